@@ -44,7 +44,7 @@ public enum MentionType
 /// <param name="Name">Name from the contract's list of attributes, such as <c>dose</c>.</param>
 /// <param name="Value">As written, or mapped by a named rule (status, prn).</param>
 /// <param name="Span">Where it stands; empty where it is implied.</param>
-public sealed record MentionAttribute(string Name, string Value, TextSpan Span);
+public sealed record MentionPart(string Name, string Value, TextSpan Span);
 
 /// <summary>Something that a document names, and what it says of it.</summary>
 /// <param name="Type">Its kind.</param>
@@ -55,7 +55,7 @@ public sealed record MentionAttribute(string Name, string Value, TextSpan Span);
 public sealed record Mention(MentionType Type, TextSpan Span, TextSpan NameSpan, Assertion Assertion, string Rule)
 {
     /// <summary>Parts by name, in the order found.</summary>
-    public ImmutableArray<MentionAttribute> Attributes { get; init; } = [];
+    public ImmutableArray<MentionPart> Parts { get; init; } = [];
 
     /// <summary>The lexicon's preferred name, lower case, for telling that two mentions are the same thing; null where no lexicon knows it.</summary>
     public string? Concept { get; init; }
@@ -67,11 +67,11 @@ public sealed record Mention(MentionType Type, TextSpan Span, TextSpan NameSpan,
     public int Sentence { get; init; } = -1;
 
     /// <summary>The first attribute of this name; null where there is none.</summary>
-    public MentionAttribute? Attribute(string name)
+    public MentionPart? Part(string name)
     {
-        foreach (var attribute in Attributes)
+        foreach (var part in Parts)
         {
-            if (attribute.Name == name) return attribute;
+            if (part.Name == name) return part;
         }
 
         return null;
