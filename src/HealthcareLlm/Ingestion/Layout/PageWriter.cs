@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Ingestion.Layout;
+
+/// <summary>Writes the rows of one page into the document's text and makes its words, cells and lines.</summary>
+internal sealed class PageWriter(StringBuilder text)
+{
+    // A gap wider than this share of the row's height separates cells; a space of justified print stays below.
+    private const double CellGap = 1.15;
+
+    // A vertical distance between base lines above this multiple of the page's usual one starts a new block.
+    private const double BlockGap = 1.45;
+
+    private readonly ImmutableArray<Word>.Builder _words = ImmutableArray.CreateBuilder<Word>();
+    private readonly ImmutableArray<Line>.Builder _lines = ImmutableArray.CreateBuilder<Line>();
+
+    internal Page Write(RawPage page)
+    {
+        int start = text.Length;
+        var rows = ReadingOrder.Of(page.Words);
+        double usual = UsualDistance(rows);
+        int block = 0;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (i > 0)
+            {
+                bool apart = StartsBlock(rows[i - 1], rows[i], usual);
+                if (apart) block++;
+                text.Append(apart ? "\n\n" : "\n");
+            }
+
+            WriteRow(rows[i], block, page.Rules);
+        }
+
+        return new Page
+        {
+            Number = page.Number,
+            Width = page.Width,
+            Height = page.Height,
+            DpiX = page.DpiX,
+            DpiY = page.DpiY,
+            Reading = page.Reading,
+            OcrConfidence = page.OcrConfidence,
+            Span = new(start, text.Length),
+            Words = _words.ToImmutable(),
+            Lines = _lines.ToImmutable(),
+        };
+    }
+
+    private static double UsualDistance(List<Row> rows)
+    {
+        var distances = rows.Zip(rows.Skip(1), static (a, b) => b.CenterY - a.CenterY).Where(static d => d > 0).Order().ToList();
+        return distances.Count == 0 ? double.MaxValue : distances[distances.Count / 3];
+    }
+
+    private static bool StartsBlock(Row above, Row below, double usual)
+    {
+        double distance = below.CenterY - above.CenterY;
+        return distance < 0 || distance > Math.Max(usual * BlockGap, Math.Max(above.Height, below.Height) * 1.9);
+    }
+
+    private void WriteRow(Row row, int block, ImmutableArray<Rule> rules)
+    {
+        int lineStart = text.Length;
+        var cells = ImmutableArray.CreateBuilder<Cell>();
+        int cellStart = lineStart, firstWord = _words.Count;
+        BoundingBox cellBox = default;
+        for (int i = 0; i < row.Words.Count; i++)
+        {
+            var word = row.Words[i];
+            if (i > 0)
+            {
+                if (SeparatesCells(row, row.Words[i - 1].LayoutBox, word.LayoutBox, rules))
+                {
+                    cells.Add(new(new(cellStart, text.Length), cellBox, firstWord, _words.Count - firstWord));
+                    text.Append("  ");
+                    (cellStart, firstWord, cellBox) = (text.Length, _words.Count, default);
+                }
+                else
+                {
+                    text.Append(' ');
+                }
+            }
+
+            int start = text.Length;
+            text.Append(word.Text);
+            cellBox = _words.Count == firstWord ? word.LayoutBox : cellBox.Union(word.LayoutBox);
+            _words.Add(new(word.Text, new(start, text.Length), word.Box, word.LayoutBox, word.Confidence, word.Source, word.Marks));
+        }
+
+        cells.Add(new(new(cellStart, text.Length), cellBox, firstWord, _words.Count - firstWord));
+        _lines.Add(new(new(lineStart, text.Length), row.Box, block, cells.ToImmutable()));
+    }
+
+    private static bool SeparatesCells(Row row, BoundingBox left, BoundingBox right, ImmutableArray<Rule> rules)
+    {
+        double gap = right.X - left.Right;
+        if (gap > Math.Max(4, row.Height * CellGap)) return true;
+        foreach (var rule in rules)
+        {
+            if (!rule.IsHorizontal && rule.Box.CenterX >= left.Right - 2 && rule.Box.CenterX <= right.X + 2
+                && rule.Box.VerticalOverlap(row.Box) > row.Height * 0.6)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

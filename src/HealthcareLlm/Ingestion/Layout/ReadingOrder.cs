@@ -1,0 +1,94 @@
+namespace HealthcareLlm.Ingestion.Layout;
+
+/// <summary>
+/// Brings rows into reading order. Columns of prose are read one after the other; rows of a form or table, whose cells are short, stay together.
+/// A recursive cut along white gutters, after Nagy and Seth's XY-cut (ICPR 1984), with a test that both sides are prose.
+/// </summary>
+internal static class ReadingOrder
+{
+    private const int MinimumRows = 6;
+    private const double MinimumWordsARow = 3.5;
+    private const double MinimumFill = 0.55;
+
+    internal static List<Row> Of(IReadOnlyCollection<RawWord> words)
+    {
+        var ordered = new List<Row>();
+        Append(words, ordered, depth: 0);
+        return ordered;
+    }
+
+    private static void Append(IReadOnlyCollection<RawWord> words, List<Row> ordered, int depth)
+    {
+        var rows = RowFinder.Find(words);
+        var cut = depth < 4 ? FindGutter(rows, RowFinder.TypicalHeight(words)) : null;
+        if (cut is null)
+        {
+            ordered.AddRange(rows);
+            return;
+        }
+
+        var (first, last, x) = cut.Value;
+        ordered.AddRange(rows.Take(first));
+        var inside = rows.Skip(first).Take(last - first + 1).SelectMany(r => r.Words).ToList();
+        Append(inside.FindAll(w => w.LayoutBox.CenterX < x), ordered, depth + 1);
+        Append(inside.FindAll(w => w.LayoutBox.CenterX >= x), ordered, depth + 1);
+        Append(rows.Skip(last + 1).SelectMany(r => r.Words).ToList(), ordered, depth);
+    }
+
+    /// <summary>The longest run of rows that one white gutter divides into two columns of prose.</summary>
+    private static (int First, int Last, double X)? FindGutter(List<Row> rows, double height)
+    {
+        if (rows.Count < MinimumRows) return null;
+        double left = rows.Min(r => r.Box.X), right = rows.Max(r => r.Box.Right), width = right - left;
+        (int First, int Last, double X)? best = null;
+        for (double x = left + (width * 0.2); x < left + (width * 0.8); x += height * 0.5)
+        {
+            foreach (var (first, last) in Runs(rows, x, height * 0.45))
+            {
+                if (best is { } b && last - first <= b.Last - b.First) continue;
+                if (IsProse(rows, first, last, x)) best = (first, last, x);
+            }
+        }
+
+        return best;
+    }
+
+    private static IEnumerable<(int First, int Last)> Runs(List<Row> rows, double x, double margin)
+    {
+        int first = -1;
+        for (int i = 0; i <= rows.Count; i++)
+        {
+            bool free = i < rows.Count && !rows[i].Words.Exists(w => w.LayoutBox.X < x + margin && w.LayoutBox.Right > x - margin);
+            if (free && first < 0) first = i;
+            if (free || first < 0) continue;
+            if (i - first >= MinimumRows) yield return (first, i - 1);
+            first = -1;
+        }
+    }
+
+    private static bool IsProse(List<Row> rows, int first, int last, double x)
+    {
+        var left = new List<RawWord>();
+        var right = new List<RawWord>();
+        int leftRows = 0, rightRows = 0;
+        for (int i = first; i <= last; i++)
+        {
+            int before = left.Count, beforeRight = right.Count;
+            foreach (var word in rows[i].Words) (word.LayoutBox.CenterX < x ? left : right).Add(word);
+            if (left.Count > before) leftRows++;
+            if (right.Count > beforeRight) rightRows++;
+        }
+
+        return SideIsProse(left, leftRows) && SideIsProse(right, rightRows);
+    }
+
+    private static bool SideIsProse(List<RawWord> words, int rows)
+    {
+        if (rows < MinimumRows - 2 || words.Count < rows * MinimumWordsARow) return false;
+        double left = words.Min(w => w.LayoutBox.X), right = words.Max(w => w.LayoutBox.Right);
+        double inked = words.Sum(w => w.LayoutBox.Width);
+        // Prose fills its column; cells of a form leave most of it white, and every other word ends in a colon.
+        return inked / rows / Math.Max(1, right - left) >= MinimumFill
+            && words.Count(w => w.Text.EndsWith(':')) <= rows * 0.5;
+    }
+}
