@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>Resolves every quote of a draft to its place and verifies that what is said stands there.</summary>
+public static class Grounder
+{
+    /// <summary>Grounds the fields of a request.</summary>
+    public static GroundedRequest Ground(PriorAuthorizationDraft draft, IReadOnlyList<AnnotatedDocument> documents)
+    {
+        var byId = documents.ToDictionary(d => d.Source.Id);
+        var fields = draft.Fields.Select(f => new GroundedField(f.Path, [.. f.Candidates.Select(c => Ground(f.Path, c, byId))]));
+        return new([.. fields]);
+    }
+
+    /// <summary>Grounds the statements of a summary.</summary>
+    public static GroundedSummary Ground(DischargeSummaryDraft draft, IReadOnlyList<AnnotatedDocument> documents)
+    {
+        var byId = documents.ToDictionary(d => d.Source.Id);
+        var statements = draft.Statements.Select(s => Ground(s, byId));
+        return new([.. statements], [.. draft.MustKeep.Select(m => (m, Resolve(m.Evidence, byId)))]);
+    }
+
+    private static ImmutableArray<Citation> Resolve(ImmutableArray<Evidence> evidence, Dictionary<DocumentId, AnnotatedDocument> documents)
+    {
+        var citations = ImmutableArray.CreateBuilder<Citation>();
+        foreach (var item in evidence)
+        {
+            if (!documents.TryGetValue(item.DocumentId, out var document)) continue;
+            var aligned = QuoteAligner.Align(document.Text, item.Quote, item.Location);
+            if (aligned.Alignment == Alignment.NotFound) continue;
+            foreach (var citation in CitationMaker.Make(document.Source, aligned.Span, aligned.Alignment))
+            {
+                if (!citations.Any(c => c.DocumentId == citation.DocumentId && c.Span == citation.Span)) citations.Add(citation);
+            }
+        }
+
+        return citations.ToImmutable();
+    }
+
+    private static GroundedCandidate Ground(string path, Candidate candidate, Dictionary<DocumentId, AnnotatedDocument> documents)
+    {
+        var citations = Resolve(candidate.Evidence, documents);
+        return new(candidate, citations, Judge(path, candidate, citations, documents));
+    }
+
+    private static Verdict Judge(string path, Candidate candidate, ImmutableArray<Citation> citations, Dictionary<DocumentId, AnnotatedDocument> documents)
+    {
+        if (citations.IsEmpty) return Verdict.QuoteNotFound;
+        var field = RecordFields.Find(path) ?? throw new InvalidOperationException("no such path: " + path);
+        var quotes = citations.Select(c => c.Quote);
+        bool holds = candidate.Mapped
+            ? MappingRules.Gives(candidate.Rule, path, candidate.Value, citations.Select(c => c.Quote))
+            : ValueVerifier.Holds(field.Kind, candidate.Value, quotes, candidate.Repaired);
+        if (!holds) return Verdict.TokenNotInSpan;
+        return AssertionRules.Allows(path, citations, documents) ? Verdict.Supported : Verdict.AssertionContradicts;
+    }
+
+    private static GroundedStatement Ground(StatementDraft draft, Dictionary<DocumentId, AnnotatedDocument> documents)
+    {
+        var citations = Resolve(draft.Evidence, documents);
+        var parts = draft.Parts.Select(p => KeyValuePair.Create(p.Name, GroundPart(p.Candidate, documents))).ToImmutableArray();
+        if (citations.IsEmpty) return new(draft, citations, Verdict.QuoteNotFound, null, parts);
+        var spans = citations.Select(c => CitedSpan.Of(documents[c.DocumentId], c.Span)).ToList();
+        var fault = draft.IsConflict ? null : StatementVerifier.FirstFault(draft.Text, spans);
+        return new(draft, citations, fault?.Verdict ?? Verdict.Supported, fault?.Token, parts);
+    }
+
+    private static GroundedCandidate GroundPart(Candidate candidate, Dictionary<DocumentId, AnnotatedDocument> documents)
+    {
+        var citations = Resolve(candidate.Evidence, documents);
+        if (citations.IsEmpty) return new(candidate, citations, Verdict.QuoteNotFound);
+        bool holds = candidate.Mapped || PartVerifier.Holds(candidate.Value, citations.Select(c => c.Quote));
+        return new(candidate, citations, holds ? Verdict.Supported : Verdict.TokenNotInSpan);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>
+/// Characters that readers of print confuse, folded to one of each group: O Q D → 0, I l | ! → 1, S → 5, B → 8, Z → 2, G → 6.
+/// Two strings that fold alike may be the same print; folding never makes a value, it only excuses a mismatch.
+/// </summary>
+public static class LookAlikes
+{
+    /// <summary>The representative of a character's group; the character itself, in upper case, where it has none.</summary>
+    public static char Fold(char c) => c switch
+    {
+        'O' or 'o' or 'Q' or 'D' => '0',
+        'I' or 'l' or 'L' or 'i' or '|' or '!' or ']' or '[' => '1',
+        'S' or 's' => '5',
+        'B' => '8',
+        'Z' or 'z' => '2',
+        'G' => '6',
+        _ => char.ToUpperInvariant(c),
+    };
+
+    /// <summary>Letters and digits only, each folded.</summary>
+    public static string FoldCompact(ReadOnlySpan<char> text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c is '|' or '!') folded.Append(Fold(c));
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>Letters and digits only, upper case, nothing folded.</summary>
+    public static string Compact(ReadOnlySpan<char> text)
+    {
+        var compact = new StringBuilder(text.Length);
+        foreach (char c in text)
+        {
+            if (char.IsLetterOrDigit(c)) compact.Append(char.ToUpperInvariant(c));
+        }
+
+        return compact.ToString();
+    }
+}

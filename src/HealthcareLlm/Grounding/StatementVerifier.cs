@@ -1,0 +1,148 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>
+/// Whether a statement says nothing that its citations do not: every number, unit, side, drug, test and problem of it, and whether that is affirmed,
+/// must stand inside the cited spans.
+/// </summary>
+public static partial class StatementVerifier
+{
+    /// <summary>The first token of the statement that is not borne out, and how; null where all are.</summary>
+    public static (Verdict Verdict, string Token)? FirstFault(string statement, IReadOnlyList<CitedSpan> spans)
+    {
+        string quotes = string.Join('\n', spans.Select(s => s.Quote));
+        if (MissingNumber(statement, quotes) is { } number) return (Verdict.TokenNotInSpan, number);
+        if (MissingSide(statement, quotes) is { } side) return (Verdict.TokenNotInSpan, side);
+        return ContradictedMention(statement, spans);
+    }
+
+    private static string? MissingNumber(string statement, string quotes)
+    {
+        var available = Numbers().EnumerateMatches(quotes);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var match in available) found.Add(NormalNumber(quotes.AsSpan(match.Index, match.Length)));
+        foreach (var match in Numbers().EnumerateMatches(statement))
+        {
+            var written = statement.AsSpan(match.Index, match.Length);
+            string number = NormalNumber(written);
+            if (!found.Contains(number)) return written.ToString();
+            if (UnitAfter(statement, match.Index + match.Length) is { } unit && !HasNumberWithUnit(quotes, number, unit)) return written.ToString() + " " + unit;
+        }
+
+        return null;
+    }
+
+    private static bool HasNumberWithUnit(string quotes, string number, string unit)
+    {
+        foreach (var match in Numbers().EnumerateMatches(quotes))
+        {
+            if (NormalNumber(quotes.AsSpan(match.Index, match.Length)) != number) continue;
+            // In a table the unit may stand in another cell of the row; then it must stand somewhere in the span.
+            var after = UnitAfter(quotes, match.Index + match.Length);
+            if (after is null ? quotes.Contains(unit, StringComparison.OrdinalIgnoreCase) : after.Equals(unit, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    private static string? UnitAfter(string text, int at)
+    {
+        var match = Unit().Match(text, at);
+        return match.Success && match.Index == at ? match.Groups["unit"].Value : null;
+    }
+
+    private static string NormalNumber(ReadOnlySpan<char> written)
+    {
+        string digits = written.ToString().Replace(",", string.Empty, StringComparison.Ordinal);
+        if (digits.Contains('.', StringComparison.Ordinal)) digits = digits.TrimEnd('0').TrimEnd('.');
+        digits = digits.TrimStart('0');
+        return digits.Length == 0 || digits[0] == '.' ? "0" + digits : digits;
+    }
+
+    private static string? MissingSide(string statement, string quotes)
+    {
+        foreach (var (words, abbreviations) in Sides)
+        {
+            if (!words.IsMatch(statement)) continue;
+            if (!words.IsMatch(quotes) && !abbreviations.IsMatch(quotes)) return words.Match(statement).Value;
+        }
+
+        return null;
+    }
+
+    private static (Verdict Verdict, string Token)? ContradictedMention(string statement, IReadOnlyList<CitedSpan> spans)
+    {
+        var said = StatementReader.Mentions(statement);
+        foreach (var mention in said)
+        {
+            if (mention.Concept is null || !Matters(mention.Type)) continue;
+            string name = mention.NameSpan.In(statement);
+            var sources = spans.SelectMany(s => s.Mentions).Where(m => m.Concept == mention.Concept).ToList();
+            if (sources.Count == 0)
+            {
+                if (!spans.Any(s => s.Quote.Contains(name, StringComparison.OrdinalIgnoreCase))) return (Verdict.TokenNotInSpan, name);
+                continue;
+            }
+
+            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(mention.Assertion, s.Assertion)))
+            {
+                return (Verdict.AssertionContradicts, name);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Matters(MentionType type) =>
+        type is MentionType.Problem or MentionType.Finding or MentionType.Medication or MentionType.Lab or MentionType.Procedure or MentionType.Allergy;
+
+    // What is said may be weaker in time (historical as recent is not), never other in polarity or person.
+    private static bool Agrees(Assertion said, Assertion source) =>
+        said.Polarity == source.Polarity
+        && said.Experiencer == source.Experiencer
+        && (source.Temporality != Temporality.Hypothetical || said.Temporality == Temporality.Hypothetical);
+
+    private static readonly (Regex Words, Regex Abbreviations)[] Sides =
+    [
+        (Left(), LeftShort()),
+        (Right(), RightShort()),
+        (Both(), BothShort()),
+    ];
+
+    [GeneratedRegex(@"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"\s?(?<unit>mcg|mg|g|kg|mL|ml|L|units?|mEq|mmol|mmHg|mm Hg|bpm|%|tablets?|tabs?|capsules?|puffs?|hours?|days?|weeks?|months?|years?|cm|mm|liters?|°?[FC]\b)(?:/(?:dL|mL|min|L|hr|h|day|kg))?(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Unit();
+
+    [GeneratedRegex(@"\bleft(?:-sided)?\b(?! (?:the|against|ama|voicemail|message))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Left();
+
+    [GeneratedRegex(@"\b(?:L|LT|LLE|LUE|LLL|LUL|LLQ|LUQ|OS)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LeftShort();
+
+    [GeneratedRegex(@"\bright(?:-sided)?\b(?! (?:away|now|after))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Right();
+
+    [GeneratedRegex(@"\b(?:R|RT|RLE|RUE|RLL|RUL|RML|RLQ|RUQ|OD)\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex RightShort();
+
+    [GeneratedRegex(@"\bbilateral(?:ly)?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Both();
+
+    [GeneratedRegex(@"\b(?:b/l|bilat|both|BLE|BUE|OU)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex BothShort();
+}
+
+/// <summary>A cited span with what was understood inside it.</summary>
+/// <param name="Quote">Its text.</param>
+/// <param name="Mentions">Mentions whose name lies inside it, with the assertions of their whole sentences.</param>
+public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
+{
+    /// <summary>The cited span of an annotated document.</summary>
+    public static CitedSpan Of(AnnotatedDocument document, TextSpan span) =>
+        new(span.In(document.Text), [.. document.Mentions.Where(m => span.Contains(m.NameSpan))]);
+}
