@@ -5,5 +5,35 @@ namespace HealthcareLlm.ClinicalText.Mentions;
 /// <summary>Finds what a document names, each kind by a finder of its own; assertions are judged afterwards.</summary>
 internal static class MentionFinder
 {
-    internal static ImmutableArray<Mention> Find(SectionedText text) => [];
+    /// <summary>All finders; where mentions overlap, the earlier finder of this list prevails unless the later mention is longer.</summary>
+    private static readonly ImmutableArray<IMentionFinder> s_finders = [new ProblemFinder()];
+
+    /// <summary>Mentions in order of their start, of which no two of one type overlap, with section and sentence filled in.</summary>
+    internal static ImmutableArray<Mention> Find(SectionedText text)
+    {
+        var found = new List<(Mention Mention, int Finder)>();
+        for (int i = 0; i < s_finders.Length; i++)
+        {
+            foreach (var mention in s_finders[i].Find(text)) found.Add((mention, i));
+        }
+
+        found.Sort(static (a, b) =>
+            a.Mention.Span.Start != b.Mention.Span.Start ? a.Mention.Span.Start.CompareTo(b.Mention.Span.Start)
+            : a.Mention.Span.End != b.Mention.Span.End ? b.Mention.Span.End.CompareTo(a.Mention.Span.End)
+            : a.Finder.CompareTo(b.Finder));
+        var kept = new List<Mention>();
+        foreach (var (mention, _) in found)
+        {
+            // Longest match wins among those that overlap by their names.
+            if (kept.Count > 0 && kept[^1].NameSpan.Overlaps(mention.NameSpan))
+            {
+                if (kept[^1].NameSpan.Length >= mention.NameSpan.Length) continue;
+                kept.RemoveAt(kept.Count - 1);
+            }
+
+            kept.Add(mention with { Section = text.SectionAt(mention.NameSpan.Start), Sentence = text.SentenceAt(mention.NameSpan.Start) });
+        }
+
+        return [.. kept];
+    }
 }
