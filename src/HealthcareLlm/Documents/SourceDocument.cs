@@ -37,6 +37,9 @@ public sealed class SourceDocument
     /// <summary>What read it, with version, such as <c>tesseract 5.3.0 eng</c>.</summary>
     public ImmutableArray<string> Readers { get; }
 
+    /// <summary>The same document with one more issue.</summary>
+    internal SourceDocument With(Issue issue) => new(Id, FileName, MediaType, Text, Pages, Issues.Add(issue), Readers);
+
     /// <summary>The page that holds the start of a span.</summary>
     public Page PageAt(int offset)
     {

@@ -16,8 +16,9 @@ internal static class TextLayout
         bool blank = false;
         while (start <= span.End)
         {
-            int end = text.IndexOf('\n', start, span.End - start);
-            if (end < 0) end = span.End;
+            // A line ends with LF, CR LF or, in old Macintosh files, CR alone.
+            int length = text.AsSpan(start, span.End - start).IndexOfAny('\n', '\r');
+            int end = length < 0 ? span.End : start + length;
             int count = words.Count;
             ReadLine(text, start, end, row, words);
             if (words.Count == count)
@@ -32,7 +33,7 @@ internal static class TextLayout
             }
 
             row++;
-            start = end + 1;
+            start = end + (end + 1 < span.End && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
         }
 
         return new Page
