@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>A trap, judged.</summary>
+/// <param name="Id">Id within the case.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Where">Path or section at which it was sprung; null where it was not.</param>
+public sealed record TrapScore(string Id, string Kind, string? Where)
+{
+    /// <summary>Whether what was planted stands as a fact.</summary>
+    public bool Sprung => Where is not null;
+}
+
+/// <summary>How the report of what is missing stands to the gold's.</summary>
+/// <param name="Expected">Needed, and no document gives it.</param>
+/// <param name="Reported">Of these, reported.</param>
+/// <param name="GivenAndNeeded">Needed, and the documents give it.</param>
+/// <param name="SaidMissing">Of these, reported missing all the same.</param>
+/// <param name="Lost">Paths expected and not reported.</param>
+/// <param name="False">Paths reported although given.</param>
+public sealed record MissingScore(int Expected, int Reported, int GivenAndNeeded, int SaidMissing, ImmutableArray<string> Lost, ImmutableArray<string> False);
+
+/// <summary>Pages set aside, judged.</summary>
+/// <param name="Rightly">Pages that had to be and were.</param>
+/// <param name="Missed">Pages that had to be and were not, as <c>file#page</c>.</param>
+/// <param name="Wrongly">Pages that were and had not to be, as <c>file#page</c>.</param>
+public sealed record SetAsideScore(int Rightly, ImmutableArray<string> Missed, ImmutableArray<string> Wrongly);
+
+/// <summary>One golden case, judged.</summary>
+public sealed record CaseScore
+{
+    /// <summary>Id of the golden set.</summary>
+    public required string Evalset { get; init; }
+
+    /// <summary>Id of the case.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its task.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Its part.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>Its tags.</summary>
+    public required ImmutableSortedDictionary<string, string> Tags { get; init; }
+
+    /// <summary>Why it could not be scored, which is neither right nor wrong; null where it was.</summary>
+    public string? NotScored { get; init; }
+
+    /// <summary>Leaves, in the order of the contract; empty for a summary.</summary>
+    public ImmutableArray<LeafScore> Leaves { get; init; } = [];
+
+    /// <summary>Lists that the gold or the result fills.</summary>
+    public ImmutableArray<ListScore> Lists { get; init; } = [];
+
+    /// <summary>Every trap.</summary>
+    public ImmutableArray<TrapScore> Traps { get; init; } = [];
+
+    /// <summary>What is reported missing; null where the case could not be scored.</summary>
+    public MissingScore? Missing { get; init; }
+
+    /// <summary>Pages set aside; null where the case could not be scored.</summary>
+    public SetAsideScore? SetAside { get; init; }
+
+    /// <summary>The summary; null for a record.</summary>
+    public SummaryScore? Summary { get; init; }
+}
+
+/// <summary>A summary, judged.</summary>
+public sealed record SummaryScore
+{
+    /// <summary>Every fact of the gold.</summary>
+    public required ImmutableArray<FactScore> Facts { get; init; }
+
+    /// <summary>Conflicts of the gold: id, and whether the summary shows every side.</summary>
+    public required ImmutableArray<KeyValuePair<string, bool>> Conflicts { get; init; }
+
+    /// <summary>Statements that are part of the document.</summary>
+    public required int Statements { get; init; }
+
+    /// <summary>Of these, without a citation.</summary>
+    public required ImmutableArray<string> Uncited { get; init; }
+
+    /// <summary>Of these, with a number that no quote of theirs has: the statement's section and the number.</summary>
+    public required ImmutableArray<string> NumbersNotCited { get; init; }
+
+    /// <summary>Of these, with a side (left, right, bilateral) that no quote of theirs has.</summary>
+    public required ImmutableArray<string> SidesNotCited { get; init; }
+
+    /// <summary>Of these, with a negation that no quote of theirs has, or without the one that every quote has.</summary>
+    public required ImmutableArray<string> NegationsNotCited { get; init; }
+
+    /// <summary>Of these, nearly the same as an earlier one.</summary>
+    public required ImmutableArray<string> NearDuplicates { get; init; }
+
+    /// <summary>Statements that were held back.</summary>
+    public required int Refused { get; init; }
+
+    /// <summary>Words of the prose.</summary>
+    public required int ProseWords { get; init; }
+
+    /// <summary>The contract's limit for these notes; null where the documents' words are unknown.</summary>
+    public required int? ProseLimit { get; init; }
+
+    /// <summary>Omissions that the result itself reports.</summary>
+    public required int OmissionsReported { get; init; }
+}
+
+/// <summary>What became of a fact.</summary>
+public enum FactState
+{
+    /// <summary>Stands in a section that may hold it.</summary>
+    Present,
+
+    /// <summary>Stands, but in another section.</summary>
+    ElsewherePresent,
+
+    /// <summary>Stands only in a statement that was held back.</summary>
+    HeldBack,
+
+    /// <summary>Not in the summary, but reported among the omissions.</summary>
+    ReportedOmitted,
+
+    /// <summary>Not there.</summary>
+    Absent,
+}
+
+/// <summary>A fact, judged.</summary>
+/// <param name="Id">Id within the case.</param>
+/// <param name="Section">Sections that may hold it, joined by <c>|</c>.</param>
+/// <param name="Must">Whether a discharge summary must have it.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="ChangeIsRight">Whether the drug's change is right; null where the gold asks for none or the fact is not present.</param>
+public sealed record FactScore(string Id, string Section, bool Must, FactState State, bool? ChangeIsRight);

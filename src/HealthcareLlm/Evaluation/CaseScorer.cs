@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>Judges the result file of one golden case.</summary>
+public static class CaseScorer
+{
+    /// <summary>Judges a result; a result that cannot be read gives a score that says so.</summary>
+    /// <param name="evalset">Id of the golden set.</param>
+    /// <param name="gold">The golden case.</param>
+    /// <param name="result">Bytes of the result file.</param>
+    public static CaseScore Score(string evalset, GoldenCase gold, ReadOnlyMemory<byte> result)
+    {
+        ResultView view;
+        try
+        {
+            view = ResultView.Read(result);
+        }
+        catch (InvalidDataException e)
+        {
+            return NotScored(evalset, gold, e.Message);
+        }
+
+        bool isSummary = gold.Task == "discharge-summary";
+        if (view.Schema.StartsWith(gold.Task + "/", StringComparison.Ordinal) is false) return NotScored(evalset, gold, "the result is of another task");
+        if (!isSummary && gold.Record is null) return NotScored(evalset, gold, "the golden case has no record");
+        var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(gold.Record!, view.Record!);
+        return Empty(evalset, gold) with
+        {
+            Leaves = leaves,
+            Lists = lists,
+            Traps = [.. gold.Traps.Select(t => new TrapScore(t.Id, t.Kind, TrapJudge.SprungAt(t, view)))],
+            Missing = isSummary ? Sections(gold, view) : Needs(gold, view),
+            SetAside = SetAside(gold, view),
+            Summary = isSummary ? SummaryScorer.Score(gold, view, SourceWords(gold)) : null,
+        };
+    }
+
+    /// <summary>The score of a case that could not be scored.</summary>
+    /// <param name="evalset">Id of the golden set.</param>
+    /// <param name="gold">The golden case.</param>
+    /// <param name="why">Reason.</param>
+    public static CaseScore NotScored(string evalset, GoldenCase gold, string why) => Empty(evalset, gold) with { NotScored = why };
+
+    private static CaseScore Empty(string evalset, GoldenCase gold) =>
+        new() { Evalset = evalset, Id = gold.Id, Task = gold.Task, Part = gold.Part, Tags = gold.Tags };
+
+    private static MissingScore Needs(GoldenCase gold, ResultView view)
+    {
+        var needed = RecordFields.Needed.Select(n => RecordFields.WithoutIndexes(n.Path));
+        return Compare(gold, view, [.. needed], RecordFields.WithoutIndexes);
+    }
+
+    private static MissingScore Sections(GoldenCase gold, ResultView view) =>
+        Compare(gold, view, [.. SummarySections.All.Where(s => s.Required).Select(s => s.Name)], p => p.Split('.', '[')[0]);
+
+    private static MissingScore Compare(GoldenCase gold, ResultView view, ImmutableArray<string> needed, Func<string, string> plain)
+    {
+        var expected = gold.Missing.Select(plain).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        var reported = view.Missing.Select(plain).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> given = [.. needed.Where(n => !expected.Contains(n))];
+        ImmutableArray<string> lost = [.. expected.Where(e => !reported.Contains(e))], wrong = [.. given.Where(reported.Contains)];
+        return new(expected.Length, expected.Length - lost.Length, given.Length, wrong.Length, lost, wrong);
+    }
+
+    private static SetAsideScore SetAside(GoldenCase gold, ResultView view)
+    {
+        static string Name(string file, int page) => string.Create(CultureInfo.InvariantCulture, $"{file}#{page}");
+        var expected = gold.SetAside.SelectMany(p => p.Page is { } page
+            ? [Name(p.File, page)]
+            : Enumerable.Range(1, gold.Documents.FirstOrDefault(d => d.File == p.File)?.Pages ?? 1).Select(n => Name(p.File, n))).ToImmutableSortedSet(StringComparer.Ordinal);
+        var found = view.SetAside.Select(p => Name(p.File, p.Page ?? 1)).ToImmutableSortedSet(StringComparer.Ordinal);
+        return new(expected.Intersect(found).Count, [.. expected.Except(found)], [.. found.Except(expected)]);
+    }
+
+    private static int? SourceWords(GoldenCase gold)
+    {
+        int words = 0;
+        foreach (var document in gold.Documents)
+        {
+            if (document.Words is { } known) words += known;
+            else if (document.File.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) words += SummaryScorer.WordCount(File.ReadAllText(Path.Combine(gold.Folder, "documents", document.File), Encoding.Latin1));
+            else return null;
+        }
+
+        return words;
+    }
+}
+
+/// <summary>Whether a trap was sprung.</summary>
+internal static class TrapJudge
+{
+    /// <summary>Path or section at which what was planted stands as a fact; null where it does not.</summary>
+    internal static string? SprungAt(GoldTrap trap, ResultView view)
+    {
+        if (trap.Path is { } path && trap.Value is { } value && view.Record is { } record)
+        {
+            bool free = Comparator.StrictnessOf(path) is Strictness.FreeText or Strictness.Contained;
+            return Values(record, path.Split('.'), 0).Any(v => free ? v.Contains(value, StringComparison.OrdinalIgnoreCase) : Comparator.Same(path, value, v)) ? path : null;
+        }
+
+        if (trap.Patterns.IsEmpty) return null;
+        return view.Statements
+            .Where(s => s.Status == "supported" && (trap.Sections.IsEmpty ? s.Section != "conflicts" : trap.Sections.Contains(s.Section)))
+            .FirstOrDefault(s => trap.Patterns.All(p => GoldPatterns.Matches(p, s.Whole)))?.Section;
+    }
+
+    private static IEnumerable<string> Values(LeafTree<ReadField>? tree, string[] steps, int at)
+    {
+        if (at == steps.Length) return tree is LeafTree<ReadField>.Leaf { Value: { IsGiven: true, Value: { } value } } ? [value] : [];
+        string name = steps[at];
+        if (!name.Contains('[', StringComparison.Ordinal)) return Values(tree?.Child(name), steps, at + 1);
+        return (tree?.Child(name[..name.IndexOf('[', StringComparison.Ordinal)])?.Listed ?? []).SelectMany(e => Values(e, steps, at + 1));
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>How strictly two values of a leaf are compared.</summary>
+public enum Strictness
+{
+    /// <summary>Equal in normal form.</summary>
+    Exact,
+
+    /// <summary>The same words in the same order.</summary>
+    SameWords,
+
+    /// <summary>One holds the other as whole words, with every number of both equal: names of drugs and tests, doses' frequency and duration.</summary>
+    Contained,
+
+    /// <summary>Free text: as <see cref="Contained"/>, or most words nearly the same; numbers, sides, negations and opposites still decide.</summary>
+    FreeText,
+}
+
+/// <summary>Whether a value is right. Codes, identifiers, dates, numbers and choices are never right by likeness.</summary>
+public static class Comparator
+{
+    /// <summary>
+    /// Share of a free text's letters whose words must be found, each exactly or nearly, 0 to 1. It takes the place of ANLS's 0.5 over characters
+    /// (Biten et al. 2019), under which 'psoriatic arthritis' would pass for 'rheumatoid arthritis'.
+    /// </summary>
+    public const double FreeTextShare = 0.7;
+
+    private static readonly FrozenSet<string> SameWords = new[]
+    {
+        "patient.weight", "patient.height", "request.services[].unit", "request.services[].dose", "request.services[].daysSupply", "request.services[].refills",
+        "clinical.currentMedications[].dose", "clinical.labs[].value", "clinical.labs[].unit",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Contained = new[]
+    {
+        "request.services[].route", "request.services[].frequency", "request.services[].duration", "clinical.currentMedications[].name",
+        "clinical.currentMedications[].route", "clinical.currentMedications[].frequency", "clinical.priorTreatments[].treatment", "clinical.allergies[]",
+        "clinical.labs[].name",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Negations = new[]
+    {
+        "no", "not", "denies", "denied", "without", "never", "none", "negative", "absent", "cannot", "doesn't", "didn't", "isn't", "wasn't",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>How a leaf is compared.</summary>
+    /// <param name="path">Path without indexes.</param>
+    public static Strictness StrictnessOf(string path)
+    {
+        var field = RecordFields.Find(path);
+        if (field is null || path == "request.reference") return Strictness.Exact;
+        if (field.Kind == FieldKind.PersonName) return Strictness.SameWords;
+        if (field.Kind != FieldKind.Text) return Strictness.Exact;
+        return SameWords.Contains(path) ? Strictness.SameWords : Contained.Contains(path) ? Strictness.Contained : Strictness.FreeText;
+    }
+
+    /// <summary>Whether a value is right by any of the gold's writings.</summary>
+    /// <param name="path">Path without indexes.</param>
+    /// <param name="gold">What is right.</param>
+    /// <param name="value">What stands.</param>
+    public static bool IsRight(string path, GoldLeaf.Given gold, string value) =>
+        (gold.Value.Length > 0 && Same(path, gold.Value, value))
+        || gold.AnyOf.Any(other => Same(path, other, value))
+        || (gold.Pattern is { } pattern && GoldPatterns.Matches(pattern, value));
+
+    /// <summary>Whether two values of a leaf are the same.</summary>
+    /// <param name="path">Path without indexes.</param>
+    /// <param name="gold">What is right.</param>
+    /// <param name="value">What stands.</param>
+    public static bool Same(string path, string gold, string value)
+    {
+        var kind = path == "request.reference" ? FieldKind.Compact : RecordFields.Find(path)?.Kind ?? FieldKind.Text;
+        return StrictnessOf(path) switch
+        {
+            Strictness.Exact => NormalForm.Of(kind, gold) == NormalForm.Of(kind, value) && value.Trim().Length > 0,
+            Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
+            Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)),
+            _ => IsSameText(NormalForm.Words(gold), NormalForm.Words(value)),
+        };
+    }
+
+    /// <summary>Normalized Levenshtein similarity of two words, 0 to 1.</summary>
+    public static double Likeness(string first, string second)
+    {
+        int longest = Math.Max(first.Length, second.Length);
+        return longest == 0 ? 1 : 1 - ((double)Distance(first, second) / longest);
+    }
+
+    private static bool SameSequence(ImmutableArray<string> gold, ImmutableArray<string> value) => gold.Length > 0 && gold.AsSpan().SequenceEqual(value.AsSpan());
+
+    private static bool IsContained(ImmutableArray<string> gold, ImmutableArray<string> value)
+    {
+        if (gold.IsEmpty || value.IsEmpty || !Guarded(gold, value)) return false;
+        return Holds(gold, value) || (Holds(value, gold) && 2 * Letters(value) >= Letters(gold));
+    }
+
+    private static bool IsSameText(ImmutableArray<string> gold, ImmutableArray<string> value)
+    {
+        if (gold.IsEmpty || value.IsEmpty) return false;
+        if (Negated(gold) != Negated(value) || Opposites.Part(gold, value) || !NumbersIn(gold).All(n => value.Contains(n))) return false;
+        if (Holds(value, gold)) return true;
+        if (!NumbersIn(value).All(n => gold.Contains(n))) return false;
+        if (Holds(gold, value) && 2 * Letters(value) >= Letters(gold)) return true;
+        return Found(gold, value) >= FreeTextShare && Found(value, gold) >= 0.5;
+    }
+
+    private static bool Guarded(ImmutableArray<string> gold, ImmutableArray<string> value) =>
+        NumbersIn(gold).All(n => value.Contains(n)) && NumbersIn(value).All(n => gold.Contains(n))
+        && Negated(gold) == Negated(value) && !Opposites.Part(gold, value);
+
+    private static bool Negated(ImmutableArray<string> words) => words.Any(Negations.Contains);
+
+    private static IEnumerable<string> NumbersIn(ImmutableArray<string> words) => words.Where(w => char.IsAsciiDigit(w[0]));
+
+    private static int Letters(ImmutableArray<string> words) => words.Sum(w => w.Length);
+
+    /// <summary>Whether the first holds the second as a run of whole words.</summary>
+    private static bool Holds(ImmutableArray<string> outer, ImmutableArray<string> inner)
+    {
+        for (int at = 0; at + inner.Length <= outer.Length; at++)
+        {
+            if (outer.AsSpan(at, inner.Length).SequenceEqual(inner.AsSpan())) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Share of the first's letters whose words stand in the second, exactly or, for words of five letters and more, at a likeness of 0.8.</summary>
+    private static double Found(ImmutableArray<string> sought, ImmutableArray<string> among)
+    {
+        int found = sought.Where(w => among.Any(a => a == w || (w.Length >= 5 && !char.IsAsciiDigit(w[0]) && Likeness(w, a) >= 0.8))).Sum(w => w.Length);
+        return (double)found / Letters(sought);
+    }
+
+    private static int Distance(string first, string second)
+    {
+        int[] row = [.. Enumerable.Range(0, second.Length + 1)];
+        for (int i = 1; i <= first.Length; i++)
+        {
+            int corner = row[0];
+            row[0] = i;
+            for (int j = 1; j <= second.Length; j++)
+            {
+                int above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, corner + (first[i - 1] == second[j - 1] ? 0 : 1));
+                corner = above;
+            }
+        }
+
+        return row[second.Length];
+    }
+}

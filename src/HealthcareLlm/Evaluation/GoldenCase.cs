@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>One input with its expected answers; format in evalsets/README.md.</summary>
+public sealed record GoldenCase
+{
+    /// <summary>Id, also its folder's name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>prior-auth-request</c> or <c>discharge-summary</c>.</summary>
+    public required string Task { get; init; }
+
+    /// <summary><c>development</c> or <c>test</c>.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>The case's folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>What the case is about, by tag.</summary>
+    public required ImmutableSortedDictionary<string, string> Tags { get; init; }
+
+    /// <summary>The documents, in the order in which they are given to the program.</summary>
+    public required ImmutableArray<GoldDocument> Documents { get; init; }
+
+    /// <summary>The expected record; null for an encounter.</summary>
+    public LeafTree<GoldLeaf>? Record { get; init; }
+
+    /// <summary>Paths or sections that must be reported missing.</summary>
+    public required ImmutableArray<string> Missing { get; init; }
+
+    /// <summary>Pages that must be set aside.</summary>
+    public required ImmutableArray<GoldPage> SetAside { get; init; }
+
+    /// <summary>What is planted and must not become a fact.</summary>
+    public required ImmutableArray<GoldTrap> Traps { get; init; }
+
+    /// <summary>What a summary should say; empty for a packet.</summary>
+    public required ImmutableArray<GoldFact> Facts { get; init; }
+
+    /// <summary>Disagreements that a summary must show; empty for a packet.</summary>
+    public required ImmutableArray<GoldConflict> Conflicts { get; init; }
+
+    /// <summary>What the text asserts about things that it names; empty for a packet.</summary>
+    public required ImmutableArray<GoldAssertion> Assertions { get; init; }
+
+    /// <summary>Paths of the documents, in order.</summary>
+    public IReadOnlyList<string> Paths => [.. Documents.Select(d => Path.Combine(Folder, "documents", d.File))];
+}
+
+/// <summary>A document of a golden case.</summary>
+/// <param name="File">File name in the case's <c>documents</c> folder.</param>
+/// <param name="Pages">Number of pages; 1 for plain text.</param>
+/// <param name="Words">Number of words where the file is no plain text; null where unknown or plain text (then they are counted).</param>
+public sealed record GoldDocument(string File, int Pages, int? Words);
+
+/// <summary>A page that must be set aside.</summary>
+/// <param name="File">File name.</param>
+/// <param name="Page">Page, from 1; null for every page of the file.</param>
+/// <param name="Reason">Why.</param>
+public sealed record GoldPage(string File, int? Page, string Reason);
+
+/// <summary>Something planted that must not become a fact.</summary>
+/// <param name="Id">Id within the case.</param>
+/// <param name="Kind">negated, family, superseded, other-patient, injected …</param>
+/// <param name="Path">Path in the record, with <c>[]</c> for any index; null for an encounter.</param>
+/// <param name="Value">The value that must not stand there; null for an encounter.</param>
+/// <param name="Patterns">Regular expressions that must not all match one supported statement; empty for a packet.</param>
+/// <param name="Sections">Sections where the patterns are looked for; empty: every one but <c>conflicts</c>.</param>
+public sealed record GoldTrap(string Id, string Kind, string? Path, string? Value, ImmutableArray<string> Patterns, ImmutableArray<string> Sections);
+
+/// <summary>Something that a summary should say.</summary>
+/// <param name="Id">Id within the case.</param>
+/// <param name="Sections">Sections that may hold it.</param>
+/// <param name="Must">Whether a discharge summary must have it.</param>
+/// <param name="AnyOf">Alternatives; each is a list of patterns that must all match one statement.</param>
+/// <param name="Change">Expected <c>change</c> of a drug; null where it does not matter.</param>
+public sealed record GoldFact(string Id, ImmutableArray<string> Sections, bool Must, ImmutableArray<ImmutableArray<string>> AnyOf, string? Change);
+
+/// <summary>A disagreement between documents.</summary>
+/// <param name="Id">Id within the case.</param>
+/// <param name="About">What it is about.</param>
+/// <param name="Sides">A pattern for each side.</param>
+public sealed record GoldConflict(string Id, string About, ImmutableArray<string> Sides);
+
+/// <summary>What a note asserts about something that it names.</summary>
+/// <param name="File">File name.</param>
+/// <param name="Quote">Verbatim text of the note.</param>
+/// <param name="About">The words within the quote that are judged.</param>
+/// <param name="Polarity">affirmed, negated or possible.</param>
+/// <param name="Temporality">recent, historical or hypothetical.</param>
+/// <param name="Experiencer">patient or other.</param>
+public sealed record GoldAssertion(string File, string Quote, string About, string Polarity, string Temporality, string Experiencer);
+
+/// <summary>A versioned folder of golden cases.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Version">Version, from 1.</param>
+/// <param name="Task">The task of its cases.</param>
+/// <param name="Cases">The cases, in the order of <c>evalset.json</c>.</param>
+public sealed record Evalset(string Id, int Version, string Task, ImmutableArray<GoldenCase> Cases);

@@ -1,0 +1,69 @@
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>Judges one leaf.</summary>
+internal static class LeafJudge
+{
+    private const string FindingsField = "clinical.findings[]";
+
+    internal static LeafScore Judge(string path, GoldLeaf? gold, ReadField? given)
+    {
+        string field = RecordFields.WithoutIndexes(path.Replace("+", string.Empty, StringComparison.Ordinal));
+        bool critical = RecordFields.Find(field)?.Critical ?? false;
+        var outcome = given is null or { Status: "missing" } ? Silent(gold)
+            : given is { Status: "extracted", Value: { } value } ? Valued(field, gold, value)
+            : given.Status is "refused" or "conflicting" ? HeldBack(field, gold, given)
+            : LeafOutcome.NotScored;
+        bool among = gold is GoldLeaf.Given right && given is not null && given.Candidates.Any(c => Comparator.IsRight(field, right, c));
+        return new(path, field, critical, outcome, Describe(gold), Describe(given), among, gold is GoldLeaf.Given);
+    }
+
+    /// <summary>Whether what the result shows (its value, or a candidate of what it holds back) is what the gold says or names.</summary>
+    internal static bool Agrees(string field, GoldLeaf gold, ReadField given)
+    {
+        IEnumerable<string> shown = given.Value is { } value ? [value] : given.Candidates;
+        return shown.Any(s => gold switch
+        {
+            GoldLeaf.Given right => Comparator.IsRight(field, right, s),
+            GoldLeaf.Refused refused => refused.Value is { } truth && Comparator.Same(field, truth, s),
+            GoldLeaf.Conflicting conflicting => conflicting.Sides.Any(side => Comparator.Same(field, side, s)),
+            _ => false,
+        });
+    }
+
+    private static LeafOutcome Silent(GoldLeaf? gold) => gold is null ? LeafOutcome.RightlyMissing : LeafOutcome.Missed;
+
+    private static LeafOutcome Valued(string field, GoldLeaf? gold, string value) => gold switch
+    {
+        null => field == FindingsField ? LeafOutcome.Extra : LeafOutcome.Invented,
+        GoldLeaf.Given right => Comparator.IsRight(field, right, value) ? LeafOutcome.Right : LeafOutcome.Wrong,
+        _ => LeafOutcome.Wrong,
+    };
+
+    private static LeafOutcome HeldBack(string field, GoldLeaf? gold, ReadField given) => (gold, given.Status) switch
+    {
+        (null, _) => LeafOutcome.HeldBackNeedlessly,
+        (GoldLeaf.Given, "refused") => LeafOutcome.RefusedWrongly,
+        (GoldLeaf.Given, _) => LeafOutcome.ConflictingWrongly,
+        (GoldLeaf.Refused, _) => LeafOutcome.RefusedRightly,
+        (GoldLeaf.Conflicting sides, "conflicting") =>
+            sides.Sides.All(s => given.Candidates.Any(c => Comparator.Same(field, s, c))) ? LeafOutcome.ConflictingRightly : LeafOutcome.ConflictingWrongly,
+        _ => LeafOutcome.RefusedWrongly,
+    };
+
+    private static string? Describe(GoldLeaf? gold) => gold switch
+    {
+        GoldLeaf.Given given => given.Value.Length > 0 ? given.Value : "/" + given.Pattern + "/",
+        GoldLeaf.Refused refused => "(refuse: " + refused.Why + ")",
+        GoldLeaf.Conflicting conflicting => "(conflict: " + string.Join(" | ", conflicting.Sides) + ")",
+        _ => null,
+    };
+
+    private static string? Describe(ReadField? given) => given switch
+    {
+        null or { Status: "missing" } => null,
+        { Status: "extracted" } => given.Value,
+        _ => "(" + given.Status + ": " + string.Join(" | ", given.Candidates) + ")",
+    };
+}

@@ -1,0 +1,60 @@
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>How a result's leaf stands to the gold's.</summary>
+public enum LeafOutcome
+{
+    /// <summary>Given and right.</summary>
+    Right,
+
+    /// <summary>Given, and not the gold's: another value, one side of a conflict, or what must have been refused.</summary>
+    Wrong,
+
+    /// <summary>Given, and the gold has none.</summary>
+    Invented,
+
+    /// <summary>The gold has one (a value, a conflict, something to refuse) and the result says missing.</summary>
+    Missed,
+
+    /// <summary>Held back although the gold gives it.</summary>
+    RefusedWrongly,
+
+    /// <summary>Held back, as the gold says.</summary>
+    RefusedRightly,
+
+    /// <summary>Conflict shown with every side, as the gold says.</summary>
+    ConflictingRightly,
+
+    /// <summary>Conflict claimed although the gold gives one value, or shown without every side.</summary>
+    ConflictingWrongly,
+
+    /// <summary>Something is held back where the gold has nothing: no wrong value, but work for a reviewer.</summary>
+    HeldBackNeedlessly,
+
+    /// <summary>Neither the gold nor the result has one.</summary>
+    RightlyMissing,
+
+    /// <summary>A finding beyond those that the gold lists: it may be true of the documents; traps judge it.</summary>
+    Extra,
+
+    /// <summary>Could not be scored: the gold cannot be attained or the field's status is none of the contract's.</summary>
+    NotScored,
+}
+
+/// <summary>One leaf, judged.</summary>
+/// <param name="Path">Path with the gold's indexes, or the result's where the gold has no such entry (then behind a <c>+</c>).</param>
+/// <param name="Field">Path without indexes.</param>
+/// <param name="Critical">Whether the contract calls it critical.</param>
+/// <param name="Outcome">How it stands.</param>
+/// <param name="Gold">What the gold says, for a person; null where it has none.</param>
+/// <param name="Given">What the result says, for a person; null where it says nothing.</param>
+/// <param name="RightAmongCandidates">Whether the right value is among the candidates of a field that was held back.</param>
+/// <param name="GoldGives">Whether the gold gives one value.</param>
+public sealed record LeafScore(string Path, string Field, bool Critical, LeafOutcome Outcome, string? Gold, string? Given, bool RightAmongCandidates, bool GoldGives);
+
+/// <summary>One list, judged by its entries.</summary>
+/// <param name="Field">Path of the list without indexes.</param>
+/// <param name="Gold">Entries that the gold gives.</param>
+/// <param name="Given">Entries in which a value stands.</param>
+/// <param name="Matched">Entries whose name or code is right.</param>
+/// <param name="OrderKept">Whether the matched entries stand in the gold's order.</param>
+public sealed record ListScore(string Field, int Gold, int Given, int Matched, bool OrderKept);

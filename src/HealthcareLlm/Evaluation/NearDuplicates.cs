@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>Statements that say again what an earlier one of the same section has said.</summary>
+internal static class NearDuplicates
+{
+    /// <summary>Share of the shorter statement's words that the longer has, 0 to 1, from which on the two are nearly the same.</summary>
+    private const double Share = 0.9;
+
+    /// <summary>Indexes of the statements that repeat an earlier one.</summary>
+    internal static ImmutableArray<int> Of(ImmutableArray<ReadStatement> statements)
+    {
+        var words = statements.Select(s => NormalForm.Words(s.Text).Where(w => w.Length > 1 || char.IsAsciiDigit(w[0])).ToHashSet(StringComparer.Ordinal)).ToImmutableArray();
+        var repeated = ImmutableArray.CreateBuilder<int>();
+        for (int later = 1; later < statements.Length; later++)
+        {
+            for (int earlier = 0; earlier < later; earlier++)
+            {
+                if (statements[earlier].Section != statements[later].Section || !Alike(words[earlier], words[later])) continue;
+                repeated.Add(later);
+                break;
+            }
+        }
+
+        return repeated.ToImmutable();
+    }
+
+    private static bool Alike(HashSet<string> first, HashSet<string> second)
+    {
+        var (shorter, longer) = first.Count <= second.Count ? (first, second) : (second, first);
+        if (shorter.Count == 0) return longer.Count == 0;
+        if (!shorter.Where(w => char.IsAsciiDigit(w[0])).All(longer.Contains)) return false;
+        if (shorter.Count < 4) return shorter.SetEquals(longer);
+        return shorter.Count(longer.Contains) >= Share * shorter.Count;
+    }
+}

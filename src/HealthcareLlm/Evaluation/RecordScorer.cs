@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>Judges a whole record, leaf by leaf; the entries of lists are paired by the best assignment first.</summary>
+internal sealed class RecordScorer
+{
+    private readonly ImmutableArray<LeafScore>.Builder _leaves = ImmutableArray.CreateBuilder<LeafScore>();
+    private readonly ImmutableArray<ListScore>.Builder _lists = ImmutableArray.CreateBuilder<ListScore>();
+
+    private RecordScorer()
+    {
+    }
+
+    internal static (ImmutableArray<LeafScore> Leaves, ImmutableArray<ListScore> Lists) Score(LeafTree<GoldLeaf> gold, LeafTree<ReadField> given)
+    {
+        var scorer = new RecordScorer();
+        scorer.Walk(string.Empty, string.Empty, gold, given);
+        return (scorer._leaves.ToImmutable(), scorer._lists.ToImmutable());
+    }
+
+    /// <summary>The first leaves of an entry's shape decide whether an entry is found: its code or name, and where there is a code, its description.</summary>
+    internal static ImmutableArray<string> KeysOf(string list) => list switch
+    {
+        "request.services[]" or "diagnoses[]" => ["code", "description"],
+        "clinical.priorTreatments[]" => ["treatment"],
+        "clinical.currentMedications[]" or "clinical.labs[]" => ["name"],
+        _ => [],
+    };
+
+    private void Walk(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
+    {
+        foreach (string name in RecordShape.Below(shape))
+        {
+            bool isList = name.EndsWith("[]", StringComparison.Ordinal);
+            string plain = isList ? name[..^2] : name;
+            string childPath = path.Length == 0 ? plain : path + "." + plain, childShape = shape.Length == 0 ? name : shape + "." + name;
+            if (isList) WalkList(childPath, childShape, gold?.Child(plain), given?.Child(plain));
+            else if (RecordShape.IsLeaf(childShape)) _leaves.Add(LeafJudge.Judge(childPath, Gold(gold?.Child(plain)), Given(given?.Child(plain))));
+            else Walk(childPath, childShape, gold?.Child(plain), given?.Child(plain));
+        }
+    }
+
+    private void WalkList(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
+    {
+        var expected = gold?.Listed ?? [];
+        var found = given?.Listed ?? [];
+        double[,] weights = new double[expected.Length, found.Length];
+        for (int row = 0; row < expected.Length; row++)
+        {
+            for (int column = 0; column < found.Length; column++) weights[row, column] = EntryLikeness.Of(shape, expected[row], found[column], Math.Abs(row - column));
+        }
+
+        var pairs = Assignment.Best(weights);
+        for (int row = 0; row < expected.Length; row++)
+        {
+            Entry(string.Create(CultureInfo.InvariantCulture, $"{path}[{row}]"), shape, expected[row], pairs[row] < 0 ? null : found[pairs[row]]);
+        }
+
+        for (int column = 0; column < found.Length; column++)
+        {
+            if (!pairs.Contains(column)) Entry(string.Create(CultureInfo.InvariantCulture, $"{path}[+{column}]"), shape, null, found[column]);
+        }
+
+        Count(shape, expected, found, pairs);
+    }
+
+    private void Entry(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
+    {
+        if (RecordShape.IsLeaf(shape)) _leaves.Add(LeafJudge.Judge(path, Gold(gold), Given(given)));
+        else Walk(path, shape, gold, given);
+    }
+
+    private void Count(string shape, ImmutableArray<LeafTree<GoldLeaf>> expected, ImmutableArray<LeafTree<ReadField>> found, ImmutableArray<int> pairs)
+    {
+        int gold = expected.Count(e => e.Leaves().Any(l => l is GoldLeaf.Given)), given = found.Count(f => f.Leaves().Any(l => l.IsGiven));
+        int matched = 0, last = -1;
+        bool ordered = true;
+        for (int row = 0; row < expected.Length; row++)
+        {
+            if (pairs[row] < 0 || !EntryLikeness.IsFound(shape, expected[row], found[pairs[row]])) continue;
+            matched++;
+            ordered &= pairs[row] > last;
+            last = Math.Max(last, pairs[row]);
+        }
+
+        if (gold > 0 || given > 0) _lists.Add(new(shape, gold, given, matched, ordered));
+    }
+
+    private static GoldLeaf? Gold(LeafTree<GoldLeaf>? tree) => (tree as LeafTree<GoldLeaf>.Leaf)?.Value;
+
+    private static ReadField? Given(LeafTree<ReadField>? tree) => (tree as LeafTree<ReadField>.Leaf)?.Value;
+}
+
+/// <summary>How alike an expected and a given entry of a list are: only to pair them, never to call a value right.</summary>
+internal static class EntryLikeness
+{
+    /// <summary>Weight of a pair; 0 where nothing that names the entry agrees, even nearly.</summary>
+    /// <param name="shape">Path of the list without indexes.</param>
+    /// <param name="gold">Expected entry.</param>
+    /// <param name="given">Given entry.</param>
+    /// <param name="distance">How far apart the two stand; breaks ties.</param>
+    internal static double Of(string shape, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given, int distance)
+    {
+        double tie = 0.001 / (1 + distance);
+        var keys = RecordScorer.KeysOf(shape);
+        if (keys.IsEmpty) return Key(shape, gold, given) is var alone and > 0 ? alone + tie : 0;
+        double named = keys.Select((k, i) => Key(shape + "." + k, gold.Child(k), given.Child(k)) * (i == 0 ? 1.0 : 0.9)).Max();
+        if (named <= 0) return 0;
+        int others = RecordShape.Below(shape).Count(n => !keys.Contains(n) && Key(shape + "." + n, gold.Child(n), given.Child(n)) >= 1);
+        return named + (0.05 * others) + tie;
+    }
+
+    /// <summary>Whether the entry is found: its first key that the gold gives is right and stands as a value.</summary>
+    internal static bool IsFound(string shape, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given)
+    {
+        var keys = RecordScorer.KeysOf(shape);
+        if (keys.IsEmpty) return IsRight(shape, gold, given);
+        string? key = keys.FirstOrDefault(k => gold.Child(k) is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given });
+        return key is not null && IsRight(shape + "." + key, gold.Child(key), given.Child(key));
+    }
+
+    private static bool IsRight(string field, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given) =>
+        gold is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given right } && given is LeafTree<ReadField>.Leaf { Value: { IsGiven: true, Value: { } value } }
+        && Comparator.IsRight(field, right, value);
+
+    /// <summary>1 where the leaves agree, up to 0.5 where they are merely alike (two letters of a code apart, or most letters of a name the same), else 0.</summary>
+    private static double Key(string field, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
+    {
+        if (gold is not LeafTree<GoldLeaf>.Leaf { Value: { } expected } || given is not LeafTree<ReadField>.Leaf { Value: { } found }) return 0;
+        if (LeafJudge.Agrees(field, expected, found)) return 1;
+        if (expected is not GoldLeaf.Given { Value.Length: > 0 } right) return 0;
+        IEnumerable<string> shown = found.Value is { } value ? [value] : found.Candidates;
+        double alike = shown.Select(s => Comparator.Likeness(right.Value.ToUpperInvariant(), s.ToUpperInvariant())).DefaultIfEmpty(0).Max();
+        return alike >= 0.6 ? alike / 2 : 0;
+    }
+}

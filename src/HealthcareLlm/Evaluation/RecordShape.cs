@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>The shape of the prior-authorization record, told by the paths of the contract: which names hang below a path, and whether a path is a list.</summary>
+internal static class RecordShape
+{
+    private static readonly ImmutableArray<string> Paths = [.. RecordFields.All.Select(f => f.Path)];
+
+    /// <summary>The names below a path without indexes ('' is the root), in the order of the contract; a list's name bears its <c>[]</c>.</summary>
+    internal static ImmutableArray<string> Below(string path)
+    {
+        string prefix = path.Length == 0 ? string.Empty : path + ".";
+        return [.. Paths.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p[prefix.Length..].Split('.')[0]).Distinct()];
+    }
+
+    /// <summary>Whether the path without indexes is a leaf of the contract.</summary>
+    internal static bool IsLeaf(string path) => RecordFields.Find(path) is not null;
+
+    /// <summary>Whether the path is one of the contract: a leaf, or something above a leaf.</summary>
+    internal static bool IsKnown(string path) => IsLeaf(path) || Below(path).Length > 0;
+}

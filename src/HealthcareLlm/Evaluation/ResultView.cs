@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>A field as a result file gives it.</summary>
+/// <param name="Status">extracted, missing, refused or conflicting, as written.</param>
+/// <param name="Value">The value of an extracted field; null otherwise.</param>
+/// <param name="Candidates">Values of the candidates, best first.</param>
+public sealed record ReadField(string Status, string? Value, ImmutableArray<string> Candidates)
+{
+    /// <summary>Whether a value stands.</summary>
+    public bool IsGiven => Status == "extracted";
+}
+
+/// <summary>A statement as a result file gives it.</summary>
+/// <param name="Section">Name of its section.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Status">supported, refused or conflicting, as written.</param>
+/// <param name="Parts">Values of its parts that stand, by name.</param>
+/// <param name="Quotes">Quotes of its citations.</param>
+public sealed record ReadStatement(string Section, string Text, string Status, ImmutableSortedDictionary<string, string> Parts, ImmutableArray<string> Quotes)
+{
+    /// <summary>Whether it is part of the document.</summary>
+    public bool Stands => Status is "supported" or "conflicting";
+
+    /// <summary>The text and every part's value: where a fact is looked for.</summary>
+    public string Whole => Parts.IsEmpty ? Text : Text + " | " + string.Join(" | ", Parts.Values);
+}
+
+/// <summary>A result file, read for judging and nothing else.</summary>
+public sealed record ResultView
+{
+    /// <summary><c>prior-auth-request/v1</c> or <c>discharge-summary/v1</c>.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary>done, needs-review or declined.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>The record; null for a summary.</summary>
+    public LeafTree<ReadField>? Record { get; init; }
+
+    /// <summary>The statements in the order of the file; empty for a record.</summary>
+    public required ImmutableArray<ReadStatement> Statements { get; init; }
+
+    /// <summary>Paths that are reported missing.</summary>
+    public required ImmutableArray<string> Missing { get; init; }
+
+    /// <summary>Pages that were set aside, by file name.</summary>
+    public required ImmutableArray<GoldPage> SetAside { get; init; }
+
+    /// <summary>Texts of what must not be lost and is not in the summary.</summary>
+    public required ImmutableArray<string> Omissions { get; init; }
+
+    /// <summary>Codes of the issues, in order.</summary>
+    public required ImmutableArray<string> Issues { get; init; }
+
+    /// <summary>Reads a result file.</summary>
+    /// <exception cref="InvalidDataException">It is no JSON, or no result file: the case could not be scored.</exception>
+    public static ResultView Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            return Read(json.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException("the result is no JSON", e);
+        }
+    }
+
+    private static ResultView Read(JsonElement root)
+    {
+        string schema = root.Text("schema") ?? throw new InvalidDataException("the result names no schema");
+        var names = root.Array("documents").Where(d => d.Text("documentId") is not null)
+            .GroupBy(d => d.Text("documentId")!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Text("fileName") ?? string.Empty, StringComparer.Ordinal);
+        bool hasRecord = root.TryGetProperty("record", out var record);
+        bool hasSummary = root.TryGetProperty("summary", out var summary);
+        if (schema.StartsWith("prior-auth-request/", StringComparison.Ordinal) != hasRecord || hasRecord == hasSummary)
+        {
+            throw new InvalidDataException("the result's schema and body do not agree");
+        }
+
+        return new()
+        {
+            Schema = schema,
+            Outcome = root.Text("outcome") ?? string.Empty,
+            Record = hasRecord ? Tree(record, string.Empty) : null,
+            Statements = hasSummary ? [.. summary.EnumerateObject().SelectMany(Section)] : [],
+            Missing = [.. root.Array("missing").Select(m => m.Text("path") ?? string.Empty)],
+            SetAside = [.. root.Array("setAside").Select(p => new GoldPage(names.GetValueOrDefault(p.Text("documentId") ?? string.Empty, string.Empty), p.Whole("page"), p.Text("reason") ?? string.Empty))],
+            Omissions = [.. root.Array("omissions").Select(o => o.Text("text") ?? string.Empty)],
+            Issues = [.. root.Array("issues").Select(i => i.Text("code") ?? string.Empty)],
+        };
+    }
+
+    private static LeafTree<ReadField> Tree(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return new LeafTree<ReadField>.Items([.. element.EnumerateArray().Select((e, i) => Tree(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))]);
+        }
+
+        if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException("record" + path + " is neither an object nor a list");
+        if (element.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String) return new LeafTree<ReadField>.Leaf(Field(element));
+        return new LeafTree<ReadField>.Branch(element.EnumerateObject().ToImmutableSortedDictionary(m => m.Name, m => Tree(m.Value, path + "." + m.Name), StringComparer.Ordinal));
+    }
+
+    private static ReadField Field(JsonElement field) => new(
+        field.Text("status")!, field.Text("value"), [.. field.Array("candidates").Select(c => c.Text("value")).OfType<string>()]);
+
+    private static IEnumerable<ReadStatement> Section(JsonProperty section)
+    {
+        if (section.Value.ValueKind != JsonValueKind.Array) throw new InvalidDataException("section " + section.Name + " is no list");
+        foreach (var statement in section.Value.EnumerateArray())
+        {
+            var parts = statement.TryGetProperty("parts", out var named) && named.ValueKind == JsonValueKind.Object
+                ? named.EnumerateObject().Where(p => p.Value.Text("status") == "extracted" && p.Value.Text("value") is not null)
+                    .ToImmutableSortedDictionary(p => p.Name, p => p.Value.Text("value")!, StringComparer.Ordinal)
+                : ImmutableSortedDictionary<string, string>.Empty;
+            yield return new(
+                section.Name,
+                statement.Text("text") ?? string.Empty,
+                statement.Text("status") ?? string.Empty,
+                parts,
+                [.. statement.Array("citations").Select(c => c.Text("quote") ?? string.Empty)]);
+        }
+    }
+}

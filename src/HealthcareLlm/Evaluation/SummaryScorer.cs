@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>Judges a summary against the facts, conflicts and words of its golden case.</summary>
+internal static class SummaryScorer
+{
+    private static readonly FrozenSet<string> Prose =
+        SummarySections.All.Where(s => s.IsProse).Select(s => s.Name).ToFrozenSet(StringComparer.Ordinal);
+
+    internal static SummaryScore Score(GoldenCase gold, ResultView result, int? sourceWords)
+    {
+        ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands)];
+        var texts = standing.Select(s => s.Section + ": " + s.Text).ToImmutableArray();
+        ImmutableArray<string> Where(Func<ReadStatement, bool> fault) => [.. standing.Select((s, i) => (s, i)).Where(x => fault(x.s)).Select(x => texts[x.i])];
+        return new()
+        {
+            Facts = [.. gold.Facts.Select(f => Fact(f, result))],
+            Conflicts = [.. gold.Conflicts.Select(c => KeyValuePair.Create(c.Id, IsShown(c, result)))],
+            Statements = standing.Length,
+            Uncited = Where(s => s.Quotes.IsEmpty || s.Quotes.All(q => q.Trim().Length == 0)),
+            NumbersNotCited = Where(s => !CitedWords.HasEveryNumber(s)),
+            SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
+            NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
+            NearDuplicates = [.. NearDuplicates.Of(standing).Select(i => texts[i])],
+            Refused = result.Statements.Count(s => s.Status == "refused"),
+            ProseWords = standing.Where(s => Prose.Contains(s.Section)).Sum(s => WordCount(s.Text)),
+            ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
+            OmissionsReported = result.Omissions.Length,
+        };
+    }
+
+    /// <summary>Number of runs of other characters than white space.</summary>
+    internal static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static FactScore Fact(GoldFact fact, ResultView result)
+    {
+        ReadStatement? First(Func<ReadStatement, bool> which) => result.Statements.Where(which).FirstOrDefault(s => Holds(fact, s.Whole));
+        string section = string.Join('|', fact.Sections);
+        var holding = result.Statements.Where(s => s.Stands && fact.Sections.Contains(s.Section) && Holds(fact, s.Whole)).ToImmutableArray();
+        if (!holding.IsEmpty)
+        {
+            bool? change = fact.Change is { } expected
+                ? holding.Any(s => s.Parts.TryGetValue("change", out string? found) && string.Equals(found, expected, StringComparison.OrdinalIgnoreCase))
+                : null;
+            return new(fact.Id, section, fact.Must, FactState.Present, change);
+        }
+
+        var state = First(s => s.Stands) is not null ? FactState.ElsewherePresent
+            : First(s => s.Status == "refused") is not null ? FactState.HeldBack
+            : result.Omissions.Any(o => Holds(fact, o)) ? FactState.ReportedOmitted
+            : FactState.Absent;
+        return new(fact.Id, section, fact.Must, state, null);
+    }
+
+    private static bool Holds(GoldFact fact, string text) => fact.AnyOf.Any(all => all.All(p => GoldPatterns.Matches(p, text)));
+
+    private static bool IsShown(GoldConflict conflict, ResultView result) => result.Statements
+        .Where(s => s.Status == "conflicting" || (s.Section == "conflicts" && s.Stands))
+        .Any(s => conflict.Sides.All(side => GoldPatterns.Matches(side, s.Whole + " | " + string.Join(" | ", s.Quotes))));
+}
