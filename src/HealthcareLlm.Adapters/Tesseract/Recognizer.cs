@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using HealthcareLlm.Adapters.Imaging;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Adapters.Tesseract;
+
+/// <summary>A word as Tesseract gives it, in the pixels of the picture that it was given.</summary>
+/// <param name="Text">Characters without white space; not empty.</param>
+/// <param name="Box">Box around its ink.</param>
+/// <param name="Confidence">0 to 1.</param>
+internal sealed record RecognizedWord(string Text, BoundingBox Box, double Confidence);
+
+/// <summary>How a picture is divided into lines; the numbers are Tesseract's.</summary>
+internal enum Segmentation
+{
+    Automatic = 3,
+    SingleColumn = 4,
+    SingleBlock = 6,
+    SingleLine = 7,
+    SparseText = 11,
+}
+
+/// <summary>One instance of Tesseract's recognizer with its language; used by one thread at a time.</summary>
+internal sealed class Recognizer : IDisposable
+{
+    private const double Percent = 100;
+    private nint _api;
+
+    private Recognizer(nint api) => _api = api;
+
+    /// <summary>Name and version, such as <c>tesseract 5.3.0</c>.</summary>
+    internal static string Version => "tesseract " + Marshal.PtrToStringUTF8(TesseractLibrary.TessVersion());
+
+    /// <summary>Makes a recognizer.</summary>
+    /// <exception cref="OcrException">The library or the language file is absent.</exception>
+    internal static Recognizer Create(string language)
+    {
+        try
+        {
+            // Tesseract's own threads make a page up to five times slower (STACK.md, 4); the variable must be there before OpenMP starts,
+            // and .NET's own environment is not seen by native code.
+            _ = TesseractLibrary.setenv("OMP_THREAD_LIMIT", "1", 1);
+            nint api = TesseractLibrary.TessBaseAPICreate();
+            _ = TesseractLibrary.TessBaseAPISetVariable(api, "debug_file", "/dev/null");
+            if (TesseractLibrary.TessBaseAPIInit2(api, null, language, TesseractLibrary.LstmOnly) != 0)
+            {
+                TesseractLibrary.TessBaseAPIDelete(api);
+                throw new OcrException($"Tesseract's language file '{language}' was not found: install tesseract-ocr-{language}, or set TESSDATA_PREFIX.");
+            }
+
+            return new(api);
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw new OcrException("The Tesseract library (libtesseract.so.5) was not found: install tesseract-ocr.", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_api == 0) return;
+        TesseractLibrary.TessBaseAPIEnd(_api);
+        TesseractLibrary.TessBaseAPIDelete(_api);
+        _api = 0;
+    }
+
+    /// <summary>Recognizes a picture. A stopped recognition gives the words found until then.</summary>
+    internal List<RecognizedWord> Recognize(Pix picture, double dpi, Segmentation segmentation, RecognitionMonitor? monitor)
+    {
+        TesseractLibrary.TessBaseAPISetPageSegMode(_api, (int)segmentation);
+        TesseractLibrary.TessBaseAPISetImage2(_api, picture.Pointer);
+        TesseractLibrary.TessBaseAPISetSourceResolution(_api, (int)Math.Clamp(Math.Round(dpi), 70, 2400));
+        _ = TesseractLibrary.TessBaseAPIRecognize(_api, monitor?.Handle ?? 0);
+        var words = new List<RecognizedWord>();
+        nint iterator = TesseractLibrary.TessBaseAPIGetIterator(_api);
+        if (iterator != 0)
+        {
+            ReadWords(iterator, words);
+            TesseractLibrary.TessResultIteratorDelete(iterator);
+        }
+
+        TesseractLibrary.TessBaseAPIClear(_api);
+        return words;
+    }
+
+    private static void ReadWords(nint iterator, List<RecognizedWord> words)
+    {
+        nint place = TesseractLibrary.TessResultIteratorGetPageIterator(iterator);
+        do
+        {
+            string text = TextOf(iterator);
+            if (text.Length == 0) continue;
+            if (TesseractLibrary.TessPageIteratorBoundingBox(place, TesseractLibrary.LevelWord, out int left, out int top, out int right, out int bottom) == 0) continue;
+            double confidence = TesseractLibrary.TessResultIteratorConfidence(iterator, TesseractLibrary.LevelWord) / Percent;
+            words.Add(new(text, new(left, top, right - left, bottom - top), Math.Clamp(confidence, 0, 1)));
+        }
+        while (TesseractLibrary.TessResultIteratorNext(iterator, TesseractLibrary.LevelWord) != 0);
+    }
+
+    private static string TextOf(nint iterator)
+    {
+        nint text = TesseractLibrary.TessResultIteratorGetUTF8Text(iterator, TesseractLibrary.LevelWord);
+        if (text == 0) return string.Empty;
+        string word = Marshal.PtrToStringUTF8(text) ?? string.Empty;
+        TesseractLibrary.TessDeleteText(text);
+        return string.Concat(word.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c)));
+    }
+}
