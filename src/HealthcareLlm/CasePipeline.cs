@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting;
+using HealthcareLlm.Grounding;
+using HealthcareLlm.Guards;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm;
+
+/// <summary>A guarded result and the documents it came from, whose pictures can still be asked for.</summary>
+/// <param name="Result">The result.</param>
+/// <param name="Ingested">The documents, with their readers.</param>
+public sealed record CaseRun<T>(T Result, IngestedCase Ingested)
+    where T : GuardedResult;
+
+/// <summary>The main job, from bytes to a guarded result: read, understand, draft, ground, confirm at the picture, guard.</summary>
+/// <param name="ingestion">Reads files.</param>
+/// <param name="engine">Proposes; never trusted.</param>
+/// <param name="options">Thresholds of the guards.</param>
+public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine engine, GuardOptions options)
+{
+    /// <summary>The fields of one prior-authorization packet.</summary>
+    public async Task<CaseRun<GuardedRequest>> ExtractAsync(InputFiles input, IProgress<IngestionProgress>? progress, CancellationToken cancellation)
+    {
+        var ingested = await ingestion.ReadAsync(input.Files, progress, cancellation).ConfigureAwait(false);
+        for (bool again = true; ; again = false)
+        {
+            var documents = Understand(ingested);
+            var draft = await engine.DraftRequestAsync(documents, cancellation).ConfigureAwait(false);
+            var grounded = Grounder.Ground(draft, documents.Documents);
+            var findings = await PictureConfirmation.LookAsync(Confirmed.CitationsOf(grounded), ingested, cancellation).ConfigureAwait(false);
+            if (again && findings.Contradicted.Length > 0)
+            {
+                ingested = await ingestion.ReadPicturesAsync(ingested, findings.Contradicted, cancellation).ConfigureAwait(false);
+                continue;
+            }
+
+            var issues = Issues(input, ingested, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
+            var guarded = RequestGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "prior-auth-request/v1"), options);
+            return new(guarded with { Documents = Sources(ingested) }, ingested);
+        }
+    }
+
+    /// <summary>The discharge summary of one encounter.</summary>
+    public async Task<CaseRun<GuardedSummary>> SummarizeAsync(InputFiles input, IProgress<IngestionProgress>? progress, CancellationToken cancellation)
+    {
+        var ingested = await ingestion.ReadAsync(input.Files, progress, cancellation).ConfigureAwait(false);
+        for (bool again = true; ; again = false)
+        {
+            var documents = Understand(ingested);
+            var draft = await engine.DraftSummaryAsync(documents, cancellation).ConfigureAwait(false);
+            var grounded = Grounder.Ground(draft, documents.Documents);
+            var findings = await PictureConfirmation.LookAsync(Confirmed.CitationsOf(grounded), ingested, cancellation).ConfigureAwait(false);
+            if (again && findings.Contradicted.Length > 0)
+            {
+                ingested = await ingestion.ReadPicturesAsync(ingested, findings.Contradicted, cancellation).ConfigureAwait(false);
+                continue;
+            }
+
+            var issues = Issues(input, ingested, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
+            var guarded = SummaryGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "discharge-summary/v1"), options);
+            return new(guarded with { Documents = Sources(ingested) }, ingested);
+        }
+    }
+
+    /// <summary>What is understood of the documents that have pages, and whom they are about.</summary>
+    public static CaseDocuments Understand(IngestedCase ingested)
+    {
+        ImmutableArray<AnnotatedDocument> documents =
+            [.. ingested.Documents.Where(d => d.Document.Pages.Length > 0).AsParallel().AsOrdered().Select(d => ClinicalTextAnnotator.Annotate(d.Document))];
+        return new(documents, PatientAssessor.Assess(documents));
+    }
+
+    private static ImmutableArray<SourceDocument> Sources(IngestedCase ingested) => [.. ingested.Documents.Select(d => d.Document)];
+
+    private static ImmutableArray<Issue> Issues(InputFiles input, IngestedCase ingested, ImmutableArray<Issue> unconfirmed) =>
+        [.. input.Issues, .. ingested.AllIssues, .. unconfirmed];
+
+    private Manifest ManifestOf(IngestedCase ingested, string schema) => new(
+        engine.Name,
+        engine.Version,
+        [.. ingested.Documents.SelectMany(d => d.Document.Readers).Distinct().Order(StringComparer.Ordinal)],
+        SchemaValidator.HashOf(schema),
+        [.. options.Named()],
+        [.. ingested.Documents.Select(d => d.Document.Id)]);
+}

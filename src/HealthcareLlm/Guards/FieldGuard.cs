@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting;
+using HealthcareLlm.Grounding;
+
+namespace HealthcareLlm.Guards;
+
+/// <summary>Decides one leaf: given, refused or conflicting.</summary>
+internal static class FieldGuard
+{
+    private const int ShownCandidates = 5;
+
+    internal static FieldResult Decide(GroundedField grounded, IReadOnlyDictionary<DocumentId, SourceDocument> documents, GuardOptions options)
+    {
+        var field = RecordFields.Find(grounded.Path) ?? throw new InvalidOperationException("no such path: " + grounded.Path);
+        var judged = grounded.Candidates.Select(c => CandidateJudge.Judge(field, c, documents, options))
+            .Where(c => c.Grounded.Verdict != Verdict.QuoteNotFound || c.Grounded.Candidate.Evidence.Length > 0)
+            .OrderByDescending(c => c.Score).ToList();
+        if (judged.Count == 0) return FieldResult.Missing.Instance;
+        double threshold = field.Critical ? options.CriticalScore : options.OtherScore;
+        var best = judged.Find(c => c.Fault is null);
+        if (best is null) return Refuse(judged, judged[0].Fault!);
+        // What was found with more right to the place but may not be given (struck out, handwritten, wrong check digit) stands in the way of a lesser one.
+        var doubted = judged.Find(c => c.Fault is not null && Blocks(c) && c.Score >= best.Score + options.ConflictMargin && !Same(field, c.Value, best.Value));
+        if (doubted is not null) return Refuse(judged, doubted.Fault!);
+        if (best.Score < threshold) return Refuse(judged, "low-score: too little supports it");
+        var sides = Sides(field, judged, best, threshold, options);
+        if (sides.Length > 1) return new FieldResult.Conflicting([.. sides.Select(s => s.ToResult())]);
+        return Give(field, judged, best);
+    }
+
+    /// <summary>Whether two values of a leaf say the same.</summary>
+    internal static bool Same(RecordField field, string a, string b)
+    {
+        string x = LookAlikes.Compact(a), y = LookAlikes.Compact(b);
+        if (x == y) return true;
+        return field.Kind switch
+        {
+            FieldKind.PersonName => SameName(a, b),
+            FieldKind.Text => x.Contains(y, StringComparison.Ordinal) || y.Contains(x, StringComparison.Ordinal),
+            FieldKind.PartialDate => x.StartsWith(y, StringComparison.Ordinal) || y.StartsWith(x, StringComparison.Ordinal),
+            _ => false,
+        };
+    }
+
+    // First and last name alike, the middle name absent on one side or begun by the other's initial.
+    private static bool SameName(string a, string b)
+    {
+        string[] x = a.Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries), y = b.Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries);
+        if (x.Length == 0 || y.Length == 0) return false;
+        var (few, many) = x.Length <= y.Length ? (x, y) : (y, x);
+        int at = 0;
+        foreach (string token in few)
+        {
+            int found = Array.FindIndex(many, at, t => t.Equals(token, StringComparison.OrdinalIgnoreCase)
+                || (Math.Min(t.Length, token.Length) == 1 && char.ToUpperInvariant(t[0]) == char.ToUpperInvariant(token[0])));
+            if (found < 0) return false;
+            at = found + 1;
+        }
+
+        return few.Length > 1 && at > 0;
+    }
+
+    private static bool Blocks(JudgedCandidate candidate) =>
+        candidate.Grounded.Verdict is Verdict.Supported or Verdict.PictureUnclear or Verdict.PictureContradicts;
+
+    private static ImmutableArray<JudgedCandidate> Sides(RecordField field, List<JudgedCandidate> judged, JudgedCandidate best, double threshold, GuardOptions options)
+    {
+        var sides = ImmutableArray.CreateBuilder<JudgedCandidate>();
+        sides.Add(best);
+        // Words of free text differ without disagreeing.
+        if (field.Kind is FieldKind.Text or FieldKind.Compact) return sides.ToImmutable();
+        foreach (var other in judged)
+        {
+            if (other.Fault is not null || other.Score < threshold || best.Score - other.Score >= options.ConflictMargin) continue;
+            if (!sides.Any(s => Same(field, s.Value, other.Value))) sides.Add(other);
+        }
+
+        return sides.ToImmutable();
+    }
+
+    private static FieldResult.Extracted Give(RecordField field, List<JudgedCandidate> judged, JudgedCandidate best)
+    {
+        var candidate = best.Grounded.Candidate;
+        var citations = best.Grounded.Citations.ToBuilder();
+        foreach (var other in judged)
+        {
+            // Another place that says the very same supports it too.
+            if (other == best || other.Fault is not null || candidate.Mapped || LookAlikes.Compact(other.Value) != LookAlikes.Compact(best.Value)) continue;
+            foreach (var citation in other.Grounded.Citations)
+            {
+                if (!citations.Any(c => c.DocumentId == citation.DocumentId && c.Span.Overlaps(citation.Span))) citations.Add(citation);
+            }
+        }
+
+        // A value read with mended look-alikes that also stands clean elsewhere is not in need of mending.
+        bool repaired = candidate.Repaired && !judged.Exists(o => o.Fault is null && !o.Grounded.Candidate.Repaired && o.Value == best.Value);
+        _ = field;
+        return new(best.Value, best.Score, null, citations.ToImmutable(), candidate.Mapped ? candidate.Rule : null, repaired);
+    }
+
+    private static FieldResult.Refused Refuse(List<JudgedCandidate> judged, string reason)
+    {
+        var shown = ImmutableArray.CreateBuilder<CandidateResult>();
+        foreach (var candidate in judged)
+        {
+            if (shown.Count < ShownCandidates && !shown.Any(s => s.Value == candidate.Value)) shown.Add(candidate.ToResult());
+        }
+
+        return new(reason, shown.ToImmutable());
+    }
+}

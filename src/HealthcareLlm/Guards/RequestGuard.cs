@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting;
+using HealthcareLlm.Grounding;
+
+namespace HealthcareLlm.Guards;
+
+/// <summary>Decides every leaf of a request, what is missing, and what is to be done with the whole.</summary>
+public static class RequestGuard
+{
+    /// <summary>Guards a grounded request.</summary>
+    public static GuardedRequest Guard(GroundedRequest grounded, CaseDocuments documents, ImmutableArray<Issue> issues, Manifest manifest, GuardOptions options)
+    {
+        var sources = documents.Documents.ToDictionary(d => d.Source.Id, d => d.Source);
+        var instructions = documents.Documents.ToDictionary(d => d.Source.Id, InjectionGuard.Find);
+        var fields = ImmutableSortedDictionary.CreateBuilder<string, FieldResult>(StringComparer.Ordinal);
+        foreach (var field in RecordFields.All)
+        {
+            if (!field.Path.Contains('[', StringComparison.Ordinal)) fields[field.Path] = FieldResult.Missing.Instance;
+        }
+
+        foreach (var field in grounded.Fields)
+        {
+            var kept = PatientIdentityGuard.Keep(field, documents);
+            kept = kept is null ? null : WithoutInstructions(kept, instructions);
+            if (kept is not null) fields[field.Path] = FieldGuard.Decide(kept, sources, options);
+        }
+
+        CrossChecks.Apply(fields);
+        var compact = ListCompaction.Compact(fields);
+        var missing = Missing(compact);
+        var all = issues
+            .AddRange(PatientIdentityGuard.Issues(documents))
+            .AddRange(documents.Documents.SelectMany(d => InjectionGuard.Issues(d, instructions[d.Source.Id])))
+            .AddRange(compact.Where(f => f.Value is FieldResult.Conflicting).Select(f =>
+                new Issue(IssueCode.Conflict, IssueSeverity.Warning, "The documents disagree on " + f.Key + ".")));
+        var (outcome, reason) = Outcomes.Of(compact, missing, all, documents);
+        return new GuardedRequest
+        {
+            Outcome = outcome,
+            OutcomeReason = reason,
+            Missing = missing,
+            SetAside = PatientIdentityGuard.SetAside(documents),
+            Issues = all,
+            Documents = [.. documents.Documents.Select(d => d.Source)],
+            Manifest = manifest,
+            Fields = compact,
+        };
+    }
+
+    private static GroundedField? WithoutInstructions(GroundedField field, Dictionary<DocumentId, ImmutableArray<TextSpan>> instructions)
+    {
+        var kept = field.Candidates
+            .Where(c => !c.Citations.Any(q => instructions[q.DocumentId].Any(i => i.Overlaps(q.Span)))).ToImmutableArray();
+        return kept.IsEmpty ? null : field with { Candidates = kept };
+    }
+
+    private static ImmutableArray<MissingItem> Missing(ImmutableSortedDictionary<string, FieldResult> fields)
+    {
+        var missing = ImmutableArray.CreateBuilder<MissingItem>();
+        foreach (var requirement in RecordFields.Needed)
+        {
+            bool given = fields.Any(f => f.Value is not FieldResult.Missing && requirement.AnyOf.Contains(RecordFields.WithoutIndexes(f.Key)));
+            if (!given) missing.Add(new(requirement.Path, "submission", $"Please send {requirement.Label}; none of the documents received gives it."));
+        }
+
+        return missing.ToImmutable();
+    }
+}
