@@ -1,1 +1,61 @@
-return 0;
+using System.CommandLine;
+using HealthcareLlm.Cli.Commands;
+
+namespace HealthcareLlm.Cli;
+
+/// <summary>The command line.</summary>
+internal static class Program
+{
+    internal static async Task<int> Main(string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Cancel();
+        };
+        return await RunAsync(arguments, stop.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs one command; the exit status of <see cref="ExitStatus"/>.</summary>
+    internal static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        var parsed = Root().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine($"See ./run {(parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ")}--help");
+            return ExitStatus.WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation).ConfigureAwait(false);
+        }
+        catch (ConfigurationException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitStatus.WrongUse;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped; nothing half-written was left.");
+            return ExitStatus.Cancelled;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Types and places only: a message of a library may hold text of a document.
+            Console.Error.WriteLine($"Our own fault ({e.GetType().Name}); please report it with these lines, which hold no text of your documents:");
+            Console.Error.WriteLine(string.Join('\n', (e.StackTrace ?? string.Empty).Split('\n').Take(8)));
+            return ExitStatus.OurFault;
+        }
+    }
+
+    private static RootCommand Root() => new("HealthcareLlm: prior-authorization packets to checked, cited fields; an encounter's notes to a cited discharge summary. Nothing leaves this machine.")
+    {
+        ReadCommand.Create(),
+        ExtractCommand.Create(),
+        SummarizeCommand.Create(),
+        AnnotateCommand.Create(),
+    };
+}

@@ -32,7 +32,7 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
             var findings = await PictureConfirmation.LookAsync(Confirmed.CitationsOf(grounded), ingested, cancellation).ConfigureAwait(false);
             if (again && findings.Contradicted.Length > 0)
             {
-                ingested = await ingestion.ReadPicturesAsync(ingested, findings.Contradicted, cancellation).ConfigureAwait(false);
+                ingested = await DocumentIngestion.ReadPicturesAsync(ingested, findings.Contradicted, cancellation).ConfigureAwait(false);
                 continue;
             }
 
@@ -54,7 +54,7 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
             var findings = await PictureConfirmation.LookAsync(Confirmed.CitationsOf(grounded), ingested, cancellation).ConfigureAwait(false);
             if (again && findings.Contradicted.Length > 0)
             {
-                ingested = await ingestion.ReadPicturesAsync(ingested, findings.Contradicted, cancellation).ConfigureAwait(false);
+                ingested = await DocumentIngestion.ReadPicturesAsync(ingested, findings.Contradicted, cancellation).ConfigureAwait(false);
                 continue;
             }
 

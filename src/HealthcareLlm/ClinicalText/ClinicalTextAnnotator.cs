@@ -12,10 +12,15 @@ public static class ClinicalTextAnnotator
     /// <summary>Annotates one document. Deterministic; safe to call from several threads.</summary>
     public static AnnotatedDocument Annotate(SourceDocument source)
     {
-        var sections = SectionFinder.Find(source);
-        var sentences = SentenceSplitter.Split(source, sections);
-        var text = new SectionedText(source, sections, sentences);
+        var text = Structure(source);
         var mentions = AssertionJudge.Judge(text, MentionFinder.Find(text));
-        return new(source, sections, sentences, mentions, FormReader.Read(text));
+        return new(source, text.Sections, text.Sentences, mentions, FormReader.Read(text));
+    }
+
+    /// <summary>The document's sections and sentences alone: enough to judge the assertion of given spans.</summary>
+    public static SectionedText Structure(SourceDocument source)
+    {
+        var sections = SectionFinder.Find(source);
+        return new(source, sections, SentenceSplitter.Split(source, sections));
     }
 }

@@ -133,7 +133,7 @@ public static class ResultFileWriter
         WriteManifest(json, result.Manifest);
     }
 
-    private static void WriteIssue(Utf8JsonWriter json, Issue issue)
+    internal static void WriteIssue(Utf8JsonWriter json, Issue issue)
     {
         json.WriteStartObject();
         json.WriteString("code", Names.Of(issue.Code));
@@ -156,18 +156,23 @@ public static class ResultFileWriter
         foreach (var page in document.Pages)
         {
             json.WriteStartObject();
-            json.WriteNumber("number", page.Number);
-            json.WriteNumber("width", page.Width);
-            json.WriteNumber("height", page.Height);
-            json.WriteNumber("dpiX", Math.Round(page.DpiX, 2));
-            json.WriteNumber("dpiY", Math.Round(page.DpiY, 2));
-            json.WriteString("read", Names.Of(page.Reading));
-            if (page.OcrConfidence is { } confidence) json.WriteNumber("ocrConfidence", Math.Round(confidence, 2));
+            WritePageMembers(json, page);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    internal static void WritePageMembers(Utf8JsonWriter json, Page page)
+    {
+        json.WriteNumber("number", page.Number);
+        json.WriteNumber("width", page.Width);
+        json.WriteNumber("height", page.Height);
+        json.WriteNumber("dpiX", Math.Round(page.DpiX, 2));
+        json.WriteNumber("dpiY", Math.Round(page.DpiY, 2));
+        json.WriteString("read", Names.Of(page.Reading));
+        if (page.OcrConfidence is { } confidence) json.WriteNumber("ocrConfidence", Math.Round(confidence, 2));
     }
 
     private static void WriteManifest(Utf8JsonWriter json, Manifest manifest)

@@ -4,11 +4,6 @@ using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Grounding;
 
-/// <summary>A page whose text layer says other than its picture.</summary>
-/// <param name="DocumentId">Its document.</param>
-/// <param name="Page">Page, from 1.</param>
-public readonly record struct ContradictedPage(DocumentId DocumentId, int Page);
-
 /// <summary>What looking at the pictures gave.</summary>
 /// <param name="Readings">What the picture shows at each cited span that was looked at.</param>
 /// <param name="Contradicted">Pages on which at least one cited span shows something else.</param>

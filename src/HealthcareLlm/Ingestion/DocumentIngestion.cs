@@ -35,6 +35,21 @@ public sealed class DocumentIngestion(IReadOnlyList<IDocumentReader> readers, In
         return new(documents.ToImmutable(), issues.ToImmutable());
     }
 
+    /// <summary>Reads documents again of which some pages are not to be trusted to their text layer; the other documents stay as they are.</summary>
+    public static async Task<IngestedCase> ReadPicturesAsync(IngestedCase ingested, IReadOnlyCollection<ContradictedPage> pages, CancellationToken cancellation)
+    {
+        var documents = ImmutableArray.CreateBuilder<IngestedDocument>();
+        foreach (var document in ingested.Documents)
+        {
+            var distrusted = pages.Where(p => p.DocumentId == document.Document.Id).Select(p => p.Page).ToHashSet();
+            documents.Add(distrusted.Count == 0 || document.Reader is null
+                ? document
+                : document with { Document = await document.Reader.ReadAsync(document.File, new(distrusted), cancellation).ConfigureAwait(false) });
+        }
+
+        return ingested with { Documents = documents.ToImmutable() };
+    }
+
     private async Task<IngestedDocument> ReadAsync(SourceFile file, CancellationToken cancellation)
     {
         if (file.Bytes.Length > limits.MaximumBytes)

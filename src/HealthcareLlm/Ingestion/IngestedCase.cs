@@ -25,3 +25,8 @@ public sealed record IngestedCase(ImmutableArray<IngestedDocument> Documents, Im
 /// <param name="Done">Documents read, from 0.</param>
 /// <param name="Total">Documents in all.</param>
 public readonly record struct IngestionProgress(int Done, int Total);
+
+/// <summary>A page whose text layer says other than its picture.</summary>
+/// <param name="DocumentId">Its document.</param>
+/// <param name="Page">Page, from 1.</param>
+public readonly record struct ContradictedPage(DocumentId DocumentId, int Page);

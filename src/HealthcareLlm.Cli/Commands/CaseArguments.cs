@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text;
+using HealthcareLlm.Adapters.Readers;
+using HealthcareLlm.Cli.Output;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline;
+using HealthcareLlm.Guards;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm.Cli.Commands;
+
+/// <summary>Arguments and options that several commands share.</summary>
+internal static class CaseArguments
+{
+    internal static Argument<string[]> Paths(string what) => new("PATH")
+    {
+        Description = what + " A PATH is a file or a folder (sub-folders too; hidden files are skipped).",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    internal static Option<string> Output(string what) => new("--output", "-o") { Description = what, Required = true, HelpName = "FILE" };
+
+    internal static Option<string?> Text() => new("--text") { Description = "Also write each document's text as DIR/<documentId>.txt, in which every citation's offsets count.", HelpName = "DIR" };
+
+    internal static Option<string?> Html() => new("--html") { Description = "Also write a self-contained page to check the result against the pictures of its pages.", HelpName = "FILE" };
+
+    internal static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress and no warnings on standard error." };
+
+    internal static Option<string> Engine()
+    {
+        var option = new Option<string>("--engine") { Description = "What drafts the result.", DefaultValueFactory = _ => "offline" };
+        option.AcceptOnlyFromAmong("offline", "language-model");
+        return option;
+    }
+
+    internal static CasePipeline Pipeline(Settings settings, string engine)
+    {
+        if (engine != "offline") throw new ConfigurationException("The language-model engine is not part of this version; use --engine offline.");
+        return new(Ingestion(settings), new OfflineDraftingEngine(), settings.Guards);
+    }
+
+    internal static DocumentIngestion Ingestion(Settings settings) => new(DocumentReaders.All(settings.Ingestion), settings.Ingestion);
+
+    internal static void WriteTexts(string? folder, IEnumerable<SourceDocument> documents)
+    {
+        if (folder is null) return;
+        foreach (var document in documents)
+        {
+            AtomicFile.Write(Path.Combine(folder, document.Id.Hex + ".txt"), Encoding.UTF8.GetBytes(document.Text));
+        }
+    }
+
+    /// <summary>Validates a result file; a fault is our own and nothing is written over it in silence.</summary>
+    internal static void WriteResult(string path, string schema, byte[] json)
+    {
+        var faults = SchemaValidator.Validate(schema, json);
+        if (faults.Length > 0)
+        {
+            throw new InvalidOperationException($"the result breaks its schema at {faults.Length} places, first {faults[0].Path} ({faults[0].Rule})");
+        }
+
+        AtomicFile.Write(path, json);
+    }
+}

@@ -1,0 +1,25 @@
+namespace HealthcareLlm.Cli.Output;
+
+/// <summary>Writes a file whole or not at all: beside it first, then moved.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes all bytes; folders on the way are made.</summary>
+    /// <exception cref="ConfigurationException">The place cannot be written.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        string whole = Path.GetFullPath(path);
+        string beside = whole + ".part";
+        try
+        {
+            if (Directory.Exists(whole)) throw new ConfigurationException($"The output {path} is a folder; name a file.");
+            Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, whole, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (File.Exists(beside)) File.Delete(beside);
+            throw new ConfigurationException($"The output {path} cannot be written: {e.GetType().Name}.", e);
+        }
+    }
+}

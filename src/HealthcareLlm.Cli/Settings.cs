@@ -1,0 +1,70 @@
+using HealthcareLlm.Guards;
+using HealthcareLlm.Ingestion;
+using Microsoft.Extensions.Configuration;
+
+namespace HealthcareLlm.Cli;
+
+/// <summary>What <c>appsettings.json</c> and environment variables (<c>HEALTHCARELLM__Guards__CriticalScore</c>) configure.</summary>
+public sealed record Settings
+{
+    /// <summary>Limits of ingestion.</summary>
+    public IngestionLimits Ingestion { get; init; } = new();
+
+    /// <summary>Thresholds of the guards.</summary>
+    public GuardOptions Guards { get; init; } = new();
+
+    /// <summary>Loads and validates the settings; unknown keys are refused.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong with them; the message says what and where.</exception>
+    public static Settings Load(string? folder = null)
+    {
+        try
+        {
+            var configuration = new ConfigurationBuilder()
+                .SetBasePath(folder ?? AppContext.BaseDirectory)
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddEnvironmentVariables("HEALTHCARELLM__")
+                .Build();
+            var settings = new Settings();
+            configuration.Bind(settings, o => o.ErrorOnUnknownConfiguration = true);
+            var faults = settings.Guards.Faults().Concat(Faults(settings.Ingestion)).ToList();
+            return faults.Count == 0 ? settings : throw new ConfigurationException(string.Join("; ", faults));
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException)
+        {
+            throw new ConfigurationException("The configuration cannot be read: " + e.Message);
+        }
+    }
+
+    private static IEnumerable<string> Faults(IngestionLimits limits)
+    {
+        if (limits.MaximumPages < 1) yield return "Ingestion:MaximumPages must be 1 or more";
+        if (limits.MaximumBytes < 1) yield return "Ingestion:MaximumBytes must be 1 or more";
+        if (limits.MaximumMegapixels is not (> 0 and <= 500)) yield return "Ingestion:MaximumMegapixels must lie above 0 and not above 500";
+        if (limits.MaximumSide is not (>= 100 and <= 100_000)) yield return "Ingestion:MaximumSide must lie between 100 and 100000";
+        if (limits.PageTime <= TimeSpan.Zero) yield return "Ingestion:PageTime must be positive";
+        if (limits.RenderingDpi is not (>= 100 and <= 400)) yield return "Ingestion:RenderingDpi must lie between 100 and 400";
+        if (limits.RenderingMemoryMegabytes < 128) yield return "Ingestion:RenderingMemoryMegabytes must be 128 or more";
+        if (limits.Parallelism < 0) yield return "Ingestion:Parallelism must not be negative";
+    }
+}
+
+/// <summary>The configuration or the arguments are wrong: exit status 2.</summary>
+public sealed class ConfigurationException : Exception
+{
+    /// <summary>With what is wrong.</summary>
+    public ConfigurationException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Without a message.</summary>
+    public ConfigurationException()
+    {
+    }
+
+    /// <summary>With what is wrong and why.</summary>
+    public ConfigurationException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
