@@ -41,9 +41,9 @@ public static class PictureComparison
         bool decides = MissesDecidingToken(text, picture);
         double differs = (double)Distance(layer, picture) / Math.Max(layer.Length, 1);
         if (!decides && differs <= Tolerance) return PictureAgreement.Confirmed;
-        // One or two characters alone are too little context for recognition to be held against the layer.
-        if (layer.Length <= 2) return PictureAgreement.Unclear;
         double confidence = seen.Min(r => r.Confidence);
+        // One or two characters alone are too little context for recognition to be held against the layer, unless both are answers: YES and NO.
+        if (layer.Length <= 2 && !(Decides(text) && seen.Exists(r => r.Text.Split(' ').Any(Decides)))) return PictureAgreement.Unclear;
         return confidence >= 0.8 && (decides || differs > 0.6) ? PictureAgreement.Contradicted : PictureAgreement.Unclear;
     }
 
@@ -51,13 +51,15 @@ public static class PictureComparison
     {
         foreach (string token in text.Split([' ', '\n', '\t', '(', ')', ',', ';', ':'], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!token.Any(char.IsAsciiDigit) && !Deciding.Contains(token.Trim('.', '"', '\''))) continue;
+            if (!token.Any(char.IsAsciiDigit) && !Decides(token)) continue;
             string folded = LookAlikes.FoldCompact(token);
             if (folded.Length > 0 && !picture.Contains(folded, StringComparison.Ordinal)) return true;
         }
 
         return false;
     }
+
+    private static bool Decides(string token) => Deciding.Contains(token.Trim('.', '"', '\'', ':', ','));
 
     /// <summary>Least number of insertions, deletions and changes (Levenshtein 1966) that turn the layer into some part of the picture's text.</summary>
     private static int Distance(string layer, string picture)

@@ -14,16 +14,17 @@ public static class ValueVerifier
     /// </summary>
     public static bool Holds(FieldKind kind, string value, IEnumerable<string> quotes, bool repaired)
     {
-        string text = string.Join(' ', quotes);
+        var all = quotes.ToList();
         return kind switch
         {
-            FieldKind.Date or FieldKind.PartialDate => HoldsDate(value, text, repaired),
-            FieldKind.PersonName => HoldsName(value, text),
-            FieldKind.Number => HoldsNumber(value, text),
-            FieldKind.Text => HoldsText(value, text),
-            FieldKind.DrugCode => HoldsDrugCode(value, text, repaired),
+            FieldKind.Date or FieldKind.PartialDate => all.Exists(q => HoldsDate(value, q, repaired)),
+            // Names and free text may run over several cells or lines, each cited alone.
+            FieldKind.PersonName => HoldsName(value, string.Join('\n', all)),
+            FieldKind.Text => HoldsText(value, string.Join('\n', all)),
+            FieldKind.Number => all.Exists(q => HoldsNumber(value, q)),
+            FieldKind.DrugCode => all.Exists(q => HoldsDrugCode(value, q, repaired)),
             FieldKind.Choice => true,
-            _ => HoldsCompact(value, text, repaired) || (value.Length == 11 && HoldsDrugCode(value, text, repaired)),
+            _ => all.Exists(q => HoldsCompact(value, q, repaired) || (value.Length == 11 && HoldsDrugCode(value, q, repaired))),
         };
     }
 
@@ -43,46 +44,45 @@ public static class ValueVerifier
         return groups;
     }
 
-    private static bool HoldsCompact(string value, string text, bool repaired)
-    {
-        string wanted = LookAlikes.Compact(value);
-        if (wanted.Length == 0) return false;
-        return LookAlikes.Compact(text).Contains(wanted, StringComparison.Ordinal)
-            || (repaired && LookAlikes.FoldCompact(text).Contains(LookAlikes.FoldCompact(value), StringComparison.Ordinal));
-    }
+    private static bool HoldsCompact(string value, string text, bool repaired) =>
+        TokenMatcher.Holds(text, value) || (repaired && TokenMatcher.Holds(text, value, lookAlikes: true));
 
     private static bool HoldsDrugCode(string value, string text, bool repaired)
     {
         // Eleven digits may be written 4-4-2, 5-3-2 or 5-4-1: one segment lacks its leading zero.
         if (HoldsCompact(value, text, repaired)) return true;
         if (value.Length != 11) return false;
-        string[] written = [$"{value[1..5]}{value[5..9]}{value[9..]}", $"{value[..5]}{value[6..9]}{value[9..]}", $"{value[..5]}{value[5..9]}{value[10..]}"];
+        string[] written = [$"{value[1..5]}-{value[5..9]}-{value[9..]}", $"{value[..5]}-{value[6..9]}-{value[9..]}", $"{value[..5]}-{value[5..9]}-{value[10..]}"];
         bool[] padded = [value[0] == '0', value[5] == '0', value[9] == '0'];
-        string compact = repaired ? LookAlikes.FoldCompact(text) : LookAlikes.Compact(text);
+        string joined = repaired ? MendDigits(text) : text;
         for (int i = 0; i < 3; i++)
         {
-            if (padded[i] && compact.Contains(written[i], StringComparison.Ordinal)) return true;
+            // The hyphens say which segment is short, so they must stand there.
+            if (padded[i] && Hyphenated(joined, written[i])) return true;
         }
 
         return false;
     }
 
+    private static bool Hyphenated(string text, string code)
+    {
+        string plain = text.Replace('–', '-').Replace('‐', '-').Replace(" - ", "-", StringComparison.Ordinal).Replace("- ", "-", StringComparison.Ordinal).Replace(" -", "-", StringComparison.Ordinal);
+        int at = plain.IndexOf(code, StringComparison.Ordinal);
+        return at >= 0 && TokenMatcher.IsWhole(plain, at, at + code.Length);
+    }
+
     private static bool HoldsName(string value, string text)
     {
-        string haystack = LookAlikes.Compact(text);
         string[] tokens = value.Split([' ', '.', ','], StringSplitOptions.RemoveEmptyEntries);
-        return tokens.Length > 0 && tokens.All(t => haystack.Contains(LookAlikes.Compact(t), StringComparison.Ordinal));
+        return tokens.Length > 0 && tokens.All(t => TokenMatcher.Holds(text, t));
     }
 
     private static bool HoldsText(string value, string text)
     {
-        string haystack = LookAlikes.Compact(text);
-        string wanted = LookAlikes.Compact(value);
-        if (wanted.Length == 0) return false;
-        if (haystack.Contains(wanted, StringComparison.Ordinal)) return true;
+        if (TokenMatcher.Holds(text, value)) return true;
         // Words of a value that was taken from two lines or cells: each must stand there.
-        string[] tokens = value.Split([' ', ',', ';', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
-        return tokens.All(t => LookAlikes.Compact(t) is var c && (c.Length == 0 || haystack.Contains(c, StringComparison.Ordinal)));
+        string[] tokens = value.Split([' ', ',', ';', '(', ')', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return tokens.Any(t => t.Any(char.IsLetterOrDigit)) && tokens.All(t => !t.Any(char.IsLetterOrDigit) || TokenMatcher.Holds(text, t));
     }
 
     private static bool HoldsNumber(string value, string text)
