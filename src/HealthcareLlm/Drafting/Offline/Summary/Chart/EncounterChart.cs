@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Chart;
+
+/// <summary>A mention of the chart and the note it stands in.</summary>
+/// <param name="Note">The note.</param>
+/// <param name="Mention">The mention.</param>
+internal sealed record ChartMention(Note Note, Mention Mention)
+{
+    /// <summary>The section it stands in.</summary>
+    internal Section Section => Note.Document.Sections[Mention.Section];
+
+    /// <summary>The sentence it stands in; the line where it stands in none.</summary>
+    internal TextSpan Context => Mention.Sentence >= 0 ? Note.Document.Sentences[Mention.Sentence].Span : ChartLines.At(Note, Mention.Span.Start);
+
+    /// <summary>The line it stands in.</summary>
+    internal TextSpan Line => ChartLines.At(Note, Mention.NameSpan.Start);
+
+    /// <summary>What tells that two mentions are the same thing.</summary>
+    internal string Key => Mention.Concept ?? Wording.Fold(Mention.NameSpan.In(Note.Text)).ToLowerInvariant();
+}
+
+/// <summary>The notes of one encounter in order of time, with copies, corrections and embedded instructions known.</summary>
+internal sealed class EncounterChart
+{
+    private readonly ImmutableArray<Correction> _corrections;
+    private readonly Dictionary<MentionType, List<ChartMention>> _mentions = [];
+
+    private EncounterChart(List<Note> notes, List<Passage> passages, List<Correction> corrections, HashSet<(DocumentId, int)> dropped)
+    {
+        Notes = [.. notes];
+        Passages = [.. passages];
+        _corrections = [.. corrections];
+        SourceWords = notes.Sum(n => Wording.CountWords(n.Span.In(n.Text)));
+        foreach (var note in notes)
+        {
+            foreach (var mention in note.Document.Mentions)
+            {
+                if (!note.Span.Contains(mention.NameSpan) || (mention.Sentence >= 0 && dropped.Contains((note.Document.Source.Id, mention.Sentence)))) continue;
+                if (!_mentions.TryGetValue(mention.Type, out var list)) _mentions[mention.Type] = list = [];
+                list.Add(new(note, mention));
+            }
+        }
+    }
+
+    /// <summary>The notes in order of time.</summary>
+    internal ImmutableArray<Note> Notes { get; }
+
+    /// <summary>All sentences in order of time, without embedded instructions and signatures.</summary>
+    internal ImmutableArray<Passage> Passages { get; }
+
+    /// <summary>Sentences that are neither copied nor corrected.</summary>
+    internal IEnumerable<Passage> Usable => Passages.Where(p => p.IsUsable);
+
+    /// <summary>Sentences that say that an earlier note was wrong.</summary>
+    internal ImmutableArray<Correction> Corrected => _corrections;
+
+    /// <summary>Number of words of all notes.</summary>
+    internal int SourceWords { get; }
+
+    /// <summary>The last note of the encounter that is dated.</summary>
+    internal DateOnly? LastDay => Notes.LastOrDefault(n => n.Day is not null)?.Day;
+
+    /// <summary>The first day of the encounter.</summary>
+    internal DateOnly? FirstDay => Notes.FirstOrDefault(n => n.Day is not null)?.Day;
+
+    /// <summary>Mentions of one type in order of time, corrected ones included.</summary>
+    internal IReadOnlyList<ChartMention> Mentions(MentionType type) => _mentions.TryGetValue(type, out var list) ? list : [];
+
+    /// <summary>Whether a later note says that this text of a note was wrong.</summary>
+    internal bool IsCorrected(Note note, TextSpan span)
+    {
+        if (_corrections.IsEmpty) return false;
+        string text = span.In(note.Text);
+        return _corrections.Any(c => c.Contradicts(note, text));
+    }
+
+    /// <summary>Reads the chart of a case.</summary>
+    internal static EncounterChart Read(CaseDocuments documents)
+    {
+        var notes = NoteFinder.Find(documents);
+        var passages = new List<Passage>();
+        var dropped = new HashSet<(DocumentId, int)>();
+        foreach (var note in notes) AddPassages(note, documents.Patient, passages, dropped);
+        var corrections = Corrections.Find(passages).ToList();
+        if (corrections.Count > 0)
+        {
+            foreach (var passage in passages) passage.IsCorrected = corrections.Exists(c => c.Contradicts(passage.Note, passage.Text));
+        }
+
+        MarkCopies(passages);
+        return new(notes, passages, corrections, dropped);
+    }
+
+    private static void AddPassages(Note note, PatientAssessment patient, List<Passage> passages, HashSet<(DocumentId, int)> dropped)
+    {
+        var document = note.Document;
+        int mention = 0;
+        int droppedLineEnd = -1;
+        for (int i = 0; i < document.Sentences.Length; i++)
+        {
+            var sentence = document.Sentences[i];
+            if (!note.Span.Contains(sentence.Span)) continue;
+            while (mention < document.Mentions.Length && document.Mentions[mention].NameSpan.Start < sentence.Span.Start) mention++;
+            string text = sentence.Span.In(document.Text);
+            bool aside = patient.IsSetAside(document.Source.Id, document.Source.PageAt(sentence.Span.Start).Number);
+            // What follows an instruction on its line belongs to it.
+            if (aside || sentence.Span.Start < droppedLineEnd || EmbeddedInstructions.Addresses(text))
+            {
+                if (!aside) droppedLineEnd = Math.Max(droppedLineEnd, ChartLines.At(note, Math.Max(sentence.Span.Start, sentence.Span.End - 1)).End);
+                dropped.Add((document.Source.Id, i));
+                continue;
+            }
+
+            var section = document.Sections[sentence.Section];
+            if (section.Category == SectionCategory.Signature) continue;
+            var inside = ImmutableArray.CreateBuilder<Mention>();
+            for (int m = mention; m < document.Mentions.Length && document.Mentions[m].Span.Start < sentence.Span.End; m++)
+            {
+                if (sentence.Span.Contains(document.Mentions[m].NameSpan)) inside.Add(document.Mentions[m]);
+            }
+
+            passages.Add(new(note, sentence.Span, section, i) { Fingerprint = Fingerprint.Of(text), Mentions = inside.ToImmutable() });
+        }
+    }
+
+    private static void MarkCopies(List<Passage> passages)
+    {
+        var seen = new Dictionary<string, List<Passage>>(StringComparer.Ordinal);
+        foreach (var passage in passages)
+        {
+            string key = string.Join(' ', passage.Fingerprint.Numbers);
+            if (!seen.TryGetValue(key, out var list)) seen[key] = list = [];
+            passage.IsCopy = passage.Fingerprint.Words.Count > 1 && list.Exists(p => p.Fingerprint.IsSameAs(passage.Fingerprint));
+            if (!passage.IsCopy && !passage.IsCorrected) list.Add(passage);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Chart;
+
+/// <summary>Makes a sentence of a fragment without changing what it says.</summary>
+internal static partial class Wording
+{
+    /// <summary>White space folded, bullet and list number taken off, first letter raised, a full stop at the end.</summary>
+    internal static string Sentence(string raw)
+    {
+        string text = Phrase(raw);
+        if (text.Length == 0) return text;
+        if (char.IsLower(text[0]) && (text.Length == 1 || !char.IsUpper(text[1]))) text = char.ToUpperInvariant(text[0]) + text[1..];
+        return text[^1] is '.' or '!' or '?' ? text : text + ".";
+    }
+
+    /// <summary>White space folded, bullet and list number taken off, punctuation at the end taken off.</summary>
+    internal static string Phrase(string raw)
+    {
+        string text = Fold(raw);
+        var bullet = Bullet().Match(text);
+        if (bullet.Success) text = text[bullet.Length..];
+        return text.TrimEnd(' ', ';', ',', ':', '-', '–', '.').TrimStart(' ', ':', ';', ',', '|');
+    }
+
+    /// <summary>Every run of white space as one space, none at the ends.</summary>
+    internal static string Fold(string raw)
+    {
+        var text = new StringBuilder(raw.Length);
+        foreach (char c in raw)
+        {
+            if (!char.IsWhiteSpace(c)) text.Append(c);
+            else if (text.Length > 0 && text[^1] != ' ') text.Append(' ');
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    /// <summary>Number of words, divided by white space.</summary>
+    internal static int CountWords(string text)
+    {
+        int count = 0;
+        bool inside = false;
+        foreach (char c in text)
+        {
+            bool white = char.IsWhiteSpace(c);
+            if (!white && !inside) count++;
+            inside = !white;
+        }
+
+        return count;
+    }
+
+    [GeneratedRegex(@"^(?:(?:[-–—*•·>#+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\])\s*)+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Bullet();
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Course;
+
+/// <summary>The name of a problem at the head of an item of an assessment: '1. AKI on CKD:', '# Sepsis -', 'Anemia.'.</summary>
+internal static partial class ProblemHeading
+{
+    private const int MostWords = 10;
+
+    /// <summary>The heading with which a passage of an assessment begins; empty where it begins with none.</summary>
+    internal static TextSpan Of(Passage passage)
+    {
+        var line = ChartLines.At(passage.Note, passage.Span.Start);
+        string lead = line.IsEmpty ? string.Empty : passage.Note.Text[Math.Min(line.Start, passage.Span.Start)..passage.Span.Start];
+        if (lead.Any(char.IsLetter)) return default;
+        string text = passage.Text;
+        string whole = lead + text;
+        bool numbered = Numbered().IsMatch(whole);
+        int skip = Lead().Match(text).Length;
+        int end = EndOfHeading(text, skip);
+        bool alone = end >= text.TrimEnd('.', ':', ' ').Length;
+        if (!numbered && alone && !text.TrimEnd().EndsWith(':')) return default;
+        if (!numbered && end >= text.Length) return default;
+        if (!numbered && text[end] != ':') return default;
+        var span = Trim(passage.Note.Text, new(passage.Span.Start + skip, passage.Span.Start + end));
+        if (span.IsEmpty || Wording.CountWords(span.In(passage.Note.Text)) > MostWords) return default;
+        return NoProblem().IsMatch(span.In(passage.Note.Text)) ? default : span;
+    }
+
+    private static int EndOfHeading(string text, int from)
+    {
+        for (int i = from; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c is ':' or '\n' or ';') return i;
+            if (c == '.' && (i + 1 == text.Length || text[i + 1] == ' ')) return i;
+            if (c is '-' or '–' or '—' && i > 0 && text[i - 1] == ' ') return i;
+            if (c == ',' && i - from > 2) return i;
+        }
+
+        return text.Length;
+    }
+
+    private static TextSpan Trim(string text, TextSpan span)
+    {
+        int start = span.Start, end = span.End;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '#' or '*' or '-')) start++;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ':' or '-' or '.' or ',')) end--;
+        return new(start, end);
+    }
+
+    [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|#\s*\d{0,2}[.:)]?)\s*\S", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|[#*•-]\s*(?:\d{1,2}[.:)])?)?\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@"^(?:continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NoProblem();
+}

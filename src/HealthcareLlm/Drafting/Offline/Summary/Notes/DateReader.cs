@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+/// <summary>A date, perhaps with a time of day, as it stands in a text.</summary>
+/// <param name="Month">1 to 12.</param>
+/// <param name="Day">1 to 31.</param>
+/// <param name="Year">Four digits; null where it is not written.</param>
+/// <param name="Time">Time of day; null where it is not written.</param>
+/// <param name="Span">Where the date stands, without the time.</param>
+internal readonly record struct WrittenDate(int Month, int Day, int? Year, TimeOnly? Time, TextSpan Span)
+{
+    /// <summary>The day, with the year of the chart where none is written; null where there is no such day.</summary>
+    internal DateOnly? On(int? chartYear)
+    {
+        if ((Year ?? chartYear) is not { } year || Day > DateTime.DaysInMonth(year, Month)) return null;
+        return new(year, Month, Day);
+    }
+}
+
+/// <summary>Reads the dates of headers, signatures and results in US order (month before day).</summary>
+internal static partial class DateReader
+{
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <summary>The dates that stand inside a span, in order.</summary>
+    internal static List<WrittenDate> Find(string text, TextSpan within)
+    {
+        var found = new List<WrittenDate>();
+        string part = within.In(text);
+        foreach (Match match in Dates().Matches(part))
+        {
+            if (Read(match) is not { } date) continue;
+            var span = new TextSpan(within.Start + match.Index, within.Start + match.Index + match.Length);
+            found.Add(new(date.Month, date.Day, date.Year, TimeAfter(part, match.Index + match.Length), span));
+        }
+
+        return found;
+    }
+
+    /// <summary>The first date of a span; null where there is none.</summary>
+    internal static WrittenDate? First(string text, TextSpan within) => Find(text, within) is [var first, ..] ? first : null;
+
+    private static (int Month, int Day, int? Year)? Read(Match match)
+    {
+        int month, day;
+        if (match.Groups["name"].Success)
+        {
+            month = Array.IndexOf(Months, match.Groups["name"].Value[..3].ToLowerInvariant()) + 1;
+            day = Number(match.Groups["d1"].Success ? match.Groups["d1"] : match.Groups["d2"]);
+        }
+        else
+        {
+            month = Number(match.Groups["im"].Success ? match.Groups["im"] : match.Groups["m"]);
+            day = Number(match.Groups["id"].Success ? match.Groups["id"] : match.Groups["d"]);
+        }
+
+        if (month is < 1 or > 12 || day is < 1 or > 31) return null;
+        return (month, day, Year(match));
+    }
+
+    private static int? Year(Match match)
+    {
+        foreach (string name in (string[])["iy", "y", "ny"])
+        {
+            if (!match.Groups[name].Success) continue;
+            int year = Number(match.Groups[name]);
+            return year < 100 ? 2000 + year : year;
+        }
+
+        return null;
+    }
+
+    private static int Number(Group group) => int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static TimeOnly? TimeAfter(string text, int at)
+    {
+        var match = Time().Match(text, at, Math.Min(24, text.Length - at));
+        if (!match.Success || match.Index != at) return null;
+        int hour = Number(match.Groups["h"]), minute = Number(match.Groups["n"]);
+        if (match.Groups["p"].Success && hour is > 0 and < 13)
+        {
+            bool afternoon = match.Groups["p"].ValueSpan[0] is 'p' or 'P';
+            hour = (hour % 12) + (afternoon ? 12 : 0);
+        }
+
+        return hour < 24 && minute < 60 ? new(hour, minute) : null;
+    }
+
+    [GeneratedRegex(
+        @"(?<![\d/.-])(?:(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?!\d)"
+        + @"|(?<m>\d{1,2})/(?<d>\d{1,2})(?:/(?<y>\d{4}|\d\d))?(?![\d/]|\s?(?:mm|mL|strength|sec|power))"
+        + @"|(?<m>\d{1,2})-(?<d>\d{1,2})-(?<y>\d{4}|\d\d)(?!\d)"
+        + @"|(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.? (?<d1>\d{1,2})(?:st|nd|rd|th)?(?:,? (?<ny>(?:19|20)\d\d))?(?!\d)"
+        + @"|(?<d2>\d{1,2})[ -](?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})(?:[ -](?<ny>(?:19|20)\d\d))?(?!\w))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000)]
+    private static partial Regex Dates();
+
+    [GeneratedRegex(@"\G(?:T|,?\s{0,3}(?:at |@ ?|- ?|\(|Time: ?)?)(?<h>\d{1,2}):?(?<n>\d\d)(?!\d|/)(?::\d\d)?\s?(?<p>[ap]\.?m\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Time();
+}

@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+/// <summary>Divides documents into notes at note titles, and tells each note's kind, date and author.</summary>
+internal static partial class NoteFinder
+{
+    private const int HeaderLines = 8, LinesToDate = 5, MaximumTitleWords = 12;
+
+    /// <summary>The notes of a case in order of time; pages that were set aside belong to none.</summary>
+    internal static List<Note> Find(CaseDocuments documents)
+    {
+        var notes = new List<Note>();
+        foreach (var document in documents.Documents)
+        {
+            var lines = document.Source.Pages.Where(p => !documents.Patient.IsSetAside(document.Source.Id, p.Number)).SelectMany(p => p.Lines).ToList();
+            if (lines.Count > 0) notes.AddRange(Split(document, lines));
+        }
+
+        return Timeline.Order(notes);
+    }
+
+    private static IEnumerable<Note> Split(AnnotatedDocument document, List<Line> lines)
+    {
+        var starts = new List<int> { 0 };
+        for (int i = 1; i < lines.Count; i++)
+        {
+            if (i - starts[^1] > 2 && StartsNote(document, lines, i)) starts.Add(i);
+        }
+
+        Note? previous = null;
+        for (int k = 0; k < starts.Count; k++)
+        {
+            int end = k + 1 < starts.Count ? starts[k + 1] : lines.Count;
+            var own = lines.GetRange(starts[k], end - starts[k]);
+            var note = NoteReader.Read(document, own, TitleOf(document.Text, own));
+            if (previous is not null && IsSame(previous, note))
+            {
+                previous = previous with { Span = previous.Span.Union(note.Span) };
+                continue;
+            }
+
+            if (previous is not null) yield return previous;
+            previous = note;
+        }
+
+        if (previous is not null) yield return previous;
+    }
+
+    // A header that is repeated on a later page does not begin a new note.
+    private static bool IsSame(Note first, Note second) =>
+        first.Kind == second.Kind && first.At == second.At && (first.At is not null || first.Kind == NoteKind.Other) && first.Author == (second.Author ?? first.Author)
+        && first.Document.Source.PageAt(first.Span.Start).Number != first.Document.Source.PageAt(second.Span.Start).Number;
+
+    private static string TitleOf(string text, List<Line> lines)
+    {
+        foreach (var line in lines.Take(HeaderLines))
+        {
+            string written = line.Span.In(text);
+            if (LooksLikeTitle(written) && NoteKindRules.Match(TitlePart(written)) is not null) return TitlePart(written);
+        }
+
+        return string.Empty;
+    }
+
+    private static bool StartsNote(AnnotatedDocument document, List<Line> lines, int at)
+    {
+        string text = document.Text;
+        string line = lines[at].Span.In(text);
+        if (!LooksLikeTitle(line) || NoteKindRules.Match(TitlePart(line)) is not { } rule) return false;
+        bool afterSeparator = at > 0 && (Separator().IsMatch(lines[at - 1].Span.In(text)) || Page(document, lines[at]) != Page(document, lines[at - 1]));
+        bool afterGap = afterSeparator || lines[at].Block != lines[at - 1].Block;
+        if (!afterGap) return rule.Kind == NoteKind.Addendum && HasDate(text, lines[at]);
+        bool dated = false;
+        for (int i = at; i < Math.Min(at + LinesToDate, lines.Count) && !dated; i++) dated = HasDate(text, lines[i]) || AuthorLine().IsMatch(lines[i].Span.In(text));
+        return rule.Kind == NoteKind.Addendum || (dated && (afterSeparator || IsStrong(line)));
+    }
+
+    private static int Page(AnnotatedDocument document, Line line) => document.Source.PageAt(line.Span.Start).Number;
+
+    private static bool HasDate(string text, Line line) => DateReader.First(text, line.Span) is not null && !BirthDate().IsMatch(line.Span.In(text));
+
+    private static bool IsStrong(string line) => Strong().IsMatch(line);
+
+    private static string TitlePart(string line)
+    {
+        var label = TypeLabel().Match(line);
+        if (label.Success) return line[label.Length..];
+        int colon = line.IndexOf(':', StringComparison.Ordinal);
+        // The colon of a time of day does not end a title.
+        while (colon > 0 && colon + 1 < line.Length && char.IsAsciiDigit(line[colon - 1]) && char.IsAsciiDigit(line[colon + 1])) colon = line.IndexOf(':', colon + 1);
+        return colon > 0 ? line[..colon] : line;
+    }
+
+    private static bool LooksLikeTitle(string line)
+    {
+        string title = TitlePart(line).Trim(' ', '=', '-', '*', '#', '_', '|', '[', ']');
+        if (title.Length is 0 or > 100 || title[^1] is '.' or ',' or ';') return false;
+        string[] words = title.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > MaximumTitleWords) return false;
+        int titled = words.Count(w => !char.IsLetter(w[0]) || char.IsUpper(w[0]) || w is "and" or "of" or "at" or "for" or "to" or "with" or "without" or "the" or "on" or "in");
+        return titled * 10 >= words.Length * 7;
+    }
+
+    [GeneratedRegex(@"^\s*(?:[-=_*~#]\s?){4,}\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Separator();
+
+    [GeneratedRegex(@"\b(?:notes?|report|consult(?:ation)?|h ?& ?p|physical|summary|addendum|correction|record|reconciliation|orders?|late entry|evaluation|results|list|history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Strong();
+
+    [GeneratedRegex(@"^\s*(?:note type|document type|type of note|type|document|report|note|title)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TypeLabel();
+
+    [GeneratedRegex(@"^\s*(?:author|by|provider|signed|electronically signed|dictated by|surgeon|rn|nurse)\b\s*:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AuthorLine();
+
+    [GeneratedRegex(@"\b(?:DOB|birth)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex BirthDate();
+}

@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+/// <summary>Reads kind, date and author of one note from its title, header and signature.</summary>
+internal static partial class NoteReader
+{
+    private const int HeaderLines = 12, SignatureLines = 6;
+
+    internal static Note Read(AnnotatedDocument document, List<Line> lines, string title)
+    {
+        string text = document.Text;
+        var span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End);
+        var kind = NoteKindRules.Match(title)?.Kind ?? KindByContent(document, span);
+        int? year = ChartYear(text, span);
+        var note = new Note(document, span, kind);
+        if (FindDate(text, lines, kind) is { } date && date.On(date.Year ?? year) is { } day)
+        {
+            note = note with { At = day.ToDateTime(date.Time ?? TimeFromHeader(text, lines) ?? TimeOnly.MinValue), DateSpan = date.Span };
+        }
+
+        if (FindAuthor(text, lines) is { IsEmpty: false } author) note = note with { Author = author.In(text), AuthorSpan = author };
+        return note;
+    }
+
+    private static NoteKind KindByContent(AnnotatedDocument document, TextSpan span)
+    {
+        var categories = document.Sections.Where(s => s.Span.Overlaps(span)).Select(s => s.Category).ToHashSet();
+        if (categories.Contains(SectionCategory.HospitalCourse)) return NoteKind.DischargeSummary;
+        if (categories.Contains(SectionCategory.ChiefComplaint) || (categories.Contains(SectionCategory.Hpi) && categories.Contains(SectionCategory.PastHistory))) return NoteKind.HistoryAndPhysical;
+        if (categories.Contains(SectionCategory.Procedure)) return NoteKind.Procedure;
+        return categories.Overlaps([SectionCategory.Assessment, SectionCategory.Plan, SectionCategory.AssessmentAndPlan]) ? NoteKind.Progress : NoteKind.Other;
+    }
+
+    // A date without a year takes the year that the note's other dates bear most often.
+    private static int? ChartYear(string text, TextSpan span)
+    {
+        return DateReader.Find(text, span).Where(d => d.Year is > 2000).GroupBy(d => d.Year)
+            .OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).FirstOrDefault()?.Key;
+    }
+
+    private static WrittenDate? FindDate(string text, List<Line> lines, NoteKind kind)
+    {
+        WrittenDate? best = null;
+        int bestRank = 0;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            bool header = i < HeaderLines, signature = i >= lines.Count - SignatureLines;
+            if (!header && !signature) continue;
+            foreach (var date in DateReader.Find(text, lines[i].Span))
+            {
+                int rank = Rank(text, lines[i], date, kind, header, i);
+                if (rank <= bestRank) continue;
+                best = date;
+                bestRank = rank;
+            }
+        }
+
+        return best;
+    }
+
+    private static int Rank(string text, Line line, WrittenDate date, NoteKind kind, bool header, int index)
+    {
+        string before = text[Math.Max(line.Span.Start, date.Span.Start - 40)..date.Span.Start];
+        var label = LastLabel().Match(before);
+        string name = label.Success ? label.Groups["label"].Value : string.Empty;
+        if (NotOfNote().IsMatch(name)) return 0;
+        if (StayLabel().IsMatch(name))
+        {
+            if (kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency) return name.Contains("adm", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
+            return kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.DischargeSummary && name.Contains("disch", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
+        }
+
+        if (OfNote().IsMatch(name)) return header ? 10 - Math.Min(index, 3) : 4;
+        bool title = header && (index < 2 || NoteKindRules.Match(line.Span.In(text)) is not null);
+        if (title) return date.Year is null && date.Time is null && index > 1 ? 3 : 9 - Math.Min(index, 3);
+        if (!header) return Signed().IsMatch(line.Span.In(text)) ? 5 : 0;
+        bool aloneInLine = line.Span.Length - date.Span.Length < 24;
+        return aloneInLine ? 4 : 0;
+    }
+
+    private static TimeOnly? TimeFromHeader(string text, List<Line> lines)
+    {
+        foreach (var line in lines.Take(HeaderLines))
+        {
+            var match = LabelledTime().Match(line.Span.In(text));
+            if (match.Success && int.Parse(match.Groups["h"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) is var hour and < 24
+                && int.Parse(match.Groups["m"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) is var minute and < 60)
+            {
+                bool afternoon = match.Groups["p"].Success && match.Groups["p"].ValueSpan[0] is 'p' or 'P' && hour < 12;
+                return new(afternoon ? hour + 12 : hour, minute);
+            }
+        }
+
+        return null;
+    }
+
+    private static TextSpan FindAuthor(string text, List<Line> lines)
+    {
+        foreach (var line in lines.TakeLast(SignatureLines).Concat(lines.Take(HeaderLines)))
+        {
+            var match = Author().Match(line.Span.In(text));
+            if (match.Success) return new(line.Span.Start + match.Groups["name"].Index, line.Span.Start + match.Groups["name"].Index + match.Groups["name"].Length);
+        }
+
+        return default;
+    }
+
+    [GeneratedRegex(@"(?:^|[\s|;,(])(?<label>[A-Za-z][A-Za-z /&.]{1,34}?)\s*:?\s*\(?$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LastLabel();
+
+    [GeneratedRegex(@"\b(?:DOB|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotOfNote();
+
+    [GeneratedRegex(@"\b(?:admi\w*|adm|disch\w*|d/c|DOA|LOS)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex StayLabel();
+
+    [GeneratedRegex(@"(?:\b(?:date|dos|service|dictated|written|entered|signed|collected|performed|exam|study|seen|time|filed|note|reported|resulted|procedure|surgery|operation|delivery)\b|^on$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OfNote();
+
+    [GeneratedRegex(@"\b(?:signed|dictated|authenticated|MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|attending|resident)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Signed();
+
+    [GeneratedRegex(@"\btime\s*:?\s*(?<h>\d{1,2}):?(?<m>\d\d)\s?(?<p>[ap]m)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LabelledTime();
+
+    [GeneratedRegex(
+        @"(?i:\b(?:electronically |e-?)?signed(?: by)?|\bauthor|\bdictated by|\bwritten by|\bprovider|\bsurgeon|\bby|/s/)\s*[:/]?\s*(?<name>(?:Dr\.? )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}(?:,? ?(?:MD|DO|RN|NP|PA-C|PA|PharmD|LCSW|MSW|PT|OT|CNM|DPM|PhD|DPT|BSN)\b\.?)*)",
+        RegexOptions.CultureInvariant,
+        1000)]
+    private static partial Regex Author();
+}
