@@ -1,7 +1,21 @@
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Course;
+using HealthcareLlm.Drafting.Offline.Summary.Writers;
+
 namespace HealthcareLlm.Drafting.Offline.Summary;
 
-/// <summary>Composes a discharge summary.</summary>
+/// <summary>Composes a discharge summary from the notes of one encounter.</summary>
 internal static class SummaryDrafter
 {
-    internal static DischargeSummaryDraft Draft(CaseDocuments documents) => new([], []);
+    internal static DischargeSummaryDraft Draft(CaseDocuments documents)
+    {
+        var chart = EncounterChart.Read(documents);
+        var budget = new ProseBudget(chart.SourceWords);
+        var draft = new DraftBuilder();
+        draft.Add(EncounterWriter.Write(chart));
+        draft.Add(ReasonWriter.Write(chart, budget));
+        var (threads, others) = ProblemThreads.Gather(chart);
+        draft.Add(CourseWriter.Write(chart, threads, others, budget, draft.Said));
+        return new(draft.InOrder(), []);
+    }
 }

@@ -1,5 +1,3 @@
-using HealthcareLlm.ClinicalText;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 using HealthcareLlm.Drafting.Offline.Summary.Notes;
 
