@@ -57,5 +57,6 @@ internal static class Program
         ExtractCommand.Create(),
         SummarizeCommand.Create(),
         AnnotateCommand.Create(),
+        DoctorCommand.Create(),
     };
 }

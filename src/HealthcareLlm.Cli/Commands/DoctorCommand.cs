@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using HealthcareLlm.Adapters;
+using HealthcareLlm.Guards;
+using Spectre.Console;
+
+namespace HealthcareLlm.Cli.Commands;
+
+/// <summary><c>doctor</c>: what is installed, configured and reachable, and what to do about what is not.</summary>
+internal static class DoctorCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("doctor", "Check what is installed and configured, and say what to do about what is not.");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private static int Run()
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("What", "State", "Found", "What to do");
+        bool whole = true;
+        foreach (var check in Checks())
+        {
+            whole &= check.Holds != false;
+            string state = check.Holds switch { true => "[green]ok[/]", false => "[red]missing[/]", null => "[yellow]unknown[/]" };
+            table.AddRow(Markup.Escape(check.What), state, Markup.Escape(check.Found), Markup.Escape(check.Holds == true ? string.Empty : check.Remedy));
+        }
+
+        AnsiConsole.Write(table);
+        return whole ? ExitStatus.Done : ExitStatus.WrongUse;
+    }
+
+    private static IEnumerable<Check> Checks()
+    {
+        yield return new("runtime", true, RuntimeInformation.FrameworkDescription, string.Empty);
+        yield return new("machine", true, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000_000.0:0.0} GB, {RuntimeInformation.OSDescription}"), string.Empty);
+        yield return ConfigurationCheck();
+        foreach (var part in NativeParts.Find()) yield return new(part.Name, part.Version is not null, part.Version ?? "not found", part.Remedy);
+        yield return SchemaCheck("prior-auth-request/v1");
+        yield return SchemaCheck("discharge-summary/v1");
+        yield return new("language model", true, "not configured; the offline engine needs none", string.Empty);
+        yield return new("known vulnerabilities of packages", null, "unknown", "The package registry in use may serve no advisories: run 'dotnet list package --vulnerable' against nuget.org.");
+    }
+
+    private static Check ConfigurationCheck()
+    {
+        try
+        {
+            Settings.Load();
+            return new("configuration", true, "appsettings.json and HEALTHCARELLM__ variables are valid", string.Empty);
+        }
+        catch (ConfigurationException e)
+        {
+            return new("configuration", false, e.Message, "Correct appsettings.json or the environment variable named.");
+        }
+    }
+
+    private static Check SchemaCheck(string name) => new("schema " + name, true, SchemaValidator.HashOf(name)[..12], string.Empty);
+
+    private sealed record Check(string What, bool? Holds, string Found, string Remedy);
+}
