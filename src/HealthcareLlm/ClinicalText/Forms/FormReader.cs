@@ -5,5 +5,20 @@ namespace HealthcareLlm.ClinicalText.Forms;
 /// <summary>Pairs labels with their values: beside, above and below, in tables and check boxes.</summary>
 internal static class FormReader
 {
-    internal static ImmutableArray<LabelledValue> Read(SectionedText text) => [];
+    /// <summary>Labels and values in order of their labels; values of a blank place are empty. Linear in the length of the text.</summary>
+    internal static ImmutableArray<LabelledValue> Read(SectionedText text)
+    {
+        var values = new List<LabelledValue>();
+        int rows = 0;
+        foreach (var source in text.Source.Pages)
+        {
+            var page = FormPage.Of(text.Source, source);
+            LabelFinder.Find(page);
+            values.AddRange(TableReader.Read(page, ref rows));
+            values.AddRange(ValueFinder.Read(page));
+            values.AddRange(CheckBoxReader.Read(page));
+        }
+
+        return [.. values.OrderBy(v => v.LabelSpan.IsEmpty ? v.ValueSpan : v.LabelSpan).ThenBy(v => v.ValueSpan)];
+    }
 }

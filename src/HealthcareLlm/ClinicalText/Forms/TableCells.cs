@@ -1,0 +1,79 @@
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.ClinicalText.Forms;
+
+/// <summary>Assigns the words of a row to columns by their horizontal place.</summary>
+internal static class TableCells
+{
+    /// <summary>What stands under each column; null where nothing but fill does.</summary>
+    internal static TextSpan?[] Assign(FormLine line, List<FormColumn> columns, double lineHeight)
+    {
+        var spans = new TextSpan?[columns.Count];
+        var cells = new List<(int Start, int End, List<int> Over)>();
+        for (int c = 0; c < line.CellCount; c++)
+        {
+            int start = line.CellStarts[c], end = line.CellStarts[c + 1];
+            while (start < end && line.Tokens[start].IsBlankFill) start++;
+            while (end > start && line.Tokens[end - 1].Is('_')) end--;
+            if (start < end) cells.Add((start, end, Overlapped(columns, line.Tokens[start].Left, line.Tokens[end - 1].Right)));
+        }
+
+        for (int i = 0; i < cells.Count; i++)
+        {
+            var (start, end, over) = cells[i];
+            // Several columns under one run of words, none of which another cell claims better: divide at the columns' left edges.
+            var free = over.FindAll(o => !cells.Where((other, j) => j != i && other.Over.Count == 1 && other.Over[0] == o).Any());
+            if (free.Count <= 1)
+            {
+                int column = free.Count == 1 ? free[0] : over.Count > 0 ? Widest(columns, over, line.Tokens[start].Left, line.Tokens[end - 1].Right) : Nearest(columns, line.Tokens[start].Left, line.Tokens[end - 1].Right, lineHeight);
+                Put(spans, column, line.SpanOf(start, end));
+                continue;
+            }
+
+            for (int t = start; t < end; t++)
+            {
+                double middle = (line.Tokens[t].Left + line.Tokens[t].Right) / 2;
+                int column = free[0];
+                foreach (int f in free)
+                {
+                    if (middle >= columns[f].Left - (lineHeight * 0.6)) column = f;
+                }
+
+                Put(spans, column, line.Tokens[t].Span);
+            }
+        }
+
+        return spans;
+    }
+
+    private static void Put(TextSpan?[] spans, int column, TextSpan span) => spans[column] = spans[column] is { } had ? had.Union(span) : span;
+
+    private static List<int> Overlapped(List<FormColumn> columns, double left, double right)
+    {
+        var over = new List<int>();
+        for (int c = 0; c < columns.Count; c++)
+        {
+            if (Math.Min(columns[c].Right, right) - Math.Max(columns[c].Left, left) > 0) over.Add(c);
+        }
+
+        return over;
+    }
+
+    private static int Widest(List<FormColumn> columns, List<int> over, double left, double right) =>
+        over.MaxBy(c => Math.Min(columns[c].Right, right) - Math.Max(columns[c].Left, left));
+
+    private static int Nearest(List<FormColumn> columns, double left, double right, double lineHeight)
+    {
+        int best = 0;
+        double bestDistance = double.MaxValue;
+        for (int c = 0; c < columns.Count; c++)
+        {
+            double distance = left > columns[c].Right ? left - columns[c].Right : columns[c].Left - right;
+            // What stands to the right of a heading, before the next one, is its own: descriptions are longer than their heading.
+            if (left < columns[c].Left) distance += lineHeight;
+            if (distance < bestDistance) (best, bestDistance) = (c, distance);
+        }
+
+        return best;
+    }
+}

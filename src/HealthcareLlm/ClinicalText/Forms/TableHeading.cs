@@ -1,0 +1,61 @@
+namespace HealthcareLlm.ClinicalText.Forms;
+
+/// <summary>Tells whether a line is the heading of a table or grid: two labels or more, hardly anything else, no colon.</summary>
+internal static class TableHeading
+{
+    private const double KnownShare = 0.6;
+
+    internal static List<FormColumn>? Of(FormPage page, int index)
+    {
+        var line = page.Lines[index];
+        if (page.Topics.IsHeading(index) || line.Tokens.Length > 60) return null;
+        if (line.CellCount == 1 && line.Tokens.Length < 4) return null;
+        var columns = new List<FormColumn>();
+        for (int cell = 0; cell < line.CellCount; cell++)
+        {
+            if (!AddColumns(page, line, cell, columns)) return null;
+        }
+
+        int known = columns.Count(c => c.Match.Target.Length > 0);
+        return known >= 2 && known >= columns.Count * KnownShare && (line.CellCount > 1 || known >= 3) ? columns : null;
+    }
+
+    private static bool AddColumns(FormPage page, FormLine line, int cell, List<FormColumn> columns)
+    {
+        int start = line.CellStarts[cell], end = line.CellStarts[cell + 1];
+        for (int t = start; t < end; t++)
+        {
+            if (line.Tokens[t].Kind == FormTokenKind.CheckBox || line.Tokens[t].Is(':') || line.Tokens[t].Is('_')) return false;
+        }
+
+        int at = LabelLexicon.SkipNumbering(line.Tokens, start, end, page.Reading.Read);
+        var found = new List<FormColumn>();
+        while (at < end)
+        {
+            if (LabelLexicon.MatchLabel(line.Tokens, at, end, page.Reading.Read) is not { } match) break;
+            found.Add(Column(line, at, match.End, match));
+            at = match.End;
+            while (at < end && line.Tokens[at].Kind == FormTokenKind.Mark) at++;
+        }
+
+        if (at >= end || (found.Count == 1 && IsRemark(line, at, end)))
+        {
+            columns.AddRange(found);
+            return true;
+        }
+
+        // A cell with digits is a value, and the line no heading.
+        for (int t = start; t < end; t++)
+        {
+            if (line.Tokens[t].Kind == FormTokenKind.Word && line.Tokens[t].Key.Any(char.IsAsciiDigit)) return false;
+        }
+
+        columns.Add(Column(line, start, end, found.Count == 1 && end - at <= 4 ? found[0].Match : new(string.Empty, FormTopic.None, end, false, false, string.Empty)));
+        return true;
+    }
+
+    private static bool IsRemark(FormLine line, int at, int end) => at > 0 && (line.Tokens[at - 1].Is('(') || line.Tokens[at - 1].Is('/') || line.Tokens[at - 1].Is(',')) && end - at < 12;
+
+    private static FormColumn Column(FormLine line, int start, int end, LabelMatch match) =>
+        new(line.SpanOf(start, end), line.Tokens[start].Left, line.Tokens[end - 1].Right, match);
+}

@@ -1,0 +1,170 @@
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.ClinicalText.Forms;
+
+/// <summary>A column of a table: its heading and what it asks for.</summary>
+/// <param name="Span">The heading.</param>
+/// <param name="Left">Left edge of the heading.</param>
+/// <param name="Right">Right edge of the heading.</param>
+/// <param name="Match">What the lexicon says; target empty where it does not know the heading.</param>
+internal sealed record FormColumn(TextSpan Span, double Left, double Right, LabelMatch Match);
+
+/// <summary>Reads tables (a line of headings over rows) and grids (a line of labels over, or under, one line of values).</summary>
+internal static class TableReader
+{
+    private const int MaximumRows = 60;
+
+    internal static List<LabelledValue> Read(FormPage page, ref int rows)
+    {
+        var values = new List<LabelledValue>();
+        for (int i = 0; i < page.Lines.Count; i++)
+        {
+            if (page.TableLines.Contains(i) || TableHeading.Of(page, i) is not { } columns) continue;
+            var topic = TableTopics.Of(page, i, columns);
+            bool isTable = topic != FormTopic.None;
+            if (!isTable && ValuesAreAbove(page, i, columns)) ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values);
+            else if (isTable) ReadTable(page, i, columns, topic, values, ref rows);
+            else ReadGrid(page, i, i + 1, columns, LabelPlace.Below, values);
+        }
+
+        return values;
+    }
+
+    private static bool ValuesAreAbove(FormPage page, int heading, List<FormColumn> columns) =>
+        Fit(page, heading - 1, columns) > Fit(page, heading + 1, columns);
+
+    private static int Fit(FormPage page, int index, List<FormColumn> columns)
+    {
+        if (index < 0 || index >= page.Lines.Count || page.Hits[index].Count > 0 || page.Topics.IsHeading(index)) return 0;
+        int fit = 0;
+        var cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
+        for (int c = 0; c < columns.Count; c++)
+        {
+            if (cells[c] is { } span && columns[c].Match.Target.Length > 0) fit += ValueShape.Fit(columns[c].Match.Target, span.In(page.Text));
+        }
+
+        return fit;
+    }
+
+    private static void ReadGrid(FormPage page, int heading, int index, List<FormColumn> columns, LabelPlace place, List<LabelledValue> values)
+    {
+        TextSpan?[] cells = new TextSpan?[columns.Count];
+        if (index >= 0 && index < page.Lines.Count && page.Hits[index].Count == 0 && !page.Topics.IsHeading(index) && IsNear(page, heading, index, 3.2))
+        {
+            cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
+            page.TableLines.Add(index);
+        }
+
+        page.TableLines.Add(heading);
+        for (int c = 0; c < columns.Count; c++)
+        {
+            var column = columns[c];
+            if (column.Match.Target.Length == 0) continue;
+            var span = cells[c] ?? default;
+            int fit = span.IsEmpty ? 1 : ValueShape.Fit(column.Match.Target, span.In(page.Text));
+            if (fit == 0) span = default;
+            var topic = TopicResolver.Of(page, heading, column.Left, column.Match);
+            values.Add(new(column.Span.In(page.Text), column.Span, span, place, fit == 2 ? 0.95 : 0.85)
+            {
+                Target = TopicResolver.Target(column.Match.Target, topic),
+                Topic = topic,
+                OwnTopic = column.Match.Topic != FormTopic.None,
+                Rule = column.Match.Rule,
+            });
+        }
+    }
+
+    private static void ReadTable(FormPage page, int heading, List<FormColumn> columns, FormTopic topic, List<LabelledValue> values, ref int rows)
+    {
+        page.TableLines.Add(heading);
+        int last = heading, row = -1, count = 0, rowStart = values.Count;
+        for (int i = heading + 1; i < page.Lines.Count && count < MaximumRows; i++)
+        {
+            if (EndsTable(page, last, i, columns)) break;
+            var cells = TableCells.Assign(page.Lines[i], columns, page.LineHeight);
+            if (Array.TrueForAll(cells, c => c is null))
+            {
+                last = i;
+                continue;
+            }
+
+            if (row < 0 ? IsHeadingContinued(page, i, columns, cells) : Continues(page, i, columns, cells))
+            {
+                if (row >= 0) Append(values, rowStart, row, columns, cells, topic);
+                page.TableLines.Add(i);
+                last = i;
+                continue;
+            }
+
+            row = rows++;
+            count++;
+            rowStart = values.Count;
+            for (int c = 0; c < columns.Count; c++)
+            {
+                if (cells[c] is not { } span || columns[c].Match.Target.Length == 0) continue;
+                string target = TopicResolver.Target(columns[c].Match.Target, topic, inTable: true);
+                values.Add(new(columns[c].Span.In(page.Text), columns[c].Span, span, LabelPlace.Column, 0.95) { Target = target, Topic = topic, Row = row, Rule = columns[c].Match.Rule });
+            }
+
+            page.TableLines.Add(i);
+            last = i;
+        }
+    }
+
+    private static bool EndsTable(FormPage page, int last, int index, List<FormColumn> columns)
+    {
+        if (page.Topics.IsHeading(index) || !IsNear(page, last, index, 4.5)) return true;
+        if (page.Hits[index].Exists(h => h.HasColon)) return true;
+        var line = page.Lines[index];
+        if (TableHeading.Of(page, index) is not null) return true;
+        // A line of prose that runs across the columns is no row.
+        return line.CellCount == 1 && columns.Count > 2 && line.Tokens.Count(t => t.Kind == FormTokenKind.Word) > 14;
+    }
+
+    private static bool IsNear(FormPage page, int a, int b, double lines)
+    {
+        var upper = page.Lines[Math.Min(a, b)].Line.Box;
+        var lower = page.Lines[Math.Max(a, b)].Line.Box;
+        return lower.Y - upper.Bottom <= page.LineHeight * lines && lower.Y >= upper.Y;
+    }
+
+    /// <summary>Second line of a heading: words without any digit under some columns, none of which has a value of its shape.</summary>
+    private static bool IsHeadingContinued(FormPage page, int index, List<FormColumn> columns, TextSpan?[] cells)
+    {
+        int given = cells.Count(c => c is not null);
+        if (given * 2 > columns.Count) return false;
+        for (int c = 0; c < columns.Count; c++)
+        {
+            if (cells[c] is { } span && span.In(page.Text).AsSpan().ContainsAnyInRange('0', '9')) return false;
+        }
+
+        return cells[0] is null || page.Hits[index].Count > 0;
+    }
+
+    /// <summary>Whether a line goes on with the row above: nothing under the first column, or a word that begins small.</summary>
+    private static bool Continues(FormPage page, int index, List<FormColumn> columns, TextSpan?[] cells)
+    {
+        int key = KeyColumn(columns);
+        if (cells[key] is not { } first) return !cells.Where((c, i) => c is { } s && ValueShape.Fit(columns[i].Match.Target, s.In(page.Text)) == 2 && columns[i].Match.Target.EndsWith("code", StringComparison.Ordinal)).Any();
+        char begin = page.Text[first.Start];
+        return cells.Count(c => c is not null) == 1 && (char.IsLower(begin) || begin is '(') && columns.Count > 1 && index > 0;
+    }
+
+    private static int KeyColumn(List<FormColumn> columns)
+    {
+        int known = columns.FindIndex(c => c.Match.Target.Length > 0 && c.Match.Target != "ignore");
+        int code = columns.FindIndex(c => c.Match.Target is "service.code" or "item.code" or "diagnosis.code");
+        return code >= 0 ? code : Math.Max(0, known);
+    }
+
+    private static void Append(List<LabelledValue> values, int rowStart, int row, List<FormColumn> columns, TextSpan?[] cells, FormTopic topic)
+    {
+        for (int c = 0; c < columns.Count; c++)
+        {
+            if (cells[c] is not { } span || columns[c].Match.Target.Length == 0) continue;
+            int at = values.FindIndex(rowStart, v => v.Row == row && v.LabelSpan == columns[c].Span);
+            if (at >= 0) values[at] = values[at] with { MoreSpans = values[at].MoreSpans.Add(span) };
+            else values.Add(new(string.Empty, columns[c].Span, span, LabelPlace.Column, 0.8) { Target = TopicResolver.Target(columns[c].Match.Target, topic, inTable: true), Topic = topic, Row = row, Rule = columns[c].Match.Rule });
+        }
+    }
+}

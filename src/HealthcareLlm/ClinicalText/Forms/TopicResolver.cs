@@ -1,0 +1,79 @@
+namespace HealthcareLlm.ClinicalText.Forms;
+
+/// <summary>Tells whom or what an unqualified label is about, and resolves what it asks for in that light.</summary>
+internal static class TopicResolver
+{
+    // A party that a label above names governs unqualified labels for this many lines.
+    private const int Reach = 6;
+
+    /// <summary>The label's own topic, else that of the nearest party named before it on its line or above it, or of the heading over it, whichever is nearer.</summary>
+    internal static FormTopic Of(FormPage page, int index, double left, LabelMatch match)
+    {
+        if (match.Topic != FormTopic.None) return match.Topic;
+        var heading = page.Topics.At(index, left);
+        int headingLine = HeadingLine(page, index);
+        for (int i = index; i >= Math.Max(0, index - Reach) && i >= headingLine; i--)
+        {
+            LabelHit? nearest = null;
+            foreach (var hit in page.Hits[i])
+            {
+                double hitLeft = page.Lines[i].Tokens[hit.First].Left;
+                if (!NamesParty(hit) || (i == index && hitLeft >= left)) continue;
+                // Above: the party's column is the one that begins at or before the label.
+                if (hitLeft <= left + (page.LineHeight * 1.5)) nearest = hit;
+            }
+
+            if (nearest is null) continue;
+            if (i < index && InAnotherColumn(page, i, left, nearest)) continue;
+            return nearest.Match.Topic;
+        }
+
+        return heading;
+    }
+
+    /// <summary>What a label asks for, given its topic: 'code' under services is the service's.</summary>
+    internal static string Target(string target, FormTopic topic, bool inTable = false)
+    {
+        if (target == "service.description" && topic is FormTopic.Treatment or FormTopic.CurrentMedication) target = "item.drug";
+        if (target is "treatment.dates" && topic == FormTopic.Service) return "service.dates";
+        if (target is "treatment.outcome" or "treatment.list" && topic is FormTopic.Lab or FormTopic.Service) return target is "treatment.outcome" && topic == FormTopic.Lab ? "lab.value" : target == "treatment.list" ? "service.description" : "ignore";
+        if (!inTable && target is "signDate" or "name" or "lab.date") return target;
+        if (target is "signDate" or "lab.date" && topic is FormTopic.Treatment) return "treatment.dates";
+        if (target is "signDate" && topic is FormTopic.Lab) return "lab.date";
+        if (target is "signDate" && topic is FormTopic.Service) return "service.dates";
+        if (target is "name" && topic is FormTopic.Treatment or FormTopic.CurrentMedication or FormTopic.Lab) target = "item.drug";
+        if (!target.StartsWith("item.", StringComparison.Ordinal)) return target;
+        string leaf = target[5..];
+        return topic switch
+        {
+            FormTopic.Treatment => leaf switch { "drug" or "description" => "treatment.name", "start" or "end" => "treatment." + leaf, "dates" or "duration" => "treatment.dates", _ => "ignore" },
+            FormTopic.CurrentMedication => leaf switch { "drug" or "description" => "medication.name", "doseFrequency" => "medication.doseFrequency", _ => "medication." + leaf },
+            FormTopic.Diagnosis => leaf switch { "code" => "diagnosis.code", "description" => "diagnosis", _ => "ignore" },
+            FormTopic.Lab => leaf switch { "drug" or "description" => "lab.name", "dates" or "start" => "lab.date", "unit" or "quantity" => "lab.unit", _ => "ignore" },
+            FormTopic.Allergy => leaf switch { "drug" or "description" => "allergy", _ => "ignore" },
+            _ => leaf == "drug" ? "service.description" : "service." + leaf,
+        };
+    }
+
+    private static bool NamesParty(LabelHit hit) =>
+        hit.Match.Target is "name" or "lastName" or "firstName" && hit.Match.Topic is FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Contact or FormTopic.Other or FormTopic.Patient
+        || hit.Match.Target is "subscriber.name" && hit.Match.Topic is FormTopic.None;
+
+    private static bool InAnotherColumn(FormPage page, int line, double left, LabelHit party)
+    {
+        // Another party's label in the same line, at or before the place, would govern; it was looked for. A label far to the left of a lone column does not.
+        double partyLeft = page.Lines[line].Tokens[party.First].Left;
+        bool lined = Math.Abs(partyLeft - left) <= page.LineHeight * 2;
+        return !lined && page.Hits[line].Exists(h => Math.Abs(page.Lines[line].Tokens[h.First].Left - left) <= page.LineHeight && h != party && h.Match.Topic != FormTopic.None && h.Match.Topic != party.Match.Topic);
+    }
+
+    private static int HeadingLine(FormPage page, int index)
+    {
+        for (int i = index; i >= 0; i--)
+        {
+            if (page.Topics.IsHeading(i)) return i;
+        }
+
+        return 0;
+    }
+}
