@@ -1,5 +1,3 @@
-using HealthcareLlm.Documents;
-
 namespace HealthcareLlm.Adapters.Pdf;
 
 /// <summary>What the picture says about a word of the text layer.</summary>

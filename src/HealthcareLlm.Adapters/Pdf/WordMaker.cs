@@ -154,21 +154,13 @@ internal static class WordMaker
             }
 
             var layout = new BoundingBox(inFrame!.Value.X, BaseLine - (Size * Rise), inFrame.Value.Width, Size * (Rise + Fall));
-            return new(text.ToString().Normalize(NormalizationForm.FormKC) is { Length: > 0 } normal && HasLigature(text) ? normal : text.ToString(), box!.Value, layout, angle, Size, _glyphs);
+            string letters = text.ToString();
+            return new(HasLigature(letters) ? letters.Normalize(NormalizationForm.FormKC) : letters, box!.Value, layout, angle, Size, _glyphs);
         }
 
-        // Ligatures (U+FB00 to U+FB06) are letters; other compatibility forms stay as they are: '²' is not '2'.
-        private static bool HasLigature(StringBuilder text)
-        {
-            bool ligature = false;
-            for (int i = 0; i < text.Length; i++)
-            {
-                if (text[i] is >= '\uFB00' and <= '\uFB06') ligature = true;
-                else if (text[i] > '\u007F') return false;
-            }
-
-            return ligature;
-        }
+        // Ligatures (U+FB00 to U+FB06) are letters; other compatibility forms stay as they are: a raised 2 is not a 2.
+        private static bool HasLigature(string text) =>
+            text.AsSpan().ContainsAnyInRange('\uFB00', '\uFB06') && !text.AsSpan().ContainsAnyInRange('\u0080', '\uFAFF');
 
         private static BoundingBox Local(Glyph glyph, WritingFrame frame)
         {

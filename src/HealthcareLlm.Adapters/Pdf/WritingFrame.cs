@@ -13,9 +13,9 @@ internal readonly struct WritingFrame(double degrees)
 
     /// <summary>The box on the page around a box of the frame.</summary>
     internal BoundingBox Back(BoundingBox box) =>
-        new Quad(Back(new(box.X, box.Y)), Back(new(box.Right, box.Y)), Back(new(box.Right, box.Bottom)), Back(new(box.X, box.Bottom))).Bounds;
+        new Quad(BackAt(new(box.X, box.Y)), BackAt(new(box.Right, box.Y)), BackAt(new(box.Right, box.Bottom)), BackAt(new(box.X, box.Bottom))).Bounds;
 
-    private Point Back(Point p) => new((p.X * _cos) - (p.Y * _sin), (p.X * _sin) + (p.Y * _cos));
+    private Point BackAt(Point p) => new((p.X * _cos) - (p.Y * _sin), (p.X * _sin) + (p.Y * _cos));
 
     /// <summary>Direction of a glyph's base line, degrees clockwise from the right, 0 to 360.</summary>
     internal static double AngleOf(Glyph glyph)

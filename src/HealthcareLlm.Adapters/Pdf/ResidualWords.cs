@@ -1,0 +1,47 @@
+using HealthcareLlm.Documents;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm.Adapters.Pdf;
+
+/// <summary>Adds to a digital page what recognition saw in the ink that its words do not explain.</summary>
+internal static class ResidualWords
+{
+    // Below this a word of a logo or a drawing is as likely as one of print.
+    private const double MinimumConfidence = 0.3;
+
+    internal static RawPage Add(RawPage digital, RawPage seen, int x, int y, PageLayoutFrame frame)
+    {
+        if (seen.Reading == PageReading.NotRead)
+        {
+            return digital with { Reading = PageReading.InPart, Issues = [.. seen.Issues.Select(static i => i with { Severity = IssueSeverity.Warning })] };
+        }
+
+        var words = seen.Words.Where(static w => IsWord(w)).Select(w => Moved(w, x, y, frame, digital.DpiX)).ToList();
+        var issues = seen.Issues.Where(static i => i.Code is not (IssueCode.BlankPage or IssueCode.PageTurned or IssueCode.PageReadInPart)).ToList();
+        int dropped = seen.Words.Length - words.Count;
+        if (words.Count == 0 || dropped > 0 || seen.Reading == PageReading.InPart)
+        {
+            issues.Add(new(IssueCode.PageReadInPart, IssueSeverity.Information, "The page has ink beside its text in which no words, or not all, could be told: a logo, a drawing, a signature or handwriting."));
+        }
+
+        return digital with
+        {
+            Reading = PageReading.Both,
+            OcrConfidence = words.Count == 0 ? null : Math.Round(words.Average(static w => w.Confidence), 2),
+            Words = [.. digital.Words, .. words],
+            Issues = [.. digital.Issues, .. issues],
+        };
+    }
+
+    private static bool IsWord(RawWord word) =>
+        (word.Marks & (WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear)) != 0
+        || (word.Confidence >= MinimumConfidence && word.Text.Any(static c => char.IsLetterOrDigit(c)));
+
+    private static RawWord Moved(RawWord word, int x, int y, PageLayoutFrame frame, double dpi)
+    {
+        var box = new BoundingBox(word.Box.X + x, word.Box.Y + y, word.Box.Width, word.Box.Height);
+        double points = 72 / dpi;
+        var layout = frame.Layout(new(box.X * points, box.Y * points, box.Width * points, box.Height * points));
+        return word with { Box = box, LayoutBox = layout };
+    }
+}
