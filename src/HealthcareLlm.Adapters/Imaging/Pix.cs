@@ -95,6 +95,44 @@ internal sealed unsafe class Pix : SafeHandle
         }
     }
 
+    /// <summary>Paints a rectangle of an 8-bit picture white; parts outside are ignored.</summary>
+    internal void FillWhite(int x0, int y0, int x1, int y1)
+    {
+        (x0, y0, x1, y1) = (Math.Max(0, x0), Math.Max(0, y0), Math.Min(Width, x1), Math.Min(Height, y1));
+        for (int y = y0; y < y1; y++)
+        {
+            var row = Row(y);
+            for (int x = x0; x < x1; x++) row[x >> 2] |= 0xFF000000u >> ((x & 3) * 8);
+        }
+    }
+
+    /// <summary>A white picture, 8 bit grey.</summary>
+    internal static Pix BlankGray(int width, int height)
+    {
+        var blank = Need(Leptonica.pixCreate(width, height, 8));
+        blank.FillWhite(0, 0, width, height);
+        return blank;
+    }
+
+    /// <summary>Copies a rectangle to another 8-bit picture; parts outside either are left out.</summary>
+    internal void CopyTo(Pix target, int x, int y, int width, int height, int targetX, int targetY)
+    {
+        for (int dy = 0; dy < height; dy++)
+        {
+            if ((uint)(y + dy) >= (uint)Height || (uint)(targetY + dy) >= (uint)target.Height) continue;
+            var from = Row(y + dy);
+            var to = target.Row(targetY + dy);
+            for (int dx = 0; dx < width; dx++)
+            {
+                int sx = x + dx, tx = targetX + dx;
+                if ((uint)sx >= (uint)Width || (uint)tx >= (uint)target.Width) continue;
+                uint value = (from[sx >> 2] >> (24 - ((sx & 3) * 8))) & 255;
+                int shift = 24 - ((tx & 3) * 8);
+                to[tx >> 2] = (to[tx >> 2] & ~(255u << shift)) | (value << shift);
+            }
+        }
+    }
+
     /// <summary>White border on all sides; for grey pictures.</summary>
     internal Pix AddWhiteBorder(int pixels) => Need(Leptonica.pixAddBorder(handle, pixels, IsBilevel ? 0u : 255u));
 

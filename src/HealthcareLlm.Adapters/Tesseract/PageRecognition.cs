@@ -5,15 +5,69 @@ using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Adapters.Tesseract;
 
-/// <summary>Reads one page from top to bottom: prepare, recognize, give back in page pixels.</summary>
+/// <summary>Reads one page from top to bottom: prepare, clean, recognize, read what was left out, judge marks, give back in page pixels.</summary>
 internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor monitor)
 {
+    // A page with less ink than this has nothing on it: share of its pixels, about one short word.
+    private const double BlankShare = 0.00002;
+
     internal RawPage Read(PageBitmap page, int number)
     {
-        using var prepared = PagePreparer.Prepare(page);
+        using var prepared = new PagePreparer(Legibility).Prepare(page);
+        var ruling = Ruling.Find(prepared);
+        ruling.Erase(prepared);
+        Specks.Erase(prepared);
+        var combs = Comb.TakeFrom(ruling, prepared.Dpi);
+        var combed = combs.SelectMany(c => CombReading.Read(recognizer, prepared, c, monitor)).ToList();
         var words = recognizer.Recognize(prepared.Picture, prepared.Dpi, Segmentation.Automatic, monitor);
+        words.RemoveAll(w => IsDebris(w, ruling) || IsStack(w, prepared));
+        words.AddRange(combed);
+        var unread = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box));
+        words.AddRange(SecondPass.Read(recognizer, prepared, unread, monitor));
+        var lost = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box)).FindAll(p => p.IsLikePrint(prepared.Shapes.TypicalHeight));
+        return Finish(page, number, prepared, ruling, words, lost.Count);
+    }
+
+    private static RawWord ToRaw(RecognizedWord word, PageTransform transform) =>
+        new(word.Text, transform.ToPage(word.Box), transform.ToLayout(word.Box), Math.Round(word.Confidence, 2), WordSource.Ocr, word.Marks);
+
+    /// <summary>Marks that Tesseract makes of the remains of rules and specks; they say nothing.</summary>
+    private static bool IsDebris(RecognizedWord word, Ruling ruling)
+    {
+        const string Debris = "|_.,:;'`\"‘’“”~!¦[]{}()—«»°";
+        if (word.Text.Any(c => !Debris.Contains(c, StringComparison.Ordinal))) return false;
+        return word.Confidence < 0.6 || ruling.Horizontal.Concat(ruling.Vertical).Any(r => r.Box.Intersect(word.Box).Area > 0);
+    }
+
+    /// <summary>A column of single characters that was taken for one word of vertical text; the second pass reads them one by one.</summary>
+    private static bool IsStack(RecognizedWord word, PreparedPage page)
+    {
+        double typical = page.Shapes.TypicalHeight;
+        if (word.Box.Height < 2.5 * typical || word.Box.Height < word.Box.Width) return false;
+        return page.Shapes.Inside(word.Box).Count(s => s.Height < 0.6 * word.Box.Height) >= 2;
+    }
+
+    private static bool IsBlank(PreparedPage page) =>
+        page.Ink.All.Where(c => c.Width > 2 && c.Height > 2).Sum(c => (long)c.Area) < BlankShare * page.Picture.Width * page.Picture.Height;
+
+    private RawPage Finish(PageBitmap page, int number, PreparedPage prepared, Ruling ruling, List<RecognizedWord> words, int lost)
+    {
         var issues = ImmutableArray.CreateBuilder<Issue>();
         if (monitor.IsTimedOut) issues.Add(new(IssueCode.PageTimeout, IssueSeverity.Error, "The page took longer to read than the limit."));
+        if (prepared.Transform.Quarters != 0)
+        {
+            issues.Add(new(IssueCode.PageTurned, IssueSeverity.Information, FormattableString.Invariant(
+                $"The page was turned by {prepared.Transform.Quarters * 90} degrees for reading.")));
+        }
+
+        if (lost > 0)
+        {
+            issues.Add(new(IssueCode.PageReadInPart, IssueSeverity.Warning, FormattableString.Invariant(
+                $"{lost} pieces of ink that look like print could not be read.")));
+        }
+
+        if (words.Count == 0 && IsBlank(prepared)) issues.Add(new(IssueCode.BlankPage, IssueSeverity.Warning, "The page bears no ink."));
+        bool nothing = words.Count == 0 && (monitor.IsTimedOut || lost > 0);
         return new()
         {
             Number = number,
@@ -21,13 +75,14 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
             Height = page.Height,
             DpiX = page.DpiX,
             DpiY = page.DpiY,
-            Reading = !monitor.IsTimedOut ? PageReading.Ocr : words.Count > 0 ? PageReading.InPart : PageReading.NotRead,
+            Reading = nothing ? PageReading.NotRead : monitor.IsTimedOut || lost > 0 ? PageReading.InPart : PageReading.Ocr,
             OcrConfidence = words.Count == 0 ? null : Math.Round(words.Average(w => w.Confidence), 2),
             Words = [.. words.Select(w => ToRaw(w, prepared.Transform))],
+            Rules = [.. ruling.Horizontal.Concat(ruling.Vertical).Select(r => new Rule(prepared.Transform.ToLayout(r.Box)))],
             Issues = issues.ToImmutable(),
         };
     }
 
-    private static RawWord ToRaw(RecognizedWord word, PageTransform transform) =>
-        new(word.Text, transform.ToPage(word.Box), transform.ToLayout(word.Box), Math.Round(word.Confidence, 2), WordSource.Ocr);
+    private double Legibility(Pix strip, double dpi) =>
+        recognizer.Recognize(strip, dpi, Segmentation.SingleBlock, monitor).Where(w => w.Confidence > 0.5).Sum(w => w.Confidence * w.Text.Length);
 }

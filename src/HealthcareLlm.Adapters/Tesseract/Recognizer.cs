@@ -8,7 +8,8 @@ namespace HealthcareLlm.Adapters.Tesseract;
 /// <param name="Text">Characters without white space; not empty.</param>
 /// <param name="Box">Box around its ink.</param>
 /// <param name="Confidence">0 to 1.</param>
-internal sealed record RecognizedWord(string Text, BoundingBox Box, double Confidence);
+/// <param name="Marks">What the picture adds.</param>
+internal sealed record RecognizedWord(string Text, BoundingBox Box, double Confidence, WordMarks Marks = WordMarks.None);
 
 /// <summary>How a picture is divided into lines; the numbers are Tesseract's.</summary>
 internal enum Segmentation
