@@ -7,8 +7,12 @@ namespace HealthcareLlm.ClinicalText.Assertions;
 public static class AssertionJudge
 {
     /// <summary>The mentions, in order of their start, each with its assertion.</summary>
-    public static ImmutableArray<Mention> Judge(SectionedText text, ImmutableArray<Mention> mentions) => [.. mentions.OrderBy(m => m.Span)];
+    public static ImmutableArray<Mention> Judge(SectionedText text, ImmutableArray<Mention> mentions)
+    {
+        var document = new DocumentScopes(text);
+        return [.. mentions.OrderBy(static m => m.Span).Select(m => m with { Assertion = document.Judge(m.NameSpan, m.Type) })];
+    }
 
     /// <summary>What the document says of one span, which need not be a mention.</summary>
-    public static Assertion Judge(SectionedText text, TextSpan span) => Assertion.Default;
+    public static Assertion Judge(SectionedText text, TextSpan span) => new DocumentScopes(text).Judge(span, null);
 }

@@ -40,6 +40,20 @@ internal sealed class TermAutomaton<T>
         }
     }
 
+    /// <summary>Adds a term by the keys of its tokens; it matches in any case.</summary>
+    internal void AddKeys(IEnumerable<string> keys, T entry)
+    {
+        var node = _root;
+        foreach (string key in keys)
+        {
+            node.Next ??= new(StringComparer.Ordinal);
+            if (!node.Next.TryGetValue(key, out var next)) node.Next.Add(key, next = new());
+            node = next;
+        }
+
+        (node.HasAny, node.Any) = (true, entry);
+    }
+
     /// <summary>The longest terms, left to right, that do not overlap.</summary>
     internal IEnumerable<TermMatch<T>> Find(IReadOnlyList<TermToken> tokens)
     {

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.ClinicalText.Assertions;
+
+/// <summary>The sentences of a document with their scopes, each read when it is first asked for.</summary>
+internal sealed class DocumentScopes
+{
+    private const int LongestList = 30;
+
+    private readonly SectionedText _text;
+    private readonly SentenceScopes?[] _sentences;
+    private readonly int _latestYear;
+
+    internal DocumentScopes(SectionedText text)
+    {
+        _text = text;
+        _sentences = new SentenceScopes?[text.Sentences.Length];
+        _latestYear = LatestYear(text.Text);
+    }
+
+    /// <summary>What the document says of a span.</summary>
+    internal Assertion Judge(TextSpan span, MentionType? type)
+    {
+        if (span.IsEmpty || span.End > _text.Text.Length) return Assertion.Default;
+        int sentence = _text.SentenceAt(span.Start);
+        var section = _text.Sections.IsEmpty ? null : _text.Sections[_text.SectionAt(span.Start)];
+        var scopes = sentence >= 0 ? Scopes(sentence) : new SentenceScopes(_text.Text, Surroundings(span), _latestYear, []);
+        bool treatment = type is MentionType.Procedure;
+        bool any = type is null;
+        var effects = AssertionEffects.None;
+        var rules = ImmutableArray.CreateBuilder<string>();
+        foreach (var rule in scopes.Over(span))
+        {
+            if (!(treatment ? rule.ForTreatments : rule.ForProblems) || (any && !rule.ForProblems)) continue;
+            if ((effects & rule.Effects) == rule.Effects) continue;
+            effects |= rule.Effects;
+            rules.Add(rule.Id);
+        }
+
+        var polarity = (effects & AssertionEffects.Negated) != 0 ? Polarity.Negated : (effects & AssertionEffects.Possible) != 0 ? Polarity.Possible : Polarity.Affirmed;
+        if (rules.Contains("pseudo-possible-negated")) polarity = Polarity.Possible;
+        if (CheckBoxJudge.Judge(scopes.Tokens, scopes.TokenAt(span.Start), scopes.TokenAt(span.End - 1)) is { } box)
+        {
+            // A box settles what its line says, but words beside it may still deny.
+            if (box.Polarity != Polarity.Affirmed || polarity == Polarity.Affirmed) polarity = box.Polarity;
+            rules.Add(box.Rule);
+        }
+
+        effects |= SectionDefaults.Of(section, type, polarity, effects, rules);
+        var temporality = (effects & AssertionEffects.Hypothetical) != 0 ? Temporality.Hypothetical : (effects & AssertionEffects.Historical) != 0 ? Temporality.Historical : Temporality.Recent;
+        var experiencer = (effects & AssertionEffects.Other) != 0 ? Experiencer.Other : Experiencer.Patient;
+        return new(polarity, temporality, experiencer) { Rules = rules.ToImmutable() };
+    }
+
+    private SentenceScopes Scopes(int index) => _sentences[index] ??= new(_text.Text, _text.Sentences[index].Span, _latestYear, Carried(index));
+
+    /// <summary>Rules that a line before this one ('Call your doctor if you have:') lays over the items below it.</summary>
+    private IReadOnlyList<AssertionRule> Carried(int index)
+    {
+        var item = _text.Sentences[index];
+        for (int i = index - 1; i >= Math.Max(0, index - LongestList); i--)
+        {
+            var before = _text.Sentences[i];
+            if (before.Section != item.Section || !Adjoin(before.Span, _text.Sentences[i + 1].Span)) return [];
+            if (_text.Text[before.Span.End - 1] == ':') return Scopes(i).OpenAtEnd;
+            if (before.Span.Length > 120) return [];
+        }
+
+        return [];
+    }
+
+    /// <summary>Whether one line follows the other without an empty line between, or with one before a bullet.</summary>
+    private bool Adjoin(TextSpan above, TextSpan below)
+    {
+        int lineEnds = _text.Text.AsSpan(above.End, below.Start - above.End).Count('\n');
+        return lineEnds == 1 || (lineEnds == 2 && Sections.LinePrefix.LengthOfBullet(_text.Text, below.Start, _text.Text.Length) > 0);
+    }
+
+    /// <summary>The line around a span that stands in no sentence, such as one inside a title.</summary>
+    private TextSpan Surroundings(TextSpan span)
+    {
+        const int Margin = 300;
+        int from = Math.Max(0, span.Start - Margin);
+        int start = span.Start == 0 ? 0 : _text.Text.LastIndexOfAny(['\n', '\f'], span.Start - 1, span.Start - from) + 1;
+        if (start == 0) start = from;
+        int end = _text.Text.IndexOfAny(['\n', '\f'], span.End - 1, Math.Min(Margin, _text.Text.Length - span.End + 1));
+        return new(Math.Min(start, span.Start), Math.Max(span.End, end < 0 ? Math.Min(_text.Text.Length, span.End + Margin) : end));
+    }
+
+    /// <summary>The latest year in the text that stands as part of a date, plausible as the year of the note; a year that stands alone counts as past.</summary>
+    private static int LatestYear(string text)
+    {
+        int latest = 0, years = 0;
+        for (int i = 0; i + 4 <= text.Length; i++)
+        {
+            if (text[i] is not ('1' or '2') || (i > 0 && char.IsLetterOrDigit(text[i - 1]))) continue;
+            if (i + 4 < text.Length && char.IsLetterOrDigit(text[i + 4])) continue;
+            if (!int.TryParse(text.AsSpan(i, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int year) || year is < 1900 or > 2100) continue;
+            years++;
+            latest = Math.Max(latest, year);
+        }
+
+        return years <= 1 ? int.MaxValue : latest;
+    }
+}

@@ -1,0 +1,186 @@
+using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.ClinicalText.Assertions;
+
+/// <summary>What the triggers of one sentence say, token by token.</summary>
+internal sealed class SentenceScopes
+{
+    /// <summary>Tokens before an answer ('Shortness of breath at rest: no') that it speaks of.</summary>
+    private const int AnswerReach = 5;
+
+    private readonly string _text;
+    private readonly TextSpan _span;
+    private readonly List<TermToken> _tokens;
+    private readonly AssertionEffects[] _stops;
+    private readonly List<Scope>?[] _over;
+
+    internal SentenceScopes(string text, TextSpan span, int latestYear, IReadOnlyList<AssertionRule> carried)
+    {
+        _text = text;
+        _span = span;
+        _tokens = TermTokenizer.Tokenize(text, span);
+        _stops = new AssertionEffects[_tokens.Count];
+        _over = new List<Scope>?[_tokens.Count];
+        var matches = AssertionRuleSet.Automaton.Find(_tokens).ToList();
+        foreach (var match in matches)
+        {
+            foreach (var rule in match.Entry)
+            {
+                if (rule.Place == TriggerPlace.Stop) _stops[match.First] |= rule.Effects;
+            }
+        }
+
+        StopAtLabels();
+        foreach (var rule in carried) Cover(rule, -1, 0, forward: true);
+        foreach (var match in matches)
+        {
+            foreach (var rule in match.Entry) Apply(rule, match.First, match.Count);
+        }
+
+        ApplyMinus();
+        ApplyYears(latestYear);
+    }
+
+    /// <summary>A rule and the tokens of its trigger; -1 where the trigger stands in an earlier line.</summary>
+    internal readonly record struct Scope(AssertionRule Rule, int First, int Count, bool Forward);
+
+    internal IReadOnlyList<TermToken> Tokens => _tokens;
+
+    /// <summary>Rules whose scope runs to the end of the sentence behind its closing colon: they go on over the list below.</summary>
+    internal IReadOnlyList<AssertionRule> OpenAtEnd { get; private set; } = [];
+
+    /// <summary>The rules over a target; triggers inside it do not count.</summary>
+    internal IEnumerable<AssertionRule> Over(TextSpan target)
+    {
+        int first = TokenAt(target.Start), last = TokenAt(target.End - 1);
+        if (first < 0 || last < 0) yield break;
+        foreach (var scope in _over[first] ?? [])
+        {
+            if (scope.Forward && !Inside(scope, target)) yield return scope.Rule;
+        }
+
+        foreach (var scope in _over[last] ?? [])
+        {
+            if (!scope.Forward && !Inside(scope, target)) yield return scope.Rule;
+        }
+    }
+
+    /// <summary>Index of the token that holds an offset, or the next one.</summary>
+    internal int TokenAt(int offset)
+    {
+        int low = 0, high = _tokens.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_tokens[middle].End > offset) high = middle;
+            else low = middle + 1;
+        }
+
+        return _tokens.Count == 0 || _tokens[low].End <= offset ? -1 : low;
+    }
+
+    private bool Inside(Scope scope, TextSpan target) =>
+        scope.First >= 0 && _tokens[scope.First].Start < target.End && target.Start < _tokens[scope.First + scope.Count - 1].End;
+
+    private void Apply(AssertionRule rule, int first, int count)
+    {
+        switch (rule.Place)
+        {
+            case TriggerPlace.Before:
+                Cover(rule, first, count, forward: true);
+                break;
+            case TriggerPlace.After:
+                Cover(rule, first, count, forward: false);
+                break;
+            case TriggerPlace.Around:
+                Cover(rule, first, count, forward: true);
+                Cover(rule, first, count, forward: false);
+                break;
+            case TriggerPlace.Answer:
+                bool ends = ClauseEnds(first + count);
+                // At the start of a sentence there is nothing that it could answer.
+                Cover(rule, first, count, forward: !ends || first == 0);
+                break;
+        }
+    }
+
+    private void Cover(AssertionRule rule, int first, int count, bool forward)
+    {
+        var scope = new Scope(rule, first, count, forward);
+        if (!forward)
+        {
+            int reach = rule.Place == TriggerPlace.Answer ? AnswerReach : rule.Reach;
+            for (int i = first - 1; i >= Math.Max(0, first - reach); i--)
+            {
+                if (_tokens[i].Key is ";" or ":" && i < first - 1) return;
+                (_over[i] ??= []).Add(scope);
+                // The clause of a trigger that stands after its target starts at a stop.
+                if ((_stops[i] & rule.Effects) != 0 && _tokens[i].IsWord && i < first - 1) return;
+            }
+
+            return;
+        }
+
+        int end = Math.Min(_tokens.Count, first + count + rule.Reach);
+        for (int i = first + count; i < end; i++)
+        {
+            if ((_stops[i] & rule.Effects) != 0) return;
+            (_over[i] ??= []).Add(scope);
+        }
+
+        if (end == _tokens.Count && end > 0 && _tokens[^1].Key == ":") OpenAtEnd = [.. OpenAtEnd, rule];
+    }
+
+    /// <summary>A label inside a sentence ('No distress HEENT: normal') starts a clause of its own, but not straight behind a trigger ('Denies: …').</summary>
+    private void StopAtLabels()
+    {
+        for (int i = 2; i < _tokens.Count - 1; i++)
+        {
+            if (_tokens[i].Key != ":" || !_tokens[i - 1].IsWord || !char.IsUpper(_text[_tokens[i - 1].Start])) continue;
+            int start = i - 1;
+            while (start > 1 && i - start < 3 && _tokens[start - 1].IsWord && char.IsUpper(_text[_tokens[start - 1].Start])) start--;
+            bool apart = _tokens[start - 1].Key is "," or "." or ";" or ")" || _tokens[start].Start - _tokens[start - 1].End >= 2 || TrueLabel(start, i);
+            if (apart) _stops[start] |= AssertionEffects.Any & ~AssertionEffects.Hypothetical;
+        }
+    }
+
+    private bool TrueLabel(int start, int colon) =>
+        Sections.TitleLexicon.Shared.Lookup(_text.AsSpan(_tokens[start].Start, _tokens[colon].Start - _tokens[start].Start)) is { IsPart: true };
+
+    private bool ClauseEnds(int next) =>
+        next >= _tokens.Count || _tokens[next].Key is "," or ";" or "." or ")" or "|" or "/" or "[ ]" or "[x]"
+        || _tokens[next].Start - _tokens[next - 1].End >= 2 || (next + 1 < _tokens.Count && _tokens[next + 1].Key == ":")
+        || (next + 2 < _tokens.Count && _tokens[next + 2].Key == ":" && char.IsUpper(_text[_tokens[next].Start]));
+
+    private static readonly AssertionRule s_minus = new("negated-minus-sign", AssertionEffects.Negated, TriggerPlace.Before, true, true, 3);
+
+    /// <summary>'+cough -fever': a minus that touches the next word counts where a plus stands in the sentence too.</summary>
+    private void ApplyMinus()
+    {
+        if (!_tokens.Exists(static t => t.Key == "+")) return;
+        for (int i = 0; i + 1 < _tokens.Count; i++)
+        {
+            if (_tokens[i].Key == "-" && _tokens[i].End == _tokens[i + 1].Start && _tokens[i + 1].IsWord && (i == 0 || _tokens[i - 1].End < _tokens[i].Start))
+            {
+                Cover(s_minus, i, 1, forward: true);
+            }
+        }
+    }
+
+    private static readonly AssertionRule s_inYear = new("historical-in-year", AssertionEffects.Historical, TriggerPlace.After, true, true, 10);
+
+    /// <summary>'in 2019', '(2019)': a year before the latest one of the document.</summary>
+    private void ApplyYears(int latestYear)
+    {
+        for (int i = 1; i < _tokens.Count; i++)
+        {
+            if (_tokens[i].Kind != TermTokenKind.Number || _tokens[i].End - _tokens[i].Start != 4) continue;
+            if (_tokens[i - 1].Key is not ("in" or "(" or "around" or "circa")) continue;
+            int year = int.Parse(_text.AsSpan(_tokens[i].Start, 4), System.Globalization.CultureInfo.InvariantCulture);
+            if (year < 1900 || year > 2100 || year >= latestYear) continue;
+            Cover(s_inYear, i - 1, 2, forward: false);
+            if (i == 1) Cover(s_inYear, 0, 2, forward: true);
+        }
+    }
+}
