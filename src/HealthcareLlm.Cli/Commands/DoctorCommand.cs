@@ -58,7 +58,12 @@ internal static class DoctorCommand
         }
     }
 
-    private static Check SchemaCheck(string name) => new("schema " + name, true, SchemaValidator.HashOf(name)[..12], string.Empty);
+    // A schema that cannot be loaded, or that lets an empty file pass, is no schema.
+    private static Check SchemaCheck(string name)
+    {
+        bool enforces = SchemaValidator.Validate(name, "{}"u8).Length > 0;
+        return new("schema " + name, enforces, SchemaValidator.HashOf(name)[..12], "Reinstall: the schema that is built in does not load.");
+    }
 
     private sealed record Check(string What, bool? Holds, string Found, string Remedy);
 }
