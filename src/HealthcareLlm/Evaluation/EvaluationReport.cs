@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>Names a golden set in a report.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Version">Version, from 1.</param>
+/// <param name="Task">Its task.</param>
+public sealed record EvalsetName(string Id, int Version, string Task);
+
+/// <summary>What one run showed.</summary>
+/// <param name="Evalsets">The golden sets.</param>
+/// <param name="Part">The part that was run; null for every case.</param>
+/// <param name="Cases">Every case, judged.</param>
+public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, string? Part, ImmutableArray<CaseScore> Cases)
+{
+    /// <summary>Every measure over every group.</summary>
+    public ImmutableArray<Measure> Measures { get; } = MeasureBook.Take(Cases);
+
+    /// <summary>Every field over every group.</summary>
+    public ImmutableArray<FieldTally> Fields { get; } = FieldTally.Take(Cases);
+
+    /// <summary>The tables that a person reads, for a terminal or Markdown.</summary>
+    public ImmutableArray<ReportTable> Tables() => ReportTables.Of(this);
+
+    /// <summary>
+    /// Writes <c>report.json</c> (everything, for <c>--compare</c>) and <c>report.md</c> into the folder. The report holds values of the golden set and of the results:
+    /// where these are of real patients, it is to be kept as they are.
+    /// </summary>
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="comparison">Comparison to an earlier run; null for none.</param>
+    /// <param name="gates">Gates that were tried; empty for none.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    public async Task WriteAsync(string folder, RunComparison? comparison = null, ImmutableArray<GateOutcome> gates = default, CancellationToken cancellation = default)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "report.json"), ReportJson.Write(this), cancellation).ConfigureAwait(false);
+        var tables = Tables().ToBuilder();
+        if (comparison is not null) tables.AddRange(comparison.Tables());
+        if (!gates.IsDefaultOrEmpty) tables.Add(Gates.Table(gates));
+        string text = "# Evaluation of " + string.Join(", ", Evalsets.Select(e => e.Id + " v" + e.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            + (Part is null ? string.Empty : " (" + Part + " part)") + "\n\n" + string.Join('\n', tables.Select(t => t.Markdown()));
+        await File.WriteAllTextAsync(Path.Combine(folder, "report.md"), text, new UTF8Encoding(false), cancellation).ConfigureAwait(false);
+    }
+}

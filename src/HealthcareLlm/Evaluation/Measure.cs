@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>A share that was counted.</summary>
+/// <param name="Id">What it is; see <see cref="MeasureBook"/>.</param>
+/// <param name="Group">The cases that it is over: <c>all</c>, <c>grade:fax</c>, <c>made:last</c>, <c>part:test</c> …</param>
+/// <param name="Count">How many.</param>
+/// <param name="Of">Of how many.</param>
+public sealed record Measure(string Id, string Group, int Count, int Of)
+{
+    /// <summary>The share, 0 to 1; null where there was nothing to count: it could not be scored.</summary>
+    public double? Value => Of == 0 ? null : (double)Count / Of;
+
+    /// <summary>Exact one-sided upper 95 % bound of the share; 1 where nothing was counted.</summary>
+    public double Upper95 => Of == 0 ? 1 : BinomialBound.Upper95(Count, Of);
+
+    /// <summary>Exact one-sided lower 95 % bound of the share; 0 where nothing was counted.</summary>
+    public double Lower95 => BinomialBound.Lower95(Count, Of);
+}
+
+/// <summary>The cases that measures are taken over.</summary>
+internal static class CaseGroups
+{
+    /// <summary>The groups to which a case belongs: all, its grade ('digital' and 'clean' together), when its lay-out was made, its part.</summary>
+    internal static ImmutableArray<string> Of(CaseScore score)
+    {
+        var groups = ImmutableArray.CreateBuilder<string>();
+        groups.Add("all");
+        if (score.Tags.TryGetValue("grade", out string? grade)) groups.Add("grade:" + (grade is "digital" or "clean" ? "digital+clean" : grade));
+        if (score.Tags.TryGetValue("made", out string? made)) groups.Add("made:" + made);
+        groups.Add("part:" + score.Part);
+        return groups.ToImmutable();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>Every measure, with what is counted of what. Fields are never pooled into one accuracy: critical and other leaves are kept apart, and the table of fields shows each.</summary>
+public static class MeasureBook
+{
+    private delegate (int Count, int Of) Counting(CaseScore score);
+
+    private sealed record Definition(string Id, string Task, string Meaning, Counting Count);
+
+    private const string Request = "prior-auth-request", Summary = "discharge-summary";
+
+    private static readonly ImmutableArray<Definition> Definitions =
+    [
+        new("critical.right", Request, "critical leaves that are right, of those that the packet gives", s => Right(s, true)),
+        new("other.right", Request, "other leaves that are right, of those that the packet gives", s => Right(s, false)),
+        new("lists.f1", Request, "entries of lists, findings apart: twice the matched, of expected plus given (F1)", s => F1(s.Lists.Where(l => l.Field != "clinical.findings[]"))),
+        new("findings.found", Request, "expected findings that are given", s => Found(s.Lists.Where(l => l.Field == "clinical.findings[]"))),
+        new("critical.wrongOrInvented", Request, "critical values that are wrong or invented, of those given", s => Bad(s, true)),
+        new("other.wrongOrInvented", Request, "other values that are wrong or invented, of those given", s => Bad(s, false)),
+        new("critical.candidateRight", Request, "critical leaves wrongly held back that show the right value among their candidates", Candidates),
+        new("mustRefuse.heldBack", Request, "leaves that must not become a value and are held back", MustRefuse),
+        new("conflicts.shown", Request, "leaves on which documents disagree that show every side", Conflicts),
+        new("needed.reported", Request, "needed, given by no document, and reported missing", s => (s.Missing!.Reported, s.Missing.Expected)),
+        new("needed.saidMissing", Request, "needed, given, and reported missing all the same", s => (s.Missing!.SaidMissing, s.Missing.GivenAndNeeded)),
+        new("traps.sprung", Request, "planted traps that stand as facts", s => (s.Traps.Count(t => t.Sprung), s.Traps.Length)),
+        new("setAside.done", Request, "pages to set aside that were", s => (s.SetAside!.Rightly, s.SetAside.Rightly + s.SetAside.Missed.Length)),
+        new("setAside.wrongly", Request, "pages set aside that had not to be, of those set aside", s => (s.SetAside!.Wrongly.Length, s.SetAside.Rightly + s.SetAside.Wrongly.Length)),
+        new("leaves.notScored", Request, "leaves that could not be scored", s => (s.Leaves.Count(l => l.Outcome == LeafOutcome.NotScored), s.Leaves.Length)),
+        new("summary.must", Summary, "facts that a summary must have and has", s => Facts(s, true, FactState.Present)),
+        new("summary.other", Summary, "other facts that it has", s => Facts(s, false, FactState.Present)),
+        new("summary.mustLostSilently", Summary, "facts that it must have, neither in it nor held back nor reported as omitted", s => Facts(s, true, FactState.Absent)),
+        new("summary.changeRight", Summary, "drugs whose change (new, changed, continued, held, stopped) is right", Changes),
+        new("summary.conflicts", Summary, "disagreements shown with every side", s => (s.Summary!.Conflicts.Count(c => c.Value), s.Summary.Conflicts.Length)),
+        new("summary.traps", Summary, "planted traps that stand as facts", s => (s.Traps.Count(t => t.Sprung), s.Traps.Length)),
+        new("summary.uncited", Summary, "statements without a citation", s => Statements(s, s.Summary!.Uncited.Length)),
+        new("summary.numbersNotCited", Summary, "statements with a number that their citations lack", s => Statements(s, s.Summary!.NumbersNotCited.Length)),
+        new("summary.sidesNotCited", Summary, "statements with a side that their citations lack", s => Statements(s, s.Summary!.SidesNotCited.Length)),
+        new("summary.negationsNotCited", Summary, "statements with a negation that their citations lack", s => Statements(s, s.Summary!.NegationsNotCited.Length)),
+        new("summary.nearDuplicates", Summary, "statements that nearly repeat an earlier one", s => Statements(s, s.Summary!.NearDuplicates.Length)),
+        new("summary.tooLong", Summary, "summaries whose prose is longer than the contract allows", s => s.Summary!.ProseLimit is { } limit ? (s.Summary.ProseWords > limit ? 1 : 0, 1) : (0, 0)),
+        new("summary.sectionsReported", Summary, "sections without a source that are reported missing", s => (s.Missing!.Reported, s.Missing.Expected)),
+        new("summary.sectionsSaidMissing", Summary, "needed sections with a source that are reported missing all the same", s => (s.Missing!.SaidMissing, s.Missing.GivenAndNeeded)),
+        new("summary.setAside", Summary, "pages to set aside that were", s => (s.SetAside!.Rightly, s.SetAside.Rightly + s.SetAside.Missed.Length)),
+        new("summary.setAsideWrongly", Summary, "pages set aside that had not to be, of those set aside", s => (s.SetAside!.Wrongly.Length, s.SetAside.Rightly + s.SetAside.Wrongly.Length)),
+    ];
+
+    /// <summary>Cases that could not be scored, of all: an id that every task shares.</summary>
+    public const string NotScored = "cases.notScored";
+
+    /// <summary>Task of every measure, by id; empty for <see cref="NotScored"/>.</summary>
+    public static FrozenDictionary<string, string> Tasks { get; } = Definitions.Select(d => KeyValuePair.Create(d.Id, d.Task))
+        .Append(KeyValuePair.Create(NotScored, string.Empty)).ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What a measure counts, in words.</summary>
+    public static string Meaning(string id) => id == NotScored ? "cases that could not be scored" : Definitions.First(d => d.Id == id).Meaning;
+
+    /// <summary>Every measure over every group of the cases, in the order of the definitions, groups in ordinal order.</summary>
+    public static ImmutableArray<Measure> Take(ImmutableArray<CaseScore> cases)
+    {
+        var groups = cases.SelectMany(c => CaseGroups.Of(c)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        var measures = ImmutableArray.CreateBuilder<Measure>();
+        foreach (string group in groups)
+        {
+            var members = cases.Where(c => CaseGroups.Of(c).Contains(group)).ToImmutableArray();
+            measures.Add(new(NotScored, group, members.Count(m => m.NotScored is not null), members.Length));
+        }
+
+        foreach (var definition in Definitions.Where(d => cases.Any(c => c.Task == d.Task)))
+        {
+            foreach (string group in groups)
+            {
+                var counted = cases.Where(c => c.Task == definition.Task && c.NotScored is null && CaseGroups.Of(c).Contains(group)).Select(c => definition.Count(c)).ToImmutableArray();
+                measures.Add(new(definition.Id, group, counted.Sum(c => c.Count), counted.Sum(c => c.Of)));
+            }
+        }
+
+        return measures.ToImmutable();
+    }
+
+    private static (int Count, int Of) Right(CaseScore score, bool critical) =>
+        Share(score.Leaves.Where(l => l.GoldGives && l.Critical == critical && l.Outcome != LeafOutcome.NotScored), l => l.Outcome == LeafOutcome.Right);
+
+    private static (int Count, int Of) Bad(CaseScore score, bool critical) =>
+        Share(score.Leaves.Where(l => l.Critical == critical && l.Outcome is (LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented)), l => l.Outcome != LeafOutcome.Right);
+
+    private static (int Count, int Of) Candidates(CaseScore score) =>
+        Share(score.Leaves.Where(l => l.Critical && l.GoldGives && l.Outcome is (LeafOutcome.RefusedWrongly or LeafOutcome.ConflictingWrongly)), l => l.RightAmongCandidates);
+
+    private static (int Count, int Of) MustRefuse(CaseScore score) =>
+        Share(score.Leaves.Where(l => l.Gold?.StartsWith("(refuse", StringComparison.Ordinal) == true), l => l.Outcome == LeafOutcome.RefusedRightly);
+
+    private static (int Count, int Of) Conflicts(CaseScore score) =>
+        Share(score.Leaves.Where(l => l.Gold?.StartsWith("(conflict", StringComparison.Ordinal) == true), l => l.Outcome == LeafOutcome.ConflictingRightly);
+
+    private static (int Count, int Of) F1(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + (2 * l.Matched), sum.Item2 + l.Gold + l.Given));
+
+    private static (int Count, int Of) Found(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + l.Matched, sum.Item2 + l.Gold));
+
+    private static (int Count, int Of) Facts(CaseScore score, bool must, FactState state) => Share(score.Summary!.Facts.Where(f => f.Must == must), f => f.State == state);
+
+    private static (int Count, int Of) Changes(CaseScore score) => Share(score.Summary!.Facts.Where(f => f.ChangeIsRight is not null), f => f.ChangeIsRight == true);
+
+    private static (int Count, int Of) Statements(CaseScore score, int count) => (count, score.Summary!.Statements);
+
+    private static (int Count, int Of) Share<T>(IEnumerable<T> all, Func<T, bool> counted)
+    {
+        var list = all.ToList();
+        return (list.Count(counted), list.Count);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>Writes a report as JSON: stable in order, the same bytes for the same scores.</summary>
+internal static class ReportJson
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static byte[] Write(EvaluationReport report)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", "evaluation-report/v1");
+            List(json, "evalsets", report.Evalsets, set =>
+            {
+                json.WriteString("id", set.Id);
+                json.WriteNumber("version", set.Version);
+                json.WriteString("task", set.Task);
+            });
+            if (report.Part is { } part) json.WriteString("part", part);
+            List(json, "measures", report.Measures, measure => WriteMeasure(json, measure));
+            List(json, "fields", report.Fields, field =>
+            {
+                json.WriteString("field", field.Field);
+                json.WriteString("group", field.Group);
+                json.WriteBoolean("critical", field.Critical);
+                json.WriteNumber("given", field.Given);
+                foreach (var count in field.Counts) json.WriteNumber(Names.Of(count.Key), count.Value);
+            });
+            List(json, "cases", report.Cases, score => WriteCase(json, score));
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteMeasure(Utf8JsonWriter json, Measure measure)
+    {
+        json.WriteString("measure", measure.Id);
+        json.WriteString("group", measure.Group);
+        json.WriteNumber("count", measure.Count);
+        json.WriteNumber("of", measure.Of);
+        if (measure.Value is not { } value)
+        {
+            json.WriteBoolean("notScored", true);
+            return;
+        }
+
+        json.WriteNumber("value", Math.Round(value, 4));
+        json.WriteNumber("lower95", Math.Round(measure.Lower95, 4));
+        json.WriteNumber("upper95", Math.Round(measure.Upper95, 4));
+    }
+
+    private static void WriteCase(Utf8JsonWriter json, CaseScore score)
+    {
+        json.WriteString("id", score.Id);
+        json.WriteString("evalset", score.Evalset);
+        json.WriteString("part", score.Part);
+        if (score.NotScored is { } why) json.WriteString("notScored", why);
+        json.WriteStartObject("tags");
+        foreach (var tag in score.Tags) json.WriteString(tag.Key, tag.Value);
+        json.WriteEndObject();
+        List(json, "leaves", score.Leaves.Where(l => l.Outcome != LeafOutcome.RightlyMissing), leaf =>
+        {
+            json.WriteString("path", leaf.Path);
+            json.WriteString("outcome", Names.Of(leaf.Outcome));
+            if (leaf.Gold is { } gold) json.WriteString("gold", gold);
+            if (leaf.Given is { } given) json.WriteString("given", given);
+            if (leaf.RightAmongCandidates) json.WriteBoolean("rightAmongCandidates", true);
+        });
+        List(json, "lists", score.Lists, list =>
+        {
+            json.WriteString("list", list.Field);
+            json.WriteNumber("expected", list.Gold);
+            json.WriteNumber("given", list.Given);
+            json.WriteNumber("matched", list.Matched);
+        });
+        List(json, "traps", score.Traps, trap =>
+        {
+            json.WriteString("id", trap.Id);
+            json.WriteString("kind", trap.Kind);
+            if (trap.Where is { } where) json.WriteString("sprungAt", where);
+        });
+        List(json, "facts", score.Summary?.Facts ?? [], fact =>
+        {
+            json.WriteString("id", fact.Id);
+            json.WriteString("section", fact.Section);
+            json.WriteBoolean("must", fact.Must);
+            json.WriteString("state", Names.Of(fact.State));
+            if (fact.ChangeIsRight is { } right) json.WriteBoolean("changeIsRight", right);
+        });
+        List(json, "faults", CaseFaults.Of(score), fault =>
+        {
+            json.WriteString("where", fault.Where);
+            json.WriteString("fault", fault.Fault);
+            if (fault.Gold.Length > 0) json.WriteString("gold", fault.Gold);
+            if (fault.Given.Length > 0) json.WriteString("given", fault.Given);
+        });
+    }
+
+    private static void List<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>A table that a terminal or Markdown can show.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Columns">Heads of the columns.</param>
+/// <param name="Rows">Rows, each with as many cells as there are columns.</param>
+public sealed record ReportTable(string Title, ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)
+{
+    /// <summary>The table in Markdown, ending in a line feed.</summary>
+    public string Markdown()
+    {
+        var text = new StringBuilder("## ").Append(Title).Append("\n\n");
+        Line(text, Columns);
+        Line(text, [.. Columns.Select(_ => "---")]);
+        foreach (var row in Rows) Line(text, row);
+        return text.ToString();
+    }
+
+    private static void Line(StringBuilder text, ImmutableArray<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" "))).Append(" |\n");
+}
