@@ -1,0 +1,83 @@
+using HealthcareLlm.Evaluation;
+
+namespace HealthcareLlm.Tests.Evaluation;
+
+public class ComparatorTests
+{
+    [Theory]
+    // Transposed or changed digits are another code, id, provider or day.
+    [InlineData("request.services[].code", "27447", "27474")]
+    [InlineData("request.services[].code", "J0135", "J0153")]
+    [InlineData("diagnoses[].code", "M06.9", "M09.6")]
+    [InlineData("diagnoses[].code", "E11.9", "E11.65")]
+    [InlineData("diagnoses[].code", "M17.11", "M17.12")]
+    [InlineData("patient.memberId", "XQZ12345678", "XQZ12345687")]
+    [InlineData("requestingProvider.npi", "1234567893", "1234567983")]
+    [InlineData("patient.birthDate", "1961-03-04", "1961-04-03")]
+    [InlineData("patient.birthDate", "1961-03-04", "1916-03-04")]
+    [InlineData("request.services[].startDate", "2026-03-04", "2025-03-04")]
+    [InlineData("request.services[].startDate", "2026-03-04", "03/04/2026")]
+    [InlineData("clinical.priorTreatments[].startDate", "2025-03", "2025-03-01")]
+    [InlineData("patient.phone", "5125550143", "5125550134")]
+    // Doses and quantities.
+    [InlineData("request.services[].quantity", "12", "1.2")]
+    [InlineData("request.services[].dose", "40 mg", "80 mg")]
+    [InlineData("request.services[].dose", "40 mg", "40 mcg")]
+    [InlineData("request.services[].dose", "40 mg", "40 mg/0.8 mL")]
+    [InlineData("clinical.currentMedications[].dose", "2.5 mg", "25 mg")]
+    [InlineData("clinical.labs[].value", "<0.5", "0.5")]
+    [InlineData("clinical.labs[].value", "7.2", "72")]
+    [InlineData("request.services[].frequency", "every 2 weeks", "every 12 weeks")]
+    // Sides, names that look alike, negations.
+    [InlineData("request.services[].laterality", "left", "right")]
+    [InlineData("request.services[].description", "Total knee arthroplasty, left", "Total knee arthroplasty, right")]
+    [InlineData("clinical.findings[]", "pain in left knee after 6 weeks of therapy", "pain in right knee after 6 weeks of therapy")]
+    [InlineData("clinical.findings[]", "evidence of pneumonia on film", "no evidence of pneumonia on film")]
+    [InlineData("clinical.currentMedications[].name", "hydroxyzine", "hydralazine")]
+    [InlineData("clinical.priorTreatments[].treatment", "methotrexate 15 mg", "methotrexate 25 mg")]
+    [InlineData("diagnoses[].description", "rheumatoid arthritis", "psoriatic arthritis")]
+    [InlineData("diagnoses[].description", "hyperkalemia", "hypokalemia")]
+    [InlineData("diagnoses[].description", "type 2 diabetes mellitus", "type 1 diabetes mellitus")]
+    [InlineData("patient.name", "Jane A Doe", "Jane B Doe")]
+    [InlineData("patient.name", "Jane A Doe", "Doe, Jane A")]
+    [InlineData("requestingProvider.name", "Ann Lee", "Ann Leigh")]
+    [InlineData("coverage.payer", "Blue Harbor Health", "Green Harbor Life")]
+    [InlineData("clinical.allergies[]", "penicillin", "none")]
+    [InlineData("request.urgency", "standard", "expedited")]
+    public void A_near_miss_is_not_right(string field, string gold, string value) => Assert.False(Comparator.Same(field, gold, value));
+
+    [Theory]
+    [InlineData("request.services[].code", "j0135", "J0135")]
+    [InlineData("request.services[].quantity", "12", "12.0")]
+    [InlineData("request.services[].quantity", "1500", "1,500")]
+    [InlineData("request.services[].dose", "40 mg", "40mg")]
+    [InlineData("clinical.labs[].value", "1,250", "1250")]
+    [InlineData("patient.memberId", "XQZ 123-456", "XQZ123456")]
+    [InlineData("patient.phone", "5125550143", "(512) 555-0143")]
+    [InlineData("patient.name", "Jane A Doe", "JANE A. DOE")]
+    [InlineData("diagnoses[].description", "Rheumatoid arthritis, unspecified", "rheumatoid arthritis unspecified")]
+    [InlineData("diagnoses[].description", "Unilateral primary osteoarthritis, left knee", "Unilateral pnmary osteoarthritis, left knee")]
+    [InlineData("clinical.currentMedications[].name", "adalimumab", "Adalimumab (Humira)")]
+    [InlineData("coverage.payer", "Blue Harbor Health Plan", "Blue Harbor Health")]
+    public void Another_writing_of_the_same_is_right(string field, string gold, string value) => Assert.True(Comparator.Same(field, gold, value));
+
+    [Fact]
+    public void An_empty_value_is_never_right()
+    {
+        foreach (var field in HealthcareLlm.Drafting.RecordFields.All) Assert.False(Comparator.Same(field.Path, "", ""), field.Path);
+    }
+
+    [Fact]
+    public void Every_rule_of_opposites_parts_its_example_and_not_its_counter_example()
+    {
+        Assert.NotEmpty(Opposites.All);
+        foreach (var rule in Opposites.All)
+        {
+            string[] example = rule.Example.Split(" | "), counter = rule.CounterExample.Split(" | ");
+            Assert.True(Opposites.Part(NormalForm.Words(example[0]), NormalForm.Words(example[1])), rule.Id);
+            Assert.False(Opposites.Part(NormalForm.Words(counter[0]), NormalForm.Words(counter[1])), rule.Id);
+            Assert.False(Comparator.Same("diagnoses[].description", example[0], example[1]), rule.Id);
+            Assert.True(Comparator.Same("diagnoses[].description", counter[0], counter[1]), rule.Id + " counter-example");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using HealthcareLlm.Evaluation;
+
+namespace HealthcareLlm.Tests.Evaluation;
+
+public sealed class EvaluationRunTests : IDisposable
+{
+    private static readonly Evalset Set = EvalsetReader.Read(Repository.Folder("evalsets", "encounters-v1"));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("run").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    private static Task<byte[]> Perfect(IReadOnlyList<string> paths, string task, CancellationToken cancellation) =>
+        Task.FromResult(PerfectSummary.Of(Set.Cases.Single(c => c.Paths.SequenceEqual(paths))));
+
+    private static Task<byte[]> WithOneFault(IReadOnlyList<string> paths, string task, CancellationToken cancellation)
+    {
+        var golden = Set.Cases.Single(c => c.Paths.SequenceEqual(paths));
+        if (golden.Id == "neurology-stroke") throw new InvalidOperationException("secret text of a document");
+        var node = PerfectSummary.Node(golden);
+        if (golden.Id == "medicine-heart-failure") node["summary"]!["secondaryDiagnoses"]!.AsArray().Add(PerfectSummary.Statement("Pneumonia", "supported", null));
+        return Task.FromResult(Encoding.UTF8.GetBytes(node.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_run_keeps_every_result_and_writes_the_same_report_twice()
+    {
+        var report = await new EvaluationRun(Perfect).RunAsync([Set], _folder);
+        await report.WriteAsync(_folder);
+        byte[] first = await File.ReadAllBytesAsync(Path.Combine(_folder, "report.json"));
+        Assert.Equal(8, Directory.GetFiles(Path.Combine(_folder, "results")).Length);
+        Assert.Contains("summary.must", await File.ReadAllTextAsync(Path.Combine(_folder, "report.md")), StringComparison.Ordinal);
+        var again = await EvaluationRun.JudgeAgainAsync([Set], _folder);
+        await again.WriteAsync(_folder);
+        Assert.Equal(first, await File.ReadAllBytesAsync(Path.Combine(_folder, "report.json")));
+        Assert.Equal(5, (await new EvaluationRun(Perfect).RunAsync([Set], _folder, "development")).Cases.Length);
+    }
+
+    [Fact]
+    public async Task A_failed_case_is_not_scored_and_its_message_is_not_told()
+    {
+        var report = await new EvaluationRun(WithOneFault).RunAsync([Set], _folder);
+        var failed = report.Cases.Single(c => c.NotScored is not null);
+        Assert.Equal("neurology-stroke", failed.Id);
+        Assert.DoesNotContain("secret", failed.NotScored, StringComparison.Ordinal);
+        Assert.Equal((1, 8), report.Measures.Where(m => m.Id == MeasureBook.NotScored && m.Group == "all").Select(m => (m.Count, m.Of)).Single());
+    }
+
+    [Fact]
+    public async Task A_comparison_shows_what_became_worse_first_and_nothing_for_the_same_run()
+    {
+        var before = await new EvaluationRun(Perfect).RunAsync([Set], _folder);
+        await before.WriteAsync(_folder);
+        Assert.Empty(RunComparison.ToEarlier(before, _folder).Changes);
+        var after = await new EvaluationRun(WithOneFault).RunAsync([Set], Path.Combine(_folder, "second"));
+        var comparison = RunComparison.ToEarlier(after, _folder);
+        Assert.Contains(comparison.Changes, c => c is { Case: "medicine-heart-failure", Where: "trap t1", After: "sprung", Direction: -1 });
+        Assert.Contains(comparison.Measures, m => m.After is { Id: "summary.traps", Group: "all", Count: 1 });
+        Assert.True(comparison.Changes[0].Direction < 0);
+        Assert.Throws<InvalidDataException>(() => RunComparison.ToEarlier(after, Path.Combine(_folder, "nowhere")));
+    }
+
+    [Fact]
+    public async Task Gates_fail_on_a_broken_bound_and_on_what_could_not_be_scored()
+    {
+        var gates = Gates.Read(Repository.Folder("evalsets", "gates", "issue-2.json"));
+        var perfect = await new EvaluationRun(Perfect).RunAsync([Set], _folder);
+        Assert.All(Gates.Try(gates, perfect), g => Assert.True(g.Kept, g.Gate.Measure));
+        Assert.DoesNotContain(Gates.Try(gates, perfect), g => g.Gate.Measure == "critical.right");
+        var broken = Gates.Try([new("summary.traps", "all", null, 0), new("cases.notScored", "all", null, 0), new("summary.must", "grade:fax", 0.1, null)], await new EvaluationRun(WithOneFault).RunAsync([Set], _folder));
+        Assert.All(broken, g => Assert.False(g.Kept, g.Gate.Measure));
+        Assert.True(broken[2].NotScored);
+    }
+
+    [Theory]
+    [InlineData("""{ "gates": [ { "measure": "accuracy", "atLeast": 0.9 } ] }""")]
+    [InlineData("""{ "gates": [ { "measure": "summary.must", "atleast": 0.9 } ] }""")]
+    [InlineData("""{ "gates": [ { "measure": "summary.must" } ] }""")]
+    [InlineData("""{ "gates": [] }""")]
+    [InlineData("nothing")]
+    public void A_faulty_gate_file_is_refused(string text)
+    {
+        string file = Path.Combine(_folder, "gate.json");
+        File.WriteAllText(file, text);
+        Assert.Throws<InvalidDataException>(() => Gates.Read(file));
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using HealthcareLlm.Evaluation;
+
+namespace HealthcareLlm.Tests.Evaluation;
+
+public class PlantedFaultsInSummariesTests
+{
+    private static readonly GoldenCase Golden = EvalsetReader.ReadCase(Repository.Folder("evalsets", "encounters-v1", "cases", "medicine-heart-failure"), "discharge-summary");
+
+    private static CaseScore Score(JsonObject result) => CaseScorer.Score("set", Golden, Encoding.UTF8.GetBytes(result.ToJsonString()));
+
+    private static SummaryScore With(string section, JsonObject statement)
+    {
+        var result = PerfectSummary.Node(Golden);
+        result["summary"]![section]!.AsArray().Add(statement);
+        return Score(result).Summary!;
+    }
+
+    private static JsonArray Section(JsonObject result, string name) => result["summary"]![name]!.AsArray();
+
+    private static JsonNode Drug(JsonObject result, string name) => Section(result, "dischargeMedications").First(s => ((string)s!["text"]!).Contains(name, StringComparison.OrdinalIgnoreCase))!;
+
+    private static FactState State(CaseScore score, string id) => score.Summary!.Facts.Single(f => f.Id == id).State;
+
+    [Fact]
+    public void A_perfect_summary_has_no_fault() => Assert.Empty(CaseFaults.Of(Score(PerfectSummary.Node(Golden))));
+
+    [Fact]
+    public void A_wrong_dose_loses_its_fact()
+    {
+        var result = PerfectSummary.Node(Golden);
+        Drug(result, "torsemide")["text"] = "Torsemide 20 mg PO daily";
+        Assert.Equal(FactState.Absent, State(Score(result), "f12"));
+    }
+
+    [Fact]
+    public void A_stopped_drug_said_to_be_continued_has_a_wrong_change()
+    {
+        var result = PerfectSummary.Node(Golden);
+        Drug(result, "lisinopril")["parts"]!["change"]!["value"] = "continued";
+        Assert.False(Score(result).Summary!.Facts.Single(f => f.Id == "f17").ChangeIsRight);
+    }
+
+    [Fact]
+    public void A_fact_in_another_section_is_elsewhere_and_a_refused_one_is_held_back()
+    {
+        var result = PerfectSummary.Node(Golden);
+        var codeStatus = Section(result, "codeStatus");
+        var moved = codeStatus[0]!;
+        codeStatus.RemoveAt(0);
+        Section(result, "followUp").Add(moved);
+        Section(result, "allergies")[0]!["status"] = "refused";
+        var score = Score(result);
+        Assert.Equal(FactState.ElsewherePresent, State(score, "f28"));
+        Assert.Equal(1, score.Summary!.Refused);
+        Assert.NotEqual(FactState.Present, State(score, "f20"));
+    }
+
+    [Fact]
+    public void A_reported_omission_is_no_silent_loss()
+    {
+        var result = PerfectSummary.Node(Golden);
+        Section(result, "pendingResults").Clear();
+        result["omissions"]!.AsArray().Add(new JsonObject { ["text"] = "SPEP is pending" });
+        Assert.Equal(FactState.ReportedOmitted, State(Score(result), "f22"));
+    }
+
+    [Theory]
+    [InlineData("secondaryDiagnoses", "Pneumonia", "t1")]
+    [InlineData("secondaryDiagnoses", "Colon cancer", "t2")]
+    [InlineData("hospitalCourse", "Ejection fraction was 25%", "t3")]
+    [InlineData("dischargeMedications", "Carvedilol 12.5 mg twice daily", "t4")]
+    [InlineData("procedures", "Implantable defibrillator", "t5")]
+    [InlineData("allergies", "NKDA", "t7")]
+    public void A_trap_is_sprung_by_a_supported_statement_and_not_by_a_refused_one(string section, string text, string trap)
+    {
+        foreach (string status in new[] { "supported", "refused" })
+        {
+            var result = PerfectSummary.Node(Golden);
+            Section(result, section).Add(PerfectSummary.Statement(text, status, null));
+            Assert.Equal(status == "supported", Score(result).Traps.Single(t => t.Id == trap).Sprung);
+        }
+    }
+
+    [Fact]
+    public void A_conflict_with_one_side_is_not_shown()
+    {
+        var result = PerfectSummary.Node(Golden);
+        Section(result, "conflicts")[0] = PerfectSummary.Statement("Allergy: penicillin", "conflicting", null);
+        Assert.False(Score(result).Summary!.Conflicts.Single(c => c.Key == "c1").Value);
+    }
+
+    [Fact]
+    public void Numbers_sides_and_negations_without_a_source_are_seen()
+    {
+        Assert.Single(With("hospitalCourse", PerfectSummary.Statement("Creatinine fell to 1.6 mg/dL", "supported", null, "creatinine 1.9 mg/dL")).NumbersNotCited);
+        Assert.Single(With("hospitalCourse", PerfectSummary.Statement("Small left pleural effusion", "supported", null, "small right pleural effusion")).SidesNotCited);
+        Assert.Single(With("hospitalCourse", PerfectSummary.Statement("There was no pericardial effusion", "supported", null, "pericardial effusion")).NegationsNotCited);
+        Assert.Empty(With("hospitalCourse", PerfectSummary.Statement("Discharged on 2026-02-07 after two days on 2 L", "supported", null, "02/07/2026, 2 days, 2L")).NumbersNotCited);
+    }
+
+    [Fact]
+    public void A_statement_without_a_citation_is_seen()
+    {
+        var bare = PerfectSummary.Statement("He walked in the hall", "supported", null);
+        bare["citations"] = new JsonArray();
+        Assert.Single(With("hospitalCourse", bare).Uncited);
+    }
+
+    [Fact]
+    public void Copied_forward_text_is_a_near_duplicate_and_another_value_is_none()
+    {
+        var result = PerfectSummary.Node(Golden);
+        Section(result, "hospitalCourse").Add(PerfectSummary.Statement("Acute kidney injury on CKD, creatinine 2.4, lisinopril held", "supported", null));
+        Section(result, "hospitalCourse").Add(PerfectSummary.Statement("Acute kidney injury on CKD: creatinine 2.4; lisinopril is held", "supported", null));
+        Section(result, "hospitalCourse").Add(PerfectSummary.Statement("Acute kidney injury on CKD, creatinine 1.9, lisinopril held", "supported", null));
+        Assert.Single(Score(result).Summary!.NearDuplicates);
+    }
+
+    [Fact]
+    public void Prose_beyond_the_limit_is_seen()
+    {
+        var score = With("hospitalCourse", PerfectSummary.Statement(string.Join(' ', Enumerable.Repeat("word", 601)), "supported", null));
+        Assert.True(score.ProseWords > score.ProseLimit);
+        Assert.InRange(score.ProseLimit!.Value, 150, 600);
+    }
+
+    [Fact]
+    public void A_page_of_another_patient_that_was_used_is_seen()
+    {
+        var twin = EvalsetReader.ReadCase(Repository.Folder("evalsets", "encounters-v1", "cases", "paediatrics-asthma"), "discharge-summary");
+        var result = PerfectSummary.Node(twin);
+        result["setAside"]!.AsArray().Clear();
+        Section(result, "hospitalCourse").Add(PerfectSummary.Statement("Croup with stridor", "supported", null));
+        var score = CaseScorer.Score("set", twin, Encoding.UTF8.GetBytes(result.ToJsonString()));
+        Assert.Equal("05-progress-note-0312.txt#1", Assert.Single(score.SetAside!.Missed));
+        Assert.True(score.Traps.Single(t => t.Id == "t3").Sprung);
+    }
+}
