@@ -22,8 +22,11 @@ internal enum AssertionEffects
     /// <summary>Another person's.</summary>
     Other = 16,
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of the above: what a general stop closes.</summary>
     Any = 31,
+
+    /// <summary>It happened, so that it is not planned.</summary>
+    Performed = 32,
 }
 
 /// <summary>Where a trigger stands as seen from its targets.</summary>

@@ -39,6 +39,8 @@ internal sealed class DocumentScopes
             rules.Add(rule.Id);
         }
 
+        bool happened = (effects & AssertionEffects.Performed) != 0;
+        if (happened && !rules.Contains("hypothetical-if")) effects &= ~AssertionEffects.Hypothetical;
         var polarity = (effects & AssertionEffects.Negated) != 0 ? Polarity.Negated : (effects & AssertionEffects.Possible) != 0 ? Polarity.Possible : Polarity.Affirmed;
         if (rules.Contains("pseudo-possible-negated")) polarity = Polarity.Possible;
         if (CheckBoxJudge.Judge(scopes.Tokens, scopes.TokenAt(span.Start), scopes.TokenAt(span.End - 1)) is { } box)

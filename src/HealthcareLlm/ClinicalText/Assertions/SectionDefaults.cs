@@ -20,7 +20,7 @@ internal static class SectionDefaults
                 return Add(AssertionEffects.Historical, "section-past-history");
             case SectionCategory.Instructions when problem && IsConditional(section.Title):
                 return Add(AssertionEffects.Hypothetical, "section-return-precautions");
-            case SectionCategory.Plan or SectionCategory.FollowUp when type == MentionType.Procedure && polarity == Polarity.Affirmed && (said & AssertionEffects.Historical) == 0:
+            case SectionCategory.Plan or SectionCategory.FollowUp when type == MentionType.Procedure && polarity == Polarity.Affirmed && (said & (AssertionEffects.Historical | AssertionEffects.Performed)) == 0:
                 return Add(AssertionEffects.Hypothetical, "section-plan");
             default:
                 return AssertionEffects.None;

@@ -11,10 +11,28 @@ internal static class TermTokenizer
 {
     private static readonly Dictionary<string, string> s_irregular = new(StringComparer.Ordinal)
     {
-        ["emboli"] = "embolus", ["thrombi"] = "thrombus", ["diverticula"] = "diverticulum", ["diverticuli"] = "diverticulum",
-        ["vertebrae"] = "vertebra", ["fistulae"] = "fistula", ["bullae"] = "bulla", ["calculi"] = "calculus", ["metastases"] = "metastasis",
-        ["children"] = "child", ["women"] = "woman", ["men"] = "man", ["teeth"] = "tooth", ["feet"] = "foot", ["disc"] = "disk", ["discs"] = "disk",
-        ["petechiae"] = "petechia", ["foci"] = "focus", ["nuclei"] = "nucleus", ["ova"] = "ovum", ["ganglia"] = "ganglion", ["diagnoses"] = "diagnosis",
+        ["emboli"] = "embolus",
+        ["thrombi"] = "thrombus",
+        ["diverticula"] = "diverticulum",
+        ["diverticuli"] = "diverticulum",
+        ["vertebrae"] = "vertebra",
+        ["fistulae"] = "fistula",
+        ["bullae"] = "bulla",
+        ["calculi"] = "calculus",
+        ["metastases"] = "metastasis",
+        ["children"] = "child",
+        ["women"] = "woman",
+        ["men"] = "man",
+        ["teeth"] = "tooth",
+        ["feet"] = "foot",
+        ["disc"] = "disk",
+        ["discs"] = "disk",
+        ["petechiae"] = "petechia",
+        ["foci"] = "focus",
+        ["nuclei"] = "nucleus",
+        ["ova"] = "ovum",
+        ["ganglia"] = "ganglion",
+        ["diagnoses"] = "diagnosis",
     };
 
     /// <summary>Tokens of a part of the text, in order.</summary>
