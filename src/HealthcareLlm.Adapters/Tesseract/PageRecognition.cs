@@ -15,13 +15,16 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
     {
         using var prepared = new PagePreparer(Legibility).Prepare(page);
         var ruling = Ruling.Find(prepared);
+        var boxes = CheckMarkFinder.Find(prepared, ruling);
+        CheckMarkFinder.Erase(prepared, boxes);
         ruling.Erase(prepared);
         Specks.Erase(prepared);
         var combs = Comb.TakeFrom(ruling, prepared.Dpi);
         var combed = combs.SelectMany(c => CombReading.Read(recognizer, prepared, c, monitor)).ToList();
         var words = recognizer.Recognize(prepared.Picture, prepared.Dpi, Segmentation.Automatic, monitor);
-        words.RemoveAll(w => IsDebris(w, ruling) || IsStack(w, prepared));
+        words.RemoveAll(w => IsDebris(w, ruling) || IsStack(w));
         words.AddRange(combed);
+        words.AddRange(boxes.Select(b => new RecognizedWord(b.Text, b.Ink, 1, b.Mark)));
         var unread = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box));
         words.AddRange(SecondPass.Read(recognizer, prepared, unread, monitor));
         var lost = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box)).FindAll(p => p.IsLikePrint(prepared.Shapes.TypicalHeight));
@@ -39,13 +42,8 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
         return word.Confidence < 0.6 || ruling.Horizontal.Concat(ruling.Vertical).Any(r => r.Box.Intersect(word.Box).Area > 0);
     }
 
-    /// <summary>A column of single characters that was taken for one word of vertical text; the second pass reads them one by one.</summary>
-    private static bool IsStack(RecognizedWord word, PreparedPage page)
-    {
-        double typical = page.Shapes.TypicalHeight;
-        if (word.Box.Height < 2.5 * typical || word.Box.Height < word.Box.Width) return false;
-        return page.Shapes.Inside(word.Box).Count(s => s.Height < 0.6 * word.Box.Height) >= 2;
-    }
+    /// <summary>A column of single characters that was taken for vertical text; the second pass reads them one by one.</summary>
+    private static bool IsStack(RecognizedWord word) => word.IsTurned && word.Text.Length < 4;
 
     private static bool IsBlank(PreparedPage page) =>
         page.Ink.All.Where(c => c.Width > 2 && c.Height > 2).Sum(c => (long)c.Area) < BlankShare * page.Picture.Width * page.Picture.Height;

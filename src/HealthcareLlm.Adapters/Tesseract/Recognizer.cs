@@ -9,7 +9,11 @@ namespace HealthcareLlm.Adapters.Tesseract;
 /// <param name="Box">Box around its ink.</param>
 /// <param name="Confidence">0 to 1.</param>
 /// <param name="Marks">What the picture adds.</param>
-internal sealed record RecognizedWord(string Text, BoundingBox Box, double Confidence, WordMarks Marks = WordMarks.None);
+internal sealed record RecognizedWord(string Text, BoundingBox Box, double Confidence, WordMarks Marks = WordMarks.None)
+{
+    /// <summary>Whether it was read as text that runs up or down the page.</summary>
+    internal bool IsTurned { get; init; }
+}
 
 /// <summary>How a picture is divided into lines; the numbers are Tesseract's.</summary>
 internal enum Segmentation
@@ -65,8 +69,8 @@ internal sealed class Recognizer : IDisposable
         _api = 0;
     }
 
-    /// <summary>Recognizes a picture. A stopped recognition gives the words found until then.</summary>
-    internal List<RecognizedWord> Recognize(Pix picture, double dpi, Segmentation segmentation, RecognitionMonitor? monitor)
+    /// <summary>Recognizes a picture. A stopped recognition gives the words found until then; <paramref name="level"/> may ask for single characters instead.</summary>
+    internal List<RecognizedWord> Recognize(Pix picture, double dpi, Segmentation segmentation, RecognitionMonitor? monitor, int level = TesseractLibrary.LevelWord)
     {
         TesseractLibrary.TessBaseAPISetPageSegMode(_api, (int)segmentation);
         TesseractLibrary.TessBaseAPISetImage2(_api, picture.Pointer);
@@ -76,7 +80,7 @@ internal sealed class Recognizer : IDisposable
         nint iterator = TesseractLibrary.TessBaseAPIGetIterator(_api);
         if (iterator != 0)
         {
-            ReadWords(iterator, words);
+            ReadWords(iterator, words, level);
             TesseractLibrary.TessResultIteratorDelete(iterator);
         }
 
@@ -84,23 +88,24 @@ internal sealed class Recognizer : IDisposable
         return words;
     }
 
-    private static void ReadWords(nint iterator, List<RecognizedWord> words)
+    private static void ReadWords(nint iterator, List<RecognizedWord> words, int level)
     {
         nint place = TesseractLibrary.TessResultIteratorGetPageIterator(iterator);
         do
         {
-            string text = TextOf(iterator);
+            string text = TextOf(iterator, level);
             if (text.Length == 0) continue;
-            if (TesseractLibrary.TessPageIteratorBoundingBox(place, TesseractLibrary.LevelWord, out int left, out int top, out int right, out int bottom) == 0) continue;
-            double confidence = TesseractLibrary.TessResultIteratorConfidence(iterator, TesseractLibrary.LevelWord) / Percent;
-            words.Add(new(text, new(left, top, right - left, bottom - top), Math.Clamp(confidence, 0, 1)));
+            if (TesseractLibrary.TessPageIteratorBoundingBox(place, level, out int left, out int top, out int right, out int bottom) == 0) continue;
+            double confidence = TesseractLibrary.TessResultIteratorConfidence(iterator, level) / Percent;
+            TesseractLibrary.TessPageIteratorOrientation(place, out int orientation, out _, out _, out _);
+            words.Add(new(text, new(left, top, right - left, bottom - top), Math.Clamp(confidence, 0, 1)) { IsTurned = orientation != 0 });
         }
-        while (TesseractLibrary.TessResultIteratorNext(iterator, TesseractLibrary.LevelWord) != 0);
+        while (TesseractLibrary.TessResultIteratorNext(iterator, level) != 0);
     }
 
-    private static string TextOf(nint iterator)
+    private static string TextOf(nint iterator, int level)
     {
-        nint text = TesseractLibrary.TessResultIteratorGetUTF8Text(iterator, TesseractLibrary.LevelWord);
+        nint text = TesseractLibrary.TessResultIteratorGetUTF8Text(iterator, level);
         if (text == 0) return string.Empty;
         string word = Marshal.PtrToStringUTF8(text) ?? string.Empty;
         TesseractLibrary.TessDeleteText(text);

@@ -18,15 +18,16 @@ internal static class SecondPass
 
     internal static List<RecognizedWord> Read(Recognizer recognizer, PreparedPage page, List<UnreadPiece> pieces, RecognitionMonitor monitor)
     {
-        var words = new List<RecognizedWord>();
         // The largest first, should there be too many; then in their own order, so that the result is stable.
         var chosen = pieces.Count <= MostPieces ? pieces : [.. pieces.OrderByDescending(p => p.Shapes.Count).Take(MostPieces)];
-        foreach (var piece in chosen)
+        var words = PieceStrip.Read(recognizer, page, chosen.FindAll(PieceStrip.IsFor), monitor);
+        foreach (var piece in chosen.FindAll(p => !PieceStrip.IsFor(p)))
         {
             if (monitor.IsTimedOut) break;
-            words.AddRange(ReadPiece(recognizer, page, piece.Box, monitor).Where(w => w.Confidence >= LowestConfidence && w.Text.Any(char.IsLetterOrDigit)));
+            words.AddRange(ReadPiece(recognizer, page, piece.Box, monitor));
         }
 
+        words.RemoveAll(w => w.Confidence < LowestConfidence || !w.Text.Any(char.IsLetterOrDigit));
         return words;
     }
 

@@ -69,7 +69,7 @@ internal static unsafe partial class TesseractLibrary
     internal static partial int TessPageIteratorBoundingBox(nint iterator, int level, out int left, out int top, out int right, out int bottom);
 
     [LibraryImport(Library)]
-    internal static partial int TessPageIteratorBaseline(nint iterator, int level, out int x1, out int y1, out int x2, out int y2);
+    internal static partial void TessPageIteratorOrientation(nint iterator, out int orientation, out int writing, out int lineOrder, out float deskew);
 
     [LibraryImport(Library)]
     internal static partial void TessDeleteText(nint text);

@@ -1,0 +1,64 @@
+using HealthcareLlm.Adapters.Tesseract;
+using HealthcareLlm.Adapters.Tests.Imaging;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Adapters.Tests.Tesseract;
+
+public sealed class CheckBoxTests : IDisposable
+{
+    private readonly TesseractOcrEngine _engine = new();
+
+    public void Dispose() => _engine.Dispose();
+
+    [Theory]
+    [InlineData(200, "clean200")]
+    [InlineData(300, "clean300")]
+    [InlineData(200, "fair")]
+    [InlineData(200, "fax196")]
+    public void DrawnBoxesBecomeWords(int dpi, string grade)
+    {
+        using var page = new TestPage(dpi);
+        page.Write("Request type (mark one) and place of service for this patient", 1, 0.8);
+        string[] expected = Draw(page);
+        page.Write("Office OUTPATIENT Blood type O positive DOB 10/08/2010 code 0 or O", 1, 6);
+        var read = _engine.ReadPage(OcrFigures.Degrade(page, grade, 3), 1, new(), default);
+        var boxes = read.Words.Where(w => w.Text.StartsWith('[')).OrderBy(w => Math.Round(w.LayoutBox.CenterY / (dpi * 0.3))).ToList();
+        Assert.Equal(expected, boxes.Select(b => b.Text));
+        Assert.All(boxes, b => Assert.NotEqual(WordMarks.None, b.Marks));
+        Assert.Equal(expected.Length, read.Words.Count(w => w.Text == "Choice"));
+        Assert.Contains(read.Words, w => w.Text == "positive");
+    }
+
+    [Fact]
+    public void LettersCombsAndTablesAreNoBoxes()
+    {
+        using var page = SamplePages.Table("Liberation Sans", 10, 200);
+        using var prose = SamplePages.Prose("Liberation Mono", 11, 200);
+        using var form = SamplePages.Form("DejaVu Sans", 9, 200);
+        foreach (var p in (TestPage[])[page, prose, form])
+        {
+            Assert.DoesNotContain(_engine.ReadPage(new(p.Png()), 1, new(), default).Words, w => w.Text.StartsWith('['));
+        }
+    }
+
+    internal static string[] Draw(TestPage page)
+    {
+        const double x = 1, side = 0.13;
+        for (int i = 0; i < 11; i++) page.Write("Choice", x + 0.25, 1.3 + (i * 0.4));
+        double Top(int i) => 1.3 + (i * 0.4) - 0.12;
+        for (int i = 0; i < 7; i++) page.Rectangle(x, Top(i), side, side, 0.9);
+        page.Line(x + 0.02, Top(1) + 0.02, x + side - 0.02, Top(1) + side - 0.02, 1.3);
+        page.Line(x + side - 0.02, Top(1) + 0.02, x + 0.02, Top(1) + side - 0.02, 1.3);
+        page.Stroke([(x + 0.02, Top(2) + 0.06), (x + 0.05, Top(2) + 0.11), (x + 0.15, Top(2) - 0.05)], 1.4);
+        page.Fill(x, Top(3), side, side);
+        page.Stroke([(x - 0.03, Top(4) - 0.03), (x + 0.06, Top(4) + 0.06), (x + side + 0.04, Top(4) + side + 0.04)], 1.4);
+        page.Stroke([(x + side + 0.04, Top(4) - 0.03), (x + 0.06, Top(4) + 0.06), (x - 0.03, Top(4) + side + 0.04)], 1.4);
+        page.Fill(x + 0.03, Top(6) + 0.03, 0.07, 0.07);
+        page.Circle(x + 0.065, Top(7) + 0.065, 0.065, 0.9);
+        page.Circle(x + 0.065, Top(8) + 0.065, 0.065, 0.9);
+        page.Disc(x + 0.065, Top(8) + 0.065, 0.035);
+        page.Circle(x + 0.065, Top(9) + 0.065, 0.065, 0.9);
+        page.Rectangle(x, Top(10), side, side, 0.9);
+        return ["[ ]", "[x]", "[x]", "[x]", "[x]", "[ ]", "[x]", "[ ]", "[x]", "[ ]", "[ ]"];
+    }
+}
