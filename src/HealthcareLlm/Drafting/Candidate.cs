@@ -25,6 +25,15 @@ public enum Doubt
 
     /// <summary>The state of a check box could not be told.</summary>
     UnclearMark,
+
+    /// <summary>A stroke runs through it, or through what it replaces.</summary>
+    Struck,
+
+    /// <summary>It is written by hand.</summary>
+    Handwritten,
+
+    /// <summary>The reader was unsure of its letters.</summary>
+    Unreadable,
 }
 
 /// <summary>One possible value of a field, in normal form, with what is said to support it.</summary>

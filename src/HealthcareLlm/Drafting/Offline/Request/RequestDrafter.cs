@@ -1,7 +1,19 @@
 namespace HealthcareLlm.Drafting.Offline.Request;
 
-/// <summary>Proposes the fields of a prior-authorization request.</summary>
+/// <summary>Proposes the fields of a prior-authorization request: candidates from all pages, the form's before the letter's before the notes' before the fax cover's.</summary>
 internal static class RequestDrafter
 {
-    internal static PriorAuthorizationDraft Draft(CaseDocuments documents) => new([]);
+    internal static PriorAuthorizationDraft Draft(CaseDocuments documents)
+    {
+        var context = RequestContext.Of(documents);
+        PartyFields.Draft(context);
+        ChoiceFields.Draft(context);
+        RequestFields.Draft(context);
+        LetterFields.Draft(context);
+        ServiceFields.Draft(context);
+        DiagnosisFields.Draft(context);
+        TreatmentFields.Draft(context);
+        ClinicalFields.Draft(context);
+        return new(context.Book.ToFields());
+    }
 }

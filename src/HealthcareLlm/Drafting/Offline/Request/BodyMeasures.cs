@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Reads weight and height as written, with their unit, which may stand in the label.</summary>
+internal static partial class BodyMeasures
+{
+    internal static void Add(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        string words = value.ValueSpan.In(page.Text);
+        var match = Measure().Match(words);
+        if (!match.Success) return;
+        string text = TextForm.OneLine(match.Value);
+        bool united = match.Groups["u"].Success;
+        var unit = united ? null : LabelUnit().Match(value.Label) is { Success: true } u && !LabelUnit().IsMatch(value.Label[(u.Index + u.Length)..]) ? u : null;
+        if (unit is not null) text += " " + unit.Value.ToLowerInvariant();
+        var span = new Reading(text, match.Index, match.Index + match.Length).At(value.ValueSpan);
+        var evidence = unit is null ? EvidenceOf.WithLabel(page.Document, value.LabelSpan, span) : span;
+        double score = value.Score * page.Weight * (united || unit is not null ? 1 : 0.8);
+        if (unit is null) context.AddSpans("patient." + value.Target, page, text, score, value.Rule, false, Doubt.None, evidence);
+        else context.AddSpans("patient." + value.Target, page, text, score, value.Rule, false, Doubt.None, value.LabelSpan, evidence);
+    }
+
+    [GeneratedRegex(@"[0-9]{1,3}(?:\.[0-9]{1,2})?\s*(?<u>(?:kg|kgs|kilograms|lbs?|pounds|cm|centimeters|inches|in\b|m\b|meters|'|’|ft|feet|""|”)\.?(?:\s*[0-9]{1,2}(?:\.[0-9])?\s*(?:in(?:ches)?|""|”|''|’’|oz)?)?)?(?:\s*\([0-9.]{1,6}\s*(?:kg|lbs?|cm|in)\.?\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Measure();
+
+    [GeneratedRegex(@"\b(kg|lbs?|cm|inches|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LabelUnit();
+}

@@ -1,0 +1,113 @@
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Proposes what is chosen from a list, by check box or in words: sex, urgency, type, setting, relationship, line of business.</summary>
+internal static class ChoiceFields
+{
+    private const int LongestOption = 110;
+    private const int LongestMatchOffset = 28;
+
+    private static readonly Dictionary<string, string> s_paths = new(StringComparer.Ordinal)
+    {
+        ["sex"] = "patient.sex", ["urgency"] = "request.urgency", ["type"] = "request.type", ["setting"] = "request.setting", ["relationship"] = "coverage.relationship", ["lineOfBusiness"] = "coverage.lineOfBusiness",
+        ["continuation"] = "request.type", ["service.laterality"] = "request.services[0].laterality",
+    };
+
+    // What an option of a question that the lexicon does not know may answer by itself.
+    private static readonly string[] s_freeOptions = ["request.urgency", "request.type", "request.setting"];
+
+    internal static void Draft(RequestContext context)
+    {
+        foreach (var page in context.Pages)
+        {
+            foreach (var group in page.Values.Where(v => v.Place == LabelPlace.CheckBox && v.Topic != FormTopic.PayerUse).GroupBy(v => (v.LabelSpan, v.Target, Line: v.LabelSpan.IsEmpty ? LineOf(page, v.ValueSpan) : 0))) Boxes(context, page, [.. group]);
+            foreach (var value in page.Values)
+            {
+                if (value.Place != LabelPlace.CheckBox && !value.IsBlank && value.Topic != FormTopic.PayerUse && s_paths.TryGetValue(value.Target, out string? path)) Words(context, page, value, path);
+            }
+        }
+    }
+
+    private static int LineOf(RequestPage page, TextSpan span)
+    {
+        for (int i = 0; i < page.Page.Lines.Length; i++)
+        {
+            if (page.Page.Lines[i].Span.Overlaps(span)) return i;
+        }
+
+        return -1;
+    }
+
+    private static void Words(RequestContext context, RequestPage page, LabelledValue value, string path)
+    {
+        if (path == "patient.sex" && value.Topic is FormTopic.Subscriber or FormTopic.Requesting) return;
+        string words = value.ValueSpan.In(page.Text);
+        if (words.Length > LongestOption) words = words[..LongestOption];
+        bool asked = value.Target is "continuation" || (value.Target == "urgency" && YesOrNo(words));
+        var span = asked ? value.LabelSpan.Union(value.ValueSpan) : value.ValueSpan;
+        if (ChoiceRules.Map(path, asked ? span.In(page.Text) : words) is not { } match || match.Span.Start > (asked ? 400 : LongestMatchOffset)) return;
+        double score = value.Score * (path is "request.urgency" or "request.type" or "request.setting" ? page.AskingWeight : page.Weight) * 1.05;
+        var evidence = asked ? span : EvidenceOf.WithLabel(page.Document, value.LabelSpan, new(value.ValueSpan.Start + match.Span.Start, value.ValueSpan.Start + match.Span.End));
+        // The label's own words must not speak for another choice ('standard or expedited:').
+        if (!asked && ChoiceRules.Map(path, evidence.In(page.Text))?.Rule.Id != match.Rule.Id) evidence = new(value.ValueSpan.Start + match.Span.Start, value.ValueSpan.Start + match.Span.End);
+        context.AddChoice(path, page, match, evidence, score);
+    }
+
+    private static bool YesOrNo(string words) => words.Trim(' ', '.', ',') is var w && (w.Equals("yes", StringComparison.OrdinalIgnoreCase) || w.Equals("no", StringComparison.OrdinalIgnoreCase) || w.Equals("y", StringComparison.OrdinalIgnoreCase) || w.Equals("n", StringComparison.OrdinalIgnoreCase));
+
+    private static void Boxes(RequestContext context, RequestPage page, List<LabelledValue> options)
+    {
+        var marked = options.FindAll(o => o.Box == WordMarks.CheckBoxMarked);
+        var unclear = options.FindAll(o => o.Box == WordMarks.CheckBoxUnclear);
+        // Services are told by their own boxes; a path that a question names, else what the option says itself.
+        string[] paths = s_paths.TryGetValue(options[0].Target, out string? path) ? [path] : s_freeOptions;
+        bool known = path is not null;
+        foreach (string leaf in known && options[0].Target is "type" or "urgency" ? [path!, .. s_freeOptions.Where(p => p != path)] : paths)
+        {
+            bool own = leaf == path;
+            var found = new List<(LabelledValue Option, ChoiceMatch Match, TextSpan Evidence)>();
+            foreach (var option in marked)
+            {
+                if (MapOption(page, option, leaf, own) is { } hit) found.Add((option, hit.Match, hit.Evidence));
+            }
+
+            var distinct = found.Select(f => f.Match.Rule.Value).Distinct().Count();
+            double weight = leaf is "patient.sex" or "coverage.relationship" or "coverage.lineOfBusiness" ? page.Weight : page.AskingWeight;
+            foreach (var (option, match, evidence) in found)
+            {
+                double score = (own ? 0.96 : 0.88) * weight;
+                context.AddChoice(leaf, page, match, evidence, score, distinct > 1 ? Doubt.SeveralMarked : Doubt.None);
+            }
+
+            foreach (var option in unclear)
+            {
+                if (MapOption(page, option, leaf, own) is { } hit) context.AddChoice(leaf, page, hit.Match, hit.Evidence, 0.7 * weight, Doubt.UnclearMark);
+            }
+
+            if (found.Count > 0 && own) break;
+        }
+    }
+
+    private static (ChoiceMatch Match, TextSpan Evidence)? MapOption(RequestPage page, LabelledValue option, string leaf, bool own)
+    {
+        string words = option.ValueSpan.In(page.Text);
+        string bare = words.TrimStart('[', 'x', 'X', ']', '(', ')', '☒', '☑', '✓', '✔', '■', '?', ' ');
+        if (bare.Length > LongestOption) bare = bare[..LongestOption];
+        string first = bare.TrimEnd('[', 'x', 'X', ']', '(', ')', '☒', '☑', '✓', '✔', '■', '?', ' ');
+        if (YesOrNo(first))
+        {
+            // 'Is this urgent? [ ] Yes [x] No': question and answer together.
+            if (option.LabelSpan.IsEmpty || (!own && option.Target.Length > 0 && option.Target != "continuation" && option.Target != "urgency")) return null;
+            string asked = option.Label + " [x] " + first;
+            if (ChoiceRules.Map(leaf, asked) is not { } answer || !answer.Rule.Id.Contains("-answer-", StringComparison.Ordinal)) return null;
+            var both = option.LabelSpan.Union(option.ValueSpan);
+            return ChoiceRules.Gives(answer.Rule.Id, leaf, answer.Rule.Value, both.In(page.Text)) ? (answer, both) : null;
+        }
+
+        if (ChoiceRules.Map(leaf, bare) is not { } match || match.Rule.Id.Contains("-answer-", StringComparison.Ordinal)) return null;
+        int limit = own ? LongestMatchOffset * 2 : LongestMatchOffset;
+        return match.Span.Start <= limit && (own || first.Length <= 60 || match.Span.Start <= 3) ? (match, option.ValueSpan) : null;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Proposes the diagnoses, primary first: of the form; else of the letter; else of a note's assessment.</summary>
+internal static partial class DiagnosisFields
+{
+    private const int TimeLimit = 1000;
+    private const int MaximumDiagnoses = 25;
+
+    internal static void Draft(RequestContext context)
+    {
+        var entries = new List<ListEntry>();
+        foreach (var page in context.Pages.OrderBy(p => Rank(p.Kind)))
+        {
+            var found = OfPage(page);
+            foreach (var entry in found)
+            {
+                var same = entries.Find(e => Same(e, entry));
+                if (same is not null) same.Leaves.AddRange(entry.Leaves.Where(l => !same.Has(l.Leaf) || same.Value(l.Leaf) == l.Value));
+                else if (entries.Count == 0 || Rank(page.Kind) == Rank(entries[0].Leaves[0].Page.Kind)) entries.Add(entry);
+            }
+        }
+
+        if (entries.Count == 0) Prose(context, entries);
+        for (int i = 0; i < entries.Count && i < MaximumDiagnoses; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"diagnoses[{i}]."));
+    }
+
+    private static int Rank(PageKind kind) => kind switch { PageKind.Form => 0, PageKind.Other => 1, PageKind.Letter => 2, PageKind.FaxCover => 3, PageKind.Note => 4, _ => 5 };
+
+    private static double Weight(PageKind kind) => kind switch { PageKind.Form => 1, PageKind.Letter => 0.9, PageKind.Other => 0.9, PageKind.FaxCover => 0.75, PageKind.Note => 0.78, _ => 0.4 };
+
+    private static List<ListEntry> OfPage(RequestPage page)
+    {
+        var entries = new List<(int Order, ListEntry Entry)>();
+        var rows = new Dictionary<int, ListEntry>();
+        ListEntry? open = null;
+        int count = 0;
+        foreach (var value in page.Values)
+        {
+            if (value.Target is not ("diagnosis" or "diagnosis.code") || value.IsBlank || value.Place == LabelPlace.CheckBox || value.Topic == FormTopic.PayerUse) continue;
+            if (value.Row >= 0)
+            {
+                if (!rows.TryGetValue(value.Row, out var row))
+                {
+                    rows[value.Row] = row = new();
+                    entries.Add((Order(value.Label, count++), row));
+                }
+
+                foreach (var read in Read(page, value)) row.Leaves.AddRange(read.Leaves.Where(l => !row.Has(l.Leaf)));
+                continue;
+            }
+
+            foreach (var read in Read(page, value))
+            {
+                // A description and the code beside or below it are one diagnosis.
+                if (open is not null && open.Leaves.Count > 0 && !read.Leaves.Exists(l => open.Has(l.Leaf)) && Rung(value.Label) is var rung && (rung == 0 || rung == open.Rung)) open.Leaves.AddRange(read.Leaves);
+                else
+                {
+                    open = read;
+                    open.Rung = Rung(value.Label);
+                    entries.Add((Order(value.Label, count++), read));
+                }
+            }
+        }
+
+        var ordered = entries.OrderBy(e => e.Order).Select(e => e.Entry).Where(e => e.Leaves.Count > 0).ToList();
+        var kept = new List<ListEntry>();
+        foreach (var entry in ordered)
+        {
+            if (entry.IsStruck && ordered.Exists(o => !o.IsStruck)) continue;
+            if (kept.Find(k => Same(k, entry)) is { } same) same.Leaves.AddRange(entry.Leaves.Where(l => !same.Has(l.Leaf)));
+            else kept.Add(entry);
+        }
+
+        return kept;
+    }
+
+    private static bool Same(ListEntry a, ListEntry b)
+    {
+        if (a.Value("code") is { } x && b.Value("code") is { } y) return x == y;
+        return a.Value("description") is { } d && b.Value("description") is { } e && (d.Contains(e, StringComparison.OrdinalIgnoreCase) || e.Contains(d, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static int Rung(string label) =>
+        Primary().IsMatch(label) ? 1 : Secondary().IsMatch(label) ? 2 : Third().IsMatch(label) ? 3 : 0;
+
+    private static int Order(string label, int count) => (Rung(label) switch { 1 => 0, 2 => 2000, 3 => 3000, _ => 1000 }) + count;
+
+    private static IEnumerable<ListEntry> Read(RequestPage page, LabelledValue value)
+    {
+        foreach (var run in ValueWords.Of(page, value))
+        {
+            string words = run.Span.In(page.Text);
+            double weight = value.Score * Weight(page.Kind);
+            var codes = CodeReadings.Diagnoses(words, announced: value.Target == "diagnosis.code" || value.Rule == "dx").Where(c => !NotThePatients(words, c.Start)).ToList();
+            // A word of three letters and digits in a description is no code: there the dot, or the whole box, must speak for it.
+            if (value.Target == "diagnosis") codes = codes.FindAll(c => c.Value.Contains('.', StringComparison.Ordinal) || c.Start == 0 || c.End >= words.TrimEnd().Length - 1);
+            if (codes.Count == 0)
+            {
+                string text = TextForm.OneLine(words);
+                if (text.Length < 3 || text.Length > 200 || TextForm.SaysNothing(text) || NotThePatients(text, Math.Min(text.Length, 40)) || !text.Any(char.IsLetter)) continue;
+                if (value.Target == "diagnosis.code" && text.Any(char.IsAsciiDigit) && text.Length < 9)
+                {
+                    var bad = new ListEntry();
+                    bad.Add(new(page, "code", text.ToUpperInvariant(), weight, value.Rule, [run.Span]) { Doubt = Doubt.NotOfItsKind });
+                    yield return bad;
+                    continue;
+                }
+
+                foreach (string part in Parts(text))
+                {
+                    int at = words.IndexOf(part, StringComparison.Ordinal);
+                    var span = at >= 0 ? new TextSpan(run.Span.Start + at, run.Span.Start + at + part.Length) : run.Span;
+                    var entry = new ListEntry();
+                    entry.Add(new(page, "description", part, weight * 0.95, value.Rule, [span]));
+                    yield return entry;
+                }
+
+                continue;
+            }
+
+            for (int i = 0; i < codes.Count; i++)
+            {
+                var entry = new ListEntry();
+                var span = codes[i].At(run.Span);
+                entry.Add(new(page, "code", codes[i].Value, weight, value.Rule, [codes.Count == 1 ? EvidenceOf.WithLabel(page.Document, value.LabelSpan, span) : span]) { Repaired = codes[i].Repaired, Doubt = run.Doubt });
+                if (DescriptionOf(words, codes, i) is { } description) entry.Add(new(page, "description", description.Value, weight * 0.9, value.Rule, [description.At(run.Span)]));
+                yield return entry;
+            }
+        }
+    }
+
+    private static string[] Parts(string text) => [.. text.Split([';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(p => p.Length >= 3)];
+
+    /// <summary>The words that go with a code: what follows it up to the next, or, where codes stand last, what comes before.</summary>
+    private static Reading? DescriptionOf(string words, List<Reading> codes, int index)
+    {
+        bool codesFirst = Letters(words[..codes[0].Start]) < 3;
+        int start = codesFirst ? codes[index].End : index == 0 ? 0 : codes[index - 1].End;
+        int end = codesFirst ? index + 1 < codes.Count ? codes[index + 1].Start : words.Length : codes[index].Start;
+        while (start < end && !char.IsLetterOrDigit(words[start])) start++;
+        string text = words[start..end];
+        text = Lead().Replace(text, string.Empty);
+        start = end - text.Length;
+        text = Trail().Replace(text, string.Empty);
+        if (codesFirst && text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var stop) text = text[..stop];
+        string value = TextForm.OneLine(text).Trim(' ', '-', '–', ':', '(', ')', ',', '.', ';', '/');
+        if (value.Length is < 3 or > 160 || !value.Any(char.IsLetter)) return null;
+        int at = words.IndexOf(value[..1], start, StringComparison.Ordinal);
+        return new(value, Math.Max(start, at), Math.Min(end, start + text.Length));
+    }
+
+    private static int Letters(string text) => Lead().Replace(text, string.Empty).Count(char.IsLetter);
+
+    /// <summary>Whether what stands before a code denies it, supposes it, or gives it to a relative.</summary>
+    private static bool NotThePatients(string words, int at)
+    {
+        int start = Math.Max(0, at - 140);
+        int stop = words.LastIndexOfAny(['.', ';', '\n'], Math.Max(0, at - 1), Math.Max(0, at - 1) - start + (at > 0 ? 1 : 0));
+        return Denial().IsMatch(words[Math.Max(start, stop + 1)..at]);
+    }
+
+    private static void Prose(RequestContext context, List<ListEntry> entries)
+    {
+        foreach (var page in context.Pages.Where(p => p.Kind != PageKind.PayerNotice).OrderBy(p => Rank(p.Kind)))
+        {
+            string text = page.PageText;
+            foreach (var code in CodeReadings.Diagnoses(text, announced: false))
+            {
+                int start = Math.Max(0, code.Start - 180);
+                int stop = text.LastIndexOfAny(['.', ';'], Math.Max(0, code.Start - 1), Math.Max(0, code.Start - 1) - start + (code.Start > 0 ? 1 : 0));
+                string before = text[Math.Max(start, stop + 1)..code.Start];
+                if (Denial().IsMatch(before) || entries.Exists(e => e.Value("code") == code.Value) || code.Repaired) continue;
+                var entry = new ListEntry();
+                entry.Add(new(page, "code", code.Value, 0.82 * Weight(page.Kind), "code-in-prose", [code.At(page.Page.Span)]));
+                if (Named().Match(before) is { Success: true } name)
+                {
+                    var d = name.Groups["d"];
+                    int at = page.Page.Span.Start + code.Start - before.Length + d.Index;
+                    entry.Add(new(page, "description", TextForm.OneLine(d.Value), 0.7 * Weight(page.Kind), "code-in-prose", [new(at, at + d.Length)]));
+                }
+
+                entries.Add(entry);
+            }
+
+            if (entries.Count > 0) return;
+        }
+    }
+
+    [GeneratedRegex(@"\b(rule[sd]?\s?-?out|r/o|denie[sd]|no (evidence|history|signs?) of|without|negative for|not have|possible|probable|suspected|suspicion|questionable|likely|versus|vs\.?|family (history|hx)|fhx?|mother|father|sister|brother|aunt|uncle|grand\w+|son|daughter|parent|differential|history of|h/o|s/p|screening for|risk (of|for)|previously denied|excluded)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Denial();
+
+    [GeneratedRegex(@"\b(primary|principal|admitting|dx\s*#?\s*1|diagnosis\s*#?\s*1)\b|^\W*1\b|\b1st\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Primary();
+
+    [GeneratedRegex(@"\b(secondary|second|additional|other|comorbid)\b|\b(dx|diagnosis|code)\s*#?\s*2\b|^\W*2\b|\b2nd\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Secondary();
+
+    [GeneratedRegex(@"\b(tertiary|third)\b|\b(dx|diagnosis|code)\s*#?\s*[3-9]\b|^\W*[3-9]\b|\b3rd\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Third();
+
+    [GeneratedRegex(@"^(?:\W|\b(?:primary|secondary|principal|icd|icd-?10(?:-?cm)?|codes?|dx|diagnos[ei]s|and|no|[0-9]{1,2}[.)])\b[\s:.)\-]*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@"[\s,;:(\-–]*(?:\b(?:icd|icd-?10(?:-?cm)?|codes?|dx|secondary|primary|and|[0-9]{1,2}[.)])\b[\s:.#\-]*)*[\s,;:(\-–]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Trail();
+
+    [GeneratedRegex(@"\b(?:has|have|with|diagnosis of|diagnosed with|treatment of|treat|for|from|diagnosis:)\s+(?:a\s+|an\s+|the\s+)?(?:history of\s+)?(?<d>(?:[a-z0-9'’\-]+\s+){0,10}?[a-z0-9'’\-]+)\W*(?:\(|,|icd|code|dx|\s)*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft, TimeLimit)]
+    private static partial Regex Named();
+}

@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Reads what letters and covers say without labels: the patient in running text, the signature block, the addressee, urgency.</summary>
+internal static partial class LetterFields
+{
+    private const int TimeLimit = 1000;
+
+    internal static void Draft(RequestContext context)
+    {
+        foreach (var page in context.Pages)
+        {
+            if (page.Kind is PageKind.Letter or PageKind.Other or PageKind.Note) PatientInProse(context, page);
+            if (page.Kind is PageKind.Letter or PageKind.Form) SignatureBlock(context, page);
+            if (page.Kind is PageKind.Letter) Asked(context, page);
+            if (page.Kind is PageKind.Letter or PageKind.Form or PageKind.FaxCover) PayerName(context, page);
+        }
+    }
+
+    private static void PatientInProse(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("patient.name", 0.75)) return;
+        foreach (Match match in MyPatient().Matches(page.PageText))
+        {
+            var group = match.Groups["n"];
+            if (NameReadings.IsOrganization(group.Value) || NameReadings.Person(group.Value) is not { } name || !name.Value.Contains(' ', StringComparison.Ordinal)) continue;
+            context.AddSpans("patient.name", page, name.Value, 0.66 * page.Weight, "patient-in-prose", false, Doubt.None, name.At(new(page.Page.Span.Start + group.Index, 0)));
+            return;
+        }
+    }
+
+    private static void SignatureBlock(RequestContext context, RequestPage page)
+    {
+        string text = page.PageText;
+        var close = Close().Match(text);
+        if (!close.Success) return;
+        int from = close.Index + close.Length;
+        foreach (Match match in Signed().Matches(text, from))
+        {
+            if (match.Index - from > 400) return;
+            if (NameReadings.Person(match.Value) is not { } name || !name.Value.Contains(' ', StringComparison.Ordinal) || NameReadings.IsOrganization(match.Value)) continue;
+            var span = name.At(new(page.Page.Span.Start + match.Index, 0));
+            context.AddSpans("requestingProvider.name", page, name.Value, 0.8 * PartyFields.Asking(page), "signature-block", false, Doubt.None, span);
+            Specialty(context, page, match);
+            return;
+        }
+    }
+
+    private static void Specialty(RequestContext context, RequestPage page, Match signed)
+    {
+        if (SpecialtyWords().Match(page.PageText, signed.Index, Math.Min(page.PageText.Length - signed.Index, signed.Length + 160)) is { Success: true } specialty)
+        {
+            context.AddSpans("requestingProvider.specialty", page, TextForm.OneLine(specialty.Value), 0.55, "signature-block", false, Doubt.None, new TextSpan(page.Page.Span.Start + specialty.Index, page.Page.Span.Start + specialty.Index + specialty.Length));
+        }
+    }
+
+    private static void Asked(RequestContext context, RequestPage page)
+    {
+        if (Expedite().Match(page.PageText) is { Success: true } urgent && ChoiceRules.Map("request.urgency", urgent.Value) is { } match && match.Rule.Value == "expedited")
+        {
+            int start = page.Page.Span.Start + urgent.Index;
+            context.AddChoice("request.urgency", page, match, new(start, start + urgent.Length), 0.72);
+        }
+
+        if (TypeAsked().Match(page.PageText) is { Success: true } type && ChoiceRules.Map("request.type", type.Value) is { } kind)
+        {
+            int start = page.Page.Span.Start + type.Index;
+            context.AddChoice("request.type", page, kind, new(start, start + type.Length), 0.6);
+        }
+    }
+
+    private static void PayerName(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("coverage.payer", 0.7)) return;
+        foreach (var line in page.Page.Lines.Take(page.Kind == PageKind.Letter ? 16 : 8))
+        {
+            foreach (var cell in line.Cells)
+            {
+                string words = cell.Span.In(page.Text);
+                if (words.Length > 60 || words.Contains(':', StringComparison.Ordinal) && !words.StartsWith("to:", StringComparison.OrdinalIgnoreCase)) continue;
+                var match = Payer().Match(words);
+                if (!match.Success || NotPayer().IsMatch(words)) continue;
+                var group = match.Groups["p"];
+                context.AddSpans("coverage.payer", page, TextForm.OneLine(group.Value), 0.55, "payer-in-head", false, Doubt.None, new TextSpan(cell.Span.Start + group.Index, cell.Span.Start + group.Index + group.Length));
+                return;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\b(?:my|our) patient,?\s+(?<n>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[A-Z][\p{L}'’\-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][\p{L}'’\-]+){1,2})|\b(?:on behalf of|for (?:the )?patient|[Pp]atient,)\s+(?:my patient,?\s+)?(?<n>(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?[A-Z][\p{L}'’\-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][\p{L}'’\-]+){1,2})", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex MyPatient();
+
+    [GeneratedRegex(@"\b(?:sincerely|respectfully(?: submitted)?|(?:best |kind |warm )?regards|yours truly|thank you,)\b[^\n]{0,20}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Close();
+
+    [GeneratedRegex(@"(?:Dr\.?\s+)?[A-Z][\p{L}'’\-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][\p{L}'’\-]+){1,2},?\s*(?:M\.?D\.?|D\.?O\.?|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|DNP|Ph\.?D\.?|PT|DPT|DC|OD)\b|Dr\.?\s+[A-Z][\p{L}'’\-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][\p{L}'’\-]+){1,2}", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Signed();
+
+    [GeneratedRegex(@"\b(?:(?:Pediatric|Interventional|Medical|Orthopa?edic|General|Physical|Pain|Internal|Family|Sports|Colorectal|Vascular|Plastic|Reproductive)\s+)*(?:Orthopa?edics|Orthopa?edic Surgery|Rheumatology|Gastroenterology|Oncology|Hematology|Neurology|Neurosurgery|Dermatology|Cardiology|Endocrinology|Pulmonology|Urology|Nephrology|Ophthalmology|Otolaryngology|Psychiatry|Pediatrics|Immunology|Surgery|Medicine|Management|Radiology|Gynecology)(?:\s+(?:and|&)\s+[A-Z][a-z]+)?", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex SpecialtyWords();
+
+    [GeneratedRegex(@"\b(?:request(?:ing)?|ask(?:ing)?(?: for)?|seek(?:ing)?|require[sd]?|need)\b[^.\n]{0,40}\b(?:expedited|urgent)\s+(?:review|decision|determination|request|processing|authori[sz]ation|consideration)|\b(?:expedited|urgent) (?:review|request|determination) is (?:requested|needed|required)|^\W*(?:urgent|expedited)(?: request| review)?\W*$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Expedite();
+
+    [GeneratedRegex(@"\b(?:writing|letter|request(?:ing)?)\b[^.\n]{0,30}\b(?:to appeal|an? (?:formal )?appeal|reconsideration|renewal|re-?authori[sz]ation|continuation of|extension of|retrospective)\b|^\W*(?:appeal|request for reconsideration|letter of appeal)\b", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex TypeAsked();
+
+    [GeneratedRegex(@"^\W*(?:to:?\s+)?(?<p>[A-Z][\p{L}&'.\- ]{1,40}?\b(?:Health Plans?|Health Insurance|Insurance(?: Company)?|HMO|PPO|Medicaid|Medicare(?: Advantage)?|Health ?Care Plan|Assurance|Benefit(?:s)? Plan|Mutual|Advantage|Health Partners|Community Plan|Choice Plan|Managed Care|Benefits)(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Payer();
+
+    [GeneratedRegex(@"\b(name|id|number|information|authorization|form|type|request|card|copy|verification|fax|please|section|secondary)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex NotPayer();
+}

@@ -1,0 +1,83 @@
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>One candidate of a leaf of an entry, before its place in the list is known.</summary>
+/// <param name="Page">Its page.</param>
+/// <param name="Leaf">Name of the leaf, such as <c>code</c>.</param>
+/// <param name="Value">Normal form.</param>
+/// <param name="Score">Rank, 0 to 1.</param>
+/// <param name="Rule">Id of the rule.</param>
+/// <param name="Spans">Where it stands.</param>
+internal sealed record EntryLeaf(RequestPage Page, string Leaf, string Value, double Score, string Rule, TextSpan[] Spans)
+{
+    internal bool Repaired { get; init; }
+
+    internal bool Mapped { get; init; }
+
+    internal Doubt Doubt { get; init; }
+}
+
+/// <summary>An entry of a list while it is put together: a service, diagnosis, treatment.</summary>
+internal sealed class ListEntry
+{
+    internal List<EntryLeaf> Leaves { get; } = [];
+
+    /// <summary>Place where the entry begins, for the order of the list.</summary>
+    internal int Start { get; set; } = int.MaxValue;
+
+    /// <summary>Which of several its label says that it is: 1 primary, 2 secondary, 3 further; 0 where it says nothing.</summary>
+    internal int Rung { get; set; }
+
+    internal bool Has(string leaf) => Leaves.Exists(l => l.Leaf == leaf);
+
+    internal string? Value(string leaf) => Leaves.Find(l => l.Leaf == leaf)?.Value;
+
+    internal void Add(EntryLeaf leaf)
+    {
+        Leaves.Add(leaf);
+        foreach (var span in leaf.Spans)
+        {
+            if (!span.IsEmpty) Start = Math.Min(Start, span.Start);
+        }
+    }
+
+    /// <summary>Whether every word of the entry is struck out: a line that was crossed out is not asked for.</summary>
+    internal bool IsStruck => Leaves.Count > 0 && Leaves.TrueForAll(l => l.Mapped || l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.Struck));
+
+    /// <summary>Writes the entry's leaves under a prefix such as <c>request.services[0].</c>.</summary>
+    internal void Write(RequestContext context, string prefix)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var leaf in Leaves)
+        {
+            string path = prefix + leaf.Leaf;
+            if (leaf.Leaf == "modifiers")
+            {
+                int index = counts.GetValueOrDefault(leaf.Leaf);
+                if (Leaves.FindIndex(l => l.Leaf == "modifiers" && l.Value == leaf.Value) < Leaves.IndexOf(leaf)) continue;
+                counts[leaf.Leaf] = index + 1;
+                path = prefix + "modifiers[" + index.ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
+            }
+
+            if (leaf.Mapped)
+            {
+                var doubt = leaf.Doubt == Doubt.None ? EvidenceOf.DoubtOf(leaf.Page.Document, leaf.Spans[0]) : leaf.Doubt;
+                context.Book.Add(path, new Candidate(leaf.Value, leaf.Score, EvidenceOf.Spans(leaf.Page.Document, leaf.Spans), leaf.Rule) { Mapped = true, Doubt = doubt });
+            }
+            else
+            {
+                context.AddSpans(path, leaf.Page, leaf.Value, leaf.Score, leaf.Rule, leaf.Repaired, leaf.Doubt, leaf.Spans);
+            }
+        }
+    }
+
+    /// <summary>Takes over another entry's leaves that this one lacks.</summary>
+    internal void Absorb(ListEntry other)
+    {
+        foreach (var leaf in other.Leaves)
+        {
+            if (!Has(leaf.Leaf)) Add(leaf);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Reads names of persons into <c>First [Middle] Last [Suffix]</c>.</summary>
+internal static partial class NameReadings
+{
+    private const int TimeLimit = 1000;
+    private const int MaximumWords = 6;
+
+    /// <summary>The person's name in words that a label announces; null where they hold none.</summary>
+    internal static Reading? Person(string words)
+    {
+        int start = Leading().Match(words).Length;
+        var match = Name().Match(words, start);
+        if (!match.Success || match.Index > start + 3) return null;
+        string raw = match.Value.TrimEnd(',', ' ', '.', '-');
+        string[] parts = raw.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 0) return null;
+        var kept = new List<string>();
+        string suffix = string.Empty;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            var tokens = WithoutTitles(parts[i], ref suffix);
+            if (tokens.Length == 0) continue;
+            kept.Add(tokens);
+            if (kept.Count == 2) break;
+        }
+
+        if (kept.Count == 0) return null;
+        string value = kept.Count == 2 ? kept[1] + " " + kept[0] : kept[0];
+        if (suffix.Length > 0) value += " " + suffix;
+        int count = value.Split(' ').Length;
+        if (count is < 1 or > MaximumWords || value.Count(char.IsLetter) < 2 || NoName().IsMatch(value)) return null;
+        return new(value, match.Index, match.Index + raw.Length);
+    }
+
+    /// <summary>Whether words name an organization and no person.</summary>
+    internal static bool IsOrganization(string words) => Organization().IsMatch(words);
+
+    private static string WithoutTitles(string part, ref string suffix)
+    {
+        var kept = new List<string>();
+        foreach (string token in part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string bare = token.Trim('.', ',', ';', ':', '(', ')', '"');
+            if (bare.Length == 0 || Title().IsMatch(bare)) continue;
+            if (Credential().IsMatch(bare) && (kept.Count > 0 || bare.Length > 1)) continue;
+            if (Suffix().IsMatch(bare))
+            {
+                suffix = bare;
+                continue;
+            }
+
+            kept.Add(bare.Length == 1 ? bare : bare.TrimEnd('.'));
+        }
+
+        return string.Join(' ', kept);
+    }
+
+    [GeneratedRegex(@"^[\W_]*", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Leading();
+
+    [GeneratedRegex(@"[\p{L}][\p{L}\p{M}'’.\-]*(?:,? {1,2}[\p{L}][\p{L}\p{M}'’.\-]*|,[\p{L}][\p{L}\p{M}'’.\-]*){0,8}", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^(mr|mrs|ms|miss|mx|dr|prof|doctor|professor|sir|rev|hon|patient|member|re)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Title();
+
+    [GeneratedRegex(@"^(M\.?D|D\.?O|MD|DO|PA|PA-?C|NP|NP-?C|FNP|FNP-?(C|BC)|ARNP|APRN|APN|CRNP|DNP|CNP|CNM|CRNA|CNS|RN|BSN|MSN|LPN|RPH|PHARM\.?D|PH\.?D|PSY\.?D|DPM|DDS|DMD|DC|OD|DPT|PT|MPT|OT|OTR|OTR-?L|SLP|CCC-?SLP|LCSW|LMFT|LPC|MPH|MS|MBA|MBBS|MBCHB|F[A-Z]{3,4}|F\.A\.C\.[A-Z]|FAAN|AGNP(-C)?|AGACNP|PMHNP(-BC)?|ACNP|WHNP|CPNP|BCPS|RD|LD|ATC|MSPT|SCS|OCS|ESQ)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Credential();
+
+    [GeneratedRegex(@"^(jr|sr|ii|iii|iv)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Suffix();
+
+    [GeneratedRegex(@"\b(n/?a|none|unknown|same|self|see|attached|name|date|signature|phone|address|request|authorization|insurance|plan|provider|physician|information|department|fax|number|member|id|yes|no|dob|npi|form|section|please|page|the|for|and|of|to|is|with)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex NoName();
+
+    [GeneratedRegex(@"\b(hospital|clinic|cent(er|re)|associates|group|llc|inc|pllc|p\.?c\.?|medical|medicine|health|healthcare|surgery|surgical|imaging|radiology|pharmacy|infusion|therapy|rehab(ilitation)?|orthop(a?edics|edic)|rheumatology|gastroenterology|oncology|neurology|dermatology|cardiology|partners|practice|institute|university|laboratory|labs?|supply|equipment|services|care|network|physicians|specialists|agency|home|facility|system|corp(oration)?|company|plan|insurance|diagnostics?|department)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Organization();
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Sorts the pages of a packet by kind and leaves out those of other patients and superseded requests.</summary>
+internal static partial class PageKinds
+{
+    private const int TimeLimit = 1000;
+
+    internal static ImmutableArray<RequestPage> Sort(CaseDocuments documents)
+    {
+        var pages = ImmutableArray.CreateBuilder<RequestPage>();
+        var voided = new List<bool>();
+        foreach (var document in documents.Documents)
+        {
+            PageKind? before = null;
+            bool wasVoid = false;
+            foreach (var page in document.Source.Pages)
+            {
+                var values = document.LabelledValues.Where(v => Holds(page, v)).ToImmutableArray();
+                var kind = KindOf(document, page, values) ?? before ?? PageKind.Other;
+                // A page that continues a voided form is void with it.
+                bool isVoid = Superseded.IsStamped(document, page) || (wasVoid && before == kind && !Superseded.BeginsAnew(document, page));
+                (before, wasVoid) = (kind, isVoid);
+                if (documents.Patient.IsSetAside(document.Source.Id, page.Number)) continue;
+                pages.Add(new(document, page, kind, pages.Count, values));
+                voided.Add(isVoid);
+            }
+        }
+
+        return Superseded.Without(pages.ToImmutable(), voided);
+    }
+
+    private static bool Holds(Page page, LabelledValue value)
+    {
+        int at = value.LabelSpan.IsEmpty ? value.ValueSpan.Start : value.LabelSpan.Start;
+        return at >= page.Span.Start && at <= page.Span.End;
+    }
+
+    private static PageKind? KindOf(AnnotatedDocument document, Page page, ImmutableArray<LabelledValue> values)
+    {
+        string text = page.Span.In(document.Text);
+        string head = text.Length > 700 ? text[..700] : text;
+        int known = values.Count(v => v.Target.Length > 0 && v.Target != "ignore");
+        bool identity = values.Any(v => v.Target is "memberId" or "birthDate");
+        if (Notice().IsMatch(head)) return PageKind.PayerNotice;
+        if (FaxTitle().IsMatch(head) && !FormTitle().IsMatch(head)) return PageKind.FaxCover;
+        bool letter = Salutation().IsMatch(text);
+        if (FormTitle().IsMatch(head) && known >= 5 && !letter) return PageKind.Form;
+        if (letter && (known < 14 || LetterClose().IsMatch(text))) return PageKind.Letter;
+        bool asks = values.Any(v => v.Target is "service.code" or "service.description" or "service.quantity" or "urgency");
+        if (known >= 10 && identity && asks && values.Any(v => v.Target is "npi" or "memberId" or "payer")) return PageKind.Form;
+        if (NoteTitle().IsMatch(head)) return PageKind.Note;
+        if (FormTitle().IsMatch(head)) return PageKind.Form;
+        if (LetterClose().IsMatch(text)) return PageKind.Letter;
+        return asks && known >= 6 ? PageKind.Form : NoteTitle().IsMatch(text) ? PageKind.Note : null;
+    }
+
+    [GeneratedRegex(@"notice of (denial|adverse|approval|determination|action)|adverse (benefit )?determination|denial (notice|letter)|approval (notice|letter)|we (have )?(denied|approved|are unable to approve)|notice of decision|has been (denied|approved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Notice();
+
+    [GeneratedRegex(@"\b(fax|facsimile)\s+(cover|transmittal|transmission|message)|cover\s+(sheet|page)|pages?\s*(\(?incl|including)|number of pages|# of pages", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex FaxTitle();
+
+    [GeneratedRegex(@"(prior|pre-?)\s*-?\s*(authori[sz]ation|certification|approval|service)|authori[sz]ation\s+(request|form)|precert|(request|referral|order|enrollment|treatment|determination|exception)\s+(request\s+)?form|request for (authori[sz]ation|services|coverage)|coverage (determination|exception)|utilization (review|management) request|service request|reauthori[sz]ation", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex FormTitle();
+
+    [GeneratedRegex(@"\b(dear\s+\w|to whom it may concern|letter of medical necessity|i am writing|we are writing|this letter)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Salutation();
+
+    [GeneratedRegex(@"\b(sincerely|respectfully|best regards|kind regards|yours truly|regards,)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex LetterClose();
+
+    [GeneratedRegex(@"\b(progress note|office (visit|note)|clinic(al)? note|consult(ation)?( note| report)?|history (and|&) physical|h\s?&\s?p|soap note|chief complaint|history of present illness|hpi|subjective|chart note|laboratory report|lab results?|lab report|radiology|imaging report|mri (of|report)|x-?ray|operative report|discharge summary|physical therapy (evaluation|note|daily)|evaluation note|visit note|follow-?up (visit|note)|encounter|impression|findings|pathology)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex NoteTitle();
+}

@@ -1,0 +1,202 @@
+using HealthcareLlm.ClinicalText.Forms;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Proposes who is who: patient, coverage, requesting and servicing provider, from labels.</summary>
+internal static class PartyFields
+{
+    internal static void Draft(RequestContext context)
+    {
+        foreach (var page in context.Pages)
+        {
+            foreach (var value in page.Values)
+            {
+                if (value.Target.Length > 0 && value.Topic != FormTopic.PayerUse && value.Place != LabelPlace.CheckBox && !value.IsBlank) Add(context, page, value);
+            }
+
+            NameParts.Draft(context, page);
+            AddressFields.Draft(context, page);
+        }
+    }
+
+    private static void Add(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        switch (value.Target)
+        {
+            case "name" or "subscriber.name" or "patient.re":
+                AddName(context, page, value);
+                break;
+            case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact):
+                foreach (var run in ValueWords.Of(page, value))
+                {
+                    foreach (var reading in DateReadings.Dates(run.Span.In(page.Text), context.Dates, isBirth: true).Take(1)) Put(context, "patient.birthDate", page, value, run, reading, page.Weight);
+                }
+
+                break;
+            case "memberId":
+                AddMemberId(context, page, value);
+                break;
+            case "npi":
+                AddNpi(context, page, value);
+                break;
+            case "phone" or "fax" or "phoneFax":
+                AddPhone(context, page, value);
+                break;
+            case "taxId" when value.Topic is not (FormTopic.Servicing or FormTopic.Patient or FormTopic.Subscriber or FormTopic.Pharmacy or FormTopic.Other):
+                foreach (var run in ValueWords.Of(page, value))
+                {
+                    if (IdentifierReadings.TaxId(run.Span.In(page.Text)) is { } reading) Put(context, "requestingProvider.taxId", page, value, run, reading, Asking(page) * (value.Topic == FormTopic.Requesting ? 1 : 0.8));
+                }
+
+                break;
+            case "specialty" when value.Topic is FormTopic.Requesting or FormTopic.None or FormTopic.Signature:
+                AddText(context, "requestingProvider.specialty", page, value, Asking(page) * (value.Topic == FormTopic.None ? 0.85 : 1));
+                break;
+            case "groupNumber" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Other):
+                AddGroup(context, page, value);
+                break;
+            case "payer" when value.Topic is not (FormTopic.Pharmacy or FormTopic.Other):
+                AddText(context, "coverage.payer", page, value, page.Weight);
+                break;
+            case "coverageState":
+                AddState(context, page, value);
+                break;
+            case "weight" or "height" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing):
+                BodyMeasures.Add(context, page, value);
+                break;
+        }
+    }
+
+    internal static double Asking(RequestPage page) => page.Kind switch { PageKind.Form => 1, PageKind.Letter => 0.92, PageKind.Other => 0.88, PageKind.FaxCover => 0.62, PageKind.Note => 0.52, _ => 0.3 };
+
+    private static void Put(RequestContext context, string path, RequestPage page, LabelledValue value, ValueRun run, Reading reading, double factor)
+    {
+        if (run.Doubt != Doubt.None && reading.Doubt == Doubt.None) reading = reading with { Doubt = run.Doubt };
+        context.Add(path, page, value, run.Span, reading, value.Score * factor, value.Rule);
+    }
+
+    private static void AddName(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        foreach (var run in ValueWords.Of(page, value))
+        {
+            string words = run.Span.In(page.Text);
+            var person = NameReadings.Person(words);
+            bool organization = NameReadings.IsOrganization(words);
+            switch (value.Target == "subscriber.name" ? FormTopic.Subscriber : value.Target == "patient.re" ? FormTopic.Patient : value.Topic)
+            {
+                case FormTopic.Patient when person is { } p && !organization:
+                    if (value.Target == "patient.re" && p.Value.Split(' ').Length is < 2 or > 4) break;
+                    Put(context, "patient.name", page, value, run, p, page.Weight * (value.Target == "patient.re" ? 0.85 : 1.05));
+                    break;
+                case FormTopic.None when person is { } p && !organization && page.Values.Any(v => v.Target == "birthDate" && v.Topic == FormTopic.None) && p.Value.Contains(' ', StringComparison.Ordinal):
+                    Put(context, "patient.name", page, value, run, p, page.Weight * 0.85);
+                    break;
+                case FormTopic.Subscriber when person is { } p && !organization:
+                    Put(context, "coverage.subscriberName", page, value, run, p, page.Weight);
+                    break;
+                case FormTopic.Requesting when person is { } p:
+                    bool office = organization || value.Label.Contains("practice", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("office", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("clinic", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("facility", StringComparison.OrdinalIgnoreCase);
+                    Put(context, "requestingProvider.name", page, value, run, p, Asking(page) * (office ? 0.4 : 1));
+                    break;
+                case FormTopic.Signature when person is { } p && !organization && p.Value.Contains(' ', StringComparison.Ordinal):
+                    Put(context, "requestingProvider.name", page, value, run, p, Asking(page) * 0.75);
+                    break;
+                case FormTopic.Servicing:
+                    var named = !organization && person is { } s && s.Value.Contains(' ', StringComparison.Ordinal) ? s : Whole(words);
+                    Put(context, "servicingProvider.name", page, value, run, named, Asking(page));
+                    break;
+                case FormTopic.Payer:
+                    Put(context, "coverage.payer", page, value, run, Whole(words), page.Weight);
+                    break;
+            }
+        }
+    }
+
+    internal static Reading Whole(string words) => new(TextForm.OneLine(words), 0, words.Length);
+
+    private static void AddText(RequestContext context, string path, RequestPage page, LabelledValue value, double factor)
+    {
+        string words = TextForm.OneLine(value.ValueSpan.In(page.Text));
+        if (TextForm.SaysNothing(words)) return;
+        context.AddSpans(path, page, words, value.Score * factor * 1.05, value.Rule, false, Doubt.None, EvidenceOf.WithLabel(page.Document, value.LabelSpan, value.ValueSpan));
+    }
+
+    private static void AddMemberId(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        double factor = value.Topic switch
+        {
+            FormTopic.Patient or FormTopic.None or FormTopic.Payer => 1,
+            FormTopic.Subscriber => 0.97,
+            FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Contact or FormTopic.Other => value.Rule == "member-id" ? 0.75 : 0.3,
+            _ => 0.9,
+        };
+        if (value.Rule == "member-id-bare") factor *= value.Topic is FormTopic.Patient or FormTopic.Payer ? 0.95 : 0.7;
+        if (value.Label.Contains("plan id", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("policy", StringComparison.OrdinalIgnoreCase)) factor *= 0.85;
+        foreach (var run in ValueWords.Of(page, value))
+        {
+            if (IdentifierReadings.MemberId(run.Span.In(page.Text)) is { } reading) Put(context, "patient.memberId", page, value, run, reading, factor * page.Weight);
+        }
+    }
+
+    private static void AddNpi(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        var (path, factor) = value.Topic switch
+        {
+            FormTopic.Requesting => ("requestingProvider.npi", 1),
+            FormTopic.Servicing => ("servicingProvider.npi", 1),
+            FormTopic.Signature => ("requestingProvider.npi", 0.9),
+            FormTopic.None => ("requestingProvider.npi", page.Kind == PageKind.Letter ? 0.95 : 0.8),
+            FormTopic.Patient or FormTopic.Subscriber or FormTopic.Service or FormTopic.Clinical or FormTopic.Diagnosis => ("requestingProvider.npi", 0.7),
+            _ => (string.Empty, 0d),
+        };
+        if (path.Length == 0) return;
+        foreach (var run in ValueWords.Of(page, value))
+        {
+            foreach (var reading in IdentifierReadings.Npis(run.Span.In(page.Text)).Take(1)) Put(context, path, page, value, run, reading, factor * Asking(page));
+        }
+    }
+
+    private static void AddPhone(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        var readings = ValueWords.Of(page, value).SelectMany(run => IdentifierReadings.Phones(run.Span.In(page.Text)).Select(r => (run, r))).ToList();
+        for (int i = 0; i < readings.Count && i < 2; i++)
+        {
+            bool fax = value.Target == "fax" || (value.Target == "phoneFax" && i == 1);
+            if (i == 1 && value.Target != "phoneFax") break;
+            var (path, factor) = (value.Topic, fax) switch
+            {
+                (FormTopic.Patient, false) => ("patient.phone", page.Weight),
+                (FormTopic.Requesting, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page)),
+                (FormTopic.Signature, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page) * 0.85),
+                (FormTopic.Contact, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page) * 0.6),
+                // A letterhead's numbers are those of the practice.
+                (FormTopic.None, _) when page.Kind == PageKind.Letter => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.62),
+                (FormTopic.None, _) when page.Kind is PageKind.Note => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.42),
+                (FormTopic.None, false) when HasPatientNear(page, value) => ("patient.phone", 0.6),
+                _ => (string.Empty, 0d),
+            };
+            if (path.Length > 0) Put(context, path, page, value, readings[i].run, readings[i].r, factor);
+        }
+    }
+
+    private static bool HasPatientNear(RequestPage page, LabelledValue value) =>
+        page.Values.Any(v => v.Target is "birthDate" or "memberId" && v.Topic == FormTopic.None && Math.Abs(v.LabelSpan.Start - value.LabelSpan.Start) < 250);
+
+    private static void AddGroup(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        foreach (var run in ValueWords.Of(page, value))
+        {
+            string words = run.Span.In(page.Text);
+            string compact = string.Concat(words.Where(c => !char.IsWhiteSpace(c)));
+            if (compact.Length is 0 or > 30 || TextForm.SaysNothing(words)) continue;
+            bool digits = compact.Any(char.IsAsciiDigit);
+            Put(context, "coverage.groupNumber", page, value, run, new(compact.TrimEnd('.', ','), 0, words.Length), page.Weight * (digits ? 1 : 0.6));
+        }
+    }
+
+    private static void AddState(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        string words = value.ValueSpan.In(page.Text).Trim();
+        if (words.Length == 2) context.AddSpans("coverage.state", page, words.ToUpperInvariant(), value.Score * page.Weight, value.Rule, false, Doubt.None, EvidenceOf.WithLabel(page.Document, value.LabelSpan, value.ValueSpan));
+    }
+}

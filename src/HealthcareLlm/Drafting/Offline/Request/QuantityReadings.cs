@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>A quantity, its unit and how long it lasts, as written.</summary>
+/// <param name="Number">The number.</param>
+/// <param name="Unit">Its unit; null where none is written.</param>
+/// <param name="Duration">Over how long; null where it is not written.</param>
+/// <param name="Frequency">How often; null where it is not written.</param>
+internal sealed record QuantityReading(Reading Number, Reading? Unit, Reading? Duration, Reading? Frequency);
+
+/// <summary>Reads quantities such as '12 visits over 6 weeks', '#30', 'two injections'.</summary>
+internal static partial class QuantityReadings
+{
+    private const int TimeLimit = 1000;
+
+    private static readonly Dictionary<string, int> s_words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12, ["sixteen"] = 16, ["eighteen"] = 18, ["twenty"] = 20, ["thirty"] = 30,
+    };
+
+    /// <summary>The quantity at the start of the words; null where none stands there.</summary>
+    internal static QuantityReading? Read(string words)
+    {
+        var match = Quantity().Match(words);
+        if (!match.Success) return null;
+        var number = match.Groups["n"];
+        string raw = number.Value.Replace(",", string.Empty, StringComparison.Ordinal);
+        string value;
+        bool repaired = false;
+        if (s_words.TryGetValue(raw, out int word))
+        {
+            value = word.ToString(CultureInfo.InvariantCulture);
+        }
+        else
+        {
+            value = new([.. raw.Select(LookAlikeRepair.ToDigit)]);
+            repaired = value != raw;
+            if (!decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal parsed)) return null;
+            value = parsed.ToString("0.####", CultureInfo.InvariantCulture);
+        }
+
+        return new(Of(number, value) with { Repaired = repaired }, Maybe(match.Groups["u"], lower: true), Maybe(match.Groups["d"], lower: false), Maybe(match.Groups["f"], lower: false));
+    }
+
+    private static Reading Of(Group group, string value) => new(value, group.Index, group.Index + group.Length);
+
+    private static Reading? Maybe(Group group, bool lower) => group.Success && group.Length > 0 ? Of(group, lower ? group.Value.ToLowerInvariant() : group.Value) : null;
+
+    [GeneratedRegex(@"^[\s#xX×(:=]*(?<n>[0-9OIlS]{1,2}(?:,[0-9]{3})+|[0-9][0-9OIlS]{0,5}(?:\.[0-9]{1,3})?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|eighteen|twenty|thirty)\b)(?:\s*\(?\s*(?!mg\b|mcg\b|%|/)(?<u>(?:pre-?filled\s+|single-?dose\s+|autoinjector\s+)?(?:visits?|units?|days?|tablets?|tabs?|capsules?|caps?|injections?|sessions?|treatments?|doses?|pens?|syringes?|vials?|hours?|hrs?|nights?|months?|each|ea|infusions?|kits?|boxes|box|cartons?|patches|patch|inhalers?|packs?|packages?|bottles?|tubes?|ml|mls|grams?|gm|pairs?|items?|pieces?|procedures?|stud(?:y|ies)|scans?|tests?|cycles?|applications?|weeks?|autoinjectors?|cartridges?|ampules?|bags?|cans?|rolls?|sets?|sensors?|strips?|miles?))\b\)?)?(?:,?\s*(?<f>(?:[0-9]+\s*(?:x|times?)\s*(?:a|per|/)\s*(?:week|wk|month|day)|(?:once|twice|one|two|three)(?: times?)? (?:a|per|each) (?:week|month|day)|per (?:week|month|day|year)|/\s?(?:week|wk|month|mo|day)|every [0-9a-z]+ (?:weeks?|days?|months?)|weekly|monthly|daily))\b)?(?:,?\s*(?:over|for|within|x|×|in|per|during|/)\s*(?:the next |a period of |up to )?(?<d>(?:[0-9]{1,3}|one|two|three|four|six|eight|twelve)[ \-]?(?:weeks?|wks?|months?|mos?|days?|years?|yrs?))\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Quantity();
+}

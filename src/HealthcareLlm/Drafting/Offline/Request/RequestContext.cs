@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>The pages of a packet, what they say about their way of writing dates, and the candidates found so far.</summary>
+internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, DateEvidence Dates)
+{
+    // A second, different value of a leaf that does no harm, on the same page: the first is the one that is meant.
+    private const double LaterOnPage = 0.75;
+    private const double RepairedShare = 0.92;
+
+    internal CandidateBook Book { get; } = new();
+
+    internal static RequestContext Of(CaseDocuments documents)
+    {
+        var pages = PageKinds.Sort(documents);
+        return new(pages, DateReadings.Evidence(pages.Select(p => p.PageText)));
+    }
+
+    /// <summary>Adds a reading of words that a label announces.</summary>
+    internal void Add(string path, RequestPage page, LabelledValue label, TextSpan words, Reading reading, double score, string rule)
+    {
+        var span = reading.At(words);
+        AddSpans(path, page, reading.Value, score, rule, reading.Repaired, reading.Doubt, EvidenceOf.WithLabel(page.Document, label.LabelSpan, span));
+    }
+
+    /// <summary>Adds a value with the places that bear it.</summary>
+    internal void AddSpans(string path, RequestPage page, string value, double score, string rule, bool repaired, Doubt doubt, params ReadOnlySpan<TextSpan> spans)
+    {
+        if (value.Length == 0) return;
+        var evidence = EvidenceOf.Spans(page.Document, spans.ToArray());
+        if (doubt == Doubt.None)
+        {
+            foreach (var span in spans)
+            {
+                if (!span.IsEmpty && doubt == Doubt.None) doubt = EvidenceOf.DoubtOf(page.Document, span);
+            }
+        }
+
+        bool critical = RecordFields.Find(path)?.Critical ?? false;
+        bool later = !critical && Book.Of(path).Any(c => c.Value != value && c.Evidence.Any(e => e.DocumentId == page.Document.Source.Id && e.Location is { } l && page.Page.Span.Contains(l)));
+        double rank = Math.Clamp(score * (repaired ? RepairedShare : 1) * (later ? LaterOnPage : 1), 0, 1);
+        Book.Add(path, new Candidate(value, rank, evidence, rule) { Repaired = repaired, Doubt = doubt });
+    }
+
+    /// <summary>Adds a choice that words were mapped to.</summary>
+    internal void AddChoice(string path, RequestPage page, ChoiceMatch match, TextSpan evidence, double score, Doubt doubt = Doubt.None)
+    {
+        if (doubt == Doubt.None) doubt = EvidenceOf.DoubtOf(page.Document, evidence);
+        Book.Add(path, new Candidate(match.Rule.Value, Math.Clamp(score, 0, 1), EvidenceOf.Spans(page.Document, evidence), match.Rule.Id) { Mapped = true, Doubt = doubt });
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Proposes what concerns the request as a whole: its date, number, reason of urgency, and the signature.</summary>
+internal static partial class RequestFields
+{
+    private const int TimeLimit = 1000;
+
+    internal static void Draft(RequestContext context)
+    {
+        foreach (var page in context.Pages)
+        {
+            foreach (var value in page.Values)
+            {
+                if (value.Topic == FormTopic.PayerUse || value.Place == LabelPlace.CheckBox) continue;
+                if (value.Target == "signature")
+                {
+                    Signature(context, page, value);
+                    continue;
+                }
+
+                if (value.IsBlank) continue;
+                switch (value.Target)
+                {
+                    case "requestDate":
+                        Date(context, page, value, 1);
+                        break;
+                    case "signDate":
+                        Date(context, page, value, value.Topic is FormTopic.Patient or FormTopic.Lab or FormTopic.Clinical ? 0.6 : 0.72);
+                        break;
+                    case "reference":
+                        Reference(context, page, value);
+                        break;
+                    case "urgencyReason":
+                        Text(context, "request.urgencyReason", page, value);
+                        break;
+                }
+            }
+
+            if (page.Kind == PageKind.Letter) LetterDate(context, page);
+            ElectronicSignature(context, page);
+        }
+    }
+
+    private static void Date(RequestContext context, RequestPage page, LabelledValue value, double factor)
+    {
+        double kind = page.Kind switch { PageKind.Form => 1, PageKind.Letter => 0.78, PageKind.FaxCover => 0.62, PageKind.Other => 0.7, _ => 0.3 };
+        foreach (var run in ValueWords.Of(page, value))
+        {
+            foreach (var reading in DateReadings.Dates(run.Span.In(page.Text), context.Dates).Take(1))
+            {
+                context.Add("request.date", page, value, run.Span, run.Doubt == Doubt.None ? reading : reading with { Doubt = run.Doubt }, value.Score * factor * kind, value.Rule);
+            }
+        }
+    }
+
+    /// <summary>A date that fills a line of a letter's head.</summary>
+    private static void LetterDate(RequestContext context, RequestPage page)
+    {
+        foreach (var line in page.Page.Lines.Take(14))
+        {
+            foreach (var cell in line.Cells)
+            {
+                string words = cell.Span.In(page.Text);
+                if (words.Length > 40) continue;
+                var dates = DateReadings.Dates(words, context.Dates);
+                if (dates.Count != 1 || words.Length - (dates[0].End - dates[0].Start) > 10 || page.Values.Any(v => v.ValueSpan.Overlaps(cell.Span) && v.Target == "birthDate")) continue;
+                context.AddSpans("request.date", page, dates[0].Value, 0.62, "letter-date", dates[0].Repaired, dates[0].Doubt, dates[0].At(cell.Span));
+                return;
+            }
+        }
+    }
+
+    private static void Reference(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        string words = value.ValueSpan.In(page.Text);
+        var match = ReferenceNumber().Match(words);
+        if (!match.Success || !match.Value.Any(char.IsAsciiDigit)) return;
+        // In a letter, 'reference' may be a literature reference; on notes an order's number.
+        double weight = page.Kind is PageKind.Note ? 0.4 : page.Kind == PageKind.PayerNotice ? 0.5 : page.Weight;
+        context.Add("request.reference", page, value, value.ValueSpan, new(match.Value.TrimEnd('.', ',', '-'), match.Index, match.Index + match.Length), value.Score * weight, value.Rule);
+    }
+
+    private static void Text(RequestContext context, string path, RequestPage page, LabelledValue value)
+    {
+        string words = TextForm.OneLine(string.Join(' ', ((TextSpan[])[value.ValueSpan, .. value.MoreSpans]).Select(s => s.In(page.Text))));
+        if (words.Length < 3 || TextForm.SaysNothing(words)) return;
+        context.AddSpans(path, page, words, value.Score * page.AskingWeight, value.Rule, false, Doubt.None, [value.ValueSpan, .. value.MoreSpans]);
+    }
+
+    private static void Signature(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        if (value.Topic is FormTopic.Patient or FormTopic.Subscriber or FormTopic.Other or FormTopic.Pharmacy or FormTopic.Servicing or FormTopic.Contact) return;
+        double weight = page.Kind switch { PageKind.Form => 1, PageKind.Letter => 0.75, PageKind.Other => 0.7, _ => 0.3 };
+        if (weight < 0.4) return;
+        string words = value.IsBlank ? string.Empty : value.ValueSpan.In(page.Text);
+        if (NoSignature().IsMatch(words))
+        {
+            // Ink that recognition made no word of leaves the place empty as well: a picture's empty line weighs less.
+            double seen = page.Page.HasPicture && page.Document.Source.Issues.Any(i => i.Page == page.Page.Number && i.Code == IssueCode.Handwriting) ? 0.6 : 0.85;
+            Choice(context, page, "unsigned", "signature-empty-line", value.LabelSpan, seen * weight);
+            return;
+        }
+
+        if (ChoiceRules.Map("requestingProvider.signature", value.LabelSpan.Union(value.ValueSpan).In(page.Text)) is { } match && match.Rule.Value == "signed")
+        {
+            context.AddChoice("requestingProvider.signature", page, match, value.LabelSpan.Union(value.ValueSpan), 0.93 * weight);
+            return;
+        }
+
+        bool script = EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => (w.Marks & (WordMarks.Handwritten | WordMarks.Doubtful)) != 0);
+        // Handwriting is what a signature is: the label is cited, and its words are not read.
+        Choice(context, page, "signed", "signature-filled-line", script ? value.LabelSpan : EvidenceOf.WithLabel(page.Document, value.LabelSpan, value.ValueSpan), 0.85 * weight);
+    }
+
+    private static void Choice(RequestContext context, RequestPage page, string value, string rule, TextSpan span, double score) =>
+        context.Book.Add("requestingProvider.signature", new Candidate(value, score, EvidenceOf.Spans(page.Document, span), rule) { Mapped = true });
+
+    private static void ElectronicSignature(RequestContext context, RequestPage page)
+    {
+        if (page.Kind is PageKind.Note or PageKind.PayerNotice or PageKind.FaxCover) return;
+        var match = SignedBy().Match(page.PageText);
+        if (!match.Success) return;
+        var span = new TextSpan(page.Page.Span.Start + match.Index, page.Page.Span.Start + match.Index + match.Length);
+        if (ChoiceRules.Map("requestingProvider.signature", span.In(page.Text)) is { } choice) context.AddChoice("requestingProvider.signature", page, choice, span, 0.92 * page.Weight);
+    }
+
+    [GeneratedRegex(@"[A-Za-z0-9][A-Za-z0-9/#.]*(?:[\- ]?(?=[A-Za-z\-]{0,4}[0-9])[A-Za-z0-9\-]+|-[A-Za-z0-9]+)*", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex ReferenceNumber();
+
+    [GeneratedRegex(@"^[\W_xX]*(?:date\b.*|required.*|unsigned.*|not signed.*|n/?a|\(.*\).*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex NoSignature();
+
+    [GeneratedRegex(@"(?:electronically|digitally|e-?)\s*-?signed(?:\s+by)?[^\n]{0,60}|/s/[^\n]{0,50}|signature on file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex SignedBy();
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>What kind of paper a page of a packet is.</summary>
+internal enum PageKind
+{
+    /// <summary>The payer's or sender's form.</summary>
+    Form,
+
+    /// <summary>A letter, such as one of medical necessity.</summary>
+    Letter,
+
+    /// <summary>A clinical note or report.</summary>
+    Note,
+
+    /// <summary>The cover of a fax.</summary>
+    FaxCover,
+
+    /// <summary>A decision or letter of the payer on an earlier request.</summary>
+    PayerNotice,
+
+    /// <summary>None of these.</summary>
+    Other,
+}
+
+/// <summary>A page of the packet that is about its patient and not superseded.</summary>
+/// <param name="Document">Its document.</param>
+/// <param name="Page">The page.</param>
+/// <param name="Kind">What kind of paper it is.</param>
+/// <param name="Order">Place in the packet, from 0.</param>
+/// <param name="Values">Labels and values of the page, in order.</param>
+internal sealed record RequestPage(AnnotatedDocument Document, Page Page, PageKind Kind, int Order, ImmutableArray<LabelledValue> Values)
+{
+    internal string Text => Document.Text;
+
+    /// <summary>How much a fact of this kind of paper weighs, 0 to 1.</summary>
+    internal double Weight => Kind switch
+    {
+        PageKind.Form => 1,
+        PageKind.Letter => 0.94,
+        PageKind.Note => 0.88,
+        PageKind.FaxCover => 0.72,
+        PageKind.PayerNotice => 0.5,
+        _ => 0.9,
+    };
+
+    /// <summary>How much what is asked for weighs on this kind of paper: a chart tells what was done, not what is requested.</summary>
+    internal double AskingWeight => Kind switch
+    {
+        PageKind.Form => 1,
+        PageKind.Letter => 0.85,
+        PageKind.Other => 0.8,
+        PageKind.FaxCover => 0.6,
+        _ => 0.4,
+    };
+
+    /// <summary>The text of the page.</summary>
+    internal string PageText => Page.Span.In(Document.Text);
+
+    /// <summary>Labels of these targets.</summary>
+    internal IEnumerable<LabelledValue> With(params string[] targets) => Values.Where(v => targets.Contains(v.Target));
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using HealthcareLlm.ClinicalText.Forms;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Proposes the requested services: rows of tables, labels in their order, and, where no form asks, the letter's words.</summary>
+internal static class ServiceFields
+{
+    private const int MaximumServices = 40;
+
+    internal static void Draft(RequestContext context)
+    {
+        var services = new List<ListEntry>();
+        foreach (var page in context.Pages.OrderBy(p => p.Kind == PageKind.Form ? 0 : p.Kind == PageKind.Letter ? 2 : 1))
+        {
+            if (page.Kind is PageKind.Note or PageKind.PayerNotice) continue;
+            Merge(services, OfPage(context, page), page.Kind == PageKind.Form || services.Count == 0);
+        }
+
+        services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
+        if (services.Exists(s => !s.IsStruck)) services.RemoveAll(s => s.IsStruck);
+        if (!services.Exists(s => s.Has("code") || s.Has("description") || s.Has("ndc"))) AskedInProse.Draft(context, services);
+        for (int i = 0; i < services.Count && i < MaximumServices; i++)
+        {
+            DrugCode(services[i]);
+            services[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"request.services[{i}]."));
+        }
+    }
+
+    /// <summary>The services that one page asks for, in order.</summary>
+    internal static List<ListEntry> OfPage(RequestContext context, RequestPage page)
+    {
+        var rows = new SortedDictionary<int, ListEntry>();
+        var labelled = new List<ListEntry>();
+        foreach (var value in page.Values)
+        {
+            if (!value.Target.StartsWith("service.", StringComparison.Ordinal) || value.IsBlank || value.Place == LabelPlace.CheckBox || value.Topic is FormTopic.PayerUse or FormTopic.Treatment or FormTopic.CurrentMedication) continue;
+            // On a page that is no form, unlabelled columns and dates of other things look alike.
+            var read = ServiceLeaves.Read(context, page, value);
+            if (value.Row >= 0)
+            {
+                if (!rows.TryGetValue(value.Row, out var row)) rows[value.Row] = row = new();
+                foreach (var leaf in read.SelectMany(r => r.Leaves)) row.Add(leaf);
+                continue;
+            }
+
+            foreach (var entry in read) Place(labelled, entry);
+        }
+
+        MarkedOptions(page, labelled);
+        var table = rows.Values.Where(r => r.Has("code") || r.Has("description") || r.Has("ndc")).ToList();
+        foreach (var entry in table) SideOfModifiers(entry);
+        return Join(table, labelled);
+    }
+
+    /// <summary>Puts leaves that a label gives to the entry at hand, or begins the next where that already has them.</summary>
+    private static void Place(List<ListEntry> entries, ListEntry read)
+    {
+        if (read.Leaves.Count == 0) return;
+        if (entries.Count == 0) entries.Add(new());
+        string[] keys = ["code", "description", "ndc", "quantity"];
+        var last = entries[^1];
+        bool begins = Array.Exists(keys, k => read.Has(k) && last.Leaves.Exists(l => l.Leaf == k && (k != "description" || l.Rule != "description-after-code")) && read.Value(k) != last.Value(k));
+        // A quantity that recurs belongs to the first entry that has none.
+        if (!read.Has("code") && !read.Has("description") && !read.Has("ndc") && entries.Find(e => !read.Leaves.Exists(l => e.Has(l.Leaf))) is { } free)
+        {
+            foreach (var leaf in read.Leaves) free.Add(leaf);
+            return;
+        }
+
+        if (begins && (read.Has("code") || read.Has("description") || read.Has("ndc")))
+        {
+            // Descriptions that follow codes in the same order belong to them.
+            var open = read.Has("code") ? null : entries.Find(e => !e.Leaves.Exists(l => read.Has(l.Leaf)));
+            if (open is not null) open.Absorb(read);
+            else entries.Add(read);
+            return;
+        }
+
+        foreach (var leaf in read.Leaves)
+        {
+            if (leaf.Leaf == "modifiers" || !last.Leaves.Exists(l => l.Leaf == leaf.Leaf && l.Score >= leaf.Score && l.Leaf is not "dose")) last.Add(leaf);
+        }
+    }
+
+    /// <summary>Check boxes whose option names a code are asked for where marked.</summary>
+    private static void MarkedOptions(RequestPage page, List<ListEntry> entries)
+    {
+        foreach (var value in page.Values)
+        {
+            if (value.Place != LabelPlace.CheckBox || value.Box != Documents.WordMarks.CheckBoxMarked || value.Topic == FormTopic.PayerUse) continue;
+            string words = value.ValueSpan.In(page.Text);
+            foreach (var (code, system, modifiers) in CodeReadings.Services(words).Take(1))
+            {
+                if (code.Repaired || entries.Exists(e => e.Value("code") == code.Value)) continue;
+                var entry = new ListEntry();
+                entry.Add(new(page, "code", code.Value, 0.88 * page.AskingWeight, "marked-option", [value.ValueSpan]));
+                entry.Add(new(page, "codeSystem", system, 0.88 * page.AskingWeight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(value.ValueSpan)]) { Mapped = true });
+                foreach (var modifier in modifiers) entry.Add(new(page, "modifiers", modifier.Value, 0.85 * page.AskingWeight, "marked-option", [modifier.At(value.ValueSpan)]));
+                string description = TextForm.OneLine(words[code.End..]).Trim(' ', '-', '–', ':', '(', ')');
+                if (description.Length > 3) entry.Add(new(page, "description", description, 0.8 * page.AskingWeight, "marked-option", [new(value.ValueSpan.Start + code.End, value.ValueSpan.End)]));
+                entries.Add(entry);
+            }
+        }
+    }
+
+    private static List<ListEntry> Join(List<ListEntry> table, List<ListEntry> labelled)
+    {
+        if (table.Count == 0) return labelled.FindAll(e => e.Leaves.Count > 0);
+        foreach (var entry in labelled)
+        {
+            var same = table.Find(t => entry.Value("code") is { } c && t.Value("code") == c);
+            if (same is not null) same.Absorb(entry);
+            else if (table.Count == 1 && !(entry.Has("code") && table[0].Has("code"))) table[0].Absorb(entry);
+            else if (!entry.Has("code") && !entry.Has("quantity"))
+            {
+                // Dates, duration or frequency outside of the table hold for all of its rows.
+                foreach (var row in table)
+                {
+                    foreach (var leaf in entry.Leaves)
+                    {
+                        if (leaf.Leaf is "startDate" or "endDate" or "duration" or "frequency" && !row.Has(leaf.Leaf)) row.Leaves.Add(leaf);
+                    }
+                }
+            }
+            else if (entry.Has("code")) table.Add(entry);
+        }
+
+        return table;
+    }
+
+    private static void Merge(List<ListEntry> services, List<ListEntry> more, bool mayAdd)
+    {
+        foreach (var entry in more)
+        {
+            SideOfModifiers(entry);
+            var same = services.Find(s => Same(s, entry));
+            if (same is not null)
+            {
+                foreach (var leaf in entry.Leaves) Support(same, leaf);
+            }
+            else if (services.Count == 1 && more.Count == 1 && !(entry.Has("code") && services[0].Has("code")) && !entry.Has("description"))
+            {
+                services[0].Absorb(entry);
+            }
+            else if (mayAdd)
+            {
+                services.Add(entry);
+            }
+            else if (services.Count == 1 && more.Count == 1 && entry.Has("code") && services[0].Has("code"))
+            {
+                // The one service that a letter asks for by another code contradicts the form.
+                foreach (var leaf in entry.Leaves.Where(l => l.Leaf == "code")) services[0].Leaves.Add(leaf);
+            }
+        }
+    }
+
+    private static void Support(ListEntry entry, EntryLeaf leaf)
+    {
+        // Another page's words on the same service: a second place for what agrees, a contradiction where it matters, nothing for free text.
+        bool has = entry.Has(leaf.Leaf);
+        if (!has || leaf.Value == entry.Value(leaf.Leaf) || leaf.Leaf is "quantity" or "startDate" or "endDate") entry.Leaves.Add(leaf);
+    }
+
+    private static bool Same(ListEntry a, ListEntry b)
+    {
+        if (a.Value("code") is { } code && b.Value("code") is { } other) return code == other;
+        if (a.Value("ndc") is { } ndc && b.Value("ndc") is { } otherNdc) return ndc == otherNdc;
+        return a.Value("description") is { } d && b.Value("description") is { } e && (d.Contains(e, StringComparison.OrdinalIgnoreCase) || e.Contains(d, StringComparison.OrdinalIgnoreCase) || FirstWord(d).Equals(FirstWord(e), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string FirstWord(string text) => text.Split(' ', ',', '(')[0];
+
+    private static void SideOfModifiers(ListEntry entry)
+    {
+        if (entry.Has("laterality")) return;
+        var side = entry.Leaves.Find(l => l.Leaf == "modifiers" && l.Value is "RT" or "LT" or "50");
+        if (side is null || side.Value == "50") return;
+        if (ChoiceRules.Map("request.services[].laterality", side.Value) is { } match && ChoiceRules.Gives(match.Rule.Id, "request.services[].laterality", match.Rule.Value, string.Join(' ', side.Spans.Select(s => s.In(side.Page.Text)))))
+        {
+            entry.Leaves.Add(new(side.Page, "laterality", match.Rule.Value, side.Score * 0.75, match.Rule.Id, side.Spans) { Mapped = true });
+        }
+    }
+
+    /// <summary>An NDC without another code is the code; beside a HCPCS code it stands on its own.</summary>
+    private static void DrugCode(ListEntry entry)
+    {
+        if (entry.Has("code") || entry.Leaves.Find(l => l.Leaf == "ndc") is not { } ndc) return;
+        entry.Leaves.Remove(ndc);
+        entry.Leaves.Add(ndc with { Leaf = "code" });
+        if (ndc.Doubt == Doubt.None) entry.Leaves.Add(ndc with { Leaf = "codeSystem", Value = "NDC", Rule = "system-ndc", Mapped = true });
+    }
+}

@@ -1,0 +1,201 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Reads one labelled value of a requested service into leaves of its entry.</summary>
+internal static partial class ServiceLeaves
+{
+    /// <summary>The entries that a value gives leaves to: the first, and further ones where it holds several codes.</summary>
+    internal static List<ListEntry> Read(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        var entries = new List<ListEntry> { new() };
+        double weight = value.Score * page.AskingWeight;
+        foreach (var run in ValueWords.Of(page, value))
+        {
+            string words = run.Span.In(page.Text);
+            switch (value.Target)
+            {
+                case "service.code":
+                    Codes(page, value, run, words, weight, entries);
+                    break;
+                case "service.ndc":
+                    foreach (var reading in CodeReadings.DrugCodes(words).Take(1)) entries[0].Add(Leaf(page, value, run, "ndc", reading, weight));
+                    break;
+                case "service.modifiers":
+                    foreach (var reading in CodeReadings.Modifiers(words)) entries[0].Add(Leaf(page, value, run, "modifiers", reading, weight));
+                    break;
+                case "service.quantity":
+                    Quantity(page, value, run, words, weight, entries[0]);
+                    break;
+                case "service.start" or "service.end" or "service.dates":
+                    Dates(context, page, value, run, words, weight, entries[0]);
+                    break;
+            }
+        }
+
+        Text(page, value, weight, entries[0]);
+        return entries;
+    }
+
+    private static void Text(RequestPage page, LabelledValue value, double weight, ListEntry entry)
+    {
+        string? leaf = value.Target switch
+        {
+            "service.description" => "description",
+            "service.dose" => "dose",
+            "service.route" => "route",
+            "service.frequency" => "frequency",
+            "service.duration" => "duration",
+            "service.daysSupply" => "daysSupply",
+            "service.refills" => "refills",
+            "service.unit" => "unit",
+            "service.doseFrequency" => "dose",
+            _ => null,
+        };
+        if (value.IsBlank) return;
+        if (value.Target == "service.laterality")
+        {
+            Side(page, value.ValueSpan, weight, entry);
+            return;
+        }
+
+        if (leaf is null) return;
+        TextSpan[] spans = [value.ValueSpan, .. value.MoreSpans];
+        string text = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
+        if (TextForm.SaysNothing(text) || text.Length > 300) return;
+        if (leaf == "description")
+        {
+            Description(page, value, text, spans, weight, entry);
+            return;
+        }
+
+        if (value.Target == "service.doseFrequency")
+        {
+            DoseAndFrequency(page, value, weight, entry);
+            return;
+        }
+
+        bool labelled = spans.Length == 1 && leaf is not "unit";
+        entry.Add(new(page, leaf, text, weight, value.Rule, labelled ? [EvidenceOf.WithLabel(page.Document, value.LabelSpan, spans[0])] : spans));
+    }
+
+    private static void Description(RequestPage page, LabelledValue value, string text, TextSpan[] spans, double weight, ListEntry entry)
+    {
+        string words = value.ValueSpan.In(page.Text);
+        // A code may stand in the description's box, before or behind it.
+        var code = CodeReadings.Services(words).Where(c => c.Code.Repaired == false).Select(c => ((Reading, string)?)(c.Code, c.System)).FirstOrDefault();
+        if (code is { } found && value.Place != LabelPlace.Column)
+        {
+            string rest = TextForm.OneLine(Announced().Replace(words[..found.Item1.Start], string.Empty) + " " + words[found.Item1.End..].TrimStart(' ', '-', '–', ':', ',', ')', '.')).Trim(' ', '-', '–', ':', '(', ')', ',');
+            entry.Add(new(page, "code", found.Item1.Value, weight * 0.95, value.Rule, [found.Item1.At(value.ValueSpan)]));
+            entry.Add(System(page, value, found.Item1, value.ValueSpan, weight, found.Item2));
+            if (rest.Length > 2) entry.Add(new(page, "description", rest, weight, value.Rule, spans));
+        }
+        else
+        {
+            entry.Add(new(page, "description", text, weight, value.Rule, spans.Length == 1 ? [EvidenceOf.WithLabel(page.Document, value.LabelSpan, spans[0])] : spans));
+        }
+
+        Side(page, value.ValueSpan, weight * 0.9, entry, wordsOnly: true);
+        if (Strength().Match(words) is { Success: true } strength) entry.Add(new(page, "dose", TextForm.OneLine(strength.Value), weight * 0.7, "dose-in-description", [new(value.ValueSpan.Start + strength.Index, value.ValueSpan.Start + strength.Index + strength.Length)]));
+    }
+
+    private static void DoseAndFrequency(RequestPage page, LabelledValue value, double weight, ListEntry entry)
+    {
+        string words = value.ValueSpan.In(page.Text);
+        var directions = Directions.Read(words);
+        if (directions.Dose is { } dose) entry.Add(Leaf(page, value, new(value.ValueSpan, Doubt.None), "dose", dose, weight));
+        if (directions.Route is { } route) entry.Add(Leaf(page, value, new(value.ValueSpan, Doubt.None), "route", route, weight * 0.9));
+        if (directions.Frequency is { } frequency) entry.Add(Leaf(page, value, new(value.ValueSpan, Doubt.None), "frequency", frequency, weight));
+    }
+
+    private static void Codes(RequestPage page, LabelledValue value, ValueRun run, string words, double weight, List<ListEntry> entries)
+    {
+        int count = 0;
+        foreach (var (code, system, modifiers) in CodeReadings.Services(words))
+        {
+            var entry = count < entries.Count ? entries[count] : null;
+            if (entry is null) entries.Add(entry = new());
+            entry.Add(Leaf(page, value, run, "code", code, weight));
+            entry.Add(System(page, value, code, run.Span, weight, system) with { Doubt = run.Doubt });
+            foreach (var modifier in modifiers) entry.Add(Leaf(page, value, run, "modifiers", modifier, weight));
+            count++;
+        }
+
+        if (count == 0)
+        {
+            foreach (var ndc in CodeReadings.DrugCodes(words).Take(1)) entries[0].Add(Leaf(page, value, run, "ndc", ndc, weight));
+            return;
+        }
+
+        if (count != 1 || value.Place == LabelPlace.Column && words.Length < 12) return;
+        // What follows a single code is its description or quantity: '73721 MRI knee', '97110 x 12 visits'.
+        string rest = words[entries[0].Leaves.Where(l => l.Leaf is "code" or "modifiers").Max(l => l.Spans[0].End - run.Span.Start)..];
+        var after = rest.TrimStart(' ', '-', '–', ':', ',', '(', ')');
+        int offset = run.Span.Start + words.Length - after.Length;
+        if (Times().Match(after) is { Success: true } times && QuantityReadings.Read(after[times.Length..]) is { } quantity)
+        {
+            int start = offset + times.Length;
+            entries[0].Add(new(page, "quantity", quantity.Number.Value, weight * 0.9, "quantity-after-code", [new(start + quantity.Number.Start, start + quantity.Number.End)]));
+            if (quantity.Unit is { } unit) entries[0].Add(new(page, "unit", unit.Value, weight * 0.9, "quantity-after-code", [new(start + unit.Start, start + unit.End)]));
+        }
+        else if (after.Count(char.IsLetter) >= 3 && after.Length < 160)
+        {
+            string description = TextForm.OneLine(after).TrimEnd(')', '.');
+            entries[0].Add(new(page, "description", description, weight * 0.85, "description-after-code", [new(offset, run.Span.End)]));
+        }
+    }
+
+    private static EntryLeaf System(RequestPage page, LabelledValue value, Reading code, TextSpan words, double weight, string system) =>
+        new(page, "codeSystem", system, weight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(words)]) { Mapped = true };
+
+    private static void Quantity(RequestPage page, LabelledValue value, ValueRun run, string words, double weight, ListEntry entry)
+    {
+        if (QuantityReadings.Read(words) is not { } quantity) return;
+        entry.Add(Leaf(page, value, run, "quantity", quantity.Number, weight));
+        if (quantity.Unit is { } unit) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [unit.At(run.Span)]));
+        else if (LabelUnit().Match(value.Label) is { Success: true } label) entry.Add(new(page, "unit", label.Value.ToLowerInvariant(), weight * 0.85, "unit-of-label", [new(value.LabelSpan.Start + label.Index, value.LabelSpan.Start + label.Index + label.Length)]));
+        if (quantity.Duration is { } duration) entry.Add(new(page, "duration", duration.Value, weight * 0.9, value.Rule, [duration.At(run.Span)]));
+        if (quantity.Frequency is { } frequency) entry.Add(new(page, "frequency", frequency.Value, weight * 0.85, value.Rule, [frequency.At(run.Span)]));
+    }
+
+    private static void Dates(RequestContext context, RequestPage page, LabelledValue value, ValueRun run, string words, double weight, ListEntry entry)
+    {
+        var dates = DateReadings.Dates(words, context.Dates);
+        for (int i = 0; i < dates.Count && i < 2; i++)
+        {
+            bool end = value.Target == "service.end" || i == 1;
+            if (i == 1 && value.Target == "service.end") break;
+            entry.Add(Leaf(page, value, run, end ? "endDate" : "startDate", dates[i], weight));
+        }
+    }
+
+    internal static void Side(RequestPage page, TextSpan words, double weight, ListEntry entry, bool wordsOnly = false)
+    {
+        string text = words.In(page.Text);
+        if (ChoiceRules.Map("request.services[].laterality", text) is not { } match) return;
+        // A lone 'L' or 'R' speaks where a label asks for the side, not in a description.
+        if (wordsOnly && match.Span.Length <= 2) return;
+        entry.Add(new(page, "laterality", match.Rule.Value, weight, match.Rule.Id, [new(words.Start + match.Span.Start, words.Start + match.Span.End)]) { Mapped = true });
+    }
+
+    private static EntryLeaf Leaf(RequestPage page, LabelledValue value, ValueRun run, string leaf, Reading reading, double weight)
+    {
+        var span = reading.At(run.Span);
+        return new(page, leaf, reading.Value, weight, value.Rule, [EvidenceOf.WithLabel(page.Document, value.LabelSpan, span)]) { Repaired = reading.Repaired, Doubt = reading.Doubt == Doubt.None ? run.Doubt : reading.Doubt };
+    }
+
+    [GeneratedRegex(@"^\s*(?:x|×|qty:?|quantity:?|units?:?)\s*(?=[0-9])|^(?=[0-9]{1,3}\s+(?:visits?|units?|sessions?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Times();
+
+    [GeneratedRegex(@"\b(visits|units|days|sessions|treatments|injections|doses|tablets|hours)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LabelUnit();
+
+    [GeneratedRegex(@"\(?\b(?:cpt|hcpcs|code|procedure code|j-?code)s?\b\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Announced();
+
+    [GeneratedRegex(@"[0-9][0-9,.]{0,7}\s*(?:mg|mcg|g|units?|iu|ml|meq|%)(?:\s*/\s*[0-9.]{0,5}\s*(?:ml|kg|m2|dose|hr))?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Strength();
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Tells pages that were voided, cancelled or replaced: what they ask for is not requested.</summary>
+internal static partial class Superseded
+{
+    private const int TimeLimit = 1000;
+
+    /// <summary>Whether a stamp or heading of its own line voids the page.</summary>
+    internal static bool IsStamped(AnnotatedDocument document, Page page)
+    {
+        foreach (var line in page.Lines)
+        {
+            foreach (var cell in line.Cells)
+            {
+                // A stamp stands alone; a sentence on a voided cheque does not void the page.
+                if (cell.Span.Length <= 90 && Stamp().IsMatch(cell.Span.In(document.Text)) && !Negated().IsMatch(cell.Span.In(document.Text))) return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a page begins a document of its own.</summary>
+    internal static bool BeginsAnew(AnnotatedDocument document, Page page)
+    {
+        string text = page.Span.In(document.Text);
+        return FirstPage().IsMatch(text.Length > 600 ? text[..600] : text) || Corrected().IsMatch(text.Length > 600 ? text[..600] : text);
+    }
+
+    /// <summary>The pages without voided ones, and without forms that a form marked as corrected replaces.</summary>
+    internal static ImmutableArray<RequestPage> Without(ImmutableArray<RequestPage> pages, List<bool> voided)
+    {
+        bool[] corrected = [.. pages.Select(p => p.Kind is PageKind.Form or PageKind.Other && IsCorrected(p))];
+        bool anyCorrected = corrected.Any(c => c);
+        // The pages that follow a corrected form's first page in the same document belong to it.
+        var belongs = new bool[pages.Length];
+        for (int i = 0; i < pages.Length; i++)
+        {
+            belongs[i] = corrected[i] || (i > 0 && belongs[i - 1] && pages[i].Kind == PageKind.Form && !StartsForm(pages[i]) && pages[i - 1].Document == pages[i].Document);
+        }
+
+        return [.. pages.Where((p, i) => !voided[i] && !(anyCorrected && p.Kind == PageKind.Form && !belongs[i]))];
+    }
+
+    private static bool IsCorrected(RequestPage page)
+    {
+        string text = page.PageText;
+        return Corrected().IsMatch(text.Length > 900 ? text[..900] : text);
+    }
+
+    private static bool StartsForm(RequestPage page) => page.Values.Any(v => v.Target == "birthDate" && !v.IsBlank) && page.Values.Any(v => v.Target == "memberId" && !v.IsBlank);
+
+    [GeneratedRegex(@"^\W*(((this )?(form|request|page|document|order|version|referral)\s+(is\s+|has been\s+|was\s+)?)?(void(ed)?|super[sc]eded|cancell?ed|withdrawn|obsolete|replaced)\b(\W*(by|on|see|per|-|–|do not|with|and)\b.*)?|(void|superseded|cancelled|canceled|old (form|request|version)|prior version|previous (version|submission|request))\s*[-–—:*]?\s*(do not (process|use)|see (corrected|new|revised|attached).*|replaced.*|for reference only|superseded.*|void.*)?|do not (process|use)( this (form|page|request|order))?(\W*(void|superseded|see|replaced).*)?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Stamp();
+
+    [GeneratedRegex(@"\b(not|if|unless|replaces|any|or)\b\s+(void|superseded|cancel)|^\W*cancel", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Negated();
+
+    [GeneratedRegex(@"\b(correct(ed|ion to)|amended|revised|updated|replacement)\s+(prior\s+auth\w*\s+)?(request|form|authori[sz]ation|submission|order|copy|version|referral|prior)|\b(this (form|request) (replaces|supersedes)|replaces (the )?(request|form|prior|previous|earlier)|supersedes (the )?(request|form|prior|previous|earlier))|^\s*\W*(corrected|amended)\W*$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Corrected();
+
+    [GeneratedRegex(@"\bpage\s*1\s*(of|/)\s*[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex FirstPage();
+}
