@@ -1,5 +1,6 @@
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 using HealthcareLlm.Drafting.Offline.Summary.Course;
+using HealthcareLlm.Drafting.Offline.Summary.Medications;
 using HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 namespace HealthcareLlm.Drafting.Offline.Summary;
@@ -14,6 +15,8 @@ internal static class SummaryDrafter
         var draft = new DraftBuilder();
         draft.Add(EncounterWriter.Write(chart));
         draft.Add(ReasonWriter.Write(chart, budget));
+        var medications = MedicationReconciler.Reconcile(chart);
+        draft.Add(MedicationWriter.Write(medications));
         var (threads, others) = ProblemThreads.Gather(chart);
         draft.Add(CourseWriter.Write(chart, threads, others, budget, draft.Said));
         return new(draft.InOrder(), []);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Notes;
@@ -24,14 +25,16 @@ internal sealed record ChartMention(Note Note, Mention Mention)
 }
 
 /// <summary>The notes of one encounter in order of time, with copies, corrections and embedded instructions known.</summary>
-internal sealed class EncounterChart
+internal sealed partial class EncounterChart
 {
     private readonly ImmutableArray<Correction> _corrections;
     private readonly Dictionary<MentionType, List<ChartMention>> _mentions = [];
+    private readonly HashSet<(DocumentId, int)> _dropped;
 
     private EncounterChart(List<Note> notes, List<Passage> passages, List<Correction> corrections, HashSet<(DocumentId, int)> dropped)
     {
         Notes = [.. notes];
+        _dropped = dropped;
         Passages = [.. passages];
         _corrections = [.. corrections];
         SourceWords = notes.Sum(n => Wording.CountWords(n.Span.In(n.Text)));
@@ -78,6 +81,10 @@ internal sealed class EncounterChart
         return _corrections.Any(c => c.Contradicts(note, text));
     }
 
+    /// <summary>Whether a place belongs to a text that addresses the program that reads it.</summary>
+    internal bool IsDropped(Note note, TextSpan span) =>
+        _dropped.Count > 0 && _dropped.Any(d => d.Item1 == note.Document.Source.Id && note.Document.Sentences[d.Item2].Span.Overlaps(span));
+
     /// <summary>Reads the chart of a case.</summary>
     internal static EncounterChart Read(CaseDocuments documents)
     {
@@ -116,7 +123,7 @@ internal sealed class EncounterChart
             }
 
             var section = document.Sections[sentence.Section];
-            if (section.Category == SectionCategory.Signature) continue;
+            if (section.Category == SectionCategory.Signature || SignatureLine().IsMatch(text)) continue;
             var inside = ImmutableArray.CreateBuilder<Mention>();
             for (int m = mention; m < document.Mentions.Length && document.Mentions[m].Span.Start < sentence.Span.End; m++)
             {
@@ -138,4 +145,7 @@ internal sealed class EncounterChart
             if (!passage.IsCopy && !passage.IsCorrected) list.Add(passage);
         }
     }
+
+    [GeneratedRegex(@"^\W*(?:electronically signed|e-?signed|dictated|signed|/s/)|^\W*(?:[A-Z][\w.'’-]*,?\s+){1,4}(?:MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|CNM|CRNA|DPM|PGY-?\d)\b[\s,./-]*(?:PGY-?\d|\d[\d/: ]*|[A-Z][a-z]+ ?){0,3}\.?$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SignatureLine();
 }

@@ -49,7 +49,7 @@ internal static class ProblemThreads
 
     private static bool IsAssessment(Passage passage) =>
         passage.Category is SectionCategory.Assessment or SectionCategory.AssessmentAndPlan or SectionCategory.Plan or SectionCategory.HospitalCourse
-        && passage.Note.Kind is not (NoteKind.Nursing or NoteKind.CaseManagement or NoteKind.DischargeOrder);
+        && passage.Note.Kind is not (NoteKind.Nursing or NoteKind.CaseManagement or NoteKind.DischargeOrder or NoteKind.Results or NoteKind.Procedure);
 
     // A heading that names a drug alone ('metoprolol: continue') is an item of a plan and no problem.
     private static bool IsProblem(Passage passage, TextSpan heading)

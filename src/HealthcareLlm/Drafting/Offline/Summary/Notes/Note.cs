@@ -9,6 +9,13 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
 /// <param name="Kind">What kind of note it is.</param>
 internal sealed record Note(AnnotatedDocument Document, TextSpan Span, NoteKind Kind)
 {
+    /// <summary>The words of its title; empty where it has none.</summary>
+    internal string Title { get; init; } = string.Empty;
+
+    /// <summary>Whether it was written for going home.</summary>
+    internal bool IsOfDischarge => Kind is NoteKind.DischargeMedications or NoteKind.DischargeOrder or NoteKind.DischargeSummary
+        || Title.Contains("discharge", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>When it was written; null where neither header nor signature says so.</summary>
     internal DateTime? At { get; init; }
 

@@ -94,7 +94,7 @@ internal static partial class NoteFinder
         return colon > 0 ? line[..colon] : line;
     }
 
-    private static bool LooksLikeTitle(string line)
+    internal static bool LooksLikeTitle(string line)
     {
         string title = TitlePart(line).Trim(' ', '=', '-', '*', '#', '_', '|', '[', ']');
         if (title.Length is 0 or > 100 || title[^1] is '.' or ',' or ';') return false;

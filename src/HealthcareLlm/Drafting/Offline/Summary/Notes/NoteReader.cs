@@ -15,7 +15,7 @@ internal static partial class NoteReader
         var span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End);
         var kind = NoteKindRules.Match(title)?.Kind ?? KindByContent(document, span);
         int? year = ChartYear(text, span);
-        var note = new Note(document, span, kind);
+        var note = new Note(document, span, kind) { Title = title };
         if (FindDate(text, lines, kind) is { } date && date.On(date.Year ?? year) is { } day)
         {
             note = note with { At = day.ToDateTime(date.Time ?? TimeFromHeader(text, lines) ?? TimeOnly.MinValue), DateSpan = date.Span };
@@ -73,8 +73,8 @@ internal static partial class NoteReader
             return kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.DischargeSummary && name.Contains("disch", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
         }
 
-        if (OfNote().IsMatch(name)) return header ? 10 - Math.Min(index, 3) : 4;
-        bool title = header && (index < 2 || NoteKindRules.Match(line.Span.In(text)) is not null);
+        if (OfNote().IsMatch(name) && (header || name != "on")) return header ? 10 - Math.Min(index, 3) : 4;
+        bool title = header && (index < 2 || (NoteFinder.LooksLikeTitle(line.Span.In(text)) && name.Length == 0 && NoteKindRules.Match(line.Span.In(text)) is not null));
         if (title) return date.Year is null && date.Time is null && index > 1 ? 3 : 9 - Math.Min(index, 3);
         if (!header) return Signed().IsMatch(line.Span.In(text)) ? 5 : 0;
         bool aloneInLine = line.Span.Length - date.Span.Length < 24;
@@ -108,7 +108,7 @@ internal static partial class NoteReader
         return default;
     }
 
-    [GeneratedRegex(@"(?:^|[\s|;,(])(?<label>[A-Za-z][A-Za-z /&.]{1,34}?)\s*:?\s*\(?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:^|[\s|;,(])(?<label>[A-Za-z][A-Za-z/&.]*(?: [A-Za-z/&.]+){0,4})(?:\s*:\s*|\s)\(?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LastLabel();
 
     [GeneratedRegex(@"\b(?:DOB|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -117,7 +117,7 @@ internal static partial class NoteReader
     [GeneratedRegex(@"\b(?:admi\w*|adm|disch\w*|d/c|DOA|LOS)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex StayLabel();
 
-    [GeneratedRegex(@"(?:\b(?:date|dos|service|dictated|written|entered|signed|collected|performed|exam|study|seen|time|filed|note|reported|resulted|procedure|surgery|operation|delivery)\b|^on$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:\b(?:date|dos|service|dictated|written|entered|signed|collected|performed|exam|study|seen|time|filed|note|reported|resulted|procedure|surgery|operation|delivery)\b|^(?:seen |note )?on$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OfNote();
 
     [GeneratedRegex(@"\b(?:signed|dictated|authenticated|MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|attending|resident)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

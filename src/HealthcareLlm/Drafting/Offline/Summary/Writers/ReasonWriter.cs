@@ -36,7 +36,7 @@ internal static class ReasonWriter
         // The admission note tells it best; the emergency note where there is none.
         foreach (var passage in First(chart, SectionCategory.Hpi)) yield return passage;
         if (complaint.Count > 0) yield break;
-        foreach (var passage in chart.Usable.Where(p => p.Note.Kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency && p.Category == SectionCategory.Other).Take(2)) yield return passage;
+        foreach (var passage in chart.Usable.Where(p => p.Note.Kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency && p.Category == SectionCategory.Other && NoteKindRules.Match(p.Text) is null && Wording.CountWords(p.Text) > 4).Take(2)) yield return passage;
     }
 
     private static List<Passage> First(EncounterChart chart, SectionCategory category)

@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
+
+/// <summary>A sentence that says what is done with a drug.</summary>
+/// <param name="Passage">The sentence.</param>
+/// <param name="Change">What is done.</param>
+internal sealed record MedicationDirective(Passage Passage, MedicationChange Change);
+
+/// <summary>Finds sentences outside of lists that start, change, hold or stop a drug.</summary>
+internal static partial class MedicationDirectives
+{
+    /// <summary>What the notes say is done with a drug, in order of time.</summary>
+    internal static List<MedicationDirective> Of(EncounterChart chart, DrugName drug)
+    {
+        var found = new List<MedicationDirective>();
+        foreach (var passage in chart.Usable)
+        {
+            if (passage.Category is SectionCategory.Medications or SectionCategory.Allergies or SectionCategory.FamilyHistory or SectionCategory.PastHistory) continue;
+            if (passage.Note.Kind is NoteKind.HomeMedications or NoteKind.DischargeMedications) continue;
+            var words = Words(passage.Text);
+            bool named = drug.StandsIn(words) || (drug.Concept is { } concept && passage.Mentions.Any(m => m.Concept == concept && m.Type == MentionType.Medication));
+            if (named && Nearest(passage, drug) is { } change) found.Add(new(passage, change));
+        }
+
+        return found;
+    }
+
+    private static MedicationChange? Nearest(Passage passage, DrugName drug)
+    {
+        string text = passage.Text;
+        foreach (string clause in Clauses().Split(text))
+        {
+            int at = At(passage, clause, drug);
+            if (at < 0 || NotDone().IsMatch(clause)) continue;
+            MedicationChange? best = null;
+            int nearest = int.MaxValue;
+            foreach (var action in All(clause))
+            {
+                int distance = action.Span.End <= at ? at - action.Span.End : Math.Max(0, action.Span.Start - at - drug.First.Length);
+                if (distance >= nearest) continue;
+                nearest = distance;
+                best = action.Change;
+            }
+
+            if (best is not null) return best;
+        }
+
+        return null;
+    }
+
+    private static int At(Passage passage, string clause, DrugName drug)
+    {
+        if (drug.First.Length > 2 && clause.IndexOf(drug.First, StringComparison.OrdinalIgnoreCase) is >= 0 and var at) return at;
+        var mention = passage.Mentions.FirstOrDefault(m => m.Type == MentionType.Medication && drug.Concept is not null && m.Concept == drug.Concept);
+        return mention is null ? -1 : clause.IndexOf(mention.NameSpan.In(passage.Note.Text), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static IEnumerable<MedicationAction> All(string clause)
+    {
+        for (int from = 0; from < clause.Length;)
+        {
+            MedicationAction? first = null;
+            foreach (var pattern in (Regex[])[MedicationGrammar.Hold(), MedicationGrammar.Stop(), MedicationGrammar.Changed(), MedicationGrammar.New(), MedicationGrammar.Continued()])
+            {
+                var match = pattern.Match(clause, from);
+                if (!match.Success || (first is { } f && match.Index >= f.Span.Start)) continue;
+                if (MedicationActions.Find(match.Value) is { } action) first = new(action.Change, new(match.Index, match.Index + match.Length));
+            }
+
+            if (first is not { } found) yield break;
+            yield return found;
+            from = found.Span.End;
+        }
+    }
+
+    private static HashSet<string> Words(string text) =>
+        [.. text.ToLowerInvariant().Split([' ', '\n', ',', '.', ';', ':', '(', ')', '/', '-', '|', '>', '+', '"'], StringSplitOptions.RemoveEmptyEntries)];
+
+    [GeneratedRegex(@"(?<=[;.\n])\s|;|\bbut\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Clauses();
+
+    [GeneratedRegex(@"\b(?:consider|might|may need|could|would|if (?:he|she|pt|patient|needed|no|still|fever|bp|sbp|pain)|whether|discuss|should (?:he|she)|possibly|\?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotDone();
+}

@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
+
+/// <summary>Reads one drug of a list from the words about it.</summary>
+internal static class MedicationItemParser
+{
+    private const int MostNameWords = 5, LongestName = 60;
+
+    /// <summary>The drug of a row; null where the row names none.</summary>
+    internal static MedicationItem? Parse(Note note, MedicationList list, TextSpan row)
+    {
+        string text = row.In(note.Text);
+        var action = MedicationGrammar.LeadingAction().Match(text);
+        int from = action.Success ? action.Length : SkipBullet(text);
+        var dose = MedicationGrammar.Dose().Match(text, from);
+        var route = MedicationGrammar.Route().Match(text, from);
+        var frequency = MedicationGrammar.Frequency().Match(text, from);
+        int end = NameEnd(text, from, dose, route, frequency);
+        var name = Trim(note.Text, new(row.Start + from, row.Start + end));
+        if (!IsName(name.In(note.Text))) return null;
+        var known = Known(note, name);
+        bool measured = dose.Success || frequency.Success;
+        if (!measured && !route.Success && known is null && !action.Success && MedicationActions.Find(text[end..]) is null && list != MedicationList.Home) return null;
+        if (known is { Assertion.Experiencer: Experiencer.Other }) return null;
+        var duration = MedicationGrammar.Duration().Match(text, end);
+        var item = new MedicationItem(note, list, row, name)
+        {
+            Dose = Span(row, dose),
+            Route = Span(row, route),
+            Frequency = Span(row, frequency),
+            Duration = Span(row, duration),
+            Drug = DrugName.Of(name.In(note.Text), known?.Concept),
+        };
+        return WithAction(item, text, action, end, [dose, route, frequency, duration]);
+    }
+
+    private static MedicationItem WithAction(MedicationItem item, string text, Match leading, int nameEnd, Match[] parts)
+    {
+        var row = item.Row;
+        if (leading.Success && MedicationActions.Find(leading.Groups["action"].Value) is { } led)
+        {
+            item = item with { Change = led.Change, ChangeSpan = new(row.Start + leading.Groups["action"].Index, row.Start + leading.Groups["action"].Index + leading.Groups["action"].Length) };
+        }
+        else if (MedicationActions.Find(text[nameEnd..]) is { } found)
+        {
+            item = item with { Change = found.Change, ChangeSpan = new(row.Start + nameEnd + found.Span.Start, row.Start + nameEnd + found.Span.End) };
+        }
+
+        int after = Math.Max(nameEnd, parts.Where(p => p.Success).Select(p => p.Index + p.Length).DefaultIfEmpty(0).Max());
+        if (!item.ChangeSpan.IsEmpty) after = item.ChangeSpan.Start - row.Start >= nameEnd ? Math.Max(nameEnd, Math.Min(after, item.ChangeSpan.End - row.Start)) : after;
+        var reason = MedicationGrammar.Reason().Match(text, Math.Min(after, text.Length));
+        if (!reason.Success) return item;
+        var span = Trim(item.Note.Text, new(row.Start + reason.Index, row.Start + reason.Index + reason.Length));
+        bool tells = span.Length > 2 && !(span.Start <= item.ChangeSpan.Start && span.End - item.ChangeSpan.End < 3) && span.In(item.Note.Text).Any(char.IsLetter);
+        return tells ? item with { Reason = span } : item;
+    }
+
+    private static int NameEnd(string text, int from, params Match[] parts)
+    {
+        int end = text.Length;
+        foreach (var part in parts)
+        {
+            if (part.Success && part.Index > from) end = Math.Min(end, part.Index);
+        }
+
+        for (int i = from + 1; i < end; i++)
+        {
+            char c = text[i];
+            bool spaced = text[i - 1] == ' ' && i + 1 < text.Length && text[i + 1] == ' ';
+            if (c is '|' or '(' or ':' or ',' or ';' or '=' or '\n' or '\t' || (c is '-' or '–' or '—' && spaced) || (c == ' ' && text[i - 1] == ' ')) return i;
+            if (c == ' ' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]) && from < i - 1) return i;
+            if (c == ' ' && MedicationActions.StartsWithAction(text.AsSpan(i + 1))) return i;
+        }
+
+        return end;
+    }
+
+    private static bool IsName(string name)
+    {
+        if (name.Length is < 3 or > LongestName || !char.IsLetter(name[0])) return false;
+        string[] words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length <= MostNameWords && !MedicationGrammar.NotName().IsMatch(words[0].TrimEnd('.', ':'));
+    }
+
+    private static Mention? Known(Note note, TextSpan name)
+    {
+        foreach (var mention in note.Document.Mentions)
+        {
+            if (mention.NameSpan.Start >= name.End) break;
+            if (mention.Type == MentionType.Medication && mention.NameSpan.Overlaps(name)) return mention;
+        }
+
+        return null;
+    }
+
+    private static int SkipBullet(string text)
+    {
+        int i = 0;
+        while (i < text.Length && (char.IsWhiteSpace(text[i]) || text[i] is '-' or '*' or '•' or '·' or '|' or '>' or '–')) i++;
+        int digits = i;
+        while (digits < text.Length && char.IsAsciiDigit(text[digits])) digits++;
+        if (digits > i && digits < text.Length && text[digits] is '.' or ')')
+        {
+            i = digits + 1;
+            while (i < text.Length && char.IsWhiteSpace(text[i])) i++;
+        }
+
+        return i;
+    }
+
+    private static TextSpan Span(TextSpan row, Match match) => match.Success ? new(row.Start + match.Index, row.Start + match.Index + match.Length) : default;
+
+    private static TextSpan Trim(string text, TextSpan span)
+    {
+        int start = span.Start, end = span.End;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '-' or '–' or '—' or '(' or ':' or '|')) start++;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ':' or '-' or '.' or ',' or '(' or ')' or '|')) end--;
+        return new(start, end);
+    }
+}

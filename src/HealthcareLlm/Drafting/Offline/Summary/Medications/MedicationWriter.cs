@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
+
+/// <summary>Writes the section <c>dischargeMedications</c>: one drug a statement, changes first.</summary>
+internal static partial class MedicationWriter
+{
+    private const int LongestReason = 30;
+
+    internal static IEnumerable<StatementDraft> Write(Reconciliation reconciliation) =>
+        reconciliation.Drugs.OrderBy(d => Rank(d.Change)).Select(Statement);
+
+    private static int Rank(MedicationChange change) => change switch
+    {
+        MedicationChange.New => 0,
+        MedicationChange.Changed => 1,
+        MedicationChange.Unsaid => 2,
+        MedicationChange.Continued => 2,
+        MedicationChange.Held => 3,
+        _ => 4,
+    };
+
+    private static StatementDraft Statement(ReconciledDrug drug)
+    {
+        var item = drug.Item;
+        var evidence = new List<Evidence> { Cite.Span(item.Note, item.Row) };
+        string text = Wording.Sentence(RowText(item));
+        if (drug.Change != MedicationChange.Unsaid) text = drug.Change + ": " + char.ToUpperInvariant(text[0]) + text[1..];
+        if (!item.ChangeSpan.IsEmpty && !item.Row.Contains(item.ChangeSpan)) evidence.Add(Cite.Span(item.Note, item.ChangeSpan));
+        bool derived = item.Change == MedicationChange.Unsaid || item.Change != drug.Change;
+        if (derived && drug.Home is { } home && drug.Change is MedicationChange.Changed or MedicationChange.Continued && !ReferenceEquals(home, item))
+        {
+            evidence.Add(Cite.Span(home.Note, home.Row));
+            if (drug.Change == MedicationChange.Changed) text = text.TrimEnd('.') + $" (home: {Doses(home)}).";
+        }
+
+        if (drug.Because is { } because && Wording.CountWords(because.Text) <= LongestReason)
+        {
+            text += " " + Wording.Sentence(because.Text);
+            evidence.Add(because.Evidence);
+        }
+
+        return Cite.Statement("dischargeMedications", text, item.Dose.IsEmpty ? 0.7 : 0.85, evidence, Parts(drug, evidence));
+    }
+
+    private static string Doses(MedicationItem home) =>
+        string.Join(' ', new[] { home.Dose, home.Frequency }.Where(s => !s.IsEmpty).Select(s => Wording.Fold(home.At(s))));
+
+    // The row without the word that the statement begins with.
+    private static string RowText(MedicationItem item)
+    {
+        string text = item.At(item.Row);
+        if (!item.ChangeSpan.IsEmpty && item.Row.Contains(item.ChangeSpan))
+        {
+            int start = item.ChangeSpan.Start - item.Row.Start, end = item.ChangeSpan.End - item.Row.Start;
+            bool leads = item.ChangeSpan.End <= item.Name.Start;
+            if (leads)
+            {
+                text = text[(item.Name.Start - item.Row.Start)..];
+            }
+            else if (SimpleAction().IsMatch(text[start..end]))
+            {
+                string before = text[..start], after = text[end..];
+                bool ownCell = before.TrimEnd() is [.., '|' or '-' or '–' or '—' or '(' or ',' or ':'] || (end < text.Length && after.TrimStart().StartsWith('|')) || after.Trim().Length == 0;
+                if (ownCell) text = before.TrimEnd(' ', '(', '-', '–', '—', '|') + (after.StartsWith(')') ? after[1..] : after);
+            }
+        }
+        else
+        {
+            int from = item.Name.Start - item.Row.Start;
+            text = text[from..];
+        }
+
+        text = Wording.Fold(text.Replace(" | ", ", ", StringComparison.Ordinal).Replace("|", ", ", StringComparison.Ordinal));
+        return Gaps().Replace(text, ",").Replace(" ,", ",", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<PartDraft> Parts(ReconciledDrug drug, List<Evidence> evidence)
+    {
+        var item = drug.Item;
+        yield return Cite.Part("name", item.Note, item.Name);
+        if (!item.Dose.IsEmpty) yield return Cite.Part("dose", item.Note, item.Dose);
+        if (!item.Route.IsEmpty) yield return Cite.Part("route", item.Note, item.Route);
+        if (!item.Frequency.IsEmpty) yield return Cite.Part("frequency", item.Note, item.Frequency);
+        if (!item.Duration.IsEmpty) yield return Cite.Part("duration", item.Note, item.Duration);
+        if (drug.Change != MedicationChange.Unsaid) yield return Cite.Mapped("change", drug.Change.ToString().ToLowerInvariant(), "medication-change", evidence);
+        if (!item.Reason.IsEmpty)
+        {
+            yield return Cite.Part("reason", item.Note, item.Reason);
+        }
+        else if (drug.Because is { } because && Wording.CountWords(because.Text) <= LongestReason)
+        {
+            yield return Cite.Part("reason", because.Note, because.Span);
+        }
+    }
+
+    [GeneratedRegex(@"^(?:new|started?|added|continued?|cont|resumed?|stop(?:ped)?|discontinued?|hold|held|changed?|unchanged|same|no change)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SimpleAction();
+
+    [GeneratedRegex(@"(?:,\s*)+,", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Gaps();
+}
