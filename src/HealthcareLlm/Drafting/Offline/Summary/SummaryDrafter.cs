@@ -17,6 +17,13 @@ internal static class SummaryDrafter
         draft.Add(ReasonWriter.Write(chart, budget));
         var medications = MedicationReconciler.Reconcile(chart);
         draft.Add(MedicationWriter.Write(medications));
+        var allergies = AllergyReader.Read(chart);
+        draft.Add(AllergyWriter.Write(allergies));
+        draft.Add(PendingWriter.Write(chart));
+        draft.Add(FollowUpWriter.Write(chart));
+        draft.Add(CodeStatusWriter.Write(chart));
+        draft.Add(ConditionWriter.Write(chart, budget));
+        draft.Add(InstructionWriter.Write(chart, budget, draft.Said));
         var (threads, others) = ProblemThreads.Gather(chart);
         draft.Add(CourseWriter.Write(chart, threads, others, budget, draft.Said));
         return new(draft.InOrder(), []);

@@ -88,7 +88,7 @@ internal sealed partial class EncounterChart
     /// <summary>Reads the chart of a case.</summary>
     internal static EncounterChart Read(CaseDocuments documents)
     {
-        var notes = NoteFinder.Find(documents);
+        var notes = NoteFinder.Find(documents).ConvertAll(n => n with { Sections = NoteSections.Of(n) });
         var passages = new List<Passage>();
         var dropped = new HashSet<(DocumentId, int)>();
         foreach (var note in notes) AddPassages(note, documents.Patient, passages, dropped);
@@ -122,7 +122,7 @@ internal sealed partial class EncounterChart
                 continue;
             }
 
-            var section = document.Sections[sentence.Section];
+            var section = SectionAt(note, sentence.Span) ?? document.Sections[sentence.Section];
             if (section.Category == SectionCategory.Signature || SignatureLine().IsMatch(text)) continue;
             var inside = ImmutableArray.CreateBuilder<Mention>();
             for (int m = mention; m < document.Mentions.Length && document.Mentions[m].Span.Start < sentence.Span.End; m++)
@@ -132,6 +132,18 @@ internal sealed partial class EncounterChart
 
             passages.Add(new(note, sentence.Span, section, i) { Fingerprint = Fingerprint.Of(text), Mentions = inside.ToImmutable() });
         }
+    }
+
+    private static Section? SectionAt(Note note, TextSpan span)
+    {
+        Section? found = null;
+        foreach (var section in note.Sections)
+        {
+            if (section.Span.Start > span.Start) break;
+            found = section;
+        }
+
+        return found;
     }
 
     private static void MarkCopies(List<Passage> passages)

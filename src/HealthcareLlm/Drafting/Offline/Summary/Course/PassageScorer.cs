@@ -27,7 +27,7 @@ internal static class PassageScorer
             SectionCategory.AssessmentAndPlan or SectionCategory.Assessment => 3,
             SectionCategory.EdCourse => 2,
             SectionCategory.Plan => 1.5,
-            SectionCategory.Procedure => 1.5,
+            SectionCategory.Procedure => passage.Section.Title.Contains("descri", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("detail", StringComparison.OrdinalIgnoreCase) ? 0 : 1,
             SectionCategory.Imaging or SectionCategory.OtherResults or SectionCategory.Labs => passage.Note.Kind == NoteKind.Results ? 0.5 : 1,
             SectionCategory.Hpi => passage.Note.Kind is NoteKind.Progress or NoteKind.Consult ? 1 : 0.3,
             SectionCategory.Condition or SectionCategory.Diagnoses or SectionCategory.Other => 0.7,

@@ -14,13 +14,14 @@ internal sealed record MedicationDirective(Passage Passage, MedicationChange Cha
 internal static partial class MedicationDirectives
 {
     /// <summary>What the notes say is done with a drug, in order of time.</summary>
-    internal static List<MedicationDirective> Of(EncounterChart chart, DrugName drug)
+    internal static List<MedicationDirective> Of(EncounterChart chart, DrugName drug, List<MedicationItem> rows)
     {
         var found = new List<MedicationDirective>();
         foreach (var passage in chart.Usable)
         {
             if (passage.Category is SectionCategory.Medications or SectionCategory.Allergies or SectionCategory.FamilyHistory or SectionCategory.PastHistory) continue;
             if (passage.Note.Kind is NoteKind.HomeMedications or NoteKind.DischargeMedications) continue;
+            if (rows.Exists(r => r.Note.Document == passage.Note.Document && r.Row.Overlaps(passage.Span) && r.Dose.Length > 0)) continue;
             var words = Words(passage.Text);
             bool named = drug.StandsIn(words) || (drug.Concept is { } concept && passage.Mentions.Any(m => m.Concept == concept && m.Type == MentionType.Medication));
             if (named && Nearest(passage, drug) is { } change) found.Add(new(passage, change));

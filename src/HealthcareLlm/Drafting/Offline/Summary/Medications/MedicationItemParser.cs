@@ -50,6 +50,7 @@ internal static class MedicationItemParser
             item = item with { Change = found.Change, ChangeSpan = new(row.Start + nameEnd + found.Span.Start, row.Start + nameEnd + found.Span.End) };
         }
 
+        if (ActionCellReason(item, text) is { IsEmpty: false } own) return item with { Reason = own };
         int after = Math.Max(nameEnd, parts.Where(p => p.Success).Select(p => p.Index + p.Length).DefaultIfEmpty(0).Max());
         if (!item.ChangeSpan.IsEmpty) after = item.ChangeSpan.Start - row.Start >= nameEnd ? Math.Max(nameEnd, Math.Min(after, item.ChangeSpan.End - row.Start)) : after;
         var reason = MedicationGrammar.Reason().Match(text, Math.Min(after, text.Length));
@@ -57,6 +58,15 @@ internal static class MedicationItemParser
         var span = Trim(item.Note.Text, new(row.Start + reason.Index, row.Start + reason.Index + reason.Length));
         bool tells = span.Length > 2 && !(span.Start <= item.ChangeSpan.Start && span.End - item.ChangeSpan.End < 3) && span.In(item.Note.Text).Any(char.IsLetter);
         return tells ? item with { Reason = span } : item;
+    }
+
+    // 'STOP hypoglycemia', 'HOLD until creatinine < 1.3': what follows the action at the end of a row is why.
+    private static TextSpan ActionCellReason(MedicationItem item, string text)
+    {
+        if (item.Change is not (MedicationChange.Stopped or MedicationChange.Held) || item.ChangeSpan.End <= item.Name.Start || !item.Row.Contains(item.ChangeSpan)) return default;
+        int end = text.IndexOfAny(['|', ';', '\n'], item.ChangeSpan.End - item.Row.Start);
+        var span = Trim(item.Note.Text, new(item.ChangeSpan.End, end < 0 ? item.Row.End : item.Row.Start + end));
+        return span.Length > 3 && span.In(item.Note.Text).Any(char.IsLetter) ? span : default;
     }
 
     private static int NameEnd(string text, int from, params Match[] parts)

@@ -17,10 +17,10 @@ internal static partial class MedicationListReader
         var items = new List<MedicationItem>();
         foreach (var note in chart.Notes)
         {
-            bool hasDischargeList = note.Document.Sections.Any(s => note.Span.Overlaps(s.Span) && s.Category == SectionCategory.Medications && OfDischarge().IsMatch(s.Title));
-            foreach (var section in note.Document.Sections)
+            bool hasDischargeList = note.Sections.Any(s => s.Category == SectionCategory.Medications && OfDischarge().IsMatch(s.Title));
+            foreach (var section in note.Sections)
             {
-                if (!note.Span.Overlaps(section.Span) || ListOf(note, section, hasDischargeList) is not { } list) continue;
+                if (ListOf(note, section, hasDischargeList) is not { } list) continue;
                 var heading = MedicationActions.Find(section.Title);
                 ReadSection(note, section, list, OfList(heading, section), items);
             }
@@ -90,7 +90,8 @@ internal static partial class MedicationListReader
         if (NumberedRow().IsMatch(start)) return false;
         // A row that begins with a small letter may still be a drug: it is one where a dose follows its first words.
         var dose = MedicationGrammar.Dose().Match(start);
-        bool looksLikeDrug = char.IsLower(start[0]) && dose.Success && dose.Index is > 2 and < 40;
+        bool listOfSmall = char.IsLower(before.TrimStart()[0]);
+        bool looksLikeDrug = char.IsLower(start[0]) && ((dose.Success && dose.Index is > 2 and < 40) || (listOfSmall && !Connector().IsMatch(start)));
         return !looksLikeDrug && (before.Length > NearWrap || char.IsAsciiDigit(start[0]) || start[0] == '(' || MedicationGrammar.Frequency().Match(start) is { Success: true, Index: 0 });
     }
 
@@ -115,4 +116,7 @@ internal static partial class MedicationListReader
 
     [GeneratedRegex(@"^\d{1,2}[.)]\s", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NumberedRow();
+
+    [GeneratedRegex(@"^(?:and|or|with|for|of|until|till|daily|nightly|by|as|while|x|at|take|if|when|every|per|in|to|on|due|after|before|was|is|then|once|twice|prn|po|iv|tablets?|capsules?|b\.?i\.?d|t\.?i\.?d|q\w{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Connector();
 }

@@ -62,8 +62,10 @@ internal static partial class MedicationWriter
             else if (SimpleAction().IsMatch(text[start..end]))
             {
                 string before = text[..start], after = text[end..];
-                bool ownCell = before.TrimEnd() is [.., '|' or '-' or '–' or '—' or '(' or ',' or ':'] || (end < text.Length && after.TrimStart().StartsWith('|')) || after.Trim().Length == 0;
-                if (ownCell) text = before.TrimEnd(' ', '(', '-', '–', '—', '|') + (after.StartsWith(')') ? after[1..] : after);
+                string lead = before.TrimEnd(), rest = after.TrimStart();
+                bool ownCell = lead is [.., '|'] || rest.StartsWith('|') || (lead is [.., '('] && rest.StartsWith(')')) || (lead is [.., '-' or '–' or '—' or ',' or ':'] && rest is [] or ['.' or ',' or ';', ..])
+                    || rest.Length == 0;
+                if (ownCell) text = lead.TrimEnd(' ', '(', '-', '–', '—', '|', ',', ':') + (rest.StartsWith(')') ? rest[1..] : rest.Length > 0 && rest[0] is not ('|' or ',' or ';' or '.') ? ", " + rest : rest);
             }
         }
         else

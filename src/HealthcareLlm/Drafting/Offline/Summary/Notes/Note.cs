@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 
@@ -36,6 +37,9 @@ internal sealed record Note(AnnotatedDocument Document, TextSpan Span, NoteKind 
 
     /// <summary>The day it was written; null where it is not known.</summary>
     internal DateOnly? Day => At is { } at ? DateOnly.FromDateTime(at) : null;
+
+    /// <summary>Its sections, in order.</summary>
+    internal ImmutableArray<Section> Sections { get; init; } = [];
 
     /// <summary>The document's text.</summary>
     internal string Text => Document.Text;

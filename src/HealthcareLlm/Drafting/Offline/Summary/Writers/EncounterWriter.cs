@@ -34,6 +34,7 @@ internal static partial class EncounterWriter
     {
         if (LabelledDate(chart, DischargeLabel()) is { } labelled) return Dated("dischargeDate", "Discharge date", labelled.Found, labelled.Date);
         var note = chart.Notes.LastOrDefault(n => n.Kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.DischargeSummary && !n.DateSpan.IsEmpty);
+        note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && DischargeDay().IsMatch(n.Title));
         note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && n.Day == chart.LastDay && chart.Passages.Any(p => ReferenceEquals(p.Note, n) && DischargeToday().IsMatch(p.Text)));
         if (note?.Day is not { } day) return null;
         return Cite.Statement("encounter", $"Discharge: {Wording.Fold(note.DateSpan.In(note.Text))}.", 0.6, [Cite.Span(note, note.DateSpan)], DatePart("dischargeDate", note, note.DateSpan, day));
@@ -134,4 +135,7 @@ internal static partial class EncounterWriter
 
     [GeneratedRegex(@"\b(?:pending|possible|likely|anticipat\w+|TBD|undetermined|remain|if|once|when|not ready|continue|floor|ICU|tomorrow|expected|plan(?:ned)? (?:for|to)|goal|until)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotYet();
+
+    [GeneratedRegex(@"\b(?:discharge (?:day|note|summary|orders?|progress)|day of discharge)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DischargeDay();
 }

@@ -1,0 +1,119 @@
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
+
+/// <summary>Reconciles the lists of drugs of one stay.</summary>
+internal static class MedicationReconciler
+{
+    internal static Reconciliation Reconcile(EncounterChart chart)
+    {
+        var items = MedicationListReader.Read(chart);
+        items.AddRange(DischargePlanReader.Read(chart, items));
+        var conflicts = new List<DoseConflict>();
+        var home = Merge(items.Where(i => i.List == MedicationList.Home), conflicts, HomeAuthority);
+        var discharge = Merge(items.Where(i => i.List == MedicationList.Discharge), conflicts, DischargeAuthority);
+        var drugs = new List<ReconciledDrug>();
+        foreach (var item in discharge) drugs.Add(Compare(chart, item, home.Find(h => h.Drug.IsSame(item.Drug)), home.Count > 0, conflicts, items));
+        var unaddressed = new List<MedicationItem>();
+        foreach (var item in home.Where(h => !discharge.Exists(d => d.Drug.IsSame(h.Drug)))) Decide(chart, item, discharge.Count > 0, drugs, unaddressed, items);
+        return new(drugs, unaddressed, conflicts, home);
+    }
+
+    // Of several rows of one drug the one of the higher authority wins, of the same authority the later.
+    private static List<MedicationItem> Merge(IEnumerable<MedicationItem> items, List<DoseConflict> conflicts, Func<MedicationItem, int> authority)
+    {
+        var merged = new List<MedicationItem>();
+        foreach (var item in items)
+        {
+            int at = merged.FindIndex(m => m.Drug.IsSame(item.Drug));
+            if (at < 0)
+            {
+                merged.Add(item);
+                continue;
+            }
+
+            var old = merged[at];
+            bool wins = authority(item) >= authority(old) && !(item.Dose.IsEmpty && !old.Dose.IsEmpty && item.Change == MedicationChange.Unsaid);
+            var (winner, loser) = wins ? (item, old) : (old, item);
+            if (IsSameList(item, old) && item.Change != old.Change && item.Change != MedicationChange.Unsaid && old.Change != MedicationChange.Unsaid) winner = Livelier(item, old);
+            merged[at] = winner;
+            bool changed = winner.Change == MedicationChange.Changed || !winner.Reason.IsEmpty && MedicationGrammar.Changed().IsMatch(winner.At(winner.Row));
+            if (!changed && !IsSameList(item, old) && DoseComparison.SameDose(winner, loser) == false) conflicts.Add(new(loser, winner));
+        }
+
+        return merged;
+    }
+
+    private static bool IsSameList(MedicationItem a, MedicationItem b) => ReferenceEquals(a.Note, b.Note);
+
+    // 'STOP furosemide 40 mg' beside 'NEW furosemide 80 mg' in one list: the one to be taken.
+    private static MedicationItem Livelier(MedicationItem a, MedicationItem b) => a.Change is MedicationChange.Stopped or MedicationChange.Held ? b : a;
+
+    private static int HomeAuthority(MedicationItem item) => item.Note.Kind switch
+    {
+        NoteKind.HomeMedications => 3,
+        NoteKind.HistoryAndPhysical => 2,
+        _ => 1,
+    };
+
+    private static int DischargeAuthority(MedicationItem item) => item.Note.Kind switch
+    {
+        NoteKind.DischargeMedications => 4,
+        NoteKind.DischargeOrder or NoteKind.DischargeSummary => 3,
+        _ => item.Note.IsOfDischarge ? 2 : 1,
+    };
+
+    private static ReconciledDrug Compare(EncounterChart chart, MedicationItem item, MedicationItem? home, bool hasHome, List<DoseConflict> conflicts, List<MedicationItem> items)
+    {
+        var directives = MedicationDirectives.Of(chart, item.Drug, items);
+        var change = item.Change;
+        if (change == MedicationChange.Unsaid)
+        {
+            bool? same = home is null ? null : DoseComparison.IsSame(item, home);
+            change = home is null ? (hasHome ? MedicationChange.New : MedicationChange.Unsaid) : same == false ? MedicationChange.Changed : MedicationChange.Continued;
+        }
+        else if (change == MedicationChange.Continued && home is not null && DoseComparison.SameDose(item, home) == false && !conflicts.Exists(c => c.First == home))
+        {
+            conflicts.Add(new(home, item));
+        }
+
+        var because = item.Reason.IsEmpty && change is MedicationChange.Stopped or MedicationChange.Held or MedicationChange.Changed ? Why(directives, change) : null;
+        return new(item, change) { Home = home, Because = because };
+    }
+
+    private static Passage? Why(List<MedicationDirective> directives, MedicationChange change)
+    {
+        var same = directives.Where(d => d.Change == change || (change == MedicationChange.Stopped && d.Change == MedicationChange.Held)).ToList();
+        return (same.FindLast(d => GivesReason(d.Passage.Text)) ?? same.LastOrDefault())?.Passage;
+    }
+
+    private static bool GivesReason(string text) => MedicationGrammar.Reason().IsMatch(text);
+
+    private static void Decide(EncounterChart chart, MedicationItem item, bool hasList, List<ReconciledDrug> drugs, List<MedicationItem> unaddressed, List<MedicationItem> items)
+    {
+        var directives = MedicationDirectives.Of(chart, item.Drug, items);
+        var last = directives.LastOrDefault();
+        bool away = last?.Change is MedicationChange.Stopped or MedicationChange.Held;
+        // A hold on the day of admission that no later note takes up says nothing of discharge where there is a list; it is shown as held all the same.
+        if (last is not null && (away || (!hasList && last.Change is MedicationChange.Continued or MedicationChange.Changed)))
+        {
+            drugs.Add(new(item, last.Change) { Home = item, Because = Why(directives, last.Change) ?? last.Passage });
+        }
+        else if (!hasList && ResumesAll(chart))
+        {
+            drugs.Add(new(item, MedicationChange.Continued) { Home = item });
+        }
+        else if (item.Change is MedicationChange.Stopped or MedicationChange.Held)
+        {
+            drugs.Add(new(item, item.Change) { Home = item });
+        }
+        else
+        {
+            unaddressed.Add(item);
+        }
+    }
+
+    private static bool ResumesAll(EncounterChart chart) =>
+        chart.Usable.Any(p => p.Note.Order * 2 >= chart.Notes.Length && DischargePlanReader.ResumesHome(p.Text));
+}

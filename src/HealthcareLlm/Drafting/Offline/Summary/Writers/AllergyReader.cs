@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Medications;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
+
+/// <summary>An allergy as one note states it.</summary>
+/// <param name="Note">The note.</param>
+/// <param name="Span">The words.</param>
+/// <param name="Substance">The substance; empty for a denial of any allergy.</param>
+/// <param name="Reaction">The reaction; empty where none is written.</param>
+internal sealed record StatedAllergy(Note Note, TextSpan Span, TextSpan Substance, TextSpan Reaction)
+{
+    /// <summary>Whether the note says that there is none.</summary>
+    internal bool IsDenial => Substance.IsEmpty;
+
+    /// <summary>The substance for comparison.</summary>
+    internal DrugName Name { get; } = DrugName.Of(Substance.In(Note.Text), null);
+}
+
+/// <summary>Reads the allergies of all notes.</summary>
+internal static partial class AllergyReader
+{
+    private const int MostWords = 6;
+
+    /// <summary>Every allergy and every denial, in order of time.</summary>
+    internal static List<StatedAllergy> Read(EncounterChart chart)
+    {
+        var found = new List<StatedAllergy>();
+        foreach (var note in chart.Notes)
+        {
+            foreach (var section in note.Sections.Where(s => s.Category == SectionCategory.Allergies)) ReadSection(note, section, found);
+        }
+
+        foreach (var passage in chart.Passages.Where(p => p.Category is not (SectionCategory.Allergies or SectionCategory.FamilyHistory)))
+        {
+            ReadSentence(passage, found);
+        }
+
+        found.RemoveAll(f => chart.IsCorrected(f.Note, f.Span) || chart.IsDropped(f.Note, f.Span));
+        return [.. found.OrderBy(f => f.Note.Order).ThenBy(f => f.Span)];
+    }
+
+    private static void ReadSection(Note note, Section section, List<StatedAllergy> found)
+    {
+        var body = Clip(note, section.Body);
+        string text = body.In(note.Text);
+        var denial = Denial().Match(text);
+        if (denial.Success) found.Add(new(note, WithTitle(note, section, At(body, denial)), default, default));
+        foreach (Match piece in Pieces().Matches(text))
+        {
+            var span = At(body, piece);
+            string words = span.In(note.Text);
+            if (Denial().IsMatch(words) || NotAllergy().IsMatch(words) || Wording.CountWords(words) > 14) continue;
+            if (Parse(note, span) is { } allergy) found.Add(allergy);
+        }
+    }
+
+    private static TextSpan WithTitle(Note note, Section section, TextSpan denial) =>
+        section.TitleSpan.IsEmpty || section.TitleSpan.Start < note.Span.Start ? denial : new(section.TitleSpan.Start, denial.End);
+
+    private static TextSpan Clip(Note note, TextSpan span) => new(Math.Max(span.Start, note.Span.Start), Math.Max(Math.Max(span.Start, note.Span.Start), Math.Min(span.End, note.Span.End)));
+
+    private static StatedAllergy? Parse(Note note, TextSpan span)
+    {
+        var match = Row().Match(span.In(note.Text));
+        if (!match.Success) return null;
+        var substance = Trim(note.Text, Group(span, match, "substance"));
+        if (substance.Length < 3 || Wording.CountWords(substance.In(note.Text)) > MostWords || NotSubstance().IsMatch(substance.In(note.Text))) return null;
+        return new(note, Trim(note.Text, span), substance, match.Groups["reaction"].Success ? Trim(note.Text, Group(span, match, "reaction")) : default);
+    }
+
+    private static void ReadSentence(Passage passage, List<StatedAllergy> found)
+    {
+        string text = passage.Text;
+        var denial = SpokenDenial().Match(text);
+        if (denial.Success) found.Add(new(passage.Note, At(passage.Span, denial), default, default));
+        var match = Spoken().Match(text);
+        if (!match.Success || NotAllergy().IsMatch(text)) return;
+        var substance = Trim(passage.Note.Text, Group(passage.Span, match, match.Groups["a"].Success ? "a" : match.Groups["b"].Success ? "b" : "c"));
+        if (substance.Length < 3 || NotSubstance().IsMatch(substance.In(passage.Note.Text))) return;
+        var reaction = match.Groups["reaction"].Success ? Trim(passage.Note.Text, Group(passage.Span, match, "reaction")) : default;
+        found.Add(new(passage.Note, passage.Span, substance, reaction));
+    }
+
+    private static TextSpan At(TextSpan span, Match match) => new(span.Start + match.Index, span.Start + match.Index + match.Length);
+
+    private static TextSpan Group(TextSpan span, Match match, string name) => new(span.Start + match.Groups[name].Index, span.Start + match.Groups[name].Index + match.Groups[name].Length);
+
+    private static TextSpan Trim(string text, TextSpan span)
+    {
+        int start = span.Start, end = span.End;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '-' or '*' or '•' or ':' or '|' or '.' or ',')) start++;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ',' or ';' or '-' or '.' or ':' or '|')) end--;
+        return new(start, end);
+    }
+
+    [GeneratedRegex(@"\b(?:NKDA|NKA|no known (?:drug |medication |food )?(?:allerg\w+|reactions?)(?: to medications?)?|none(?: known| reported)?|no (?:drug )?allergies|denies(?: any)?(?: drug)? allerg\w+|no allergy history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Denial();
+
+    [GeneratedRegex(@"\b(?:NKDA|NKA|no known (?:drug |medication )?allergies|(?:denies|no)(?: any)?(?: drug)? allergies)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SpokenDenial();
+
+    // A comma inside of brackets divides nothing.
+    [GeneratedRegex(@"(?:[^,;\n.()]|\([^()\n]*\)|\.(?=\d)|,(?= ?(?:causes?|caused|reaction|and |hives|rash|anaphylaxis|swelling|nausea|vomiting|itching)))+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Pieces();
+
+    [GeneratedRegex(@"^[\s*•\-\d.)]*(?:allerg(?:ic|y) to |intoleran(?:t|ce) (?:of|to) )?(?<substance>[A-Za-z][\w/'-]*(?: (?!causes|caused|with|reaction|gives|gets|makes)[A-Za-z][\w/'-]*){0,3})\s*(?:(?:\(|\[|--?|–|—|:|->|→|=|\||\bcauses?d?\b|\bwith\b|\breaction:?\b|,)\s*(?:reaction:? ?)?(?<reaction>[^()\[\]|]{2,60}))?[\])]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"\b(?:allergic to|allergy to|anaphyla\w+ to|anaphyla\w+ with|reaction to)\s+(?<a>[A-Za-z][\w'-]*(?:[- ](?:drugs?|dye|contrast|tape|products?|acid|sodium|shellfish|antibiotics?))?)(?:\s*(?:\(|-|:|with|causing)\s*(?<reaction>[^().;,]{3,50}))?|\b(?<b>[A-Za-z][\w'-]*)[- ]allergy\b(?! list| clinic| to)|\bgets (?<reaction>hives|rash|swelling|anaphylaxis|itching|itchy|short of breath) (?:with|from|to|after) (?<c>[A-Za-z][\w'-]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Spoken();
+
+    [GeneratedRegex(@"\b(?:not an? (?:true )?allerg\w*|no (?:known )?(?:allergy|reaction)|denies allerg|without (?:allergic )?reaction|no allergic|tolerated|seasonal|allergist|allergy (?:clinic|testing)|father|mother|brother|sister|if allerg)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotAllergy();
+
+    [GeneratedRegex(@"^(?:none|no|nka|nkda|known|drug|food|latex-free|environmental|allerg\w*|reaction\w*|severity|see|reviewed|updated?|verified|confirmed|list|medications?|unknown|patient|pt|the|a|an|any|same|his|her|this|mild|moderate|severe|n/a|intolerances?|status|multiple|transfusion|per|chart|wife|daughter|contrast reaction|type)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotSubstance();
+}

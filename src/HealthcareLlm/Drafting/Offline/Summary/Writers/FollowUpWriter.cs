@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
+
+/// <summary>Writes the section <c>followUp</c>: with whom, when, what for.</summary>
+internal static partial class FollowUpWriter
+{
+    private const int Most = 12, LongestItem = 45;
+
+    internal static IEnumerable<StatementDraft> Write(EncounterChart chart)
+    {
+        var items = Find(chart);
+        foreach (var (passage, span) in items.Take(Most))
+        {
+            yield return Cite.Statement("followUp", Wording.Sentence(span.In(passage.Note.Text)), 0.8, [Cite.Span(passage.Note, span)], Parts(passage.Note, span));
+        }
+    }
+
+    /// <summary>Appointments and tests after discharge, the latest note's first, each once.</summary>
+    internal static List<(Passage Passage, TextSpan Span)> Find(EncounterChart chart)
+    {
+        var found = new List<(Passage Passage, TextSpan Span, Fingerprint Print)>();
+        foreach (var passage in chart.Passages.Where(p => !p.IsCorrected).OrderByDescending(p => Recent.IsLast(chart, p.Note)).ThenByDescending(p => p.Note.Order).ThenBy(p => p.Span))
+        {
+            bool listed = passage.Category == SectionCategory.FollowUp;
+            if (!listed && !MaySpeak(chart, passage)) continue;
+            var span = listed ? passage.Span : Recent.WithTitle(passage);
+            if (Wording.CountWords(span.In(passage.Note.Text)) > LongestItem * 3) continue;
+            foreach (var item in Items(passage.Note, passage.Span))
+            {
+                string text = item.In(passage.Note.Text);
+                bool fits = listed ? IsItem(text) : CueRules.Weigh("followUp", text) >= 2;
+                if (!fits || IsPast(chart, passage.Note, item) || CueRules.Weigh("pendingResults", text) > 0) continue;
+                var print = Fingerprint.Of(text);
+                if (!found.Exists(f => Repeats(print, f.Print))) found.Add((passage, item, print));
+            }
+        }
+
+        return [.. found.Select(f => (f.Passage, f.Span))];
+    }
+
+    private static bool MaySpeak(EncounterChart chart, Passage passage) =>
+        passage.Category is not (SectionCategory.FamilyHistory or SectionCategory.PastHistory or SectionCategory.SocialHistory or SectionCategory.Hpi or SectionCategory.ReviewOfSystems
+            or SectionCategory.Exam or SectionCategory.Medications or SectionCategory.Imaging or SectionCategory.Labs or SectionCategory.ChiefComplaint)
+        && (Recent.IsLate(chart, passage.Note) || passage.Note.Kind is NoteKind.Consult or NoteKind.CaseManagement or NoteKind.Procedure);
+
+    private static bool IsItem(string text) => Wording.CountWords(text) > 1 && !Instruction().IsMatch(text) && (text.Any(char.IsAsciiDigit) || Who().IsMatch(text) || CueRules.Weigh("followUp", text) > 0);
+
+    // A visit on a day before the end of the stay is no follow-up.
+    private static bool IsPast(EncounterChart chart, Note note, TextSpan item)
+    {
+        var dates = DateReader.Find(note.Text, item);
+        if (dates.Count == 0 || chart.LastDay is not { } last) return false;
+        return dates.TrueForAll(d => d.On(note.Day?.Year ?? last.Year) is { } day && day < last && last.DayNumber - day.DayNumber < 200);
+    }
+
+    // 'ID clinic 02/27/2026; urology 03/12/2026' are two.
+    private static IEnumerable<TextSpan> Items(Note note, TextSpan span)
+    {
+        int start = span.Start;
+        for (int i = span.Start; i < span.End; i++)
+        {
+            if (note.Text[i] != ';' || !HasTime(note.Text[start..i]) || !HasTime(note.Text[i..span.End])) continue;
+            yield return Trim(note.Text, new(start, i));
+            start = i + 1;
+        }
+
+        yield return Trim(note.Text, new(start, span.End));
+    }
+
+    private static bool HasTime(string text) => When().IsMatch(text) || text.Contains("to be ", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Repeats(Fingerprint a, Fingerprint b)
+    {
+        if (a.Similarity(b) > 0.6 || a.ContainedIn(b) > 0.8) return true;
+        // The same day and a common word: the same visit.
+        return a.Numbers.Any(n => n.Length > 3 && b.Numbers.Contains(n)) && a.Words.Count(b.Words.Contains) * 2 >= Math.Min(a.Words.Count, b.Words.Count);
+    }
+
+    private static IEnumerable<PartDraft> Parts(Note note, TextSpan span)
+    {
+        string text = span.In(note.Text);
+        var who = Who().Match(text);
+        if (who.Success) yield return Cite.Part("with", note, At(span, who));
+        var date = DateReader.Find(note.Text, span);
+        if (date.Count > 0 && date[0].Year is not null && date[0].On(null) is { } day)
+        {
+            yield return Cite.Part("when", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), note, date[0].Span);
+        }
+        else if (When().Match(text) is { Success: true } when)
+        {
+            yield return Cite.Part("when", note, At(span, when));
+        }
+
+        var why = What().Match(text);
+        if (why.Success) yield return Cite.Part("for", note, Trim(note.Text, new(span.Start + why.Groups["what"].Index, span.Start + why.Groups["what"].Index + why.Groups["what"].Length)));
+    }
+
+    private static TextSpan At(TextSpan span, Match match) => new(span.Start + match.Index, span.Start + match.Index + match.Length);
+
+    private static TextSpan Trim(string text, TextSpan span)
+    {
+        int start = span.Start, end = span.End;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '-' or '*' or '•' or ';' or ':')) start++;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ',' or ';' or '-')) end--;
+        return new(start, end);
+    }
+
+    [GeneratedRegex(@"\b(?:[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|(?:[A-Z]{2,4}|[Hh]eart failure|[\w]+ology|[Oo]rtho\w*|[Ss]urgery|[Ww]ound|[Pp]ain|[Ss]troke|[Ww]ell[- ]child|[Tt]rauma) clinic|PCP|[Pp]rimary care(?: \w+)?|[Pp]ediatrician|[Hh]ome health(?: RN| nurse)?|[\w]+ologist|[Ss]urgeon|[Pp]sychiatrist|[Tt]herapist|[A-Z][\w'’-]+ [A-Z][\w'’-]+, (?:MD|DO|NP|PA|CNM))", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Who();
+
+    [GeneratedRegex(@"(?:\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\b\d{4}-\d\d-\d\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}(?:, \d{4})?|\b(?:in|within|after) (?:about |approximately )?(?:\d+(?: ?(?:-|–|to) ?\d+)?|one|two|three|four|six|a) ?(?:hours?|h|days?|weeks?|wks?|wk|months?|mos?)\b|\b\d+ ?(?:-|–|to) ?\d+ (?:days?|weeks?|wks?|months?)\b|\b(?:next week|next month)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex When();
+
+    [GeneratedRegex(@"\b(?:for|re:?|regarding)\s+(?<what>(?!(?:\d|an appointment|appointment))[^.;,()]{3,60})|\((?<what>[a-z][^()]{4,60})\)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex What();
+
+    [GeneratedRegex(@"^\W*(?:return|call|come back|no |avoid|diet|activity|may |shower|keep |take |drink )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Instruction();
+}

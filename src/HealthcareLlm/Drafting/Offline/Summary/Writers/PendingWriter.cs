@@ -1,0 +1,150 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
+
+/// <summary>A test whose result is out.</summary>
+/// <param name="Passage">The sentence that says so last.</param>
+/// <param name="Clause">The part of it about this test.</param>
+/// <param name="Test">The test.</param>
+/// <param name="Words">Words that tell the test, lower case.</param>
+internal sealed record PendingTest(Passage Passage, TextSpan Clause, TextSpan Test, HashSet<string> Words);
+
+/// <summary>Writes the section <c>pendingResults</c>: tests that were out and of which no later note gives the result.</summary>
+internal static partial class PendingWriter
+{
+    private static readonly HashSet<string> Vague =
+    [
+        "result", "final", "pend", "still", "await", "test", "report", "lab", "sent", "send", "repeat", "read", "outstand", "study", "studi", "level", "discharge", "time", "follow", "call", "will", "not", "yet", "back", "dr",
+    ];
+
+    internal static IEnumerable<StatementDraft> Write(EncounterChart chart)
+    {
+        foreach (var pending in Find(chart))
+        {
+            var note = pending.Passage.Note;
+            var parts = new List<PartDraft> { Cite.Part("test", note, pending.Test) };
+            var responsible = Responsible().Match(pending.Passage.Text);
+            if (responsible.Success)
+            {
+                int start = pending.Passage.Span.Start + responsible.Groups["who"].Index;
+                parts.Add(Cite.Part("responsible", note, new(start, start + responsible.Groups["who"].Length)));
+            }
+
+            yield return Cite.Statement("pendingResults", Wording.Sentence(pending.Clause.In(note.Text)), 0.8, [Cite.Span(note, pending.Clause)], parts);
+        }
+    }
+
+    internal static List<PendingTest> Find(EncounterChart chart)
+    {
+        var found = new List<PendingTest>();
+        foreach (var passage in chart.Passages)
+        {
+            if (passage.IsCorrected || passage.Category is SectionCategory.FamilyHistory or SectionCategory.SocialHistory) continue;
+            var span = IsPendingTitle(passage) ? Recent.WithTitle(passage) : passage.Span;
+            foreach (var clause in Clauses(passage.Note.Text, span))
+            {
+                if (CueRules.Weigh("pendingResults", clause.In(passage.Note.Text)) <= 0 || TestOf(passage, clause) is not { } test) continue;
+                found.RemoveAll(f => IsSame(f.Words, test.Words));
+                found.Add(test);
+            }
+        }
+
+        found.RemoveAll(f => IsResolved(chart, f));
+        return found;
+    }
+
+    private static bool IsPendingTitle(Passage passage) => passage.Section.Title.Contains("pending", StringComparison.OrdinalIgnoreCase);
+
+    // 'Cultures neg; SPEP pending': each clause speaks for itself. A colon or dash does not end one.
+    private static IEnumerable<TextSpan> Clauses(string text, TextSpan span)
+    {
+        int start = span.Start;
+        for (int i = span.Start; i < span.End; i++)
+        {
+            if (text[i] is not (';' or '\n') && !(text[i] == '.' && i + 1 < span.End && char.IsWhiteSpace(text[i + 1]))) continue;
+            if (text[i] == '\n' && i + 1 < span.End && !IsBullet(text, i + 1)) continue;
+            if (i > start) yield return Trim(text, new(start, i));
+            start = i + 1;
+        }
+
+        if (start < span.End) yield return Trim(text, new(start, span.End));
+    }
+
+    private static bool IsBullet(string text, int at)
+    {
+        while (at < text.Length && text[at] == ' ') at++;
+        return at < text.Length && text[at] is '-' or '*' or '•' or '#';
+    }
+
+    private static PendingTest? TestOf(Passage passage, TextSpan clause)
+    {
+        string text = clause.In(passage.Note.Text);
+        var word = PendingWord().Match(text);
+        int at = word.Success ? word.Index : 0;
+        string before = text[..at];
+        int start = Math.Max(Math.Max(before.LastIndexOf(',') + 1, before.LastIndexOf('(') + 1 is var open && open > 0 && before.LastIndexOf(')') < open && before[..(open - 1)].Trim().Length > 2 ? 0 : open), 0);
+        var span = Trim(passage.Note.Text, new(clause.Start + start, clause.Start + at));
+        if (Words(span.In(passage.Note.Text)).Count == 0) span = After(passage, clause, word);
+        if (span.IsEmpty) return null;
+        var words = Words(span.In(passage.Note.Text));
+        return words.Count == 0 ? null : new(passage, clause, span, words);
+    }
+
+    // 'Pending at discharge: blood culture 2/17', 'awaiting final pathology': the test follows.
+    private static TextSpan After(Passage passage, TextSpan clause, Match word)
+    {
+        if (!word.Success) return default;
+        string text = clause.In(passage.Note.Text);
+        int from = word.Index + word.Length;
+        int colon = text.IndexOf(':', from);
+        if (colon >= 0 && colon - from < 40) from = colon + 1;
+        int end = text.AsSpan(from).IndexOfAny('.', '(', '-') is var e && e < 0 ? text.Length : from + e;
+        return Trim(passage.Note.Text, new(clause.Start + from, clause.Start + end));
+    }
+
+    private static HashSet<string> Words(string text) => Fingerprint.Of(text).Words.Where(w => !Vague.Contains(w) && w.Length > 1).Take(6).ToHashSet(StringComparer.Ordinal);
+
+    private static bool IsSame(HashSet<string> a, HashSet<string> b)
+    {
+        int common = a.Count(x => b.Any(y => Alike(x, y)));
+        return common > 0 && common * 2 > Math.Min(a.Count, b.Count);
+    }
+
+    private static bool Alike(string a, string b) =>
+        a == b || (a.Length > 3 && b.StartsWith(a, StringComparison.Ordinal)) || (b.Length > 3 && a.StartsWith(b, StringComparison.Ordinal)) || (Culture(a) && Culture(b));
+
+    private static bool Culture(string word) => word.StartsWith("cultur", StringComparison.Ordinal) || word is "cx" or "bcx" or "ucx" or "cxs";
+
+    private static bool IsResolved(EncounterChart chart, PendingTest pending)
+    {
+        foreach (var passage in chart.Usable)
+        {
+            bool later = passage.Note.Order > pending.Passage.Note.Order || (ReferenceEquals(passage.Note, pending.Passage.Note) && passage.Span.Start > pending.Passage.Span.Start);
+            if (!later || CueRules.Weigh("pendingResults", passage.Text) > 0 || !ResultWord().IsMatch(passage.Text)) continue;
+            int held = pending.Words.Count(w => passage.Fingerprint.Words.Any(p => Alike(w, p)));
+            if (held * 3 >= pending.Words.Count * 2) return true;
+        }
+
+        return false;
+    }
+
+    private static TextSpan Trim(string text, TextSpan span)
+    {
+        int start = span.Start, end = span.End;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '-' or '*' or '•' or '#' or ':' or ',' or '(')) start++;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ':' or '-' or ',' or '(' or ';')) end--;
+        return new(start, Math.Max(start, end));
+    }
+
+    [GeneratedRegex(@"\b(?:(?:is|are|was|were|remains?|still|currently|result|results|final)\s+)*(?:pending|outstanding|not (?:yet )?(?:back|final\w*|resulted|available)|await(?:ing|ed|s)?|to follow)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PendingWord();
+
+    [GeneratedRegex(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|\d+(?:\.\d+)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ResultWord();
+
+    [GeneratedRegex(@"(?<who>\b[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|\b(?:PCP|[A-Z][\w]+ clinic|ID|GI|[Cc]ardiology|[Oo]ncology|[Pp]ediatrician))\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Responsible();
+}

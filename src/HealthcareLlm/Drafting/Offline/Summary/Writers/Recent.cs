@@ -1,0 +1,31 @@
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
+
+/// <summary>Which notes are near enough to discharge to speak of it.</summary>
+internal static class Recent
+{
+    /// <summary>Whether a note was written on the last day, or for going home.</summary>
+    internal static bool IsLast(EncounterChart chart, Note note)
+    {
+        if (chart.Notes.Length == 1 || note.IsOfDischarge) return true;
+        return note.Day is { } day && chart.LastDay is { } last ? day == last : note.Order == chart.Notes.Length - 1;
+    }
+
+    /// <summary>Whether a note was written in the last two days, or for going home.</summary>
+    internal static bool IsLate(EncounterChart chart, Note note)
+    {
+        if (IsLast(chart, note)) return true;
+        return note.Day is { } day && chart.LastDay is { } last ? last.DayNumber - day.DayNumber <= 2 : note.Order * 2 >= chart.Notes.Length;
+    }
+
+    /// <summary>A sentence with the title of its section in front, where the sentence begins the section.</summary>
+    internal static Documents.TextSpan WithTitle(Passage passage)
+    {
+        var section = passage.Section;
+        if (section.TitleSpan.IsEmpty || section.TitleSpan.End > passage.Span.Start) return passage.Span;
+        string between = passage.Note.Text[section.TitleSpan.End..passage.Span.Start];
+        return between.Any(char.IsLetterOrDigit) || section.TitleSpan.Start < passage.Note.Span.Start ? passage.Span : new(section.TitleSpan.Start, passage.Span.End);
+    }
+}
