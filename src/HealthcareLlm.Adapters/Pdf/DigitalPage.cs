@@ -244,19 +244,20 @@ internal sealed class DigitalPageReader(PageContent page, PageViews views)
         }
     }
 
+    /// <summary>Wipes what is understood out of the picture, which nothing else needs any more, and looks at what is left.</summary>
     private void FindResidual()
     {
-        var ink = new ResidualInk(_pixels.Picture);
         foreach (var word in _result.Trusted)
         {
-            _result.Explained.Add(word.Box);
             // Slanted words own their glyphs' places, not the whole box around them.
-            if (word.Angle % 90 == 0) ink.Explain(_pixels.Pixels(word.Box, 2));
-            else foreach (var glyph in word.Glyphs) ink.Explain(_pixels.Pixels(glyph.Corners.Bounds, 2));
+            if (word.Angle % 90 == 0) _result.Explained.Add(word.Box);
+            else _result.Explained.AddRange(word.Glyphs.Select(static g => g.Corners.Bounds));
         }
 
-        foreach (var box in _result.Explained.Concat(_result.Added.Select(static a => a.Box))) ink.Explain(_pixels.Pixels(box, 1.5));
-        var pieces = ink.Find();
+        _result.Explained.AddRange(_result.Added.Select(static a => a.Box));
+        foreach (var box in _result.Explained) _pixels.Wipe(box, 2);
+        foreach (var rule in _result.Rules) _pixels.Wipe(rule, 1.5);
+        var pieces = new ResidualInk(_pixels.Picture).Find();
         if (pieces.Count == 0) return;
         int left = pieces.Min(static p => p.Left), top = pieces.Min(static p => p.Top), right = pieces.Max(static p => p.Right), bottom = pieces.Max(static p => p.Bottom);
         _result.Residual = new(left / _pixels.ScaleX, top / _pixels.ScaleY, (right - left) / _pixels.ScaleX, (bottom - top) / _pixels.ScaleY);

@@ -47,6 +47,6 @@ internal static class InkCheck
         int difference = (int)Math.Max(MinimumContrast, contrast * KeptShare);
         // A narrow glyph may stand between two columns of pixels.
         double margin = box.Width * pixels.ScaleX < 3.5 || box.Height * pixels.ScaleY < 3.5 ? 1 : 0;
-        return pixels.Ink(box, ground, difference, margin).Inked > 0;
+        return pixels.HasInk(box, ground, difference, margin);
     }
 }

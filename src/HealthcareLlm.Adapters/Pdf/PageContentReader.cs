@@ -80,7 +80,7 @@ internal sealed class PageContentReader : BaseStreamProcessor<PageContent>
         IFont font, CurrentGraphicsState currentState, double fontSize, double pointSize, int code, string unicode, long currentOffset,
         in TransformationMatrix renderingMatrix, in TransformationMatrix textMatrix, in TransformationMatrix transformationMatrix, CharacterBoundingBox characterBoundingBox)
     {
-        var corners = _space.At(transformationMatrix.Transform(textMatrix.Transform(renderingMatrix.Transform(characterBoundingBox.GlyphBounds))));
+        var corners = _space.At(transformationMatrix.Transform(textMatrix.Transform(renderingMatrix.Transform(Likely(characterBoundingBox)))));
         var advance = transformationMatrix.Transform(textMatrix.Transform(renderingMatrix.Transform(new PdfRectangle(0, 0, characterBoundingBox.Width, UserSpaceUnit.PointMultiples))));
         var mode = currentState.FontState.TextRenderingMode;
         bool stroked = mode is TextRenderingMode.Stroke or TextRenderingMode.StrokeClip;
@@ -91,6 +91,17 @@ internal sealed class PageContentReader : BaseStreamProcessor<PageContent>
         _glyphs.Add(new(
             unicode ?? string.Empty, corners, _space.At(advance.BottomLeft), _space.At(advance.BottomRight), pointSize, _order++, TextSequence,
             luminance, font.Details.Name ?? string.Empty, IsBold(font.Details), painted));
+    }
+
+    // A glyph of a font that is not embedded comes with the whole font's box. What reaches far beyond the glyph's own advance, or above any letter, is that; in ems.
+    private static PdfRectangle Likely(CharacterBoundingBox box)
+    {
+        const double overhang = 0.25, tallest = 1.05, rise = 0.74, fall = -0.21;
+        var glyph = box.GlyphBounds;
+        double left = glyph.Left, right = glyph.Right, bottom = glyph.Bottom, top = glyph.Top;
+        if (box.Width > 0 && (left < -overhang || right > box.Width + overhang)) (left, right) = (0, box.Width);
+        if (top - bottom > tallest) (bottom, top) = (Math.Max(bottom, fall), Math.Min(top, rise));
+        return new(left, bottom, right, top);
     }
 
     // Fainter than this a person takes for nothing.

@@ -61,4 +61,26 @@ internal sealed class PagePixels(GrayPicture picture, double widthPoints, double
 
         return (inked, Math.Max(0, right - left) * Math.Max(0, bottom - top));
     }
+
+    /// <summary>Whether any pixel in a box differs from the ground by at least so much.</summary>
+    internal bool HasInk(BoundingBox box, int ground, int difference, double margin)
+    {
+        var (left, top, right, bottom) = Pixels(box, margin);
+        byte low = (byte)Math.Max(0, ground - difference + 1), high = (byte)Math.Min(255, ground + difference - 1);
+        for (int y = top; y < bottom; y++)
+        {
+            if (right > left && Picture.Row(y)[left..right].IndexOfAnyExceptInRange(low, high) >= 0) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Fills a place with the ground around it, so that what stood there is gone.</summary>
+    internal void Wipe(BoundingBox box, double margin)
+    {
+        var (left, top, right, bottom) = Pixels(box, margin);
+        if (right <= left) return;
+        byte ground = (byte)Math.Clamp(Ground(box, margin), 0, 255);
+        for (int y = top; y < bottom; y++) Picture.Pixels.AsSpan((y * Picture.Width) + left, right - left).Fill(ground);
+    }
 }

@@ -106,7 +106,8 @@ internal sealed class PdfPageReader(string path, OcrEnginePool pool, IngestionLi
         UsedRecognition = true;
         try
         {
-            return await pool.UseAsync(engine => engine.ReadPage(image, number, limits, cancellation), cancellation).ConfigureAwait(false);
+            var read = await pool.UseAsync(engine => engine.ReadPage(image, number, limits, cancellation), cancellation).ConfigureAwait(false);
+            return read is { Words.IsEmpty: true, Issues.IsEmpty: true } ? read with { Issues = [new(IssueCode.BlankPage, IssueSeverity.Information, "The page is blank.")] } : read;
         }
         catch (OcrException e)
         {
@@ -128,20 +129,11 @@ internal sealed class PdfPageReader(string path, OcrEnginePool pool, IngestionLi
             return digital with { Reading = PageReading.InPart, Issues = [failed with { Severity = IssueSeverity.Warning, Message = "Ink beside the text layer could not be rendered and was not read." }] };
         }
 
-        foreach (var box in read.Explained) Wipe(picture, frame.Pixels(box), x, y);
+        // The words that are known vanish in the ground around them.
+        var pixels = new PagePixels(picture, picture.Width, picture.Height);
+        foreach (var box in read.Explained.Select(frame.Pixels)) pixels.Wipe(new(box.X - x, box.Y - y, box.Width, box.Height), 3);
         var seen = await RecognizeAsync(new(picture.ToPnm(), 0, DigitalDpi, DigitalDpi), page.Number, cancellation).ConfigureAwait(false);
         return ResidualWords.Add(digital, seen, x, y, frame);
-    }
-
-    // The words that are known vanish in the ground around them.
-    private static void Wipe(GrayPicture picture, BoundingBox box, int x, int y)
-    {
-        const int margin = 3;
-        int left = Math.Max(0, (int)box.X - x - margin), right = Math.Min(picture.Width, (int)Math.Ceiling(box.Right) - x + margin);
-        int top = Math.Max(0, (int)box.Y - y - margin), bottom = Math.Min(picture.Height, (int)Math.Ceiling(box.Bottom) - y + margin);
-        if (right <= left || bottom <= top) return;
-        byte ground = (byte)new PagePixels(picture, picture.Width, picture.Height).Ground(new(left, top, right - left, bottom - top), 1);
-        for (int row = top; row < bottom; row++) picture.Pixels.AsSpan((row * picture.Width) + left, right - left).Fill(ground);
     }
 
     private static BoundingBox Thick(BoundingBox box) => new(box.X, box.Y, Math.Max(1, box.Width), Math.Max(1, box.Height));

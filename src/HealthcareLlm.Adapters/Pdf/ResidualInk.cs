@@ -2,7 +2,7 @@ using HealthcareLlm.Adapters.Poppler;
 
 namespace HealthcareLlm.Adapters.Pdf;
 
-/// <summary>Finds ink that no trusted word, rule or check box explains: scanned blocks, drawn letters, handwriting, stamps.</summary>
+/// <summary>Finds ink in a picture from which all that is understood was wiped: scanned blocks, drawn letters, handwriting, stamps. Rules and frames do not count.</summary>
 internal sealed class ResidualInk
 {
     // Side of the tiles whose commonest grey is the local ground, pixels at 100 dpi.
@@ -31,24 +31,16 @@ internal sealed class ResidualInk
         Mark(picture);
     }
 
-    /// <summary>Share of the page's pixels that bear ink.</summary>
-    internal double Share => (double)_ink.AsSpan().Count(true) / Math.Max(1, _ink.Length);
-
-    /// <summary>Takes away the ink of a place that is understood.</summary>
-    internal void Explain((int Left, int Top, int Right, int Bottom) pixels)
-    {
-        for (int y = pixels.Top; y < pixels.Bottom; y++) _ink.AsSpan((y * _width) + pixels.Left, Math.Max(0, pixels.Right - pixels.Left)).Clear();
-    }
-
     /// <summary>Boxes, in pixels, of pieces that may be writing, from the top down.</summary>
     internal List<(int Left, int Top, int Right, int Bottom)> Find()
     {
         RemoveRules();
         var pieces = new List<(int Left, int Top, int Right, int Bottom)>();
         var stack = new Stack<int>();
-        for (int i = 0; i < _ink.Length; i++)
+        int next;
+        for (int i = 0; i < _ink.Length && (next = _ink.AsSpan(i).IndexOf(true)) >= 0; i += next + 1)
         {
-            if (_ink[i] && Piece(i, stack) is { } piece) pieces.Add(piece);
+            if (Piece(i + next, stack) is { } piece) pieces.Add(piece);
         }
 
         return pieces;
@@ -63,6 +55,7 @@ internal sealed class ResidualInk
             for (int left = 0; left < _width; left += Tile)
             {
                 int width = Math.Min(Tile, _width - left);
+                if (IsWhite(picture, left, top, width, bottom)) continue;
                 int ground = Ground(picture, left, top, width, bottom, counts);
                 int low = ground - Contrast, high = ground + Contrast;
                 for (int y = top; y < bottom; y++)
@@ -71,10 +64,37 @@ internal sealed class ResidualInk
                     // White ground, the usual case, in one vectorized question.
                     if (high > 255 && row.IndexOfAnyInRange((byte)0, (byte)Math.Max(0, low)) < 0) continue;
                     var ink = _ink.AsSpan((y * _width) + left, width);
-                    for (int x = 0; x < row.Length; x++) ink[x] = row[x] <= low || row[x] >= high;
+                    for (int x = 0; x < row.Length; x++)
+                    {
+                        if ((row[x] <= low || row[x] >= high) && IsStroke(picture, left + x, y)) ink[x] = true;
+                    }
                 }
             }
         }
+    }
+
+    private static bool IsWhite(GrayPicture picture, int left, int top, int width, int bottom)
+    {
+        for (int y = top; y < bottom; y++)
+        {
+            if (picture.Row(y).Slice(left, width).IndexOfAnyInRange((byte)0, (byte)(255 - Contrast)) >= 0) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a pixel lies on a stroke: the same way unlike what lies on both sides of it. The edge of a tinted panel has one such side only.
+    /// </summary>
+    private static bool IsStroke(GrayPicture picture, int x, int y)
+    {
+        const int reach = 5;
+        int width = picture.Width, at = (y * width) + x;
+        int here = picture.Pixels[at];
+        int left = picture.Pixels[at - Math.Min(x, reach)] - here, right = picture.Pixels[at + Math.Min(width - 1 - x, reach)] - here;
+        if ((left >= Contrast && right >= Contrast) || (left <= -Contrast && right <= -Contrast)) return true;
+        int above = picture.Pixels[at - (Math.Min(y, reach) * width)] - here, below = picture.Pixels[at + (Math.Min(picture.Height - 1 - y, reach) * width)] - here;
+        return (above >= Contrast && below >= Contrast) || (above <= -Contrast && below <= -Contrast);
     }
 
     private static int Ground(GrayPicture picture, int left, int top, int width, int bottom, Span<int> counts)
@@ -113,17 +133,21 @@ internal sealed class ResidualInk
             }
         }
 
-        for (int x = 0; x < _width; x++)
+        int[] runs = new int[_width];
+        for (int y = 0; y <= _height; y++)
         {
-            int run = 0;
-            for (int y = 0; y <= _height; y++)
+            var row = y < _height ? _ink.AsSpan(y * _width, _width) : default;
+            if (row.IndexOf(true) < 0 && runs.AsSpan().IndexOfAnyExcept(0) < 0) continue;
+            for (int x = 0; x < _width; x++)
             {
-                if (y < _height && _ink[(y * _width) + x]) run++;
-                else
+                if (!row.IsEmpty && row[x])
                 {
-                    if (run >= RuleLength) rules.Add((x, y - run, run, false));
-                    run = 0;
+                    runs[x]++;
+                    continue;
                 }
+
+                if (runs[x] >= RuleLength) rules.Add((x, y - runs[x], runs[x], false));
+                runs[x] = 0;
             }
         }
 

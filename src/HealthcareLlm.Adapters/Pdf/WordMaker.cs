@@ -61,24 +61,21 @@ internal static class WordMaker
     private static Dictionary<int, double> UsualGaps(List<Glyph> glyphs, WritingFrame frame)
     {
         var usual = new Dictionary<int, double>();
-        foreach (var run in glyphs.GroupBy(static g => g.Run))
+        var gaps = new List<double>();
+        for (int i = 0; i < glyphs.Count; i++)
         {
-            var gaps = new List<double>();
-            Glyph? before = null;
-            foreach (var glyph in run)
+            bool starts = i == 0 || glyphs[i - 1].Run != glyphs[i].Run;
+            if (starts) gaps.Clear();
+            else if (!string.IsNullOrWhiteSpace(glyphs[i - 1].Text) && !string.IsNullOrWhiteSpace(glyphs[i].Text))
             {
-                if (before is not null && !string.IsNullOrWhiteSpace(before.Text) && !string.IsNullOrWhiteSpace(glyph.Text))
-                {
-                    gaps.Add((frame.At(glyph.Start).X - frame.At(before.End).X) / Math.Max(0.1, glyph.Size));
-                }
-
-                before = glyph;
+                gaps.Add((frame.At(glyphs[i].Start).X - frame.At(glyphs[i - 1].End).X) / Math.Max(0.1, glyphs[i].Size));
             }
 
-            if (gaps.Count < 4) continue;
+            bool ends = i == glyphs.Count - 1 || glyphs[i + 1].Run != glyphs[i].Run;
+            if (!ends || gaps.Count < 4) continue;
             gaps.Sort();
             double median = gaps[gaps.Count / 2];
-            if (median is > 0.03 and < 0.6) usual[run.Key] = median;
+            if (median is > 0.03 and < 0.6) usual[glyphs[i].Run] = median;
         }
 
         return usual;
@@ -146,7 +143,7 @@ internal static class WordMaker
             BoundingBox? box = null, inFrame = null;
             foreach (var glyph in _glyphs)
             {
-                text.Append(glyph.Text.Length == 0 ? "\uFFFD" : glyph.Text);
+                text.Append(glyph.Text.Length == 0 ? "\uFFFD" : IsRaised(glyph, frame) ? Raised(glyph.Text) : glyph.Text);
                 var local = Local(glyph, frame);
                 inFrame = inFrame?.Union(local) ?? local;
                 var onPage = frame.Back(local);
@@ -157,6 +154,12 @@ internal static class WordMaker
             string letters = text.ToString();
             return new(HasLigature(letters) ? letters.Normalize(NormalizationForm.FormKC) : letters, box!.Value, layout, angle, Size, _glyphs);
         }
+
+        // A small digit above the line is an exponent or the number of a note: '7.2' with a note 3 is not 7.23.
+        private bool IsRaised(Glyph glyph, WritingFrame frame) =>
+            glyph.Text is [>= '0' and <= '9'] && SizeOf(glyph, frame) < Size * 0.85 && BaseLine - frame.At(glyph.Start).Y > Size * 0.2;
+
+        private static string Raised(string digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit[0] - '0'].ToString();
 
         // Ligatures (U+FB00 to U+FB06) are letters; other compatibility forms stay as they are: a raised 2 is not a 2.
         private static bool HasLigature(string text) =>

@@ -7,13 +7,14 @@ internal readonly struct WritingFrame(double degrees)
 {
     private readonly double _cos = Math.Cos(degrees * Math.PI / 180), _sin = Math.Sin(degrees * Math.PI / 180);
 
-    internal Point At(Point p) => new((p.X * _cos) + (p.Y * _sin), (p.Y * _cos) - (p.X * _sin));
+    internal Point At(Point p) => _sin == 0 && _cos == 1 ? p : new((p.X * _cos) + (p.Y * _sin), (p.Y * _cos) - (p.X * _sin));
 
-    internal BoundingBox At(Quad q) => new Quad(At(q.A), At(q.B), At(q.C), At(q.D)).Bounds;
+    internal BoundingBox At(Quad q) => _sin == 0 && _cos == 1 ? q.Bounds : new Quad(At(q.A), At(q.B), At(q.C), At(q.D)).Bounds;
 
     /// <summary>The box on the page around a box of the frame.</summary>
-    internal BoundingBox Back(BoundingBox box) =>
-        new Quad(BackAt(new(box.X, box.Y)), BackAt(new(box.Right, box.Y)), BackAt(new(box.Right, box.Bottom)), BackAt(new(box.X, box.Bottom))).Bounds;
+    internal BoundingBox Back(BoundingBox box) => _sin == 0 && _cos == 1
+        ? box
+        : new Quad(BackAt(new(box.X, box.Y)), BackAt(new(box.Right, box.Y)), BackAt(new(box.Right, box.Bottom)), BackAt(new(box.X, box.Bottom))).Bounds;
 
     private Point BackAt(Point p) => new((p.X * _cos) - (p.Y * _sin), (p.X * _sin) + (p.Y * _cos));
 
@@ -21,7 +22,7 @@ internal readonly struct WritingFrame(double degrees)
     internal static double AngleOf(Glyph glyph)
     {
         double x = glyph.End.X - glyph.Start.X, y = glyph.End.Y - glyph.Start.Y;
-        if (Math.Abs(x) + Math.Abs(y) < 1e-9) return 0;
+        if (Math.Abs(y) < 1e-6 && x >= 0) return 0;
         double angle = Math.Atan2(y, x) * 180 / Math.PI;
         return angle < 0 ? angle + 360 : angle;
     }
