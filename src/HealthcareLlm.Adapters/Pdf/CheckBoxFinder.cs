@@ -103,8 +103,8 @@ internal sealed class CheckBoxFinder(PageContent page, PagePixels pixels)
 /// <summary>Tells by the picture whether a box is marked.</summary>
 internal static class CheckBoxState
 {
-    // Share of a side left out all around, where the outline lies.
-    private const double Inset = 0.22;
+    // Share of a side left out all around, where the outline lies; a circle's reaches into the corners of its box.
+    private const double Inset = 0.28;
 
     // Share of the inside that bears ink. Below the first it is empty, from the second on marked; between the two a person must look.
     private const double EmptyShare = 0.035, MarkedShare = 0.10;

@@ -53,7 +53,13 @@ internal sealed class PageShare(PdfSource source, PdfPageReader reader, string p
 
         if (reader.Refused(content) is { } refused) return refused;
         if (PdfPageReader.Blank(content) is { } blank) return blank;
-        if (!distrusted.Pages.Contains(number)) return await reader.ReadScannedAsync(content, cancellation).ConfigureAwait(false);
+        if (!distrusted.Pages.Contains(number))
+        {
+            var scanned = await reader.ReadScannedAsync(content, cancellation).ConfigureAwait(false);
+            bool layer = content.Glyphs.Any(static g => !g.IsPainted && !string.IsNullOrWhiteSpace(g.Text));
+            return layer ? With(scanned, new(IssueCode.HiddenText, IssueSeverity.Information, "The page bears an invisible text layer, which was not used: its picture was read.")) : scanned;
+        }
+
         var picture = await reader.ReadRenderedAsync(number, limits.RenderingDpi, limits.RenderingDpi, cancellation).ConfigureAwait(false);
         return With(picture, new(IssueCode.TextLayerContradicted, IssueSeverity.Warning, "The text layer says other than the picture; the picture was read instead."));
     }

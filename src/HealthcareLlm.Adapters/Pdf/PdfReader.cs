@@ -25,8 +25,9 @@ public sealed class PdfReader(OcrEnginePool pool, IngestionLimits limits) : IDoc
     /// <inheritdoc />
     public async Task<SourceDocument> ReadAsync(SourceFile file, DistrustedPages distrusted, CancellationToken cancellation)
     {
-        using var temporary = new TemporaryFile(file.Bytes);
-        using var source = new PdfSource(file.Bytes);
+        var bytes = PdfRepair.Of(file.Bytes);
+        using var temporary = new TemporaryFile(bytes);
+        using var source = new PdfSource(bytes);
         if (source.State == PdfState.Encrypted) return Failed(file, IssueCode.EncryptedFile, "The file is encrypted and opens only with a password.");
         var issues = new List<Issue>();
         int pages = await PagesAsync(file, source, temporary.Path, issues, cancellation).ConfigureAwait(false);
@@ -58,7 +59,7 @@ public sealed class PdfReader(OcrEnginePool pool, IngestionLimits limits) : IDoc
         var (dpiX, dpiY) = _resolutions.TryGetValue((file.Id, page), out var known) && known.X > 0 ? known : (PdfPageReader.DigitalDpi, PdfPageReader.DigitalDpi);
         var all = regions.Aggregate(static (a, b) => a.Union(b));
         int x = (int)Math.Max(0, all.X - margin), y = (int)Math.Max(0, all.Y - margin);
-        using var temporary = new TemporaryFile(file.Bytes);
+        using var temporary = new TemporaryFile(PdfRepair.Of(file.Bytes));
         var request = new RenderingRequest(dpiX, dpiY, Crop: (x, y, (int)Math.Ceiling(all.Right - x) + margin, (int)Math.Ceiling(all.Bottom - y) + margin));
         var rendered = await new PageRenderer(limits).RenderOneAsync(temporary.Path, page, request, cancellation).ConfigureAwait(false);
         if (rendered.Picture is not { } picture) return [.. regions.Select(static _ => new RegionReading(string.Empty, 0))];
@@ -77,7 +78,7 @@ public sealed class PdfReader(OcrEnginePool pool, IngestionLimits limits) : IDoc
     /// <inheritdoc />
     public async Task<PagePicture?> RenderAsync(SourceFile file, int page, int maximumWidth, CancellationToken cancellation)
     {
-        using var temporary = new TemporaryFile(file.Bytes);
+        using var temporary = new TemporaryFile(PdfRepair.Of(file.Bytes));
         byte[]? jpeg = await new PageRenderer(limits).RenderJpegAsync(temporary.Path, page, maximumWidth, cancellation).ConfigureAwait(false);
         if (jpeg is null || Imaging.PictureHeader.Read(jpeg) is not { } header) return null;
         return new("image/jpeg", jpeg, header.Width, header.Height);
@@ -86,7 +87,7 @@ public sealed class PdfReader(OcrEnginePool pool, IngestionLimits limits) : IDoc
     private async Task<int> PagesAsync(SourceFile file, PdfSource source, string path, List<Issue> issues, CancellationToken cancellation)
     {
         // A whole file ends with its trailer's mark; one that does not was cut off, and poppler may find more of it.
-        bool whole = file.Bytes.Span[Math.Max(0, file.Bytes.Length - 2048)..].LastIndexOf("%%EOF"u8) >= 0;
+        bool whole = PdfRepair.IsWhole(file.Bytes.Span);
         if (source.State == PdfState.Open && whole) return source.Pages;
         int pages = Math.Max(source.Pages, await PageCount.OfAsync(path, limits, cancellation).ConfigureAwait(false));
         if (pages > 0) issues.Add(new(IssueCode.DamagedFile, IssueSeverity.Warning, "The file is damaged or breaks off; pages may be lost.", file.Id));

@@ -10,7 +10,7 @@ namespace HealthcareLlm.Adapters.Pdf;
 internal static class WordMaker
 {
     // Shares of the font's size. A space is 0.25 to 0.28 wide in print and not under 0.19 in justified lines.
-    private const double WordGap = 0.18, MergeGap = 0.12, BackStep = 0.5, BaseLineStep = 0.4, SameBaseLine = 0.15;
+    private const double WordGap = 0.18, MergeGap = 0.12, BackStep = 0.5, BaseLineStep = 0.5, SameBaseLine = 0.15;
 
     // A capital's height and a small descender: what a word's layout box covers above and below the base line.
     private const double Rise = 0.70, Fall = 0.12;
