@@ -57,6 +57,7 @@ internal static class Program
         ExtractCommand.Create(),
         SummarizeCommand.Create(),
         AnnotateCommand.Create(),
+        EvaluateCommand.Create(),
         BenchCommand.Create(),
         DoctorCommand.Create(),
     };

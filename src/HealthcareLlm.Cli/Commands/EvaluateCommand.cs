@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using HealthcareLlm.Cli.Output;
+using HealthcareLlm.Evaluation;
+using HealthcareLlm.Export;
+using HealthcareLlm.Ingestion;
+using Spectre.Console;
+
+namespace HealthcareLlm.Cli.Commands;
+
+/// <summary><c>evaluate run EVALSET… --output DIR</c>: golden sets through the program, judged field by field.</summary>
+internal static class EvaluateCommand
+{
+    internal static Command Create() => new("evaluate", "Measure the program on golden sets.") { Run() };
+
+    private static Command Run()
+    {
+        var sets = new Argument<string[]>("EVALSET") { Description = "Folders of golden sets (evalsets/README.md tells their format).", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--output", "-o") { Description = "Folder of the run: report.json, report.md and every result file.", Required = true, HelpName = "DIR" };
+        var compare = new Option<string?>("--compare") { Description = "Folder of an earlier run: shows what changed, field by field.", HelpName = "RUN" };
+        var gate = new Option<string?>("--gate") { Description = "Bounds that must be kept; exit status 3 where one is not.", HelpName = "FILE" };
+        var part = new Option<string?>("--part") { Description = "Only the cases of this part." };
+        part.AcceptOnlyFromAmong("development", "test");
+        var again = new Option<bool>("--judge-again") { Description = "Judge the result files that stand in --output again, without running the program." };
+        var quiet = CaseArguments.Quiet();
+        var engine = CaseArguments.Engine();
+        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, again, engine, quiet };
+        command.SetAction(async (result, cancellation) =>
+        {
+            try
+            {
+                Evalset[] evalsets = [.. result.GetValue(sets)!.Select(EvalsetReader.Read)];
+                ImmutableArray<Gate> gates = result.GetValue(gate) is { } file ? Gates.Read(file) : [];
+                string folder = result.GetValue(output)!;
+                var pipeline = CaseArguments.Pipeline(Settings.Load(), result.GetValue(engine)!);
+                bool isQuiet = result.GetValue(quiet);
+                var report = result.GetValue(again)
+                    ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, result.GetValue(part)).ConfigureAwait(false)
+                    : await new EvaluationRun((paths, task, stop) => MakeAsync(pipeline, paths, task, stop))
+                        .RunAsync(evalsets, folder, result.GetValue(part), isQuiet ? null : Tell, cancellation).ConfigureAwait(false);
+                return await ShowAsync(report, folder, result.GetValue(compare), gates, cancellation).ConfigureAwait(false);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new ConfigurationException(e.Message, e);
+            }
+        });
+        return command;
+    }
+
+    private static void Tell(string id, int done, int count) => Console.Error.WriteLine($"{done + 1}/{count} {id}");
+
+    private static async Task<byte[]> MakeAsync(CasePipeline pipeline, IReadOnlyList<string> paths, string task, CancellationToken cancellation)
+    {
+        var input = InputFiles.Load(paths, new());
+        return task == "discharge-summary"
+            ? ResultFileWriter.Write((await pipeline.SummarizeAsync(input, null, cancellation).ConfigureAwait(false)).Result)
+            : ResultFileWriter.Write((await pipeline.ExtractAsync(input, null, cancellation).ConfigureAwait(false)).Result);
+    }
+
+    private static async Task<int> ShowAsync(EvaluationReport report, string folder, string? earlier, ImmutableArray<Gate> gates, CancellationToken cancellation)
+    {
+        var comparison = earlier is null ? null : RunComparison.ToEarlier(report, earlier);
+        var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
+        await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
+        var tables = report.Tables().AddRange(comparison?.Tables() ?? []);
+        if (!outcomes.IsEmpty) tables = tables.Add(Gates.Table(outcomes));
+        foreach (var table in tables) Print(table);
+        AnsiConsole.WriteLine($"Report: {Path.Combine(folder, "report.md")}");
+        return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;
+    }
+
+    private static void Print(ReportTable report)
+    {
+        var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(report.Title)) };
+        foreach (string column in report.Columns) table.AddColumn(Markup.Escape(column));
+        foreach (var row in report.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
+    }
+}
