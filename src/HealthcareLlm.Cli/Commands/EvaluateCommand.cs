@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Export;
 using HealthcareLlm.Ingestion;
