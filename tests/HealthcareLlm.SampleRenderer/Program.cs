@@ -1,10 +1,19 @@
 using HealthcareLlm.SampleRenderer.Encounters;
+using HealthcareLlm.SampleRenderer.Gold;
 
-if (args is ["encounters", var sources, var evalsets])
+switch (args)
 {
-    EncounterPdf.WriteAll(sources, evalsets);
-    return 0;
+    case ["encounters", var sources, var evalsets]:
+        EncounterPdf.WriteAll(sources, evalsets);
+        return 0;
+    case ["render" or "check", var folder, ..]:
+        return EvalSet.Run(folder, args[0] == "check", args.Length > 2 ? args[2] : "") == 0 ? 0 : 1;
+    default:
+        Console.Error.WriteLine(
+            """
+            render FOLDER [PART OF AN ID]   makes cases/ of a set of packets from its specs/
+            check FOLDER                    renders again in memory, compares, and says what is wrong
+            encounters SOURCES EVALSETS     makes the PDF documents of encounters
+            """);
+        return 2;
 }
-
-Console.WriteLine("HealthcareLlm.SampleRenderer");
-return 0;

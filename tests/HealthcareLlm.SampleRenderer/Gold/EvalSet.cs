@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HealthcareLlm.SampleRenderer.Formats;
+using HealthcareLlm.SampleRenderer.Specs;
+
+namespace HealthcareLlm.SampleRenderer.Gold;
+
+/// <summary>Renders and checks a folder of specs: <c>specs/*.spec</c> → <c>cases/ID/case.json</c> and <c>cases/ID/documents</c>.</summary>
+internal static class EvalSet
+{
+    /// <summary>Writes everything, or with <paramref name="check"/> compares it with what is there; the number of faults.</summary>
+    public static int Run(string folder, bool check, string only)
+    {
+        var faults = new List<string>();
+        var (ids, rows, kinds) = (new List<string>(), new List<(CaseSpec Spec, int Pages)>(), new SortedDictionary<string, int>(StringComparer.Ordinal));
+        var refused = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "specs"), "*.spec").Order(StringComparer.Ordinal))
+        {
+            var spec = SpecReader.Read(file);
+            ids.Add(spec.Id);
+            if (only.Length > 0 && !spec.Id.Contains(only, StringComparison.Ordinal))
+                continue;
+            if (Path.GetFileNameWithoutExtension(file) != spec.Id)
+                faults.Add($"{file}: holds case '{spec.Id}'");
+            var documents = spec.Documents.Select(d => DocumentRenderer.Render(d, spec.Tags["grade"], spec.Id)).ToList();
+            var gold = new GoldWriter(spec, documents);
+            var json = gold.Write();
+            faults.AddRange(gold.Faults.Select(f => $"{spec.Id}: {f}"));
+            faults.AddRange(NotDrawn(documents).Select(f => $"{spec.Id}: {f}"));
+            var home = Path.Combine(folder, "cases", spec.Id);
+            Keep(Path.Combine(home, "case.json"), System.Text.Encoding.UTF8.GetBytes(json), check, faults);
+            foreach (var document in documents)
+                Keep(Path.Combine(home, "documents", document.File), document.Bytes, check, faults);
+            rows.Add((spec, documents.Sum(d => d.Pages)));
+            Count(json, kinds, refused);
+        }
+        if (ids.Distinct().Count() != ids.Count)
+            faults.Add("two cases have one id");
+        var set = new JsonObject { ["id"] = Path.GetFileName(Path.GetFullPath(folder)), ["version"] = 1, ["task"] = "prior-auth-request", ["cases"] = new JsonArray([.. ids.Select(i => (JsonNode)i)]) };
+        Keep(Path.Combine(folder, "evalset.json"), System.Text.Encoding.UTF8.GetBytes(set.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n"), check, faults);
+        Report(rows, kinds, refused);
+        foreach (var fault in faults)
+            Console.Error.WriteLine($"fault: {fault}");
+        return faults.Count;
+    }
+
+    private static IEnumerable<string> NotDrawn(List<RenderedDocument> documents) =>
+        from d in documents
+        from p in d.Places
+        where p.Tag.TrapKind is null && p.Tag.Drawn.Length > 0 && p.Tag.Value != "signed"
+        let words = string.Concat(d.Words[p.Page - 1].Where(char.IsLetterOrDigit))
+        let drawn = string.Concat(p.Tag.Drawn.Where(char.IsLetterOrDigit))
+        where !words.Contains(drawn, StringComparison.Ordinal) && d.File.Contains('.', StringComparison.Ordinal) && !p.Tag.Drawn.All(char.IsLetterOrDigit)
+        select $"{p.Tag.Path}: '{p.Tag.Drawn}' is not drawn on {p.File} page {p.Page}";
+
+    private static void Keep(string path, byte[] bytes, bool check, List<string> faults)
+    {
+        var there = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        if (there.AsSpan().SequenceEqual(bytes))
+            return;
+        if (check)
+        {
+            faults.Add($"{path} is not what the spec renders");
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private static void Count(string json, SortedDictionary<string, int> kinds, SortedDictionary<string, int> refused)
+    {
+        var root = JsonNode.Parse(json)!;
+        foreach (var trap in root["traps"]!.AsArray())
+        {
+            var kind = trap!["kind"]!.GetValue<string>();
+            kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+        }
+        Refused(root["record"]!, refused);
+    }
+
+    private static void Refused(JsonNode node, SortedDictionary<string, int> refused)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (var item in list)
+                Refused(item!, refused);
+        }
+        else if (node is JsonObject leaf)
+        {
+            if (leaf["status"] is { } status)
+            {
+                var why = leaf["why"]?.GetValue<string>() ?? status.GetValue<string>();
+                refused[why] = refused.GetValueOrDefault(why) + 1;
+            }
+            foreach (var (_, child) in leaf)
+            {
+                if (child is JsonObject or JsonArray)
+                    Refused(child, refused);
+            }
+        }
+    }
+
+    private static void Report(List<(CaseSpec Spec, int Pages)> rows, SortedDictionary<string, int> kinds, SortedDictionary<string, int> refused)
+    {
+        Console.WriteLine("| case | grade | lay-out | specialty | part | made | pages |\n|---|---|---|---|---|---|---|");
+        foreach (var (spec, pages) in rows)
+            Console.WriteLine($"| {spec.Id} | {spec.Tags["grade"]} | {spec.Tags["layout"]} | {spec.Tags["specialty"]} | {spec.Part} | {spec.Tags["made"]} | {pages} |");
+        var grades = rows.GroupBy(r => r.Spec.Tags["grade"]).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()} packets, {g.Sum(r => r.Pages)} pages");
+        Console.WriteLine($"\n{rows.Count} packets; {string.Join("; ", grades)}; {rows.Select(r => r.Spec.Tags["layout"]).Distinct().Count()} lay-outs");
+        Console.WriteLine($"traps {kinds.Values.Sum()}: {string.Join(", ", kinds.Select(k => $"{k.Key} {k.Value}"))}");
+        Console.WriteLine($"held back {refused.Values.Sum()}: {string.Join(", ", refused.Select(k => $"{k.Key} {k.Value}"))}");
+    }
+}
