@@ -6,7 +6,7 @@ namespace HealthcareLlm.ClinicalText.Mentions;
 internal static class MentionFinder
 {
     /// <summary>All finders; where mentions overlap, the earlier finder of this list prevails unless the later mention is longer.</summary>
-    private static readonly ImmutableArray<IMentionFinder> s_finders = [new ProblemFinder(), new CodeFinder(), new IdentifierFinder(), new PersonFinder(), new DateFinder()];
+    private static readonly ImmutableArray<IMentionFinder> s_finders = [new AllergyFinder(), new ProblemFinder(), new MedicationFinder(), new ResultFinder(), new CodeFinder(), new IdentifierFinder(), new PersonFinder(), new FollowUpFinder(), new PendingResultFinder(), new CodeStatusFinder(), new DateFinder()];
 
     /// <summary>Mentions in order of their start, of which no two of one type overlap, with section and sentence filled in.</summary>
     internal static ImmutableArray<Mention> Find(SectionedText text)

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace HealthcareLlm.ClinicalText.Mentions;
+
+/// <summary>Whether a place is about allergies: a section, or the words before it in its sentence.</summary>
+internal static partial class AllergyContext
+{
+    internal static bool Holds(SectionedText text, int offset)
+    {
+        var category = Find.CategoryAt(text, offset);
+        if (category == SectionCategory.Allergies) return true;
+        var sentence = Find.SentenceAt(text, offset);
+        int start = Math.Max(sentence.Start, offset - 160);
+        string before = text.Text[start..offset];
+        var cue = Cue().Match(before);
+        if (cue.Success) return !Ends().IsMatch(before.AsSpan(cue.Index + cue.Length));
+        return AfterName().IsMatch(Find.After(text.Text, offset, 60));
+    }
+
+    [GeneratedRegex(@"\b(?:allerg(?:y|ies|ic)(?: reactions?)?(?: to\b|:| include[sd]?| are| is)|drug allergies|allergic|intoleran(?:t|ce)(?:s)? (?:to|of)|intolerances?:|adverse reactions? to|sensitiv(?:e|ity) to|anaphyla(?:xis|ctic reaction) (?:to|with|from))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    internal static partial Regex Cue();
+
+    [GeneratedRegex(@"\.\s|;|\b(?:so|therefore|was given|started|takes|taking|received|medications?|instead|meds)\b|\n\s*\n", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Ends();
+
+    [GeneratedRegex(@"^[A-Za-z\-/]{2,24}(?: [A-Za-z]{2,16})? (?:allergy|allergies|intolerance|anaphylaxis)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex AfterName();
+}
