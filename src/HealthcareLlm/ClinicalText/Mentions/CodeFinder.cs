@@ -156,7 +156,7 @@ internal sealed partial class CodeFinder : IMentionFinder
     [GeneratedRegex(@"^(?:T1[0-2]|T0\d|L0\d|B12|B0?6|S1|C0\d|D3A?|M\d\d?$|P\d\d$|H1N)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotACode();
 
-    [GeneratedRegex(@"(?:\b[A-Z]{2},? {1,2}|\bBox:? ?#?|\$ ?|\bZIP(?: code)?:? ?|\broom:? ?#?|\bsuite:? ?#?|(?:MRN|ID|NPI|acct|phone|fax)[:#. ]{0,3})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"(?:\b(?-i:A[KLRZ]|C[AOT]|D[CE]|FL|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? {1,2}|\bBox:? ?#?|\$ ?|\bZIP(?: code)?:? ?|\broom:? ?#?|\bsuite:? ?#?|(?:MRN|ID|NPI|acct|phone|fax)[:#. ]{0,3})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex AnotherNumber();
 
     [GeneratedRegex(@"^ ?(?:mg|mL|mcg|units?|IU|cells?|/|k/|x10|dollars|USD|people|patients)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

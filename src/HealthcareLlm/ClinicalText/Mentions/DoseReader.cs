@@ -88,7 +88,7 @@ internal sealed class DoseReader
     {
         var match = pattern.Match(_text, at);
         if (!match.Success || match.Length == 0) return null;
-        var value = match.Groups["v"].Success ? SpanOf(match.Groups["v"]) : SpanOf(match);
+        var value = WithoutStop(match.Groups["v"].Success ? SpanOf(match.Groups["v"]) : SpanOf(match));
         bool has = _parts.Any(p => p.Name == name);
         if (has && name is "reason") return null;
         if (has && name is "frequency" && _parts.Last(p => p.Name == name) is var last && value.Start - last.Span.End <= 5)
@@ -108,6 +108,13 @@ internal sealed class DoseReader
     {
         if (_parts.Any(p => p.Name == name)) return;
         _parts.Add(name == "prn" ? new("prn", "true", span) : Find.Part(name, _text, span));
+    }
+
+    /// <summary>Without a full stop that ends a sentence and not an abbreviation with inner stops.</summary>
+    private TextSpan WithoutStop(TextSpan span)
+    {
+        var written = _text.AsSpan(span.Start, span.Length);
+        return written[^1] == '.' && !written[..^1].Contains('.') ? new(span.Start, span.End - 1) : span;
     }
 
     private void Settle()

@@ -59,7 +59,7 @@ internal sealed partial class FollowUpFinder : IMentionFinder
         }
     }
 
-    [GeneratedRegex(@"\b(?:follow(?:ing)?[ \-]?up(?: appointments?| visits?)?|f/u|return(?: to (?:the )?(?:clinic|office|our office|see))|(?:should|will|to|please|must) see\b|be seen (?:by|in|at)|appointment(?: is)?(?: scheduled)?|(?:RTC|recheck|re-check)|scheduled (?:to see|with|for follow-?up)|call (?:to schedule|for an appointment))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?:PCP(?= (?:in )?\d)|follow(?:ing)?[ \-]?up(?: appointments?| visits?)?|f/u|return(?: to (?:the )?(?:clinic|office|our office|see))|(?:should|will|to|please|must) see\b|be seen (?:by|in|at)|appointment(?: is)?(?: scheduled)?|(?:RTC|recheck|re-check)|scheduled (?:to see|with|for follow-?up)|call (?:to schedule|for an appointment))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Cue();
 
     [GeneratedRegex(@"(?:\b(?:with|by|to see|see)|^) ?(?<v>(?:(?:the|his|her|their|your|my|our|an?) )?(?:(?:primary care|family) (?:physician|doctor|provider|clinic)(?: \(?PCP\)?)?|PCP|Dr\.? [A-Z][A-Za-z.'\-]*(?: [A-Z][A-Za-z'\-]+){0,2}(?:,? (?:in|of|from|at) [A-Za-z]+(?: [A-Z][a-z]+)?)?|(?:orthop(?:a)?edic|general|vascular|plastic|cardiac|cardiothoracic|pain|wound|infectious|interventional)(?: [a-z]+){1,2}|(?:cardi|neur|ur|onc|hemat|gastroenter|nephr|pulmon|endocrin|rheumat|dermat|ophthalm|psych|gynec|radi|p(?:a)?ediatric|surg|orthop)[a-z]*(?: (?:clinic|surgery|oncology))?|primary care|surgeon|GI|OB/GYN|ENT|podiatry|coumadin clinic|anticoagulation clinic|physical therapy|clinic|me\b|us\b))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]

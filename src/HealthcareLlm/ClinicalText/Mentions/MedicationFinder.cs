@@ -27,7 +27,10 @@ internal sealed partial class MedicationFinder : IMentionFinder
             int next = i + 1 < hits.Count ? hits[i + 1].Span.Start : content.Length;
             var sentence = Mentions.Find.SentenceAt(text, name.Start);
             bool chained = i > 0 && consumed >= sentence.Start && Joins().IsMatch(content.AsSpan(consumed, name.Start - consumed));
-            var (mention, own) = Make(text, name, sentence, consumed, next, chained ? status : null);
+            var inherited = chained ? status : null;
+            if (i > 0 && status?.Value == "stopped" && consumed >= sentence.Start && SwitchedTo().Match(content[consumed..name.Start]) is { Success: true } to)
+                inherited = new("status", "new", new(consumed + to.Groups["v"].Index, consumed + to.Groups["v"].Index + to.Groups["v"].Length));
+            var (mention, own) = Make(text, name, sentence, consumed, next, inherited);
             status = own;
             found.Add(mention with { Concept = drug.Generic });
             consumed = Math.Max(consumed, mention.Span.End);
@@ -97,6 +100,9 @@ internal sealed partial class MedicationFinder : IMentionFinder
 
     [GeneratedRegex(@"^(?:\s|,|;|/|&|\+|\band\b|\bor\b|\bas well as\b|\bboth\b){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Joins();
+
+    [GeneratedRegex(@"^[ ,]{0,2}(?:and )?(?<v>(?:replaced|substituted) (?:with|by)|to|in favor of) $", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex SwitchedTo();
 
     [GeneratedRegex(@"^(?:-induced| induced|-associated|-resistant|-sensitive| (?:level|levels|trough|peak|resistance|sensitivity|toxicity|overdose|antibody|antibodies|screen|allergy|sensitive|resistant|test)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex NotGiven();

@@ -25,7 +25,7 @@ internal static class MentionFinder
         foreach (var (mention, _) in found)
         {
             // Longest match wins among those that overlap by their names.
-            if (kept.Count > 0 && kept[^1].NameSpan.Overlaps(mention.NameSpan))
+            if (kept.Count > 0 && kept[^1].NameSpan.Overlaps(mention.NameSpan) && Compete(kept[^1].Type, mention.Type))
             {
                 if (kept[^1].NameSpan.Length >= mention.NameSpan.Length) continue;
                 kept.RemoveAt(kept.Count - 1);
@@ -36,4 +36,9 @@ internal static class MentionFinder
 
         return [.. kept];
     }
+
+    /// <summary>Names of things compete for a place; a code, date, number or person beside or inside one says something else of it.</summary>
+    private static bool Compete(MentionType left, MentionType right) => left == right || (IsThing(left) && IsThing(right));
+
+    private static bool IsThing(MentionType type) => type <= MentionType.Device;
 }

@@ -71,7 +71,7 @@ internal sealed class NameLexicon<T>
         if (end - start > 3) return false;
         for (int i = start; i < end; i++)
         {
-            if (text[i] is not (' ' or '-' or '/' or '\'' or '\u2019' or '\u2013' or '.' or ',' or '%' or '(' or ')' or '&' or '+')) return false;
+            if (text[i] is not (' ' or '-' or '/' or '\'' or '\u2019' or '\u2013' or '.' or '%' or '(' or ')' or '&' or '+')) return false;
         }
 
         return true;
