@@ -18,6 +18,12 @@ internal static unsafe partial class Leptonica
     [LibraryImport(Library)]
     internal static partial nint pixReadMem(byte* data, nuint size);
 
+    /// <summary>Goes on where the data are bad (L_JPEG_CONTINUE_WITH_BAD_DATA).</summary>
+    internal const int ContinueWithBadData = 2;
+
+    [LibraryImport(Library)]
+    internal static partial nint pixReadMemJpeg(byte* data, nuint size, int colormap, int reduction, out int warnings, int hint);
+
     [LibraryImport(Library)]
     internal static partial nint pixReadMemTiff(byte* data, nuint size, int frame);
 

@@ -27,9 +27,11 @@ internal sealed record PageBitmap(Pix Pixels, double DpiX, double DpiY) : IDispo
         var bytes = image.Bytes.Span;
         if (PictureHeader.Read(bytes, image.Frame) is not { } header) return (null, Damaged("The picture's header could not be read."));
         if (TooLarge(header, limits) is { } issue) return (null, issue);
-        using var decoded = Pix.Decode(bytes, header.Format == PictureFormat.Tiff, image.Frame);
-        if (decoded is null) return (null, Damaged("The picture could not be decoded."));
         bool partial = header.Format == PictureFormat.Jpeg && !JpegHeader.IsComplete(bytes);
+        // With an end mark set behind what is there, the decoder gives the part that came through.
+        if (partial) bytes = (byte[])[.. bytes, 0xFF, 0xD9];
+        using var decoded = Pix.Decode(bytes, header.Format, image.Frame);
+        if (decoded is null) return (null, Damaged("The picture could not be decoded."));
         // leptonica applies a TIFF's orientation itself, but not a JPEG's.
         var pixels = header.Format == PictureFormat.Jpeg ? Upright(decoded, header.Orientation) : Pix.Need(Leptonica.pixCopy(0, decoded.Pointer));
         var (dpiX, dpiY) = Resolution(image, header, pixels.Width, pixels.Height);

@@ -36,12 +36,17 @@ internal sealed unsafe class Pix : SafeHandle
     }
 
     /// <summary>Decodes a picture; null where it is damaged. 1 bit or 8 bit grey, transparency on white.</summary>
-    internal static Pix? Decode(ReadOnlySpan<byte> bytes, bool isTiff, int frame)
+    internal static Pix? Decode(ReadOnlySpan<byte> bytes, PictureFormat format, int frame)
     {
         nint raw;
         fixed (byte* data = bytes)
         {
-            raw = isTiff ? Leptonica.pixReadMemTiff(data, (nuint)bytes.Length, frame) : Leptonica.pixReadMem(data, (nuint)bytes.Length);
+            raw = format switch
+            {
+                PictureFormat.Tiff => Leptonica.pixReadMemTiff(data, (nuint)bytes.Length, frame),
+                PictureFormat.Jpeg => Leptonica.pixReadMemJpeg(data, (nuint)bytes.Length, 0, 1, out _, Leptonica.ContinueWithBadData),
+                _ => Leptonica.pixReadMem(data, (nuint)bytes.Length),
+            };
         }
 
         using var decoded = Own(raw);

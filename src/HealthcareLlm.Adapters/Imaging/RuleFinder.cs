@@ -5,7 +5,16 @@ namespace HealthcareLlm.Adapters.Imaging;
 /// <summary>A straight run of ink that is long and thin.</summary>
 /// <param name="Box">Box around it, pixels.</param>
 /// <param name="Thickness">Mean thickness, pixels.</param>
-internal sealed record RuleLine(BoundingBox Box, double Thickness);
+/// <param name="Start">Its middle, across its direction, at its left or upper end.</param>
+/// <param name="End">Its middle, across its direction, at its right or lower end.</param>
+internal sealed record RuleLine(BoundingBox Box, double Thickness, double Start, double End)
+{
+    /// <summary>Height of the middle of a line from left to right at a column.</summary>
+    internal double YAt(double x) => Start + ((End - Start) * Math.Clamp((x - Box.X) / Math.Max(1, Box.Width), 0, 1));
+
+    /// <summary>Column of the middle of a line from top to bottom at a row.</summary>
+    internal double XAt(double y) => Start + ((End - Start) * Math.Clamp((y - Box.Y) / Math.Max(1, Box.Height), 0, 1));
+}
 
 /// <summary>Finds ruling lines as long runs that lie on one another.</summary>
 internal static class RuleFinder
@@ -21,7 +30,9 @@ internal static class RuleFinder
     /// <param name="dpi">Its resolution, pixels an inch.</param>
     /// <param name="runInches">Shortest unbroken run that counts as part of a line.</param>
     /// <param name="minimumInches">Shortest line.</param>
-    internal static List<RuleLine> Find(InkMap map, double dpi, double runInches, double minimumInches)
+    /// <param name="slope">Greatest slope, as a share of the length.</param>
+    /// <param name="gapInches">Gap over which pieces are one line.</param>
+    internal static List<RuleLine> Find(InkMap map, double dpi, double runInches, double minimumInches, double slope = 0.02, double gapInches = GapInches)
     {
         int minimumRun = (int)(runInches * dpi);
         var open = new List<Piece>();
@@ -32,7 +43,7 @@ internal static class RuleFinder
             for (int i = first; i < end; i++)
             {
                 var run = map.Runs[i];
-                if (run.Length >= minimumRun) Place(open, run, GapInches * dpi);
+                if (run.Length >= minimumRun) Place(open, run, gapInches * dpi);
             }
 
             for (int i = open.Count - 1; i >= 0; i--)
@@ -50,8 +61,10 @@ internal static class RuleFinder
             double length = piece.Right - piece.Left, thickness = piece.Area / length;
             double height = piece.Bottom - piece.Top + 1;
             // A line that still slopes a little is higher than it is thick.
-            if (length < minimumInches * dpi || thickness > MaximumThicknessInches * dpi || height > thickness + (length * 0.02) + 3) continue;
-            lines.Add(new(new(piece.Left, piece.Top, length, height), thickness));
+            if (length < minimumInches * dpi || thickness > MaximumThicknessInches * dpi || height > thickness + (length * slope) + 3) continue;
+            bool level = height <= thickness + 2;
+            double middle = piece.Top + (height / 2);
+            lines.Add(new(new(piece.Left, piece.Top, length, height), thickness, level ? middle : piece.LeftRow, level ? middle : piece.RightRow));
         }
 
         return [.. lines.OrderBy(l => l.Box.Y).ThenBy(l => l.Box.X)];
@@ -85,6 +98,11 @@ internal static class RuleFinder
 
         internal int Right { get; private set; } = run.End;
 
+        /// <summary>Row of its leftmost and of its rightmost run.</summary>
+        internal int LeftRow { get; private set; } = run.Row;
+
+        internal int RightRow { get; private set; } = run.Row;
+
         internal int Top { get; private set; } = run.Row;
 
         internal int Bottom { get; private set; } = run.Row;
@@ -93,6 +111,8 @@ internal static class RuleFinder
 
         internal void Add(InkRun other)
         {
+            if (other.Start < Left) LeftRow = other.Row;
+            if (other.End > Right) RightRow = other.Row;
             (Left, Right) = (Math.Min(Left, other.Start), Math.Max(Right, other.End));
             (Top, Bottom) = (Math.Min(Top, other.Row), Math.Max(Bottom, other.Row));
             Area += other.Length;
@@ -100,6 +120,8 @@ internal static class RuleFinder
 
         internal void Add(Piece other)
         {
+            if (other.Left < Left) LeftRow = other.LeftRow;
+            if (other.Right > Right) RightRow = other.RightRow;
             (Left, Right) = (Math.Min(Left, other.Left), Math.Max(Right, other.Right));
             (Top, Bottom) = (Math.Min(Top, other.Top), Math.Max(Bottom, other.Bottom));
             Area += other.Area;

@@ -16,13 +16,14 @@ internal sealed record Ruling(List<RuleLine> Horizontal, List<RuleLine> Vertical
     // How near the side of a cell comes to the rules above and below. Inches.
     private const double TouchInches = 0.03;
 
-    internal static Ruling Find(PreparedPage page)
+    internal static Ruling Find(PreparedPage page, List<RuleLine> strikes)
     {
         double dpi = page.Dpi;
         var horizontal = RuleFinder.Find(page.Ink.Map, dpi, 0.2, HorizontalInches);
+        horizontal.RemoveAll(h => strikes.Exists(s => s.Box.Intersect(h.Box).Width > 0.5 * h.Box.Width));
         int height = page.Ink.Map.Height;
         var vertical = RuleFinder.Find(page.Sideways, dpi, CellInches, CellInches)
-            .ConvertAll(l => l with { Box = new(l.Box.Y, height - l.Box.Right, l.Box.Height, l.Box.Width) });
+            .ConvertAll(l => new RuleLine(new(l.Box.Y, height - l.Box.Right, l.Box.Height, l.Box.Width), l.Thickness, l.End, l.Start));
         vertical.RemoveAll(v => v.Box.Height < FreeVerticalInches * dpi && !IsCellSide(v.Box, horizontal, TouchInches * dpi));
         return new(horizontal, [.. vertical.OrderBy(v => v.Box.X).ThenBy(v => v.Box.Y)]);
     }
@@ -35,7 +36,7 @@ internal sealed record Ruling(List<RuleLine> Horizontal, List<RuleLine> Vertical
         {
             var crossings = Vertical.FindAll(v => Meets(v.Box, line.Box)).ConvertAll(v => ((int)v.Box.X - 1, (int)v.Box.Right + 1));
             EraseLine(
-                (int)line.Box.X, (int)line.Box.Right, (int)line.Box.Y, (int)line.Box.Bottom, line.Thickness, crossings, page.Ink.Map.IsBlack,
+                (int)line.Box.X, (int)line.Box.Right, line.YAt, line.Thickness, crossings, page.Ink.Map.IsBlack,
                 (x, y0, y1) => FillColumn(page, x, y0, y1, halo));
         }
 
@@ -43,18 +44,23 @@ internal sealed record Ruling(List<RuleLine> Horizontal, List<RuleLine> Vertical
         {
             var crossings = Horizontal.FindAll(h => Meets(h.Box, line.Box)).ConvertAll(h => ((int)h.Box.Y - 1, (int)h.Box.Bottom + 1));
             EraseLine(
-                (int)line.Box.Y, (int)line.Box.Bottom, (int)line.Box.X, (int)line.Box.Right, line.Thickness, crossings, (y, x) => page.Ink.Map.IsBlack(x, y),
+                (int)line.Box.Y, (int)line.Box.Bottom, line.XAt, line.Thickness, crossings, (y, x) => page.Ink.Map.IsBlack(x, y),
                 (y, x0, x1) => FillRow(page, y, x0, x1, halo));
         }
     }
 
+    /// <summary>Paints strokes through words white, so that the words under them can be read and shown.</summary>
+    internal static void EraseStrikes(PreparedPage page, List<RuleLine> strikes) => new Ruling(strikes, []).Erase(page);
+
     /// <summary>Walks along a line and erases its ink across, where that is not longer than the line is thick or where another rule crosses.</summary>
     private static void EraseLine(
-        int from, int to, int near, int far, double thickness, List<(int From, int To)> crossings, Func<int, int, bool> isBlack, Action<int, int, int> erase)
+        int from, int to, Func<double, double> middle, double thickness, List<(int From, int To)> crossings, Func<int, int, bool> isBlack, Action<int, int, int> erase)
     {
         int longest = (int)Math.Ceiling(thickness) + 2;
         for (int along = from; along < to; along++)
         {
+            double centre = middle(along), half = (thickness / 2) + 1.5;
+            int near = (int)Math.Floor(centre - half), far = (int)Math.Ceiling(centre + half);
             if (crossings.Exists(c => along >= c.From && along < c.To))
             {
                 erase(along, near, far);

@@ -14,10 +14,13 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
     internal RawPage Read(PageBitmap page, int number)
     {
         using var prepared = new PagePreparer(Legibility).Prepare(page);
-        var ruling = Ruling.Find(prepared);
+        var strikes = StrikeFinder.Find(prepared);
+        var ruling = Ruling.Find(prepared, strikes);
+        var pen = PenStrokes.Handwriting(prepared, ruling);
         var boxes = CheckMarkFinder.Find(prepared, ruling);
         CheckMarkFinder.Erase(prepared, boxes);
         ruling.Erase(prepared);
+        Ruling.EraseStrikes(prepared, strikes);
         Specks.Erase(prepared);
         var combs = Comb.TakeFrom(ruling, prepared.Dpi);
         var combed = combs.SelectMany(c => CombReading.Read(recognizer, prepared, c, monitor)).ToList();
@@ -27,6 +30,7 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
         words.AddRange(boxes.Select(b => new RecognizedWord(b.Text, b.Ink, 1, b.Mark)));
         var unread = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box));
         words.AddRange(SecondPass.Read(recognizer, prepared, unread, monitor));
+        words = MarkJudge.Judge(prepared, words, strikes, pen);
         var lost = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box)).FindAll(p => p.IsLikePrint(prepared.Shapes.TypicalHeight));
         return Finish(page, number, prepared, ruling, words, lost.Count);
     }
@@ -65,6 +69,8 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
         }
 
         if (words.Count == 0 && IsBlank(prepared)) issues.Add(new(IssueCode.BlankPage, IssueSeverity.Warning, "The page bears no ink."));
+        Count(issues, words, WordMarks.Struck, IssueCode.StruckOut, "words are struck out");
+        Count(issues, words, WordMarks.Handwritten, IssueCode.Handwriting, "regions are unlike print (handwriting)");
         bool nothing = words.Count == 0 && (monitor.IsTimedOut || lost > 0);
         return new()
         {
@@ -79,6 +85,12 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
             Rules = [.. ruling.Horizontal.Concat(ruling.Vertical).Select(r => new Rule(prepared.Transform.ToLayout(r.Box)))],
             Issues = issues.ToImmutable(),
         };
+    }
+
+    private static void Count(ImmutableArray<Issue>.Builder issues, List<RecognizedWord> words, WordMarks mark, IssueCode code, string what)
+    {
+        int count = words.Count(w => (w.Marks & mark) != 0);
+        if (count > 0) issues.Add(new(code, IssueSeverity.Information, FormattableString.Invariant($"{count} {what}.")));
     }
 
     private double Legibility(Pix strip, double dpi) =>
