@@ -25,6 +25,8 @@ internal static class SummaryDrafter
         draft.Add(ConditionWriter.Write(chart, budget));
         draft.Add(InstructionWriter.Write(chart, budget, draft.Said));
         var (threads, others) = ProblemThreads.Gather(chart);
+        draft.Add(DiagnosisWriter.Write(DiagnosisReader.Read(chart, threads)));
+        draft.Add(ProcedureWriter.Write(chart));
         draft.Add(CourseWriter.Write(chart, threads, others, budget, draft.Said));
         return new(draft.InOrder(), []);
     }

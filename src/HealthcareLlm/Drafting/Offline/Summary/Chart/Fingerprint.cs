@@ -77,6 +77,10 @@ internal sealed class Fingerprint
 
     internal static string Stem(string word)
     {
+        if (word is "held") return "hold";
+        if (word is "given" or "gave") return "give";
+        if (word is "began" or "begun") return "begin";
+        if (word is "stopped" or "stopping") return "stop";
         if (word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal)) return word[..^3];
         if (word.Length > 4 && word.EndsWith("ed", StringComparison.Ordinal)) return word[..^2];
         if (word.Length > 4 && word.EndsWith("es", StringComparison.Ordinal)) return word[..^2];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 
@@ -21,12 +22,20 @@ internal static partial class ProblemHeading
         int skip = Lead().Match(text).Length;
         int end = EndOfHeading(text, skip);
         bool alone = end >= text.TrimEnd('.', ':', ' ').Length;
+        if (!numbered && text.Length > skip && (end >= text.Length || text[end] != ':')) return LeadingProblem(passage, skip);
         if (!numbered && alone && !text.TrimEnd().EndsWith(':')) return default;
         if (!numbered && end >= text.Length) return default;
         if (!numbered && text[end] != ':') return default;
         var span = Trim(passage.Note.Text, new(passage.Span.Start + skip, passage.Span.Start + end));
         if (span.IsEmpty || Wording.CountWords(span.In(passage.Note.Text)) > MostWords) return default;
         return NoProblem().IsMatch(span.In(passage.Note.Text)) ? default : span;
+    }
+
+    // '- Type 2 MI - demand', 'L UVJ stone s/p stent': a problem that begins the item is its heading.
+    private static TextSpan LeadingProblem(Passage passage, int skip)
+    {
+        var first = passage.Mentions.FirstOrDefault(m => m.Type == MentionType.Problem);
+        return first is not null && first.Span.Start - passage.Span.Start - skip <= 2 && first.Assertion.Experiencer == Experiencer.Patient ? first.Span : default;
     }
 
     private static int EndOfHeading(string text, int from)
@@ -57,6 +66,6 @@ internal static partial class ProblemHeading
     [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|[#*•-]\s*(?:\d{1,2}[.:)])?)?\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"^(?:continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoProblem();
 }

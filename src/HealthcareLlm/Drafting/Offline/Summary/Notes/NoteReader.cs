@@ -65,7 +65,9 @@ internal static partial class NoteReader
     {
         string before = text[Math.Max(line.Span.Start, date.Span.Start - 40)..date.Span.Start];
         var label = LastLabel().Match(before);
-        string name = label.Success ? label.Groups["label"].Value : string.Empty;
+        // In a title the words before the date are no label of it.
+        bool titled = header && index < 2 && !before.TrimEnd().EndsWith(':') && NoteFinder.LooksLikeTitle(line.Span.In(text));
+        string name = label.Success && !titled ? label.Groups["label"].Value : string.Empty;
         if (NotOfNote().IsMatch(name)) return 0;
         if (StayLabel().IsMatch(name))
         {

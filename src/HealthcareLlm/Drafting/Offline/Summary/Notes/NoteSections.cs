@@ -43,6 +43,12 @@ internal static class NoteSections
                 if (current.Span.Start < lines[line].Start) sections.Add(current with { Span = new(current.Span.Start, lines[line].Start) });
                 var title = new TextSpan(lines[line].Start, titleEnd);
                 current = new(found.Category, title.In(note.Text).Trim(' ', ':', '-', '*', '#'), title, new(title.Start, section.Span.End), found.Rule);
+                if (!IsOneLine(found.Category) || string.IsNullOrWhiteSpace(note.Text[titleEnd..lines[line].End])) continue;
+                // 'Allergy: penicillin (hives).' and no more: what follows is of no known section.
+                while (line + 1 < lines.Count && lines[line + 1].Start < section.Span.End && GoesOn(note.Text, lines[line], lines[line + 1])) line++;
+                if (line + 1 >= lines.Count || lines[line + 1].Start >= section.Span.End) continue;
+                sections.Add(current with { Span = new(current.Span.Start, lines[line + 1].Start) });
+                current = new(SectionCategory.Other, string.Empty, default, new(lines[line + 1].Start, section.Span.End), "after-" + found.Rule);
             }
 
             sections.Add(current);
@@ -74,6 +80,15 @@ internal static class NoteSections
         }
 
         return null;
+    }
+
+    private static bool IsOneLine(SectionCategory category) =>
+        category is SectionCategory.Allergies or SectionCategory.Condition or SectionCategory.Disposition or SectionCategory.Diagnoses or SectionCategory.ChiefComplaint or SectionCategory.Other;
+
+    private static bool GoesOn(string text, TextSpan line, TextSpan next)
+    {
+        string before = line.In(text).TrimEnd(), after = next.In(text).TrimStart();
+        return before.Length > 0 && after.Length > 0 && before[^1] is not ('.' or ';') && (before[^1] == ',' || char.IsLower(after[0]));
     }
 
     // Inside a narrative of its own title a bare 'Plan' at the head of a line is a word like others.

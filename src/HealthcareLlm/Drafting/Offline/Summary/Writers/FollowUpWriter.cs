@@ -44,7 +44,8 @@ internal static partial class FollowUpWriter
     }
 
     private static bool MaySpeak(EncounterChart chart, Passage passage) =>
-        passage.Category is not (SectionCategory.FamilyHistory or SectionCategory.PastHistory or SectionCategory.SocialHistory or SectionCategory.Hpi or SectionCategory.ReviewOfSystems
+        NoteKindRules.Match(passage.Text.Split('\n')[0]) is null
+        && passage.Category is not (SectionCategory.Disposition or SectionCategory.Header or SectionCategory.FamilyHistory or SectionCategory.PastHistory or SectionCategory.SocialHistory or SectionCategory.Hpi or SectionCategory.ReviewOfSystems
             or SectionCategory.Exam or SectionCategory.Medications or SectionCategory.Imaging or SectionCategory.Labs or SectionCategory.ChiefComplaint)
         && (Recent.IsLate(chart, passage.Note) || passage.Note.Kind is NoteKind.Consult or NoteKind.CaseManagement or NoteKind.Procedure);
 

@@ -65,6 +65,7 @@ internal static partial class PendingWriter
         for (int i = span.Start; i < span.End; i++)
         {
             if (text[i] is not (';' or '\n') && !(text[i] == '.' && i + 1 < span.End && char.IsWhiteSpace(text[i + 1]))) continue;
+            if (text[i] == '.' && i >= 2 && text[i - 1] == 'r' && text[i - 2] is 'D' or 'd' or 'M') continue;
             if (text[i] == '\n' && i + 1 < span.End && !IsBullet(text, i + 1)) continue;
             if (i > start) yield return Trim(text, new(start, i));
             start = i + 1;
@@ -105,7 +106,13 @@ internal static partial class PendingWriter
         return Trim(passage.Note.Text, new(clause.Start + from, clause.Start + end));
     }
 
-    private static HashSet<string> Words(string text) => Fingerprint.Of(text).Words.Where(w => !Vague.Contains(w) && w.Length > 1).Take(6).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Words(string text)
+    {
+        var words = Fingerprint.Of(text).Words.Where(w => !Vague.Contains(w) && w.Length > 1).Take(6).ToHashSet(StringComparer.Ordinal);
+        if (words.Remove("bcx") || words.Remove("bcxs")) words.UnionWith(["blood", "cultur"]);
+        if (words.Remove("ucx")) words.UnionWith(["urine", "cultur"]);
+        return words;
+    }
 
     private static bool IsSame(HashSet<string> a, HashSet<string> b)
     {

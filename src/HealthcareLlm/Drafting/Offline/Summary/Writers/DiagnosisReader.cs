@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Course;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
+
+/// <summary>A diagnosis of the patient.</summary>
+/// <param name="Note">The note that states it best.</param>
+/// <param name="Span">Its words.</param>
+/// <param name="IsPrincipal">Whether it is the reason for the stay.</param>
+internal sealed record Diagnosis(Note Note, TextSpan Span, bool IsPrincipal);
+
+/// <summary>Reads the diagnoses of the stay and the lasting ones: affirmed, the patient's, not ruled out later.</summary>
+internal static partial class DiagnosisReader
+{
+    private const int Most = 18, LongestWords = 16;
+
+    internal static List<Diagnosis> Read(EncounterChart chart, List<ProblemThread> threads)
+    {
+        var refuted = Refuted(chart);
+        var found = new List<(Note Note, TextSpan Span, int Rank)>();
+        found.AddRange(Labelled(chart, refuted));
+        found.AddRange(FromThreads(threads, refuted));
+        found.AddRange(FromAssessments(chart, refuted));
+        found.AddRange(FromHistory(chart, refuted));
+        var chosen = new List<(Note Note, TextSpan Span, Fingerprint Print, HashSet<string> Concepts)>();
+        foreach (var (note, span, _) in found.OrderBy(f => f.Rank))
+        {
+            var print = Fingerprint.Of(span.In(note.Text));
+            var concepts = ConceptsIn(note, span);
+            if (print.Words.Count == 0 || chosen.Exists(c => Repeats(print, concepts, c.Print, c.Concepts))) continue;
+            chosen.Add((note, span, print, concepts));
+            if (chosen.Count == Most) break;
+        }
+
+        // The principal one is the first that belongs to this stay, not to the history.
+        int stay = found.Count(f => f.Rank < 40);
+        return [.. chosen.Select((c, i) => new Diagnosis(c.Note, c.Span, i == 0 && stay > 0))];
+    }
+
+    private static bool Repeats(Fingerprint print, HashSet<string> concepts, Fingerprint old, HashSet<string> oldConcepts) =>
+        print.Similarity(old) > 0.6 || print.ContainedIn(old) > 0.8 || (concepts.Count > 0 && concepts.IsSubsetOf(oldConcepts));
+
+    private static IEnumerable<(Note, TextSpan, int)> Labelled(EncounterChart chart, HashSet<string> refuted)
+    {
+        int order = 0;
+        foreach (var passage in chart.Passages.Where(p => !p.IsCorrected && p.Category == SectionCategory.Diagnoses).OrderByDescending(p => p.Note.Order))
+        {
+            string title = passage.Section.Title;
+            if (NotDiagnosis().IsMatch(title) || !IsAffirmed(passage, passage.Span, refuted)) continue;
+            int rank = PrincipalTitle().IsMatch(title) ? 0 : FinalTitle().IsMatch(title) ? 2 : SecondaryTitle().IsMatch(title) ? 20 : 6;
+            var span = Clip(passage);
+            if (!span.IsEmpty) yield return (passage.Note, span, rank + Math.Min(order++ / 4, 1));
+        }
+    }
+
+    private static IEnumerable<(Note, TextSpan, int)> FromThreads(List<ProblemThread> threads, HashSet<string> refuted)
+    {
+        for (int i = 0; i < threads.Count; i++)
+        {
+            var (note, heading) = (threads[i].HeadingNote, threads[i].Heading);
+            var mentions = note.Document.Mentions.Where(m => heading.Contains(m.NameSpan) && m.Type is MentionType.Problem or MentionType.Finding).ToList();
+            bool any = mentions.Exists(m => m.Assertion.IsPatientFact && m.Type == MentionType.Problem && !(m.Concept is { } c && refuted.Contains(c)));
+            if (any && !Doubt().IsMatch(heading.In(note.Text))) yield return (note, heading, i == 0 ? 4 : 10 + Math.Min(i, 9));
+        }
+    }
+
+    private static IEnumerable<(Note, TextSpan, int)> FromAssessments(EncounterChart chart, HashSet<string> refuted)
+    {
+        foreach (var passage in chart.Usable)
+        {
+            bool assessment = passage.Category is SectionCategory.Assessment or SectionCategory.AssessmentAndPlan or SectionCategory.HospitalCourse;
+            if (!assessment || passage.Note.Kind is NoteKind.Nursing or NoteKind.CaseManagement or NoteKind.Results) continue;
+            foreach (var mention in passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsCurrentFact && m.Concept is { } c && !refuted.Contains(c)))
+            {
+                bool leads = mention.Span.Start - passage.Span.Start < 12;
+                yield return (passage.Note, mention.Span, leads ? 8 : 25);
+            }
+        }
+    }
+
+    private static IEnumerable<(Note, TextSpan, int)> FromHistory(EncounterChart chart, HashSet<string> refuted)
+    {
+        foreach (var passage in chart.Usable.Where(p => p.Category == SectionCategory.PastHistory))
+        {
+            foreach (var mention in passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsPatientFact && !(m.Concept is { } c && refuted.Contains(c))))
+            {
+                yield return (passage.Note, mention.Span, 50);
+            }
+        }
+    }
+
+    // What an assessment says last counts: 'possible' on the first day and 'ruled out' on the second is no diagnosis.
+    private static HashSet<string> Refuted(EncounterChart chart)
+    {
+        var last = new Dictionary<string, Assertion>(StringComparer.Ordinal);
+        foreach (var passage in chart.Passages.Where(p => !p.IsCorrected && IsJudgement(p)))
+        {
+            foreach (var mention in passage.Mentions)
+            {
+                if (mention.Concept is not { } concept || mention.Type != MentionType.Problem || mention.Assertion.Experiencer != Experiencer.Patient || mention.Assertion.Temporality == Temporality.Hypothetical) continue;
+                bool copied = passage.IsCopy && last.ContainsKey(concept);
+                if (!copied) last[concept] = mention.Assertion;
+            }
+        }
+
+        return [.. last.Where(l => l.Value.Polarity != Polarity.Affirmed).Select(l => l.Key)];
+    }
+
+    private static bool IsJudgement(Passage passage) =>
+        passage.Category is SectionCategory.Assessment or SectionCategory.AssessmentAndPlan or SectionCategory.Plan or SectionCategory.HospitalCourse or SectionCategory.Diagnoses
+            or SectionCategory.Imaging or SectionCategory.OtherResults or SectionCategory.Labs or SectionCategory.Other or SectionCategory.EdCourse;
+
+    private static bool IsAffirmed(Passage passage, TextSpan span, HashSet<string> refuted)
+    {
+        if (Doubt().IsMatch(passage.Text)) return false;
+        var problems = passage.Mentions.Where(m => m.Type is MentionType.Problem or MentionType.Finding && span.Contains(m.NameSpan)).ToList();
+        return problems.Count == 0 || problems.Exists(m => m.Assertion.IsPatientFact && !(m.Concept is { } c && refuted.Contains(c)));
+    }
+
+    private static TextSpan Clip(Passage passage)
+    {
+        int skip = ListMark().Match(passage.Text).Length;
+        int end = passage.Text.TrimEnd(' ', '.', ';', ',').Length;
+        var span = new TextSpan(passage.Span.Start + skip, passage.Span.Start + Math.Max(skip, end));
+        return Wording.CountWords(span.In(passage.Note.Text)) > LongestWords ? default : span;
+    }
+
+    private static HashSet<string> ConceptsIn(Note note, TextSpan span) =>
+        note.Document.Mentions.Where(m => m.Type == MentionType.Problem && m.Concept is not null && span.Contains(m.NameSpan)).Select(m => m.Concept!).ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\b(?:pre-?op\w*|indication|complication|admi(?:t|ssion)\w*|differential|rule|working|provisional)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotDiagnosis();
+
+    [GeneratedRegex(@"\b(?:principal|primary)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PrincipalTitle();
+
+    [GeneratedRegex(@"\b(?:final|discharge|post-?op\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FinalTitle();
+
+    [GeneratedRegex(@"\b(?:secondary|other|additional|comorbid\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SecondaryTitle();
+
+    [GeneratedRegex(@"\b(?:possible|possibly|probable|r/o|rule[- ]?out|ruled out|suspect(?:ed)?|suspicion|versus|vs\.?|concern for|questionable|unlikely|doubt\w*|cannot exclude|differential|ddx|not)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Doubt();
+
+    [GeneratedRegex(@"^[\s#*•-]*(?:\(?\d{1,2}[.)](?!\d)\s*)?", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ListMark();
+}
