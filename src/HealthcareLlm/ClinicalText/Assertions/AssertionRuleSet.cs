@@ -15,6 +15,11 @@ internal static class AssertionRuleSet
     /// <summary>Phrases and the rules that they trigger; read on first use.</summary>
     internal static TermAutomaton<AssertionRule[]> Automaton => s_automaton.Value;
 
+    private static readonly Lazy<HashSet<string>> s_relatives = new(static () => [.. RuleFiles.Read("assertions.tsv", 9).First(static r => r[0] == "class-relative")[5].Split('|').Select(static r => TermTokenizer.KeyOf(r))]);
+
+    /// <summary>Keys of the words for people who are not the patient.</summary>
+    internal static HashSet<string> Relatives => s_relatives.Value;
+
     private static TermAutomaton<AssertionRule[]> Load()
     {
         var rules = new Dictionary<string, List<AssertionRule>>(StringComparer.Ordinal);

@@ -10,7 +10,6 @@ internal sealed class SentenceScopes
     private const int AnswerReach = 5;
 
     private readonly string _text;
-    private readonly TextSpan _span;
     private readonly List<TermToken> _tokens;
     private readonly AssertionEffects[] _stops;
     private readonly List<Scope>?[] _over;
@@ -18,19 +17,11 @@ internal sealed class SentenceScopes
     internal SentenceScopes(string text, TextSpan span, int latestYear, IReadOnlyList<AssertionRule> carried)
     {
         _text = text;
-        _span = span;
         _tokens = TermTokenizer.Tokenize(text, span);
         _stops = new AssertionEffects[_tokens.Count];
         _over = new List<Scope>?[_tokens.Count];
         var matches = AssertionRuleSet.Automaton.Find(_tokens).ToList();
-        foreach (var match in matches)
-        {
-            foreach (var rule in match.Entry)
-            {
-                if (rule.Place == TriggerPlace.Stop) _stops[match.First] |= rule.Effects;
-            }
-        }
-
+        FindStops(matches);
         StopAtLabels();
         foreach (var rule in carried) Cover(rule, -1, 0, forward: true);
         foreach (var match in matches)
@@ -39,6 +30,7 @@ internal sealed class SentenceScopes
         }
 
         ApplyMinus();
+        ApplyPossessives();
         ApplyYears(latestYear);
     }
 
@@ -78,6 +70,29 @@ internal sealed class SentenceScopes
         }
 
         return _tokens.Count == 0 || _tokens[low].End <= offset ? -1 : low;
+    }
+
+    /// <summary>Stops of every length at every token, but not inside the words of a trigger.</summary>
+    private void FindStops(List<TermMatch<AssertionRule[]>> matches)
+    {
+        var inside = new bool[_tokens.Count];
+        foreach (var match in matches)
+        {
+            if (Array.TrueForAll(match.Entry, static r => r.Place == TriggerPlace.Stop)) continue;
+            for (int i = match.First + 1; i < match.First + match.Count; i++) inside[i] = true;
+        }
+
+        for (int i = 0; i < _tokens.Count; i++)
+        {
+            if (inside[i]) continue;
+            foreach (var match in AssertionRuleSet.Automaton.AllAt(_tokens, i))
+            {
+                foreach (var rule in match.Entry)
+                {
+                    if (rule.Place == TriggerPlace.Stop) _stops[i] |= rule.Effects;
+                }
+            }
+        }
     }
 
     private bool Inside(Scope scope, TextSpan target) =>
@@ -123,7 +138,7 @@ internal sealed class SentenceScopes
         }
 
         int end = Math.Min(_tokens.Count, first + count + rule.Reach);
-        for (int i = first + count; i < end; i++)
+        for (int i = Math.Max(0, first + count); i < end; i++)
         {
             if ((_stops[i] & rule.Effects) != 0) return;
             (_over[i] ??= []).Add(scope);
@@ -165,6 +180,18 @@ internal sealed class SentenceScopes
             {
                 Cover(s_minus, i, 1, forward: true);
             }
+        }
+    }
+
+    private static readonly AssertionRule s_possessive = new("other-relatives-own", AssertionEffects.Other, TriggerPlace.Before, true, true, 4);
+
+    /// <summary>'his wife's dementia'.</summary>
+    private void ApplyPossessives()
+    {
+        for (int i = 0; i < _tokens.Count; i++)
+        {
+            var written = _text.AsSpan(_tokens[i].Start, _tokens[i].End - _tokens[i].Start);
+            if (written.Length > 3 && written[^2] is '\'' or '’' && AssertionRuleSet.Relatives.Contains(_tokens[i].Key)) Cover(s_possessive, i, 1, forward: true);
         }
     }
 

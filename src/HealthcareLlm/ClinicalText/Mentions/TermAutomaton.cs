@@ -87,6 +87,18 @@ internal sealed class TermAutomaton<T>
         return best;
     }
 
+    /// <summary>All terms that start at a token, short and long.</summary>
+    internal IEnumerable<TermMatch<T>> AllAt(IReadOnlyList<TermToken> tokens, int first)
+    {
+        var node = _root;
+        for (int i = first; i < tokens.Count; i++)
+        {
+            if (i > first && tokens[i].Break) yield break;
+            if (node.Next is null || !node.Next.TryGetValue(tokens[i].Key, out node)) yield break;
+            if (node.HasAny) yield return new(first, i - first + 1, node.Any!);
+        }
+    }
+
     private sealed class Node
     {
         internal Dictionary<string, Node>? Next { get; set; }

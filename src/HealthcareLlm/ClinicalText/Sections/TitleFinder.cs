@@ -182,6 +182,8 @@ internal static class TitleFinder
         while (wordStart > bound && char.IsLetterOrDigit(text[wordStart - 1])) wordStart--;
         var previous = text.AsSpan(wordStart, before - wordStart);
         if (s_runningWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(previous)) return false;
+        // Among abbreviations these few are titles wherever a colon follows them.
+        if (words is "PMH" or "PSH" or "PMHX" or "PSHX" or "FHX" or "SHX" or "ROS" or "HPI" or "PMHx" or "PSHx" or "FHx" or "SHx") return true;
         if (upper) return !IsUpper(previous) && last != '-';
         return words.Contains(' ') && EachWordIsCapital(words) && !(previous.Length > 0 && char.IsUpper(previous[0]));
     }
