@@ -51,6 +51,9 @@ internal sealed class DigitalPageReader(PageContent page, PageViews views)
     // Share of a word's ink that an annotation changed above which the word is covered.
     private const double CoveredShare = 0.3;
 
+    // Print smaller than this, points, is a line to the eye.
+    private const double MinimumSize = 2.5;
+
     private readonly PagePixels _pixels = new(views.Shown, page.Width, page.Height);
     private readonly PagePixels? _bare = views.Bare is { } bare && bare.Width == views.Shown.Width && bare.Height == views.Shown.Height ? new(bare, page.Width, page.Height) : null;
     private readonly DigitalPage _result = new();
@@ -158,7 +161,8 @@ internal sealed class DigitalPageReader(PageContent page, PageViews views)
         int unseen = 0, partly = 0, covered = 0;
         foreach (var word in words)
         {
-            if (IsCovered(word)) covered++;
+            if (word.Size < MinimumSize) unseen++;
+            else if (IsCovered(word)) covered++;
             else if (_bare is null && InkCheck.Of(word, _pixels) is var verdict && verdict != InkVerdict.Seen) Count(verdict);
             else if (_bare is not null && InkCheck.Of(word, _bare) is var bare && bare != InkVerdict.Seen) Count(bare);
             else _result.Trusted.Add(word);
@@ -170,7 +174,7 @@ internal sealed class DigitalPageReader(PageContent page, PageViews views)
             else partly++;
         }
 
-        if (unseen > 0) _result.Add(IssueCode.HiddenText, IssueSeverity.Warning, "Text without ink in the picture was left out: " + DigitalPage.Count(unseen, "one word.", "words."));
+        if (unseen > 0) _result.Add(IssueCode.HiddenText, IssueSeverity.Warning, "Text without legible ink in the picture was left out: " + DigitalPage.Count(unseen, "one word.", "words."));
         if (covered > 0) _result.Add(IssueCode.AddedByHand, IssueSeverity.Warning, "Something added to the page covers text, which was not used: " + DigitalPage.Count(covered, "one word.", "words."));
         if (partly > 0) _result.Add(IssueCode.TextLayerContradicted, IssueSeverity.Warning, "Words that the picture shows only in part were read from it: " + DigitalPage.Count(partly, "one word.", "words."));
         return partly;

@@ -9,6 +9,9 @@ internal static class ResidualWords
     // Below this a word of a logo or a drawing is as likely as one of print.
     private const double MinimumConfidence = 0.3;
 
+    // Below this, ink beside a text layer is as likely a pen's stroke as print.
+    private const double DoubtfulConfidence = 0.7;
+
     internal static RawPage Add(RawPage digital, RawPage seen, int x, int y, PageLayoutFrame frame)
     {
         if (seen.Reading == PageReading.NotRead)
@@ -42,6 +45,7 @@ internal static class ResidualWords
         var box = new BoundingBox(word.Box.X + x, word.Box.Y + y, word.Box.Width, word.Box.Height);
         double points = 72 / dpi;
         var layout = frame.Layout(new(box.X * points, box.Y * points, box.Width * points, box.Height * points));
-        return word with { Box = box, LayoutBox = layout };
+        var marks = word.Confidence < DoubtfulConfidence ? word.Marks | WordMarks.Doubtful : word.Marks;
+        return word with { Box = box, LayoutBox = layout, Marks = marks };
     }
 }

@@ -44,10 +44,16 @@ public sealed class DocumentIngestion(IReadOnlyList<IDocumentReader> readers, In
             var distrusted = pages.Where(p => p.DocumentId == document.Document.Id).Select(p => p.Page).ToHashSet();
             documents.Add(distrusted.Count == 0 || document.Reader is null
                 ? document
-                : document with { Document = await document.Reader.ReadAsync(document.File, new(distrusted), cancellation).ConfigureAwait(false) });
+                : document with { Document = await AgainAsync(document.Reader, document, new(distrusted), cancellation).ConfigureAwait(false) });
         }
 
         return ingested with { Documents = documents.ToImmutable() };
+    }
+
+    private static async Task<SourceDocument> AgainAsync(IDocumentReader reader, IngestedDocument document, DistrustedPages distrusted, CancellationToken cancellation)
+    {
+        var read = await reader.ReadAsync(document.File, distrusted, cancellation).ConfigureAwait(false);
+        return Mismatch(document.File, FileTypes.Of(document.File.Bytes.Span)) is { } mismatch ? read.With(mismatch) : read;
     }
 
     private async Task<IngestedDocument> ReadAsync(SourceFile file, CancellationToken cancellation)

@@ -19,6 +19,7 @@ public sealed class HiddenTextTests
         { "black on a black bar", "0 g 60 590 200 30 re f " + Text(72, 600, "SECRET") },
         { "wiped by a thick white stroke", Text(72, 600, "SECRET") + "1 G 18 w 60 604 m 200 604 l S" },
         { "fully transparent", "q /Gone gs " + Text(72, 600, "SECRET") + " Q" },
+        { "a line to the eye", Text(72, 600, "SECRET", 1) },
         { "too small to see", "q 0.01 0 0 0.01 72 600 cm " + Text(0, 0, "SECRET") + " Q" },
     };
 

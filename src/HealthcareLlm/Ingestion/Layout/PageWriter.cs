@@ -19,7 +19,7 @@ internal sealed class PageWriter(StringBuilder text)
     internal Page Write(RawPage page)
     {
         int start = text.Length;
-        var rows = ReadingOrder.Of(page.Words);
+        var rows = ReadingOrder.Of(page.Words, page.Rules);
         double usual = UsualDistance(rows);
         int block = 0;
         for (int i = 0; i < rows.Count; i++)

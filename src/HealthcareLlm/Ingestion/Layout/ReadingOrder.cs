@@ -10,16 +10,16 @@ internal static class ReadingOrder
     private const double MinimumWordsARow = 3.5;
     private const double MinimumFill = 0.55;
 
-    internal static List<Row> Of(IReadOnlyCollection<RawWord> words)
+    internal static List<Row> Of(IReadOnlyCollection<RawWord> words, IReadOnlyList<Rule>? rules = null)
     {
         var ordered = new List<Row>();
-        Append(words, ordered, depth: 0);
+        Append(words, rules ?? [], ordered, depth: 0);
         return ordered;
     }
 
-    private static void Append(IReadOnlyCollection<RawWord> words, List<Row> ordered, int depth)
+    private static void Append(IReadOnlyCollection<RawWord> words, IReadOnlyList<Rule> rules, List<Row> ordered, int depth)
     {
-        var rows = RowFinder.Find(words);
+        var rows = RowFinder.Find(words, rules);
         var cut = depth < 4 ? FindGutter(rows, RowFinder.TypicalHeight(words)) : null;
         if (cut is null)
         {
@@ -30,9 +30,9 @@ internal static class ReadingOrder
         var (first, last, x) = cut.Value;
         ordered.AddRange(rows.Take(first));
         var inside = rows.Skip(first).Take(last - first + 1).SelectMany(r => r.Words).ToList();
-        Append(inside.FindAll(w => w.LayoutBox.CenterX < x), ordered, depth + 1);
-        Append(inside.FindAll(w => w.LayoutBox.CenterX >= x), ordered, depth + 1);
-        Append(rows.Skip(last + 1).SelectMany(r => r.Words).ToList(), ordered, depth);
+        Append(inside.FindAll(w => w.LayoutBox.CenterX < x), rules, ordered, depth + 1);
+        Append(inside.FindAll(w => w.LayoutBox.CenterX >= x), rules, ordered, depth + 1);
+        Append(rows.Skip(last + 1).SelectMany(r => r.Words).ToList(), rules, ordered, depth);
     }
 
     /// <summary>The longest run of rows that one white gutter divides into two columns of prose.</summary>
