@@ -79,7 +79,7 @@ public class ResultCheckerTests
 
     private static GoldenCase Gold() => new()
     {
-        Id = "x", Task = "discharge-summary", Part = "development", Folder = "", Tags = [], Documents = [], Missing = [], SetAside = [], Traps = [], Facts = [], Conflicts = [],
+        Id = "x", Task = "discharge-summary", Part = "development", Folder = "", Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, Documents = [], Missing = [], SetAside = [], Traps = [], Facts = [], Conflicts = [],
         Assertions =
         [
             new("note.pdf", "No evidence of pneumonia.", "pneumonia", "negated", "recent", "patient"),
