@@ -62,7 +62,7 @@ internal static class EvaluateCommand
         var comparison = earlier is null ? null : RunComparison.ToEarlier(report, earlier);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
-        var tables = report.Tables().AddRange(comparison?.Tables() ?? []);
+        var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);
         if (!outcomes.IsEmpty) tables = tables.Add(Gates.Table(outcomes));
         foreach (var table in tables) Print(table);
         AnsiConsole.WriteLine($"Report: {Path.Combine(folder, "report.md")}");
@@ -71,8 +71,9 @@ internal static class EvaluateCommand
 
     private static void Print(ReportTable report)
     {
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
         var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(report.Title)) };
-        foreach (string column in report.Columns) table.AddColumn(Markup.Escape(column));
+        foreach (string column in report.Columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = column is not ("remark" or "before" or "after") });
         foreach (var row in report.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
         AnsiConsole.Write(table);
     }

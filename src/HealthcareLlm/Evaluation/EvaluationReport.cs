@@ -24,6 +24,9 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
     /// <summary>The tables that a person reads, for a terminal or Markdown.</summary>
     public ImmutableArray<ReportTable> Tables() => ReportTables.Of(this);
 
+    /// <summary>Those of the tables that fit a terminal: without the list of faults, which <c>report.md</c> holds, and without the legend.</summary>
+    public ImmutableArray<ReportTable> ShortTables() => [.. Tables().Where(t => t.Title is not (ReportTables.FaultsTitle or ReportTables.Legend))];
+
     /// <summary>
     /// Writes <c>report.json</c> (everything, for <c>--compare</c>) and <c>report.md</c> into the folder. The report holds values of the golden set and of the results:
     /// where these are of real patients, it is to be kept as they are.

@@ -9,6 +9,14 @@ namespace HealthcareLlm.Evaluation;
 /// <param name="Rows">Rows, each with as many cells as there are columns.</param>
 public sealed record ReportTable(string Title, ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)
 {
+    /// <summary>The same table without columns in which no row has anything; with all of them where there are no rows.</summary>
+    public ReportTable WithoutEmptyColumns()
+    {
+        if (Rows.IsEmpty) return this;
+        ImmutableArray<int> kept = [.. Enumerable.Range(0, Columns.Length).Where(i => Rows.Any(r => r[i].Length > 0))];
+        return this with { Columns = [.. kept.Select(i => Columns[i])], Rows = [.. Rows.Select(r => (ImmutableArray<string>)[.. kept.Select(i => r[i])])] };
+    }
+
     /// <summary>The table in Markdown, ending in a line feed.</summary>
     public string Markdown()
     {

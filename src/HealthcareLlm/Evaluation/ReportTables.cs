@@ -6,6 +6,8 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Makes the tables of a report.</summary>
 internal static class ReportTables
 {
+    internal const string FaultsTitle = "Faults", Legend = "What is counted";
+
     internal static ImmutableArray<ReportTable> Of(EvaluationReport report)
     {
         var tables = ImmutableArray.CreateBuilder<ReportTable>();
@@ -14,7 +16,8 @@ internal static class ReportTables
         if (report.Cases.Any(c => !c.Lists.IsEmpty)) tables.Add(Lists(report));
         tables.Add(Cases(report));
         tables.Add(Faults(report));
-        return tables.ToImmutable();
+        tables.Add(Meanings(report));
+        return [.. tables.Select(t => t.WithoutEmptyColumns())];
     }
 
     internal static string Share(double? value) => value is { } share ? share.ToString("0.0 %", CultureInfo.InvariantCulture) : "not scored";
@@ -23,8 +26,12 @@ internal static class ReportTables
 
     private static ReportTable Measures(EvaluationReport report) => new(
         "Measures",
-        ["measure", "group", "count", "of", "share", "lower 95 %", "upper 95 %", "what is counted"],
-        [.. report.Measures.Where(m => m.Of > 0 || m.Group == "all").Select(m => (ImmutableArray<string>)[m.Id, m.Group, Number(m.Count), Number(m.Of), Share(m.Value), m.Of == 0 ? "" : Share(m.Lower95), m.Of == 0 ? "" : Share(m.Upper95), MeasureBook.Meaning(m.Id)])]);
+        ["measure", "group", "count", "of", "share", "lower 95 %", "upper 95 %"],
+        [.. report.Measures.Where(m => m.Of > 0 || m.Group == "all").Select(m => (ImmutableArray<string>)[m.Id, m.Group, Number(m.Count), Number(m.Of), Share(m.Value), m.Of == 0 ? "" : Share(m.Lower95), m.Of == 0 ? "" : Share(m.Upper95)])]);
+
+    /// <summary>What each measure of the report counts, in words.</summary>
+    private static ReportTable Meanings(EvaluationReport report) => new(
+        Legend, ["measure", "what is counted"], [.. report.Measures.Select(m => m.Id).Distinct(StringComparer.Ordinal).Select(id => (ImmutableArray<string>)[id, MeasureBook.Meaning(id)])]);
 
     private static ReportTable Fields(EvaluationReport report) => new(
         "Fields (all cases; a star marks a critical one)",
@@ -73,7 +80,7 @@ internal static class ReportTables
         })]);
 
     private static ReportTable Faults(EvaluationReport report) => new(
-        "Faults",
+        FaultsTitle,
         ["case", "where", "fault", "gold", "given"],
         [.. report.Cases.SelectMany(c => CaseFaults.Of(c).Select(f => (ImmutableArray<string>)[c.Id, f.Where, f.Fault, f.Gold, f.Given]))]);
 }

@@ -38,6 +38,15 @@ internal sealed partial class CheckedDocuments(JsonElement root, Func<string, st
     /// <summary>Text of a document; empty where there is none.</summary>
     internal string Text(string id) => _documents.TryGetValue(id, out var document) ? document.Text ?? string.Empty : string.Empty;
 
+    /// <summary>Up to six words that stand before a place of a document in the same clause and on the same line: where a quote may have cut off its 'no'.</summary>
+    internal string Before(string id, int start)
+    {
+        string text = Text(id);
+        if (start <= 0 || start > text.Length) return string.Empty;
+        int from = text.LastIndexOfAny(['.', ';', ':', ',', '\n', '\f', '('], start - 1) + 1;
+        return string.Join(' ', text[from..start].Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeLast(6));
+    }
+
     internal void CheckCitation(JsonElement citation, string path)
     {
         string id = ResultChecker.Str(citation, "documentId") ?? string.Empty, quote = ResultChecker.Str(citation, "quote") ?? string.Empty;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HealthcareLlm.Evaluation;
 
 namespace HealthcareLlm.Tests.Checker;
@@ -7,7 +8,7 @@ namespace HealthcareLlm.Tests.Checker;
 /// Checks a result file against its documents' text and, for an encounter, against the gold's assertions. It shares no code with Grounding: what it
 /// knows, it knows from docs/contracts and the file itself. Give it a result, the folder of <c>--text</c>, and get what is wrong, with case, path and reason.
 /// </summary>
-public sealed class ResultChecker
+public sealed partial class ResultChecker
 {
     private readonly string _case;
     private readonly JsonElement _root;
@@ -118,11 +119,26 @@ public sealed class ResultChecker
         if (Str(element, "status") is not null)
         {
             FieldCheck.Run(element, path, shape, null, Fail);
+            if (Str(element, "status") == "extracted") CutOff(element, Str(element, "value") ?? string.Empty, path);
             return;
         }
 
         foreach (var member in element.EnumerateObject()) Fields(member.Value, path + "." + member.Name, shape.Length == 0 ? member.Name : shape + "." + member.Name);
     }
+
+    /// <summary>A quote that begins right after its negation affirms what the document denies.</summary>
+    private void CutOff(JsonElement cited, string says, string path)
+    {
+        if (Negation().IsMatch(says) || !cited.TryGetProperty("citations", out var citations)) return;
+        foreach (var citation in citations.EnumerateArray())
+        {
+            string before = _documents.Before(Str(citation, "documentId") ?? string.Empty, citation.TryGetProperty("start", out var start) ? start.GetInt32() : 0);
+            if (Negation().IsMatch(before)) Fail(path, "its quote begins after a negation: '" + before + "'");
+        }
+    }
+
+    [GeneratedRegex(@"\b(no|not|denies|denied|without|never|negative for|none|cannot|stop|stopped|hold|held|discontinue[d]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Negation();
 
     private IEnumerable<CheckedStatement> Statements(JsonElement summary)
     {
@@ -140,6 +156,7 @@ public sealed class ResultChecker
                 string path = $"summary.{section.Name}[{i++}]";
                 var read = new CheckedStatement(path, section.Name, Str(statement, "text") ?? string.Empty, Str(statement, "status") ?? string.Empty, statement);
                 StatementCheck.Run(read, Fail);
+                if (read.Status == "supported") CutOff(statement, read.Text, path);
                 if (read.Status == "supported") yield return read;
             }
         }

@@ -165,6 +165,7 @@ public class ResultCheckerTests
         BreaksStatement("dischargeMedications", Statement("Furosemide 40 mg PO daily", "Torsemide 40 mg PO daily."), "furosemide");
         BreaksStatement("hospitalCourse", Statement("Pain in right knee.", "Pain in left knee."), "side right");
         BreaksStatement("hospitalCourse", Statement("No pain in left knee.", "Pain in left knee."), "negation");
+        BreaksStatement("hospitalCourse", Statement("evidence of pneumonia", "evidence of pneumonia"), "begins after a negation");
         BreaksStatement("hospitalCourse", Statement("Treated with meropenem.", "Pain in left knee."), "meropenem");
         BreaksStatement("dischargeMedications", WithPart(Statement("Torsemide", "Torsemide 40 mg PO daily."), "dose", Extracted("80 mg", "40 mg PO")), "number 80");
     }
