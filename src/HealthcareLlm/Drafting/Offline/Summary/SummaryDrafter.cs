@@ -1,6 +1,7 @@
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 using HealthcareLlm.Drafting.Offline.Summary.Course;
 using HealthcareLlm.Drafting.Offline.Summary.Medications;
+using HealthcareLlm.Drafting.Offline.Summary.Results;
 using HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 namespace HealthcareLlm.Drafting.Offline.Summary;
@@ -27,7 +28,11 @@ internal static class SummaryDrafter
         var (threads, others) = ProblemThreads.Gather(chart);
         draft.Add(DiagnosisWriter.Write(DiagnosisReader.Read(chart, threads)));
         draft.Add(ProcedureWriter.Write(chart));
+        var labs = LabReader.Read(chart);
+        draft.Add(LabWriter.Write(labs));
+        draft.Add(StudyWriter.Write(chart));
         draft.Add(CourseWriter.Write(chart, threads, others, budget, draft.Said));
-        return new(draft.InOrder(), []);
+        draft.Add(ConflictWriter.Write(chart, medications, allergies));
+        return new(draft.InOrder(), MustKeepWriter.List(chart, medications, allergies, labs));
     }
 }

@@ -35,7 +35,7 @@ internal static partial class Corrections
         {
             string text = Wording.Fold(passage.Text);
             if (passage.Note.Kind != NoteKind.Addendum && !Announced().IsMatch(text)) continue;
-            foreach (Match match in WrongValue().Matches(text))
+            foreach (Match match in WrongValue().Matches(text).Concat(WasWrong().Matches(text)))
             {
                 string wrong = match.Groups["wrong"].Value.Trim(' ', '.', ',', ';', '"', '\'').ToLowerInvariant();
                 var topic = Fingerprint.Of(text).Words.Where(w => !NotTopics.Contains(w) && w.Length > 1).ToHashSet(StringComparer.Ordinal);
@@ -69,4 +69,7 @@ internal static partial class Corrections
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         1000)]
     private static partial Regex WrongValue();
+
+    [GeneratedRegex(@"(?<wrong>\d[\d.,]*(?: ?(?:mg|mcg|g|mL|units?|mEq|%|cm|mm|kg|lb))|left|right) (?:was|is|were) (?:an? )?(?:error|wrong|incorrect|erroneous|typo|mistake|in error|entered in error|old|outdated|not correct)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WasWrong();
 }

@@ -6,7 +6,7 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Course;
 /// <summary>Writes the hospital course by problem: the most telling sentences, near their words, in order of time, without repetition.</summary>
 internal static class CourseWriter
 {
-    private const double LeastScore = 3.5, Repetition = 0.6;
+    private const double LeastScore = 2.2, Repetition = 0.55;
     private const int LongestStatement = 45;
 
     private sealed record Choice(ProblemThread? Thread, Passage Passage, double Score);

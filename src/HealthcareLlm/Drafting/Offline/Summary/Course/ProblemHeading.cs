@@ -35,7 +35,8 @@ internal static partial class ProblemHeading
     private static TextSpan LeadingProblem(Passage passage, int skip)
     {
         var first = passage.Mentions.FirstOrDefault(m => m.Type == MentionType.Problem);
-        return first is not null && first.Span.Start - passage.Span.Start - skip <= 2 && first.Assertion.Experiencer == Experiencer.Patient ? first.Span : default;
+        return first is not null && first.Span.Start - passage.Span.Start - skip <= 18 && !passage.Text[..(first.Span.Start - passage.Span.Start)].Contains(',') && !Verb().IsMatch(passage.Text[..(first.Span.Start - passage.Span.Start)]) && first.Assertion.Experiencer == Experiencer.Patient
+            ? Trim(passage.Note.Text, new(passage.Span.Start + skip, first.Span.End)) : default;
     }
 
     private static int EndOfHeading(string text, int from)
@@ -68,4 +69,7 @@ internal static partial class ProblemHeading
 
     [GeneratedRegex(@"^(?:continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoProblem();
+
+    [GeneratedRegex(@"\b(?:no|not|for|with|of|given|due|to|is|was|has|on|in|and|from|s/p|home|per|if|monitor|stop|start|hold|continue|cont|treat)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Verb();
 }

@@ -21,6 +21,9 @@ internal sealed class ProblemThread
     /// <summary>The note of the heading.</summary>
     internal Note HeadingNote { get; private set; }
 
+    /// <summary>The note that names it first.</summary>
+    internal Note First { get; }
+
     /// <summary>Sentences under it, in order of time.</summary>
     internal List<Passage> Passages { get; } = [];
 
@@ -33,12 +36,16 @@ internal sealed class ProblemThread
     /// <summary>How often a note has it as an item of its assessment.</summary>
     internal int Headings { get; private set; }
 
+    /// <summary>How much the assessments make of it: each heading counts one by its place, the first most.</summary>
+    internal double Weight { get; private set; }
+
     /// <summary>The best (lowest) place that it had in an assessment, from 0.</summary>
     internal int Rank { get; private set; } = int.MaxValue;
 
     internal ProblemThread(Note note, TextSpan heading, int rank)
     {
         Heading = heading;
+        First = note;
         HeadingNote = note;
         Extend(note, heading, rank);
     }
@@ -48,6 +55,7 @@ internal sealed class ProblemThread
         Words.UnionWith(KeyWords(heading.In(note.Text)));
         Concepts.UnionWith(ConceptsIn(note, heading));
         Headings++;
+        Weight += 1.0 / (1 + rank);
         Rank = Math.Min(Rank, rank);
         // A later name is the better one, unless it is only a short form.
         if (heading.Length >= Heading.Length && !ReferenceEquals(note, HeadingNote) && heading.Length < 60) (Heading, HeadingNote) = (heading, note);

@@ -43,7 +43,7 @@ internal static class ProblemThreads
         }
 
         var alone = Attach(threads, rest);
-        threads.Sort(static (a, b) => a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : b.Headings != a.Headings ? b.Headings.CompareTo(a.Headings) : a.HeadingNote.Order.CompareTo(b.HeadingNote.Order));
+        threads.Sort(static (a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.First.Order != b.First.Order ? a.First.Order.CompareTo(b.First.Order) : a.Rank.CompareTo(b.Rank));
         return (threads, alone);
     }
 

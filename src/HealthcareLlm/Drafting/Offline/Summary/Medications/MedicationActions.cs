@@ -38,6 +38,7 @@ internal static class MedicationActions
 
     private static IEnumerable<(Regex Pattern, MedicationChange Change)> Ordered()
     {
+        yield return (MedicationGrammar.NoChange(), MedicationChange.Continued);
         yield return (MedicationGrammar.Hold(), MedicationChange.Held);
         yield return (MedicationGrammar.Stop(), MedicationChange.Stopped);
         yield return (MedicationGrammar.Changed(), MedicationChange.Changed);

@@ -19,6 +19,17 @@ internal static partial class MedicationGrammar
     [GeneratedRegex(@"\b(?:(?:for|x|times) ?\d+ ?(?:more |additional )?(?:d|days?|wks?|weeks?|months?|mos?|doses?)\b|(?:through|thru|until|till|last dose|end date:?|stop(?: date)?:?) ?(?:on )?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:, \d{4})?)|\d+[- ]day (?:course|supply|taper)|for (?:the next )?(?:one|two|three|four|five|six|seven|ten|fourteen) (?:more )?(?:days?|weeks?|months?)|indefinitely|lifelong|to complete [^,;.|]{3,40})", Options, 1000)]
     internal static partial Regex Duration();
 
+    [GeneratedRegex(@"(?<!\w)(?:no changes?|not changed|unchanged)(?!\w)", Options, 1000)]
+    internal static partial Regex NoChange();
+
+    /// <summary>Words that say that a drug is none for going home.</summary>
+    [GeneratedRegex(@"\b(?:(?:was|were|is|are) not\b|not prescribed|not given|in (?:the )?hospital only|inpatient only|given in (?:the )?hospital|completed in hospital)", Options, 1000)]
+    internal static partial Regex NotForHome();
+
+    /// <summary>A sentence that says one thing of all drugs before it.</summary>
+    [GeneratedRegex(@"^\W*(?:all|the above|these|each)\b[^.;]{0,40}\b(?:new|continued?|unchanged|resumed?|stopped|held)\b", Options, 1000)]
+    internal static partial Regex OfAll();
+
     [GeneratedRegex(@"(?<!\w)(?<hold>on hold|hold(?:ing)?|held|paus(?:e|ed)|stay off (?=until)|stay off[^.;]{0,20}until|do not (?:take|restart|resume) until)(?!\w)", Options, 1000)]
     internal static partial Regex Hold();
 
@@ -40,6 +51,6 @@ internal static partial class MedicationGrammar
     [GeneratedRegex(@"^[\s|*•·>–—-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s*)?(?<action>NEW|START(?:ED)?|ADD(?:ED)?|CHANGED?|INCREASED?|DECREASED?|REDUCED?|MODIF(?:Y|IED)|CONTINUED?|CONT|RESUMED?|SAME|UNCHANGED|STOP(?:PED)?|DISCONTINUED?|D/C|HOLD|HELD|TAKE)\b(?: taking| med(?:ication)?s?)?[\s:|–-]+", Options, 1000)]
     internal static partial Regex LeadingAction();
 
-    [GeneratedRegex(@"^(?:medications?|meds?|drugs?|name|dose|route|freq\w*|action|comments?|instructions?|indication|status|none|list|reconciled|reviewed|allerg\w*|see|as|patient|pt|he|she|per|take|the|no|not|nkda|pharmacy|source|last|follow|return|activity|diet|condition|appointments?|labs?|unchanged|please|resume|home|this|these|all|avoid|call|date|signed|other|continue|disposition|code|discharge|page|mrn|dob|labs|vitals|for|with|if|and|do|is|are|was|instructions|provider|phone|total|time|daily|prn|refills?|disp\w*|qty|quantity|on|to|bring|weigh|check|s/p|history|prior|current|inpatient|scheduled|infusions?|ivf?|fluids?|wife|husband|daughter|son|mother|reports?|takes?|stopped|denies|unknown|unable|any|start|stop|hold|new|changed|pending)$", Options, 1000)]
+    [GeneratedRegex(@"^(?:medications?|meds?|drugs?|name|dose|route|freq\w*|action|comments?|instructions?|indication|status|none|list|reconciled|reviewed|allerg\w*|see|as|patient|pt|he|she|per|take|the|no|not|nkda|pharmacy|source|last|follow|return|activity|diet|condition|appointments?|labs?|unchanged|please|resume|home|this|these|all|avoid|call|date|signed|other|continue|disposition|code|discharge|page|mrn|dob|labs|vitals|for|with|if|and|do|is|are|was|instructions|provider|phone|total|time|daily|prn|refills?|disp\w*|qty|quantity|on|to|bring|weigh|check|s/p|history|prior|current|inpatient|scheduled|infusions?|ivf?|fluids?|wife|husband|daughter|son|mother|reports?|takes?|stopped|denies|unknown|unable|any|start|stop|hold|new|changed|pending|then|none|she|he|was|were|each|above|dr|mr|mrs|ms)\.?$", Options, 1000)]
     internal static partial Regex NotName();
 }

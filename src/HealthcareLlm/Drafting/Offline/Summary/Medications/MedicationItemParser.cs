@@ -21,7 +21,7 @@ internal static class MedicationItemParser
         var frequency = MedicationGrammar.Frequency().Match(text, from);
         int end = NameEnd(text, from, dose, route, frequency);
         var name = Trim(note.Text, new(row.Start + from, row.Start + end));
-        if (!IsName(name.In(note.Text))) return null;
+        if (!IsName(name.In(note.Text)) || (list == MedicationList.Discharge && MedicationGrammar.NotForHome().IsMatch(text))) return null;
         var known = Known(note, name);
         bool measured = dose.Success || frequency.Success;
         if (!measured && !route.Success && known is null && !action.Success && MedicationActions.Find(text[end..]) is null && list != MedicationList.Home) return null;
@@ -93,7 +93,7 @@ internal static class MedicationItemParser
     {
         if (name.Length is < 3 or > LongestName || !char.IsLetter(name[0])) return false;
         string[] words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length <= MostNameWords && !MedicationGrammar.NotName().IsMatch(words[0].TrimEnd('.', ':'));
+        return words.Length <= MostNameWords && !words.Any(w => w is "was" or "is" or "were" or "are" or "not" or "until" or "because") && !MedicationGrammar.NotName().IsMatch(words[0].TrimEnd('.', ':'));
     }
 
     private static Mention? Known(Note note, TextSpan name)
@@ -127,7 +127,7 @@ internal static class MedicationItemParser
     private static TextSpan Trim(string text, TextSpan span)
     {
         int start = span.Start, end = span.End;
-        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '-' or '–' or '—' or '(' or ':' or '|')) start++;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '-' or '–' or '—' or '(' or ':' or '|' or ',' or ';')) start++;
         while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ':' or '-' or '.' or ',' or '(' or ')' or '|')) end--;
         return new(start, end);
     }

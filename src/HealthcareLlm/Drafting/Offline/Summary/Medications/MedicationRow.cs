@@ -14,10 +14,19 @@ internal static class MedicationRow
         var items = new List<MedicationItem>();
         foreach (var piece in Pieces(note, row))
         {
-            if (MedicationItemParser.Parse(note, list, piece) is { } item) items.Add(item);
+            string words = piece.In(note.Text);
+            if (MedicationGrammar.OfAll().IsMatch(words) && MedicationActions.Find(words) is { } all)
+            {
+                var span = new TextSpan(piece.Start + all.Span.Start, piece.Start + all.Span.End);
+                items = items.ConvertAll(i => i.Change == MedicationChange.Unsaid ? i with { Change = all.Change, ChangeSpan = span } : i);
+            }
+            else if (MedicationItemParser.Parse(note, list, piece) is { } item)
+            {
+                items.Add(item);
+            }
         }
 
-        return items.Count > 1 ? Share(items) : items;
+        return items.Count > 1 && !row.In(note.Text).TrimEnd('.', ' ').Contains(". ", StringComparison.Ordinal) ? Share(items) : items;
     }
 
     // An action at the head or the end of a row of several drugs holds for all that have none.
@@ -57,6 +66,8 @@ internal static class MedicationRow
         string piece = end < 0 ? text : text[..end];
         bool known = note.Document.Mentions.Any(m => m.Type == MentionType.Medication && m.NameSpan.Start == rest.Start);
         if (known && separator != '.') return true;
+        if (separator == '.' && (MedicationGrammar.LeadingAction().IsMatch(text) || MedicationGrammar.OfAll().IsMatch(text) || NamedAction(piece))) return true;
+        if (separator == ',' && NamedAction(piece)) return true;
         var dose = MedicationGrammar.Dose().Match(piece);
         bool measured = dose.Success && dose.Index is > 2 and < FarthestDose;
         if (!measured)
@@ -67,6 +78,16 @@ internal static class MedicationRow
 
         string first = piece.Split(' ', 2)[0].TrimEnd('.', ':');
         return measured && first.Length > 2 && !MedicationGrammar.NotName().IsMatch(first) && !MedicationGrammar.Route().IsMatch(first) && !MedicationGrammar.Frequency().IsMatch(first);
+    }
+
+    // 'Sumatriptan: hold', 'diphenhydramine   STOPPED': a name of one to three words and what is to be done with it.
+    private static bool NamedAction(string piece)
+    {
+        if (MedicationActions.Find(piece) is not { } action || action.Span.Start is < 4 or > 45) return false;
+        string before = piece[..action.Span.Start];
+        int end = before.IndexOfAny([':', '-', '|', '(']) is var e && e > 0 ? e : before.Length;
+        string name = before[..end].Trim();
+        return name.Length > 3 && name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= 3 && !MedicationGrammar.NotName().IsMatch(name.Split(' ')[0]);
     }
 
     private static int SkipSpace(string text, int at, int end)

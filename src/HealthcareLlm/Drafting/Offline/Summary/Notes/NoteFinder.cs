@@ -82,6 +82,9 @@ internal static partial class NoteFinder
 
     private static bool HasDate(string text, Line line) => DateReader.First(text, line.Span) is not null && !BirthDate().IsMatch(line.Span.In(text));
 
+    /// <summary>Whether a line is the title of a note.</summary>
+    internal static bool IsTitle(string line) => LooksLikeTitle(line) && IsStrong(line) && NoteKindRules.Match(TitlePart(line)) is not null;
+
     private static bool IsStrong(string line) => Strong().IsMatch(line);
 
     private static string TitlePart(string line)

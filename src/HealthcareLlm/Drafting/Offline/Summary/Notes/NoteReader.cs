@@ -67,19 +67,21 @@ internal static partial class NoteReader
         var label = LastLabel().Match(before);
         // In a title the words before the date are no label of it.
         bool titled = header && index < 2 && !before.TrimEnd().EndsWith(':') && NoteFinder.LooksLikeTitle(line.Span.In(text));
-        string name = label.Success && !titled ? label.Groups["label"].Value : string.Empty;
+        string name = label.Success ? label.Groups["label"].Value : string.Empty;
         if (NotOfNote().IsMatch(name)) return 0;
+        if (titled) name = string.Empty;
         if (StayLabel().IsMatch(name))
         {
             if (kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency) return name.Contains("adm", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
             return kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.DischargeSummary && name.Contains("disch", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
         }
 
+        if (date.Year is null && date.Day == 10 && name.Length == 0 && index > 1) return 0;
         if (OfNote().IsMatch(name) && (header || name != "on")) return header ? 10 - Math.Min(index, 3) : 4;
         bool title = header && (index < 2 || (NoteFinder.LooksLikeTitle(line.Span.In(text)) && name.Length == 0 && NoteKindRules.Match(line.Span.In(text)) is not null));
-        if (title) return date.Year is null && date.Time is null && index > 1 ? 3 : 9 - Math.Min(index, 3);
+        if (title) return date.Year is null && date.Time is null && index > 0 ? 3 : 9 - Math.Min(index, 3);
         if (!header) return Signed().IsMatch(line.Span.In(text)) ? 5 : 0;
-        bool aloneInLine = line.Span.Length - date.Span.Length < 24;
+        bool aloneInLine = line.Span.Length - date.Span.Length < 24 && date.Year is not null;
         return aloneInLine ? 4 : 0;
     }
 
@@ -113,7 +115,7 @@ internal static partial class NoteReader
     [GeneratedRegex(@"(?:^|[\s|;,(])(?<label>[A-Za-z][A-Za-z/&.]*(?: [A-Za-z/&.]+){0,4})(?:\s*:\s*|\s)\(?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LastLabel();
 
-    [GeneratedRegex(@"\b(?:DOB|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:DOB|D\.O\.B|b|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotOfNote();
 
     [GeneratedRegex(@"\b(?:admi\w*|adm|disch\w*|d/c|DOA|LOS)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -75,6 +75,9 @@ internal static class NoteSections
             if (hasColon && colon - end > 2 && label.Category != SectionCategory.Medications && label.Label.Length < 8) hasColon = false;
             bool alone = line.AsSpan(end).Trim().IsEmpty && label.Label.Length > 3;
             bool bare = free && !label.NeedsColon && (char.IsUpper(line[start]) || label.Label.Contains('/'));
+            bool listTitle = label.Category == SectionCategory.Medications && label.Label.Length >= 9 && end < line.Length && line[end] == ' ' && char.IsUpper(line[start])
+                && line[^1] is not ('.' or ',') && Wording.CountWords(line) <= 9 && !Medications.MedicationGrammar.Dose().IsMatch(line);
+            if (listTitle) return (label.Category, line.Length, label.Id);
             if (hasColon) return (label.Category, colon + 1, label.Id);
             if (alone || bare) return (label.Category, end, label.Id);
         }

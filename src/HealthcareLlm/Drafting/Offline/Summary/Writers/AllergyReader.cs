@@ -46,7 +46,7 @@ internal static partial class AllergyReader
 
     private static void ReadSection(Note note, Section section, List<StatedAllergy> found)
     {
-        var body = Clip(note, section.Body);
+        var body = ListPart(note, Clip(note, section.Body));
         string text = body.In(note.Text);
         var denial = Denial().Match(text);
         if (denial.Success) found.Add(new(note, WithTitle(note, section, At(body, denial)), default, default));
@@ -57,6 +57,35 @@ internal static partial class AllergyReader
             if (Denial().IsMatch(words) || NotAllergy().IsMatch(words) || Wording.CountWords(words) > 14) continue;
             if (Parse(note, span) is { } allergy) found.Add(allergy);
         }
+    }
+
+    // The line of the title and the rows below it, up to a line that is no row of such a list.
+    private static TextSpan ListPart(Note note, TextSpan body)
+    {
+        int end = body.Start;
+        bool any = false;
+        foreach (var line in ChartLines.Of(note))
+        {
+            if (!body.Overlaps(line)) continue;
+            var part = new TextSpan(Math.Max(line.Start, body.Start), Math.Min(line.End, body.End));
+            string text = part.In(note.Text);
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            bool gap = any && note.Text.AsSpan(end, part.Start - end).Count('\n') > 1;
+            bool goesOn = any && note.Text.AsSpan(body.Start, end - body.Start).TrimEnd() is [.., ',' or ';'];
+            bool row = !any || (!gap && (goesOn || (ListRow().IsMatch(text) && !MedicationGrammar.Dose().IsMatch(text) && Wording.CountWords(text) <= 10)));
+            if (!row || (any && !goesOn && OneLine(note, body))) break;
+            end = part.End;
+            any = true;
+        }
+
+        return new(body.Start, end);
+    }
+
+    // 'Allergies: penicillin (hives).' ends with its line; 'Allergies:' alone is followed by rows.
+    private static bool OneLine(Note note, TextSpan body)
+    {
+        int newLine = note.Text.IndexOf('\n', body.Start);
+        return newLine < 0 || (newLine < body.End && note.Text[body.Start..newLine].Any(char.IsLetterOrDigit));
     }
 
     private static TextSpan WithTitle(Note note, Section section, TextSpan denial) =>
@@ -108,7 +137,7 @@ internal static partial class AllergyReader
     [GeneratedRegex(@"(?:[^,;\n.()]|\([^()\n]*\)|\.(?=\d)|,(?= ?(?:causes?|caused|reaction|and |hives|rash|anaphylaxis|swelling|nausea|vomiting|itching)))+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pieces();
 
-    [GeneratedRegex(@"^[\s*•\-\d.)]*(?:allerg(?:ic|y) to |intoleran(?:t|ce) (?:of|to) )?(?<substance>[A-Za-z][\w/'-]*(?: (?!causes|caused|with|reaction|gives|gets|makes)[A-Za-z][\w/'-]*){0,3})\s*(?:(?:\(|\[|--?|–|—|:|->|→|=|\||\bcauses?d?\b|\bwith\b|\breaction:?\b|,)\s*(?:reaction:? ?)?(?<reaction>[^()\[\]|]{2,60}))?[\])]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[\s*•\-\d.)]*(?:allerg(?:ic|y) to |intoleran(?:t|ce) (?:of|to) )?(?<substance>[A-Za-z][\w/'-]*(?: (?!causes|caused|with|reaction|gives|gets|makes|added|removed|updated|allergy)[A-Za-z][\w/'-]*){0,3})\s*(?:(?:\(|\[|--?|–|—|:|->|→|=|\||\bcauses?d?\b|\bwith\b|\breaction:?\b|,)\s*(?:reaction:? ?)?(?<reaction>[^()\[\]|]{2,60}))?[\])]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"\b(?:allergic to|allergy to|anaphyla\w+ to|anaphyla\w+ with|reaction to)\s+(?<a>[A-Za-z][\w'-]*(?:[- ](?:drugs?|dye|contrast|tape|products?|acid|sodium|shellfish|antibiotics?))?)(?:\s*(?:\(|-|:|with|causing)\s*(?<reaction>[^().;,]{3,50}))?|\b(?<b>[A-Za-z][\w'-]*)[- ]allergy\b(?! list| clinic| to)|\bgets (?<reaction>hives|rash|swelling|anaphylaxis|itching|itchy|short of breath) (?:with|from|to|after) (?<c>[A-Za-z][\w'-]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
@@ -119,4 +148,7 @@ internal static partial class AllergyReader
 
     [GeneratedRegex(@"^(?:none|no|nka|nkda|known|drug|food|latex-free|environmental|allerg\w*|reaction\w*|severity|see|reviewed|updated?|verified|confirmed|list|medications?|unknown|patient|pt|the|a|an|any|same|his|her|this|mild|moderate|severe|n/a|intolerances?|status|multiple|transfusion|per|chart|wife|daughter|contrast reaction|type)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotSubstance();
+
+    [GeneratedRegex(@"^\s*(?:[-*•]|\d{1,2}[.)])?\s*[A-Za-z]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ListRow();
 }

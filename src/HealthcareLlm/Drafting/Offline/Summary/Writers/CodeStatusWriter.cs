@@ -30,7 +30,7 @@ internal static partial class CodeStatusWriter
             var status = Status().Match(text);
             if (!status.Success) continue;
             if (passage.IsCopy && latest is { } earlier && SaysOther(earlier.Item1, status.Value) && IsLongCopy(passage)) continue;
-            latest = (passage, Wording.CountWords(text) <= LongestSentence ? whole : new(whole.Start + status.Index, whole.Start + status.Index + status.Length));
+            latest = (passage, Wording.CountWords(text) <= LongestSentence && !text.TrimEnd('.', ' ').Contains(". ", StringComparison.Ordinal) ? whole : new(whole.Start + status.Index, whole.Start + status.Index + status.Length));
         }
 
         return latest;

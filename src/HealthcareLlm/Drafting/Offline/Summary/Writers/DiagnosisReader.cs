@@ -27,11 +27,17 @@ internal static partial class DiagnosisReader
         found.AddRange(FromAssessments(chart, refuted));
         found.AddRange(FromHistory(chart, refuted));
         var chosen = new List<(Note Note, TextSpan Span, Fingerprint Print, HashSet<string> Concepts)>();
-        foreach (var (note, span, _) in found.OrderBy(f => f.Rank))
+        foreach (var (note, span, rank) in found.OrderBy(f => f.Rank))
         {
             var print = Fingerprint.Of(span.In(note.Text));
             var concepts = ConceptsIn(note, span);
-            if (print.Words.Count == 0 || chosen.Exists(c => Repeats(print, concepts, c.Print, c.Concepts))) continue;
+            int same = chosen.FindIndex(c => Repeats(print, concepts, c.Print, c.Concepts) || (c.Concepts.Count > 0 && c.Concepts.IsSubsetOf(concepts)));
+            if (same >= 0 && rank < 40 && print.Words.Count > chosen[same].Print.Words.Count && print.Words.Count <= 8 && (chosen[same].Concepts.IsSubsetOf(concepts) || chosen[same].Print.ContainedIn(print) > 0.9))
+            {
+                chosen[same] = (note, span, print, concepts);
+            }
+
+            if (print.Words.Count == 0 || same >= 0) continue;
             chosen.Add((note, span, print, concepts));
             if (chosen.Count == Most) break;
         }
@@ -52,8 +58,13 @@ internal static partial class DiagnosisReader
             string title = passage.Section.Title;
             if (NotDiagnosis().IsMatch(title) || !IsAffirmed(passage, passage.Span, refuted)) continue;
             int rank = PrincipalTitle().IsMatch(title) ? 0 : FinalTitle().IsMatch(title) ? 2 : SecondaryTitle().IsMatch(title) ? 20 : 6;
+            var problems = passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsPatientFact && !(m.Concept is { } c && refuted.Contains(c))).ToList();
+            if (problems.Count == 0) continue;
+            bool list = problems.Count > 2 && (passage.Text.Count(c => c is ',' or ';') >= problems.Count - 1);
             var span = Clip(passage);
-            if (!span.IsEmpty) yield return (passage.Note, span, rank + Math.Min(order++ / 4, 1));
+            order++;
+            if (!list && !span.IsEmpty) yield return (passage.Note, span, rank + Math.Min(order / 4, 1));
+            else foreach (var problem in problems) yield return (passage.Note, problem.Span, rank + 10);
         }
     }
 

@@ -33,7 +33,7 @@ internal static partial class FollowUpWriter
             foreach (var item in Items(passage.Note, passage.Span))
             {
                 string text = item.In(passage.Note.Text);
-                bool fits = listed ? IsItem(text) : CueRules.Weigh("followUp", text) >= 2;
+                bool fits = passage.Category == SectionCategory.Medications && Medications.MedicationGrammar.Dose().IsMatch(text) ? false : listed ? IsItem(text) : CueRules.Weigh("followUp", text) >= 2;
                 if (!fits || IsPast(chart, passage.Note, item) || CueRules.Weigh("pendingResults", text) > 0) continue;
                 var print = Fingerprint.Of(text);
                 if (!found.Exists(f => Repeats(print, f.Print))) found.Add((passage, item, print));
@@ -44,9 +44,9 @@ internal static partial class FollowUpWriter
     }
 
     private static bool MaySpeak(EncounterChart chart, Passage passage) =>
-        NoteKindRules.Match(passage.Text.Split('\n')[0]) is null
+        !NoteFinder.IsTitle(passage.Text.Split('\n')[0])
         && passage.Category is not (SectionCategory.Disposition or SectionCategory.Header or SectionCategory.FamilyHistory or SectionCategory.PastHistory or SectionCategory.SocialHistory or SectionCategory.Hpi or SectionCategory.ReviewOfSystems
-            or SectionCategory.Exam or SectionCategory.Medications or SectionCategory.Imaging or SectionCategory.Labs or SectionCategory.ChiefComplaint)
+            or SectionCategory.Exam or SectionCategory.Imaging or SectionCategory.Labs or SectionCategory.ChiefComplaint)
         && (Recent.IsLate(chart, passage.Note) || passage.Note.Kind is NoteKind.Consult or NoteKind.CaseManagement or NoteKind.Procedure);
 
     private static bool IsItem(string text) => Wording.CountWords(text) > 1 && !Instruction().IsMatch(text) && (text.Any(char.IsAsciiDigit) || Who().IsMatch(text) || CueRules.Weigh("followUp", text) > 0);

@@ -37,6 +37,7 @@ internal static class InstructionWriter
             if (!listed && (!may || IsHistory(passage.Category))) continue;
             double weight = CueRules.Weigh("patientInstructions", passage.Text) + (listed ? 2 : 0) + (Recent.IsLast(chart, passage.Note) ? 0.5 : 0);
             if (CueRules.Weigh("followUp", passage.Text) >= 2) weight -= 2;
+            if (CueRules.Weigh("pendingResults", passage.Text) > 0 || (passage.Category == SectionCategory.Medications && Medications.MedicationGrammar.Dose().IsMatch(passage.Text))) continue;
             if (weight >= 2) yield return (passage, weight);
         }
     }
@@ -44,6 +45,6 @@ internal static class InstructionWriter
     private static bool IsPlainTitle(Passage passage) => passage.Section.Title.Contains("instruction", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHistory(SectionCategory category) =>
-        category is SectionCategory.Hpi or SectionCategory.PastHistory or SectionCategory.FamilyHistory or SectionCategory.SocialHistory or SectionCategory.Medications or SectionCategory.Exam
+        category is SectionCategory.Hpi or SectionCategory.PastHistory or SectionCategory.FamilyHistory or SectionCategory.SocialHistory or SectionCategory.Exam
             or SectionCategory.ReviewOfSystems or SectionCategory.Allergies or SectionCategory.Labs or SectionCategory.Imaging or SectionCategory.Vitals;
 }

@@ -86,7 +86,7 @@ internal static partial class PendingWriter
         var word = PendingWord().Match(text);
         int at = word.Success ? word.Index : 0;
         string before = text[..at];
-        int start = Math.Max(Math.Max(before.LastIndexOf(',') + 1, before.LastIndexOf('(') + 1 is var open && open > 0 && before.LastIndexOf(')') < open && before[..(open - 1)].Trim().Length > 2 ? 0 : open), 0);
+        int start = before.LastIndexOf(',') + 1;
         var span = Trim(passage.Note.Text, new(clause.Start + start, clause.Start + at));
         if (Words(span.In(passage.Note.Text)).Count == 0) span = After(passage, clause, word);
         if (span.IsEmpty) return null;

@@ -35,8 +35,9 @@ internal static class ReasonWriter
         if (complaint.FirstOrDefault() is { } first) yield return first;
         // The admission note tells it best; the emergency note where there is none.
         foreach (var passage in First(chart, SectionCategory.Hpi)) yield return passage;
-        if (complaint.Count > 0) yield break;
-        foreach (var passage in chart.Usable.Where(p => p.Note.Kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency && p.Category == SectionCategory.Other && NoteKindRules.Match(p.Text) is null && Wording.CountWords(p.Text) > 4).Take(2)) yield return passage;
+        foreach (var passage in complaint.Skip(1).Where(p => Wording.CountWords(p.Text) > 4)) yield return passage;
+        var opening = chart.Notes.FirstOrDefault(n => n.Kind is NoteKind.HistoryAndPhysical) ?? chart.Notes.FirstOrDefault(n => n.Kind is NoteKind.Emergency) ?? chart.Notes.FirstOrDefault(n => n.Kind is not NoteKind.Results);
+        foreach (var passage in chart.Usable.Where(p => ReferenceEquals(p.Note, opening) && p.Category is SectionCategory.Other or SectionCategory.Header && p.Mentions.Any(m => m.Type is MentionType.Problem or MentionType.Finding) && !NoteFinder.IsTitle(p.Text) && Wording.CountWords(p.Text) > 4).Take(2)) yield return passage;
     }
 
     private static List<Passage> First(EncounterChart chart, SectionCategory category)

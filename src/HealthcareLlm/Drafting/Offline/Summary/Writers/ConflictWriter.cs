@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Medications;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
+
+namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
+
+/// <summary>Writes the section <c>conflicts</c>: facts on which notes disagree, every side cited.</summary>
+internal static partial class ConflictWriter
+{
+    private sealed record Side(Note Note, TextSpan Span);
+
+    internal static IEnumerable<StatementDraft> Write(EncounterChart chart, Reconciliation medications, List<StatedAllergy> allergies)
+    {
+        foreach (var conflict in medications.Conflicts)
+        {
+            yield return Conflict("dose", new(conflict.First.Note, conflict.First.Row), new(conflict.Second.Note, conflict.Second.Row));
+        }
+
+        foreach (var conflict in OfAllergies(allergies).Concat(OfCorrections(chart)).Concat(OfLaterality(chart))) yield return conflict;
+    }
+
+    private static StatementDraft Conflict(string about, params Side[] sides)
+    {
+        string text = string.Join(" / ", sides.Select(s => Quote(s)));
+        string title = char.ToUpperInvariant(about[0]) + about[1..];
+        var evidence = sides.SelectMany(s => s.Note.DateSpan.IsEmpty ? [Cite.Span(s.Note, s.Span)] : new[] { Cite.Span(s.Note, s.Span), Cite.Span(s.Note, s.Note.DateSpan) }).ToList();
+        return Cite.Statement("conflicts", $"{title}: notes disagree: {text}.", 0.8, evidence, Cite.Mapped("about", about, "conflict-" + about, evidence)) with { IsConflict = true };
+    }
+
+    private static string Quote(Side side)
+    {
+        string date = side.Note.DateSpan.IsEmpty ? string.Empty : " (" + Wording.Fold(side.Note.DateSpan.In(side.Note.Text)) + ")";
+        return "“" + Wording.Phrase(side.Span.In(side.Note.Text)) + "”" + date;
+    }
+
+    private static IEnumerable<StatementDraft> OfAllergies(List<StatedAllergy> allergies)
+    {
+        var denial = allergies.FindLast(a => a.IsDenial);
+        var merged = AllergyWriter.Merge(allergies);
+        if (denial is not null && merged.Count > 0)
+        {
+            var stated = merged.SelectMany(m => m).Where(a => !ReferenceEquals(a.Note, denial.Note)).ToList();
+            if (stated.Count > 0) yield return Conflict("allergy", new Side(denial.Note, denial.Span), new(stated[^1].Note, stated[^1].Span));
+        }
+
+        foreach (var entries in merged)
+        {
+            var reactions = entries.Where(e => !e.Reaction.IsEmpty).ToList();
+            var first = reactions.FirstOrDefault();
+            var other = first is null ? null : reactions.Find(r => !Fingerprint.Of(r.Reaction.In(r.Note.Text)).Words.Overlaps(Fingerprint.Of(first.Reaction.In(first.Note.Text)).Words));
+            if (first is not null && other is not null) yield return Conflict("allergy", new Side(first.Note, first.Span), new(other.Note, other.Span));
+        }
+    }
+
+    private static IEnumerable<StatementDraft> OfCorrections(EncounterChart chart)
+    {
+        var seen = new HashSet<(DocumentId, int)>();
+        foreach (var correction in chart.Corrected)
+        {
+            var wrong = chart.Passages.FirstOrDefault(p => p.IsCorrected && correction.Contradicts(p.Note, p.Text));
+            if (wrong is null || !seen.Add((wrong.Note.Document.Source.Id, wrong.Span.Start))) continue;
+            string about = correction.Wrong is "left" or "right" or "bilateral" ? "laterality" : Dose().IsMatch(correction.Wrong) ? "dose" : "correction";
+            yield return Conflict(about, new Side(wrong.Note, wrong.Span), new(correction.Passage.Note, correction.Passage.Span));
+        }
+    }
+
+    // One side of the same operation or disease in one note, the other side in another.
+    private static IEnumerable<StatementDraft> OfLaterality(EncounterChart chart)
+    {
+        var sides = new Dictionary<string, List<(bool Left, Passage Passage)>>(StringComparer.Ordinal);
+        foreach (var passage in chart.Passages.Where(p => !p.IsCorrected && IsOfStay(p)))
+        {
+            foreach (Match match in Sided().Matches(passage.Text))
+            {
+                bool left = match.Groups["side"].Value.StartsWith('l') || match.Groups["side"].Value.StartsWith('L');
+                string noun = Fingerprint.Stem(match.Groups["noun"].Value.ToLowerInvariant());
+                string key = match.Groups["of"].Success ? noun + " " + Fingerprint.Stem(match.Groups["of"].Value.ToLowerInvariant()) : noun;
+                if (!Telling().IsMatch(match.Value)) continue;
+                if (!sides.TryGetValue(key, out var list)) sides[key] = list = [];
+                list.Add((left, passage));
+            }
+        }
+
+        foreach (var (_, list) in sides.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            var first = list.Find(l => l.Left);
+            var second = list.Find(l => !l.Left);
+            if (first.Passage is null || second.Passage is null || ReferenceEquals(first.Passage, second.Passage)) continue;
+            int left = list.Count(l => l.Left), right = list.Count - left;
+            if (Math.Min(left, right) > 1 && Math.Max(left, right) < 2 * Math.Min(left, right)) continue;
+            yield return Conflict("laterality", left < right ? new Side(first.Passage.Note, first.Passage.Span) : new(second.Passage.Note, second.Passage.Span), left < right ? new(second.Passage.Note, second.Passage.Span) : new(first.Passage.Note, first.Passage.Span));
+        }
+    }
+
+    private static bool IsOfStay(Passage passage) =>
+        passage.Category is not (SectionCategory.PastHistory or SectionCategory.SurgicalHistory or SectionCategory.FamilyHistory or SectionCategory.Exam or SectionCategory.Vitals or SectionCategory.ReviewOfSystems)
+        && Wording.CountWords(passage.Text) < 60;
+
+    [GeneratedRegex(@"\d ?(?:mg|mcg|g|units?|mL|mEq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Dose();
+
+    [GeneratedRegex(@"\b(?<side>left|right)[- ](?:(?:sided|lower|upper|distal|proximal|total|partial|laparoscopic|open|renal|hip|femoral|inferior|superior|pole)[- ]){0,3}(?<noun>[a-z]{3,})(?: of the (?<of>[a-z]{3,}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Sided();
+
+    [GeneratedRegex(@"(?:ectomy|plasty|otomy|ostomy|scopy|fracture|mass|tumou?r|nephrolithiasis|stone|arthroplasty|replacement|amputation|hernia|infarct|stroke|hemorrhage|cancer|carcinoma|lesion|abscess|kidney|knee|hip|ORIF|repair|cataract|hydronephrosis|stent)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Telling();
+}
