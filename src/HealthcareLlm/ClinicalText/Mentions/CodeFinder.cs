@@ -85,7 +85,9 @@ internal sealed partial class CodeFinder : IMentionFinder
         if (!inContext && !char.IsAsciiLetterUpper(token[0])) return null;
         if (!dotted && !inContext && (code.Length > 3 || NotACode().IsMatch(code))) return null;
         if (!dotted && repaired && (char.IsAsciiDigit(token[0]) || token.Length < 3)) return null;
-        if (!dotted && NotACode().IsMatch(code) && Vitamin(text, span)) return null;
+        // T10 to T12 and B12 are vertebrae and a vitamin; ICD-10-CM has no such categories.
+        if (code is "T10" or "T11" or "T12" or "B12" || (!dotted && NotACode().IsMatch(code) && Vitamin(text, span))) return null;
+        if (!dotted && code.Length == 3 && !parenthesized && WordFollows(text, span)) return null;
         string rule = dotted ? "code-icd10-dotted" : parenthesized && !inContext ? "code-icd10-parenthesized" : "code-icd10-in-context";
         return new(span, "ICD-10-CM", code, rule) { Repaired = repaired };
     }
@@ -120,6 +122,11 @@ internal sealed partial class CodeFinder : IMentionFinder
 
     private static bool InParentheses(string text, TextSpan span) =>
         span.Start > 0 && text[span.Start - 1] is '(' or '[' && span.End < text.Length && text[span.End] is ')' or ']';
+
+    /// <summary>'P53 mutation': a word in small letters goes on after it, and no label's mark stands before it.</summary>
+    private static bool WordFollows(string text, TextSpan span) =>
+        span.End + 1 < text.Length && text[span.End] == ' ' && char.IsAsciiLetterLower(text[span.End + 1])
+        && Mentions.Find.Before(text, span.Start, 4).ToString().TrimEnd() is var before && before.Length > 0 && (char.IsLetter(before[^1]) || before[^1] == ',');
 
     private static bool Vitamin(string text, TextSpan span) =>
         Mentions.Find.Before(text, span.Start, 12).ToString() is var before

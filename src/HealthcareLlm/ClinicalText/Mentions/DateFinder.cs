@@ -25,6 +25,7 @@ internal sealed partial class DateFinder : IMentionFinder
         foreach (Match match in DatePatterns.Duration().Matches(content))
         {
             var (n, u) = (match.Groups["n"], match.Groups["u"]);
+            if (u.Value == "HR") continue;
             var name = new TextSpan(n.Index, match.Index + match.Length);
             yield return Mentions.Find.Mention(MentionType.Duration, name, name, "duration",
                 new MentionPart("value", n.Value, new(n.Index, n.Index + n.Length)), new MentionPart("unit", u.Value.ToLowerInvariant(), new(u.Index, u.Index + u.Length)));

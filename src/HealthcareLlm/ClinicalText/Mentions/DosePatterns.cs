@@ -38,7 +38,7 @@ internal static partial class DosePatterns
     internal static partial Regex Reason();
 
     /// <summary>What may stand between the name and its attributes, and between these.</summary>
-    [GeneratedRegex(@"\G(?:[ \t,(:;=\u2013\-]|\)(?= ?[\w(])|\n {0,8}(?=[a-z0-9(])|\[(?=\d)|(?:of|at|a|an|the|dose|doses|dosing|total|each|take|takes|taking|taken|inject|apply|give|given|strength|and then|with|about|approximately|via|oral|home dose|sig|disp|dispense|qty|refills?:? ?\d{1,2}|from " + Number + @" ?(?:mg|mcg|units|g)?(?: (?:daily|bid|tid))? to|to|up to|maximum|max|now|currently|regimen|therapy|treatment|was|is|(?:was |were |is )?(?:increased|decreased|reduced|changed|titrated|started|restarted|resumed|continued|loaded)(?: to| at| on| back to)?)\b|# ?\d{1,3}\b)", Options, 1000)]
+    [GeneratedRegex(@"\G(?:[ \t,(:;=\u2013\-]|\)(?= ?[\w(])|\n {0,8}(?=[a-z0-9(])|\[(?=\d)|(?:of|at|a|an|the|dose|doses|dosing|total|each|take|takes|taking|taken|inject|apply|give|given|strength|about|approximately|via|oral|home dose|sig|disp|dispense|qty|refills?:? ?\d{1,2}|from " + Number + @" ?(?:mg|mcg|units|g)?(?: (?:daily|bid|tid))? to|to|up to|maximum|max|now|currently|regimen|therapy|treatment|was|is|(?:was |were |is )?(?:increased|decreased|reduced|changed|titrated|started|restarted|resumed|continued|loaded)(?: to| at| on| back to)?)\b|# ?\d{1,3}\b)", Options, 1000)]
     internal static partial Regex Filler();
 
     /// <summary>An amount that stands before the name: '40 mg of IV Lasix', 'two tabs of Norco'.</summary>

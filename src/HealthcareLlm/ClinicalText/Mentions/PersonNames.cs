@@ -83,6 +83,7 @@ public static class PersonNames
             else
             {
                 string word = raw[i].Trim('"').TrimEnd('.');
+                if (word.EndsWith("'s", StringComparison.Ordinal)) word = word[..^2];
                 if (!IsNameWord(word)) return null;
                 kept.Add(word);
             }

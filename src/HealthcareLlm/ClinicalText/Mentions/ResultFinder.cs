@@ -44,6 +44,8 @@ internal sealed class ResultFinder : IMentionFinder
         if (name.Length == 1 && !SingleLetterFits(text, name, test)) return null;
         int at = SkipFiller(content, name.End, out bool direct);
         if (at < 0 || (name.Length <= 2 && !direct)) return null;
+        // 'BUN and creatinine are 5 and 0.6': the number is the other test's.
+        if (!direct && Mentions.Find.Before(content, name.Start, 4).EndsWith("and ") && content.AsSpan(name.End, at - name.End).IndexOf(" are ") + content.AsSpan(name.End, at - name.End).IndexOf(" were ") > -2) return null;
         var parts = new List<MentionPart> { Mentions.Find.Part("name", content, name) };
         if (ValueAt(content, at, test) is not { } value)
         {
@@ -102,6 +104,7 @@ internal sealed class ResultFinder : IMentionFinder
             return pair.Success ? new(at, at + pair.Groups["v"].Length) : null;
         }
 
+        if (test.Name is "height" && ResultPatterns.FeetAndInches().Match(text, at) is { Success: true } feet) return new(at, at + feet.Length);
         if (test.Name is "visual acuity" && ResultPatterns.Pair().Match(text, at) is { Success: true } acuity) return new(at, at + acuity.Length);
         var match = ResultPatterns.Value().Match(text, at);
         if (!match.Success) return null;

@@ -18,10 +18,14 @@ internal static partial class ResultPatterns
     [GeneratedRegex(@"\G(?<v>\d{1,3}(?:\.\d)?(?: ?- ?\d{2,3})? ?/ ?(?:\d{1,3}(?:\.\d)?(?: ?- ?\d{2,3})?|palp(?:ation)?|doppler))(?![\d/])", Options, 1000)]
     internal static partial Regex Pair();
 
+    /// <summary>Feet and inches.</summary>
+    [GeneratedRegex(@"\G\d ?(?:feet|foot|ft\.?|'|\u2019)(?:,? ?\d{1,2}(?:\.\d+)?(?: ?(?:inches|inch|in\b\.?|\x22|\u201d|''))?)?", Options, 1000)]
+    internal static partial Regex FeetAndInches();
+
     [GeneratedRegex(@"\G(?:positive|negative|non-?reactive|reactive|trace|[1-4]\+|undetectable|not detected|detected|indeterminate|within normal limits|WNL|normal|unremarkable)\b", Options, 1000)]
     internal static partial Regex Qualitative();
 
-    [GeneratedRegex(@"\G[ -]{0,3}(?<u>%(?: ?(?:predicted|of predicted|RA\b|on RA|on room air))?|(?:mg|g|mcg|ng|pg|ug|\u00b5g|mEq|mmol|umol|\u00b5mol|nmol|pmol|IU|mIU|uIU|\u00b5IU|U|units?|mOsm|ml|mL|cells|copies)/(?:dL|L|mL|kg|g|mm3|uL|\u00b5L|hr|h|hour|min|day|24 ?h(?:r|ours)?|mg|min/1\.73 ?m2)(?:/1\.73 ?m(?:2|\u00b2))?|(?:x ?)?10(?:\^|\*|\*\*)?[0-9]{1,2}/[\u00b5u]?L|[KkM]/[\u00b5u\u03bc]?[Ll]|thou/[\u00b5u]L|per (?:hour|hr|minute|min|high[ -]power field)|/ ?(?:hpf|lpf|hr?|hour|min|minute|mm3|[\u00b5u]L|cumm)|events/(?:hr|hour|h)|mm ?Hg|mm/(?:hr|h|hour)|bpm|beats (?:per|a) minute|breaths (?:per|a) minute|breaths/min|(?:degrees? )?(?:\u00b0 ?)?(?:[FC]\b|Fahrenheit|Celsius)|degrees?|\u00b0 ?[FC]?|kilograms?|kgs?|pounds?|lbs?|ounces?|oz|inches|inch|in\b|feet|ft|cm|centimeters?|meters|mm|fL|pg|sec(?:onds?)?|kg/m(?:2|\u00b2)|cm(?:2|\u00b2)|mL|cc|liters?|L\b|percent|points?|mIU|cells/mm3)(?![A-Za-z0-9])", Options, 1000)]
+    [GeneratedRegex(@"\G[ -]{0,3}(?<u>%(?: ?(?:predicted|of predicted|RA\b|on RA|on room air))?|(?:mg|g|mcg|ng|pg|ug|\u00b5g|mEq|mmol|umol|\u00b5mol|nmol|pmol|IU|mIU|uIU|\u00b5IU|U|units?|mOsm|ml|mL|cells|copies)/(?:dL|L|mL|kg|g|mm3|uL|\u00b5L|hr|h|hour|min|day|24 ?h(?:r|ours)?|mg|min/1\.73 ?m2)(?:/1\.73 ?m(?:2|\u00b2))?|(?:x ?)?10(?:\^|\*|\*\*)?[0-9]{1,2}/[\u00b5u]?L|[KkM]/[\u00b5u\u03bc]?[Ll]|thou/[\u00b5u]L|per (?:hour|hr|minute|min|high[ -]power field)|/ ?(?:hpf|lpf|hr?|hour|min|minute|mm3|[\u00b5u]L|cumm)|events/(?:hr|hour|h)|mm ?Hg|mm/(?:hr|h|hour)|bpm|beats (?:per|a) minute|breaths (?:per|a) minute|breaths/min|(?:degrees? )?(?:\u00b0 ?)?(?:[FC]\b|Fahrenheit|Celsius)|degrees?|\u00b0 ?[FC]?|kilograms?|kgs?|pounds?|lbs?|ounces?|oz|inches|inch|feet|ft|cm|centimeters?|meters|mm|fL|pg|sec(?:onds?)?|kg/m(?:2|\u00b2)|cm(?:2|\u00b2)|mL|cc|liters?|L\b|percent|points?|mIU|cells/mm3)(?![A-Za-z0-9])", Options, 1000)]
     internal static partial Regex Unit();
 
     [GeneratedRegex(@"\G[ (\[*]{0,3}(?<f>HH|LL|H|L|High|Low|Critical|CRIT|Abnormal|elevated|Normal)(?:\*|!)?[)\]]?(?![A-Za-z0-9/])", RegexOptions.CultureInvariant, 1000)]
