@@ -258,6 +258,8 @@ internal sealed class PagePainter
             _hand.Sign(_canvas, cells[1], _x + room + 12, _y + _size, _size * 1.7f, _text.Ink);
             _record.Marks.Add(new Mark(new Tag("requestingProvider.signature", null, "signed", null, "", cells[1]), new SKRect(_x, _y - _size, _x + room + 190, _y + (_size * 1.4f))));
         }
+        else if (cells[0].Length > 0)
+            _record.Marks.Add(new Mark(new Tag("requestingProvider.signature", null, "unsigned", null, "", ""), new SKRect(_x, _y - _size, _x + room + 190, _y + (_size * 1.4f))));
         if (cells.Count > 2)
             _text.Draw(Markup.Parse(cells[2]), _x + room + 205, _y, _w - room - 205, _size);
         _y += _size * 1.9f;

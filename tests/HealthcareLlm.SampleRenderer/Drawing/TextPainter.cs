@@ -24,7 +24,10 @@ internal sealed class TextPainter(SKCanvas canvas, PageRecord record, Handwritin
     /// <summary>The pen.</summary>
     public Handwriting Hand => hand;
 
-    private sealed record Piece(Run Run, string Text, bool SpaceBefore, float Width);
+    private sealed record Piece(Run Run, string Text, int Spaces, float Width)
+    {
+        public bool SpaceBefore => Spaces > 0;
+    }
 
     /// <summary>Draws runs from a top left corner; returns the height used.</summary>
     public float Draw(IReadOnlyList<Run> runs, float x, float top, float width, float size, bool bold = false, SKTextAlign align = SKTextAlign.Left, SKColor? colour = null)
@@ -53,15 +56,15 @@ internal sealed class TextPainter(SKCanvas canvas, PageRecord record, Handwritin
     private List<List<Piece>> Break(IReadOnlyList<Run> runs, float width, float size, bool bold)
     {
         var pieces = new List<Piece>();
-        var space = false;
+        var space = 0;
         foreach (var run in runs)
         {
             var whole = (run.Style & (RunStyle.Box | RunStyle.Over | RunStyle.Scribbled)) != 0;
-            foreach (var (text, before) in whole ? [(run.Text, run.Text.StartsWith(' '))] : Words(run.Text))
+            foreach (var (text, before) in whole ? [(run.Text, run.Text.StartsWith(' ') ? 1 : 0)] : Words(run.Text))
             {
                 if (text.Length > 0)
-                    pieces.Add(new Piece(run, text, before || space, Width(run, text, size, bold)));
-                space = text.Length == 0 || (whole && text.EndsWith(' '));
+                    pieces.Add(new Piece(run, text, before + space, Width(run, text, size, bold)));
+                space = text.Length == 0 ? before : whole && text.EndsWith(' ') ? 1 : 0;
             }
         }
         var lines = new List<List<Piece>>();
@@ -89,19 +92,23 @@ internal sealed class TextPainter(SKCanvas canvas, PageRecord record, Handwritin
         return lines;
     }
 
-    private static IEnumerable<(string, bool)> Words(string text)
+    private static IEnumerable<(string, int)> Words(string text)
     {
-        var words = text.Split(' ');
+        var (words, spaces) = (text.Split(' '), 0);
         for (var i = 0; i < words.Length; i++)
         {
-            if (words[i].Length > 0)
-                yield return (words[i], i > 0);
+            spaces += i > 0 ? 1 : 0;
+            if (words[i].Length == 0)
+                continue;
+            yield return (words[i], spaces);
+            spaces = 0;
         }
-        if (text.EndsWith(' '))
-            yield return ("", true);
+        if (spaces > 0)
+            yield return ("", spaces);
     }
 
-    private float Space(Piece piece, float size) => Fonts.Get((piece.Run.Style & RunStyle.Field) != 0 ? FieldFamily : Family, false, false, size).MeasureText(" ");
+    private float Space(Piece piece, float size) => Fonts.Get((piece.Run.Style & RunStyle.Field) != 0 ? FieldFamily : Family, false, false, size).MeasureText(" ") * piece.Spaces
+        + ((piece.Run.Style & RunStyle.Box) != 0 ? size * .7f : 0);
 
     private static float Size(Run run, float size) => (run.Style & RunStyle.Small) != 0 ? size * .72f : size;
 

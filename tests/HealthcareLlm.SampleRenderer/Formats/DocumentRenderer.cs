@@ -10,7 +10,11 @@ namespace HealthcareLlm.SampleRenderer.Formats;
 internal sealed record Place(Tag Tag, string File, int Page, int[]? Box, bool Aside);
 
 /// <summary>A finished document: bytes, pages, places, the words drawn on each page, faults of the spec.</summary>
-internal sealed record RenderedDocument(string File, byte[] Bytes, int Pages, IReadOnlyList<Place> Places, IReadOnlyList<string> Words, IReadOnlyList<string> Faults);
+internal sealed record RenderedDocument(string File, byte[] Bytes, int Pages, IReadOnlyList<Place> Places, IReadOnlyList<string> Words, IReadOnlyList<string> Faults)
+{
+    /// <summary>The scanned pages; empty for a digital PDF or a text.</summary>
+    public IReadOnlyList<Picture> Pictures { get; init; } = [];
+}
 
 /// <summary>Makes the file of a document spec.</summary>
 internal static class DocumentRenderer
@@ -23,12 +27,12 @@ internal static class DocumentRenderer
         var seed = Seed(caseId + spec.File);
         List<PageRecord> records = [.. spec.Pages.Select(_ => new PageRecord())];
         var places = new List<Place>();
+        var pictures = new List<Picture>();
         byte[] bytes;
         if (spec.Kind == "digital")
             bytes = Digital(spec, records, places, seed);
         else
         {
-            var pictures = new List<Picture>();
             for (var i = 0; i < spec.Pages.Count; i++)
                 pictures.Add(Scanned(spec, i, records[i], places, grade, seed));
             var quality = int.Parse(spec.Options.GetValueOrDefault("quality", grade == "fair" ? "58" : "78"), CultureInfo.InvariantCulture);
@@ -42,7 +46,7 @@ internal static class DocumentRenderer
             };
         }
         var faults = records.SelectMany((r, i) => r.Faults.Select(f => $"{spec.File} page {i + 1}: {f}")).ToList();
-        return new RenderedDocument(spec.File, bytes, spec.Pages.Count, places, [.. records.Select(r => string.Join(' ', r.Words))], faults);
+        return new RenderedDocument(spec.File, bytes, spec.Pages.Count, places, [.. records.Select(r => string.Join(' ', r.Words))], faults) { Pictures = pictures };
     }
 
     /// <summary>A seed from a text, the same on every machine.</summary>

@@ -90,6 +90,8 @@ internal static partial class Contract
 
     private static bool DateBears(string drawn, string value)
     {
+        if (drawn.Length == 8 && value.Length == 10 && drawn == value[5..7] + value[8..10] + value[..4])
+            return true;
         var digits = Digits().Matches(drawn).Select(m => m.Value).ToList();
         return value.Split('-').All(part => digits.Any(d => d.TrimStart('0') == part.TrimStart('0') || part.EndsWith(d, StringComparison.Ordinal) && part.Length == 4)
             || (part.Length == 2 && CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(Math.Clamp(int.Parse(part, CultureInfo.InvariantCulture), 1, 12)) is { } month && drawn.Contains(month, StringComparison.OrdinalIgnoreCase)));

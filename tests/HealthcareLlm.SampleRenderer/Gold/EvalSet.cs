@@ -44,6 +44,46 @@ internal static class EvalSet
         return faults.Count;
     }
 
+    /// <summary>Writes every scanned page of the cases that match as PNG, with the boxes of its gold drawn in.</summary>
+    public static int Preview(string folder, string only, string to)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, "specs"), $"*{only}*.spec").Order(StringComparer.Ordinal))
+        {
+            var spec = SpecReader.Read(file);
+            foreach (var document in spec.Documents.Select(d => DocumentRenderer.Render(d, spec.Tags["grade"], spec.Id)))
+            {
+                for (var i = 0; i < document.Pictures.Count; i++)
+                {
+                    var picture = document.Pictures[i];
+                    foreach (var box in document.Places.Where(p => p.Page == i + 1 && p.Box is not null).Select(p => p.Box!))
+                        Outline(picture, box);
+                    File.WriteAllBytes(Path.Combine(to, $"{spec.Id}-{Path.GetFileNameWithoutExtension(document.File)}-{i + 1}.png"), ImageFiles.Png(picture));
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static void Outline(Picture picture, int[] box)
+    {
+        for (var x = box[0]; x <= box[0] + box[2]; x++)
+        {
+            Dot(picture, x, box[1]);
+            Dot(picture, x, box[1] + box[3]);
+        }
+        for (var y = box[1]; y <= box[1] + box[3]; y++)
+        {
+            Dot(picture, box[0], y);
+            Dot(picture, box[0] + box[2], y);
+        }
+    }
+
+    private static void Dot(Picture picture, int x, int y)
+    {
+        if (x >= 0 && y >= 0 && x < picture.Width && y < picture.Height)
+            picture.Pixels[(y * picture.Width) + x] = 140;
+    }
+
     private static IEnumerable<string> NotDrawn(List<RenderedDocument> documents) =>
         from d in documents
         from p in d.Places

@@ -87,6 +87,7 @@ internal sealed partial class GoldWriter(CaseSpec spec, IReadOnlyList<RenderedDo
                 case "anyof": _leaves[path]["anyOf"] = new JsonArray(parts); break;
                 case "pattern": _leaves[path]["pattern"] = rest; _ = new Regex(rest); break;
                 case "conflict": _leaves[path] = new JsonObject { ["status"] = "conflicting", ["sides"] = new JsonArray(parts), ["at"] = _leaves[path]["at"]!.DeepClone() }; break;
+                case "value" when _leaves.TryGetValue(path, out var known): known["value"] = rest; break;
                 case "value": _leaves[path] = new JsonObject { ["value"] = rest }; break;
                 case "missing": break;
                 default: Faults.Add($"line {command.Line}: no gold command '{command.Word}'"); break;
