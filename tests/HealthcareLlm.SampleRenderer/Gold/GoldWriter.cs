@@ -23,6 +23,7 @@ internal sealed partial class GoldWriter(CaseSpec spec, IReadOnlyList<RenderedDo
     {
         Leaves();
         Changes();
+        CodeSystems();
         var record = Tree();
         var missing = Missing();
         var root = new JsonObject
@@ -99,6 +100,19 @@ internal sealed partial class GoldWriter(CaseSpec spec, IReadOnlyList<RenderedDo
                 Faults.Add($"{path} is not in the contract");
             else if (!leaf.ContainsKey("status") && Contract.Fault(Unindexed(path), leaf["value"]!.GetValue<string>()) is { } fault)
                 Faults.Add(fault);
+        }
+    }
+
+    /// <summary>The system of a code is given with the code, by its form.</summary>
+    private void CodeSystems()
+    {
+        foreach (var (path, leaf) in _leaves.ToList())
+        {
+            if (Unindexed(path) != "request.services[].code" || leaf["status"] is not null)
+                continue;
+            var code = leaf["value"]!.GetValue<string>();
+            var system = code.Length == 11 ? "NDC" : char.IsAsciiLetter(code[0]) ? "HCPCS" : "CPT";
+            _leaves.TryAdd(path + "System", new JsonObject { ["value"] = system, ["at"] = leaf["at"]!.DeepClone() });
         }
     }
 
