@@ -161,7 +161,7 @@ internal sealed class DigitalPageReader(PageContent page, PageViews views)
         int unseen = 0, partly = 0, covered = 0;
         foreach (var word in words)
         {
-            if (word.Size < MinimumSize) unseen++;
+            if (word.Size < MinimumSize && word.Text.Any(char.IsLetterOrDigit)) unseen++;
             else if (IsCovered(word)) covered++;
             else if (_bare is null && InkCheck.Of(word, _pixels) is var verdict && verdict != InkVerdict.Seen) Count(verdict);
             else if (_bare is not null && InkCheck.Of(word, _bare) is var bare && bare != InkVerdict.Seen) Count(bare);

@@ -177,7 +177,9 @@ internal static class WordMaker
         private static double SizeOf(Glyph glyph, WritingFrame frame)
         {
             double height = frame.At(glyph.Corners).Height;
-            return glyph.Size > 0.5 && (height <= 0 || glyph.Size < height * 8) && glyph.Size > height * 0.4 ? glyph.Size : Math.Max(1, height * 1.3);
+            // A dash is flat whatever its font's size.
+            bool flat = glyph.Text.Length == 0 || !char.IsLetterOrDigit(glyph.Text[0]);
+            return glyph.Size > 0.5 && (flat || height <= 0 || glyph.Size < height * 8) && glyph.Size > height * 0.4 ? glyph.Size : Math.Max(1, height * 1.3);
         }
     }
 }

@@ -39,9 +39,10 @@ public sealed class HiddenTextTests
     [Fact]
     public async Task White_on_a_dark_bar_and_pale_grey_are_seen()
     {
-        var document = await PdfFixture.Read(new RawPdf().Page(Seen + "0 g 60 590 200 30 re f 1 g " + Text(72, 600, "INSURANCE") + "0.65 g " + Text(72, 560, "footnote")).File());
+        var document = await PdfFixture.Read(new RawPdf().Page(Seen + "0 g 60 590 200 30 re f 1 g " + Text(72, 600, "INSURANCE") + "0.65 g " + Text(72, 560, "footnote") + "0 g " + Text(72, 540, "5 - 10 \\226 20 .")).File());
         Assert.Contains("INSURANCE", document.Text, StringComparison.Ordinal);
         Assert.Contains("footnote", document.Text, StringComparison.Ordinal);
+        Assert.Contains("5 - 10 – 20 .", document.Text, StringComparison.Ordinal);
         Assert.False(document.Has(IssueCode.HiddenText));
         Assert.Equal(PageReading.TextLayer, document.Pages[0].Reading);
     }
