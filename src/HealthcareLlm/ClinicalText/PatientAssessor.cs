@@ -1,8 +1,98 @@
+using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText.Identity;
+using HealthcareLlm.ClinicalText.Mentions;
+
 namespace HealthcareLlm.ClinicalText;
 
 /// <summary>Tells whom the documents of a case are about, and which pages are about somebody else.</summary>
 public static class PatientAssessor
 {
-    /// <summary>Assesses the documents of one case.</summary>
-    public static PatientAssessment Assess(IReadOnlyList<AnnotatedDocument> documents) => PatientAssessment.None;
+    /// <summary>
+    /// Assesses the documents of one case. The patient is whom most pages name, forms before notes, earlier pages before later ones.
+    /// A page is somebody else's where it names another patient with another birth date, or, without a birth date, with another record or
+    /// member number; and where it continues such a page by its own numbering. A page that names nobody belongs to its neighbours.
+    /// </summary>
+    public static PatientAssessment Assess(IReadOnlyList<AnnotatedDocument> documents)
+    {
+        var pages = documents.SelectMany(d =>
+        {
+            var evidence = DateEvidence.From(d.Text);
+            return d.Source.Pages.Select(p => PageIdentity.Of(d, p, evidence));
+        }).ToList();
+        var groups = Group(pages);
+        if (groups.Count == 0) return PatientAssessment.None;
+        var main = groups.MaxBy(g => g.Sum(p => p.Weight))!;
+        var aside = new List<PageIdentity>();
+        foreach (var page in pages)
+        {
+            if (IsOthers(page, main)) aside.Add(page);
+        }
+
+        Continue(pages, aside);
+        return new(Prevailing(main.SelectMany(p => p.Names.Select(n => (n.Name, p.Weight)))), Birth(main), [.. pages.Where(aside.Contains).Select(SetAside)]);
+    }
+
+    /// <summary>Pages that may name the same person, in the order of their first page.</summary>
+    private static List<List<PageIdentity>> Group(List<PageIdentity> pages)
+    {
+        var groups = new List<List<PageIdentity>>();
+        foreach (var page in pages)
+        {
+            if (page.NamesNobody) continue;
+            var home = groups.Find(g => g.Exists(p => MayBeSame(p, page)));
+            if (home is null) groups.Add([page]);
+            else home.Add(page);
+        }
+
+        return groups;
+    }
+
+    private static bool MayBeSame(PageIdentity a, PageIdentity b)
+    {
+        bool sameBirth = a.Births.Exists(x => b.Births.Exists(y => x.Date == y.Date));
+        if (a.Names.Count == 0 || b.Names.Count == 0) return sameBirth;
+        return sameBirth || a.Names.Exists(x => b.Names.Exists(y => NameMatch.MayBeSame(x.Name, y.Name)));
+    }
+
+    private static bool IsOthers(PageIdentity page, List<PageIdentity> main)
+    {
+        if (page.Names.Count == 0) return false;
+        var names = main.SelectMany(p => p.Names).Select(n => n.Name).ToList();
+        if (names.Count == 0 || page.Names.Exists(n => names.Exists(m => NameMatch.MayBeSame(n.Name, m)))) return false;
+        var births = main.SelectMany(p => p.Births).Select(b => b.Date).ToList();
+        if (page.Births.Count > 0 && births.Count > 0) return !page.Births.Exists(b => births.Exists(m => NearlySame(b.Date, m)));
+        var ids = main.SelectMany(p => p.Ids).ToList();
+        // Without a birth date the name must share nothing with the patient's, and a number of its own must stand on the page.
+        return page.Ids.Count > 0 && !page.Ids.Exists(ids.Contains) && page.Names.TrueForAll(n => names.TrueForAll(m => NameMatch.ShareNothing(n.Name, m)));
+    }
+
+    // One misread digit does not make another birth date.
+    private static bool NearlySame(DateOnly a, DateOnly b)
+    {
+        string x = a.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), y = b.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
+        return x.Zip(y).Count(p => p.First != p.Second) <= 1;
+    }
+
+    private static void Continue(List<PageIdentity> pages, List<PageIdentity> aside)
+    {
+        for (int i = 1; i < pages.Count; i++)
+        {
+            var (page, before) = (pages[i], pages[i - 1]);
+            if (!page.NamesNobody || page.Document != before.Document || !aside.Contains(before)) continue;
+            bool numbered = page.Numbering.Number > 1 && page.Numbering.Number == before.Numbering.Number + 1 && page.Numbering.Of == before.Numbering.Of;
+            if (numbered || page.IsContinued) aside.Add(page);
+        }
+    }
+
+    private static DateOnly? Birth(List<PageIdentity> main)
+    {
+        var best = main.SelectMany(p => p.Births.Select(b => (b.Date, p.Weight))).GroupBy(b => b.Date).MaxBy(g => g.Sum(b => b.Weight));
+        return best?.Key;
+    }
+
+    private static string? Prevailing(IEnumerable<(string Name, int Weight)> names) =>
+        names.GroupBy(n => n.Name, StringComparer.OrdinalIgnoreCase).OrderByDescending(g => g.Sum(n => n.Weight)).ThenByDescending(g => g.Key.Length).FirstOrDefault()?.First().Name;
+
+    private static SetAsidePage SetAside(PageIdentity page) =>
+        new(page.Document.Source.Id, page.Page.Number, "other-patient", [.. page.Names.Select(n => n.Span).Concat(page.Births.Select(b => b.Span)).Distinct().Order()]);
 }

@@ -1,17 +1,23 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Mentions;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
 /// <summary>
 /// What the packet itself says about its way of writing dates: the order of day and month, and the year that it was written in.
 /// </summary>
-/// <param name="MonthFirst">Whether some date can only be month first.</param>
-/// <param name="DayFirst">Whether some date can only be day first.</param>
+/// <param name="MonthFirst">Whether dates are month first.</param>
+/// <param name="DayFirst">Whether dates are day first.</param>
 /// <param name="LatestYear">The latest year that is written with four digits and lies within reason; 0 where none is.</param>
-internal sealed record DateEvidence(bool MonthFirst, bool DayFirst, int LatestYear)
+/// <param name="Age">The patient's age in years, where one is stated; 0 where none is.</param>
+internal sealed record PacketDates(bool MonthFirst, bool DayFirst, int LatestYear, int Age)
 {
-    internal static DateEvidence None { get; } = new(false, false, 0);
+    internal static PacketDates Of(IEnumerable<string> texts)
+    {
+        var evidence = DateEvidence.From(string.Join('\n', texts));
+        return new(evidence.Order == DateOrder.MonthFirst, evidence.Order == DateOrder.DayFirst, evidence.LatestYear ?? 0, evidence.StatedAge ?? 0);
+    }
 }
 
 /// <summary>Reads dates in all usual US writings.</summary>
@@ -20,30 +26,8 @@ internal static partial class DateReadings
     private const int TimeLimit = 1000;
     private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    /// <summary>Looks through texts for dates that settle the order.</summary>
-    internal static DateEvidence Evidence(IEnumerable<string> texts)
-    {
-        bool monthFirst = false, dayFirst = false;
-        int latest = 0;
-        foreach (string text in texts)
-        {
-            if (Hint().IsMatch(text)) monthFirst = true;
-            foreach (Match match in Numeric().Matches(text))
-            {
-                int a = Number(match.Groups["a"].Value), b = Number(match.Groups["b"].Value), year = Number(match.Groups["y"].Value);
-                if (a is >= 1 and <= 12 && b is > 12 and <= 31) monthFirst = true;
-                if (b is >= 1 and <= 12 && a is > 12 and <= 31) dayFirst = true;
-                if (year is > 1990 and < 2100) latest = Math.Max(latest, year);
-            }
-
-            foreach (Match match in Named().Matches(text)) latest = Math.Max(latest, Number(match.Groups["y"].Value) is > 1990 and < 2100 and var y ? y : 0);
-        }
-
-        return new(monthFirst, dayFirst, latest);
-    }
-
     /// <summary>Full dates in the words, in order. A birth date with two digits of year lies in the past.</summary>
-    internal static List<Reading> Dates(string words, DateEvidence evidence, bool isBirth = false)
+    internal static List<Reading> Dates(string words, PacketDates evidence, bool isBirth = false)
     {
         var found = new List<Reading>();
         foreach (Match match in Numeric().Matches(words)) Add(found, match, Digits(match.Groups["a"].Value), Digits(match.Groups["b"].Value), match.Groups["y"].Value, evidence, isBirth);
@@ -75,7 +59,7 @@ internal static partial class DateReadings
     }
 
     /// <summary>Dates that may lack day or month, in order: '2024', '01/2024', 'March 2024', and full ones.</summary>
-    internal static List<Reading> PartialDates(string words, DateEvidence evidence)
+    internal static List<Reading> PartialDates(string words, PacketDates evidence)
     {
         var found = Dates(words, evidence);
         bool Free(Match m) => !found.Exists(f => m.Index < f.End && m.Index + m.Length > f.Start);
@@ -96,10 +80,9 @@ internal static partial class DateReadings
         return found;
     }
 
-    private static void Add(List<Reading> found, Match match, int a, int b, string yearText, DateEvidence evidence, bool isBirth)
+    private static void Add(List<Reading> found, Match match, int a, int b, string yearText, PacketDates evidence, bool isBirth)
     {
         var (year, yearDoubt) = Year(yearText, evidence, isBirth);
-        bool twoDigits = yearText.Length < 4;
         if (a > 12 && b <= 12)
         {
             AddDate(found, match, year, b, a, false, yearDoubt);
@@ -109,8 +92,8 @@ internal static partial class DateReadings
         var doubt = yearDoubt;
         if (a <= 12 && b <= 12 && a != b)
         {
-            // Both orders are possible: the packet's other dates decide; without any, four digits of year make it a US date.
-            if (evidence.DayFirst && evidence.MonthFirst || (twoDigits && !evidence.MonthFirst && !evidence.DayFirst)) doubt = Doubt.AmbiguousDate;
+            // Both orders are possible: the packet's own evidence decides, or nothing does.
+            if (!evidence.MonthFirst && !evidence.DayFirst) doubt = Doubt.AmbiguousDate;
             if (evidence.DayFirst && !evidence.MonthFirst) (a, b) = (b, a);
         }
 
@@ -124,7 +107,7 @@ internal static partial class DateReadings
         found.Add(new(string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}-{day:00}"), match.Index, match.Index + match.Length, mended, doubt));
     }
 
-    private static (int Year, Doubt Doubt) Year(string text, DateEvidence evidence, bool isBirth)
+    private static (int Year, Doubt Doubt) Year(string text, PacketDates evidence, bool isBirth)
     {
         int year = Digits(text);
         if (text.Length == 4) return (year, Doubt.None);
@@ -134,6 +117,7 @@ internal static partial class DateReadings
         // A year of birth after the packet's own year is of the last century; one before it may be of either.
         int now = evidence.LatestYear % 100;
         if (year > now) return (1900 + year, Doubt.None);
+        if (evidence.Age > 0) return (Math.Abs(evidence.LatestYear - evidence.Age - (2000 + year)) <= 2 ? 2000 + year : 1900 + year, Doubt.None);
         return (2000 + year, Doubt.AmbiguousDate);
     }
 
@@ -159,6 +143,4 @@ internal static partial class DateReadings
     [GeneratedRegex(@"(?<![0-9/\-.A-Za-z])(?:19[5-9][0-9]|20[0-4][0-9])(?![0-9/.A-Za-z]|-[0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex YearAlone();
 
-    [GeneratedRegex(@"mm\s?[/\-]\s?dd\s?[/\-]\s?y{2,4}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Hint();
 }

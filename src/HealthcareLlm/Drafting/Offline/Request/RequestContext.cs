@@ -5,7 +5,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request;
 
 /// <summary>The pages of a packet, what they say about their way of writing dates, and the candidates found so far.</summary>
-internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, DateEvidence Dates)
+internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketDates Dates)
 {
     // A second, different value of a leaf that does no harm, on the same page: the first is the one that is meant.
     private const double LaterOnPage = 0.75;
@@ -16,7 +16,7 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, DateEvi
     internal static RequestContext Of(CaseDocuments documents)
     {
         var pages = PageKinds.Sort(documents);
-        return new(pages, DateReadings.Evidence(pages.Select(p => p.PageText)));
+        return new(pages, PacketDates.Of(pages.Select(p => p.PageText)));
     }
 
     /// <summary>Adds a reading of words that a label announces.</summary>

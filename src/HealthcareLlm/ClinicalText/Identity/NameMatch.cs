@@ -1,0 +1,53 @@
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.ClinicalText.Identity;
+
+/// <summary>Whether two names may be one person's: initials, missing or further names, nicknames, swapped order and misread letters do not part them.</summary>
+internal static class NameMatch
+{
+    private static readonly Lazy<Dictionary<string, string[]>> s_nicknames = new(() =>
+        RuleFiles.Read("nicknames.tsv", 6).ToDictionary(r => r[1], r => r[2].Split('|'), StringComparer.Ordinal));
+
+    /// <summary>The words of a name that tell persons apart: lower case, no suffix, hyphenated names apart.</summary>
+    internal static string[] Words(string name) =>
+        [.. name.ToLowerInvariant().Split([' ', '-', '.', ',', '\u2019', '\''], StringSplitOptions.RemoveEmptyEntries).Where(w => w is not ("jr" or "sr" or "ii" or "iii" or "iv" or "de" or "la" or "van" or "von" or "del"))];
+
+    /// <summary>Whether both may name the same person.</summary>
+    internal static bool MayBeSame(string a, string b)
+    {
+        string[] x = Words(a), y = Words(b);
+        if (x.Length == 0 || y.Length == 0) return true;
+        var (few, many) = x.Length <= y.Length ? (x, y) : (y, x);
+        var free = many.ToList();
+        int matched = 0, whole = 0;
+        // Whole words take their partners before initials do.
+        foreach (string word in few.OrderByDescending(w => w.Length))
+        {
+            int at = free.FindIndex(o => Alike(word, o));
+            if (at < 0) continue;
+            matched++;
+            if (word.Length > 1 && free[at].Length > 1) whole++;
+            free.RemoveAt(at);
+        }
+
+        // Two whole words in common, or first and last alike with one of them an initial.
+        return whole >= 2 || (whole >= 1 && matched == few.Length);
+    }
+
+    /// <summary>Whether the last names differ in every reading: neither name shares a whole word with the other.</summary>
+    internal static bool ShareNothing(string a, string b) => !Words(a).Any(w => w.Length > 1 && Words(b).Any(o => o.Length > 1 && Alike(w, o)));
+
+    private static bool Alike(string a, string b)
+    {
+        if (a == b) return true;
+        if (a.Length == 1 || b.Length == 1) return a[0] == b[0];
+        if (IsShortFor(a, b) || IsShortFor(b, a)) return true;
+        int shorter = Math.Min(a.Length, b.Length);
+        int allowed = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
+        return allowed > 0 && Forms.WordReading.Distance(Fold(a), Fold(b), allowed) <= allowed;
+    }
+
+    private static bool IsShortFor(string nickname, string name) => s_nicknames.Value.TryGetValue(nickname, out string[]? full) && full.Contains(name);
+
+    private static string Fold(string word) => word.Replace('0', 'o').Replace('1', 'l').Replace('5', 's').Replace("rn", "m", StringComparison.Ordinal);
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.ClinicalText.Identity;
+
+/// <summary>Whom one page names as its patient.</summary>
+/// <param name="Document">Its document.</param>
+/// <param name="Page">The page.</param>
+/// <param name="Weight">How much it says on whom the packet is about: a form more than a note.</param>
+internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Page, int Weight)
+{
+    private const int TimeLimit = 1000;
+    private static readonly SearchValues<char> s_nameEnds = SearchValues.Create("(;:0123456789");
+
+    /// <summary>Names of the patient, in normal form, each with its place.</summary>
+    internal List<(string Name, TextSpan Span)> Names { get; } = [];
+
+    /// <summary>Birth dates of the patient.</summary>
+    internal List<(DateOnly Date, TextSpan Span)> Births { get; } = [];
+
+    /// <summary>Member ids and record numbers, letters and digits.</summary>
+    internal List<string> Ids { get; } = [];
+
+    /// <summary>'page 2 of 3' as its two numbers; zeros where the page does not say.</summary>
+    internal (int Number, int Of) Numbering { get; private init; }
+
+    /// <summary>Whether the page says that it continues another.</summary>
+    internal bool IsContinued { get; private init; }
+
+    /// <summary>Whether the page names nobody.</summary>
+    internal bool NamesNobody => Names.Count == 0 && Births.Count == 0;
+
+    internal static PageIdentity Of(AnnotatedDocument document, Page page, DateEvidence evidence)
+    {
+        var values = document.LabelledValues.Where(v => (v.LabelSpan.IsEmpty ? v.ValueSpan.Start : v.LabelSpan.Start) is var at && at >= page.Span.Start && at <= page.Span.End).ToList();
+        bool form = values.Exists(v => v.Target == "memberId" && !v.IsBlank) && values.Count(v => v.Target.Length > 0 && v.Target != "ignore") >= 8;
+        string text = page.Span.In(document.Text);
+        var numbers = Numbers().Match(text);
+        var identity = new PageIdentity(document, page, form ? 4 : 2)
+        {
+            Numbering = numbers.Success ? (Parse(numbers.Groups["n"].Value), Parse(numbers.Groups["o"].Value)) : (0, 0),
+            IsContinued = Continued().IsMatch(text.Length > 400 ? text[..400] : text),
+        };
+        foreach (var value in values) identity.Take(value, values, evidence);
+        identity.TakeMentions();
+        return identity;
+    }
+
+    private void Take(LabelledValue value, List<LabelledValue> all, DateEvidence evidence)
+    {
+        if (value.IsBlank || value.Place == LabelPlace.CheckBox) return;
+        string words = value.ValueSpan.In(Document.Text);
+        switch (value.Target)
+        {
+            case "name" when value.Topic == FormTopic.Patient || (value.Topic == FormTopic.None && all.Exists(v => v.Target == "birthDate" && v.Topic == FormTopic.None)):
+            case "patient.re":
+                if (PersonNames.Normalize(Cut(words)) is { } name && name.Contains(' ', StringComparison.Ordinal)) Names.Add((name, value.ValueSpan));
+                break;
+            case "lastName" when value.Topic is FormTopic.Patient or FormTopic.None:
+                if (all.Find(v => v.Target == "firstName" && !v.IsBlank && v.Topic == value.Topic) is { } first) Names.Add((first.ValueSpan.In(Document.Text).Trim() + " " + words.Trim(' ', ','), value.ValueSpan));
+                break;
+            case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact):
+                if (DateReader.ReadOne(words, evidence, DateRole.Birth) is { } read && Births.Count < 4)
+                {
+                    foreach (string date in read.Value is { Length: 10 } settled ? [settled] : read.Candidates)
+                    {
+                        if (DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)) Births.Add((birth, value.ValueSpan));
+                    }
+                }
+
+                break;
+            case "memberId" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing):
+            case "ignore" when value.Label.Contains("MR", StringComparison.Ordinal) || value.Label.Contains("record", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("chart", StringComparison.OrdinalIgnoreCase):
+                string id = new([.. words.TakeWhile(c => c is not (',' or ';' or '(')).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+                if (id.Length is >= 4 and <= 24 && id.Any(char.IsAsciiDigit)) Ids.Add(id);
+                break;
+        }
+    }
+
+    private void TakeMentions()
+    {
+        foreach (var mention in Document.Mentions)
+        {
+            if (mention.Type != MentionType.Person || mention.Rule != "person-label" || !Page.Span.Contains(mention.Span) || mention.Part("role")?.Value != "patient") continue;
+            if (mention.Part("name")?.Value is { } name && name.Contains(' ', StringComparison.Ordinal) && !Names.Exists(n => n.Span.Overlaps(mention.Span))) Names.Add((name, mention.Span));
+        }
+    }
+
+    // 'Jane Roe DOB 1/2/1960' or 'Jane Roe - request for MRI': the name ends at a label or dash.
+    private static string Cut(string words)
+    {
+        int end = words.AsSpan().IndexOfAny(s_nameEnds);
+        string name = end > 0 ? words[..end] : words;
+        int dash = name.IndexOf(" - ", StringComparison.Ordinal);
+        return dash > 0 ? name[..dash] : name;
+    }
+
+    private static int Parse(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\bpage\s*:?\s*(?<n>[0-9]{1,3})\s*(?:of|/)\s*(?<o>[0-9]{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"\b(continued|cont'?d?\.?)\b|\(cont\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Continued();
+}
