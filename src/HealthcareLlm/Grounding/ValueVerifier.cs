@@ -79,6 +79,7 @@ public static class ValueVerifier
 
     private static bool HoldsText(string value, string text)
     {
+        if (!value.Any(char.IsLetterOrDigit)) return value.Length > 0 && text.Contains(value, StringComparison.Ordinal);
         if (TokenMatcher.Holds(text, value)) return true;
         // Words of a value that was taken from two lines or cells: each must stand there.
         string[] tokens = value.Split([' ', ',', ';', '(', ')', '\n'], StringSplitOptions.RemoveEmptyEntries);

@@ -15,6 +15,7 @@ internal static class FormReader
             var page = FormPage.Of(text.Source, source);
             LabelFinder.Find(page);
             values.AddRange(TableReader.Read(page, ref rows));
+            values.AddRange(HeadingLists.Read(page));
             values.AddRange(ValueFinder.Read(page));
             values.AddRange(CheckBoxReader.Read(page));
         }

@@ -20,6 +20,9 @@ internal static class LabelFinder
             int start = line.CellStarts[cell], end = line.CellStarts[cell + 1];
             int first = LabelLexicon.SkipNumbering(line.Tokens, start, end, page.Reading.Read);
             bool atStart = true;
+            bool answers = start > 0 && (line.Tokens[start - 1].Is(':') || line.Tokens[start - 1].Is('?'));
+            // The words behind a box that fills the end of the cell before are its option.
+            if (start > 0 && line.Tokens[start - 1].Kind == FormTokenKind.CheckBox) first = SkipOption(page, line, start - 1, end);
             for (int t = first; t < end;)
             {
                 if (line.Tokens[t].Kind == FormTokenKind.CheckBox)
@@ -31,6 +34,8 @@ internal static class LabelFinder
                 }
 
                 var hit = HitAt(page, index, cell, t, end, atStart);
+                // What follows a label's colon is its value, though it may read like a label: 'Relation:  Spouse'.
+                if (hit is { HasColon: false } && answers && t == first) hit = null;
                 if (hit is not null)
                 {
                     page.Hits[index].Add(hit);
@@ -72,19 +77,32 @@ internal static class LabelFinder
         bool parted = t > 0 && tokens[t - 1].Kind == FormTokenKind.Mark && tokens[t - 1].Key[0] is ',' or ';' or '(' or ')' or '.' or '_' or '•' or '*' or '/' or '-' or '–' or ':';
         if (colon > 0)
         {
-            bool allowed = atStart || m.IsStrong || parted;
+            bool allowed = atStart || m.IsStrong || parted || IsPayersId(page, line, cell, t, m);
             // 'Hire date:' is another label than 'date:'.
             return allowed ? new(index, t, colon, m, true, whole) : new(index, t, colon, m with { Target = "ignore" }, true, whole);
         }
 
         if (atStart && whole && !m.PartyOnly) return new(index, t, m.End, m, false, true);
         if (atStart && whole && m.PartyOnly && line.CellCount > 1) return new(index, t, m.End, m, false, true);
+        if (m is { PartyOnly: true, Topic: FormTopic.Patient } && IsIdNext(page, line, m.End, end)) return new(index, t, m.End, m with { Target = "memberId", Topic = FormTopic.Patient, Rule = "member-id" }, false, false);
         if (!atStart && !m.IsStrong || m.PartyOnly) return null;
         int stop = Math.Min(end, m.End + 8);
         string rest = ValueText(page, line, m.End, stop);
         if (ValueShape.IsStrict(m.Target) && FitsAtOnce(m.Target, rest)) return new(index, t, m.End, m, false, false);
         return atStart && ValueShape.Fit(m.Target, rest) == 2 && char.IsUpper(page.Text[tokens[t].Span.Start]) && cell >= 0 && NextIsValue(tokens, m.End, end) ? new(index, t, m.End, m, false, false) : null;
     }
+
+    /// <summary>'Cigna ID:': words that name the payer before a bare 'ID' at the start of a cell.</summary>
+    private static bool IsPayersId(FormPage page, FormLine line, int cell, int t, LabelMatch match)
+    {
+        if (match.Rule != "member-id-bare") return false;
+        int start = LabelLexicon.SkipNumbering(line.Tokens, line.CellStarts[cell], line.CellStarts[cell + 1], page.Reading.Read);
+        return t - start is > 0 and <= 4 && Enumerable.Range(start, t - start).All(i => line.Tokens[i].Kind == FormTokenKind.Word && char.IsUpper(page.Text[line.Tokens[i].Span.Start]))
+            && page.Topics.At(line.Index, line.Tokens[t].Left) is not (FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy);
+    }
+
+    private static bool IsIdNext(FormPage page, FormLine line, int at, int end) =>
+        at < end && line.Tokens[at].Kind == FormTokenKind.Word && line.Tokens[at].Span.Length >= 6 && line.Tokens[at].Key.Count(char.IsAsciiDigit) >= 4 && line.Tokens[at].Span.In(page.Text).Any(char.IsUpper);
 
     private static bool NextIsValue(FormToken[] tokens, int at, int end) => at < end && tokens[at].Kind == FormTokenKind.Word && tokens[at].Key.Any(char.IsAsciiDigit);
 
@@ -98,6 +116,7 @@ internal static class LabelFinder
         return target switch
         {
             "birthDate" or "requestDate" => ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
+            "reference" => word.Length >= 5 && word.Count(char.IsAsciiDigit) >= 3,
             "phone" or "fax" => word.Any(char.IsAsciiDigit) && ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
             _ => word.Any(char.IsAsciiDigit) && ValueShape.Fit(target, first.Length > 16 ? first[..16] : first) == 2,
         };

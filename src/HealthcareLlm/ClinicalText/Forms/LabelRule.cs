@@ -55,7 +55,7 @@ internal sealed class PhraseTable<TRule>
         int at = start + 1;
         for (int i = 1; i < words.Length; i++)
         {
-            while (at < end && (IsJoint(tokens[at]) || (words[i] != "and" && words[i] != "or" && tokens[at] is { Kind: FormTokenKind.Word, Key: "and" or "or" }))) at++;
+            while (at < end && ((IsJoint(tokens[at]) && !(words[i] == "no" && tokens[at].Is('#'))) || (words[i] != "and" && words[i] != "or" && tokens[at] is { Kind: FormTokenKind.Word, Key: "and" or "or" }))) at++;
             if (at >= end || tokens[at].Kind != FormTokenKind.Word && !(words[i] is "no" && tokens[at].Is('#')) && !(words[i] is "and" && tokens[at].Is('&'))) return -1;
             string key = tokens[at].Kind == FormTokenKind.Word ? read(tokens[at].Key) : words[i];
             if (key != words[i]) return -1;

@@ -15,6 +15,10 @@ internal static class TableTopics
         if (service + diagnosis + treatment + lab + items < 2) return FormTopic.None;
         var above = page.Topics.At(heading, columns[0].Left);
         bool named = above is FormTopic.Service or FormTopic.Diagnosis or FormTopic.Treatment or FormTopic.CurrentMedication or FormTopic.Lab or FormTopic.Allergy;
+        bool coded = Count(t => t is "service.code" or "item.code" or "diagnosis.code") > 0;
+        if (above == FormTopic.Treatment && !coded && service == 0) return FormTopic.Treatment;
+        if (Count(t => t is "lab.value") > 0 && !coded && Count(t => t is "item.drug") > 0) return FormTopic.Treatment;
+        if (Count(t => t is "lab.value") > 0 && !coded && (above == FormTopic.Lab || Count(t => t is "service.description" or "lab.range") > 0)) return FormTopic.Lab;
         if (Count(t => t is "lab.value") > 0 && (Count(t => t is "lab.name" or "item.description") > 0 || lab >= 2 && treatment == 0)) return FormTopic.Lab;
         bool outcome = Count(t => t is "treatment.outcome" or "treatment.dates") > 0;
         if (outcome && service == 0 && (treatment + items) >= 2) return FormTopic.Treatment;

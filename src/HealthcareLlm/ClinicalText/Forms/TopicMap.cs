@@ -6,7 +6,22 @@ internal sealed class TopicMap
     private readonly List<(int Line, List<(double Left, FormTopic Topic)> Columns)> _headings = [];
 
     /// <summary>Adds the headings of a line, from left to right; the first of several reaches to the page's left edge.</summary>
-    internal void Add(int line, List<(double Left, FormTopic Topic)> columns) => _headings.Add((line, columns));
+    internal void Add(int line, List<(double Left, FormTopic Topic)> columns)
+    {
+        // A lone heading that begins in a column other than the first governs that column; the others keep theirs.
+        if (columns.Count == 1 && _headings.Count > 0 && _headings[^1].Columns is { Count: > 1 } before)
+        {
+            int column = before.FindLastIndex(c => columns[0].Left >= c.Left);
+            if (column > 0)
+            {
+                var topic = columns[0].Topic;
+                columns = [.. before];
+                columns[column] = (before[column].Left, topic);
+            }
+        }
+
+        _headings.Add((line, columns));
+    }
 
     internal bool IsHeading(int line) => _headings.Exists(h => h.Line == line);
 

@@ -37,6 +37,9 @@ internal static class TopicResolver
         if (target == "service.description" && topic is FormTopic.Treatment or FormTopic.CurrentMedication) target = "item.drug";
         if (target is "treatment.dates" && topic == FormTopic.Service) return "service.dates";
         if (target is "treatment.outcome" or "treatment.list" && topic is FormTopic.Lab or FormTopic.Service) return target is "treatment.outcome" && topic == FormTopic.Lab ? "lab.value" : target == "treatment.list" ? "service.description" : "ignore";
+        if (inTable && target is "medication.list") return topic switch { FormTopic.Treatment => "treatment.name", FormTopic.CurrentMedication => "medication.name", _ => "service.description" };
+        if (inTable && topic == FormTopic.Treatment && target is "lab.value") return "treatment.outcome";
+        if (inTable && topic == FormTopic.Lab && target is "service.description") return "lab.name";
         if (!inTable && target is "signDate" or "name" or "lab.date") return target;
         if (target is "signDate" or "lab.date" && topic is FormTopic.Treatment) return "treatment.dates";
         if (target is "signDate" && topic is FormTopic.Lab) return "lab.date";

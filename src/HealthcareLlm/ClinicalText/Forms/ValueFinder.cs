@@ -60,7 +60,7 @@ internal static class ValueFinder
         if (HasBox(line, hit.After, stop)) return (default, [], LabelPlace.CheckBox, 0, true);
         // In running text, without a colon, the value is what follows at once.
         if (!hit.HasColon && !hit.IsWholeCell) cellEnd = ProseEnd(line, hit.After, cellEnd);
-        var inline = Trimmed(line, hit.After, cellEnd);
+        var inline = Trimmed(line, PastRemark(page, line, hit.After, cellEnd), cellEnd);
         var none = ImmutableArray<TextSpan>.Empty;
         if (!inline.IsEmpty)
         {
@@ -78,9 +78,21 @@ internal static class ValueFinder
         return second.IsEmpty ? (default, none, LabelPlace.Inline, hit.HasColon || hit.IsWholeCell ? 0.8 : 0.3, false) : (second, none, LabelPlace.Above, 0.7, false);
     }
 
+    /// <summary>Skips an instruction in brackets: '(please specify name, strength, and dosing schedule)'.</summary>
+    private static int PastRemark(FormPage page, FormLine line, int from, int to)
+    {
+        if (from >= to || !line.Tokens[from].Is('(')) return from;
+        int close = from + 1;
+        while (close < to && !line.Tokens[close].Is(')')) close++;
+        bool remark = Enumerable.Range(from, close - from).Any(t => line.Tokens[t].Key is "please" or "specify" or "include" or "list" or "required" or "check" or "mm" or "if" or "optional" or "attach" or "describe" or "circle" or "print" or "one" or "must" or "select" or "etc");
+        _ = page;
+        return remark ? Math.Min(to, close + 1) : from;
+    }
+
     private static int ProseEnd(FormLine line, int from, int to)
     {
         int t = from;
+        while (t < to && (line.Tokens[t].Is('.') || line.Tokens[t].Is('#') || line.Tokens[t].Is(':'))) t++;
         for (; t < to; t++)
         {
             var token = line.Tokens[t];
@@ -189,7 +201,7 @@ internal static class ValueFinder
     /// <summary>Further lines of an address or a description that line up with the value's first line.</summary>
     private static ImmutableArray<TextSpan> More(FormPage page, int index, string target, double left, double labelLeft, bool endsLine)
     {
-        if (target is not ("address" or "service.description" or "diagnosis" or "urgencyReason" or "finding" or "allergy" or "medication.list" or "treatment.list") || !endsLine) return [];
+        if (target is not ("address" or "specialty" or "name" or "payer" or "service.description" or "diagnosis" or "urgencyReason" or "finding" or "allergy" or "medication.list" or "treatment.list") || !endsLine) return [];
         var more = ImmutableArray.CreateBuilder<TextSpan>();
         for (int below = index + 1; below < page.Lines.Count && more.Count < MaximumContinuation; below++)
         {

@@ -39,7 +39,7 @@ internal static partial class ValueShape
     }
 
     /// <summary>Whether a label of this target may stand in running text without a colon, its value right behind it.</summary>
-    internal static bool IsStrict(string target) => target is "birthDate" or "npi" or "phone" or "fax" or "taxId" or "memberId" or "service.code" or "service.ndc" or "diagnosis.code" or "requestDate" or "weight" or "height" or "groupNumber";
+    internal static bool IsStrict(string target) => target is "birthDate" or "npi" or "phone" or "fax" or "taxId" or "memberId" or "service.code" or "service.ndc" or "diagnosis.code" or "requestDate" or "weight" or "height" or "groupNumber" or "reference";
 
     private static int Digits(ReadOnlySpan<char> words)
     {

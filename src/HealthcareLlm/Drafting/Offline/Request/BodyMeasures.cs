@@ -22,6 +22,18 @@ internal static partial class BodyMeasures
         else context.AddSpans("patient." + value.Target, page, text, score, value.Rule, false, Doubt.None, value.LabelSpan, evidence);
     }
 
+    /// <summary>Height and weight in one box, in the order of the label: '5 ft 10 in / 244 lb'.</summary>
+    internal static void AddBoth(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        string words = value.ValueSpan.In(page.Text);
+        foreach (Match match in Measure().Matches(words).Where(m => m.Groups["u"].Success).Take(2))
+        {
+            bool weight = match.Value.Contains("kg", StringComparison.OrdinalIgnoreCase) || match.Value.Contains("lb", StringComparison.OrdinalIgnoreCase) || match.Value.Contains("pound", StringComparison.OrdinalIgnoreCase);
+            var span = new Reading(string.Empty, match.Index, match.Index + match.Length).At(value.ValueSpan);
+            context.AddSpans(weight ? "patient.weight" : "patient.height", page, TextForm.OneLine(match.Value), value.Score * page.Weight, value.Rule, false, Doubt.None, span);
+        }
+    }
+
     [GeneratedRegex(@"[0-9]{1,3}(?:\.[0-9]{1,2})?\s*(?<u>(?:kg|kgs|kilograms|lbs?|pounds|cm|centimeters|inches|in\b|m\b|meters|'|’|ft|feet|""|”)\.?(?:\s*[0-9]{1,2}(?:\.[0-9])?\s*(?:in(?:ches)?|""|”|''|’’|oz)?)?)?(?:\s*\([0-9.]{1,6}\s*(?:kg|lbs?|cm|in)\.?\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Measure();
 

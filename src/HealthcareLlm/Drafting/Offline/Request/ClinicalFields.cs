@@ -28,6 +28,7 @@ internal static partial class ClinicalFields
             foreach (var row in page.Values.Where(v => v.Row >= 0 && v.Target.StartsWith("medication.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
             {
                 var entry = new ListEntry();
+                if (row.Any(v => v.Target == "medication.status" && Stopped().IsMatch(v.ValueSpan.In(page.Text)))) continue;
                 foreach (var value in row) MedicationCell(page, value, entry);
                 Keep(entries, entry);
             }
@@ -245,7 +246,7 @@ internal static partial class ClinicalFields
     [GeneratedRegex(@"^\W*(?:[0-9]+[.)]\s+)?(?<n>[A-Za-z][A-Za-z0-9\-'/ ]*?(?:\([A-Za-z][A-Za-z\- ]+\))?)(?=\s*(?:[0-9]|,|;|$|\bpo\b|\bby mouth\b|\bdaily\b|\bbid\b|\btid\b|\bqhs\b|\bprn\b|\bas needed\b|\bweekly\b|\btablets?\b|\bcapsules?\b|[-–:(]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex DrugName();
 
-    [GeneratedRegex(@"\b(discontinued|stopped|d/c'?d|held|on hold|not taking|no longer|planned|to start|will start|proposed|requested)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(discontinued|stopped|d/c'?d|held|on hold|not taking|no longer|inactive|completed|expired|planned|to start|will start|proposed|requested)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Stopped();
 
     [GeneratedRegex(@"^(none|no|see|and|the|with|medication|drug|dose|name|list|attached|n/?a)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

@@ -174,6 +174,9 @@ internal static partial class DiagnosisFields
                 int start = Math.Max(0, code.Start - 180);
                 int stop = text.LastIndexOfAny(['.', ';'], Math.Max(0, code.Start - 1), Math.Max(0, code.Start - 1) - start + (code.Start > 0 ? 1 : 0));
                 string before = text[Math.Max(start, stop + 1)..code.Start];
+                // A line that does not run on in prose says nothing about the next.
+                int line = before.LastIndexOf('\n');
+                if (line > 0 && !char.IsLower(before[line - 1]) && before[line - 1] != ',') before = before[(line + 1)..];
                 if (Denial().IsMatch(before) || entries.Exists(e => e.Value("code") == code.Value) || code.Repaired) continue;
                 var entry = new ListEntry();
                 entry.Add(new(page, "code", code.Value, 0.82 * Weight(page.Kind), "code-in-prose", [code.At(page.Page.Span)]));

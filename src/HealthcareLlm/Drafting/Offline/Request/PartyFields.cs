@@ -1,4 +1,5 @@
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -55,11 +56,14 @@ internal static class PartyFields
             case "groupNumber" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Other):
                 AddGroup(context, page, value);
                 break;
-            case "payer" when value.Topic is not (FormTopic.Pharmacy or FormTopic.Other):
+            case "payer" when value.Topic is not (FormTopic.Pharmacy or FormTopic.Other) && !(page.Kind == PageKind.Note && value.Label.StartsWith("plan", StringComparison.OrdinalIgnoreCase)):
                 AddText(context, "coverage.payer", page, value, page.Weight);
                 break;
             case "coverageState":
                 AddState(context, page, value);
+                break;
+            case "heightWeight" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing):
+                BodyMeasures.AddBoth(context, page, value);
                 break;
             case "weight" or "height" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing):
                 BodyMeasures.Add(context, page, value);
@@ -93,6 +97,7 @@ internal static class PartyFields
                     break;
                 case FormTopic.Subscriber when person is { } p && !organization:
                     Put(context, "coverage.subscriberName", page, value, run, p, page.Weight);
+                    Relationship(context, page, run, words);
                     break;
                 case FormTopic.Requesting when person is { } p:
                     bool office = organization || value.Label.Contains("practice", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("office", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("clinic", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("facility", StringComparison.OrdinalIgnoreCase);
@@ -105,6 +110,9 @@ internal static class PartyFields
                     var named = !organization && person is { } s && s.Value.Contains(' ', StringComparison.Ordinal) ? s : Whole(words);
                     Put(context, "servicingProvider.name", page, value, run, named, Asking(page));
                     break;
+                case FormTopic.Pharmacy:
+                    if (!page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target == "name" && !v.IsBlank)) WithMore(context, page, value, Asking(page) * 0.72);
+                    break;
                 case FormTopic.Payer:
                     Put(context, "coverage.payer", page, value, run, Whole(words), page.Weight);
                     break;
@@ -112,12 +120,26 @@ internal static class PartyFields
         }
     }
 
+    private static void WithMore(RequestContext context, RequestPage page, LabelledValue value, double factor)
+    {
+        TextSpan[] spans = [value.ValueSpan, .. value.MoreSpans.Take(1)];
+        string words = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
+        if (!TextForm.SaysNothing(words)) context.AddSpans("servicingProvider.name", page, words, value.Score * factor, value.Rule, false, Doubt.None, spans);
+    }
+
     internal static Reading Whole(string words) => new(TextForm.OneLine(words), 0, words.Length);
 
     private static void AddText(RequestContext context, string path, RequestPage page, LabelledValue value, double factor)
     {
-        string words = TextForm.OneLine(value.ValueSpan.In(page.Text));
-        if (TextForm.SaysNothing(words)) return;
+        TextSpan[] spans = value.Target is "specialty" ? [value.ValueSpan, .. value.MoreSpans.Where(s => !s.In(page.Text).AsSpan().ContainsAnyInRange('0', '9')).Take(1)] : [value.ValueSpan];
+        string words = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
+        if (TextForm.SaysNothing(words) || words.Length > 90) return;
+        if (spans.Length > 1)
+        {
+            context.AddSpans(path, page, words, value.Score * factor * 1.05, value.Rule, false, Doubt.None, spans);
+            return;
+        }
+
         context.AddSpans(path, page, words, value.Score * factor * 1.05, value.Rule, false, Doubt.None, EvidenceOf.WithLabel(page.Document, value.LabelSpan, value.ValueSpan));
     }
 
@@ -144,6 +166,8 @@ internal static class PartyFields
         {
             FormTopic.Requesting => ("requestingProvider.npi", 1),
             FormTopic.Servicing => ("servicingProvider.npi", 1),
+            // A pharmacy that dispenses delivers the drug, where nobody else is named to.
+            FormTopic.Pharmacy => ("servicingProvider.npi", page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target == "npi" && !v.IsBlank) ? 0.3 : 0.72),
             FormTopic.Signature => ("requestingProvider.npi", 0.9),
             FormTopic.None => ("requestingProvider.npi", page.Kind == PageKind.Letter ? 0.95 : 0.8),
             FormTopic.Patient or FormTopic.Subscriber or FormTopic.Service or FormTopic.Clinical or FormTopic.Diagnosis => ("requestingProvider.npi", 0.7),
@@ -192,6 +216,15 @@ internal static class PartyFields
             bool digits = compact.Any(char.IsAsciiDigit);
             Put(context, "coverage.groupNumber", page, value, run, new(compact.TrimEnd('.', ','), 0, words.Length), page.Weight * (digits ? 1 : 0.6));
         }
+    }
+
+    /// <summary>'Bohdan Kessler (Self)': the relationship may stand in brackets behind the subscriber's name.</summary>
+    private static void Relationship(RequestContext context, RequestPage page, ValueRun run, string words)
+    {
+        int open = words.IndexOf('(', StringComparison.Ordinal);
+        if (open < 0 || ChoiceRules.Map("coverage.relationship", words[(open + 1)..]) is not { } match) return;
+        int start = run.Span.Start + open + 1;
+        context.AddChoice("coverage.relationship", page, match, new(start + match.Span.Start, start + match.Span.End), 0.8 * page.Weight);
     }
 
     private static void AddState(RequestContext context, RequestPage page, LabelledValue value)

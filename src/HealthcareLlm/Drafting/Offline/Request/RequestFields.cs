@@ -78,9 +78,9 @@ internal static partial class RequestFields
     {
         string words = value.ValueSpan.In(page.Text);
         var match = ReferenceNumber().Match(words);
-        if (!match.Success || !match.Value.Any(char.IsAsciiDigit)) return;
+        if (!match.Success || match.Value.Length < 4 || !match.Value.Any(char.IsAsciiDigit) || page.Kind == PageKind.Note || value.Topic == FormTopic.Lab) return;
         // In a letter, 'reference' may be a literature reference; on notes an order's number.
-        double weight = page.Kind is PageKind.Note ? 0.4 : page.Kind == PageKind.PayerNotice ? 0.5 : page.Weight;
+        double weight = page.Kind == PageKind.PayerNotice ? 0.5 : page.Weight;
         context.Add("request.reference", page, value, value.ValueSpan, new(match.Value.TrimEnd('.', ',', '-'), match.Index, match.Index + match.Length), value.Score * weight, value.Rule);
     }
 

@@ -34,8 +34,13 @@ internal static class ServiceFields
         var labelled = new List<ListEntry>();
         foreach (var value in page.Values)
         {
-            if (!value.Target.StartsWith("service.", StringComparison.Ordinal) || value.IsBlank || value.Place == LabelPlace.CheckBox || value.Topic is FormTopic.PayerUse or FormTopic.Treatment or FormTopic.CurrentMedication) continue;
-            // On a page that is no form, unlabelled columns and dates of other things look alike.
+            if (!value.Target.StartsWith("service.", StringComparison.Ordinal) || value.IsBlank || value.Topic is FormTopic.PayerUse or FormTopic.Treatment or FormTopic.CurrentMedication) continue;
+            if (value.Place == LabelPlace.CheckBox)
+            {
+                if (ServiceLeaves.Option(page, value) is { } option) Place(labelled, option);
+                continue;
+            }
+
             var read = ServiceLeaves.Read(context, page, value);
             if (value.Row >= 0)
             {

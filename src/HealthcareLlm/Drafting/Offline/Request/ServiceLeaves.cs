@@ -39,6 +39,19 @@ internal static partial class ServiceLeaves
         return entries;
     }
 
+    /// <summary>What a marked box says of route, frequency, unit, duration or dose; null for an empty box or another question.</summary>
+    internal static ListEntry? Option(RequestPage page, LabelledValue value)
+    {
+        string? leaf = value.Target switch { "service.route" => "route", "service.frequency" => "frequency", "service.duration" => "duration", "service.dose" => "dose", "service.unit" => "unit", _ => null };
+        if (leaf is null || value.Box != WordMarks.CheckBoxMarked) return null;
+        string words = value.ValueSpan.In(page.Text);
+        string option = TextForm.OneLine(words).TrimStart('[', 'x', 'X', ']', '(', ')', '☒', '☑', '✓', '✔', '■', ' ').TrimEnd('[', ']', '(', ')', '☒', '☑', '✓', '✔', '■', ' ');
+        if (option.Length < 2 || option.Length > 60) return null;
+        var entry = new ListEntry();
+        entry.Add(new(page, leaf, option, 0.88 * page.AskingWeight, value.Rule.Length > 0 ? value.Rule : "marked-option", [value.ValueSpan]));
+        return entry;
+    }
+
     private static void Text(RequestPage page, LabelledValue value, double weight, ListEntry entry)
     {
         string? leaf = value.Target switch
@@ -155,7 +168,10 @@ internal static partial class ServiceLeaves
     {
         if (QuantityReadings.Read(words) is not { } quantity) return;
         entry.Add(Leaf(page, value, run, "quantity", quantity.Number, weight));
-        if (quantity.Unit is { } unit) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [unit.At(run.Span)]));
+        var labelUnit = LabelUnit().Match(value.Label);
+        // '1 unit' under 'Units': the label has the usual plural.
+        bool plural = quantity.Unit is { } u && labelUnit.Success && labelUnit.Value.Equals(u.Value + "s", StringComparison.OrdinalIgnoreCase);
+        if (quantity.Unit is { } unit && !plural) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [unit.At(run.Span)]));
         else if (LabelUnit().Match(value.Label) is { Success: true } label) entry.Add(new(page, "unit", label.Value.ToLowerInvariant(), weight * 0.85, "unit-of-label", [new(value.LabelSpan.Start + label.Index, value.LabelSpan.Start + label.Index + label.Length)]));
         if (quantity.Duration is { } duration) entry.Add(new(page, "duration", duration.Value, weight * 0.9, value.Rule, [duration.At(run.Span)]));
         if (quantity.Frequency is { } frequency) entry.Add(new(page, "frequency", frequency.Value, weight * 0.85, value.Rule, [frequency.At(run.Span)]));

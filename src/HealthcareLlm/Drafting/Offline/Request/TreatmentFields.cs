@@ -90,7 +90,7 @@ internal static partial class TreatmentFields
         {
             foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
             {
-                foreach (var (item, at) in ListItems.Split(span.In(page.Text)))
+                foreach (var (item, at) in value.Rule == "heading-list" ? LastCell(page, span) : ListItems.Split(span.In(page.Text)))
                 {
                     var place = new TextSpan(span.Start + at, span.Start + at + item.Length);
                     if (Item(context, page, place, 0.85 * page.Weight) is { } entry) yield return entry;
@@ -99,12 +99,21 @@ internal static partial class TreatmentFields
         }
     }
 
+    /// <summary>The last cell of a line under a heading: what stands before it names the kind of treatment.</summary>
+    private static IEnumerable<(string Item, int At)> LastCell(RequestPage page, TextSpan span)
+    {
+        string words = span.In(page.Text);
+        int gap = words.LastIndexOf("  ", StringComparison.Ordinal);
+        int start = gap < 0 ? 0 : gap + 2;
+        return words[start..].Contains(';', StringComparison.Ordinal) ? ListItems.Split(words) : [(words[start..], start)];
+    }
+
     /// <summary>One item of a list: a name, and what is said of it in brackets or after a dash.</summary>
     private static ListEntry? Item(RequestContext context, RequestPage page, TextSpan span, double score)
     {
         string words = span.In(page.Text);
         var name = ItemName().Match(words);
-        string treatment = TextForm.OneLine(name.Groups["n"].Value).TrimEnd('-', '–', ':', '.');
+        string treatment = TextForm.OneLine(name.Groups["n"].Value).TrimEnd('-', '–', ':', '.', ',');
         if (!name.Success || treatment.Length < 3 || treatment.Length > 90 || TextForm.SaysNothing(treatment)) return null;
         var entry = new ListEntry();
         var group = name.Groups["n"];
