@@ -1,3 +1,4 @@
+using HealthcareLlm.Documents;
 using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Grounding;

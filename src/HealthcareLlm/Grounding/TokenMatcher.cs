@@ -1,4 +1,5 @@
 using System.Text;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Grounding;
 

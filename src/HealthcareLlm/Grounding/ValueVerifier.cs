@@ -1,4 +1,5 @@
 using System.Globalization;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Grounding;

@@ -1,4 +1,4 @@
-using HealthcareLlm.Grounding;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.ClinicalText.Mentions;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HealthcareLlm.Grounding;
+namespace HealthcareLlm.Documents;
 
 /// <summary>
 /// Characters that readers of print confuse, folded to one of each group: O Q D → 0, I l | ! → 1, S → 5, B → 8, Z → 2, G → 6.
