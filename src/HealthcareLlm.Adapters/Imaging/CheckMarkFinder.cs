@@ -209,15 +209,24 @@ internal sealed class CheckMarkFinder
     {
         if (box.Height < 1.2 * _page.Shapes.TypicalHeight) return true;
         double left = double.MaxValue, right = double.MaxValue;
+        // The bowls of a B reach a little beyond the square that its bars make; a mark that sticks out reaches farther, and is no edge.
+        double slack = 0.35 * box.Width;
+        var own = _page.Shapes.Inside(box).Where(s => s.X0 > box.X - slack && s.X1 < box.Right + slack).Aggregate(box, (b, s) => b.Union(s.Box));
         foreach (var s in _page.Shapes.Inside(new(box.X - (2 * box.Width), box.Y, 5 * box.Width, box.Height)))
         {
             if (s.Height < 0.45 * box.Height || (s.X0 >= box.X - 2 && s.X1 <= box.Right + 2)) continue;
-            if (s.Box.Intersect(box).Area > 0.4 * box.Area) continue;
-            if (s.CenterX < box.CenterX) left = Math.Min(left, (box.X - s.X1) / box.Width);
-            else right = Math.Min(right, (s.X0 - box.Right) / box.Width);
+            if (s.Box.Intersect(box).Area > 0.4 * box.Area)
+            {
+                // Letters that touch one another make one wide piece; a mark that sticks out makes a smaller one.
+                if (s.Width > 2.1 * box.Width) return true;
+                continue;
+            }
+
+            if (s.CenterX < box.CenterX) left = Math.Min(left, (own.X - s.X1) / box.Width);
+            else right = Math.Min(right, (s.X0 - own.Right) / box.Width);
         }
 
-        return Math.Min(left, right) < 0.15 || Math.Max(left, right) < 0.4;
+        return Math.Min(left, right) < 0.22 || Math.Max(left, right) < 0.4;
     }
 
     /// <summary>Equal boxes that stand close together in a row hold one character each: no check boxes.</summary>

@@ -64,6 +64,7 @@ internal sealed class PagePreparer(Func<Pix, double, double> legibility)
             ink = InkComponents.Of(InkMap.Of(bilevel));
         }
 
+        picture.Paper = Threshold.PaperLevel(picture);
         using var sideways = Replace(bilevel, bilevel.Turn(1));
         var transform = new PageTransform(page.Width, page.Height, exactX, exactY, quarters, angle, picture.Width, picture.Height, target / dpi);
         return new(picture, ink, InkMap.Of(sideways), target, transform);

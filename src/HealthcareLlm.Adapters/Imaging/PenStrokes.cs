@@ -18,7 +18,7 @@ internal static class PenStrokes
     private const double LeastRunsARow = 2.2;
 
     // Share of the box that is ink for which something was scribbled over, at a width of several letters.
-    private const double ScribbleFill = 0.55;
+    private const double ScribbleFill = 0.75;
 
     internal static List<InkComponent> Handwriting(PreparedPage page, Ruling ruling)
     {

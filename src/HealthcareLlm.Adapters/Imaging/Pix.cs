@@ -100,14 +100,21 @@ internal sealed unsafe class Pix : SafeHandle
         }
     }
 
-    /// <summary>Paints a rectangle of an 8-bit picture white; parts outside are ignored.</summary>
+    /// <summary>Grey level of the paper, with which ink is painted over: pure white on grey paper would draw new edges.</summary>
+    internal byte Paper { get; set; } = 255;
+
+    /// <summary>Paints a rectangle of an 8-bit picture in the colour of paper; parts outside are ignored.</summary>
     internal void FillWhite(int x0, int y0, int x1, int y1)
     {
         (x0, y0, x1, y1) = (Math.Max(0, x0), Math.Max(0, y0), Math.Min(Width, x1), Math.Min(Height, y1));
         for (int y = y0; y < y1; y++)
         {
             var row = Row(y);
-            for (int x = x0; x < x1; x++) row[x >> 2] |= 0xFF000000u >> ((x & 3) * 8);
+            for (int x = x0; x < x1; x++)
+            {
+                int shift = 24 - ((x & 3) * 8);
+                row[x >> 2] = (row[x >> 2] & ~(255u << shift)) | ((uint)Paper << shift);
+            }
         }
     }
 

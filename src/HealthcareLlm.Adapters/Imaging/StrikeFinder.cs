@@ -6,7 +6,7 @@ namespace HealthcareLlm.Adapters.Imaging;
 internal sealed class StrikeFinder
 {
     // A stroke through a word, inches; its unbroken runs, inches; how much it may slope, as a share of its length.
-    private const double LengthInches = 0.14, RunInches = 0.075, Slope = 0.2;
+    private const double LengthInches = 0.17, RunInches = 0.11, Slope = 0.2;
 
     // Share of a stroke's columns in which ink goes on above it, and below it.
     private const double TouchedShare = 0.12;

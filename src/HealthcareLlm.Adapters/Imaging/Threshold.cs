@@ -20,6 +20,9 @@ internal static class Threshold
         return level is null ? gray.ToBilevel(threshold) : level.ToBilevel(Math.Clamp(Otsu(Histogram(level)), Darkest, Lightest));
     }
 
+    /// <summary>The usual grey level of a page's paper, 0 to 255: half of the page is at least so light.</summary>
+    internal static byte PaperLevel(Pix gray) => (byte)PaperLevel(Histogram(gray));
+
     private static long[] Histogram(Pix gray)
     {
         var counts = new long[256];

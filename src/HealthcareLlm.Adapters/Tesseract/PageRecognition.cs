@@ -11,6 +11,9 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
     // A page with less ink than this has nothing on it: share of its pixels, about one short word.
     private const double BlankShare = 0.00002;
 
+    // A lone point or bar below this confidence is the rest of a rule or a speck.
+    private const double DebrisConfidence = 0.6;
+
     internal RawPage Read(PageBitmap page, int number)
     {
         using var prepared = new PagePreparer(Legibility).Prepare(page);
@@ -43,7 +46,7 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
     {
         const string Debris = "|_.,:;'`\"‘’“”~!¦[]{}()—«»°";
         if (word.Text.Any(c => !Debris.Contains(c, StringComparison.Ordinal))) return false;
-        return word.Confidence < 0.6 || ruling.Horizontal.Concat(ruling.Vertical).Any(r => r.Box.Intersect(word.Box).Area > 0);
+        return word.Confidence < DebrisConfidence || ruling.Horizontal.Concat(ruling.Vertical).Any(r => r.Box.Intersect(word.Box).Area > 0);
     }
 
     /// <summary>A column of single characters that was taken for vertical text; the second pass reads them one by one.</summary>

@@ -33,6 +33,7 @@ public sealed class OcrFigures(ITestOutputHelper output)
                 double seconds = 0;
                 var missing = new List<string>();
                 var added = new List<string>();
+                var marks = new List<string>();
                 for (int seed = 1; seed <= 3; seed++)
                 {
                     using var page = draw(grade == "clean300" ? 300 : 200, seed);
@@ -52,10 +53,11 @@ public sealed class OcrFigures(ITestOutputHelper output)
                     missed += left.Count;
                     missing.AddRange(left);
                     marked += read.Words.Count(w => (w.Marks & (WordMarks.Handwritten | WordMarks.Struck | WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear)) != 0);
+                    marks.AddRange(read.Words.Where(w => (w.Marks & ~WordMarks.Doubtful) != 0).Select(w => $"{w.Text}:{w.Marks}"));
                     line.Append(CultureInfo.InvariantCulture, $" {read.Reading}");
                 }
 
-                line.Append(CultureInfo.InvariantCulture, $" words {truth} missed {100.0 * missed / truth:0.0}% extra {100.0 * extra / truth:0.0}% falsely marked {marked} {seconds / 3:0.00} s | {string.Join(' ', missing.Take(14))} | {string.Join(' ', added.Take(14))}");
+                line.Append(CultureInfo.InvariantCulture, $" words {truth} {string.Join(',', marks.Take(9))} missed {100.0 * missed / truth:0.0}% extra {100.0 * extra / truth:0.0}% falsely marked {marked} {seconds / 3:0.00} s | {string.Join(' ', missing.Take(20))} | {string.Join(' ', added.Take(14))}");
                 output.WriteLine(line.ToString());
             }
         }
