@@ -73,7 +73,7 @@ internal sealed class CheckMarkFinder
                 if (overlap < 0.7 * width || width < least || height < least || width > most || height > most || width / height is < 0.75 or > 1.34) continue;
                 // A mark that crosses a corner makes a side seem longer: what both sides share is the box.
                 double left = Math.Max(top.X, bottom.X), right = Math.Min(top.Right, bottom.Right);
-                if (Square(new(left, top.Y, right - left, height)) is not { } box) continue;
+                if (Square(new(left, top.Y, right - left, height)) is not { } box || box.Width / box.Height is < 0.78 or > 1.28) continue;
                 if (found.Exists(f => f.Box.Intersect(box).Area > 0.3 * box.Area) || IsCell(box, ruling) || IsAmongLetters(box)) continue;
                 found.Add(Judge(box, isRound: false));
             }
