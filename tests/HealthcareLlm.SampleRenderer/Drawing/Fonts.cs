@@ -8,7 +8,7 @@ internal static class Fonts
     private const string Root = "/usr/share/fonts/truetype/";
     private static readonly Dictionary<string, SKTypeface> Loaded = [];
 
-    /// <summary>A font of a family: sans, serif, mono, narrow, dejavu, dejaserif or dejamono; size in points.</summary>
+    /// <summary>A font of a family: sans, serif, mono, narrow, dejavu, dejacond, dejaserif, dejaserifcond or dejamono; size in points.</summary>
     public static SKFont Get(string family, bool bold, bool italic, float size)
     {
         var path = Root + Name(family) + (family.StartsWith("deja", StringComparison.Ordinal) ? Dejavu(bold, italic, family) : Liberation(bold, italic)) + ".ttf";
@@ -24,6 +24,8 @@ internal static class Fonts
         "mono" => "liberation/LiberationMono",
         "narrow" => "liberation/LiberationSansNarrow",
         "dejavu" => "dejavu/DejaVuSans",
+        "dejacond" => "dejavu/DejaVuSansCondensed",
+        "dejaserifcond" => "dejavu/DejaVuSerifCondensed",
         "dejaserif" => "dejavu/DejaVuSerif",
         "dejamono" => "dejavu/DejaVuSansMono",
         _ => throw new ArgumentException($"no such font: {family}"),
@@ -40,7 +42,7 @@ internal static class Fonts
     private static string Dejavu(bool bold, bool italic, string family) => (bold, italic) switch
     {
         (true, _) => "-Bold",
-        (false, true) => family == "dejaserif" ? "" : "-Oblique",
+        (false, true) => family.StartsWith("dejaserif", StringComparison.Ordinal) ? "" : "-Oblique",
         _ => "",
     };
 }

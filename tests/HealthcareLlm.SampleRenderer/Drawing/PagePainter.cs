@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace HealthcareLlm.SampleRenderer.Drawing;
 
 /// <summary>Draws the commands of one page from top to bottom; coordinates in points, origin top left.</summary>
-internal sealed class PagePainter
+internal sealed partial class PagePainter
 {
     private readonly SKCanvas _canvas;
     private readonly PageRecord _record;
@@ -63,6 +63,8 @@ internal sealed class PagePainter
             case "above": Pairs(rest, Above); break;
             case "below": Pairs(rest, Below); break;
             case "comb": Comb(rest); break;
+            case "combs": CombsAboveLabels(rest); break;
+            case "side": SideBand(rest); break;
             case "table": _table = Weights(rest.Split(' ')[0], _w); _tableStyle = rest.Contains(' ') ? rest.Split(' ')[1] : "grid"; _row = 0; break;
             case "row": Row(Markup.Cells(rest)); break;
             case "cols": BeginColumns(rest); break;

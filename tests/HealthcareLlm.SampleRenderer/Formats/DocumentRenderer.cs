@@ -90,8 +90,9 @@ internal static class DocumentRenderer
         if (header.Length > 0)
             header = $"{header}  P.{index + 1:D2}/{spec.Pages.Count:D2}";
         var settings = new ScanSettings(own, dpiX, dpiY, skew, (int)Number("turn", "0"), Number("speckle", own switch { "clean" => "0", "fair" => "1.2", _ => "2.2" }), (int)Number("blur", own == "fair" ? "1" : "0"), header);
-        var picture = Scanner.Scan(c => Paint(c, page, record, 612, 792, seed + index, digital: false), settings, 612, 792, seed + (31 * index));
-        places.AddRange(record.Marks.Select(m => new Place(m.Tag, spec.File, index + 1, Box(m.Box, settings.Matrix(612, 792)), page.Options.ContainsKey("aside"))));
+        var (width, height) = Option("paper", "portrait") == "landscape" ? (792f, 612f) : (612f, 792f);
+        var picture = Scanner.Scan(c => Paint(c, page, record, width, height, seed + index, digital: false), settings, width, height, seed + (31 * index));
+        places.AddRange(record.Marks.Select(m => new Place(m.Tag, spec.File, index + 1, Box(m.Box, settings.Matrix(width, height)), page.Options.ContainsKey("aside"))));
         return picture;
     }
 
