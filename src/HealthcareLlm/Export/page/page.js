@@ -21,9 +21,12 @@
   const where = list => { const seen = [...new Set(list.map(place))]; return seen.slice(0, 3).join(', ') + (seen.length > 3 ? ' …' : ''); };
 
   function opener(text, citations, kind, look) {
-    const button = el('button', 'value', text);
-    button.type = 'button';
-    if (citations.length === 0) { button.disabled = true; return button; }
+    // Not a button element: a long sentence must be able to run over several lines.
+    const button = el('span', 'value', text);
+    if (citations.length === 0) { button.classList.add('placeless'); return button; }
+    button.setAttribute('role', 'button');
+    button.tabIndex = 0;
+    button.addEventListener('keydown', e => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); open(entry); } });
     const entry = { node: button, citations, kind, look, marks: [], at: -1 };
     entries.push(entry);
     button.addEventListener('click', () => open(entry));
