@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using HealthcareLlm.Cli;
+
+namespace HealthcareLlm.Cli.Tests;
+
+/// <summary>Commands run in this process one after the other, since they share the console and environment variables.</summary>
+[CollectionDefinition("commands", DisableParallelization = true)]
+public sealed class Commands;
+
+/// <summary>One command with its scratch folder, exit status and what it wrote to standard error.</summary>
+internal sealed class CommandRun : IDisposable
+{
+    internal string Folder { get; } = Directory.CreateTempSubdirectory("healthcarellm-test-").FullName;
+
+    internal int Status { get; private set; }
+
+    internal string Error { get; private set; } = string.Empty;
+
+    internal string Output => Path.Combine(Folder, "out", "result.json");
+
+    /// <summary>Writes an input file and gives its path.</summary>
+    internal string Write(string name, byte[] bytes)
+    {
+        string path = Path.Combine(Folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    internal string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    internal async Task RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellation = default)
+    {
+        var (error, output) = (Console.Error, Console.Out);
+        using var caught = new StringWriter();
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>()) Environment.SetEnvironmentVariable("HEALTHCARELLM__" + key, value);
+        try
+        {
+            Console.SetError(caught);
+            Console.SetOut(TextWriter.Null);
+            Status = await Program.RunAsync([.. arguments], cancellation);
+        }
+        finally
+        {
+            Console.SetError(error);
+            Console.SetOut(output);
+            foreach (string key in settings?.Keys ?? []) Environment.SetEnvironmentVariable("HEALTHCARELLM__" + key, null);
+        }
+
+        Error = caught.ToString();
+    }
+
+    internal JsonNode Result => JsonNode.Parse(File.ReadAllBytes(Output))!;
+
+    internal IEnumerable<string> IssueCodes => Result["issues"]!.AsArray().Select(i => (string)i!["code"]!);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
