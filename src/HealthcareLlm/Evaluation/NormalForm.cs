@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation;
 
 /// <summary>Normal forms in which values are compared. Written for the judge alone; nothing of it is used to make results.</summary>
-public static partial class NormalForm
+public static class NormalForm
 {
     /// <summary>The comparable form of a value of that kind. What only differs in letters' case, spaces or the separators that a kind allows is equal; nothing else is.</summary>
     public static string Of(FieldKind kind, string value) => kind switch
@@ -70,6 +71,7 @@ public static partial class NormalForm
     }
 
     // A number with its thousands and fraction; a word with an inner apostrophe; or a sign that changes a value.
-    [GeneratedRegex(@"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[\p{L}]+(?:'[\p{L}]+)?|[<>%+\u2264\u2265]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Word();
+    private static readonly Lazy<Regex> WordPattern = Pattern.Of(@"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[\p{L}]+(?:'[\p{L}]+)?|[<>%+\u2264\u2265]", RegexOptions.CultureInvariant);
+
+    private static Regex Word() => WordPattern.Value;
 }

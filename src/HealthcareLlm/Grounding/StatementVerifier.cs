@@ -8,7 +8,7 @@ namespace HealthcareLlm.Grounding;
 /// Whether a statement says nothing that its citations do not: every number, unit, side, drug, test and problem of it, and whether that is affirmed,
 /// must stand inside the cited spans.
 /// </summary>
-public static partial class StatementVerifier
+public static class StatementVerifier
 {
     /// <summary>The first token of the statement that is not borne out, and how; null where all are.</summary>
     public static (Verdict Verdict, string Token)? FirstFault(string statement, IReadOnlyList<CitedSpan> spans)
@@ -112,29 +112,37 @@ public static partial class StatementVerifier
         (Both(), BothShort()),
     ];
 
-    [GeneratedRegex(@"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Numbers();
+    private static readonly Lazy<Regex> NumbersPattern = Pattern.Of(@"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\s?(?<unit>mcg|mg|g|kg|mL|ml|L|units?|mEq|mmol|mmHg|mm Hg|bpm|%|tablets?|tabs?|capsules?|puffs?|hours?|days?|weeks?|months?|years?|cm|mm|liters?|°?[FC]\b)(?:/(?:dL|mL|min|L|hr|h|day|kg))?(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Unit();
+    private static Regex Numbers() => NumbersPattern.Value;
 
-    [GeneratedRegex(@"\bleft(?:-sided)?\b(?! (?:the|against|ama|voicemail|message))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Left();
+    private static readonly Lazy<Regex> UnitPattern = Pattern.Of(@"\s?(?<unit>mcg|mg|g|kg|mL|ml|L|units?|mEq|mmol|mmHg|mm Hg|bpm|%|tablets?|tabs?|capsules?|puffs?|hours?|days?|weeks?|months?|years?|cm|mm|liters?|°?[FC]\b)(?:/(?:dL|mL|min|L|hr|h|day|kg))?(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:L|LT|LLE|LUE|LLL|LUL|LLQ|LUQ|OS)\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LeftShort();
+    private static Regex Unit() => UnitPattern.Value;
 
-    [GeneratedRegex(@"\bright(?:-sided)?\b(?! (?:away|now|after))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Right();
+    private static readonly Lazy<Regex> LeftPattern = Pattern.Of(@"\bleft(?:-sided)?\b(?! (?:the|against|ama|voicemail|message))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:R|RT|RLE|RUE|RLL|RUL|RML|RLQ|RUQ|OD)\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex RightShort();
+    private static Regex Left() => LeftPattern.Value;
 
-    [GeneratedRegex(@"\bbilateral(?:ly)?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Both();
+    private static readonly Lazy<Regex> LeftShortPattern = Pattern.Of(@"\b(?:L|LT|LLE|LUE|LLL|LUL|LLQ|LUQ|OS)\b", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:b/l|bilat|both|BLE|BUE|OU)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex BothShort();
+    private static Regex LeftShort() => LeftShortPattern.Value;
+
+    private static readonly Lazy<Regex> RightPattern = Pattern.Of(@"\bright(?:-sided)?\b(?! (?:away|now|after))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Right() => RightPattern.Value;
+
+    private static readonly Lazy<Regex> RightShortPattern = Pattern.Of(@"\b(?:R|RT|RLE|RUE|RLL|RUL|RML|RLQ|RUQ|OD)\b", RegexOptions.CultureInvariant);
+
+    private static Regex RightShort() => RightShortPattern.Value;
+
+    private static readonly Lazy<Regex> BothPattern = Pattern.Of(@"\bbilateral(?:ly)?\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Both() => BothPattern.Value;
+
+    private static readonly Lazy<Regex> BothShortPattern = Pattern.Of(@"\b(?:b/l|bilat|both|BLE|BUE|OU)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex BothShort() => BothShortPattern.Value;
 }
 
 /// <summary>A cited span with what was understood inside it.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Guards;
 
 /// <summary>Whether a value has the normal form of its leaf.</summary>
-public static partial class FieldValidator
+public static class FieldValidator
 {
     /// <summary>Null where the value is well formed; else why it is not, in kebab case with a sentence after a colon.</summary>
     public static string? Fault(RecordField field, string value)
@@ -52,24 +53,31 @@ public static partial class FieldValidator
         "WV", "WI", "WY", "PR", "GU", "VI", "AS", "MP",
     };
 
-    [GeneratedRegex(@"^[A-TV-Z][0-9][0-9AB](\.[0-9A-Z]{1,4})?$|^U0[0-9](\.[0-9A-Z]{1,4})?$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DiagnosisCode();
+    private static readonly Lazy<Regex> DiagnosisCodePattern = Pattern.Of(@"^[A-TV-Z][0-9][0-9AB](\.[0-9A-Z]{1,4})?$|^U0[0-9](\.[0-9A-Z]{1,4})?$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^([0-9]{5}|[0-9]{4}[FTUMA]|[A-V][0-9]{4}|[0-9]{11})$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ServiceCode();
+    private static Regex DiagnosisCode() => DiagnosisCodePattern.Value;
 
-    [GeneratedRegex(@"^[0-9A-Z]{2}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ModifierCode();
+    private static readonly Lazy<Regex> ServiceCodePattern = Pattern.Of(@"^([0-9]{5}|[0-9]{4}[FTUMA]|[A-V][0-9]{4}|[0-9]{11})$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^[0-9]{1,6}(\.[0-9]{1,4})?$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Number();
+    private static Regex ServiceCode() => ServiceCodePattern.Value;
 
-    [GeneratedRegex(@"^(?=.*[0-9])[0-9A-Za-z]{4,30}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Identifier();
+    private static readonly Lazy<Regex> ModifierCodePattern = Pattern.Of(@"^[0-9A-Z]{2}$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^[\p{L}][\p{L}\p{M}'’.\- ]*[\p{L}.]$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PersonName();
+    private static Regex ModifierCode() => ModifierCodePattern.Value;
 
-    [GeneratedRegex(@"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PartialDate();
+    private static readonly Lazy<Regex> NumberPattern = Pattern.Of(@"^[0-9]{1,6}(\.[0-9]{1,4})?$", RegexOptions.CultureInvariant);
+
+    private static Regex Number() => NumberPattern.Value;
+
+    private static readonly Lazy<Regex> IdentifierPattern = Pattern.Of(@"^(?=.*[0-9])[0-9A-Za-z]{4,30}$", RegexOptions.CultureInvariant);
+
+    private static Regex Identifier() => IdentifierPattern.Value;
+
+    private static readonly Lazy<Regex> PersonNamePattern = Pattern.Of(@"^[\p{L}][\p{L}\p{M}'’.\- ]*[\p{L}.]$", RegexOptions.CultureInvariant);
+
+    private static Regex PersonName() => PersonNamePattern.Value;
+
+    private static readonly Lazy<Regex> PartialDatePattern = Pattern.Of(@"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?$", RegexOptions.CultureInvariant);
+
+    private static Regex PartialDate() => PartialDatePattern.Value;
 }

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.ClinicalText.Mentions;
 
 /// <summary>Whether a place is about allergies: a section, or the words before it in its sentence.</summary>
-internal static partial class AllergyContext
+internal static class AllergyContext
 {
     internal static bool Holds(SectionedText text, int offset)
     {
@@ -17,12 +18,15 @@ internal static partial class AllergyContext
         return AfterName().IsMatch(Find.After(text.Text, offset, 60));
     }
 
-    [GeneratedRegex(@"\b(?:allerg(?:y|ies|ic)(?: reactions?)?(?: to\b|:| include[sd]?| are| is)|drug allergies|allergic|intoleran(?:t|ce)(?:s)? (?:to|of)|intolerances?:|adverse reactions? to|sensitiv(?:e|ity) to|anaphyla(?:xis|ctic reaction) (?:to|with|from))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    internal static partial Regex Cue();
+    private static readonly Lazy<Regex> CuePattern = Pattern.Of(@"\b(?:allerg(?:y|ies|ic)(?: reactions?)?(?: to\b|:| include[sd]?| are| is)|drug allergies|allergic|intoleran(?:t|ce)(?:s)? (?:to|of)|intolerances?:|adverse reactions? to|sensitiv(?:e|ity) to|anaphyla(?:xis|ctic reaction) (?:to|with|from))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\.\s|;|\b(?:so|therefore|was given|started|takes|taking|received|medications?|instead|meds)\b|\n\s*\n", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Ends();
+    internal static Regex Cue() => CuePattern.Value;
 
-    [GeneratedRegex(@"^[A-Za-z\-/]{2,24}(?: [A-Za-z]{2,16})? (?:allergy|allergies|intolerance|anaphylaxis)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex AfterName();
+    private static readonly Lazy<Regex> EndsPattern = Pattern.Of(@"\.\s|;|\b(?:so|therefore|was given|started|takes|taking|received|medications?|instead|meds)\b|\n\s*\n", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Ends() => EndsPattern.Value;
+
+    private static readonly Lazy<Regex> AfterNamePattern = Pattern.Of(@"^[A-Za-z\-/]{2,24}(?: [A-Za-z]{2,16})? (?:allergy|allergies|intolerance|anaphylaxis)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex AfterName() => AfterNamePattern.Value;
 }

@@ -16,7 +16,7 @@ internal enum CodeKind
 }
 
 /// <summary>Labels that announce codes: before them on the line, on the line above, or at the head of the column.</summary>
-internal sealed partial class CodeContext
+internal sealed class CodeContext
 {
     /// <summary>Lines of a table that are looked at above a cell for its heading.</summary>
     private const int HeadingReach = 14;
@@ -100,9 +100,11 @@ internal sealed partial class CodeContext
         return kind;
     }
 
-    [GeneratedRegex(@"\bNDC\b|\bICD(?:-?(?:10|9))?(?:-?CM)?\b|\bdx\b|\bdiagnos[ie]s(?: codes?)?\b|\bCPT\b|\bHCPCS\b|\b[JGQ]-?codes?\b|\b(?:procedure|service|billing|drug|test) codes?\b|\bcodes?\b(?! ?(?:status|blue|stroke|red|team|word))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Label();
+    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"\bNDC\b|\bICD(?:-?(?:10|9))?(?:-?CM)?\b|\bdx\b|\bdiagnos[ie]s(?: codes?)?\b|\bCPT\b|\bHCPCS\b|\b[JGQ]-?codes?\b|\b(?:procedure|service|billing|drug|test) codes?\b|\bcodes?\b(?! ?(?:status|blue|stroke|red|team|word))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:zip|phone|tel|fax|address|box|room|suite|MRN|member|NPI|account|acct|claim|date|DOB|units?|qty|group|policy)\b|\$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex OtherLabel();
+    private static Regex Label() => LabelPattern.Value;
+
+    private static readonly Lazy<Regex> OtherLabelPattern = Pattern.Of(@"\b(?:zip|phone|tel|fax|address|box|room|suite|MRN|member|NPI|account|acct|claim|date|DOB|units?|qty|group|policy)\b|\$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex OtherLabel() => OtherLabelPattern.Value;
 }

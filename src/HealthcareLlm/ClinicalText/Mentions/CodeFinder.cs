@@ -5,7 +5,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.ClinicalText.Mentions;
 
 /// <summary>Finds codes by grammar and context. Parts: <c>system</c>, <c>code</c>, <c>repaired</c>, <c>doubtful</c>, <c>modifier</c>.</summary>
-internal sealed partial class CodeFinder : IMentionFinder
+internal sealed class CodeFinder : IMentionFinder
 {
     /// <inheritdoc />
     public IEnumerable<Mention> Find(SectionedText text)
@@ -154,18 +154,23 @@ internal sealed partial class CodeFinder : IMentionFinder
         }
     }
 
-    [GeneratedRegex(@"(?<![\w.\-/$#])(?:\d{4,5}-\d{3,4}-\d{1,2}(?![\w\-])|[A-Za-z0-9|]{3}\.(?:[A-Za-z0-9|]{1,4}| [0-9][A-Za-z0-9]{0,3})(?![\w/]|[.\-]\w)|[A-Za-z0-9|]{3,11}(?![\w/|]|\.\w))", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Token();
+    private static readonly Lazy<Regex> TokenPattern = Pattern.Of(@"(?<![\w.\-/$#])(?:\d{4,5}-\d{3,4}-\d{1,2}(?![\w\-])|[A-Za-z0-9|]{3}\.(?:[A-Za-z0-9|]{1,4}| [0-9][A-Za-z0-9]{0,3})(?![\w/]|[.\-]\w)|[A-Za-z0-9|]{3,11}(?![\w/|]|\.\w))", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?:-?[A-Z0-9]{2})?\s?(?:[,;/&|]|and|or|\+)?\s{0,3}(?:and )?$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ListGap();
+    private static Regex Token() => TokenPattern.Value;
 
-    [GeneratedRegex(@"^(?:T1[0-2]|T0\d|L0\d|B12|B0?6|S1|C0\d|D3A?|M\d\d?$|P\d\d$|H1N)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotACode();
+    private static readonly Lazy<Regex> ListGapPattern = Pattern.Of(@"^(?:-?[A-Z0-9]{2})?\s?(?:[,;/&|]|and|or|\+)?\s{0,3}(?:and )?$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"(?:\b(?-i:A[KLRZ]|C[AOT]|D[CE]|FL|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? {1,2}|\bBox:? ?#?|\$ ?|\bZIP(?: code)?:? ?|\broom:? ?#?|\bsuite:? ?#?|(?:MRN|ID|NPI|acct|phone|fax)[:#. ]{0,3})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex AnotherNumber();
+    private static Regex ListGap() => ListGapPattern.Value;
 
-    [GeneratedRegex(@"^ ?(?:mg|mL|mcg|units?|IU|cells?|/|k/|x10|dollars|USD|people|patients)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex UnitAfter();
+    private static readonly Lazy<Regex> NotACodePattern = Pattern.Of(@"^(?:T1[0-2]|T0\d|L0\d|B12|B0?6|S1|C0\d|D3A?|M\d\d?$|P\d\d$|H1N)", RegexOptions.CultureInvariant);
+
+    private static Regex NotACode() => NotACodePattern.Value;
+
+    private static readonly Lazy<Regex> AnotherNumberPattern = Pattern.Of(@"(?:\b(?-i:A[KLRZ]|C[AOT]|D[CE]|FL|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? {1,2}|\bBox:? ?#?|\$ ?|\bZIP(?: code)?:? ?|\broom:? ?#?|\bsuite:? ?#?|(?:MRN|ID|NPI|acct|phone|fax)[:#. ]{0,3})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex AnotherNumber() => AnotherNumberPattern.Value;
+
+    private static readonly Lazy<Regex> UnitAfterPattern = Pattern.Of(@"^ ?(?:mg|mL|mcg|units?|IU|cells?|/|k/|x10|dollars|USD|people|patients)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex UnitAfter() => UnitAfterPattern.Value;
 }

@@ -4,7 +4,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.ClinicalText.Mentions;
 
 /// <summary>Finds the resuscitation status. Part <c>status</c>: full code, DNR, DNI, DNR/DNI, comfort care, as written.</summary>
-internal sealed partial class CodeStatusFinder : IMentionFinder
+internal sealed class CodeStatusFinder : IMentionFinder
 {
     /// <inheritdoc />
     public IEnumerable<Mention> Find(SectionedText text)
@@ -26,6 +26,7 @@ internal sealed partial class CodeStatusFinder : IMentionFinder
         return written.Contains("comfort", StringComparison.OrdinalIgnoreCase) || written.Contains("CMO", StringComparison.Ordinal) ? "comfort care" : "full code";
     }
 
-    [GeneratedRegex(@"(?:\bcode status\b ?(?:is|was|:|-|of)? ?(?:changed (?:from [A-Za-z/ ]{2,20} )?to |now |discussed[:,]? |confirmed(?: as)?:? )?)?(?<v>\bfull[ \-]code\b|\bDNR ?(?:/|and|&|,|-) ?DNI\b|\bDNR(?:-?CC(?:-?A)?)?\b|\bDNI\b|\bdo[ \-]not[ \-]resuscitate(?: ?(?:/|and|,|, and)? ?do[ \-]not[ \-]intubate)?\b|\bdo[ \-]not[ \-]intubate\b|\bno[ \-]code\b(?= ?status|[.,;\n])|\bcomfort (?:care|measures)(?: only)?\b|\bCMO\b|(?<=code status:? )full\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Status();
+    private static readonly Lazy<Regex> StatusPattern = Pattern.Of(@"(?:\bcode status\b ?(?:is|was|:|-|of)? ?(?:changed (?:from [A-Za-z/ ]{2,20} )?to |now |discussed[:,]? |confirmed(?: as)?:? )?)?(?<v>\bfull[ \-]code\b|\bDNR ?(?:/|and|&|,|-) ?DNI\b|\bDNR(?:-?CC(?:-?A)?)?\b|\bDNI\b|\bdo[ \-]not[ \-]resuscitate(?: ?(?:/|and|,|, and)? ?do[ \-]not[ \-]intubate)?\b|\bdo[ \-]not[ \-]intubate\b|\bno[ \-]code\b(?= ?status|[.,;\n])|\bcomfort (?:care|measures)(?: only)?\b|\bCMO\b|(?<=code status:? )full\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Status() => StatusPattern.Value;
 }

@@ -8,7 +8,7 @@ namespace HealthcareLlm.ClinicalText.Mentions;
 /// Finds dates (part <c>date</c>, ISO; <c>ambiguous</c> with the possible values; <c>time</c>; <c>repaired</c>), relative dates
 /// (part <c>relative</c>) and durations.
 /// </summary>
-internal sealed partial class DateFinder : IMentionFinder
+internal sealed class DateFinder : IMentionFinder
 {
     /// <inheritdoc />
     public IEnumerable<Mention> Find(SectionedText text)
@@ -54,6 +54,7 @@ internal sealed partial class DateFinder : IMentionFinder
         return Mentions.Find.Mention(MentionType.Date, span, date.Span, date.Rule, parts.ToImmutable());
     }
 
-    [GeneratedRegex(@"(?:\bD\.?O\.?B\b\.?|\bbirth ?date\b|\bdate of birth\b|\bborn\b|\bb(?:irth)? ?day\b)[^\d\n]{0,16}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Birth();
+    private static readonly Lazy<Regex> BirthPattern = Pattern.Of(@"(?:\bD\.?O\.?B\b\.?|\bbirth ?date\b|\bdate of birth\b|\bborn\b|\bb(?:irth)? ?day\b)[^\d\n]{0,16}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Birth() => BirthPattern.Value;
 }

@@ -7,7 +7,7 @@ namespace HealthcareLlm.ClinicalText.Mentions;
 /// Finds identifiers by label and form. Parts: <c>kind</c> (npi, phone, fax, taxId, memberId, mrn, group, reference, ssn, email, address, zip),
 /// <c>value</c> in normal form, <c>checkDigit</c> = wrong where it is.
 /// </summary>
-internal sealed partial class IdentifierFinder : IMentionFinder
+internal sealed class IdentifierFinder : IMentionFinder
 {
     /// <inheritdoc />
     public IEnumerable<Mention> Find(SectionedText text)
@@ -79,21 +79,27 @@ internal sealed partial class IdentifierFinder : IMentionFinder
     private static Mention Make(TextSpan span, string kind, string value, string rule) =>
         Mentions.Find.Mention(MentionType.Identifier, span, span, rule, new MentionPart("kind", kind, default), new MentionPart("value", value, span));
 
-    [GeneratedRegex(@"\b(?:(?<l>NPI|National Provider Identifier|TIN|EIN|Tax(?:payer)? ?ID|Federal Tax ID|MRN|MBI)\b(?: ?(?:ID|identifier|number|num|no|#)\b\.?)?(?: ?\(?(?:TIN|EIN|ID|NPI|number|no\.?)\)?)?|(?<l>(?:medical )?record|chart|(?:member|subscriber|insured|beneficiary|recipient|policy|plan|insurance|Medicaid|Medicare|patient)(?:'s)?(?: ?/ ?(?:subscriber|member|policy))?|group|grp|reference|ref|(?:prior )?authorization|auth|case|tracking|request)(?: ?(?:(?:ID(?:entification)?|identifier)(?: ?(?:number|num|no|nbr|#))?|number|num|no|nbr|MBI|#)(?![A-Za-z])\.?| ?(?=[:#])))[ ]?[:#=]?[ ]{0,4}#?(?<v>(?=[A-Z0-9\-]{0,12} ?\d)[A-Z0-9][A-Z0-9\-]{1,22}(?: [A-Z0-9\-]*\d[A-Z0-9\-]*){0,10})(?![\w/])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Labelled();
+    private static readonly Lazy<Regex> LabelledPattern = Pattern.Of(@"\b(?:(?<l>NPI|National Provider Identifier|TIN|EIN|Tax(?:payer)? ?ID|Federal Tax ID|MRN|MBI)\b(?: ?(?:ID|identifier|number|num|no|#)\b\.?)?(?: ?\(?(?:TIN|EIN|ID|NPI|number|no\.?)\)?)?|(?<l>(?:medical )?record|chart|(?:member|subscriber|insured|beneficiary|recipient|policy|plan|insurance|Medicaid|Medicare|patient)(?:'s)?(?: ?/ ?(?:subscriber|member|policy))?|group|grp|reference|ref|(?:prior )?authorization|auth|case|tracking|request)(?: ?(?:(?:ID(?:entification)?|identifier)(?: ?(?:number|num|no|nbr|#))?|number|num|no|nbr|MBI|#)(?![A-Za-z])\.?| ?(?=[:#])))[ ]?[:#=]?[ ]{0,4}#?(?<v>(?=[A-Z0-9\-]{0,12} ?\d)[A-Z0-9][A-Z0-9\-]{1,22}(?: [A-Z0-9\-]*\d[A-Z0-9\-]*){0,10})(?![\w/])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"(?<![\w.\-/])(?<v>(?:\+?1[ .\-]{0,2})?(?:\([2-9]\d{2}\) {0,2}|[2-9]\d{2}[ .\-/\u2013]{1,3})[2-9]\d{2}[ .\-\u2013]{1,3}\d{4}|[2-9]\d{2}[2-9]\d{6})(?![\w\-/]|\.\d)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Phone();
+    private static Regex Labelled() => LabelledPattern.Value;
 
-    [GeneratedRegex(@"(?:NPI|\bID|MRN|account|acct|member|policy|group|NDC|claim|#)[ \w]{0,10}[:# ]{0,4}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex NotPhone();
+    private static readonly Lazy<Regex> PhonePattern = Pattern.Of(@"(?<![\w.\-/])(?<v>(?:\+?1[ .\-]{0,2})?(?:\([2-9]\d{2}\) {0,2}|[2-9]\d{2}[ .\-/\u2013]{1,3})[2-9]\d{2}[ .\-\u2013]{1,3}\d{4}|[2-9]\d{2}[2-9]\d{6})(?![\w\-/]|\.\d)", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:ph|phone|tel|telephone|cell|mobile|call)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex PhoneLabel();
+    private static Regex Phone() => PhonePattern.Value;
 
-    [GeneratedRegex(@"(?:^|[\s|(])F[:.)] {0,2}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex FaxLetter();
+    private static readonly Lazy<Regex> NotPhonePattern = Pattern.Of(@"(?:NPI|\bID|MRN|account|acct|member|policy|group|NDC|claim|#)[ \w]{0,10}[:# ]{0,4}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"(?<![\w\-])(?<ssn>\d{3}-\d{2}-\d{4}|[Xx*]{3}-[Xx*]{2}-\d{4})(?![\w\-])|(?<email>\b[A-Za-z0-9][A-Za-z0-9._%+\-]{0,40}@[A-Za-z0-9\-]{1,40}(?:\.[A-Za-z0-9\-]{1,20}){1,3}\b)|\b(?<address>\d{1,5}[A-Z]? (?:[NSEW]\.? )?(?:[A-Z0-9][A-Za-z0-9'.\-]{0,20} ){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Way|Place|Pl|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Terrace|Ter|Trail|Plaza|Square|Loop)\b\.?(?:,? (?:Suite|Ste|Apt|Unit|Floor|Fl|Bldg|#)\.? ?#?[A-Z0-9\-]{1,6})?(?:,? (?:[A-Z][A-Za-z.\-]{1,20} ?){1,3},? [A-Z]{2},? \d{5}(?:-\d{4})?)?)|(?<address>\bP\.?O\.? ?Box \d{1,8}(?:,? (?:[A-Z][A-Za-z.\-]{1,20} ?){1,3},? [A-Z]{2} \d{5}(?:-\d{4})?)?)|\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? {1,2}(?<zip>\d{5}(?:-\d{4})?)(?![\w\-])", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Fixed();
+    private static Regex NotPhone() => NotPhonePattern.Value;
+
+    private static readonly Lazy<Regex> PhoneLabelPattern = Pattern.Of(@"\b(?:ph|phone|tel|telephone|cell|mobile|call)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex PhoneLabel() => PhoneLabelPattern.Value;
+
+    private static readonly Lazy<Regex> FaxLetterPattern = Pattern.Of(@"(?:^|[\s|(])F[:.)] {0,2}$", RegexOptions.CultureInvariant);
+
+    private static Regex FaxLetter() => FaxLetterPattern.Value;
+
+    private static readonly Lazy<Regex> FixedPattern = Pattern.Of(@"(?<![\w\-])(?<ssn>\d{3}-\d{2}-\d{4}|[Xx*]{3}-[Xx*]{2}-\d{4})(?![\w\-])|(?<email>\b[A-Za-z0-9][A-Za-z0-9._%+\-]{0,40}@[A-Za-z0-9\-]{1,40}(?:\.[A-Za-z0-9\-]{1,20}){1,3}\b)|\b(?<address>\d{1,5}[A-Z]? (?:[NSEW]\.? )?(?:[A-Z0-9][A-Za-z0-9'.\-]{0,20} ){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Way|Place|Pl|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Terrace|Ter|Trail|Plaza|Square|Loop)\b\.?(?:,? (?:Suite|Ste|Apt|Unit|Floor|Fl|Bldg|#)\.? ?#?[A-Z0-9\-]{1,6})?(?:,? (?:[A-Z][A-Za-z.\-]{1,20} ?){1,3},? [A-Z]{2},? \d{5}(?:-\d{4})?)?)|(?<address>\bP\.?O\.? ?Box \d{1,8}(?:,? (?:[A-Z][A-Za-z.\-]{1,20} ?){1,3},? [A-Z]{2} \d{5}(?:-\d{4})?)?)|\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? {1,2}(?<zip>\d{5}(?:-\d{4})?)(?![\w\-])", RegexOptions.CultureInvariant);
+
+    private static Regex Fixed() => FixedPattern.Value;
 }

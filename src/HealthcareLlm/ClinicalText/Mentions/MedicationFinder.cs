@@ -8,7 +8,7 @@ namespace HealthcareLlm.ClinicalText.Mentions;
 /// Finds drugs of the lexicon with their attributes, and, in lists of medications, lines of the form of a prescription whose drug no lexicon knows.
 /// Substances of allergies are left to <see cref="AllergyFinder"/>.
 /// </summary>
-internal sealed partial class MedicationFinder : IMentionFinder
+internal sealed class MedicationFinder : IMentionFinder
 {
     /// <summary>Attributes stand at most this many units after the name.</summary>
     private const int Reach = 220;
@@ -98,18 +98,23 @@ internal sealed partial class MedicationFinder : IMentionFinder
         }
     }
 
-    [GeneratedRegex(@"^(?:\s|,|;|/|&|\+|\band\b|\bor\b|\bas well as\b|\bboth\b){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Joins();
+    private static readonly Lazy<Regex> JoinsPattern = Pattern.Of(@"^(?:\s|,|;|/|&|\+|\band\b|\bor\b|\bas well as\b|\bboth\b){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^[ ,]{0,2}(?:and )?(?<v>(?:replaced|substituted) (?:with|by)|to|in favor of) $", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex SwitchedTo();
+    private static Regex Joins() => JoinsPattern.Value;
 
-    [GeneratedRegex(@"^(?:-induced| induced|-associated|-resistant|-sensitive| (?:level|levels|trough|peak|resistance|sensitivity|toxicity|overdose|antibody|antibodies|screen|allergy|sensitive|resistant|test)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex NotGiven();
+    private static readonly Lazy<Regex> SwitchedToPattern = Pattern.Of(@"^[ ,]{0,2}(?:and )?(?<v>(?:replaced|substituted) (?:with|by)|to|in favor of) $", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^:? ?(?:class|score|physical|status|grade|[1-5]\b|I{1,3}\b|IV\b|E\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex AsaClass();
+    private static Regex SwitchedTo() => SwitchedToPattern.Value;
 
-    [GeneratedRegex(@"(?:^|\n|, {0,2}|\d\. {1,2})[ \t]{0,8}(?:[-*\u2022] ?|\d{1,2}[.)] {0,2})?(?<n>[A-Z][a-zA-Z]{3,22}(?:-[A-Za-z]{2,16})?(?: (?:XR|ER|SR|XL|HCT|DS|[a-z]{4,16}))?)(?=,? {1,3}\d{1,5}(?:\.\d{1,2})? ?(?:mg|mcg|units?|mL|g|%)\b)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ListLine();
+    private static readonly Lazy<Regex> NotGivenPattern = Pattern.Of(@"^(?:-induced| induced|-associated|-resistant|-sensitive| (?:level|levels|trough|peak|resistance|sensitivity|toxicity|overdose|antibody|antibodies|screen|allergy|sensitive|resistant|test)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex NotGiven() => NotGivenPattern.Value;
+
+    private static readonly Lazy<Regex> AsaClassPattern = Pattern.Of(@"^:? ?(?:class|score|physical|status|grade|[1-5]\b|I{1,3}\b|IV\b|E\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex AsaClass() => AsaClassPattern.Value;
+
+    private static readonly Lazy<Regex> ListLinePattern = Pattern.Of(@"(?:^|\n|, {0,2}|\d\. {1,2})[ \t]{0,8}(?:[-*\u2022] ?|\d{1,2}[.)] {0,2})?(?<n>[A-Z][a-zA-Z]{3,22}(?:-[A-Za-z]{2,16})?(?: (?:XR|ER|SR|XL|HCT|DS|[a-z]{4,16}))?)(?=,? {1,3}\d{1,5}(?:\.\d{1,2})? ?(?:mg|mcg|units?|mL|g|%)\b)", RegexOptions.CultureInvariant);
+
+    private static Regex ListLine() => ListLinePattern.Value;
 }

@@ -4,7 +4,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.ClinicalText.Mentions;
 
 /// <summary>Finds the date that stands with a procedure: 'colonoscopy on 3/4/2026', 'appendectomy (2019)', '3/4: CT chest'.</summary>
-internal static partial class ProcedureDates
+internal static class ProcedureDates
 {
     private const int Window = 48;
 
@@ -25,9 +25,11 @@ internal static partial class ProcedureDates
         return new("date", date.Value, new(offset + date.Index, offset + date.Index + date.Length));
     }
 
-    [GeneratedRegex(@"^\s*(?:[,(:\-–]\s*)?(?:(?:was|were|done|performed|obtained|dated|completed|took place|from|of|on|in|date)[\s:]+){0,4}\(?(?<date>" + Date + @")(?!\d|\s*(?:mg|ml|%|/\d))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Behind();
+    private static readonly Lazy<Regex> BehindPattern = Pattern.Of(@"^\s*(?:[,(:\-–]\s*)?(?:(?:was|were|done|performed|obtained|dated|completed|took place|from|of|on|in|date)[\s:]+){0,4}\(?(?<date>" + Date + @")(?!\d|\s*(?:mg|ml|%|/\d))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^\W*(?:on\s+)?(?<date>" + Date + @")\s*[:\-–,]?\s*(?:s/p\s+|underwent\s+|status post\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Ahead();
+    private static Regex Behind() => BehindPattern.Value;
+
+    private static readonly Lazy<Regex> AheadPattern = Pattern.Of(@"^\W*(?:on\s+)?(?<date>" + Date + @")\s*[:\-–,]?\s*(?:s/p\s+|underwent\s+|status post\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Ahead() => AheadPattern.Value;
 }
