@@ -29,6 +29,8 @@ internal static partial class Corrections
         "unit", "po", "iv", "bid", "tid", "once", "twice", "per", "every", "pharmacy", "home",
     ];
 
+    private static readonly HashSet<string> EjectionFraction = ["ef", "lvef", "ejection", "fraction"];
+
     internal static IEnumerable<Correction> Find(IEnumerable<Passage> passages)
     {
         foreach (var passage in passages)
@@ -39,6 +41,7 @@ internal static partial class Corrections
             {
                 string wrong = match.Groups["wrong"].Value.Trim(' ', '.', ',', ';', '"', '\'').ToLowerInvariant();
                 var topic = Fingerprint.Of(text).Words.Where(w => !NotTopics.Contains(w) && w.Length > 1).ToHashSet(StringComparer.Ordinal);
+                if (topic.Overlaps(EjectionFraction)) topic.UnionWith(EjectionFraction);
                 topic.ExceptWith(Fingerprint.Of(wrong).Words);
                 if (wrong.Length > 0 && topic.Count > 0) yield return new(passage, wrong, topic);
             }

@@ -64,6 +64,7 @@ internal static class PassageScorer
         if (problems > 1 && denied == problems) score -= 2;
         if (passage.Mentions.Any(m => m.Assertion.Temporality == Temporality.Hypothetical)) score -= 1;
         if (passage.Fingerprint.Numbers.Length > 0) score += 0.5;
+        if (!passage.Mentions.Any(m => m.Type == MentionType.Medication) && Medications.MedicationGrammar.Dose().IsMatch(passage.Text)) score += 1;
         return score;
     }
 }

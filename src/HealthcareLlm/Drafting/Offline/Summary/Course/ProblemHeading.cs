@@ -61,10 +61,10 @@ internal static partial class ProblemHeading
         return new(start, end);
     }
 
-    [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|#\s*\d{0,2}[.:)]?)\s*\S", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|#\s*\d{0,2}[.:)]?|\d\s(?=[A-Z]))\s*\S", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|[#*•-]\s*(?:\d{1,2}[.:)])?)?\s*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|\d\s(?=[A-Z])|[#*•-]\s*(?:\d{1,2}[.:)])?)?\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"^(?:continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -110,7 +110,7 @@ internal static class MedicationItemParser
     private static int SkipBullet(string text)
     {
         int i = 0;
-        while (i < text.Length && (char.IsWhiteSpace(text[i]) || text[i] is '-' or '*' or '•' or '·' or '|' or '>' or '–')) i++;
+        while (i < text.Length && (char.IsWhiteSpace(text[i]) || text[i] is '-' or '*' or '•' or '·' or '|' or '>' or '–' or ':')) i++;
         int digits = i;
         while (digits < text.Length && char.IsAsciiDigit(text[digits])) digits++;
         if (digits > i && digits < text.Length && text[digits] is '.' or ')')

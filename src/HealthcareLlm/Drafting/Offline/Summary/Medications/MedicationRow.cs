@@ -44,6 +44,7 @@ internal static class MedicationRow
     {
         string text = note.Text;
         int start = row.Start;
+        while (start < row.End && (char.IsWhiteSpace(text[start]) || text[start] == ':')) start++;
         bool table = text.AsSpan(row.Start, row.Length).Contains('|');
         for (int i = row.Start; i < row.End && !table; i++)
         {

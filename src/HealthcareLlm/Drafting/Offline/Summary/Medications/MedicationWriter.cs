@@ -63,9 +63,9 @@ internal static partial class MedicationWriter
             {
                 string before = text[..start], after = text[end..];
                 string lead = before.TrimEnd(), rest = after.TrimStart();
-                bool ownCell = lead is [.., '|'] || rest.StartsWith('|') || (lead is [.., '('] && rest.StartsWith(')')) || (lead is [.., '-' or '–' or '—' or ',' or ':'] && rest is [] or ['.' or ',' or ';', ..])
+                bool ownCell = before.EndsWith("  ", StringComparison.Ordinal) || lead is [.., '|'] || rest.StartsWith('|') || (lead is [.., '('] && rest.StartsWith(')')) || (lead is [.., '-' or '–' or '—' or ',' or ':'] && rest is [] or ['.' or ',' or ';', ..])
                     || rest.Length == 0;
-                if (ownCell) text = lead.TrimEnd(' ', '(', '-', '–', '—', '|', ',', ':') + (rest.StartsWith(')') ? rest[1..] : rest.Length > 0 && rest[0] is not ('|' or ',' or ';' or '.') ? ", " + rest : rest);
+                if (ownCell) text = lead.TrimEnd(' ', '(', '-', '–', '—', '|', ',', ':') + (rest.StartsWith(')') ? rest[1..] : rest.Length > 0 && rest[0] is not ('|' or ',' or ';' or '.') ? ", " + rest.TrimStart('-', ' ', '–') : rest);
             }
         }
         else

@@ -32,8 +32,8 @@ internal static class LabWriter
 
         text = char.ToUpperInvariant(text[0]) + text[1..] + Value(last) + Dated(last, evidence) + ".";
         var parts = new List<PartDraft> { Cite.Part("name", last.Note, last.Name), Cite.Part("value", last.Note, last.Written) };
-        if (!last.Unit.IsEmpty) parts.Add(Cite.Part("unit", last.Note, last.Unit));
-        if (last.Note.Day is { } day && HasYear(last.Note)) parts.Add(Cite.Part("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), last.Note, last.Note.DateSpan));
+        if (!last.Unit.IsEmpty && last.Unit.In(last.Note.Text) != "%") parts.Add(Cite.Part("unit", last.Note, last.Unit));
+        if (last.IsDated && last.Note.Day is { } day && HasYear(last.Note)) parts.Add(Cite.Part("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), last.Note, last.Note.DateSpan));
         if (!single) parts.Add(Cite.Mapped("direction", last.Value > worst.Value ? "up" : "down", "lab-direction", Cite.Span(worst.Note, worst.Span), Cite.Span(last.Note, last.Span)));
         return Cite.Statement("significantFindings", text, 0.8, evidence, parts);
     }
@@ -45,7 +45,7 @@ internal static class LabWriter
 
     private static string Dated(LabValue value, List<Evidence> evidence)
     {
-        if (value.Note.DateSpan.IsEmpty) return string.Empty;
+        if (value.Note.DateSpan.IsEmpty || !value.IsDated) return string.Empty;
         evidence.Add(Cite.Span(value.Note, value.Note.DateSpan));
         return " (" + Wording.Fold(value.Note.DateSpan.In(value.Note.Text)) + ")";
     }

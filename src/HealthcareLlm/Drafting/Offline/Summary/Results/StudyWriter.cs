@@ -66,10 +66,10 @@ internal static partial class StudyWriter
         category is SectionCategory.PastHistory or SectionCategory.FamilyHistory or SectionCategory.SocialHistory or SectionCategory.SurgicalHistory or SectionCategory.Medications or SectionCategory.Allergies
             or SectionCategory.FollowUp or SectionCategory.Instructions or SectionCategory.ReviewOfSystems or SectionCategory.ObstetricHistory;
 
-    [GeneratedRegex(@"\b(?:CT(?:A|PA)?(?: (?:head|chest|abdomen|A/P|abd(?:omen)?/pelvis))?|MR[IAV](?: \w+)?|chest x-?rays?|x-?rays?|CXR|KUB|XR|ECG|EKG|echo(?:cardiogra(?:m|phy))?|TTE|TEE|ultrasound|US|EEG|duplex|doppler|angiogra(?:m|phy)|EGD|colonoscopy|pathology|biopsy|(?:LP|lumbar puncture)|CSF|UA|urinalysis|scan|swab|PCR)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?:(?-i:CT)(?:A|PA)?(?: (?:head|chest|abdomen|A/P|abd(?:omen)?/pelvis))?|MR[IAV](?: \w+)?|chest x-?rays?|x-?rays?|CXR|KUB|(?-i:XR)|ECG|EKG|echo(?:cardiogra(?:m|phy))?|TTE|TEE|ultrasound|(?-i:US)|EEG|duplex|doppler|angiogra(?:m|phy)|EGD|colonoscopy|pathology|biopsy|(?:LP|lumbar puncture)|CSF|(?-i:UA)|urinalysis|scan|swab|PCR)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex StudyName();
 
-    [GeneratedRegex(@":|\b(?:show(?:s|ed|ing)?|reveal(?:s|ed)?|demonstrat\w+|with|w/|positive|pos|negative|neg|consistent|no|c/w|found|read|normal|EF|stable|unch\w*)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@":(?!\d)|\b(?:show(?:s|ed|ing)?|reveal(?:s|ed)?|demonstrat\w+|with|w/|positive|pos|negative|neg|consistent|no|c/w|found|read|normal|EF|stable|unch\w*)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Says();
 
     [GeneratedRegex(@"\b(?:cultures?|bcx|ucx|cx|gram stain|isolate|PCR|swab|antigen)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
@@ -78,6 +78,6 @@ internal static partial class StudyWriter
     [GeneratedRegex(@"\b(?:grew|grow(?:s|ing|th)|positive|pos|coli|GNR|GPC|staph\w*|strep\w*|MRSA|MSSA|ESBL|klebsiella|pseudomonas|enterococcus|candida|rhinovirus|influenza|RSV|covid|resistant|sensitive|susceptible|detected|\d/\d)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Growth();
 
-    [GeneratedRegex(@"\b(?:pending|ordered|will (?:get|obtain|order|check)|recheck|repeat (?:in|at|tomorrow)|if |consider|plan(?:ned)?\b|scheduled|outpatient|due)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?:pending|specimens?|sent to|to pathology|asking us|ordered|will (?:get|obtain|order|check)|recheck|repeat (?:in|at|tomorrow)|if |consider|plan(?:ned)?\b|scheduled|outpatient|due)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Pending();
 }

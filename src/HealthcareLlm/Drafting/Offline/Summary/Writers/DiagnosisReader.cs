@@ -31,6 +31,12 @@ internal static partial class DiagnosisReader
         {
             var print = Fingerprint.Of(span.In(note.Text));
             var concepts = ConceptsIn(note, span);
+            if (chosen.Count == 1 && Differs(concepts, chosen[0].Concepts, print, chosen[0].Print))
+            {
+                chosen.Add((note, span, print, concepts));
+                continue;
+            }
+
             int same = chosen.FindIndex(c => Repeats(print, concepts, c.Print, c.Concepts) || (c.Concepts.Count > 0 && c.Concepts.IsSubsetOf(concepts)));
             if (same >= 0 && rank < 40 && print.Words.Count > chosen[same].Print.Words.Count && print.Words.Count <= 8 && (chosen[same].Concepts.IsSubsetOf(concepts) || chosen[same].Print.ContainedIn(print) > 0.9))
             {
@@ -47,6 +53,10 @@ internal static partial class DiagnosisReader
         return [.. chosen.Select((c, i) => new Diagnosis(c.Note, c.Span, i == 0 && stay > 0))];
     }
 
+    // A principal diagnosis may name its cause: 'stroke from newly found atrial fibrillation'. The cause is a diagnosis of its own.
+    private static bool Differs(HashSet<string> concepts, HashSet<string> principal, Fingerprint print, Fingerprint principalPrint) =>
+        principal.Count > 1 && concepts.Count == 1 && concepts.IsSubsetOf(principal) && print.Words.Count * 3 < principalPrint.Words.Count && print.Words.Count > 1;
+
     private static bool Repeats(Fingerprint print, HashSet<string> concepts, Fingerprint old, HashSet<string> oldConcepts) =>
         print.Similarity(old) > 0.6 || print.ContainedIn(old) > 0.8 || (concepts.Count > 0 && concepts.IsSubsetOf(oldConcepts));
 
@@ -56,7 +66,7 @@ internal static partial class DiagnosisReader
         foreach (var passage in chart.Passages.Where(p => !p.IsCorrected && p.Category == SectionCategory.Diagnoses).OrderByDescending(p => p.Note.Order))
         {
             string title = passage.Section.Title;
-            if (NotDiagnosis().IsMatch(title) || !IsAffirmed(passage, passage.Span, refuted)) continue;
+            if (NotDiagnosis().IsMatch(title) || Examined().IsMatch(passage.Text) || !IsAffirmed(passage, passage.Span, refuted)) continue;
             int rank = PrincipalTitle().IsMatch(title) ? 0 : FinalTitle().IsMatch(title) ? 2 : SecondaryTitle().IsMatch(title) ? 20 : 6;
             var problems = passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsPatientFact && !(m.Concept is { } c && refuted.Contains(c))).ToList();
             if (problems.Count == 0) continue;
@@ -64,7 +74,27 @@ internal static partial class DiagnosisReader
             var span = Clip(passage);
             order++;
             if (!list && !span.IsEmpty) yield return (passage.Note, span, rank + Math.Min(order / 4, 1));
-            else foreach (var problem in problems) yield return (passage.Note, problem.Span, rank + 10);
+            else foreach (var piece in Items(passage)) yield return (passage.Note, piece, rank + 10);
+        }
+    }
+
+    // 'Other: UTI, dysphagia, hypertension': each is one.
+    private static IEnumerable<TextSpan> Items(Passage passage)
+    {
+        string text = passage.Text;
+        int start = ListMark().Match(text).Length;
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon is > 0 and < 20) start = colon + 1;
+        for (int i = start; i <= text.Length; i++)
+        {
+            if (i < text.Length && text[i] is not (',' or ';')) continue;
+            int from = start, to = i;
+            while (from < to && char.IsWhiteSpace(text[from])) from++;
+            while (to > from && (char.IsWhiteSpace(text[to - 1]) || text[to - 1] == '.')) to--;
+            string piece = text[from..to];
+            if (piece.StartsWith("and ", StringComparison.OrdinalIgnoreCase)) from += 4;
+            if (to - from > 2 && Wording.CountWords(piece) <= 8 && !Negation().IsMatch(piece) && !Doubt().IsMatch(piece) && !Tail().IsMatch(piece)) yield return new(passage.Span.Start + from, passage.Span.Start + to);
+            start = i + 1;
         }
     }
 
@@ -75,7 +105,11 @@ internal static partial class DiagnosisReader
             var (note, heading) = (threads[i].HeadingNote, threads[i].Heading);
             var mentions = note.Document.Mentions.Where(m => heading.Contains(m.NameSpan) && m.Type is MentionType.Problem or MentionType.Finding).ToList();
             bool any = mentions.Exists(m => m.Assertion.IsPatientFact && m.Type == MentionType.Problem && !(m.Concept is { } c && refuted.Contains(c)));
-            if (any && !Doubt().IsMatch(heading.In(note.Text))) yield return (note, heading, i == 0 ? 4 : 10 + Math.Min(i, 9));
+            if (!any) continue;
+            string words = heading.In(note.Text);
+            bool plain = !Doubt().IsMatch(words) && !Negation().IsMatch(words) && !words.Any(char.IsAsciiDigit);
+            var first = mentions.First(m => m.Assertion.IsPatientFact && m.Type == MentionType.Problem && !(m.Concept is { } c && refuted.Contains(c)));
+            if (plain || !Doubt().IsMatch(words)) yield return (note, plain || (first.NameSpan.Start - heading.Start > 12 && !Negation().IsMatch(words)) ? heading : first.Span, i == 0 ? 4 : 10 + Math.Min(i, 9));
         }
     }
 
@@ -85,7 +119,7 @@ internal static partial class DiagnosisReader
         {
             bool assessment = passage.Category is SectionCategory.Assessment or SectionCategory.AssessmentAndPlan or SectionCategory.HospitalCourse;
             if (!assessment || passage.Note.Kind is NoteKind.Nursing or NoteKind.CaseManagement or NoteKind.Results) continue;
-            foreach (var mention in passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsCurrentFact && m.Concept is { } c && !refuted.Contains(c)))
+            foreach (var mention in passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsCurrentFact && !IsOfFamily(passage, m) && m.Concept is { } c && !refuted.Contains(c)))
             {
                 bool leads = mention.Span.Start - passage.Span.Start < 12;
                 yield return (passage.Note, mention.Span, leads ? 8 : 25);
@@ -97,11 +131,17 @@ internal static partial class DiagnosisReader
     {
         foreach (var passage in chart.Usable.Where(p => p.Category == SectionCategory.PastHistory))
         {
-            foreach (var mention in passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsPatientFact && !(m.Concept is { } c && refuted.Contains(c))))
+            foreach (var mention in passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsPatientFact && !IsOfFamily(passage, m) && !(m.Concept is { } c && refuted.Contains(c))))
             {
                 yield return (passage.Note, mention.Span, 50);
             }
         }
+    }
+
+    private static bool IsOfFamily(Passage passage, Mention mention)
+    {
+        string before = passage.Note.Text[Math.Max(passage.Span.Start, mention.Span.Start - 50)..mention.Span.Start];
+        return Family().IsMatch(before);
     }
 
     // What an assessment says last counts: 'possible' on the first day and 'ruled out' on the second is no diagnosis.
@@ -160,4 +200,16 @@ internal static partial class DiagnosisReader
 
     [GeneratedRegex(@"^[\s#*•-]*(?:\(?\d{1,2}[.)](?!\d)\s*)?", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ListMark();
+
+    [GeneratedRegex(@"\b(?:no|not|without|negative|denies|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Negation();
+
+    [GeneratedRegex(@"\b(?:oriented|alert|walks|BP|vitals|SpO2|afebrile)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Examined();
+
+    [GeneratedRegex(@"\b(?:father|mother|brother|sister|aunt|uncle|grand\w+|family|parents?|cousin|son has|daughter has)\b[^.;]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Family();
+
+    [GeneratedRegex(@"^(?:weight bearing|resolved|improv\w+|stable|on |treated|now |with |as )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Tail();
 }

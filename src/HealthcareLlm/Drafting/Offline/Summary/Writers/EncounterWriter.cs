@@ -105,11 +105,28 @@ internal static partial class EncounterWriter
     {
         if (Last(chart, DispositionLabel()) is { } labelled && !NotYet().IsMatch(labelled.Value.In(labelled.Note.Text))) return Labelled("disposition", "Disposition", labelled);
         var said = chart.Usable.LastOrDefault(p => DischargedTo().IsMatch(p.Text) && !NotYet().IsMatch(p.Text));
-        if (said is null) return null;
+        if (said is null) return DispositionLine(chart);
         var match = DischargedTo().Match(said.Text);
         var place = match.Groups["place"];
         var span = Trim(said.Note.Text, new(said.Span.Start + place.Index, said.Span.Start + place.Index + place.Length));
         return Cite.Statement("encounter", $"Disposition: {Wording.Sentence(span.In(said.Note.Text))}", 0.75, [said.Evidence], Cite.Part("disposition", said.Note, span));
+    }
+
+    private static StatementDraft? DispositionLine(EncounterChart chart)
+    {
+        StatementDraft? best = null;
+        foreach (var note in chart.Notes.Where(n => n.IsOfDischarge))
+        {
+            foreach (var line in ChartLines.Of(note))
+            {
+                var match = DischargedTo().Match(line.In(note.Text));
+                if (!match.Success || NotYet().IsMatch(match.Value) || chart.IsDropped(note, line)) continue;
+                var span = Trim(note.Text, new(line.Start + match.Groups["place"].Index, line.Start + match.Groups["place"].Index + match.Groups["place"].Length));
+                best = Cite.Statement("encounter", $"Disposition: {Wording.Sentence(span.In(note.Text))}", 0.75, [Cite.Span(note, new TextSpan(line.Start + match.Index, span.End))], Cite.Part("disposition", note, span));
+            }
+        }
+
+        return best;
     }
 
     [GeneratedRegex(@"\b(?:date of admission|admission date|admit date|admitted(?: on)?|date admitted|DOA|adm(?:it|ission)?(?: dt| date)?)\s*(?:\(?date\)?)?\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

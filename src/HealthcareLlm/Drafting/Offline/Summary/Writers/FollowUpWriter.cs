@@ -47,7 +47,7 @@ internal static partial class FollowUpWriter
         !NoteFinder.IsTitle(passage.Text.Split('\n')[0])
         && passage.Category is not (SectionCategory.Disposition or SectionCategory.Header or SectionCategory.FamilyHistory or SectionCategory.PastHistory or SectionCategory.SocialHistory or SectionCategory.Hpi or SectionCategory.ReviewOfSystems
             or SectionCategory.Exam or SectionCategory.Imaging or SectionCategory.Labs or SectionCategory.ChiefComplaint)
-        && (Recent.IsLate(chart, passage.Note) || passage.Note.Kind is NoteKind.Consult or NoteKind.CaseManagement or NoteKind.Procedure);
+        && passage.Note.Kind != NoteKind.Results && (Recent.IsLate(chart, passage.Note) || passage.Note.Kind is NoteKind.Consult or NoteKind.CaseManagement or NoteKind.Procedure);
 
     private static bool IsItem(string text) => Wording.CountWords(text) > 1 && !Instruction().IsMatch(text) && (text.Any(char.IsAsciiDigit) || Who().IsMatch(text) || CueRules.Weigh("followUp", text) > 0);
 

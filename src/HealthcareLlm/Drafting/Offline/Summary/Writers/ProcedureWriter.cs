@@ -109,7 +109,7 @@ internal static partial class ProcedureWriter
     [GeneratedRegex(@"^[\s\d.)#*-]*(?:procedures?|operations?)(?: ?\(s\))?(?: performed| done| title| name)?\s*:\s*(?<value>[A-Za-z0-9][^\n|]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"(?i:\b(?:surgeon|operator|performed by|proceduralist|delivering (?:provider|physician)|endoscopist))\s*:?\s*(?<name>(?:Dr\.? )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}(?:, ?(?:MD|DO|CNM|DPM))?)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?i:\b(?:surgeon|operator|performed by|proceduralist|delivering (?:provider|physician)|endoscopist))\s*:?\s*(?<name>(?:Dr\.? )?[A-Z](?:\.|[\w'’-]*)(?: [A-Z](?:\.|[\w'’-]*)){0,3}(?:, ?(?:MD|DO|CNM|DPM))?)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex OperatorLabel();
 
     [GeneratedRegex(@"\b(?:s/p|status post|underwent|performed|placed|placement|inserted|removed|out|done|completed|drained|repaired|excised|resected|intubated|extubated|taken to|POD|delivered|exchanged|tolerated|successful(?:ly)?|transfused|cardioverted|stented)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
