@@ -9,6 +9,7 @@ internal static class MedicationReconciler
     internal static Reconciliation Reconcile(EncounterChart chart)
     {
         var items = MedicationListReader.Read(chart);
+        bool listed = items.Exists(i => i.List == MedicationList.Discharge);
         items.AddRange(DischargePlanReader.Read(chart, items));
         var conflicts = new List<DoseConflict>();
         var home = Merge(items.Where(i => i.List == MedicationList.Home), conflicts, HomeAuthority);
@@ -16,7 +17,7 @@ internal static class MedicationReconciler
         var drugs = new List<ReconciledDrug>();
         foreach (var item in discharge) drugs.Add(Compare(chart, item, home.Find(h => h.Drug.IsSame(item.Drug)), home.Count > 0, conflicts, items));
         var unaddressed = new List<MedicationItem>();
-        foreach (var item in home.Where(h => !discharge.Exists(d => d.Drug.IsSame(h.Drug)))) Decide(chart, item, discharge.Count > 0, drugs, unaddressed, items);
+        foreach (var item in home.Where(h => !discharge.Exists(d => d.Drug.IsSame(h.Drug)))) Decide(chart, item, listed, drugs, unaddressed, items);
         return new(drugs, unaddressed, conflicts, home);
     }
 

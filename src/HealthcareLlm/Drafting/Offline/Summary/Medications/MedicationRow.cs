@@ -48,6 +48,13 @@ internal static class MedicationRow
         bool table = text.AsSpan(row.Start, row.Length).Contains('|');
         for (int i = row.Start; i < row.End && !table; i++)
         {
+            if (IsAnd(text, i, row.End) && BeginsDrug(note, new(i + 5, row.End), ','))
+            {
+                yield return new(start, i);
+                start = i + 5;
+                continue;
+            }
+
             if (text[i] is not (',' or ';' or '.') || i + 2 >= row.End || text[i + 1] is not (' ' or '\n')) continue;
             if (text[i] == '.' && i > 1 && text[i - 2] is '.' or ' ') continue;
             int next = SkipSpace(text, i + 1, row.End);
@@ -58,6 +65,8 @@ internal static class MedicationRow
 
         if (start < row.End) yield return new(start, row.End);
     }
+
+    private static bool IsAnd(string text, int at, int end) => at + 8 < end && text.AsSpan(at, 5).SequenceEqual(" and ");
 
     private static bool BeginsDrug(Note note, TextSpan rest, char separator)
     {
