@@ -30,8 +30,8 @@ internal static class SummaryDrafter
         draft.Add(ProcedureWriter.Write(chart));
         var labs = LabReader.Read(chart);
         draft.Add(LabWriter.Write(labs));
-        draft.Add(StudyWriter.Write(chart));
         draft.Add(CourseWriter.Write(chart, threads, others, budget, draft.Said));
+        draft.Add(StudyWriter.Write(chart));
         draft.Add(ConflictWriter.Write(chart, medications, allergies));
         return new(draft.InOrder(), MustKeepWriter.List(chart, medications, allergies, labs));
     }

@@ -39,7 +39,7 @@ internal static class PassageScorer
             NoteKind.DischargeSummary => 1.5,
             NoteKind.Consult or NoteKind.Procedure or NoteKind.Addendum => 1,
             NoteKind.Progress or NoteKind.HistoryAndPhysical or NoteKind.Emergency => 0.5,
-            NoteKind.Nursing or NoteKind.CaseManagement => -0.7,
+            NoteKind.Nursing or NoteKind.CaseManagement or NoteKind.Results => -0.7,
             NoteKind.HomeMedications or NoteKind.Administration or NoteKind.DischargeMedications or NoteKind.DischargeOrder => -6,
             _ => 0,
         };

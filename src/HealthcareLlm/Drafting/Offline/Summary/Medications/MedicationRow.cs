@@ -48,7 +48,7 @@ internal static class MedicationRow
         bool table = text.AsSpan(row.Start, row.Length).Contains('|');
         for (int i = row.Start; i < row.End && !table; i++)
         {
-            if (IsAnd(text, i, row.End) && BeginsDrug(note, new(i + 5, row.End), ','))
+            if (IsAnd(text, i, row.End) && BeginsDrug(note, new(i + 5, row.End), '&'))
             {
                 yield return new(start, i);
                 start = i + 5;

@@ -25,8 +25,9 @@ internal static partial class MedicationWriter
     {
         var item = drug.Item;
         var evidence = new List<Evidence> { Cite.Span(item.Note, item.Row) };
-        string text = Wording.Sentence(RowText(item));
-        if (drug.Change != MedicationChange.Unsaid) text = drug.Change + ": " + char.ToUpperInvariant(text[0]) + text[1..];
+        string row = Wording.Sentence(RowText(item));
+        string text = SelfReading.Agrees(Led(drug, row), item.Note, item.Row) ? row : Wording.Sentence(Bare(item));
+        text = Led(drug, text);
         if (!item.ChangeSpan.IsEmpty && !item.Row.Contains(item.ChangeSpan)) evidence.Add(Cite.Span(item.Note, item.ChangeSpan));
         bool derived = item.Change == MedicationChange.Unsaid || item.Change != drug.Change;
         if (derived && drug.Home is { } home && drug.Change is MedicationChange.Changed or MedicationChange.Continued && !ReferenceEquals(home, item))
@@ -43,6 +44,13 @@ internal static partial class MedicationWriter
 
         return Cite.Statement("dischargeMedications", text, item.Dose.IsEmpty ? 0.7 : 0.85, evidence, Parts(drug, evidence));
     }
+
+    private static string Led(ReconciledDrug drug, string text) =>
+        drug.Change == MedicationChange.Unsaid ? text : drug.Change + ": " + char.ToUpperInvariant(text[0]) + text[1..];
+
+    // Name, dose, route, frequency and duration alone, where the rest of the row would read otherwise out of its place.
+    private static string Bare(MedicationItem item) =>
+        string.Join(' ', new[] { item.Name, item.Dose, item.Route, item.Frequency, item.Duration }.Where(s => !s.IsEmpty).OrderBy(s => s.Start).Select(s => Wording.Fold(item.At(s))));
 
     private static string Doses(MedicationItem home) =>
         string.Join(' ', new[] { home.Dose, home.Frequency }.Where(s => !s.IsEmpty).Select(s => Wording.Fold(home.At(s))));

@@ -31,7 +31,8 @@ internal static partial class DiagnosisReader
         {
             var print = Fingerprint.Of(span.In(note.Text));
             var concepts = ConceptsIn(note, span);
-            if (chosen.Count == 1 && Differs(concepts, chosen[0].Concepts, print, chosen[0].Print))
+            bool known = chosen.Skip(1).Any(c => Repeats(print, concepts, c.Print, c.Concepts));
+            if (chosen.Count > 0 && !known && Differs(concepts, chosen[0].Concepts, print, chosen[0].Print))
             {
                 chosen.Add((note, span, print, concepts));
                 continue;
