@@ -83,11 +83,15 @@ internal static class MedicationItemParser
             bool spaced = text[i - 1] == ' ' && i + 1 < text.Length && text[i + 1] == ' ';
             if (c is '|' or '(' or ':' or ',' or ';' or '=' or '\n' or '\t' || (c is '-' or '–' or '—' && spaced) || (c == ' ' && text[i - 1] == ' ')) return i;
             if (c == ' ' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]) && from < i - 1) return i;
+            if (c == ' ' && NumberWord(text.AsSpan(i + 1))) return i;
             if (c == ' ' && MedicationActions.StartsWithAction(text.AsSpan(i + 1))) return i;
         }
 
         return end;
     }
+
+    private static bool NumberWord(ReadOnlySpan<char> text) =>
+        text.StartsWith("one ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("two ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("three ", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsName(string name)
     {

@@ -41,6 +41,12 @@ internal static partial class AllergyReader
         }
 
         found.RemoveAll(f => chart.IsCorrected(f.Note, f.Span) || chart.IsDropped(f.Note, f.Span));
+        foreach (var passage in chart.Passages.Where(p => Removed().IsMatch(p.Text)))
+        {
+            var words = passage.Text.ToLowerInvariant();
+            found.RemoveAll(f => !f.IsDenial && f.Note.Order <= passage.Note.Order && f.Name.First.Length > 3 && words.Contains(f.Name.First, StringComparison.Ordinal));
+        }
+
         return [.. found.OrderBy(f => f.Note.Order).ThenBy(f => f.Span)];
     }
 
@@ -151,4 +157,8 @@ internal static partial class AllergyReader
 
     [GeneratedRegex(@"^\s*(?:[-*•]|\d{1,2}[.)])?\s*[A-Za-z]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ListRow();
+
+    // 'Cefepime allergy removed from the list', 'penicillin allergy delabeled': it is none any more.
+    [GeneratedRegex(@"\ballerg\w*\b[^.;]{0,40}\b(?:removed|de-?label\w*|entered in error|was an error|ruled out|disproved)\b|\b(?:removed|de-?label\w*)\b[^.;]{0,40}\ballerg\w*|\bnot (?:truly |really )?allergic to\b|\bnot an? (?:true )?allergy\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Removed();
 }

@@ -96,9 +96,10 @@ internal static partial class EncounterWriter
 
     private static TextSpan Trim(string text, TextSpan span)
     {
-        int end = span.End;
-        while (end > span.Start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '.' or ',' or ';' or '|' or '-')) end--;
-        return new(span.Start, end);
+        int start = span.Start, end = span.End;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ',' or ':' or '-')) start++;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '.' or ',' or ';' or '|' or '-')) end--;
+        return new(start, end);
     }
 
     private static StatementDraft? Disposition(EncounterChart chart)

@@ -86,6 +86,14 @@ internal static partial class PendingWriter
         var word = PendingWord().Match(text);
         int at = word.Success ? word.Index : 0;
         string before = text[..at];
+        if (word.Success && ResultsOf().IsMatch(text[at..]))
+        {
+            var of = ResultsOf().Match(text, at);
+            var named = Trim(passage.Note.Text, new(clause.Start + of.Groups["test"].Index, clause.Start + of.Groups["test"].Index + of.Groups["test"].Length));
+            var ofWords = Words(named.In(passage.Note.Text));
+            return ofWords.Count == 0 ? null : new(passage, clause, named, ofWords);
+        }
+
         int start = before.LastIndexOf(',') + 1;
         var span = Trim(passage.Note.Text, new(clause.Start + start, clause.Start + at));
         if (Words(span.In(passage.Note.Text)).Count == 0) span = After(passage, clause, word);
@@ -154,4 +162,8 @@ internal static partial class PendingWriter
 
     [GeneratedRegex(@"(?<who>\b[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|\b(?:PCP|[A-Z][\w]+ clinic|ID|GI|[Cc]ardiology|[Oo]ncology|[Pp]ediatrician))\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Responsible();
+
+    // 'pending the results of the nuclear stress test': the test follows.
+    [GeneratedRegex(@"\bpending (?:the )?(?:final )?(?:results?|reports?) (?:of|from) (?:the |his |her )?(?<test>[^.;,()]{3,50}?)(?= and |[.;,()]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ResultsOf();
 }
