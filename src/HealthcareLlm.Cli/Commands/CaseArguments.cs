@@ -12,11 +12,23 @@ namespace HealthcareLlm.Cli.Commands;
 /// <summary>Arguments and options that several commands share.</summary>
 internal static class CaseArguments
 {
-    internal static Argument<string[]> Paths(string what) => new("PATH")
+    internal static Argument<string[]> Paths(string what)
     {
-        Description = what + " A PATH is a file or a folder (sub-folders too; hidden files are skipped).",
-        Arity = ArgumentArity.OneOrMore,
-    };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = what + " A PATH is a file or a folder (sub-folders too; hidden files are skipped).",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        // A misspelt option must not pass for a file that is not there.
+        paths.Validators.Add(static result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value.StartsWith('-') && !Path.Exists(token.Value)) result.AddError($"'{token.Value}' is no option of this command.");
+            }
+        });
+        return paths;
+    }
 
     internal static Option<string> Output(string what) => new("--output", "-o") { Description = what, Required = true, HelpName = "FILE" };
 
