@@ -77,6 +77,7 @@ public static class Comparator
         return StrictnessOf(path) switch
         {
             Strictness.Exact => NormalForm.Of(kind, gold) == NormalForm.Of(kind, value) && value.Trim().Length > 0,
+            Strictness.SameWords when path == "request.services[].unit" => SameSequence(Singular(gold), Singular(value)),
             Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
             Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)),
             _ => IsSameText(NormalForm.Words(gold), NormalForm.Words(value)),
@@ -89,6 +90,9 @@ public static class Comparator
         int longest = Math.Max(first.Length, second.Length);
         return longest == 0 ? 1 : 1 - ((double)Distance(first, second) / longest);
     }
+
+    /// <summary>The words without the s of a plural: 12 visits and 1 visit are counted in the same unit.</summary>
+    private static ImmutableArray<string> Singular(string text) => [.. NormalForm.Words(text).Select(w => w.Length > 3 && w[^1] == 's' ? w[..^1] : w)];
 
     private static bool SameSequence(ImmutableArray<string> gold, ImmutableArray<string> value) => gold.Length > 0 && gold.AsSpan().SequenceEqual(value.AsSpan());
 

@@ -126,19 +126,30 @@ public sealed partial class ResultChecker
         foreach (var member in element.EnumerateObject()) Fields(member.Value, path + "." + member.Name, shape.Length == 0 ? member.Name : shape + "." + member.Name);
     }
 
-    /// <summary>A quote that begins right after its negation affirms what the document denies.</summary>
+    /// <summary>A quote that begins right after its negation or condition affirms what the document denies, stopped or only foresees.</summary>
     private void CutOff(JsonElement cited, string says, string path)
     {
-        if (Negation().IsMatch(says) || !cited.TryGetProperty("citations", out var citations)) return;
+        if (path.EndsWith("Date", StringComparison.Ordinal) || path.EndsWith(".outcome", StringComparison.Ordinal)) return;
+        if (!cited.TryGetProperty("citations", out var citations)) return;
+        bool isDrug = path.Contains("currentMedications", StringComparison.Ordinal) || path.Contains("dischargeMedications", StringComparison.Ordinal);
+        bool isFact = path.Contains("significantFindings", StringComparison.Ordinal) || path.Contains("Diagnos", StringComparison.Ordinal) || path.Contains("procedures", StringComparison.Ordinal) || path.Contains(".labs", StringComparison.Ordinal);
         foreach (var citation in citations.EnumerateArray())
         {
             string before = _documents.Before(Str(citation, "documentId") ?? string.Empty, citation.TryGetProperty("start", out var start) ? start.GetInt32() : 0);
-            if (Negation().IsMatch(before)) Fail(path, "its quote begins after a negation: '" + before + "'");
+            if (Negation().IsMatch(before) && !Negation().IsMatch(says)) Fail(path, "its quote begins after a negation: '" + before + "'");
+            if (isDrug && Stopped().IsMatch(before) && !Stopped().IsMatch(cited.GetRawText())) Fail(path, "its quote begins after a stop: '" + before + "'");
+            if (isFact && Condition().IsMatch(before) && !Condition().IsMatch(says)) Fail(path, "its quote begins after a condition: '" + before + "'");
         }
     }
 
-    [GeneratedRegex(@"\b(no|not|denies|denied|without|never|negative for|none|cannot|stop|stopped|hold|held|discontinue[d]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(no|not(?! only)|denies|denied|without(?! contrast)|never|negative for|none|cannot)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Negation();
+
+    [GeneratedRegex(@"\b(stop|stopped|hold|held|discontinued?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Stopped();
+
+    [GeneratedRegex(@"\b(until|unless|if|once|goal|target)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Condition();
 
     private IEnumerable<CheckedStatement> Statements(JsonElement summary)
     {

@@ -8,7 +8,7 @@ namespace HealthcareLlm.Tests.Checker;
 /// <summary>A result that is right in every point passes; broken in any one, it is caught, and at its place.</summary>
 public class ResultCheckerTests
 {
-    private const string Text = "Member ID: XQZ123456 DOB 03/04/61\nNo evidence of pneumonia. Torsemide 40 mg PO daily. Pain in left knee.\fPage of another patient: metformin 500 mg.\fFather had colon cancer. Pneumonia versus atelectasis.";
+    private const string Text = "Member ID: XQZ123456 DOB 03/04/61\nNo evidence of pneumonia. Torsemide 40 mg PO daily. Pain in left knee.\fPage of another patient: metformin 500 mg.\fFather had colon cancer. Pneumonia versus atelectasis. Metformin held until Cr < 1.3. Stop lisinopril 10 mg.";
 
     private static readonly string Id = Convert.ToHexStringLower(SHA256.HashData("x"u8));
 
@@ -166,6 +166,8 @@ public class ResultCheckerTests
         BreaksStatement("hospitalCourse", Statement("Pain in right knee.", "Pain in left knee."), "side right");
         BreaksStatement("hospitalCourse", Statement("No pain in left knee.", "Pain in left knee."), "negation");
         BreaksStatement("hospitalCourse", Statement("evidence of pneumonia", "evidence of pneumonia"), "begins after a negation");
+        BreaksStatement("secondaryDiagnoses", Statement("Cr < 1.3", "Cr < 1.3"), "begins after a condition");
+        BreaksStatement("dischargeMedications", Statement("lisinopril 10 mg", "lisinopril 10 mg"), "begins after a stop");
         BreaksStatement("hospitalCourse", Statement("Treated with meropenem.", "Pain in left knee."), "meropenem");
         BreaksStatement("dischargeMedications", WithPart(Statement("Torsemide", "Torsemide 40 mg PO daily."), "dose", Extracted("80 mg", "40 mg PO")), "number 80");
     }

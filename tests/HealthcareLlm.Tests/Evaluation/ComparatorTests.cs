@@ -27,6 +27,8 @@ public class ComparatorTests
     [InlineData("clinical.currentMedications[].dose", "2.5 mg", "25 mg")]
     [InlineData("clinical.labs[].value", "<0.5", "0.5")]
     [InlineData("clinical.labs[].value", "7.2", "72")]
+    [InlineData("request.services[].unit", "mg", "mcg")]
+    [InlineData("request.services[].unit", "days", "doses")]
     [InlineData("request.services[].frequency", "every 2 weeks", "every 12 weeks")]
     // Sides, names that look alike, negations.
     [InlineData("request.services[].laterality", "left", "right")]
@@ -59,6 +61,7 @@ public class ComparatorTests
     [InlineData("diagnoses[].description", "Unilateral primary osteoarthritis, left knee", "Unilateral pnmary osteoarthritis, left knee")]
     [InlineData("clinical.currentMedications[].name", "adalimumab", "Adalimumab (Humira)")]
     [InlineData("coverage.payer", "Blue Harbor Health Plan", "Blue Harbor Health")]
+    [InlineData("request.services[].unit", "months", "month")]
     public void Another_writing_of_the_same_is_right(string field, string gold, string value) => Assert.True(Comparator.Same(field, gold, value));
 
     [Fact]
