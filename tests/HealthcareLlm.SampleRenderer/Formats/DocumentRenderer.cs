@@ -65,7 +65,7 @@ internal static class DocumentRenderer
                 if (turned)
                 {
                     record.Extras.Add(new PdfExtra.Rotate(90));
-                    canvas.SetMatrix(SKMatrix.CreateRotationDegrees(-90).PostConcat(SKMatrix.CreateTranslation(0, 792)));
+                    canvas.Concat(SKMatrix.CreateRotationDegrees(-90).PostConcat(SKMatrix.CreateTranslation(0, 792)));
                 }
                 Paint(canvas, page, record, turned ? 792 : 612, turned ? 612 : 792, seed + i, digital: true);
                 pdf.EndPage();
@@ -89,7 +89,7 @@ internal static class DocumentRenderer
         var header = Option("fax", "");
         if (header.Length > 0)
             header = $"{header}  P.{index + 1:D2}/{spec.Pages.Count:D2}";
-        var settings = new ScanSettings(own, dpiX, dpiY, skew, (int)Number("turn", "0"), Number("speckle", own switch { "clean" => "0", "fair" => "1.2", _ => "2.2" }), (int)Number("blur", own == "fair" ? "1" : "0"), header);
+        var settings = new ScanSettings(own, dpiX, dpiY, skew, (int)Number("turn", "0"), Number("speckle", own switch { "clean" => "0", "fair" => "1.2", _ => "2.2" }), (int)Number("blur", own == "fair" ? "1" : "0"), (int)Number("grain", own switch { "clean" => "3", "fair" => "7", _ => "0" }), header);
         var (width, height) = Option("paper", "portrait") == "landscape" ? (792f, 612f) : (612f, 792f);
         var picture = Scanner.Scan(c => Paint(c, page, record, width, height, seed + index, digital: false), settings, width, height, seed + (31 * index));
         places.AddRange(record.Marks.Select(m => new Place(m.Tag, spec.File, index + 1, Box(m.Box, settings.Matrix(width, height)), page.Options.ContainsKey("aside"))));

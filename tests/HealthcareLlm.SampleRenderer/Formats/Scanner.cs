@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace HealthcareLlm.SampleRenderer.Formats;
 
 /// <summary>How a page is scanned: resolution, skew in degrees, turn in quarter turns of 90°, noise and blur, and the header line of a fax.</summary>
-internal sealed record ScanSettings(string Grade, int DpiX, int DpiY, float Skew, int Turn, float Speckle, int Blur, string FaxHeader)
+internal sealed record ScanSettings(string Grade, int DpiX, int DpiY, float Skew, int Turn, float Speckle, int Blur, int Grain, string FaxHeader)
 {
     /// <summary>From points of the page to pixels of the picture.</summary>
     public SKMatrix Matrix(float width, float height)
@@ -64,7 +64,7 @@ internal static class Scanner
 
     private static void Noise(byte[] pixels, int width, int height, ScanSettings settings, Random random)
     {
-        var grain = settings.Grade switch { "clean" => 3, "fair" => 7, _ => 0 };
+        var grain = settings.Grain;
         if (grain > 0)
         {
             for (var i = 0; i < pixels.Length; i++)

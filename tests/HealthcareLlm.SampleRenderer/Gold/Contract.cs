@@ -26,6 +26,9 @@ internal static partial class Contract
     /// <summary>Single paths without which a request cannot be submitted.</summary>
     public static readonly string[] Needed = ["patient.name", "patient.birthDate", "patient.memberId", "coverage.payer", "requestingProvider.name", "requestingProvider.npi", "request.urgency"];
 
+    /// <summary>Leaves whose value is a word of the contract, mapped from what is written or marked.</summary>
+    private static readonly string[] Mapped = ["sex", "urgency", "type", "setting", "lineOfBusiness", "relationship", "laterality", "signature", "outcome", "unit", "codeSystem"];
+
     /// <summary>Why a value is not in its normal form; null where it is.</summary>
     public static string? Fault(string path, string value)
     {
@@ -67,11 +70,11 @@ internal static partial class Contract
         var last = path[(path.LastIndexOf('.') + 1)..];
         if (last is "birthDate" or "startDate" or "endDate" or "date")
             return DateBears(drawn, value);
-        if (last is "npi" or "memberId" or "phone" or "fax" or "taxId" or "ndc" or "quantity" || path.EndsWith("diagnoses[].code", StringComparison.Ordinal))
-            return last == "ndc" && drawn.Count(char.IsAsciiDigit) >= 10;
-        if (last == "code")
-            return drawn.Count(char.IsAsciiDigit) >= 10;
-        return true;
+        if (last is "name" or "subscriberName")
+            return Squeezed(value).Contains(Squeezed(drawn), StringComparison.OrdinalIgnoreCase) || Squeezed(drawn).ToUpperInvariant().Order().SequenceEqual(Squeezed(value).ToUpperInvariant().Order());
+        if (last == "ndc" || (last == "code" && path.StartsWith("request", StringComparison.Ordinal)))
+            return drawn.Count(char.IsAsciiDigit) >= 10 && value.Length == 11;
+        return Mapped.Contains(last) || (path == "clinical.allergies[]" && value == "none");
     }
 
     /// <summary>ISO 7812 check digit with the prefix 80840.</summary>

@@ -62,6 +62,8 @@ internal sealed partial class GoldWriter(CaseSpec spec, IReadOnlyList<RenderedDo
             }
             else
                 leaf["value"] = places[0].Tag.Value;
+            if (refused?.Why == "check-digit" && Contract.CheckDigit(refused.Value))
+                Faults.Add($"{group.Key}: the check digit of {refused.Value} is right");
             leaf["at"] = new JsonArray([.. places.Select(At)]);
             _leaves[group.Key] = leaf;
             if (places.Select(p => p.Tag.Value).Distinct().Count() > 1 && !spec.Gold.Any(c => c.Word is "conflict" or "value" && c.Rest.StartsWith(group.Key + " ", StringComparison.Ordinal)))
