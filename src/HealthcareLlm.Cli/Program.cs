@@ -42,9 +42,11 @@ internal static class Program
             Console.Error.WriteLine("Stopped; nothing half-written was left.");
             return ExitStatus.Cancelled;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception caught) when (caught is not OutOfMemoryException)
         {
             // Types and places only: a message of a library may hold text of a document.
+            var e = caught;
+            while (e is TypeInitializationException or AggregateException && e.InnerException is not null) e = e.InnerException!;
             Console.Error.WriteLine($"Our own fault ({e.GetType().Name}); please report it with these lines, which hold no text of your documents:");
             Console.Error.WriteLine(string.Join('\n', (e.StackTrace ?? string.Empty).Split('\n').Take(8)));
             return ExitStatus.OurFault;

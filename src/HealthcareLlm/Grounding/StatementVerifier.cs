@@ -64,7 +64,7 @@ public static class StatementVerifier
 
     private static string? MissingSide(string statement, string quotes)
     {
-        foreach (var (words, abbreviations) in Sides)
+        foreach (var (words, abbreviations) in Sides.Value)
         {
             if (!words.IsMatch(statement)) continue;
             if (!words.IsMatch(quotes) && !abbreviations.IsMatch(quotes)) return words.Match(statement).Value;
@@ -105,12 +105,12 @@ public static class StatementVerifier
         && said.Experiencer == source.Experiencer
         && (source.Temporality != Temporality.Hypothetical || said.Temporality == Temporality.Hypothetical);
 
-    private static readonly (Regex Words, Regex Abbreviations)[] Sides =
+    private static readonly Lazy<(Regex Words, Regex Abbreviations)[]> Sides = new(() =>
     [
         (Left(), LeftShort()),
         (Right(), RightShort()),
         (Both(), BothShort()),
-    ];
+    ]);
 
     private static readonly Lazy<Regex> NumbersPattern = Pattern.Of(@"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
 
