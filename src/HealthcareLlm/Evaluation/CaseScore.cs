@@ -6,7 +6,8 @@ namespace HealthcareLlm.Evaluation;
 /// <param name="Id">Id within the case.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Where">Path or section at which it was sprung; null where it was not.</param>
-public sealed record TrapScore(string Id, string Kind, string? Where)
+/// <param name="Text">The value or statement that sprung it; null where none did.</param>
+public sealed record TrapScore(string Id, string Kind, string? Where, string? Text)
 {
     /// <summary>Whether what was planted stands as a fact.</summary>
     public bool Sprung => Where is not null;
@@ -131,5 +132,6 @@ public enum FactState
 /// <param name="Section">Sections that may hold it, joined by <c>|</c>.</param>
 /// <param name="Must">Whether a discharge summary must have it.</param>
 /// <param name="State">What became of it.</param>
+/// <param name="Sought">The patterns that were looked for, for a person.</param>
 /// <param name="ChangeIsRight">Whether the drug's change is right; null where the gold asks for none or the fact is not present.</param>
-public sealed record FactScore(string Id, string Section, bool Must, FactState State, bool? ChangeIsRight);
+public sealed record FactScore(string Id, string Section, bool Must, FactState State, string Sought, bool? ChangeIsRight);

@@ -32,7 +32,7 @@ public static class CaseScorer
         {
             Leaves = leaves,
             Lists = lists,
-            Traps = [.. gold.Traps.Select(t => new TrapScore(t.Id, t.Kind, TrapJudge.SprungAt(t, view)))],
+            Traps = [.. gold.Traps.Select(t => TrapJudge.Judge(t, view))],
             Missing = isSummary ? Sections(gold, view) : Needs(gold, view),
             SetAside = SetAside(gold, view),
             Summary = isSummary ? SummaryScorer.Score(gold, view, SourceWords(gold)) : null,
@@ -93,19 +93,20 @@ public static class CaseScorer
 /// <summary>Whether a trap was sprung.</summary>
 internal static class TrapJudge
 {
-    /// <summary>Path or section at which what was planted stands as a fact; null where it does not.</summary>
-    internal static string? SprungAt(GoldTrap trap, ResultView view)
+    /// <summary>Where what was planted stands as a fact, and in what words.</summary>
+    internal static TrapScore Judge(GoldTrap trap, ResultView view)
     {
         if (trap.Path is { } path && trap.Value is { } value && view.Record is { } record)
         {
             bool free = Comparator.StrictnessOf(path) is Strictness.FreeText or Strictness.Contained;
-            return Values(record, path.Split('.'), 0).Any(v => free ? v.Contains(value, StringComparison.OrdinalIgnoreCase) : Comparator.Same(path, value, v)) ? path : null;
+            string? found = Values(record, path.Split('.'), 0).FirstOrDefault(v => free ? v.Contains(value, StringComparison.OrdinalIgnoreCase) : Comparator.Same(path, value, v));
+            return new(trap.Id, trap.Kind, found is null ? null : path, found);
         }
 
-        if (trap.Patterns.IsEmpty) return null;
-        return view.Statements
+        var statement = trap.Patterns.IsEmpty ? null : view.Statements
             .Where(s => s.Status == "supported" && (trap.Sections.IsEmpty ? s.Section != "conflicts" : trap.Sections.Contains(s.Section)))
-            .FirstOrDefault(s => trap.Patterns.All(p => GoldPatterns.Matches(p, s.Whole)))?.Section;
+            .FirstOrDefault(s => trap.Patterns.All(p => GoldPatterns.Matches(p, s.Whole)));
+        return new(trap.Id, trap.Kind, statement?.Section, statement?.Text);
     }
 
     private static IEnumerable<string> Values(LeafTree<ReadField>? tree, string[] steps, int at)

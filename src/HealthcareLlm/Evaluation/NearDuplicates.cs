@@ -1,15 +1,18 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>Statements that say again what an earlier one of the same section has said.</summary>
+/// <summary>Statements that say again what an earlier one of the same section, or of another section of prose, has said.</summary>
 internal static class NearDuplicates
 {
     /// <summary>Share of the shorter statement's words that the longer has, 0 to 1, from which on the two are nearly the same.</summary>
     private const double Share = 0.9;
 
     /// <summary>Indexes of the statements that repeat an earlier one.</summary>
-    internal static ImmutableArray<int> Of(ImmutableArray<ReadStatement> statements)
+    /// <param name="statements">Statements that are part of the document, in its order.</param>
+    /// <param name="prose">Names of the sections of prose.</param>
+    internal static ImmutableArray<int> Of(ImmutableArray<ReadStatement> statements, FrozenSet<string> prose)
     {
         var words = statements.Select(s => NormalForm.Words(s.Text).Where(w => w.Length > 1 || char.IsAsciiDigit(w[0])).ToHashSet(StringComparer.Ordinal)).ToImmutableArray();
         var repeated = ImmutableArray.CreateBuilder<int>();
@@ -17,7 +20,8 @@ internal static class NearDuplicates
         {
             for (int earlier = 0; earlier < later; earlier++)
             {
-                if (statements[earlier].Section != statements[later].Section || !Alike(words[earlier], words[later])) continue;
+                bool comparable = statements[earlier].Section == statements[later].Section || (prose.Contains(statements[earlier].Section) && prose.Contains(statements[later].Section));
+                if (!comparable || !Alike(words[earlier], words[later])) continue;
                 repeated.Add(later);
                 break;
             }

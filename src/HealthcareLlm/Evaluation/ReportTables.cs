@@ -91,7 +91,7 @@ internal static class CaseFaults
     internal static IEnumerable<(string Where, string Fault, string Gold, string Given)> Of(CaseScore score)
     {
         if (score.NotScored is { } why) yield return ("case", "not scored", string.Empty, why);
-        foreach (var trap in score.Traps.Where(t => t.Sprung)) yield return (trap.Where!, "trap " + trap.Id + " sprung (" + trap.Kind + ")", string.Empty, string.Empty);
+        foreach (var trap in score.Traps.Where(t => t.Sprung)) yield return (trap.Where!, "trap " + trap.Id + " sprung (" + trap.Kind + ")", string.Empty, trap.Text ?? string.Empty);
         var bad = score.Leaves.Where(l => l.Outcome is not (LeafOutcome.Right or LeafOutcome.RightlyMissing or LeafOutcome.RefusedRightly or LeafOutcome.ConflictingRightly or LeafOutcome.Extra));
         foreach (var leaf in bad.OrderBy(l => l.Outcome).ThenByDescending(l => l.Critical)) yield return (leaf.Path, Documents.Names.Of(leaf.Outcome), leaf.Gold ?? string.Empty, leaf.Given ?? string.Empty);
         if (score.Missing is { } missing)
@@ -107,8 +107,8 @@ internal static class CaseFaults
         }
 
         if (score.Summary is not { } summary) yield break;
-        foreach (var fact in summary.Facts.Where(f => f.State != FactState.Present)) yield return (fact.Section, "fact " + fact.Id + (fact.Must ? " (must) " : " ") + Documents.Names.Of(fact.State), string.Empty, string.Empty);
-        foreach (var fact in summary.Facts.Where(f => f.ChangeIsRight == false)) yield return (fact.Section, "fact " + fact.Id + ": change is wrong", string.Empty, string.Empty);
+        foreach (var fact in summary.Facts.Where(f => f.State != FactState.Present)) yield return (fact.Section, "fact " + fact.Id + (fact.Must ? " (must) " : " ") + Documents.Names.Of(fact.State), fact.Sought, string.Empty);
+        foreach (var fact in summary.Facts.Where(f => f.ChangeIsRight == false)) yield return (fact.Section, "fact " + fact.Id + ": change is wrong", fact.Sought, string.Empty);
         foreach (var conflict in summary.Conflicts.Where(c => !c.Value)) yield return ("conflicts", "conflict " + conflict.Key + " not shown", string.Empty, string.Empty);
         foreach (string text in summary.Uncited) yield return ("statement", "no citation", string.Empty, text);
         foreach (string text in summary.NumbersNotCited) yield return ("statement", "number not in its citations", string.Empty, text);

@@ -24,7 +24,7 @@ internal static class SummaryScorer
             NumbersNotCited = Where(s => !CitedWords.HasEveryNumber(s)),
             SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
             NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
-            NearDuplicates = [.. NearDuplicates.Of(standing).Select(i => texts[i])],
+            NearDuplicates = [.. NearDuplicates.Of(standing, Prose).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => Prose.Contains(s.Section)).Sum(s => WordCount(s.Text)),
             ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
@@ -38,21 +38,21 @@ internal static class SummaryScorer
     private static FactScore Fact(GoldFact fact, ResultView result)
     {
         ReadStatement? First(Func<ReadStatement, bool> which) => result.Statements.Where(which).FirstOrDefault(s => Holds(fact, s.Whole));
-        string section = string.Join('|', fact.Sections);
+        string section = string.Join('|', fact.Sections), sought = string.Join(" or ", fact.AnyOf.Select(all => string.Join(" & ", all)));
         var holding = result.Statements.Where(s => s.Stands && fact.Sections.Contains(s.Section) && Holds(fact, s.Whole)).ToImmutableArray();
         if (!holding.IsEmpty)
         {
             bool? change = fact.Change is { } expected
                 ? holding.Any(s => s.Parts.TryGetValue("change", out string? found) && string.Equals(found, expected, StringComparison.OrdinalIgnoreCase))
                 : null;
-            return new(fact.Id, section, fact.Must, FactState.Present, change);
+            return new(fact.Id, section, fact.Must, FactState.Present, sought, change);
         }
 
         var state = First(s => s.Stands) is not null ? FactState.ElsewherePresent
             : First(s => s.Status == "refused") is not null ? FactState.HeldBack
             : result.Omissions.Any(o => Holds(fact, o)) ? FactState.ReportedOmitted
             : FactState.Absent;
-        return new(fact.Id, section, fact.Must, state, null);
+        return new(fact.Id, section, fact.Must, state, sought, null);
     }
 
     private static bool Holds(GoldFact fact, string text) => fact.AnyOf.Any(all => all.All(p => GoldPatterns.Matches(p, text)));

@@ -116,6 +116,9 @@ public class PlantedFaultsInSummariesTests
         Section(result, "hospitalCourse").Add(PerfectSummary.Statement("Acute kidney injury on CKD: creatinine 2.4; lisinopril is held", "supported", null));
         Section(result, "hospitalCourse").Add(PerfectSummary.Statement("Acute kidney injury on CKD, creatinine 1.9, lisinopril held", "supported", null));
         Assert.Single(Score(result).Summary!.NearDuplicates);
+        Section(result, "conditionAtDischarge").Add(PerfectSummary.Statement("Acute kidney injury on CKD, creatinine 1.9, lisinopril held", "supported", null));
+        Section(result, "significantFindings").Add(PerfectSummary.Statement("Acute kidney injury on CKD, creatinine 1.9, lisinopril held", "supported", null));
+        Assert.Equal(2, Score(result).Summary!.NearDuplicates.Length);
     }
 
     [Fact]
