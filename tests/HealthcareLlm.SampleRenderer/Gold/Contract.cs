@@ -74,6 +74,8 @@ internal static partial class Contract
             return Squeezed(value).Contains(Squeezed(drawn), StringComparison.OrdinalIgnoreCase) || Squeezed(drawn).ToUpperInvariant().Order().SequenceEqual(Squeezed(value).ToUpperInvariant().Order());
         if (last == "ndc" || (last == "code" && path.StartsWith("request", StringComparison.Ordinal)))
             return drawn.Count(char.IsAsciiDigit) >= 10 && value.Length == 11;
+        if (last is "description" or "specialty" or "frequency" or "duration" || path == "clinical.findings[]")
+            return Squeezed(value).Contains(Squeezed(drawn), StringComparison.OrdinalIgnoreCase); // a value that is broken over two lines
         return Mapped.Contains(last) || (path == "clinical.allergies[]" && value == "none");
     }
 
