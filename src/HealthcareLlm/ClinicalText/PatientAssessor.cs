@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthcareLlm.ClinicalText.Identity;
 using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.ClinicalText;
 
@@ -9,7 +10,7 @@ public static class PatientAssessor
 {
     /// <summary>
     /// Assesses the documents of one case. The patient is whom most pages name, forms before notes, earlier pages before later ones.
-    /// A page is somebody else's where it names another patient with another birth date, or, without a birth date, with another record or
+    /// A page is somebody else's where it names another patient with another birth date, or, with the same or no birth date, with another record or
     /// member number; and where it continues such a page by its own numbering. A page that names nobody belongs to its neighbours.
     /// </summary>
     public static PatientAssessment Assess(IReadOnlyList<AnnotatedDocument> documents)
@@ -51,8 +52,14 @@ public static class PatientAssessor
     {
         bool sameBirth = a.Births.Exists(x => b.Births.Exists(y => x.Date == y.Date));
         if (a.Names.Count == 0 || b.Names.Count == 0) return sameBirth;
-        return sameBirth || a.Names.Exists(x => b.Names.Exists(y => NameMatch.MayBeSame(x.Name, y.Name)));
+        if (a.Names.Exists(x => b.Names.Exists(y => NameMatch.MayBeSame(x.Name, y.Name)))) return true;
+        return sameBirth && !AreTwins(a.Names, a.Ids, b.Names, b.Ids);
     }
+
+    // Twins share a birth date and a last name: another first name with another record number is another person. A maiden name keeps the first name.
+    private static bool AreTwins(List<(string Name, TextSpan Span)> a, List<string> aIds, List<(string Name, TextSpan Span)> b, List<string> bIds) =>
+        aIds.Count > 0 && bIds.Count > 0 && !aIds.Exists(bIds.Contains)
+        && a.TrueForAll(x => b.TrueForAll(y => NameMatch.FirstNamesDiffer(x.Name, y.Name)));
 
     private static bool IsOthers(PageIdentity page, List<PageIdentity> main)
     {
@@ -60,8 +67,12 @@ public static class PatientAssessor
         var names = main.SelectMany(p => p.Names).Select(n => n.Name).ToList();
         if (names.Count == 0 || page.Names.Exists(n => names.Exists(m => NameMatch.MayBeSame(n.Name, m)))) return false;
         var births = main.SelectMany(p => p.Births).Select(b => b.Date).ToList();
-        if (page.Births.Count > 0 && births.Count > 0) return !page.Births.Exists(b => births.Exists(m => NearlySame(b.Date, m)));
         var ids = main.SelectMany(p => p.Ids).ToList();
+        if (page.Births.Count > 0 && births.Count > 0)
+        {
+            return !page.Births.Exists(b => births.Exists(m => NearlySame(b.Date, m))) || AreTwins(page.Names, page.Ids, main.SelectMany(p => p.Names).ToList(), ids);
+        }
+
         // Without a birth date the name must share nothing with the patient's, and a number of its own must stand on the page.
         return page.Ids.Count > 0 && !page.Ids.Exists(ids.Contains) && page.Names.TrueForAll(n => names.TrueForAll(m => NameMatch.ShareNothing(n.Name, m)));
     }

@@ -20,13 +20,18 @@ internal static class NameMatch
         var (few, many) = x.Length <= y.Length ? (x, y) : (y, x);
         var free = many.ToList();
         int matched = 0, whole = 0;
+        string[] parts = Hyphenated(few == x ? a : b);
+        bool counted = false;
         // Whole words take their partners before initials do.
         foreach (string word in few.OrderByDescending(w => w.Length))
         {
             int at = free.FindIndex(o => Alike(word, o));
             if (at < 0) continue;
             matched++;
-            if (word.Length > 1 && free[at].Length > 1) whole++;
+            // Both halves of a family's double name are one name in common: a newborn is not the mother.
+            bool half = parts.Contains(word);
+            if (word.Length > 1 && free[at].Length > 1 && !(half && counted)) whole++;
+            counted |= half;
             free.RemoveAt(at);
         }
 
@@ -36,6 +41,16 @@ internal static class NameMatch
 
     /// <summary>Whether the last names differ in every reading: neither name shares a whole word with the other.</summary>
     internal static bool ShareNothing(string a, string b) => !Words(a).Any(w => w.Length > 1 && Words(b).Any(o => o.Length > 1 && Alike(w, o)));
+
+    /// <summary>Whether the first names are two: Luc and Remy, not Jane and J. nor Bill and William.</summary>
+    internal static bool FirstNamesDiffer(string a, string b)
+    {
+        string[] x = Words(a), y = Words(b);
+        return x.Length > 1 && y.Length > 1 && x[0].Length > 1 && y[0].Length > 1 && !Alike(x[0], y[0]);
+    }
+
+    private static string[] Hyphenated(string name) =>
+        [.. name.ToLowerInvariant().Split(' ').Where(w => w.Contains('-', StringComparison.Ordinal)).SelectMany(w => w.Split('-', StringSplitOptions.RemoveEmptyEntries))];
 
     private static bool Alike(string a, string b)
     {

@@ -1,0 +1,38 @@
+using System.Text;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm.Tests.ClinicalText.Identity;
+
+/// <summary>Which pages are about somebody else: near misses on both sides.</summary>
+public class PatientAssessorTests
+{
+    private const string Main = "PROGRESS NOTE\nPatient: Okonjo, Martha L   MRN: 4471820   DOB: 03/14/1957\nDoing well on the new dose.\n";
+
+    [Theory]
+    [InlineData("Patient: Stavros Mellin   MRN: 5520011   DOB: 11/30/1949\nKnee pain.\n")] // another name and birth date
+    [InlineData("Patient: Okonjo, Denise   MRN: 4471821   DOB: 03/14/1957\nCroup.\n")] // a twin
+    [InlineData("Patient: Baby Girl Okonjo   MRN: 4471999   DOB: 02/02/2026\nNewborn.\n")] // the newborn
+    [InlineData("Patient: Stavros Mellin   MRN: 5520011\nKnee pain.\n")] // no birth date, other number, nothing in common
+    public void AnotherPatientsPageIsSetAside(string other)
+    {
+        var assessed = Assess(Main, Main + "Second day.\n", other);
+        Assert.Equal("Martha L Okonjo", assessed.Name);
+        Assert.Single(assessed.SetAside);
+        Assert.NotEmpty(assessed.SetAside[0].Evidence);
+    }
+
+    [Theory]
+    [InlineData("Patient: M. Okonjo   MRN: 4471820   DOB: 03/14/1957\n")] // initial
+    [InlineData("Patient: Martha Okonjo-Reyes   MRN: 4471820   DOB: 03/14/1957\n")] // double name
+    [InlineData("Patient: Martha Reyes   MRN: 9981820   DOB: 03/14/1957\n")] // maiden name, number of another hospital
+    [InlineData("Patient: Okonjo, Martba   DOB: 03/14/1957\n")] // misread letter
+    [InlineData("Patient: Martha Okonjo   DOB: 03/14/1967\n")] // misread digit
+    [InlineData("Seen with her son Peter Okonjo, born 01/05/1984. No complaints.\n")] // a relative
+    [InlineData("Attending: Dr. Stavros Mellin   Pager: 5520011\nContinue.\n")] // a provider
+    [InlineData("Labs stable, plan unchanged.\n")] // names nobody
+    public void ThePatientsOwnPageIsKept(string own) => Assert.Empty(Assess(Main, Main + "Second day.\n", own).SetAside);
+
+    private static PatientAssessment Assess(params string[] notes) =>
+        PatientAssessor.Assess([.. notes.Select((n, i) => ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile($"{i}.txt", Encoding.UTF8.GetBytes(n + i)), n, [])))]);
+}
