@@ -7,7 +7,7 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
 /// <summary>Divides documents into notes at note titles, and tells each note's kind, date and author.</summary>
 internal static partial class NoteFinder
 {
-    private const int HeaderLines = 8, LinesToDate = 5, MaximumTitleWords = 12;
+    private const int HeaderLines = 8, LinesToDate = 5, MaximumTitleWords = 12, MostAfterTitle = 30;
 
     /// <summary>The notes of a case in order of time; pages that were set aside belong to none.</summary>
     internal static List<Note> Find(CaseDocuments documents)
@@ -56,9 +56,12 @@ internal static partial class NoteFinder
 
     private static string TitleOf(string text, List<Line> lines)
     {
+        int index = 0;
         foreach (var line in lines.Take(HeaderLines))
         {
             string written = line.Span.In(text);
+            // 'DISCHARGE INSTRUCTIONS: rest and fluids' is a section, not a title.
+            if (index++ > 1 && written.Length - TitlePart(written).Length > MostAfterTitle && !TypeLabel().IsMatch(written)) continue;
             if (LooksLikeTitle(written) && NoteKindRules.Match(TitlePart(written)) is not null) return TitlePart(written);
         }
 

@@ -14,6 +14,7 @@ internal static partial class NoteReader
         string text = document.Text;
         var span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End);
         var kind = NoteKindRules.Match(title)?.Kind ?? KindByContent(document, span);
+        if (kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.HomeMedications && document.Sections.Any(s => s.Category == SectionCategory.HospitalCourse && span.Contains(s.Span))) kind = NoteKind.DischargeSummary;
         int? year = ChartYear(text, span);
         var note = new Note(document, span, kind) { Title = title };
         if (FindDate(text, lines, kind) is { } date && date.On(date.Year ?? year) is { } day)
