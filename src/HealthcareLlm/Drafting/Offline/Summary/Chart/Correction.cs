@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Notes;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Chart;
@@ -19,7 +20,7 @@ internal sealed record Correction(Passage Passage, string Wrong, HashSet<string>
 }
 
 /// <summary>Finds sentences that correct an earlier note: 'dose was 25 mg, not 50 mg', 'LEFT knee rather than right'.</summary>
-internal static partial class Corrections
+internal static class Corrections
 {
     private static readonly HashSet<string> NotTopics =
     [
@@ -63,16 +64,17 @@ internal static partial class Corrections
         return close != value && HoldsValue(text, close);
     }
 
-    [GeneratedRegex(@"\b(?:correct(?:ion|ed|s)?|error(?:neous(?:ly)?)?|erroneous(?:ly)?|incorrect(?:ly)?|should (?:read|be|have)|mis(?:documented|stated|typed|labeled|spoke)|clarif\w+|wrong(?:ly)?|amended?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Announced();
+    private static Regex Announced() => AnnouncedPattern.Value;
 
-    [GeneratedRegex(
-        @"(?:(?:,|;|\(|—|–|-| and| is| was)?\s*\bnot (?:the )?|\brather than (?:the )?|\binstead of (?:the )?|\b(?:documented|recorded|listed|charted|written|entered|reported|stated) (?:earlier |previously )?as |\bcorrected from |\bchange )"
+    private static readonly Lazy<Regex> AnnouncedPattern = Pattern.Of(@"\b(?:correct(?:ion|ed|s)?|error(?:neous(?:ly)?)?|erroneous(?:ly)?|incorrect(?:ly)?|should (?:read|be|have)|mis(?:documented|stated|typed|labeled|spoke)|clarif\w+|wrong(?:ly)?|amended?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex WrongValue() => WrongValuePattern.Value;
+
+    private static readonly Lazy<Regex> WrongValuePattern = Pattern.Of(@"(?:(?:,|;|\(|—|–|-| and| is| was)?\s*\bnot (?:the )?|\brather than (?:the )?|\binstead of (?:the )?|\b(?:documented|recorded|listed|charted|written|entered|reported|stated) (?:earlier |previously )?as |\bcorrected from |\bchange )"
         + @"(?<wrong>\d[\d.,]*(?: ?(?:mg|mcg|g|mL|units?|mEq|%|cm|mm|kg|lb|weeks?|days?|years?|/\d{1,2}(?:/\d{2,4})?))?|left|right|bilateral|[A-Za-z][\w-]*(?: [a-z][\w-]*)?)(?=$|[\s.,;:)""'])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000)]
-    private static partial Regex WrongValue();
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"(?<wrong>\d[\d.,]*(?: ?(?:mg|mcg|g|mL|units?|mEq|%|cm|mm|kg|lb))|left|right) (?:was|is|were) (?:an? )?(?:error|wrong|incorrect|erroneous|typo|mistake|in error|entered in error|old|outdated|not correct)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex WasWrong();
+    private static Regex WasWrong() => WasWrongPattern.Value;
+
+    private static readonly Lazy<Regex> WasWrongPattern = Pattern.Of(@"(?<wrong>\d[\d.,]*(?: ?(?:mg|mcg|g|mL|units?|mEq|%|cm|mm|kg|lb))|left|right) (?:was|is|were) (?:an? )?(?:error|wrong|incorrect|erroneous|typo|mistake|in error|entered in error|old|outdated|not correct)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

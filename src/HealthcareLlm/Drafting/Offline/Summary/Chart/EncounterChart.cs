@@ -25,7 +25,7 @@ internal sealed record ChartMention(Note Note, Mention Mention)
 }
 
 /// <summary>The notes of one encounter in order of time, with copies, corrections and embedded instructions known.</summary>
-internal sealed partial class EncounterChart
+internal sealed class EncounterChart
 {
     private readonly ImmutableArray<Correction> _corrections;
     private readonly Dictionary<MentionType, List<ChartMention>> _mentions = [];
@@ -158,6 +158,7 @@ internal sealed partial class EncounterChart
         }
     }
 
-    [GeneratedRegex(@"^\W*(?:electronically signed|e-?signed|dictated|signed|/s/)|^\W*(?:[A-Z][\w.'’-]*,?\s+){1,4}(?:MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|CNM|CRNA|DPM|PGY-?\d)\b[\s,./-]*(?:PGY-?\d|\d[\d/: ]*|[A-Z][a-z]+ ?){0,3}\.?$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SignatureLine();
+    private static Regex SignatureLine() => SignatureLinePattern.Value;
+
+    private static readonly Lazy<Regex> SignatureLinePattern = Pattern.Of(@"^\W*(?:electronically signed|e-?signed|dictated|signed|/s/)|^\W*(?:[A-Z][\w.'’-]*,?\s+){1,4}(?:MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|CNM|CRNA|DPM|PGY-?\d)\b[\s,./-]*(?:PGY-?\d|\d[\d/: ]*|[A-Z][a-z]+ ?){0,3}\.?$", RegexOptions.CultureInvariant);
 }

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Chart;
 
 /// <summary>Makes a sentence of a fragment without changing what it says.</summary>
-internal static partial class Wording
+internal static class Wording
 {
     /// <summary>White space folded, bullet and list number taken off, first letter raised, a full stop at the end.</summary>
     internal static string Sentence(string raw)
@@ -52,6 +53,7 @@ internal static partial class Wording
         return count;
     }
 
-    [GeneratedRegex(@"^(?:(?:[-–—*•·>#+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\])\s*)+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Bullet();
+    private static Regex Bullet() => BulletPattern.Value;
+
+    private static readonly Lazy<Regex> BulletPattern = Pattern.Of(@"^(?:(?:[-–—*•·>#+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\])\s*)+", RegexOptions.CultureInvariant);
 }

@@ -6,7 +6,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Chart;
 namespace HealthcareLlm.Drafting.Offline.Summary.Course;
 
 /// <summary>The name of a problem at the head of an item of an assessment: '1. AKI on CKD:', '# Sepsis -', 'Anemia.'.</summary>
-internal static partial class ProblemHeading
+internal static class ProblemHeading
 {
     private const int MostWords = 10;
 
@@ -61,15 +61,19 @@ internal static partial class ProblemHeading
         return new(start, end);
     }
 
-    [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|#\s*\d{0,2}[.:)]?|\d\s(?=[A-Z]))\s*\S", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Numbered();
+    private static Regex Numbered() => NumberedPattern.Value;
 
-    [GeneratedRegex(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|\d\s(?=[A-Z])|[#*•-]\s*(?:\d{1,2}[.:)])?)?\s*", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Lead();
+    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|#\s*\d{0,2}[.:)]?|\d\s(?=[A-Z]))\s*\S", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?:continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NoProblem();
+    private static Regex Lead() => LeadPattern.Value;
 
-    [GeneratedRegex(@"\b(?:no|not|for|with|of|given|due|to|is|was|has|on|in|and|from|s/p|home|per|if|monitor|stop|start|hold|continue|cont|treat)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Verb();
+    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|\d\s(?=[A-Z])|[#*•-]\s*(?:\d{1,2}[.:)])?)?\s*", RegexOptions.CultureInvariant);
+
+    private static Regex NoProblem() => NoProblemPattern.Value;
+
+    private static readonly Lazy<Regex> NoProblemPattern = Pattern.Of(@"^(?:continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Verb() => VerbPattern.Value;
+
+    private static readonly Lazy<Regex> VerbPattern = Pattern.Of(@"\b(?:no|not|for|with|of|given|due|to|is|was|has|on|in|and|from|s/p|home|per|if|monitor|stop|start|hold|continue|cont|treat)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -7,7 +7,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Notes;
 namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
 
 /// <summary>Reads drugs for going home out of sentences: 'd/c home on amoxicillin 875 mg BID x 5 days'.</summary>
-internal static partial class DischargePlanReader
+internal static class DischargePlanReader
 {
     internal static List<MedicationItem> Read(EncounterChart chart, List<MedicationItem> listed)
     {
@@ -32,9 +32,11 @@ internal static partial class DischargePlanReader
     // What was planned for home days before discharge may have changed.
     private static bool IsEarly(Note note, DateOnly? lastDay) => note.Day is { } day && lastDay is { } last && last.DayNumber - day.DayNumber > 1;
 
-    [GeneratedRegex(@"\b(?:(?:discharged?|d/c'?e?d?|dc'?e?d?|sent|going|go)\b[^.;\n]{0,30}?\b(?:on|with|rx:?|prescriptions? for|scripts? for)|home (?:on|with)|(?:rx|prescriptions?|scripts?)(?: given| sent| written)?(?: for|:)|prescribed)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex HomeOn();
+    private static Regex HomeOn() => HomeOnPattern.Value;
 
-    [GeneratedRegex(@"\b(?:(?:resume|continue|cont|restart)\w*\b[^.;\n]{0,20}\bhome (?:meds?|medications?|regimen)|home (?:meds?|medications?)\b[^.;\n]{0,15}\b(?:resumed|continued|unchanged))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ResumeHome();
+    private static readonly Lazy<Regex> HomeOnPattern = Pattern.Of(@"\b(?:(?:discharged?|d/c'?e?d?|dc'?e?d?|sent|going|go)\b[^.;\n]{0,30}?\b(?:on|with|rx:?|prescriptions? for|scripts? for)|home (?:on|with)|(?:rx|prescriptions?|scripts?)(?: given| sent| written)?(?: for|:)|prescribed)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex ResumeHome() => ResumeHomePattern.Value;
+
+    private static readonly Lazy<Regex> ResumeHomePattern = Pattern.Of(@"\b(?:(?:resume|continue|cont|restart)\w*\b[^.;\n]{0,20}\bhome (?:meds?|medications?|regimen)|home (?:meds?|medications?)\b[^.;\n]{0,15}\b(?:resumed|continued|unchanged))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

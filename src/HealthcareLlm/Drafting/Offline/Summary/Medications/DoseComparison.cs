@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
 
 /// <summary>Whether two rows give the same dose and frequency, however written.</summary>
-internal static partial class DoseComparison
+internal static class DoseComparison
 {
     /// <summary>True where dose and frequency agree, false where one of them surely differs, null where it cannot be told.</summary>
     internal static bool? IsSame(MedicationItem a, MedicationItem b)
@@ -44,18 +45,23 @@ internal static partial class DoseComparison
         return Once().IsMatch(text) ? "1" : null;
     }
 
-    [GeneratedRegex(@"(?<n>\d[\d,]*(?:\.\d+)?)\s?(?<u>[a-zµ%]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Number();
+    private static Regex Number() => NumberPattern.Value;
 
-    [GeneratedRegex(@"\b(?:bid|twice|two times|2 ?(?:x|times)|q ?12 ?h\w*|every 12 h\w*|every twelve)\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Twice();
+    private static readonly Lazy<Regex> NumberPattern = Pattern.Of(@"(?<n>\d[\d,]*(?:\.\d+)?)\s?(?<u>[a-zµ%]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:tid|three times|3 ?(?:x|times)|q ?8 ?h\w*|every 8 h\w*|every eight)\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Thrice();
+    private static Regex Twice() => TwicePattern.Value;
 
-    [GeneratedRegex(@"\b(?:qid|four times|4 ?(?:x|times)|q ?6 ?h\w*|every 6 h\w*|every six)\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Four();
+    private static readonly Lazy<Regex> TwicePattern = Pattern.Of(@"\b(?:bid|twice|two times|2 ?(?:x|times)|q ?12 ?h\w*|every 12 h\w*|every twelve)\b", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:daily|qd|qday|once|nightly|qhs|qam|qpm|bedtime|every (?:day|morning|evening|night)|q ?24 ?h\w*|every 24 h\w*|at night)\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Once();
+    private static Regex Thrice() => ThricePattern.Value;
+
+    private static readonly Lazy<Regex> ThricePattern = Pattern.Of(@"\b(?:tid|three times|3 ?(?:x|times)|q ?8 ?h\w*|every 8 h\w*|every eight)\b", RegexOptions.CultureInvariant);
+
+    private static Regex Four() => FourPattern.Value;
+
+    private static readonly Lazy<Regex> FourPattern = Pattern.Of(@"\b(?:qid|four times|4 ?(?:x|times)|q ?6 ?h\w*|every 6 h\w*|every six)\b", RegexOptions.CultureInvariant);
+
+    private static Regex Once() => OncePattern.Value;
+
+    private static readonly Lazy<Regex> OncePattern = Pattern.Of(@"\b(?:daily|qd|qday|once|nightly|qhs|qam|qpm|bedtime|every (?:day|morning|evening|night)|q ?24 ?h\w*|every 24 h\w*|at night)\b", RegexOptions.CultureInvariant);
 }

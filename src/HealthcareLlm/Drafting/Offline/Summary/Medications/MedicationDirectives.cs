@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 using HealthcareLlm.Drafting.Offline.Summary.Notes;
 
@@ -11,7 +12,7 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
 internal sealed record MedicationDirective(Passage Passage, MedicationChange Change);
 
 /// <summary>Finds sentences outside of lists that start, change, hold or stop a drug.</summary>
-internal static partial class MedicationDirectives
+internal static class MedicationDirectives
 {
     /// <summary>What the notes say is done with a drug, in order of time.</summary>
     internal static List<MedicationDirective> Of(EncounterChart chart, DrugName drug, List<MedicationItem> rows)
@@ -81,9 +82,11 @@ internal static partial class MedicationDirectives
     private static HashSet<string> Words(string text) =>
         [.. text.ToLowerInvariant().Split([' ', '\n', ',', '.', ';', ':', '(', ')', '/', '-', '|', '>', '+', '"'], StringSplitOptions.RemoveEmptyEntries)];
 
-    [GeneratedRegex(@"(?<=[;.\n])\s|;|\bbut\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Clauses();
+    private static Regex Clauses() => ClausesPattern.Value;
 
-    [GeneratedRegex(@"\b(?:consider|might|may need|could|would|if (?:he|she|pt|patient|needed|no|still|fever|bp|sbp|pain)|whether|discuss|should (?:he|she)|possibly|\?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotDone();
+    private static readonly Lazy<Regex> ClausesPattern = Pattern.Of(@"(?<=[;.\n])\s|;|\bbut\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotDone() => NotDonePattern.Value;
+
+    private static readonly Lazy<Regex> NotDonePattern = Pattern.Of(@"\b(?:consider|might|may need|could|would|if (?:he|she|pt|patient|needed|no|still|fever|bp|sbp|pain)|whether|discuss|should (?:he|she)|possibly|\?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

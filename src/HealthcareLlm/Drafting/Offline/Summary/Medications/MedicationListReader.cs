@@ -7,7 +7,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Notes;
 namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
 
 /// <summary>Reads the lists of drugs of all notes, row by row.</summary>
-internal static partial class MedicationListReader
+internal static class MedicationListReader
 {
     private const int LongestHeading = 70, NearWrap = 50;
 
@@ -105,18 +105,23 @@ internal static partial class MedicationListReader
 
     private static bool IsPlainHeading(Note note, TextSpan row) => row.In(note.Text).TrimEnd().EndsWith(':');
 
-    [GeneratedRegex(@"\b(?:discharge|going home|go home|prescri\w+|d/c meds?|dc meds?|upon discharge|after discharge|new medications?|stop taking|continue taking|start taking|changes? how)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex OfDischarge();
+    private static Regex OfDischarge() => OfDischargePattern.Value;
 
-    [GeneratedRegex(@"\b(?:home|prior to (?:admission|arrival)|pta|outpatient|pre-?admission|preadmission|on admission|at admission|admission|prior|before admission)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex OfHome();
+    private static readonly Lazy<Regex> OfDischargePattern = Pattern.Of(@"\b(?:discharge|going home|go home|prescri\w+|d/c meds?|dc meds?|upon discharge|after discharge|new medications?|stop taking|continue taking|start taking|changes? how)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:inpatient|hospital|scheduled|infusions?|drips?|mar|given|administered|transfer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex OfHospital();
+    private static Regex OfHome() => OfHomePattern.Value;
 
-    [GeneratedRegex(@"^\d{1,2}[.)]\s", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NumberedRow();
+    private static readonly Lazy<Regex> OfHomePattern = Pattern.Of(@"\b(?:home|prior to (?:admission|arrival)|pta|outpatient|pre-?admission|preadmission|on admission|at admission|admission|prior|before admission)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?:and|or|with|for|of|until|till|daily|nightly|by|as|while|x|at|take|if|when|every|per|in|to|on|due|after|before|was|is|then|once|twice|prn|po|iv|tablets?|capsules?|b\.?i\.?d|t\.?i\.?d|q\w{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Connector();
+    private static Regex OfHospital() => OfHospitalPattern.Value;
+
+    private static readonly Lazy<Regex> OfHospitalPattern = Pattern.Of(@"\b(?:inpatient|hospital|scheduled|infusions?|drips?|mar|given|administered|transfer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NumberedRow() => NumberedRowPattern.Value;
+
+    private static readonly Lazy<Regex> NumberedRowPattern = Pattern.Of(@"^\d{1,2}[.)]\s", RegexOptions.CultureInvariant);
+
+    private static Regex Connector() => ConnectorPattern.Value;
+
+    private static readonly Lazy<Regex> ConnectorPattern = Pattern.Of(@"^(?:and|or|with|for|of|until|till|daily|nightly|by|as|while|x|at|take|if|when|every|per|in|to|on|due|after|before|was|is|then|once|twice|prn|po|iv|tablets?|capsules?|b\.?i\.?d|t\.?i\.?d|q\w{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
 
 /// <summary>Writes the section <c>dischargeMedications</c>: one drug a statement, changes first.</summary>
-internal static partial class MedicationWriter
+internal static class MedicationWriter
 {
     private const int LongestReason = 30;
 
@@ -105,9 +106,11 @@ internal static partial class MedicationWriter
         }
     }
 
-    [GeneratedRegex(@"^(?:new|started?|added|continued?|cont|resumed?|stop(?:ped)?|discontinued?|hold|held|changed?|unchanged|same|no change)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SimpleAction();
+    private static Regex SimpleAction() => SimpleActionPattern.Value;
 
-    [GeneratedRegex(@"(?:,\s*)+,", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Gaps();
+    private static readonly Lazy<Regex> SimpleActionPattern = Pattern.Of(@"^(?:new|started?|added|continued?|cont|resumed?|stop(?:ped)?|discontinued?|hold|held|changed?|unchanged|same|no change)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Gaps() => GapsPattern.Value;
+
+    private static readonly Lazy<Regex> GapsPattern = Pattern.Of(@"(?:,\s*)+,", RegexOptions.CultureInvariant);
 }

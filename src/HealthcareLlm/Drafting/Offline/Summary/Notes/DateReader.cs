@@ -21,7 +21,7 @@ internal readonly record struct WrittenDate(int Month, int Day, int? Year, TimeO
 }
 
 /// <summary>Reads the dates of headers, signatures and results in US order (month before day).</summary>
-internal static partial class DateReader
+internal static class DateReader
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -89,16 +89,16 @@ internal static partial class DateReader
         return hour < 24 && minute < 60 ? new(hour, minute) : null;
     }
 
-    [GeneratedRegex(
-        @"(?<![\d/.-])(?:(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?!\d)"
+    private static Regex Dates() => DatesPattern.Value;
+
+    private static readonly Lazy<Regex> DatesPattern = Pattern.Of(@"(?<![\d/.-])(?:(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?!\d)"
         + @"|(?<m>\d{1,2})/(?<d>\d{1,2})(?:/(?<y>\d{4}|\d\d))?(?![\d/]|\s?(?:mm|mL|strength|sec|power))"
         + @"|(?<m>\d{1,2})-(?<d>\d{1,2})-(?<y>\d{4}|\d\d)(?!\d)"
         + @"|(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.? (?<d1>\d{1,2})(?:st|nd|rd|th)?(?:,? (?<ny>(?:19|20)\d\d))?(?!\d)"
         + @"|(?<d2>\d{1,2})[ -](?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})(?:[ -](?<ny>(?:19|20)\d\d))?(?!\w))",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000)]
-    private static partial Regex Dates();
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\G(?:T|,?\s{0,3}(?:at |@ ?|- ?|\(|Time: ?)?)(?<h>\d{1,2}):?(?<n>\d\d)(?!\d|/)(?::\d\d)?\s?(?<p>[ap]\.?m\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Time();
+    private static Regex Time() => TimePattern.Value;
+
+    private static readonly Lazy<Regex> TimePattern = Pattern.Of(@"\G(?:T|,?\s{0,3}(?:at |@ ?|- ?|\(|Time: ?)?)(?<h>\d{1,2}):?(?<n>\d\d)(?!\d|/)(?::\d\d)?\s?(?<p>[ap]\.?m\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

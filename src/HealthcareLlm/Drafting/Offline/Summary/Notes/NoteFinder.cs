@@ -5,7 +5,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
 
 /// <summary>Divides documents into notes at note titles, and tells each note's kind, date and author.</summary>
-internal static partial class NoteFinder
+internal static class NoteFinder
 {
     private const int HeaderLines = 8, LinesToDate = 5, MaximumTitleWords = 12, MostAfterTitle = 30;
 
@@ -110,18 +110,23 @@ internal static partial class NoteFinder
         return titled * 10 >= words.Length * 7;
     }
 
-    [GeneratedRegex(@"^\s*(?:[-=_*~#]\s?){4,}\s*$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Separator();
+    private static Regex Separator() => SeparatorPattern.Value;
 
-    [GeneratedRegex(@"\b(?:notes?|report|consult(?:ation)?|h ?& ?p|physical|summary|addendum|correction|record|reconciliation|orders?|late entry|evaluation|results|list|history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Strong();
+    private static readonly Lazy<Regex> SeparatorPattern = Pattern.Of(@"^\s*(?:[-=_*~#]\s?){4,}\s*$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^\s*(?:note type|document type|type of note|type|document|report|note|title)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex TypeLabel();
+    private static Regex Strong() => StrongPattern.Value;
 
-    [GeneratedRegex(@"^\s*(?:author|by|provider|signed|electronically signed|dictated by|surgeon|rn|nurse)\b\s*:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex AuthorLine();
+    private static readonly Lazy<Regex> StrongPattern = Pattern.Of(@"\b(?:notes?|report|consult(?:ation)?|h ?& ?p|physical|summary|addendum|correction|record|reconciliation|orders?|late entry|evaluation|results|list|history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:DOB|birth)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex BirthDate();
+    private static Regex TypeLabel() => TypeLabelPattern.Value;
+
+    private static readonly Lazy<Regex> TypeLabelPattern = Pattern.Of(@"^\s*(?:note type|document type|type of note|type|document|report|note|title)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex AuthorLine() => AuthorLinePattern.Value;
+
+    private static readonly Lazy<Regex> AuthorLinePattern = Pattern.Of(@"^\s*(?:author|by|provider|signed|electronically signed|dictated by|surgeon|rn|nurse)\b\s*:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex BirthDate() => BirthDatePattern.Value;
+
+    private static readonly Lazy<Regex> BirthDatePattern = Pattern.Of(@"\b(?:DOB|birth)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

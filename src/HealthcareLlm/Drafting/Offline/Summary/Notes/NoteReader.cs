@@ -5,7 +5,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
 
 /// <summary>Reads kind, date and author of one note from its title, header and signature.</summary>
-internal static partial class NoteReader
+internal static class NoteReader
 {
     private const int HeaderLines = 12, SignatureLines = 6;
 
@@ -113,27 +113,32 @@ internal static partial class NoteReader
         return default;
     }
 
-    [GeneratedRegex(@"(?:^|[\s|;,(])(?<label>[A-Za-z][A-Za-z/&.]*(?: [A-Za-z/&.]+){0,4})(?:\s*:\s*|\s)\(?$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LastLabel();
+    private static Regex LastLabel() => LastLabelPattern.Value;
 
-    [GeneratedRegex(@"\b(?:DOB|D\.O\.B|b|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotOfNote();
+    private static readonly Lazy<Regex> LastLabelPattern = Pattern.Of(@"(?:^|[\s|;,(])(?<label>[A-Za-z][A-Za-z/&.]*(?: [A-Za-z/&.]+){0,4})(?:\s*:\s*|\s)\(?$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:admi\w*|adm|disch\w*|d/c|DOA|LOS)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex StayLabel();
+    private static Regex NotOfNote() => NotOfNotePattern.Value;
 
-    [GeneratedRegex(@"(?:\b(?:date|dos|service|dictated|written|entered|signed|collected|performed|exam|study|seen|time|filed|note|reported|resulted|procedure|surgery|operation|delivery)\b|^(?:seen |note )?on$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex OfNote();
+    private static readonly Lazy<Regex> NotOfNotePattern = Pattern.Of(@"\b(?:DOB|D\.O\.B|b|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:signed|dictated|authenticated|MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|attending|resident)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Signed();
+    private static Regex StayLabel() => StayLabelPattern.Value;
 
-    [GeneratedRegex(@"\btime\s*:?\s*(?<h>\d{1,2}):?(?<m>\d\d)\s?(?<p>[ap]m)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LabelledTime();
+    private static readonly Lazy<Regex> StayLabelPattern = Pattern.Of(@"\b(?:admi\w*|adm|disch\w*|d/c|DOA|LOS)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
-        @"(?i:\b(?:electronically |e-?)?signed(?: by)?|\bauthor|\bdictated by|\bwritten by|\bprovider|\bsurgeon|\bby|/s/)\s*[:/]?\s*(?<name>(?:Dr\.? )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}(?:,? ?(?:MD|DO|RN|NP|PA-C|PA|PharmD|LCSW|MSW|PT|OT|CNM|DPM|PhD|DPT|BSN)\b\.?)*)",
-        RegexOptions.CultureInvariant,
-        1000)]
-    private static partial Regex Author();
+    private static Regex OfNote() => OfNotePattern.Value;
+
+    private static readonly Lazy<Regex> OfNotePattern = Pattern.Of(@"(?:\b(?:date|dos|service|dictated|written|entered|signed|collected|performed|exam|study|seen|time|filed|note|reported|resulted|procedure|surgery|operation|delivery)\b|^(?:seen |note )?on$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Signed() => SignedPattern.Value;
+
+    private static readonly Lazy<Regex> SignedPattern = Pattern.Of(@"\b(?:signed|dictated|authenticated|MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|attending|resident)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex LabelledTime() => LabelledTimePattern.Value;
+
+    private static readonly Lazy<Regex> LabelledTimePattern = Pattern.Of(@"\btime\s*:?\s*(?<h>\d{1,2}):?(?<m>\d\d)\s?(?<p>[ap]m)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Author() => AuthorPattern.Value;
+
+    private static readonly Lazy<Regex> AuthorPattern = Pattern.Of(@"(?i:\b(?:electronically |e-?)?signed(?: by)?|\bauthor|\bdictated by|\bwritten by|\bprovider|\bsurgeon|\bby|/s/)\s*[:/]?\s*(?<name>(?:Dr\.? )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}(?:,? ?(?:MD|DO|RN|NP|PA-C|PA|PharmD|LCSW|MSW|PT|OT|CNM|DPM|PhD|DPT|BSN)\b\.?)*)",
+        RegexOptions.CultureInvariant);
 }

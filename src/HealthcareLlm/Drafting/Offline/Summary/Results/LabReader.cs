@@ -29,7 +29,7 @@ internal sealed record LabValue(Note Note, LabRule Rule, TextSpan Name, TextSpan
 }
 
 /// <summary>Reads laboratory values out of sentences and lines, in order of time.</summary>
-internal static partial class LabReader
+internal static class LabReader
 {
     internal static List<LabValue> Read(EncounterChart chart)
     {
@@ -91,17 +91,21 @@ internal static partial class LabReader
         return at;
     }
 
-    [GeneratedRegex(@"\G[\s|]*(?:(?:is|was|of|at|now|today|level|count|currently|still|up to|down to|peaked at|peak|only|about|stable at|back to|last|am|this am|improved to|rose to|fell to|to)\b\s*|[:=~(|]\s*){0,3}(?<v>[<>]?\s?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:]|\s?(?:-|–)\s?\d|\s?(?:mg|mcg|g|mEq|units?|mmol|meq) (?:PO|IV|daily|x|BID|TID)|\s?(?:h|hr|hrs|hours?|days?|d|weeks?|yrs?|years?|mo|months?|tabs?|doses?)\b)\s?(?<u>%|percent\b|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k|x10\S*|thou|cells|µ?mol)/(?:dL|mL|L|u?µ?L|uL|mm3|h|hr)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex First();
+    private static Regex First() => FirstPattern.Value;
 
-    [GeneratedRegex(@"\G\s*(?:\([^()\n]{1,20}\)\s*)?(?:->|→|>|-->|then|to|and then|down to|up to)\s*(?<v>[<>]?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:])\s?(?<u>%|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k)/(?:dL|mL|L|uL)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Next();
+    private static readonly Lazy<Regex> FirstPattern = Pattern.Of(@"\G[\s|]*(?:(?:is|was|of|at|now|today|level|count|currently|still|up to|down to|peaked at|peak|only|about|stable at|back to|last|am|this am|improved to|rose to|fell to|to)\b\s*|[:=~(|]\s*){0,3}(?<v>[<>]?\s?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:]|\s?(?:-|–)\s?\d|\s?(?:mg|mcg|g|mEq|units?|mmol|meq) (?:PO|IV|daily|x|BID|TID)|\s?(?:h|hr|hrs|hours?|days?|d|weeks?|yrs?|years?|mo|months?|tabs?|doses?)\b)\s?(?<u>%|percent\b|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k|x10\S*|thou|cells|µ?mol)/(?:dL|mL|L|u?µ?L|uL|mm3|h|hr)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Next() => NextPattern.Value;
+
+    private static readonly Lazy<Regex> NextPattern = Pattern.Of(@"\G\s*(?:\([^()\n]{1,20}\)\s*)?(?:->|→|>|-->|then|to|and then|down to|up to)\s*(?<v>[<>]?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:])\s?(?<u>%|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k)/(?:dL|mL|L|uL)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'until Cr < 1.3', 'baseline creatinine 1.4': a condition or another time.
-    [GeneratedRegex(@"\b(?:until|goal|if|when|target|transfuse(?: for| if)?|keep|once|baseline|prior|previous|outside|last|admission|initial|his usual|her usual)\s*(?:the |an? )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Conditional();
+    private static Regex Conditional() => ConditionalPattern.Value;
+
+    private static readonly Lazy<Regex> ConditionalPattern = Pattern.Of(@"\b(?:until|goal|if|when|target|transfuse(?: for| if)?|keep|once|baseline|prior|previous|outside|last|admission|initial|his usual|her usual)\s*(?:the |an? )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // '116 on arrival', '13.4 pre', '8.4 on 03/05': a value of another day than the note's.
-    [GeneratedRegex(@"^\s*\(?(?:on (?:arrival|admission|adm\b|presentation|\d{1,2}/\d{1,2})|at (?:arrival|admission|presentation|baseline)|initially|pre\b|pre-?op|baseline|last (?:week|month|year)|prior|previously|in (?:20|19)\d\d|yesterday)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Elsewhen();
+    private static Regex Elsewhen() => ElsewhenPattern.Value;
+
+    private static readonly Lazy<Regex> ElsewhenPattern = Pattern.Of(@"^\s*\(?(?:on (?:arrival|admission|adm\b|presentation|\d{1,2}/\d{1,2})|at (?:arrival|admission|presentation|baseline)|initially|pre\b|pre-?op|baseline|last (?:week|month|year)|prior|previously|in (?:20|19)\d\d|yesterday)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

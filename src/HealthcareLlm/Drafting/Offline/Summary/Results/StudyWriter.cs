@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 using HealthcareLlm.Drafting.Offline.Summary.Notes;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Results;
 
 /// <summary>Writes what imaging, microbiology, pathology and other studies found.</summary>
-internal static partial class StudyWriter
+internal static class StudyWriter
 {
     private const int Most = 12, Longest = 50;
 
@@ -66,18 +67,23 @@ internal static partial class StudyWriter
         category is SectionCategory.PastHistory or SectionCategory.FamilyHistory or SectionCategory.SocialHistory or SectionCategory.SurgicalHistory or SectionCategory.Medications or SectionCategory.Allergies
             or SectionCategory.FollowUp or SectionCategory.Instructions or SectionCategory.ReviewOfSystems or SectionCategory.ObstetricHistory;
 
-    [GeneratedRegex(@"\b(?:(?-i:CT)(?:A|PA)?(?: (?:head|chest|abdomen|A/P|abd(?:omen)?/pelvis))?|MR[IAV](?: \w+)?|chest x-?rays?|x-?rays?|CXR|KUB|(?-i:XR)|ECG|EKG|echo(?:cardiogra(?:m|phy))?|TTE|TEE|ultrasound|(?-i:US)|EEG|duplex|doppler|angiogra(?:m|phy)|EGD|colonoscopy|pathology|biopsy|(?:LP|lumbar puncture)|CSF|(?-i:UA)|urinalysis|scan|swab|PCR)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex StudyName();
+    private static Regex StudyName() => StudyNamePattern.Value;
 
-    [GeneratedRegex(@":(?!\d)|\b(?:show(?:s|ed|ing)?|reveal(?:s|ed)?|demonstrat\w+|with|w/|positive|pos|negative|neg|consistent|no|c/w|found|read|normal|EF|stable|unch\w*)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Says();
+    private static readonly Lazy<Regex> StudyNamePattern = Pattern.Of(@"\b(?:(?-i:CT)(?:A|PA)?(?: (?:head|chest|abdomen|A/P|abd(?:omen)?/pelvis))?|MR[IAV](?: \w+)?|chest x-?rays?|x-?rays?|CXR|KUB|(?-i:XR)|ECG|EKG|echo(?:cardiogra(?:m|phy))?|TTE|TEE|ultrasound|(?-i:US)|EEG|duplex|doppler|angiogra(?:m|phy)|EGD|colonoscopy|pathology|biopsy|(?:LP|lumbar puncture)|CSF|(?-i:UA)|urinalysis|scan|swab|PCR)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:cultures?|bcx|ucx|cx|gram stain|isolate|PCR|swab|antigen)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Culture();
+    private static Regex Says() => SaysPattern.Value;
 
-    [GeneratedRegex(@"\b(?:grew|grow(?:s|ing|th)|positive|pos|coli|GNR|GPC|staph\w*|strep\w*|MRSA|MSSA|ESBL|klebsiella|pseudomonas|enterococcus|candida|rhinovirus|influenza|RSV|covid|resistant|sensitive|susceptible|detected|\d/\d)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Growth();
+    private static readonly Lazy<Regex> SaysPattern = Pattern.Of(@":(?!\d)|\b(?:show(?:s|ed|ing)?|reveal(?:s|ed)?|demonstrat\w+|with|w/|positive|pos|negative|neg|consistent|no|c/w|found|read|normal|EF|stable|unch\w*)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:pending|specimens?|sent to|to pathology|asking us|ordered|will (?:get|obtain|order|check)|recheck|repeat (?:in|at|tomorrow)|if |consider|plan(?:ned)?\b|scheduled|outpatient|due)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Pending();
+    private static Regex Culture() => CulturePattern.Value;
+
+    private static readonly Lazy<Regex> CulturePattern = Pattern.Of(@"\b(?:cultures?|bcx|ucx|cx|gram stain|isolate|PCR|swab|antigen)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Growth() => GrowthPattern.Value;
+
+    private static readonly Lazy<Regex> GrowthPattern = Pattern.Of(@"\b(?:grew|grow(?:s|ing|th)|positive|pos|coli|GNR|GPC|staph\w*|strep\w*|MRSA|MSSA|ESBL|klebsiella|pseudomonas|enterococcus|candida|rhinovirus|influenza|RSV|covid|resistant|sensitive|susceptible|detected|\d/\d)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Pending() => PendingPattern.Value;
+
+    private static readonly Lazy<Regex> PendingPattern = Pattern.Of(@"\b(?:pending|specimens?|sent to|to pathology|asking us|ordered|will (?:get|obtain|order|check)|recheck|repeat (?:in|at|tomorrow)|if |consider|plan(?:ned)?\b|scheduled|outpatient|due)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

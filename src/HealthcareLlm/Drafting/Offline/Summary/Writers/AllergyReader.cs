@@ -22,7 +22,7 @@ internal sealed record StatedAllergy(Note Note, TextSpan Span, TextSpan Substanc
 }
 
 /// <summary>Reads the allergies of all notes.</summary>
-internal static partial class AllergyReader
+internal static class AllergyReader
 {
     private const int MostWords = 6;
 
@@ -133,32 +133,41 @@ internal static partial class AllergyReader
         return new(start, end);
     }
 
-    [GeneratedRegex(@"\b(?:NKDA|NKA|no known (?:drug |medication |food )?(?:allerg\w+|reactions?)(?: to medications?)?|none(?: known| reported)?|no (?:drug )?allergies|denies(?: any)?(?: drug)? allerg\w+|no allergy history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Denial();
+    private static Regex Denial() => DenialPattern.Value;
 
-    [GeneratedRegex(@"\b(?:NKDA|NKA|no known (?:drug |medication )?allergies|(?:denies|no)(?: any)?(?: drug)? allergies)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SpokenDenial();
+    private static readonly Lazy<Regex> DenialPattern = Pattern.Of(@"\b(?:NKDA|NKA|no known (?:drug |medication |food )?(?:allerg\w+|reactions?)(?: to medications?)?|none(?: known| reported)?|no (?:drug )?allergies|denies(?: any)?(?: drug)? allerg\w+|no allergy history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex SpokenDenial() => SpokenDenialPattern.Value;
+
+    private static readonly Lazy<Regex> SpokenDenialPattern = Pattern.Of(@"\b(?:NKDA|NKA|no known (?:drug |medication )?allergies|(?:denies|no)(?: any)?(?: drug)? allergies)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // A comma inside of brackets divides nothing.
-    [GeneratedRegex(@"(?:[^,;\n.()]|\([^()\n]*\)|\.(?=\d)|,(?= ?(?:causes?|caused|reaction|and |hives|rash|anaphylaxis|swelling|nausea|vomiting|itching)))+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Pieces();
+    private static Regex Pieces() => PiecesPattern.Value;
 
-    [GeneratedRegex(@"^[\s:*•\-\d.)]*(?:allerg(?:ic|y) to |intoleran(?:t|ce) (?:of|to) )?(?<substance>[A-Za-z][\w/'-]*(?: (?!causes|caused|with|reaction|gives|gets|makes|added|removed|updated|allergy)[A-Za-z][\w/'-]*){0,3})\s*(?:(?:\(|\[|--?|–|—|:|->|→|=|\||\bcauses?d?\b|\bwith\b|\breaction:?\b|,)\s*(?:reaction:? ?)?(?<reaction>[^()\[\]|]{2,60}))?[\])]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Row();
+    private static readonly Lazy<Regex> PiecesPattern = Pattern.Of(@"(?:[^,;\n.()]|\([^()\n]*\)|\.(?=\d)|,(?= ?(?:causes?|caused|reaction|and |hives|rash|anaphylaxis|swelling|nausea|vomiting|itching)))+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:allergic to|allergy to|anaphyla\w+ to|anaphyla\w+ with|reaction to)\s+(?<a>[A-Za-z][\w'-]*(?:[- ](?:drugs?|dye|contrast|tape|products?|acid|sodium|shellfish|antibiotics?))?)(?:\s*(?:\(|-|:|with|causing)\s*(?<reaction>[^().;,]{3,50}))?|\b(?<b>[A-Za-z][\w'-]*)[- ]allergy\b(?! list| clinic| to)|\bgets (?<reaction>hives|rash|swelling|anaphylaxis|itching|itchy|short of breath) (?:with|from|to|after) (?<c>[A-Za-z][\w'-]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Spoken();
+    private static Regex Row() => RowPattern.Value;
 
-    [GeneratedRegex(@"\b(?:not an? (?:true )?allerg\w*|no (?:known )?(?:allergy|reaction)|denies allerg|without (?:allergic )?reaction|no allergic|tolerated|seasonal|allergist|allergy (?:clinic|testing)|father|mother|brother|sister|if allerg)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotAllergy();
+    private static readonly Lazy<Regex> RowPattern = Pattern.Of(@"^[\s:*•\-\d.)]*(?:allerg(?:ic|y) to |intoleran(?:t|ce) (?:of|to) )?(?<substance>[A-Za-z][\w/'-]*(?: (?!causes|caused|with|reaction|gives|gets|makes|added|removed|updated|allergy)[A-Za-z][\w/'-]*){0,3})\s*(?:(?:\(|\[|--?|–|—|:|->|→|=|\||\bcauses?d?\b|\bwith\b|\breaction:?\b|,)\s*(?:reaction:? ?)?(?<reaction>[^()\[\]|]{2,60}))?[\])]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?:none|no|nka|nkda|known|drug|food|latex-free|environmental|allerg\w*|reaction\w*|severity|see|reviewed|updated?|verified|confirmed|list|medications?|unknown|patient|pt|the|a|an|any|same|his|her|this|mild|moderate|severe|n/a|intolerances?|status|multiple|transfusion|per|chart|wife|daughter|contrast reaction|type)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotSubstance();
+    private static Regex Spoken() => SpokenPattern.Value;
 
-    [GeneratedRegex(@"^\s*(?:[-*•]|\d{1,2}[.)])?\s*[A-Za-z]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ListRow();
+    private static readonly Lazy<Regex> SpokenPattern = Pattern.Of(@"\b(?:allergic to|allergy to|anaphyla\w+ to|anaphyla\w+ with|reaction to)\s+(?<a>[A-Za-z][\w'-]*(?:[- ](?:drugs?|dye|contrast|tape|products?|acid|sodium|shellfish|antibiotics?))?)(?:\s*(?:\(|-|:|with|causing)\s*(?<reaction>[^().;,]{3,50}))?|\b(?<b>[A-Za-z][\w'-]*)[- ]allergy\b(?! list| clinic| to)|\bgets (?<reaction>hives|rash|swelling|anaphylaxis|itching|itchy|short of breath) (?:with|from|to|after) (?<c>[A-Za-z][\w'-]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotAllergy() => NotAllergyPattern.Value;
+
+    private static readonly Lazy<Regex> NotAllergyPattern = Pattern.Of(@"\b(?:not an? (?:true )?allerg\w*|no (?:known )?(?:allergy|reaction)|denies allerg|without (?:allergic )?reaction|no allergic|tolerated|seasonal|allergist|allergy (?:clinic|testing)|father|mother|brother|sister|if allerg)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotSubstance() => NotSubstancePattern.Value;
+
+    private static readonly Lazy<Regex> NotSubstancePattern = Pattern.Of(@"^(?:none|no|nka|nkda|known|drug|food|latex-free|environmental|allerg\w*|reaction\w*|severity|see|reviewed|updated?|verified|confirmed|list|medications?|unknown|patient|pt|the|a|an|any|same|his|her|this|mild|moderate|severe|n/a|intolerances?|status|multiple|transfusion|per|chart|wife|daughter|contrast reaction|type)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex ListRow() => ListRowPattern.Value;
+
+    private static readonly Lazy<Regex> ListRowPattern = Pattern.Of(@"^\s*(?:[-*•]|\d{1,2}[.)])?\s*[A-Za-z]", RegexOptions.CultureInvariant);
 
     // 'Cefepime allergy removed from the list', 'penicillin allergy delabeled': it is none any more.
-    [GeneratedRegex(@"\ballerg\w*\b[^.;]{0,40}\b(?:removed|de-?label\w*|entered in error|was an error|ruled out|disproved)\b|\b(?:removed|de-?label\w*)\b[^.;]{0,40}\ballerg\w*|\bnot (?:truly |really )?allergic to\b|\bnot an? (?:true )?allergy\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Removed();
+    private static Regex Removed() => RemovedPattern.Value;
+
+    private static readonly Lazy<Regex> RemovedPattern = Pattern.Of(@"\ballerg\w*\b[^.;]{0,40}\b(?:removed|de-?label\w*|entered in error|was an error|ruled out|disproved)\b|\b(?:removed|de-?label\w*)\b[^.;]{0,40}\ballerg\w*|\bnot (?:truly |really )?allergic to\b|\bnot an? (?:true )?allergy\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

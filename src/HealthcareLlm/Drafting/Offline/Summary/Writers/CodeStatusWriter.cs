@@ -6,7 +6,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Chart;
 namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 /// <summary>Writes the section <c>codeStatus</c>: the latest that is documented.</summary>
-internal static partial class CodeStatusWriter
+internal static class CodeStatusWriter
 {
     private const int LongestSentence = 25;
 
@@ -41,6 +41,7 @@ internal static partial class CodeStatusWriter
     // 'Full code.' alone is written anew each day; a longer sentence word for word is copied.
     private static bool IsLongCopy(Passage passage) => Wording.CountWords(passage.Text) > 4;
 
-    [GeneratedRegex(@"(?:\bcode(?: status)?\b\s*[:\-–]?\s*(?:is |remains |confirmed )?)?(?:\bfull(?: code)?\b|\bDNR\b(?:\s*[/,&+]\s*(?:and )?DNI\b|\s+and\s+DNI\b|\s+(?:but )?ok to intubate)?|\bDNI\b|\bdo not (?:resuscitate|intubate)(?:[,/ ]+(?:and )?do not intubate)?|\bcomfort (?:care|measures)(?: only)?|\bCMO\b|\ballow natural death\b|\bno code\b)(?: \(confirmed[^)]*\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Status();
+    private static Regex Status() => StatusPattern.Value;
+
+    private static readonly Lazy<Regex> StatusPattern = Pattern.Of(@"(?:\bcode(?: status)?\b\s*[:\-–]?\s*(?:is |remains |confirmed )?)?(?:\bfull(?: code)?\b|\bDNR\b(?:\s*[/,&+]\s*(?:and )?DNI\b|\s+and\s+DNI\b|\s+(?:but )?ok to intubate)?|\bDNI\b|\bdo not (?:resuscitate|intubate)(?:[,/ ]+(?:and )?do not intubate)?|\bcomfort (?:care|measures)(?: only)?|\bCMO\b|\ballow natural death\b|\bno code\b)(?: \(confirmed[^)]*\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

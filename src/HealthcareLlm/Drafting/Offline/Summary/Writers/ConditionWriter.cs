@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 using HealthcareLlm.Drafting.Offline.Summary.Course;
 using HealthcareLlm.Drafting.Offline.Summary.Notes;
@@ -7,7 +8,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Notes;
 namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 /// <summary>Writes the section <c>conditionAtDischarge</c> from the last notes: condition, last vital signs, mental status, function, wounds and devices.</summary>
-internal static partial class ConditionWriter
+internal static class ConditionWriter
 {
     private const int Share = 18, Longest = 40, Most = 6;
 
@@ -60,6 +61,7 @@ internal static partial class ConditionWriter
             or SectionCategory.Disposition or SectionCategory.Header or SectionCategory.Procedure or SectionCategory.ReviewOfSystems
         || (passage.Category == SectionCategory.Hpi && passage.Note.Kind is not NoteKind.Progress);
 
-    [GeneratedRegex(@"\b(?:BP|blood pressure|HR|pulse|heart rate|RR|resp(?:irations?|iratory rate)?|SpO2|sats?|O2 sat\w*|T(?:emp(?:erature)?|max|m)?|wt|weight)\b\s*(?:is |of |was |:|=)?\s*\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Vital();
+    private static Regex Vital() => VitalPattern.Value;
+
+    private static readonly Lazy<Regex> VitalPattern = Pattern.Of(@"\b(?:BP|blood pressure|HR|pulse|heart rate|RR|resp(?:irations?|iratory rate)?|SpO2|sats?|O2 sat\w*|T(?:emp(?:erature)?|max|m)?|wt|weight)\b\s*(?:is |of |was |:|=)?\s*\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -8,7 +8,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Notes;
 namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 /// <summary>Writes the section <c>conflicts</c>: facts on which notes disagree, every side cited.</summary>
-internal static partial class ConflictWriter
+internal static class ConflictWriter
 {
     private sealed record Side(Note Note, TextSpan Span);
 
@@ -99,12 +99,15 @@ internal static partial class ConflictWriter
         passage.Category is not (SectionCategory.PastHistory or SectionCategory.SurgicalHistory or SectionCategory.FamilyHistory or SectionCategory.Exam or SectionCategory.Vitals or SectionCategory.ReviewOfSystems)
         && Wording.CountWords(passage.Text) < 60;
 
-    [GeneratedRegex(@"\d ?(?:mg|mcg|g|units?|mL|mEq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Dose();
+    private static Regex Dose() => DosePattern.Value;
 
-    [GeneratedRegex(@"\b(?<side>left|right)[- ](?:(?:sided|lower|upper|distal|proximal|total|partial|laparoscopic|open|renal|hip|femoral|inferior|superior|pole)[- ]){0,3}(?<noun>[a-z]{3,})(?: of the (?<of>[a-z]{3,}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Sided();
+    private static readonly Lazy<Regex> DosePattern = Pattern.Of(@"\d ?(?:mg|mcg|g|units?|mL|mEq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"(?:ectomy|plasty|otomy|ostomy|scopy|fracture|mass|tumou?r|nephrolithiasis|stone|arthroplasty|replacement|amputation|hernia|infarct|stroke|hemorrhage|cancer|carcinoma|lesion|abscess|kidney|knee|hip|ORIF|repair|cataract|hydronephrosis|stent)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Telling();
+    private static Regex Sided() => SidedPattern.Value;
+
+    private static readonly Lazy<Regex> SidedPattern = Pattern.Of(@"\b(?<side>left|right)[- ](?:(?:sided|lower|upper|distal|proximal|total|partial|laparoscopic|open|renal|hip|femoral|inferior|superior|pole)[- ]){0,3}(?<noun>[a-z]{3,})(?: of the (?<of>[a-z]{3,}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Telling() => TellingPattern.Value;
+
+    private static readonly Lazy<Regex> TellingPattern = Pattern.Of(@"(?:ectomy|plasty|otomy|ostomy|scopy|fracture|mass|tumou?r|nephrolithiasis|stone|arthroplasty|replacement|amputation|hernia|infarct|stroke|hemorrhage|cancer|carcinoma|lesion|abscess|kidney|knee|hip|ORIF|repair|cataract|hydronephrosis|stent)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -14,7 +14,7 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 internal sealed record Diagnosis(Note Note, TextSpan Span, bool IsPrincipal);
 
 /// <summary>Reads the diagnoses of the stay and the lasting ones: affirmed, the patient's, not ruled out later.</summary>
-internal static partial class DiagnosisReader
+internal static class DiagnosisReader
 {
     private const int Most = 18, LongestWords = 16;
 
@@ -184,33 +184,43 @@ internal static partial class DiagnosisReader
     private static HashSet<string> ConceptsIn(Note note, TextSpan span) =>
         note.Document.Mentions.Where(m => m.Type == MentionType.Problem && m.Concept is not null && span.Contains(m.NameSpan)).Select(m => m.Concept!).ToHashSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\b(?:pre-?op\w*|indication|complication|admi(?:t|ssion)\w*|differential|rule|working|provisional)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotDiagnosis();
+    private static Regex NotDiagnosis() => NotDiagnosisPattern.Value;
 
-    [GeneratedRegex(@"\b(?:principal|primary)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PrincipalTitle();
+    private static readonly Lazy<Regex> NotDiagnosisPattern = Pattern.Of(@"\b(?:pre-?op\w*|indication|complication|admi(?:t|ssion)\w*|differential|rule|working|provisional)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:final|discharge|post-?op\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex FinalTitle();
+    private static Regex PrincipalTitle() => PrincipalTitlePattern.Value;
 
-    [GeneratedRegex(@"\b(?:secondary|other|additional|comorbid\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SecondaryTitle();
+    private static readonly Lazy<Regex> PrincipalTitlePattern = Pattern.Of(@"\b(?:principal|primary)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:possible|possibly|probable|r/o|rule[- ]?out|ruled out|suspect(?:ed)?|suspicion|versus|vs\.?|concern for|questionable|unlikely|doubt\w*|cannot exclude|differential|ddx|not)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Doubt();
+    private static Regex FinalTitle() => FinalTitlePattern.Value;
 
-    [GeneratedRegex(@"^[\s#*•-]*(?:\(?\d{1,2}[.)](?!\d)\s*)?", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ListMark();
+    private static readonly Lazy<Regex> FinalTitlePattern = Pattern.Of(@"\b(?:final|discharge|post-?op\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:no|not|without|negative|denies|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Negation();
+    private static Regex SecondaryTitle() => SecondaryTitlePattern.Value;
 
-    [GeneratedRegex(@"\b(?:oriented|alert|walks|BP|vitals|SpO2|afebrile)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Examined();
+    private static readonly Lazy<Regex> SecondaryTitlePattern = Pattern.Of(@"\b(?:secondary|other|additional|comorbid\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:father|mother|brother|sister|aunt|uncle|grand\w+|family|parents?|cousin|son has|daughter has)\b[^.;]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Family();
+    private static Regex Doubt() => DoubtPattern.Value;
 
-    [GeneratedRegex(@"^(?:weight bearing|resolved|improv\w+|stable|on |treated|now |with |as )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Tail();
+    private static readonly Lazy<Regex> DoubtPattern = Pattern.Of(@"\b(?:possible|possibly|probable|r/o|rule[- ]?out|ruled out|suspect(?:ed)?|suspicion|versus|vs\.?|concern for|questionable|unlikely|doubt\w*|cannot exclude|differential|ddx|not)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex ListMark() => ListMarkPattern.Value;
+
+    private static readonly Lazy<Regex> ListMarkPattern = Pattern.Of(@"^[\s#*•-]*(?:\(?\d{1,2}[.)](?!\d)\s*)?", RegexOptions.CultureInvariant);
+
+    private static Regex Negation() => NegationPattern.Value;
+
+    private static readonly Lazy<Regex> NegationPattern = Pattern.Of(@"\b(?:no|not|without|negative|denies|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Examined() => ExaminedPattern.Value;
+
+    private static readonly Lazy<Regex> ExaminedPattern = Pattern.Of(@"\b(?:oriented|alert|walks|BP|vitals|SpO2|afebrile)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Family() => FamilyPattern.Value;
+
+    private static readonly Lazy<Regex> FamilyPattern = Pattern.Of(@"\b(?:father|mother|brother|sister|aunt|uncle|grand\w+|family|parents?|cousin|son has|daughter has)\b[^.;]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Tail() => TailPattern.Value;
+
+    private static readonly Lazy<Regex> TailPattern = Pattern.Of(@"^(?:weight bearing|resolved|improv\w+|stable|on |treated|now |with |as )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -7,7 +7,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Notes;
 namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 /// <summary>Writes the section <c>encounter</c>: admission and discharge dates, attending, service, disposition.</summary>
-internal static partial class EncounterWriter
+internal static class EncounterWriter
 {
     private sealed record Found(Note Note, TextSpan Line, TextSpan Value);
 
@@ -130,30 +130,39 @@ internal static partial class EncounterWriter
         return best;
     }
 
-    [GeneratedRegex(@"\b(?:date of admission|admission date|admit date|admitted(?: on)?|date admitted|DOA|adm(?:it|ission)?(?: dt| date)?)\s*(?:\(?date\)?)?\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex AdmissionLabel();
+    private static Regex AdmissionLabel() => AdmissionLabelPattern.Value;
 
-    [GeneratedRegex(@"\b(?:date of discharge|discharge date|d/c date|dc date|discharged(?: on)?|date discharged|DOD|disch(?:arge)?)\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DischargeLabel();
+    private static readonly Lazy<Regex> AdmissionLabelPattern = Pattern.Of(@"\b(?:date of admission|admission date|admit date|admitted(?: on)?|date admitted|DOA|adm(?:it|ission)?(?: dt| date)?)\s*(?:\(?date\)?)?\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:discharged?|d/c'?d?|dc)\b.{0,25}\b(?:today|home|now|this (?:morning|afternoon))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DischargeToday();
+    private static Regex DischargeLabel() => DischargeLabelPattern.Value;
 
-    [GeneratedRegex(@"(?:^|[\s|;])(?:attending(?: physician| of record| provider| md)?|attg)\s*:\s*(?<value>(?:Dr\.? )?[A-Z][^\n|;:()]{1,40}?)(?=\s{2,}|\t|$|[|;(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Attending();
+    private static readonly Lazy<Regex> DischargeLabelPattern = Pattern.Of(@"\b(?:date of discharge|discharge date|d/c date|dc date|discharged(?: on)?|date discharged|DOD|disch(?:arge)?)\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"(?:^|[\s|;])(?:service|primary team|admitting service|primary service)\s*:\s*(?<value>[A-Z][^\n|;:]{1,40}?)(?=\s{2,}|\t|$|[|;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ServiceLabel();
+    private static Regex DischargeToday() => DischargeTodayPattern.Value;
 
-    [GeneratedRegex(@"(?:^|[\s|;#*.\d-])(?:(?:discharge )?disposition|dispo|discharged? to|dc to|d/c to|discharge destination)\s*[:\-]\s*(?<value>[^\n|;]{2,90}?)(?=\s{2,}|\t|$|[|;]|\.\s|\.$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DispositionLabel();
+    private static readonly Lazy<Regex> DischargeTodayPattern = Pattern.Of(@"\b(?:discharged?|d/c'?d?|dc)\b.{0,25}\b(?:today|home|now|this (?:morning|afternoon))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:discharged?|d/c'?d?|dc'?d?|transferred)\b(?: (?:today|now|this \w+|on)| \d[\d/-]+){0,2},? (?<place>(?:to (?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+|home|a |an |the |SNF|skilled|rehab|acute|inpatient|LTAC|hospice|nursing|assisted|group|sub|her|his|another|outside)|home)\b[^.;\n]{0,70})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DischargedTo();
+    private static Regex Attending() => AttendingPattern.Value;
 
-    [GeneratedRegex(@"\b(?:pending|possible|likely|anticipat\w+|TBD|undetermined|remain|if|once|when|not ready|continue|floor|ICU|tomorrow|expected|plan(?:ned)? (?:for|to)|goal|until)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotYet();
+    private static readonly Lazy<Regex> AttendingPattern = Pattern.Of(@"(?:^|[\s|;])(?:attending(?: physician| of record| provider| md)?|attg)\s*:\s*(?<value>(?:Dr\.? )?[A-Z][^\n|;:()]{1,40}?)(?=\s{2,}|\t|$|[|;(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:discharge (?:day|note|summary|orders?|progress)|day of discharge)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DischargeDay();
+    private static Regex ServiceLabel() => ServiceLabelPattern.Value;
+
+    private static readonly Lazy<Regex> ServiceLabelPattern = Pattern.Of(@"(?:^|[\s|;])(?:service|primary team|admitting service|primary service)\s*:\s*(?<value>[A-Z][^\n|;:]{1,40}?)(?=\s{2,}|\t|$|[|;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex DispositionLabel() => DispositionLabelPattern.Value;
+
+    private static readonly Lazy<Regex> DispositionLabelPattern = Pattern.Of(@"(?:^|[\s|;#*.\d-])(?:(?:discharge )?disposition|dispo|discharged? to|dc to|d/c to|discharge destination)\s*[:\-]\s*(?<value>[^\n|;]{2,90}?)(?=\s{2,}|\t|$|[|;]|\.\s|\.$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex DischargedTo() => DischargedToPattern.Value;
+
+    private static readonly Lazy<Regex> DischargedToPattern = Pattern.Of(@"\b(?:discharged?|d/c'?d?|dc'?d?|transferred)\b(?: (?:today|now|this \w+|on)| \d[\d/-]+){0,2},? (?<place>(?:to (?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+|home|a |an |the |SNF|skilled|rehab|acute|inpatient|LTAC|hospice|nursing|assisted|group|sub|her|his|another|outside)|home)\b[^.;\n]{0,70})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotYet() => NotYetPattern.Value;
+
+    private static readonly Lazy<Regex> NotYetPattern = Pattern.Of(@"\b(?:pending|possible|likely|anticipat\w+|TBD|undetermined|remain|if|once|when|not ready|continue|floor|ICU|tomorrow|expected|plan(?:ned)? (?:for|to)|goal|until)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex DischargeDay() => DischargeDayPattern.Value;
+
+    private static readonly Lazy<Regex> DischargeDayPattern = Pattern.Of(@"\b(?:discharge (?:day|note|summary|orders?|progress)|day of discharge)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -7,7 +7,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Notes;
 namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 /// <summary>Writes the section <c>followUp</c>: with whom, when, what for.</summary>
-internal static partial class FollowUpWriter
+internal static class FollowUpWriter
 {
     private const int Most = 12, LongestItem = 45;
 
@@ -111,15 +111,19 @@ internal static partial class FollowUpWriter
         return new(start, end);
     }
 
-    [GeneratedRegex(@"\b(?:[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|(?:[A-Z]{2,4}|[Hh]eart failure|[\w]+ology|[Oo]rtho\w*|[Ss]urgery|[Ww]ound|[Pp]ain|[Ss]troke|[Ww]ell[- ]child|[Tt]rauma) clinic|PCP|[Pp]rimary care(?: \w+)?|[Pp]ediatrician|[Hh]ome health(?: RN| nurse)?|[\w]+ologist|[Ss]urgeon|[Pp]sychiatrist|[Tt]herapist|[A-Z][\w'’-]+ [A-Z][\w'’-]+, (?:MD|DO|NP|PA|CNM))", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Who();
+    private static Regex Who() => WhoPattern.Value;
 
-    [GeneratedRegex(@"(?:\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\b\d{4}-\d\d-\d\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}(?:, \d{4})?|\b(?:in|within|after) (?:about |approximately )?(?:\d+(?: ?(?:-|–|to) ?\d+)?|one|two|three|four|six|a) ?(?:hours?|h|days?|weeks?|wks?|wk|months?|mos?)\b|\b\d+ ?(?:-|–|to) ?\d+ (?:days?|weeks?|wks?|months?)\b|\b(?:next week|next month)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex When();
+    private static readonly Lazy<Regex> WhoPattern = Pattern.Of(@"\b(?:[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|(?:[A-Z]{2,4}|[Hh]eart failure|[\w]+ology|[Oo]rtho\w*|[Ss]urgery|[Ww]ound|[Pp]ain|[Ss]troke|[Ww]ell[- ]child|[Tt]rauma) clinic|PCP|[Pp]rimary care(?: \w+)?|[Pp]ediatrician|[Hh]ome health(?: RN| nurse)?|[\w]+ologist|[Ss]urgeon|[Pp]sychiatrist|[Tt]herapist|[A-Z][\w'’-]+ [A-Z][\w'’-]+, (?:MD|DO|NP|PA|CNM))", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:for|re:?|regarding)\s+(?<what>(?!(?:\d|an appointment|appointment))[^.;,()]{3,60})|\((?<what>[a-z][^()]{4,60})\)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex What();
+    private static Regex When() => WhenPattern.Value;
 
-    [GeneratedRegex(@"^\W*(?:return|call|come back|no |avoid|diet|activity|may |shower|keep |take |drink )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Instruction();
+    private static readonly Lazy<Regex> WhenPattern = Pattern.Of(@"(?:\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\b\d{4}-\d\d-\d\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}(?:, \d{4})?|\b(?:in|within|after) (?:about |approximately )?(?:\d+(?: ?(?:-|–|to) ?\d+)?|one|two|three|four|six|a) ?(?:hours?|h|days?|weeks?|wks?|wk|months?|mos?)\b|\b\d+ ?(?:-|–|to) ?\d+ (?:days?|weeks?|wks?|months?)\b|\b(?:next week|next month)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex What() => WhatPattern.Value;
+
+    private static readonly Lazy<Regex> WhatPattern = Pattern.Of(@"\b(?:for|re:?|regarding)\s+(?<what>(?!(?:\d|an appointment|appointment))[^.;,()]{3,60})|\((?<what>[a-z][^()]{4,60})\)", RegexOptions.CultureInvariant);
+
+    private static Regex Instruction() => InstructionPattern.Value;
+
+    private static readonly Lazy<Regex> InstructionPattern = Pattern.Of(@"^\W*(?:return|call|come back|no |avoid|diet|activity|may |shower|keep |take |drink )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

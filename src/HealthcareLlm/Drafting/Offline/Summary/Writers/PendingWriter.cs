@@ -13,7 +13,7 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 internal sealed record PendingTest(Passage Passage, TextSpan Clause, TextSpan Test, HashSet<string> Words);
 
 /// <summary>Writes the section <c>pendingResults</c>: tests that were out and of which no later note gives the result.</summary>
-internal static partial class PendingWriter
+internal static class PendingWriter
 {
     private static readonly HashSet<string> Vague =
     [
@@ -154,16 +154,20 @@ internal static partial class PendingWriter
         return new(start, Math.Max(start, end));
     }
 
-    [GeneratedRegex(@"\b(?:(?:is|are|was|were|remains?|still|currently|result|results|final)\s+)*(?:pending|outstanding|not (?:yet )?(?:back|final\w*|resulted|available)|await(?:ing|ed|s)?|to follow)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PendingWord();
+    private static Regex PendingWord() => PendingWordPattern.Value;
 
-    [GeneratedRegex(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|\d+(?:\.\d+)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ResultWord();
+    private static readonly Lazy<Regex> PendingWordPattern = Pattern.Of(@"\b(?:(?:is|are|was|were|remains?|still|currently|result|results|final)\s+)*(?:pending|outstanding|not (?:yet )?(?:back|final\w*|resulted|available)|await(?:ing|ed|s)?|to follow)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"(?<who>\b[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|\b(?:PCP|[A-Z][\w]+ clinic|ID|GI|[Cc]ardiology|[Oo]ncology|[Pp]ediatrician))\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Responsible();
+    private static Regex ResultWord() => ResultWordPattern.Value;
+
+    private static readonly Lazy<Regex> ResultWordPattern = Pattern.Of(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|\d+(?:\.\d+)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Responsible() => ResponsiblePattern.Value;
+
+    private static readonly Lazy<Regex> ResponsiblePattern = Pattern.Of(@"(?<who>\b[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|\b(?:PCP|[A-Z][\w]+ clinic|ID|GI|[Cc]ardiology|[Oo]ncology|[Pp]ediatrician))\b", RegexOptions.CultureInvariant);
 
     // 'pending the results of the nuclear stress test': the test follows.
-    [GeneratedRegex(@"\bpending (?:the )?(?:final )?(?:results?|reports?) (?:of|from) (?:the |his |her )?(?<test>[^.;,()]{3,50}?)(?= and |[.;,()]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ResultsOf();
+    private static Regex ResultsOf() => ResultsOfPattern.Value;
+
+    private static readonly Lazy<Regex> ResultsOfPattern = Pattern.Of(@"\bpending (?:the )?(?:final )?(?:results?|reports?) (?:of|from) (?:the |his |her )?(?<test>[^.;,()]{3,50}?)(?= and |[.;,()]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -8,7 +8,7 @@ using HealthcareLlm.Drafting.Offline.Summary.Notes;
 namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 /// <summary>Writes the section <c>procedures</c>: what was done in this stay, never what was planned.</summary>
-internal static partial class ProcedureWriter
+internal static class ProcedureWriter
 {
     private const int Most = 10, Longest = 45;
 
@@ -106,24 +106,31 @@ internal static partial class ProcedureWriter
         return default;
     }
 
-    [GeneratedRegex(@"^[\s\d.)#*-]*(?:procedures?|operations?)(?: ?\(s\))?(?: performed| done| title| name)?\s*:\s*(?<value>[A-Za-z0-9][^\n|]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Label();
+    private static Regex Label() => LabelPattern.Value;
 
-    [GeneratedRegex(@"(?i:\b(?:surgeon|operator|performed by|proceduralist|delivering (?:provider|physician)|endoscopist))\s*:?\s*(?<name>(?:Dr\.? )?[A-Z](?:\.|[\w'’-]*)(?: [A-Z](?:\.|[\w'’-]*)){0,3}(?:, ?(?:MD|DO|CNM|DPM))?)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex OperatorLabel();
+    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^[\s\d.)#*-]*(?:procedures?|operations?)(?: ?\(s\))?(?: performed| done| title| name)?\s*:\s*(?<value>[A-Za-z0-9][^\n|]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:s/p|status post|underwent|performed|placed|placement|inserted|removed|out|done|completed|drained|repaired|excised|resected|intubated|extubated|taken to|POD|delivered|exchanged|tolerated|successful(?:ly)?|transfused|cardioverted|stented)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Done();
+    private static Regex OperatorLabel() => OperatorLabelPattern.Value;
 
-    [GeneratedRegex(@"\b(?:placed|placement|inserted|insertion|exchanged|removed|changed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Placed();
+    private static readonly Lazy<Regex> OperatorLabelPattern = Pattern.Of(@"(?i:\b(?:surgeon|operator|performed by|proceduralist|delivering (?:provider|physician)|endoscopist))\s*:?\s*(?<name>(?:Dr\.? )?[A-Z](?:\.|[\w'’-]*)(?: [A-Z](?:\.|[\w'’-]*)){0,3}(?:, ?(?:MD|DO|CNM|DPM))?)", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:plan(?:ned|s)?|will|schedul\w+|consider\w*|recommend\w*|cancel+ed|deferred|declin\w+|refus\w+|not (?:done|performed|needed|required|indicated)|aborted|postponed|if|pending|none|N/A|to be|tomorrow|no indication|consent\w*|discuss\w*|versus|vs\.?|needs?|outpatient|outpt|\d{4} (?:at|for)|prior|previous|history of|h/o|remote|(?:19|20)[012]\d(?!\d|-\d))\b(?<!/20[0-9][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotDone();
+    private static Regex Done() => DonePattern.Value;
 
-    [GeneratedRegex(@"\b(?:CT[A-Z]?|MR[IAV]|X-?rays?|CXR|XR|ECG|EKG|echo\w*|TTE|ultrasound|US|PT|OT|SLP|EEG|labs?|cultures?|KUB|doppler|duplex|scan|telemetry|physical therapy|occupational therapy|consult\w*|urinalysis|monitoring|therapy|imaging|ventilation|oxygen|blood pressure|screening)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Study();
+    private static readonly Lazy<Regex> DonePattern = Pattern.Of(@"\b(?:s/p|status post|underwent|performed|placed|placement|inserted|removed|out|done|completed|drained|repaired|excised|resected|intubated|extubated|taken to|POD|delivered|exchanged|tolerated|successful(?:ly)?|transfused|cardioverted|stented)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:left|right|bilateral|L|R)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Side();
+    private static Regex Placed() => PlacedPattern.Value;
+
+    private static readonly Lazy<Regex> PlacedPattern = Pattern.Of(@"\b(?:placed|placement|inserted|insertion|exchanged|removed|changed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotDone() => NotDonePattern.Value;
+
+    private static readonly Lazy<Regex> NotDonePattern = Pattern.Of(@"\b(?:plan(?:ned|s)?|will|schedul\w+|consider\w*|recommend\w*|cancel+ed|deferred|declin\w+|refus\w+|not (?:done|performed|needed|required|indicated)|aborted|postponed|if|pending|none|N/A|to be|tomorrow|no indication|consent\w*|discuss\w*|versus|vs\.?|needs?|outpatient|outpt|\d{4} (?:at|for)|prior|previous|history of|h/o|remote|(?:19|20)[012]\d(?!\d|-\d))\b(?<!/20[0-9][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Study() => StudyPattern.Value;
+
+    private static readonly Lazy<Regex> StudyPattern = Pattern.Of(@"\b(?:CT[A-Z]?|MR[IAV]|X-?rays?|CXR|XR|ECG|EKG|echo\w*|TTE|ultrasound|US|PT|OT|SLP|EEG|labs?|cultures?|KUB|doppler|duplex|scan|telemetry|physical therapy|occupational therapy|consult\w*|urinalysis|monitoring|therapy|imaging|ventilation|oxygen|blood pressure|screening)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Side() => SidePattern.Value;
+
+    private static readonly Lazy<Regex> SidePattern = Pattern.Of(@"\b(?:left|right|bilateral|L|R)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }
