@@ -86,7 +86,7 @@ internal static class NoteSections
     }
 
     private static bool IsOneLine(SectionCategory category) =>
-        category is SectionCategory.Allergies or SectionCategory.Condition or SectionCategory.Disposition or SectionCategory.Diagnoses or SectionCategory.ChiefComplaint or SectionCategory.Other;
+        category is SectionCategory.Allergies or SectionCategory.Exam or SectionCategory.Condition or SectionCategory.Disposition or SectionCategory.Diagnoses or SectionCategory.ChiefComplaint or SectionCategory.Other;
 
     private static bool GoesOn(string text, TextSpan line, TextSpan next)
     {
