@@ -17,7 +17,8 @@ public class SuiteTests
 
     public static TheoryData<string> Encounters() => [.. Set.Cases.Select(c => c.Id)];
 
-    public static TheoryData<string> PacketIds() => [.. Packets.Cases.Select(c => c.Id)];
+    /// <summary>Those packets that were made first: the last ones are for one score, not for looking at again and again.</summary>
+    public static TheoryData<string> PacketIds() => [.. Packets.Cases.Where(c => c.Tags.GetValueOrDefault("made") != "last").Select(c => c.Id)];
 
     private static CasePipeline Pipeline() => new(new DocumentIngestion(DocumentReaders.All(Limits), Limits), new OfflineDraftingEngine(), new GuardOptions());
 
