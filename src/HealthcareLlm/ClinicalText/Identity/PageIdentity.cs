@@ -85,9 +85,16 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     {
         foreach (var mention in Document.Mentions)
         {
+            if (mention.Type == MentionType.Identifier && Page.Span.Contains(mention.Span) && mention.Part("kind")?.Value is "mrn" or "memberId") TakeNumber(mention.Part("value")?.Value);
             if (mention.Type != MentionType.Person || mention.Rule != "person-label" || !Page.Span.Contains(mention.Span) || mention.Part("role")?.Value != "patient") continue;
             if (mention.Part("name")?.Value is { } name && name.Contains(' ', StringComparison.Ordinal) && !Names.Exists(n => n.Span.Overlaps(mention.Span))) Names.Add((name, mention.Span));
         }
+    }
+
+    private void TakeNumber(string? value)
+    {
+        string id = new([.. (value ?? string.Empty).Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+        if (id.Length is >= 4 and <= 24 && id.Any(char.IsAsciiDigit) && !Ids.Contains(id)) Ids.Add(id);
     }
 
     // 'Jane Roe DOB 1/2/1960' or 'Jane Roe - request for MRI': the name ends at a label or dash.
