@@ -3,7 +3,6 @@ using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Loader;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
-using HealthcareLlm.Drafting;
 using HealthcareLlm.Grounding;
 using HealthcareLlm.Guards;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Mentions;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Tests.ClinicalText.Mentions;
@@ -136,7 +135,7 @@ public sealed class FinderTests
         Assert.NotNull(MentionFinder.Find(new SectionedText(source, [section], [])).Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private static IReadOnlyList<Mention> Annotate(string text) =>
+    private static System.Collections.Immutable.ImmutableArray<Mention> Annotate(string text) =>
         ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile("note.txt", Encoding.UTF8.GetBytes(text)), text, [])).Mentions;
 
     private static string? Part(Mention mention, string name) => mention.Part(name)?.Value;
