@@ -15,13 +15,16 @@ internal static class HeadingLists
             if (!page.Topics.IsHeading(i) || page.Lines[i].CellCount > 1 || TargetOf(page.Topics.At(i, page.Lines[i].Tokens[0].Left)) is not { } target) continue;
             var heading = page.Lines[i];
             var label = heading.SpanOf(0, heading.Tokens.Length);
+            int count = 0;
             for (int below = i + 1; below < page.Lines.Count && below <= i + MaximumLines; below++)
             {
+                if (count > 0 && page.Lines[below].Line.Block != page.Lines[below - 1].Line.Block && target != "diagnosis") break;
                 if (page.Topics.IsHeading(below) || page.TableLines.Contains(below) || !IsNear(page, below)) break;
                 if (page.Hits[below].Count > 0 && page.Hits[below][0].First <= 1 && page.Hits[below][0].Match.Target is not ("" or null or "ignore")) break;
                 if (page.Lines[below].Tokens.Any(t => t.Kind == FormTokenKind.CheckBox)) break;
                 if (Item(page.Lines[below]) is { IsEmpty: false } item)
                 {
+                    count++;
                     values.Add(new(label.In(page.Text), label, item, LabelPlace.Below, 0.85) { Target = target, Topic = page.Topics.At(i, heading.Tokens[0].Left), OwnTopic = true, Rule = "heading-list" });
                 }
             }

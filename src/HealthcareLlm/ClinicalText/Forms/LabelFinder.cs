@@ -36,6 +36,8 @@ internal static class LabelFinder
                 var hit = HitAt(page, index, cell, t, end, atStart);
                 // What follows a label's colon is its value, though it may read like a label: 'Relation:  Spouse'.
                 if (hit is { HasColon: false } && answers && t == first) hit = null;
+                // '31 units' is a quantity, and no box numbered 31.
+                if (hit is { HasColon: false, Match.Target: "item.quantity" } && t == first && t > start && line.Tokens[t - 1].Kind == FormTokenKind.Word) hit = null;
                 if (hit is not null)
                 {
                     page.Hits[index].Add(hit);
@@ -82,6 +84,7 @@ internal static class LabelFinder
             return allowed ? new(index, t, colon, m, true, whole) : new(index, t, colon, m with { Target = "ignore" }, true, whole);
         }
 
+        if (tokens[t].Key.Length == 1 && m.End == t + 1) return null;
         if (atStart && whole && !m.PartyOnly) return new(index, t, m.End, m, false, true);
         if (atStart && whole && m.PartyOnly && line.CellCount > 1) return new(index, t, m.End, m, false, true);
         if (m is { PartyOnly: true, Topic: FormTopic.Patient } && IsIdNext(page, line, m.End, end)) return new(index, t, m.End, m with { Target = "memberId", Topic = FormTopic.Patient, Rule = "member-id" }, false, false);
@@ -118,6 +121,7 @@ internal static class LabelFinder
             "birthDate" or "requestDate" => ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
             "reference" => word.Length >= 5 && word.Count(char.IsAsciiDigit) >= 3,
             "phone" or "fax" => word.Any(char.IsAsciiDigit) && ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
+            "memberId" when word.Length is >= 1 and <= 4 && word.All(char.IsAsciiLetterUpper) => first.Length > word.Length + 1 && char.IsAsciiDigit(first[word.Length + 1]) && ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
             _ => word.Any(char.IsAsciiDigit) && ValueShape.Fit(target, first.Length > 16 ? first[..16] : first) == 2,
         };
     }

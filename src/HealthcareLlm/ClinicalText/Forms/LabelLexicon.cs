@@ -64,7 +64,23 @@ internal static class LabelLexicon
             if (whole) return topic.Topic;
         }
 
-        return null;
+        return IsTreatmentTitle(tokens, at, end, read) ? FormTopic.Treatment : null;
+    }
+
+    /// <summary>'Drugs tried for this condition', 'Therapies that have failed': a short title of what was tried.</summary>
+    private static bool IsTreatmentTitle(FormToken[] tokens, int start, int end, Func<string, string> read)
+    {
+        if (end - start > 9) return false;
+        bool tried = false, thing = false;
+        for (int t = start; t < end; t++)
+        {
+            string word = read(tokens[t].Key);
+            if (word.Any(char.IsAsciiDigit) || word is "authorization" or "approval" or "request" or "requested" or "?" or ":" && t < end - 1) return false;
+            tried |= word is "tried" or "failed" or "previous" or "prior" or "past" or "earlier";
+            thing |= word is "drug" or "drugs" or "medication" or "medications" or "medicines" or "therapy" or "therapies" or "treatment" or "treatments";
+        }
+
+        return tried && thing;
     }
 
     /// <summary>All words that a damaged word may be read as.</summary>
@@ -197,7 +213,7 @@ internal static class LabelLexicon
 
     private static bool IsHeadingWord(FormToken token, Func<string, string> read) => read(token.Key) is
         "information" or "info" or "details" or "detail" or "demographics" or "demographic" or "data" or "section" or "and" or "or" or "the" or "of" or "list" or "continued"
-        or "cont" or "required" or "complete" or "all" or "please" or "this" or "history" or "contact" or "summary" or "name" or "for" or "s" or "request" or "identification" or "only" or "sheet" or "here" or "below" or "type" or "to" or "be";
+        or "cont" or "required" or "complete" or "all" or "please" or "this" or "history" or "contact" or "summary" or "name" or "for" or "s" or "request" or "identification" or "only" or "sheet" or "here" or "below" or "type" or "to" or "be" or "condition" or "diagnosis" or "tried" or "failed" or "one" or "tick";
 
     private static Tables Load()
     {

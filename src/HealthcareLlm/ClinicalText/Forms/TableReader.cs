@@ -17,11 +17,18 @@ internal static class TableReader
     internal static List<LabelledValue> Read(FormPage page, ref int rows)
     {
         var values = new List<LabelledValue>();
+        bool labelsBelow = LabelsStandBelow(page);
         for (int i = 0; i < page.Lines.Count; i++)
         {
             if (page.TableLines.Contains(i) || TableHeading.Of(page, i) is not { } columns) continue;
             var topic = TableTopics.Of(page, i, columns);
             bool isTable = topic != FormTopic.None;
+            if (isTable && labelsBelow && ValuesAreAbove(page, i, columns))
+            {
+                ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values, topic);
+                continue;
+            }
+
             if (!isTable && ValuesAreAbove(page, i, columns)) ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values);
             else if (isTable) ReadTable(page, i, columns, topic, values, ref rows);
             else ReadGrid(page, i, i + 1, columns, LabelPlace.Below, values);
@@ -30,12 +37,27 @@ internal static class TableReader
         return values;
     }
 
+    /// <summary>Whether this page's labels stand under their values: more of them fit the line above than the line below.</summary>
+    private static bool LabelsStandBelow(FormPage page)
+    {
+        int above = 0, below = 0;
+        for (int i = 0; i < page.Lines.Count; i++)
+        {
+            if (TableHeading.Of(page, i) is not { } columns) continue;
+            int up = Fit(page, i - 1, columns), down = Fit(page, i + 1, columns);
+            if (up > down) above++;
+            else if (down > up) below++;
+        }
+
+        return above >= 2 && above > below;
+    }
+
     private static bool ValuesAreAbove(FormPage page, int heading, List<FormColumn> columns) =>
         Fit(page, heading - 1, columns) > Fit(page, heading + 1, columns);
 
     private static int Fit(FormPage page, int index, List<FormColumn> columns)
     {
-        if (index < 0 || index >= page.Lines.Count || page.Hits[index].Count > 0 || page.Topics.IsHeading(index)) return 0;
+        if (index < 0 || index >= page.Lines.Count || HoldsLabels(page, index)) return 0;
         int fit = 0;
         var cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
         for (int c = 0; c < columns.Count; c++)
@@ -46,10 +68,13 @@ internal static class TableReader
         return fit;
     }
 
-    private static void ReadGrid(FormPage page, int heading, int index, List<FormColumn> columns, LabelPlace place, List<LabelledValue> values)
+    private static bool HoldsLabels(FormPage page, int index) =>
+        page.TableLines.Contains(index) || page.Topics.IsHeading(index) || page.Hits[index].Exists(h => h.HasColon) || page.Hits[index].Count >= 2;
+
+    private static void ReadGrid(FormPage page, int heading, int index, List<FormColumn> columns, LabelPlace place, List<LabelledValue> values, FormTopic tableTopic = FormTopic.None)
     {
         TextSpan?[] cells = new TextSpan?[columns.Count];
-        if (index >= 0 && index < page.Lines.Count && page.Hits[index].Count == 0 && !page.Topics.IsHeading(index) && IsNear(page, heading, index, 3.2))
+        if (index >= 0 && index < page.Lines.Count && !HoldsLabels(page, index) && IsNear(page, heading, index, place == LabelPlace.Above ? 1.8 : 3.2))
         {
             cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
             page.TableLines.Add(index);
@@ -63,7 +88,7 @@ internal static class TableReader
             var span = cells[c] ?? default;
             int fit = span.IsEmpty ? 1 : ValueShape.Fit(column.Match.Target, span.In(page.Text));
             if (fit == 0) span = default;
-            var topic = TopicResolver.Of(page, heading, column.Left, column.Match);
+            var topic = tableTopic != FormTopic.None ? tableTopic : TopicResolver.Of(page, heading, column.Left, column.Match);
             values.Add(new(column.Span.In(page.Text), column.Span, span, place, fit == 2 ? 0.95 : 0.85)
             {
                 Target = TopicResolver.Target(column.Match.Target, topic),

@@ -29,6 +29,8 @@ internal static class ValueFinder
         var hit = page.Hits[index][h];
         double left = line.Tokens[hit.First].Left;
         var topic = hit.Match.Target.Length == 0 ? FormTopic.None : TopicResolver.Of(page, index, left, hit.Match);
+        // 'ICD-10: R40.0  Text: Somnolence': what describes stands behind the code that it describes.
+        if (hit.Match.Target == "item.description" && page.Hits[index].FindLast(o => o.First < hit.First && o.Match.Target is "diagnosis.code" or "service.code") is { } code) topic = code.Match.Target == "diagnosis.code" ? FormTopic.Diagnosis : FormTopic.Service;
         string target = TopicResolver.Target(hit.Match.Target, topic);
         var labelSpan = LabelSpan(line, hit);
         var (span, more, place, score, boxes) = Locate(page, index, h, target);
@@ -66,7 +68,7 @@ internal static class ValueFinder
         {
             int fit = ValueShape.Fit(target, inline.In(page.Text));
             double score = hit.HasColon ? (fit == 2 ? 0.95 : fit == 1 ? 0.85 : 0.3) : fit == 2 ? 0.85 : 0.5;
-            var more = More(page, index, target, LeftOf(line, inline), LeftOf(line, line.SpanOf(hit.First, hit.After)), cellEnd == line.Tokens.Length || stop < line.Tokens.Length);
+            var more = More(page, index, target, LeftOf(line, inline), LeftOf(line, line.SpanOf(hit.First, hit.After)), stop >= line.Tokens.Length || line.Tokens[stop].Cell != cell);
             if (fit > 0 || !HasOther(page, index, hit, stop, target)) return (inline, more, LabelPlace.Inline, score, false);
         }
 
@@ -206,6 +208,9 @@ internal static class ValueFinder
         for (int below = index + 1; below < page.Lines.Count && more.Count < MaximumContinuation; below++)
         {
             var line = page.Lines[below];
+            if (line.Line.Block != page.Lines[index].Line.Block && target is "allergy" or "medication.list" or "treatment.list" or "finding") break;
+            if (page.Hits[below].Exists(h => h.HasColon) && target is not "address") break;
+            if (target is "allergy" && page.Lines[below - 1].Tokens[^1].Is('.')) break;
             if (page.TableLines.Contains(below) || page.Topics.IsHeading(below) || line.Line.Box.Y - page.Lines[below - 1].Line.Box.Bottom > page.LineHeight * 0.9) break;
             int cell = Enumerable.Range(0, line.CellCount).FirstOrDefault(c => Math.Abs(line.Tokens[line.CellStarts[c]].Left - left) <= page.LineHeight * 0.9, -1);
             // Prose wraps to the label's own left edge.

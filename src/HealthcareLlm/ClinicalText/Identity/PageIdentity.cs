@@ -47,6 +47,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         };
         foreach (var value in values) identity.Take(value, values, evidence);
         identity.TakeMentions();
+        identity.TakeHeader(evidence);
         return identity;
     }
 
@@ -81,6 +82,27 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         }
     }
 
+    /// <summary>'Progress note - Okafor, Brielle - 05/17/1988': a name and a date of birth in the page's first lines, without labels.</summary>
+    private void TakeHeader(DateEvidence evidence)
+    {
+        foreach (var line in Page.Lines.Take(4))
+        {
+            string words = line.Span.In(Document.Text);
+            if (words.Length > 240) continue;
+            foreach (Match match in Header().Matches(words))
+            {
+                var (name, date) = (match.Groups["n"], match.Groups["d"]);
+                if (PersonNames.Normalize(name.Value) is not { } normal || !normal.Contains(' ', StringComparison.Ordinal)) continue;
+                if (DateReader.ReadOne(date.Value, evidence, DateRole.Birth)?.Value is not { Length: 10 } iso || !DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)) continue;
+                // A date near the packet's own year is of a visit.
+                if (!match.Groups["l"].Success && evidence.LatestYear is { } latest && birth.Year > latest - 1) continue;
+                Names.Add((normal, new(line.Span.Start + name.Index, line.Span.Start + name.Index + name.Length)));
+                Births.Add((birth, new(line.Span.Start + date.Index, line.Span.Start + date.Index + date.Length)));
+                return;
+            }
+        }
+    }
+
     private void TakeMentions()
     {
         foreach (var mention in Document.Mentions)
@@ -107,6 +129,9 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     }
 
     private static int Parse(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(?<![\p{L}])(?<n>[A-Z][\p{L}'’\-]+,? (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+(?: [A-Z]\.?)?)\s*(?:[-–·|,:(]|\s{2})?\s*(?<l>DOB:?|born|birth date:?|date of birth:?)?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Header();
 
     [GeneratedRegex(@"\bpage\s*:?\s*(?<n>[0-9]{1,3})\s*(?:of|/)\s*(?<o>[0-9]{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Numbers();

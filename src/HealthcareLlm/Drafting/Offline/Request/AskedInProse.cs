@@ -74,13 +74,13 @@ internal static partial class AskedInProse
     private static partial Regex Denied();
 
     // The thing asked for, up to its code, dose, purpose or patient.
-    [GeneratedRegex(@"^(?:(?:the|a|an|coverage of|coverage for|continued|treatment with|therapy with|the drug|use of)\s+)*(?<x>[^(,;:\n]{3,120}?)(?=\s*(?:\(|,|;|:|\n|$|\bfor (?:my|this|the|our|treatment|his|her|mr|ms|mrs|[0-9])|\bat a\b|\b[0-9][0-9.,]*\s*(?:mg|mcg|g|units?|ml)\b|\bCPT\b|\bHCPCS\b|\bto (?:treat|be)\b|\bas\b|\bon\b|\bbeginning\b|\bevery\b|\bbe approved))", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^(?:(?:(?:[0-9]{1,3}|one|two|three|four|five|six|eight|ten|twelve)\s+(?:units?|visits?|sessions?|injections?|treatments?|infusions?|doses?)\s+of|the|a|an|coverage of|coverage for|continued|treatment with|therapy with|the drug|use of)\s+)*(?<x>[^(,;:\n]{3,120}?)(?=\s*(?:\(|,|;|:|\n|$|\bfor (?:my|this|the|our|treatment|his|her|mr|ms|mrs|[0-9])|\bat a\b|\b[0-9][0-9.,]*\s*(?:mg|mcg|g|units?|ml)\b|\bCPT\b|\bHCPCS\b|\bto (?:treat|be)\b|\bas\b|\bon\b|\bbeginning\b|\bevery\b|\bbe approved))", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Description();
 
     [GeneratedRegex(@"\b(?:for|x|over|duration of|period of)\s+(?:a\s+(?:total|period|duration)\s+of\s+)?(?<d>(?:[0-9]{1,3}|one|two|three|four|six|eight|twelve)[ \-](?:weeks?|months?|days?|years?))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"(?<![0-9.A-Za-z])[0-9]{1,3}(?=\s+(?:visits?|units?|sessions?|injections?|treatments?|infusions?|doses?|tablets?|vials?|pens?|syringes?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![0-9.A-Za-z])(?:[0-9]{1,3}|one|two|three|four|five|six|eight|ten|twelve)(?=\s+(?:visits?|units?|sessions?|injections?|treatments?|infusions?|doses?|tablets?|vials?|pens?|syringes?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Count();
 
     [GeneratedRegex(@"^(this|that|these|it|review|a review|an? (expedited|urgent)|expedited|you|your|the (following|above)|prior authori|authori|medical|approval|coverage|services?|a decision|reconsideration|for|my patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

@@ -43,6 +43,8 @@ internal static class ChoiceFields
     private static void Words(RequestContext context, RequestPage page, LabelledValue value, string path)
     {
         if (path == "patient.sex" && value.Topic is FormTopic.Subscriber or FormTopic.Requesting) return;
+        // Boxes within speak for themselves.
+        if (EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => w.IsCheckBox)) return;
         string words = value.ValueSpan.In(page.Text);
         if (words.Length > LongestOption) words = words[..LongestOption];
         bool asked = value.Target is "continuation" || (value.Target == "urgency" && YesOrNo(words));

@@ -90,7 +90,7 @@ internal static partial class ClinicalFields
     {
         string words = span.In(page.Text);
         var name = DrugName().Match(words);
-        if (!name.Success || Stopped().IsMatch(words) || TextForm.SaysNothing(words)) return null;
+        if (!name.Success || Stopped().IsMatch(words) || StoppedBefore().IsMatch(page.Text.AsSpan(Math.Max(0, span.Start - 24), Math.Min(24, span.Start))) || StoppedAfter().IsMatch(page.Text.AsSpan(span.End, Math.Min(24, page.Text.Length - span.End))) || TextForm.SaysNothing(words)) return null;
         var entry = new ListEntry();
         var group = name.Groups["n"];
         string text = TextForm.OneLine(group.Value).TrimEnd('-', '–', ':', '.', ',');
@@ -149,7 +149,7 @@ internal static partial class ClinicalFields
         foreach (var (item, at) in ListItems.Split(words))
         {
             string substance = Substance().Match(item).Groups["s"].Value.Trim();
-            if (substance.Length < 3 || substance.Length > 50 || TextForm.SaysNothing(substance) || NotSubstance().IsMatch(substance) || seen.Contains(substance, StringComparer.OrdinalIgnoreCase)) continue;
+            if (substance.Length < 3 || substance.Length > 50 || substance.Count(c => c == ' ') > 3 || TextForm.SaysNothing(substance) || NotSubstance().IsMatch(substance) || seen.Contains(substance, StringComparer.OrdinalIgnoreCase)) continue;
             string path = string.Create(CultureInfo.InvariantCulture, $"clinical.allergies[{seen.Count}]");
             seen.Add(substance);
             int start = span.Start + at + item.IndexOf(substance, StringComparison.Ordinal);
@@ -170,7 +170,7 @@ internal static partial class ClinicalFields
 
             foreach (var mention in page.Document.Mentions)
             {
-                if (mention.Type != MentionType.Lab || !page.Page.Span.Contains(mention.Span) || mention.Part("value") is not { Span.IsEmpty: false } result) continue;
+                if (mention.Type != MentionType.Lab || Score().IsMatch(mention.NameSpan.In(page.Text)) || !page.Page.Span.Contains(mention.Span) || mention.Part("value") is not { Span.IsEmpty: false } result) continue;
                 string name = TextForm.OneLine(mention.NameSpan.In(page.Text));
                 if (entries.Exists(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) && e.Value("value") == result.Value) || entries.Exists(e => e.Leaves.Exists(l => l.Spans.Any(s => s.Overlaps(mention.NameSpan)) && l.Page.Document == page.Document))) continue;
                 var entry = new ListEntry();
@@ -231,6 +231,16 @@ internal static partial class ClinicalFields
         var seen = new List<string>();
         foreach (var page in context.Pages.Where(p => p.Kind is not (PageKind.FaxCover or PageKind.PayerNotice)))
         {
+            // Scores of severity and function are findings rather than laboratory results.
+            foreach (var mention in page.Document.Mentions.Where(m => m.Type == MentionType.Lab && page.Page.Span.Contains(m.Span) && m.Part("value") is not null && Score().IsMatch(m.NameSpan.In(page.Text))))
+            {
+                string score = TextForm.OneLine(mention.Span.In(page.Text));
+                if (seen.Contains(score) || !mention.Assertion.IsPatientFact) continue;
+                string at = string.Create(CultureInfo.InvariantCulture, $"clinical.findings[{seen.Count}]");
+                seen.Add(score);
+                context.AddSpans(at, page, score, 0.72 * page.Weight, mention.Rule, false, Doubt.None, mention.Span);
+            }
+
             foreach (var value in page.Values.Where(v => v.Target == "finding" && !v.IsBlank && v.Place is not (LabelPlace.CheckBox or LabelPlace.Column)))
             {
                 TextSpan[] spans = [value.ValueSpan, .. value.MoreSpans];
@@ -249,7 +259,16 @@ internal static partial class ClinicalFields
     [GeneratedRegex(@"\b(discontinued|stopped|d/c'?d|held|on hold|not taking|no longer|inactive|completed|expired|planned|to start|will start|proposed|requested)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Stopped();
 
-    [GeneratedRegex(@"^(none|no|see|and|the|with|medication|drug|dose|name|list|attached|n/?a)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(?:stopped|discontinued|held|past|former|previous)(?: medications?)?\s*:\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex StoppedBefore();
+
+    [GeneratedRegex(@"^[\s\-–:(]*(?:stopped|discontinued|d/c|held|on hold|no longer)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex StoppedAfter();
+
+    [GeneratedRegex(@"\b(score|index|scale|phq|gad|das|das28|epworth|odi|oswestry|fev1|fvc|bmi|ess|haq|cdai|pasi|edss|mmse|moca|ahi|mmrc|womac|basdai)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Score();
+
+    [GeneratedRegex(@"^(none|notes?|comments?|no|see|and|the|with|medication|drug|dose|name|list|attached|n/?a)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NoDrug();
 
     [GeneratedRegex(@"\b(nkd?a|nkma|no known (?:drug |medication |food |environmental )?(?:or [a-z]+ )?allerg(?:y|ies)|no (?:drug |medication )?allergies|denies (?:any )?(?:drug |medication )?allergies)\b|^\W*(?:none(?: known)?|denies(?: any)?|no|nil)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

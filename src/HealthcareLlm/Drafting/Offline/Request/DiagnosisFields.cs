@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Assertions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -17,6 +19,7 @@ internal static partial class DiagnosisFields
         foreach (var page in context.Pages.OrderBy(p => Rank(p.Kind)))
         {
             var found = OfPage(page);
+            if (found.Count == 0) found = Marked(page);
             foreach (var entry in found)
             {
                 var same = entries.Find(e => Same(e, entry));
@@ -41,7 +44,7 @@ internal static partial class DiagnosisFields
         int count = 0;
         foreach (var value in page.Values)
         {
-            if (value.Target is not ("diagnosis" or "diagnosis.code") || value.IsBlank || value.Place == LabelPlace.CheckBox || value.Topic == FormTopic.PayerUse) continue;
+            if (value.Target is not ("diagnosis" or "diagnosis.code") || value.IsBlank || (value.Place == LabelPlace.CheckBox && value.Box != WordMarks.CheckBoxMarked) || value.Topic == FormTopic.PayerUse) continue;
             if (value.Row >= 0)
             {
                 if (!rows.TryGetValue(value.Row, out var row))
@@ -79,6 +82,18 @@ internal static partial class DiagnosisFields
         return kept;
     }
 
+    /// <summary>Marked options that begin with a diagnosis code, whatever their question is called.</summary>
+    private static List<ListEntry> Marked(RequestPage page)
+    {
+        var entries = new List<ListEntry>();
+        foreach (var value in page.Values.Where(v => v.Place == LabelPlace.CheckBox && v.Box == WordMarks.CheckBoxMarked && v.Topic != FormTopic.PayerUse))
+        {
+            if (CodeReadings.Diagnoses(value.ValueSpan.In(page.Text), announced: false).Any(c => c.Start <= 6)) entries.AddRange(Read(page, value with { Target = "diagnosis", Rule = "dx" }));
+        }
+
+        return entries;
+    }
+
     private static bool Same(ListEntry a, ListEntry b)
     {
         if (a.Value("code") is { } x && b.Value("code") is { } y) return x == y;
@@ -96,7 +111,7 @@ internal static partial class DiagnosisFields
         {
             string words = run.Span.In(page.Text);
             double weight = value.Score * Weight(page.Kind);
-            var codes = CodeReadings.Diagnoses(words, announced: value.Target == "diagnosis.code" || value.Rule == "dx").Where(c => !NotThePatients(words, c.Start)).ToList();
+            var codes = CodeReadings.Diagnoses(words, announced: value.Target == "diagnosis.code" || value.Rule is "dx" or "heading-list").Where(c => !NotThePatients(words, c.Start)).ToList();
             // A word of three letters and digits in a description is no code: there the dot, or the whole box, must speak for it.
             if (value.Target == "diagnosis") codes = codes.FindAll(c => c.Value.Contains('.', StringComparison.Ordinal) || c.Start == 0 || c.End >= words.TrimEnd().Length - 1);
             if (codes.Count == 0)
@@ -164,13 +179,23 @@ internal static partial class DiagnosisFields
         return Denial().IsMatch(words[Math.Max(start, stop + 1)..at]);
     }
 
+    // In running text a code of three characters is one only in brackets: '(F88)'.
+    private static IEnumerable<Reading> InBrackets(string text)
+    {
+        foreach (Match match in Bracketed().Matches(text)) yield return new(match.Groups["c"].Value, match.Groups["c"].Index, match.Groups["c"].Index + 3);
+    }
+
     private static void Prose(RequestContext context, List<ListEntry> entries)
     {
         foreach (var page in context.Pages.Where(p => p.Kind != PageKind.PayerNotice).OrderBy(p => Rank(p.Kind)))
         {
             string text = page.PageText;
-            foreach (var code in CodeReadings.Diagnoses(text, announced: false))
+            var judged = new SectionedText(page.Document.Source, page.Document.Sections, page.Document.Sentences);
+            foreach (var code in CodeReadings.Diagnoses(text, announced: false).Concat(InBrackets(text)).OrderBy(c => c.Start))
             {
+                var place = code.At(page.Page.Span);
+                if (!AssertionJudge.Judge(judged, place).IsCurrentFact || page.Values.Any(v => v.Place == LabelPlace.CheckBox && v.ValueSpan.Overlaps(place))) continue;
+                if (After().IsMatch(text.AsSpan(code.End, Math.Min(40, text.Length - code.End)))) continue;
                 int start = Math.Max(0, code.Start - 180);
                 int stop = text.LastIndexOfAny(['.', ';'], Math.Max(0, code.Start - 1), Math.Max(0, code.Start - 1) - start + (code.Start > 0 ? 1 : 0));
                 string before = text[Math.Max(start, stop + 1)..code.Start];
@@ -194,8 +219,14 @@ internal static partial class DiagnosisFields
         }
     }
 
-    [GeneratedRegex(@"\b(rule[sd]?\s?-?out|r/o|denie[sd]|no (evidence|history|signs?) of|without|negative for|not have|possible|probable|suspected|suspicion|questionable|likely|versus|vs\.?|family (history|hx)|fhx?|mother|father|sister|brother|aunt|uncle|grand\w+|son|daughter|parent|differential|history of|h/o|s/p|screening for|risk (of|for)|previously denied|excluded)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(rule[sd]?\s?-?out|r/o|denie[sd]|no\b|never|not\b|without|negative for|not have|possible|probable|suspected|suspicion|questionable|likely|versus|vs\.?|family (history|hx)|fhx?|mother|father|sister|brother|aunt|uncle|grand\w+|son|daughter|parent|differential|history of|h/o|s/p|screening for|risk (of|for)|previously denied|excluded)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Denial();
+
+    [GeneratedRegex(@"\((?:ICD-?10(?:-CM)?:?\s*)?(?<c>[A-TV-Z][0-9][0-9AB])\)", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"^[)\s]*(?:does not apply|not applicable|(?:was|were|is|has been) (?:ruled out|excluded|denied)|unlikely|is not)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex After();
 
     [GeneratedRegex(@"\b(primary|principal|admitting|dx\s*#?\s*1|diagnosis\s*#?\s*1)\b|^\W*1\b|\b1st\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Primary();

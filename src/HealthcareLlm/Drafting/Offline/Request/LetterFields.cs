@@ -14,7 +14,12 @@ internal static partial class LetterFields
         {
             if (page.Kind is PageKind.Letter or PageKind.Other or PageKind.Note) PatientInProse(context, page);
             if (page.Kind is PageKind.Letter or PageKind.Form) SignatureBlock(context, page);
-            if (page.Kind is PageKind.Letter) Asked(context, page);
+            if (page.Kind is PageKind.Letter)
+            {
+                Asked(context, page);
+                Performer(context, page);
+            }
+
             if (page.Kind is PageKind.Letter or PageKind.Form or PageKind.FaxCover) PayerName(context, page);
         }
     }
@@ -56,12 +61,38 @@ internal static partial class LetterFields
         }
     }
 
+    internal static (string Path, double Factor)? NpiBefore(string before) =>
+        Mine().IsMatch(before) ? ("requestingProvider.npi", 0.98)
+        : PerformedBy().IsMatch(before) ? ("servicingProvider.npi", 0.9)
+        : CopyTo().IsMatch(before[(before.LastIndexOf('\n') + 1)..]) ? (string.Empty, 0)
+        : null;
+
+    private static void Performer(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("servicingProvider.name", 0.6)) return;
+        foreach (Match match in PerformedBy().Matches(page.PageText))
+        {
+            var name = match.Groups["n"];
+            string words = TextForm.OneLine(name.Value).TrimEnd('.', '(', ' ');
+            if (words.Length < 4) continue;
+            int start = page.Page.Span.Start + name.Index;
+            context.AddSpans("servicingProvider.name", page, words, 0.66 * page.Weight, "performed-by", false, Doubt.None, new TextSpan(start, start + name.Length));
+            return;
+        }
+    }
+
     private static void Asked(RequestContext context, RequestPage page)
     {
         if (Expedite().Match(page.PageText) is { Success: true } urgent && ChoiceRules.Map("request.urgency", urgent.Value) is { } match && match.Rule.Value == "expedited")
         {
             int start = page.Page.Span.Start + urgent.Index;
             context.AddChoice("request.urgency", page, match, new(start, start + urgent.Length), 0.72);
+        }
+
+        if (Routine().Match(page.PageText) is { Success: true } routine && ChoiceRules.Map("request.urgency", routine.Value) is { } calm && calm.Rule.Value == "standard")
+        {
+            int start = page.Page.Span.Start + routine.Index;
+            context.AddChoice("request.urgency", page, calm, new(start, start + routine.Length), 0.72);
         }
 
         if (TypeAsked().Match(page.PageText) is { Success: true } type && ChoiceRules.Map("request.type", type.Value) is { } kind)
@@ -79,9 +110,10 @@ internal static partial class LetterFields
             foreach (var cell in line.Cells)
             {
                 string words = cell.Span.In(page.Text);
-                if (words.Length > 60 || words.Contains(':', StringComparison.Ordinal) && !words.StartsWith("to:", StringComparison.OrdinalIgnoreCase)) continue;
+                if (words.Length > 90 || words.Contains(':', StringComparison.Ordinal) && !words.StartsWith("to:", StringComparison.OrdinalIgnoreCase)) continue;
                 var match = Payer().Match(words);
-                if (!match.Success || NotPayer().IsMatch(words)) continue;
+                if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value)) match = Desk().Match(words);
+                if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value) || Practice().IsMatch(match.Groups["p"].Value)) continue;
                 var group = match.Groups["p"];
                 context.AddSpans("coverage.payer", page, TextForm.OneLine(group.Value), 0.55, "payer-in-head", false, Doubt.None, new TextSpan(cell.Span.Start + group.Index, cell.Span.Start + group.Index + group.Length));
                 return;
@@ -91,6 +123,18 @@ internal static partial class LetterFields
 
     [GeneratedRegex(@"\b(?:my|our) patient,?\s+(?<n>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[A-Z][\p{L}'’\-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][\p{L}'’\-]+){1,2})|\b(?:on behalf of|for (?:the )?patient|[Pp]atient,)\s+(?:my patient,?\s+)?(?<n>(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?[A-Z][\p{L}'’\-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][\p{L}'’\-]+){1,2})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex MyPatient();
+
+    [GeneratedRegex(@"\b(?:standard|routine|non-?urgent|non-?expedited)(?:,? ?(?:non-?urgent|and|or|standard|routine)){0,2}\s+(?:prior authori[sz]ation\s+)?(?:request|review|processing|determination)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Routine();
+
+    [GeneratedRegex(@"\bmy (?:individual )?$|\bmy\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Mine();
+
+    [GeneratedRegex(@"\b(?:done|performed|provided|administered|delivered|given|carried out|completed|infused) (?:by|at)\s+(?:the\s+)?(?<n>[A-Z][\p{L}&'’\-]+(?:\s+(?:of|and|[A-Z&][\p{L}&'’\-]*)){0,5})", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex PerformedBy();
+
+    [GeneratedRegex(@"\b(?:cc|copy to|enclosures?|referred by|primary care)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex CopyTo();
 
     [GeneratedRegex(@"\b(?:sincerely|respectfully(?: submitted)?|(?:best |kind |warm )?regards|yours truly|thank you,)\b[^\n]{0,20}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Close();
@@ -109,6 +153,13 @@ internal static partial class LetterFields
 
     [GeneratedRegex(@"^\W*(?:to:?\s+)?(?<p>[A-Z][\p{L}&'.\- ]{1,40}?\b(?:Health Plans?|Health Insurance|Insurance(?: Company)?|HMO|PPO|Medicaid|Medicare(?: Advantage)?|Health ?Care Plan|Assurance|Benefit(?:s)? Plan|Mutual|Advantage|Health Partners|Community Plan|Choice Plan|Managed Care|Benefits)(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Payer();
+
+    // 'Crestline Health, Prior Authorization': who has a desk for such requests is the payer.
+    [GeneratedRegex(@"^\W*(?:to:?\s+)?(?<p>[A-Z][\p{L}&'’. ]{3,45}?)\s*(?:,|\s[-–·|]+\s)\s*[^\n]*\b(?:utilization|prior auth\w*|authori[sz]ation|UM|appeals|precert\w*|pre-?certification|advanced imaging|medical director|review desk|request|pharmacy (?:department|services|review))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Desk();
+
+    [GeneratedRegex(@"\b(clinic|associates|hospital|cent(?:er|re)|pediatrics|genetics|rheumatology|spine|bariatrics?|recovery|imaging|radiology|laboratory|surgery|orthop\w+|oncology|neurology|medical group|physicians|pharmacy|therapy|rehab\w*|md|form|dear|attn|from)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Practice();
 
     [GeneratedRegex(@"\b(name|id|number|information|authorization|form|type|request|card|copy|verification|fax|please|section|secondary)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NotPayer();

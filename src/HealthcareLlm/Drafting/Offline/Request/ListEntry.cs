@@ -43,7 +43,7 @@ internal sealed class ListEntry
     }
 
     /// <summary>Whether every word of the entry is struck out: a line that was crossed out is not asked for.</summary>
-    internal bool IsStruck => Leaves.Count > 0 && Leaves.TrueForAll(l => l.Mapped || l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.Struck));
+    internal bool IsStruck => Leaves.Count > 0 && (Leaves.Exists(l => l.Leaf is "code" or "description" && !l.Mapped && l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.Struck)) && !Leaves.Exists(l => l.Leaf is "code" && l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.None)) || Leaves.TrueForAll(l => l.Mapped || l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.Struck)));
 
     /// <summary>Writes the entry's leaves under a prefix such as <c>request.services[0].</c>.</summary>
     internal void Write(RequestContext context, string prefix)

@@ -169,7 +169,8 @@ internal static class PartyFields
             // A pharmacy that dispenses delivers the drug, where nobody else is named to.
             FormTopic.Pharmacy => ("servicingProvider.npi", page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target == "npi" && !v.IsBlank) ? 0.3 : 0.72),
             FormTopic.Signature => ("requestingProvider.npi", 0.9),
-            FormTopic.None => ("requestingProvider.npi", page.Kind == PageKind.Letter ? 0.95 : 0.8),
+            FormTopic.None when NpiContext(page, value) is { } told => told,
+            FormTopic.None => ("requestingProvider.npi", page.Kind == PageKind.Letter ? 0.9 : 0.8),
             FormTopic.Patient or FormTopic.Subscriber or FormTopic.Service or FormTopic.Clinical or FormTopic.Diagnosis => ("requestingProvider.npi", 0.7),
             _ => (string.Empty, 0d),
         };
@@ -178,6 +179,14 @@ internal static class PartyFields
         {
             foreach (var reading in IdentifierReadings.Npis(run.Span.In(page.Text)).Take(1)) Put(context, path, page, value, run, reading, factor * Asking(page));
         }
+    }
+
+    /// <summary>What running text before an unlabelled NPI says: 'my NPI', 'performed by … (NPI', 'cc: Dr. … NPI'.</summary>
+    private static (string Path, double Factor)? NpiContext(RequestPage page, LabelledValue value)
+    {
+        if (page.Kind != PageKind.Letter) return null;
+        string before = page.Text[Math.Max(page.Page.Span.Start, value.LabelSpan.Start - 90)..value.LabelSpan.Start];
+        return LetterFields.NpiBefore(before);
     }
 
     private static void AddPhone(RequestContext context, RequestPage page, LabelledValue value)
@@ -196,7 +205,7 @@ internal static class PartyFields
                 // A letterhead's numbers are those of the practice.
                 (FormTopic.None, _) when page.Kind == PageKind.Letter => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.62),
                 (FormTopic.None, _) when page.Kind is PageKind.Note => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.42),
-                (FormTopic.None, false) when HasPatientNear(page, value) => ("patient.phone", 0.6),
+                (FormTopic.None, false) when page.Kind == PageKind.Form && HasPatientNear(page, value) => ("patient.phone", 0.6),
                 _ => (string.Empty, 0d),
             };
             if (path.Length > 0) Put(context, path, page, value, readings[i].run, readings[i].r, factor);

@@ -54,8 +54,16 @@ internal static class ServiceFields
 
         MarkedOptions(page, labelled);
         var table = rows.Values.Where(r => r.Has("code") || r.Has("description") || r.Has("ndc")).ToList();
+        // A stroke through a row is seldom seen on every word of it; where nothing was written instead, the row is struck.
+        if (table.Exists(t => !StruckWithoutCorrection(t))) table.RemoveAll(StruckWithoutCorrection);
         foreach (var entry in table) SideOfModifiers(entry);
         return Join(table, labelled);
+    }
+
+    private static bool StruckWithoutCorrection(ListEntry row)
+    {
+        bool Any(Doubt doubt) => row.Leaves.Exists(l => !l.Mapped && l.Spans.Any(s => EvidenceOf.DoubtOf(l.Page.Document, s) == doubt));
+        return Any(Doubt.Struck) && !Any(Doubt.Handwritten);
     }
 
     /// <summary>Puts leaves that a label gives to the entry at hand, or begins the next where that already has them.</summary>
@@ -91,21 +99,30 @@ internal static class ServiceFields
     /// <summary>Check boxes whose option names a code are asked for where marked.</summary>
     private static void MarkedOptions(RequestPage page, List<ListEntry> entries)
     {
+        var options = new List<ListEntry>();
         foreach (var value in page.Values)
         {
             if (value.Place != LabelPlace.CheckBox || value.Box != Documents.WordMarks.CheckBoxMarked || value.Topic == FormTopic.PayerUse) continue;
             string words = value.ValueSpan.In(page.Text);
             foreach (var (code, system, modifiers) in CodeReadings.Services(words).Take(1))
             {
-                if (code.Repaired || entries.Exists(e => e.Value("code") == code.Value)) continue;
+                if (code.Repaired || code.Start > 6 || options.Exists(e => e.Value("code") == code.Value) || entries.Exists(e => e.Value("code") == code.Value)) continue;
                 var entry = new ListEntry();
                 entry.Add(new(page, "code", code.Value, 0.88 * page.AskingWeight, "marked-option", [value.ValueSpan]));
                 entry.Add(new(page, "codeSystem", system, 0.88 * page.AskingWeight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(value.ValueSpan)]) { Mapped = true });
                 foreach (var modifier in modifiers) entry.Add(new(page, "modifiers", modifier.Value, 0.85 * page.AskingWeight, "marked-option", [modifier.At(value.ValueSpan)]));
                 string description = TextForm.OneLine(words[code.End..]).Trim(' ', '-', '–', ':', '(', ')');
                 if (description.Length > 3) entry.Add(new(page, "description", description, 0.8 * page.AskingWeight, "marked-option", [new(value.ValueSpan.Start + code.End, value.ValueSpan.End)]));
-                entries.Add(entry);
+                options.Add(entry);
             }
+        }
+
+        // What labels beside the options say (units, dates) goes with them in order.
+        for (int i = 0; i < options.Count; i++)
+        {
+            var open = entries.Find(e => !e.Has("code") && !e.Has("description") && !e.Has("ndc"));
+            if (open is null) entries.Add(options[i]);
+            else open.Absorb(options[i]);
         }
     }
 

@@ -86,7 +86,7 @@ internal static partial class TreatmentFields
 
     private static IEnumerable<ListEntry> Lists(RequestContext context, RequestPage page)
     {
-        foreach (var value in page.Values.Where(v => v.Row < 0 && v.Target is "treatment.list" or "treatment.name" && !v.IsBlank && v.Place != LabelPlace.CheckBox))
+        foreach (var value in page.Values.Where(v => v.Row < 0 && v.Target is "treatment.list" or "treatment.name" && !v.IsBlank && (v.Place != LabelPlace.CheckBox || v.Box == WordMarks.CheckBoxMarked)))
         {
             foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
             {
@@ -114,7 +114,7 @@ internal static partial class TreatmentFields
         string words = span.In(page.Text);
         var name = ItemName().Match(words);
         string treatment = TextForm.OneLine(name.Groups["n"].Value).TrimEnd('-', '–', ':', '.', ',');
-        if (!name.Success || treatment.Length < 3 || treatment.Length > 90 || TextForm.SaysNothing(treatment)) return null;
+        if (!name.Success || treatment.Length < 3 || treatment.Length > 90 || words.Contains('?', StringComparison.Ordinal) || TextForm.SaysNothing(treatment)) return null;
         var entry = new ListEntry();
         var group = name.Groups["n"];
         entry.Add(new(page, "treatment", treatment, score, "treatment-list", [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
@@ -124,7 +124,7 @@ internal static partial class TreatmentFields
         return entry;
     }
 
-    [GeneratedRegex(@"^\W*(?:failed|tried|trial of|intolerant to|s/p|completed)?\s*(?<n>[^(\-–:;]{2,90}?)(?=\s*(?:\(|[-–]\s|:\s|\bfrom\b|\bfailed\b|\bstopped\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|[0-9]{1,2}/|$|\bfor [0-9]|\bwith(?:out)?\b|\bno\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^(?:\W|[\[(][xX][\])])*(?:failed|tried|trial of|intolerant to|s/p|completed)?\s*(?<n>[^(\-–:;]{2,90}?)(?=\s*(?:\(|[-–]\s|:\s|\bfrom\b|\bfailed\b|\bstopped\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|[0-9]{1,2}/|$|\bfor [0-9]|\bwith(?:out)?\b|\bno\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ItemName();
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z\- ]*", RegexOptions.CultureInvariant, TimeLimit)]
