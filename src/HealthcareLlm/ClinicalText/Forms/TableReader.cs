@@ -23,13 +23,13 @@ internal static class TableReader
             if (page.TableLines.Contains(i) || TableHeading.Of(page, i) is not { } columns) continue;
             var topic = TableTopics.Of(page, i, columns);
             bool isTable = topic != FormTopic.None;
-            if (isTable && labelsBelow && ValuesAreAbove(page, i, columns))
+            if (isTable && labelsBelow && ValuesAreAbove(page, i, columns, labelsBelow))
             {
                 ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values, topic);
                 continue;
             }
 
-            if (!isTable && ValuesAreAbove(page, i, columns)) ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values);
+            if (!isTable && ValuesAreAbove(page, i, columns, labelsBelow)) ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values);
             else if (isTable) ReadTable(page, i, columns, topic, values, ref rows);
             else ReadGrid(page, i, i + 1, columns, LabelPlace.Below, values);
         }
@@ -40,20 +40,25 @@ internal static class TableReader
     /// <summary>Whether this page's labels stand under their values: more of them fit the line above than the line below.</summary>
     private static bool LabelsStandBelow(FormPage page)
     {
-        int above = 0, below = 0;
+        int above = 0, below = 0, headings = 0;
         for (int i = 0; i < page.Lines.Count; i++)
         {
             if (TableHeading.Of(page, i) is not { } columns) continue;
             int up = Fit(page, i - 1, columns), down = Fit(page, i + 1, columns);
-            if (up > down) above++;
-            else if (down > up) below++;
+            above += up;
+            below += down;
+            headings++;
         }
 
-        return above >= 2 && above > below;
+        return headings >= 2 && above > below;
     }
 
-    private static bool ValuesAreAbove(FormPage page, int heading, List<FormColumn> columns) =>
-        Fit(page, heading - 1, columns) > Fit(page, heading + 1, columns);
+    private static bool ValuesAreAbove(FormPage page, int heading, List<FormColumn> columns, bool labelsBelow)
+    {
+        int above = Fit(page, heading - 1, columns), below = Fit(page, heading + 1, columns);
+        // On a page whose labels stand below, a tie is decided by the page.
+        return above > below || (labelsBelow && above > 0 && above == below);
+    }
 
     private static int Fit(FormPage page, int index, List<FormColumn> columns)
     {

@@ -20,6 +20,8 @@ internal sealed class WordReading(bool tolerant)
         if (digits > 2 || digits == key.Length) return key;
         string letters = digits == 0 ? key : key.Replace('0', 'o').Replace('1', 'i').Replace('5', 's').Replace('8', 'b');
         if (LabelLexicon.Vocabulary.Contains(letters)) return letters;
+        string joined = letters.Replace("rn", "m", StringComparison.Ordinal);
+        if (LabelLexicon.Vocabulary.Contains(joined)) return joined;
         string other = key.Replace('1', 'l');
         if (LabelLexicon.Vocabulary.Contains(other)) return other;
         if (letters.Length is < 5 or > 20) return key;

@@ -58,8 +58,11 @@ internal sealed record RequestPage(AnnotatedDocument Document, Page Page, PageKi
         _ => 0.4,
     };
 
-    /// <summary>The text of the page.</summary>
-    internal string PageText => Page.Span.In(Document.Text);
+    // A page of print holds some 10,000 characters; running text beyond this is not searched, so that hostile input stays linear.
+    private const int LongestProse = 60_000;
+
+    /// <summary>The text of the page, as far as running text is searched.</summary>
+    internal string PageText => Page.Span.Length <= LongestProse ? Page.Span.In(Document.Text) : Document.Text.Substring(Page.Span.Start, LongestProse);
 
     /// <summary>Labels of these targets.</summary>
     internal IEnumerable<LabelledValue> With(params string[] targets) => Values.Where(v => targets.Contains(v.Target));

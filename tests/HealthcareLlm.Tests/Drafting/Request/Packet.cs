@@ -1,0 +1,37 @@
+using System.Text;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Drafting;
+using HealthcareLlm.Drafting.Offline;
+using HealthcareLlm.Grounding;
+using HealthcareLlm.Guards;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm.Tests.Drafting.Request;
+
+/// <summary>A packet of plain-text pages through drafting and grounding: the best supported candidate of each path.</summary>
+internal sealed class Packet
+{
+    private readonly Dictionary<string, GroundedField> _fields;
+
+    internal Packet(params string[] documents)
+    {
+        var annotated = documents.Select((text, i) =>
+            ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile($"{i}.txt", Encoding.UTF8.GetBytes(text)), text, []))).ToList();
+        Patient = PatientAssessor.Assess(annotated);
+        var draft = new OfflineDraftingEngine().DraftRequestAsync(new([.. annotated], Patient), default).GetAwaiter().GetResult();
+        _fields = Grounder.Ground(draft, annotated).Fields.ToDictionary(f => f.Path);
+    }
+
+    internal PatientAssessment Patient { get; }
+
+    internal IEnumerable<GroundedCandidate> Of(string path) => _fields.TryGetValue(path, out var field) ? field.Candidates : [];
+
+    /// <summary>The best candidate where it is verified and undoubted; null otherwise.</summary>
+    internal string? this[string path] => Of(path).FirstOrDefault() is { Verdict: Verdict.Supported, Candidate.Doubt: Doubt.None } best && best.Candidate.Score >= new GuardOptions().OtherScore ? best.Candidate.Value : null;
+
+    internal void Has(params (string Path, string? Value)[] expected)
+    {
+        var wrong = expected.Where(e => this[e.Path] != e.Value).Select(e => $"{e.Path}: '{this[e.Path]}' where '{e.Value}' is right");
+        Assert.Empty(wrong);
+    }
+}
