@@ -61,6 +61,18 @@ internal sealed class InkMap
         return count;
     }
 
+    /// <summary>Runs inside a rectangle, cut at its edges, by row and then by column.</summary>
+    internal IEnumerable<InkRun> RunsIn(int x0, int y0, int x1, int y1)
+    {
+        for (int y = Math.Max(0, y0); y < Math.Min(Height, y1); y++)
+        {
+            for (int i = FirstRunEndingAfter(y, x0); i < _rowStart[y + 1] && Runs[i].Start < x1; i++)
+            {
+                yield return new(y, Math.Max(x0, Runs[i].Start), Math.Min(x1, Runs[i].End));
+            }
+        }
+    }
+
     internal int CountInk(BoundingBox box) => CountInk((int)box.X, (int)box.Y, (int)Math.Ceiling(box.Right), (int)Math.Ceiling(box.Bottom));
 
     private int FirstRunEndingAfter(int y, int x)

@@ -16,17 +16,21 @@ internal sealed record Ruling(List<RuleLine> Horizontal, List<RuleLine> Vertical
     // How near the side of a cell comes to the rules above and below. Inches.
     private const double TouchInches = 0.03;
 
-    internal static Ruling Find(PreparedPage page, List<RuleLine> strikes)
+    internal static Ruling Find(PreparedPage page)
     {
         double dpi = page.Dpi;
         var horizontal = RuleFinder.Find(page.Ink.Map, dpi, 0.2, HorizontalInches);
-        horizontal.RemoveAll(h => strikes.Exists(s => s.Box.Intersect(h.Box).Width > 0.5 * h.Box.Width));
         int height = page.Ink.Map.Height;
         var vertical = RuleFinder.Find(page.Sideways, dpi, CellInches, CellInches)
-            .ConvertAll(l => new RuleLine(new(l.Box.Y, height - l.Box.Right, l.Box.Height, l.Box.Width), l.Thickness, l.End, l.Start));
+            .ConvertAll(l => new RuleLine(new(l.Box.Y, height - l.Box.Right, l.Box.Height, l.Box.Width), l.Thickness, l.End, l.Start))
+            .SelectMany(v => BoxRows.Split(v, horizontal, page.Ink.Map, dpi)).ToList();
         vertical.RemoveAll(v => v.Box.Height < FreeVerticalInches * dpi && !IsCellSide(v.Box, horizontal, TouchInches * dpi));
         return new(horizontal, [.. vertical.OrderBy(v => v.Box.X).ThenBy(v => v.Box.Y)]);
     }
+
+    /// <summary>Takes strokes through words out, which divide nothing.</summary>
+    internal Ruling Without(List<RuleLine> strikes) =>
+        new(Horizontal.FindAll(h => !strikes.Exists(s => s.Box.Intersect(h.Box).Width > 0.5 * h.Box.Width)), Vertical);
 
     /// <summary>Paints the lines white, where no letter crosses them.</summary>
     internal void Erase(PreparedPage page)

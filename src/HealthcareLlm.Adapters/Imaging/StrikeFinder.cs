@@ -6,7 +6,7 @@ namespace HealthcareLlm.Adapters.Imaging;
 internal sealed class StrikeFinder
 {
     // A stroke through a word, inches; its unbroken runs, inches; how much it may slope, as a share of its length.
-    private const double LengthInches = 0.17, RunInches = 0.11, Slope = 0.2;
+    private const double LengthInches = 0.16, RunInches = 0.08, Slope = 0.2;
 
     // Share of a stroke's columns in which ink goes on above it, and below it.
     private const double TouchedShare = 0.12;
@@ -26,11 +26,14 @@ internal sealed class StrikeFinder
     private readonly InkMap _map;
     private readonly double _typical;
 
-    private StrikeFinder(PreparedPage page) => (_map, _typical) = (page.Ink.Map, Math.Max(8, page.Shapes.TypicalHeight));
+    private readonly List<RuleLine> _vertical;
 
-    internal static List<RuleLine> Find(PreparedPage page)
+    private StrikeFinder(PreparedPage page, Ruling ruling) =>
+        (_map, _typical, _vertical) = (page.Ink.Map, Math.Max(8, page.Shapes.TypicalHeight), ruling.Vertical);
+
+    internal static List<RuleLine> Find(PreparedPage page, Ruling ruling)
     {
-        var finder = new StrikeFinder(page);
+        var finder = new StrikeFinder(page, ruling);
         return RuleFinder.Find(page.Ink.Map, page.Dpi, RunInches, LengthInches, Slope, gapInches: 0.02)
             .FindAll(l => l.Thickness <= 0.45 * finder._typical && finder.RunsThroughLetters(l));
     }
@@ -46,9 +49,12 @@ internal sealed class StrikeFinder
         int above = 0, below = 0, crossings = 0, first = -1, last = -1;
         bool inside = false;
         double thick = line.Thickness + 1;
+        // The side of a box at which a stroke begins is no letter.
+        var sides = _vertical.FindAll(v => v.Box.X <= line.Box.Right && v.Box.Right >= line.Box.X && v.Box.Y <= line.Box.Bottom && v.Box.Bottom >= line.Box.Y);
         for (int i = 0; i < columns; i++)
         {
             int x = (int)line.Box.X + i;
+            if (sides.Exists(v => x >= v.Box.X - 1 && x <= v.Box.Right)) continue;
             var (up, down) = Reach(x, line, thick, margin);
             if (up) above++;
             if (down) below++;
@@ -59,9 +65,11 @@ internal sealed class StrikeFinder
         }
 
         double overhang = Math.Min(first, columns - 1 - last) / _typical, length = columns / _typical;
+        double longer = Math.Max(first, columns - 1 - last) / _typical;
         double share = Math.Min(above, below) / (double)columns;
         return (crossings >= FewestCrossings && share >= TouchedShare && (overhang >= Overhang || (line.Thickness <= ThinStroke * _typical && (overhang > SlightOverhang || length >= LongStroke))))
             || (crossings >= 2 && share >= ShortTouchedShare && overhang >= Overhang && length >= ShortLength)
+            || (crossings >= 2 && share >= TouchedShare && longer >= Overhang && overhang > SlightOverhang && length >= ShortLength && line.Thickness <= ThinStroke * _typical)
             || (crossings == 1 && share >= ShortTouchedShare && overhang >= 1.3 * Overhang && length >= 1.3 * ShortLength);
     }
 

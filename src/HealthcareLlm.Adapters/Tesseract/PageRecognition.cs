@@ -17,8 +17,9 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
     internal RawPage Read(PageBitmap page, int number)
     {
         using var prepared = new PagePreparer(Legibility).Prepare(page);
-        var strikes = StrikeFinder.Find(prepared);
-        var ruling = Ruling.Find(prepared, strikes);
+        var ruling = Ruling.Find(prepared);
+        var strikes = StrikeFinder.Find(prepared, ruling);
+        ruling = ruling.Without(strikes);
         var pen = PenStrokes.Handwriting(prepared, ruling);
         var boxes = CheckMarkFinder.Find(prepared, ruling);
         CheckMarkFinder.Erase(prepared, boxes);
