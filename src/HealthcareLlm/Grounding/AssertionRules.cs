@@ -11,13 +11,25 @@ internal static class AssertionRules
     {
         if (!IsFact(path)) return true;
         // One span that states it is enough; a span that denies it beside one that states it is a conflict, which the guards see.
-        return citations.Any(c => !Denied(documents[c.DocumentId], c.Span));
+        bool statement = path.StartsWith("clinical.findings", StringComparison.Ordinal);
+        return citations.Any(c => !Denied(documents[c.DocumentId], c.Span) || (statement && SaysItself(c.Quote)));
     }
 
     private static bool IsFact(string path) =>
         path.StartsWith("diagnoses", StringComparison.Ordinal)
         || path.StartsWith("clinical.findings", StringComparison.Ordinal)
         || path.StartsWith("clinical.currentMedications", StringComparison.Ordinal);
+
+    /// <summary>A statement quoted with its own 'no' states the absence; only a part cut off from its denial contradicts.</summary>
+    private static bool SaysItself(string quote)
+    {
+        foreach (string word in quote.Split([' ', '\n', ',', ':', ';', '.'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word.ToUpperInvariant() is "NO" or "NOT" or "WITHOUT" or "NEGATIVE" or "ABSENT" or "NORMAL") return true;
+        }
+
+        return false;
+    }
 
     private static bool Denied(AnnotatedDocument document, TextSpan span)
     {

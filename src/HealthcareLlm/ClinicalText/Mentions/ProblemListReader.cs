@@ -42,7 +42,7 @@ internal static class ProblemListReader
 
     private static TextSpan? Item(string text, TextSpan sentence, bool heading)
     {
-        if (sentence.Length > 120) return null;
+        if (sentence.Length > 120 || DrugLexicon.Find(text, sentence).Any() || TestLexicon.Find(text, sentence).Any()) return null;
         int start = Sections.LinePrefix.Skip(text, sentence.Start, sentence.End, out bool bullet, out bool markup);
         if (start < sentence.End && text[start] == '#')
         {

@@ -10,7 +10,7 @@ internal static class ResultPatterns
     private const string Number = @"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,6}(?:\.\d{1,4})?|\.\d{1,4})";
 
     /// <summary>What may stand between a test's name and its value.</summary>
-    private static readonly Lazy<Regex> FillerPattern = Pattern.Of(@"\G(?:[ \t:=,(]|\n {0,6}(?=\d)|->|\.{2,8}|-(?= )|(?:was|is|are|were|of|at|level|levels|count|score|value|result|index|today|elevated|low|high|increased|decreased|stable|normal|improved|remained|remains|has been|measured|measuring|found to be|noted to be|noted|reading|down|up|to|on admission|on arrival|initially|approximately|about|around|only|currently|now|the|a|his|her|in the|trended|trending|peaked|peak|nadir|from|rate|orally|oral|sitting|standing|supine|left arm|right arm|fasting|serum|estimated|predicted|total|improved|rose|fell|dropped|came back|returned)\b|\((?:[A-Za-z]{1,8}[0-9]?\)))");
+    private static readonly Lazy<Regex> FillerPattern = Pattern.Of(@"\G(?:[ \t:=,(]|\n {0,6}(?=\d)|->|\.{2,8}|-(?= )|(?:was|is|are|were|of|at|level|levels|count|score|value|result|index|today|elevated|low|high|increased|decreased|stable|normal|improved|remained|remains|has been|measured|measuring|found to be|noted to be|noted|reading|down|up|to|on admission|on arrival|initially|approximately|about|around|only|currently|now|the|a|his|her|in the|trended|trending|peaked|peak|nadir|from|rate|orally|oral|sitting|standing|supine|left arm|right arm|fasting|serum|estimated|predicted|total|improved|rose|fell|dropped|came back|returned|at rest|on room air|room air|with exertion|on exertion|during exercise|during sleep|asleep|ambulating)\b|\((?:[A-Za-z]{1,8}[0-9]?\)))");
 
     internal static Regex Filler() => FillerPattern.Value;
 

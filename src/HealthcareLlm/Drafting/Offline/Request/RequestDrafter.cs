@@ -12,7 +12,6 @@ internal static class RequestDrafter
         LetterFields.Draft(context);
         ServiceFields.Draft(context);
         DiagnosisFields.Draft(context);
-        TreatmentFields.Draft(context);
         ClinicalFields.Draft(context);
         return new(context.Book.ToFields());
     }

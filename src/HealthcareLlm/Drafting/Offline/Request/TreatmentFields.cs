@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request.Clinical;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -10,16 +12,17 @@ internal static partial class TreatmentFields
 {
     private const int TimeLimit = 1000;
     private const int MaximumTreatments = 40;
-    private const string Outcome = "clinical.priorTreatments[].outcome";
 
-    internal static void Draft(RequestContext context)
+    internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
     {
         var entries = new List<ListEntry>();
-        foreach (var page in context.Pages.OrderBy(p => p.Kind == PageKind.Form ? 0 : p.Kind == PageKind.Letter ? 1 : 2))
+        var asked = RequestedDrugs.Of(context);
+        foreach (var page in pages.OrderBy(p => p.Page.Kind == PageKind.Form ? 0 : p.Page.Kind == PageKind.Letter ? 1 : 2))
         {
-            if (page.Kind is PageKind.FaxCover or PageKind.PayerNotice) continue;
-            foreach (var entry in Rows(context, page).Concat(Lists(context, page)).Concat(TreatmentProse.OfPage(context, page)))
+            var blocks = page.Blocks.Where(b => b.Kind == "treatment").SelectMany(b => TreatmentItems.OfBlock(context, page, b));
+            foreach (var entry in Rows(context, page.Page).Concat(Lists(context, page)).Concat(blocks).Concat(TreatmentClauses.OfPage(context, page)))
             {
+                if (entry.IsStruck || asked.Names(entry.Value("treatment")!)) continue;
                 var same = entries.Find(e => Same(e, entry));
                 if (same is null) entries.Add(entry);
                 else same.Absorb(entry);
@@ -29,8 +32,26 @@ internal static partial class TreatmentFields
         for (int i = 0; i < entries.Count && i < MaximumTreatments; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"clinical.priorTreatments[{i}]."));
     }
 
-    private static bool Same(ListEntry a, ListEntry b) =>
-        a.Value("treatment") is { } x && b.Value("treatment") is { } y && Key(x) is var k && Key(y) is var l && (k == l || (k.Length > 4 && l.Length > 4 && (k.StartsWith(l, StringComparison.Ordinal) || l.StartsWith(k, StringComparison.Ordinal))));
+    private static bool Same(ListEntry a, ListEntry b)
+    {
+        string k = Key(a.Value("treatment")!), l = Key(b.Value("treatment")!);
+        return k == l || (k.Length > 4 && l.Length > 4 && (k.Contains(l, StringComparison.Ordinal) || l.Contains(k, StringComparison.Ordinal))) || Overlap(a, b);
+    }
+
+    /// <summary>Whether two readings take up the same words of a page.</summary>
+    private static bool Overlap(ListEntry a, ListEntry b)
+    {
+        if (a.Leaves[0].Page.Document != b.Leaves[0].Page.Document) return false;
+        return Extent(a).Overlaps(Extent(b));
+    }
+
+    private static TextSpan Extent(ListEntry entry)
+    {
+        var name = entry.Leaves.First(l => l.Leaf == "treatment");
+        var first = name.Spans[0];
+        int end = entry.Leaves.Where(l => l.Page == name.Page).SelectMany(l => l.Spans).Where(s => s.End > first.Start && s.Start - first.End < 60 && !s.In(name.Page.Text).Contains('\n', StringComparison.Ordinal)).Select(s => s.End).DefaultIfEmpty(first.End).Max();
+        return new(first.Start, first.In(name.Page.Text).Contains('\n', StringComparison.Ordinal) || name.Page.Text[first.Start..end].Contains('\n', StringComparison.Ordinal) ? first.End : end);
+    }
 
     private static string Key(string treatment) => new([.. NameOnly().Match(treatment).Value.ToUpperInvariant().Where(char.IsLetter)]);
 
@@ -58,7 +79,7 @@ internal static partial class TreatmentFields
                 }
             }
 
-            if (entry.Has("treatment") && !(entry.IsStruck)) yield return entry;
+            if (entry.Has("treatment")) yield return entry;
         }
     }
 
@@ -74,58 +95,30 @@ internal static partial class TreatmentFields
             entry.Add(new(page, leaf, dates[i].Value, 0.85 * page.Weight, value.Rule, [dates[i].At(value.ValueSpan)]) { Repaired = dates[i].Repaired, Doubt = dates[i].Doubt });
         }
 
-        if (!entry.Has("outcome") && Open().IsMatch(words)) AddOutcome(page, words, [value.ValueSpan], 0.6 * page.Weight, entry);
+        // A column between the dates may tell the outcome in an unknown heading's words, or that it goes on.
+        if (!entry.Has("outcome") && (Open().IsMatch(words) || dates.Count == 0)) AddOutcome(page, words, [value.ValueSpan], 0.6 * page.Weight, entry);
     }
 
-    internal static void AddOutcome(RequestPage page, string words, TextSpan[] spans, double score, ListEntry entry)
+    private static void AddOutcome(RequestPage page, string words, TextSpan[] spans, double score, ListEntry entry)
     {
-        if (entry.Has("outcome") || ChoiceRules.Map(Outcome, words) is not { } match) return;
-        var span = spans.Length == 1 ? [new(spans[0].Start + match.Span.Start, Math.Min(spans[0].End, spans[0].Start + match.Span.End))] : spans;
+        if (entry.Has("outcome") || Outcomes.Of(words) is not { } match) return;
+        TextSpan[] span = spans.Length == 1 ? [new(spans[0].Start + match.Span.Start, Math.Min(spans[0].End, spans[0].Start + match.Span.End))] : spans;
         entry.Add(new(page, "outcome", match.Rule.Value, score, match.Rule.Id, span) { Mapped = true });
     }
 
-    private static IEnumerable<ListEntry> Lists(RequestContext context, RequestPage page)
+    private static IEnumerable<ListEntry> Lists(RequestContext context, ClinicalPage page)
     {
-        foreach (var value in page.Values.Where(v => v.Row < 0 && v.Target is "treatment.list" or "treatment.name" && !v.IsBlank && (v.Place != LabelPlace.CheckBox || v.Box == WordMarks.CheckBoxMarked)))
+        foreach (var value in page.Page.Values.Where(v => v.Row < 0 && v.Target is "treatment.list" or "treatment.name" && !v.IsBlank && v.Place != LabelPlace.CheckBox && v.Rule != "heading-list"))
         {
             foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
             {
-                foreach (var (item, at) in value.Rule == "heading-list" ? LastCell(page, span) : ListItems.Split(span.In(page.Text)))
+                foreach (var (item, at) in ListItems.Split(span.In(page.Text)))
                 {
-                    var place = new TextSpan(span.Start + at, span.Start + at + item.Length);
-                    if (Item(context, page, place, 0.85 * page.Weight) is { } entry) yield return entry;
+                    if (TreatmentItems.Read(context, page, new(span.Start + at, span.Start + at + item.Length), 0.85 * page.Page.Weight) is { } entry) yield return entry;
                 }
             }
         }
     }
-
-    /// <summary>The last cell of a line under a heading: what stands before it names the kind of treatment.</summary>
-    private static IEnumerable<(string Item, int At)> LastCell(RequestPage page, TextSpan span)
-    {
-        string words = span.In(page.Text);
-        int gap = words.LastIndexOf("  ", StringComparison.Ordinal);
-        int start = gap < 0 ? 0 : gap + 2;
-        return words[start..].Contains(';', StringComparison.Ordinal) ? ListItems.Split(words) : [(words[start..], start)];
-    }
-
-    /// <summary>One item of a list: a name, and what is said of it in brackets or after a dash.</summary>
-    private static ListEntry? Item(RequestContext context, RequestPage page, TextSpan span, double score)
-    {
-        string words = span.In(page.Text);
-        var name = ItemName().Match(words);
-        string treatment = TextForm.OneLine(name.Groups["n"].Value).TrimEnd('-', '–', ':', '.', ',');
-        if (!name.Success || treatment.Length < 3 || treatment.Length > 90 || words.Contains('?', StringComparison.Ordinal) || TextForm.SaysNothing(treatment)) return null;
-        var entry = new ListEntry();
-        var group = name.Groups["n"];
-        entry.Add(new(page, "treatment", treatment, score, "treatment-list", [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
-        AddOutcome(page, words, [span], score * 0.95, entry);
-        var dates = DateReadings.PartialDates(words, context.Dates);
-        for (int i = 0; i < dates.Count && i < 2; i++) entry.Add(new(page, i == 0 ? "startDate" : "endDate", dates[i].Value, score * 0.85, "treatment-list", [dates[i].At(span)]) { Doubt = dates[i].Doubt });
-        return entry;
-    }
-
-    [GeneratedRegex(@"^(?:\W|[\[(][xX][\])])*(?:failed|tried|trial of|intolerant to|s/p|completed)?\s*(?<n>[^(\-–:;]{2,90}?)(?=\s*(?:\(|[-–]\s|:\s|\bfrom\b|\bfailed\b|\bstopped\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|[0-9]{1,2}/|$|\bfor [0-9]|\bwith(?:out)?\b|\bno\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex ItemName();
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z\- ]*", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NameOnly();

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>Proposes what the patient does not tolerate by way of allergy, or that any is denied.</summary>
+internal static partial class AllergyList
+{
+    internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
+    {
+        var book = new Book(context);
+        foreach (var page in pages)
+        {
+            foreach (var mention in page.Mentions) OfMention(page, mention, book);
+            foreach (var value in page.Page.Values.Where(v => v.Target == "allergy" && !v.IsBlank)) OfValue(page, value, book);
+            foreach (var block in page.Blocks.Where(b => b.Kind == "allergies")) OfBlock(page, block, book);
+        }
+    }
+
+    private static void OfMention(ClinicalPage page, Mention mention, Book book)
+    {
+        if (mention.Type != MentionType.Allergy || !mention.Assertion.IsPatientFact || page.IsCopied(mention.Span)) return;
+        if (mention.Concept == "none" || mention.Part("substance")?.Value == "none")
+        {
+            book.None(page, mention.Span);
+            return;
+        }
+
+        if (page.KindAt(mention.NameSpan.Start) == "allergies" && !IsItem(page, mention.NameSpan)) return;
+        if (page.KindAt(mention.NameSpan.Start) is "treatment" or "family") return;
+        book.Substance(page, mention.NameSpan, 0.85);
+    }
+
+    /// <summary>
+    /// Whether a substance under a title of allergies is an item: it stands in the first sentence, or begins its sentence or line, or follows one that does.
+    /// 'Brother uses lithium', after the list, is none.
+    /// </summary>
+    private static bool IsItem(ClinicalPage page, TextSpan name)
+    {
+        if (page.BlockAt(name.Start) is not { } block) return true;
+        var sentence = page.SentenceAt(name.Start);
+        int start = Math.Max(sentence.Start, block.Body.Start);
+        string before = page.Text[start..Math.Max(start, name.Start)];
+        return start <= block.Body.Start + 2 ? !Subject().IsMatch(before) : !Subject().IsMatch(before) && !Verb().IsMatch(before);
+    }
+
+    private static void OfValue(ClinicalPage page, LabelledValue value, Book book)
+    {
+        foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
+        {
+            string words = span.In(page.Text);
+            if (value.Place == LabelPlace.CheckBox)
+            {
+                if (value.Box is { } box && box.HasFlag(WordMarks.CheckBoxMarked) && NoneAlone().IsMatch(words)) book.None(page, EvidenceOf.WithLabel(page.Page.Document, value.LabelSpan, span));
+                continue;
+            }
+
+            if (NoneAlone().IsMatch(words)) book.None(page, EvidenceOf.WithLabel(page.Page.Document, value.LabelSpan, span));
+            else if (IsNear(page, value.LabelSpan, span) && page.BlockAt(span.Start)?.Kind is "allergies" or "text") Items(page, span, book);
+        }
+    }
+
+    private static void OfBlock(ClinicalPage page, ClinicalBlock block, Book book)
+    {
+        var lines = page.Page.Page.Lines.Where(l => l.Span.End > block.Body.Start && l.Span.Start < block.Body.End).Take(block.IsInline ? 1 : 8);
+        foreach (var line in lines)
+        {
+            var span = new TextSpan(Math.Max(line.Span.Start, block.Body.Start), Math.Min(line.Span.End, block.Body.End));
+            if (span.IsEmpty) continue;
+            string words = span.In(page.Text);
+            if (Box().Match(words) is { Success: true } box)
+            {
+                if (box.Groups["none"].Success) book.None(page, new(span.Start + box.Groups["none"].Index, span.Start + box.Groups["none"].Index + box.Groups["none"].Length));
+                return;
+            }
+
+            if (words.Length > 80 || Verb().IsMatch(words) || Subject().IsMatch(words)) return;
+            Items(page, span, book);
+        }
+    }
+
+    private static bool IsNear(ClinicalPage page, TextSpan label, TextSpan value) =>
+        label.IsEmpty || value.Start - label.End < 160 && page.Text.AsSpan(Math.Min(label.End, value.Start), Math.Max(0, value.Start - label.End)).Count('\n') <= 4;
+
+    private static void Items(ClinicalPage page, TextSpan span, Book book)
+    {
+        string words = span.In(page.Text);
+        if (SentenceEnd().Match(words) is { Success: true } stop) words = words[..stop.Index];
+        if (NoneAlone().IsMatch(words))
+        {
+            book.None(page, new(span.Start, span.Start + words.Length));
+            return;
+        }
+
+        foreach (var (item, at) in ListItems.Split(words))
+        {
+            var match = SubstanceName().Match(item);
+            if (!match.Success || Subject().IsMatch(item) || Verb().IsMatch(item) || item.Contains("allerg", StringComparison.OrdinalIgnoreCase)) continue;
+            var group = match.Groups["s"];
+            string substance = group.Value.Trim();
+            if (substance.Length is < 3 or > 40 || substance.Split(' ').Length > 4 || TextForm.SaysNothing(substance) || NotSubstance().IsMatch(substance) || ClinicalBlocks.KindOf(substance) is not null) continue;
+            int start = span.Start + at + group.Index;
+            book.Substance(page, new(start, start + substance.Length), 0.72);
+        }
+    }
+
+    /// <summary>What was proposed so far.</summary>
+    private sealed class Book(RequestContext context)
+    {
+        private readonly List<(string Key, RequestPage Page, TextSpan Span)> _seen = [];
+
+        internal void None(ClinicalPage page, TextSpan span)
+        {
+            if (_seen.Exists(s => s.Key == "NONE")) return;
+            string path = Next("NONE", page, span);
+            context.Book.Add(path, new Candidate("none", 0.9 * page.Page.Weight, EvidenceOf.Spans(page.Page.Document, span), "allergies-none") { Mapped = true, Doubt = EvidenceOf.DoubtOf(page.Page.Document, span) });
+        }
+
+        internal void Substance(ClinicalPage page, TextSpan span, double score)
+        {
+            string substance = TextForm.OneLine(span.In(page.Text));
+            string key = substance.ToUpperInvariant();
+            if (substance.Length == 0 || _seen.Exists(s => s.Key == key || s.Key + "S" == key || key + "S" == s.Key || (s.Page.Document == page.Page.Document && s.Span.Overlaps(span)))) return;
+            context.AddSpans(Next(key, page, span), page.Page, substance, score * page.Page.Weight, "allergy", false, Doubt.None, span);
+        }
+
+        private string Next(string key, ClinicalPage page, TextSpan span)
+        {
+            _seen.Add((key, page.Page, span));
+            return string.Create(CultureInfo.InvariantCulture, $"clinical.allergies[{_seen.Count - 1}]");
+        }
+    }
+
+    [GeneratedRegex(@"^\W*(?:nkd?a|nkma|nkfa|none(?: known| reported)?|nil|no|denies(?: any)?|no known (?:drug |medication |food |environmental )?(?:or [a-z]+ )?allerg(?:y|ies)|no (?:drug |medication )?allergies)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NoneAlone();
+
+    [GeneratedRegex(@"\[[xX]\]\s*(?<none>none(?: known)?|nkd?a|no known (?:drug )?allergies|no)\b|\[[xX ]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Box();
+
+    [GeneratedRegex(@"^(?<s>[A-Za-z][A-Za-z0-9\-'/ ]*?)(?=\s*(?:\(|[-\u2013:=]\s|\s[-\u2013]|\bcaus(?:es?|ed|ing)\b|\breaction\b|$|\.|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching|upset)\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SubstanceName();
+
+    [GeneratedRegex(@"^(?:rash|hives|anaphylaxis|nausea|vomiting|swelling|itching|reaction|severity|substance|allergen|unknown|mild|severe|moderate|gi upset|yes|no|see|and|reviewed|updated|patient|date|type|onset|status|active|page|drug|food|environmental|medication)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotSubstance();
+
+    [GeneratedRegex(@"\b(?:mother|father|brother|sister|aunt|uncle|cousin|son|daughter|s?he|they|patient|wife|husband)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Subject();
+
+    [GeneratedRegex(@"\b(?:uses?|takes?|took|has|had|was|were|is|are|will|smok\w+|denies|started|stopped)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"\.\s+(?=[A-Z])|\.\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SentenceEnd();
+}

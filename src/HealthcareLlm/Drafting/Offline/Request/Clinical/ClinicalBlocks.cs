@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>A part of a page under one title.</summary>
+/// <param name="Kind">Kind of <c>rules/clinical-blocks.tsv</c>, such as <c>treatment</c>; <c>text</c> for words without a title that tells.</param>
+/// <param name="Title">The title; empty where there is none.</param>
+/// <param name="Body">What stands under it or after it.</param>
+/// <param name="IsInline">Whether the body begins on the title's own line, after a colon.</param>
+internal sealed record ClinicalBlock(string Kind, TextSpan Title, TextSpan Body, bool IsInline);
+
+/// <summary>A rule of <c>rules/clinical-blocks.tsv</c>.</summary>
+/// <param name="Kind">The kind that the title gives.</param>
+/// <param name="Pattern">What the whole title must match.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Example">A title that matches.</param>
+/// <param name="CounterExample">A title that looks like it and must not match.</param>
+internal sealed record ClinicalBlockRule(string Kind, Regex Pattern, string Reason, string Example, string CounterExample);
+
+/// <summary>Divides a page into blocks: by titles on lines of their own, by titles before a colon at the start of a line or sentence, and by the sections found before.</summary>
+internal static partial class ClinicalBlocks
+{
+    private const int LongestTitle = 60;
+
+    private static readonly Lazy<ImmutableArray<ClinicalBlockRule>> Loaded = new(Load);
+
+    /// <summary>All rules, in the order of the file.</summary>
+    internal static ImmutableArray<ClinicalBlockRule> Rules => Loaded.Value;
+
+    /// <summary>The kind of a title; null where no rule knows it.</summary>
+    internal static string? KindOf(string title)
+    {
+        if (title.Length is 0 or > LongestTitle) return null;
+        string plain = Ordinal().Replace(TextForm.OneLine(title).TrimEnd(':', ' ', '-', '\u2013'), string.Empty);
+        foreach (var rule in Rules)
+        {
+            if (rule.Pattern.IsMatch(plain)) return rule.Kind;
+        }
+
+        return null;
+    }
+
+    internal static ImmutableArray<ClinicalBlock> Of(RequestPage page)
+    {
+        var starts = new SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)>();
+        foreach (var section in page.Document.Sections)
+        {
+            if (section.Span.Start < page.Page.Span.Start || section.Span.Start >= page.Page.Span.End) continue;
+            // A signature ends what stands above it.
+            if (section.Category == SectionCategory.Signature) starts[section.Span.Start] = ("line", new(section.Span.Start, section.Span.Start), true);
+            if (section.TitleSpan.IsEmpty) continue;
+            starts[section.TitleSpan.Start] = (KindOf(section.Title) ?? KindOf(section.Category), section.TitleSpan, IsInline(page, section.TitleSpan.End));
+        }
+
+        foreach (var line in page.Page.Lines) OfLine(page, line, starts);
+        foreach (Match match in InSentence().Matches(page.PageText))
+        {
+            var group = match.Groups["t"];
+            Add(page, new(page.Page.Span.Start + group.Index, page.Page.Span.Start + group.Index + group.Length), starts, inline: true);
+        }
+
+        return [.. Cut(page, starts)];
+    }
+
+    private static void OfLine(RequestPage page, Line line, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts)
+    {
+        foreach (var cell in line.Cells)
+        {
+            string words = cell.Span.In(page.Text);
+            int colon = words.IndexOf(':', StringComparison.Ordinal);
+            if (colon is > 0 and <= LongestTitle) Add(page, new(cell.Span.Start, cell.Span.Start + colon), starts, IsInline(page, cell.Span.Start + colon));
+            else if (cell.Span.Length <= LongestTitle && cell == line.Cells[0]) Add(page, cell.Span, starts, line.Cells.Length > 1);
+        }
+    }
+
+    private static void Add(RequestPage page, TextSpan title, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts, bool inline)
+    {
+        if (KindOf(title.In(page.Text)) is { } kind) starts[title.Start] = (kind, title, inline);
+    }
+
+    private static bool IsInline(RequestPage page, int end)
+    {
+        int at = end;
+        while (at < page.Page.Span.End && page.Text[at] is ' ' or ':' or '\t') at++;
+        return at < page.Page.Span.End && page.Text[at] is not ('\n' or '\f');
+    }
+
+    private static IEnumerable<ClinicalBlock> Cut(RequestPage page, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts)
+    {
+        int at = page.Page.Span.Start;
+        (string Kind, TextSpan Title, bool Inline) current = ("text", default, false);
+        foreach (var (offset, next) in starts)
+        {
+            if (offset < at) continue;
+            foreach (var block in Until(page, current, at, offset)) yield return block;
+            current = next;
+            at = Math.Min(page.Page.Span.End, next.Title.End);
+            while (at < page.Page.Span.End && page.Text[at] is ':' or ' ') at++;
+        }
+
+        foreach (var block in Until(page, current, at, page.Page.Span.End)) yield return block;
+    }
+
+    /// <summary>What stands under a title; one that speaks of its own line alone ends with it, and so do the mother's diseases told in one line.</summary>
+    private static IEnumerable<ClinicalBlock> Until(RequestPage page, (string Kind, TextSpan Title, bool Inline) title, int from, int until)
+    {
+        if (from >= until) yield break;
+        int line = title.Kind == "line" ? page.Text.IndexOf('\n', from, until - from) : -1;
+        if (line < 0)
+        {
+            yield return new(title.Kind == "line" ? "other" : title.Kind, title.Title, new(from, until), title.Inline);
+            yield break;
+        }
+
+        if (line > from) yield return new("other", title.Title, new(from, line), title.Inline);
+        if (line + 1 < until) yield return new("text", default, new(line + 1, until), false);
+    }
+
+    private static string KindOf(SectionCategory category) => category switch
+    {
+        SectionCategory.Medications => "medications",
+        SectionCategory.Allergies => "allergies",
+        SectionCategory.Labs => "labs",
+        SectionCategory.Imaging => "imaging",
+        SectionCategory.OtherResults => "tests",
+        SectionCategory.Exam => "exam",
+        SectionCategory.Hpi or SectionCategory.ChiefComplaint => "history",
+        SectionCategory.Assessment or SectionCategory.AssessmentAndPlan => "assessment",
+        SectionCategory.Plan or SectionCategory.FollowUp or SectionCategory.Instructions or SectionCategory.Disposition => "plan",
+        SectionCategory.FamilyHistory => "family",
+        SectionCategory.SocialHistory => "social",
+        SectionCategory.PastHistory or SectionCategory.SurgicalHistory or SectionCategory.ObstetricHistory => "past",
+        SectionCategory.Header or SectionCategory.Signature or SectionCategory.ReviewOfSystems or SectionCategory.Vitals or SectionCategory.Immunizations => "other",
+        _ => "text",
+    };
+
+    private static ImmutableArray<ClinicalBlockRule> Load() =>
+        [.. RuleFiles.Read("clinical-blocks.tsv", 5).Select(r => new ClinicalBlockRule(r[0], new Regex("^(?:" + r[1] + ")$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), r[2], r[3], r[4]))];
+
+    [GeneratedRegex(@"^\W*(?:[0-9]{1,2}|[A-Z])[.)]\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Ordinal();
+
+    [GeneratedRegex(@"(?<=[.;)]\s{1,3})(?<t>[A-Z][A-Za-z/&'\- ]{1,40}):", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex InSentence();
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>A page of the packet that may tell of the patient's state: its blocks, sentences and mentions.</summary>
+internal sealed partial class ClinicalPage
+{
+    private ClinicalPage(RequestPage page)
+    {
+        Page = page;
+        Blocks = ClinicalBlocks.Of(page);
+        Mentions = [.. page.Document.Mentions.Where(m => page.Page.Span.Contains(m.Span) && m.Assertion.Experiencer == Experiencer.Patient)];
+        Sentences = [.. page.Document.Sentences.Where(s => page.Page.Span.Contains(s.Span)).Select(s => s.Span)];
+        Copied = [.. CopiedForward().Matches(page.PageText).Select(m => new TextSpan(page.Page.Span.Start + m.Index, page.Page.Span.Start + m.Index + m.Length))];
+    }
+
+    internal RequestPage Page { get; }
+
+    internal string Text => Page.Text;
+
+    internal ImmutableArray<ClinicalBlock> Blocks { get; }
+
+    /// <summary>Mentions about the patient, in order.</summary>
+    internal ImmutableArray<Mention> Mentions { get; }
+
+    internal ImmutableArray<TextSpan> Sentences { get; }
+
+    /// <summary>What was copied from an earlier note: not the state of now.</summary>
+    internal ImmutableArray<TextSpan> Copied { get; }
+
+    internal static ImmutableArray<ClinicalPage> Of(RequestContext context) =>
+        [.. context.Pages.Where(p => p.Kind is not (PageKind.FaxCover or PageKind.PayerNotice)).Select(p => new ClinicalPage(p))];
+
+    internal ClinicalBlock? BlockAt(int offset)
+    {
+        foreach (var block in Blocks)
+        {
+            if (offset >= block.Body.Start && offset < block.Body.End) return block;
+        }
+
+        return null;
+    }
+
+    internal string KindAt(int offset) => BlockAt(offset)?.Kind ?? "text";
+
+    /// <summary>The sentence that holds an offset, else its line.</summary>
+    internal TextSpan SentenceAt(int offset)
+    {
+        foreach (var sentence in Sentences)
+        {
+            if (sentence.Start <= offset && offset < sentence.End) return sentence;
+        }
+
+        return LineAt(offset);
+    }
+
+    internal TextSpan LineAt(int offset)
+    {
+        foreach (var line in Page.Page.Lines)
+        {
+            if (line.Span.Start <= offset && offset < line.Span.End) return line.Span;
+        }
+
+        return new(offset, offset);
+    }
+
+    internal bool IsCopied(TextSpan span) => Copied.Any(c => c.Overlaps(span));
+
+    internal IEnumerable<Mention> MentionsIn(TextSpan span) => Mentions.Where(m => span.Contains(m.NameSpan));
+
+    [GeneratedRegex(@"\[?\b(?:copied|carried|brought) forward\b[^\n]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CopiedForward();
+}

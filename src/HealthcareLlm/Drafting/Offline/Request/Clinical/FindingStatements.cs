@@ -1,0 +1,220 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>A statement that bears on the request.</summary>
+/// <param name="Page">Its page.</param>
+/// <param name="Spans">Where it stands.</param>
+/// <param name="Text">Its words on one line.</param>
+/// <param name="Weight">How much it bears, in points; 1.5 and more are worth keeping.</param>
+/// <param name="Rule">Id of the rule.</param>
+internal sealed record Finding(ClinicalPage Page, TextSpan[] Spans, string Text, double Weight, string Rule);
+
+/// <summary>Cuts sentences into statements and weighs them.</summary>
+internal static partial class FindingStatements
+{
+    private const int Shortest = 5;
+    private const int Longest = 260;
+
+    internal static IEnumerable<Finding> OfPage(ClinicalPage page)
+    {
+        bool isImaging = ImagingTitle().IsMatch(page.Page.PageText.AsSpan(0, Math.Min(260, page.Page.PageText.Length)));
+        var all = new List<Finding>();
+        {
+            foreach (var sentence in page.Sentences)
+            {
+                if (page.Page.Kind == PageKind.Form && IsFormLine(page, sentence)) continue;
+                foreach (var span in Statements(page, sentence))
+                {
+                    if (Weigh(page, span, isImaging) is { } finding) all.Add(finding);
+                }
+            }
+        }
+
+        foreach (var mention in page.Mentions)
+        {
+            if (IsSeverity(page, mention) && !all.Exists(f => f.Weight >= 1.5 && f.Spans[0].Overlaps(mention.Span))) all.Add(OfScore(page, mention));
+        }
+
+        return all;
+    }
+
+    /// <summary>Lines of a form hold labels and boxes; prose on its later pages does not.</summary>
+    private static bool IsFormLine(ClinicalPage page, TextSpan sentence) =>
+        sentence.In(page.Text).Contains("  ", StringComparison.Ordinal) || page.Page.Values.Any(v => v.Target.Length > 0 && v.Target != "finding" && (v.LabelSpan.Overlaps(sentence) || v.ValueSpan.Overlaps(sentence)));
+
+    /// <summary>A score on a form or in a table, with what completes it: '15 of 24', '52%', 'kg/m2'.</summary>
+    private static Finding OfScore(ClinicalPage page, Mention mention)
+    {
+        var tail = ScoreTail().Match(page.Text, mention.Span.End, Math.Min(24, page.Text.Length - mention.Span.End));
+        var span = new TextSpan(mention.NameSpan.Start, mention.Span.End + (tail.Success ? tail.Length : 0));
+        return new(page, [span], TextForm.OneLine(span.In(page.Text)), 3, "finding-score");
+    }
+
+    private static bool IsSeverity(ClinicalPage page, Mention mention)
+    {
+        if (mention.Part("value") is null || mention.Assertion.Temporality == Temporality.Hypothetical || page.IsCopied(mention.Span)) return false;
+        bool score = mention.Type == MentionType.Lab && LabList.IsScore(mention) && !LabList.IsTableRow(page, mention.NameSpan.Start);
+        return score || (mention.Type == MentionType.Vital && mention.Concept == "body mass index");
+    }
+
+    private static IEnumerable<TextSpan> Statements(ClinicalPage page, TextSpan sentence)
+    {
+        var start = sentence;
+        // Without the title that begins it.
+        if (page.Blocks.FirstOrDefault(b => b.Title.Start >= sentence.Start && b.Title.Start <= sentence.Start + 3 && b.Body.Start < sentence.End) is { } block) start = new(block.Body.Start, sentence.End);
+        int from = start.Start;
+        string words = start.In(page.Text);
+        foreach (Match cut in Joint().Matches(words))
+        {
+            foreach (var span in Listed(page, new(from, start.Start + cut.Index))) yield return span;
+            from = start.Start + cut.Index + cut.Length;
+        }
+
+        foreach (var span in Listed(page, new(from, start.End))) yield return span;
+    }
+
+    /// <summary>Parts between commas that each hold a measure and a finding are statements of their own.</summary>
+    private static IEnumerable<TextSpan> Listed(ClinicalPage page, TextSpan span)
+    {
+        var whole = Relative(page, Trimmed(page, span));
+        string words = whole.In(page.Text);
+        var cuts = new List<int>();
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (words[i] == ',' && i + 1 < words.Length && char.IsWhiteSpace(words[i + 1])) cuts.Add(i);
+        }
+
+        var parts = new List<TextSpan>();
+        int from = whole.Start;
+        foreach (int cut in cuts)
+        {
+            parts.Add(Trimmed(page, new(from, whole.Start + cut)));
+            from = whole.Start + cut + 1;
+        }
+
+        parts.Add(Trimmed(page, new(from, whole.End)));
+        return parts.Count > 1 && parts.TrueForAll(p => IsOwn(page, p)) ? parts : [whole];
+    }
+
+    private static bool IsOwn(ClinicalPage page, TextSpan part) =>
+        part.In(page.Text).Any(char.IsDigit) && page.MentionsIn(part).Any(m => m.Type is MentionType.Finding or MentionType.Problem or MentionType.Lab or MentionType.Vital && m.Assertion.IsPatientFact);
+
+    /// <summary>Of a sentence that asks for something, the clause that tells of the patient: '… for Ms. Doe, who cannot climb stairs'.</summary>
+    private static TextSpan Relative(ClinicalPage page, TextSpan span)
+    {
+        string words = span.In(page.Text);
+        if (!Asks().IsMatch(words)) return span;
+        var who = Who().Match(words);
+        return who.Success ? Trimmed(page, new(span.Start + who.Index + who.Length, span.End)) : span;
+    }
+
+    private static TextSpan Trimmed(ClinicalPage page, TextSpan span)
+    {
+        int start = span.Start, end = Math.Max(span.Start, span.End);
+        while (start < end && (char.IsWhiteSpace(page.Text[start]) || page.Text[start] is ',' or ';' or ':' or '-' or '*' or '\u2022')) start++;
+        while (end > start && (char.IsWhiteSpace(page.Text[end - 1]) || page.Text[end - 1] is ',' or ';' or '.')) end--;
+        return new(start, end);
+    }
+
+    private static Finding? Weigh(ClinicalPage page, TextSpan span, bool isImaging)
+    {
+        string text = TextForm.OneLine(span.In(page.Text));
+        if (text.Length is < Shortest or > Longest || page.IsCopied(span) || Excluded().IsMatch(text)) return null;
+        string kind = page.KindAt(span.Start);
+        if (kind is "plan" or "family" or "medications" or "stopped" or "allergies" or "treatment" or "labs" or "other" or "past") return null;
+        if (kind == "social") return Habits().IsMatch(text) && !StartsDenied().IsMatch(text) ? new(page, [span], text, 1.6, "finding-habits") : null;
+        var mentions = page.MentionsIn(span).Where(m => m.Type is MentionType.Problem or MentionType.Finding).ToList();
+        bool affirmed = mentions.Exists(m => m.Assertion.IsPatientFact);
+        bool denied = mentions.Count > 0 && !affirmed;
+        bool tells = kind is "imaging" or "tests" || (isImaging && kind is "text" or "assessment" or "history");
+        // What was not seen is worth saying where a picture or test says nothing else.
+        if (denied || (StartsDenied().IsMatch(text) && !affirmed)) return tells && FirstDenied(page, span) ? new(page, [span], text, 1.5, "finding-negative-study") : null;
+        double weight = Points(page, span, text, kind, tells, affirmed);
+        return new(page, [span], text, weight, "finding-statement");
+    }
+
+    private static double Points(ClinicalPage page, TextSpan span, string text, string kind, bool tells, bool affirmed)
+    {
+        double weight = 0;
+        var mentions = page.MentionsIn(span).ToList();
+        bool score = mentions.Exists(m => IsSeverity(page, m));
+        if (score) weight += 3;
+        if (affirmed) weight += 0.8;
+        if (tells && (affirmed || Size().IsMatch(text) || Shown().IsMatch(text))) weight += 1.6;
+        if (Shown().IsMatch(text) && mentions.Exists(m => m.Type == MentionType.Procedure)) weight += 1.8;
+        if (kind == "exam" && (affirmed || Sign().IsMatch(text))) weight += 1.4;
+        if (Sign().IsMatch(text)) weight += Verdict().IsMatch(text) ? 1.6 : 1.2;
+        if (Function().IsMatch(text)) weight += 1.8;
+        if (Rate().IsMatch(text)) weight += 1.0;
+        if (affirmed && (Severe().IsMatch(text) || Size().IsMatch(text))) weight += 0.8;
+        if (Milestone().IsMatch(text)) weight += 1.6;
+        bool drugs = mentions.Exists(m => m.Type == MentionType.Medication);
+        if (drugs && !score) weight -= Function().IsMatch(text) || Rate().IsMatch(text) ? 0.4 : 1.2;
+        if (text.Any(char.IsDigit) is false && text.Split(' ').Length < 3 && kind is "text") weight -= 1;
+        return weight;
+    }
+
+    /// <summary>Whether it is the first statement of its study, and the study says nothing affirmative after it.</summary>
+    private static bool FirstDenied(ClinicalPage page, TextSpan span)
+    {
+        if (page.BlockAt(span.Start) is not { } block) return false;
+        foreach (var mention in page.Mentions)
+        {
+            if (block.Body.Contains(mention.NameSpan) && mention.Type is MentionType.Problem or MentionType.Finding && mention.Assertion.IsPatientFact && !span.Contains(mention.NameSpan)) return false;
+        }
+
+        var earlier = page.Sentences.Where(s => s.Start >= block.Body.Start && s.End <= span.Start && StartsDenied().IsMatch(s.In(page.Text)));
+        return !earlier.Any();
+    }
+
+    [GeneratedRegex(@";|,?\s+(?:and|but)\s+(?=(?:s?he|they|the patient|patient)\s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Joint();
+
+    [GeneratedRegex(@"\b(?:i|we)\s+(?:ask|request|write|am writing|are writing|support|recommend|am requesting|are requesting|seek)\b|\brequest(?:s|ing)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Asks();
+
+    [GeneratedRegex(@"\bwho\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Who();
+
+    [GeneratedRegex(@"\[[xX ]\]|\?|\b(?:i|we) (?:ask|request|write|support|recommend|seek|am|are|will|would|believe)\b|\b(?:request(?:ed|ing|s)?|considered|ruled out|rule out|r/o|suspect(?:ed)?|possible|possibly|cannot be excluded|if (?:the|it|he|she|symptoms)|would be|will be|may be needed|planned|denies|denied|mother|father|brother|sister|aunt|uncle|cousin|npi|dob|phone|fax|dear|sincerely|regards|policy|insurance|thank you|cpt|hcpcs|this (?:is|letter|form|page)|page [0-9]|dr\.|enclos\w+|example|sample|ignore (?:all |any )?(?:earlier|previous|prior))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Excluded();
+
+    [GeneratedRegex(@"^(?:no|not|without|negative for|denies|never|none|there (?:is|are|was|were) no|(?:s?he|patient|the patient) (?:does not|has no|denies|did not))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex StartsDenied();
+
+    [GeneratedRegex(@"\b(?:non-?smoker|smok\w+|tobacco|nicotine|packs?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Habits();
+
+    [GeneratedRegex(@"\b(?:mri|mra|ct|x-?rays?|radiograph\w*|ultrasound|imaging|upper gi|barium|echo(?:cardiogram)?|pet|dexa|mammogra\w+|angiogra\w+|scan|series|radiology)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ImagingTitle();
+
+    [GeneratedRegex(@"\b(?:show(?:s|ed|n|ing)?|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|confirm(?:s|ed)|consistent with|found|measur(?:es|ed|ing)|preserved|narrowing|thickening|enhancement|lesion|mass)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Shown();
+
+    [GeneratedRegex(@"\b[0-9]+(?:\.[0-9]+)?\s*(?:x\s*[0-9.]+\s*)?(?:mm|cm|%|percent|degrees|kg|lb|meters|feet|blocks?|/5|/10|ml|stools?)(?![A-Za-z])|\b(?:grade|stage|class|gold)\s+(?:[0-9]|[IV]{1,3})\b|[0-9]\+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Size();
+
+    [GeneratedRegex(@"\b(?:(?:test|sign) (?:is |was )?(?:positive|negative)|positive (?:\w+ ){0,3}(?:test|sign)|rom\b|range of motion|strength [0-9]|reflexes|gait|tender(?:ness)?|swollen|swelling|effusion|weakness|numbness|atrophy|deformity|instability|synovitis|lesions|plaques|ulceration|edema|crackles|wheez\w+|antalgic|limited|decreased|reduced|abnormal|tear|drainage|granulation|slough|necrotic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Sign();
+
+    [GeneratedRegex(@"\b(?:positive|negative|limited|decreased|reduced|abnormal|weakness|swollen|antalgic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Verdict();
+
+    [GeneratedRegex(@"\b(?:cannot|can ?not|can't|unable to|not able to|difficulty|struggles?|limited (?:to|in|by)|limits|limitation|requires? (?:\w+ ){0,3}(?:assist\w*|help|aid|supervision)|needs? (?:\w+ ){0,2}(?:assist\w*|help)|dependent (?:for|on|in)|wheelchair|walker|bed-?bound|house-?bound|home-?bound|max(?:imal)? assist|mod(?:erate)? assist|min(?:imal)? assist|walks? (?:only|with|less)|stairs|squat|climb|(?:fell|falls|falling) asleep|naps?|falls?\b|fell\b|driving|missed (?:work|school)|miss(?:es|ed)? (?:days|work|school)|interfer\w+|wakes?|awakens?|sleeps? (?:only|[0-9])|disab\w+|cleared for|clearance|hospitali[sz]\w+|inpatient stay|emergency (?:department|room|visits?)|er visits?|ed visits?|exacerbations?|relaps\w+|flares?|suicid\w+|self-harm|lows|hypoglyc\w+|after (?:one|two|three|[0-9]+) (?:blocks?|steps?|minutes?|flights?)|weight loss|lost [0-9]+|regain\w*|checks? (?:\w+ )?(?:glucose|sugar\w*)|progress(?:ed|ion|ive)|worsen\w*|deteriorat\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Function();
+
+    [GeneratedRegex(@"\b(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|multiple)(?: (?:to|or|-) (?:[0-9]+|\w+))? (?:\w+ ){0,4}(?:a|per|each|every|in|over|within) (?:the (?:past|last) )?(?:\w+ ){0,2}(?:day|night|week|month|year|hour)s?\b|\b(?:twice|once|three times|[0-9]+ times) (?:a|per|each|daily|weekly)|\b(?:weekly|daily|nightly|every (?:day|night|week))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Rate();
+
+    [GeneratedRegex(@"\b(?:severe(?:ly)?|moderate(?:ly)?|marked(?:ly)?|significant(?:ly)?|advanced|end-stage|active|uncontrolled|refractory|persistent|chronic|progressive|worsening|disabling|unstable|high-grade|critical|recurrent)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Severe();
+
+    [GeneratedRegex(@"\b(?:walk(?:ed|s)|sat|spoke|speaks|crawled|talk(?:ed|s)|has|developed) (?:\w+ ){0,3}(?:at|by) (?:age )?[0-9]+|\b(?:began|started|onset) at (?:age )?[0-9]+|\bhas [0-9]+ words\b|\bage of onset\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Milestone();
+
+    [GeneratedRegex(@"\G(?:\s*(?:%|percent)(?:\s*predicted)?|\s*(?:out )?of [0-9]{1,3}|/[0-9]{1,3}|/m2|/m\u00b2)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ScoreTail();
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>
+/// Proposes results of tests: rows of tables, rows of laboratory reports, results in sentences. A score (DAS28, FEV1, Epworth) is a result where a
+/// table of results lists it, a finding elsewhere; a vital sign is a result only as part of a test.
+/// </summary>
+internal static partial class LabList
+{
+    private const int MaximumEntries = 40;
+    private const int TableCells = 3;
+
+    internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
+    {
+        var entries = new List<ListEntry>();
+        foreach (var page in pages)
+        {
+            foreach (var row in page.Page.Values.Where(v => v.Row >= 0 && v.Target.StartsWith("lab.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
+            {
+                var entry = LabRows.Labelled(page, context, [.. row]);
+                if (entry.Has("name") && entry.Has("value")) Keep(entries, entry);
+            }
+
+            foreach (var mention in page.Mentions)
+            {
+                if (IsResult(page, mention)) Keep(entries, OfMention(context, page, mention));
+            }
+
+            foreach (var entry in LabRows.OfReport(context, page)) Keep(entries, entry);
+        }
+
+        for (int i = 0; i < entries.Count && i < MaximumEntries; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"clinical.labs[{i}]."));
+    }
+
+    /// <summary>Whether a line is a row of a table: three cells or more.</summary>
+    internal static bool IsTableRow(ClinicalPage page, int offset)
+    {
+        foreach (var line in page.Page.Page.Lines)
+        {
+            if (line.Span.Start <= offset && offset < line.Span.End) return line.Cells.Length >= TableCells;
+        }
+
+        return false;
+    }
+
+    internal static bool IsScore(Mention mention) => mention.Concept is { } concept && TestLexicon.Find(concept, new(0, concept.Length)).Any(t => t.Test.Kind == "score");
+
+    private static bool IsResult(ClinicalPage page, Mention mention)
+    {
+        if (mention.Type is not (MentionType.Lab or MentionType.Vital) || mention.Part("value") is not { Span.IsEmpty: false } value || page.IsCopied(mention.Span)) return false;
+        if (mention.Assertion.Temporality == Temporality.Hypothetical || Goal().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 24), Math.Min(24, mention.NameSpan.Start)))) return false;
+        bool table = IsTableRow(page, mention.NameSpan.Start);
+        if (mention.Type == MentionType.Vital) return Oxygen().IsMatch(mention.NameSpan.In(page.Text)) && (table || HasDate(page, mention)) && page.KindAt(mention.NameSpan.Start) is not "exam";
+        if (IsScore(mention)) return table && HasDate(page, mention);
+        // A word for a result ('negative') is one where results are listed or dated, not in a plan.
+        return char.IsDigit(value.Value[^1]) || value.Value.Any(char.IsDigit) || table || HasDate(page, mention) || page.KindAt(mention.NameSpan.Start) is "labs" or "tests";
+    }
+
+    private static bool HasDate(ClinicalPage page, Mention mention) => mention.Part("time") is not null || DateAfter().IsMatch(Rest(page, mention));
+
+    private static string Rest(ClinicalPage page, Mention mention)
+    {
+        int end = Math.Min(page.LineAt(mention.NameSpan.Start).End, mention.Span.End + 40);
+        return end > mention.Span.End ? page.Text[mention.Span.End..end] : string.Empty;
+    }
+
+    private static ListEntry OfMention(RequestContext context, ClinicalPage page, Mention mention)
+    {
+        double score = 0.72 * page.Page.Weight;
+        var entry = new ListEntry();
+        var value = mention.Part("value")!;
+        LabRows.AddName(page, LabRows.WholeCell(page, mention.NameSpan), score, entry);
+        entry.Add(new(page.Page, "value", TextForm.OneLine(value.Span.In(page.Text)), score, mention.Rule, [value.Span]));
+        if (mention.Part("unit") is { Span.IsEmpty: false } unit) entry.Add(new(page.Page, "unit", TextForm.OneLine(unit.Span.In(page.Text)), score, mention.Rule, [unit.Span]));
+        if (mention.Part("time") is { Span.IsEmpty: false } time) LabRows.AddDate(context, page, time.Span, score * 0.95, entry);
+        if (!entry.Has("date") && DateAfter().Match(Rest(page, mention)) is { Success: true } date)
+        {
+            var group = date.Groups["d"];
+            LabRows.AddDate(context, page, new(mention.Span.End + group.Index, mention.Span.End + group.Index + group.Length), score * 0.92, entry);
+        }
+
+        if (!entry.Has("date")) LabRows.AddReportDate(context, page, entry);
+        return entry;
+    }
+
+    private static void Keep(List<ListEntry> entries, ListEntry entry)
+    {
+        if (entry.IsStruck) return;
+        foreach (var had in entries)
+        {
+            bool sameWords = had.Leaves[0].Page.Document == entry.Leaves[0].Page.Document && had.Leaves.Any(l => l.Leaf == "value" && l.Spans.Any(s => entry.Leaves.Any(m => m.Leaf == "value" && m.Spans.Any(t => t.Overlaps(s)))));
+            bool sameResult = had.Value("value") == entry.Value("value") && Key(had.Value("name")!) == Key(entry.Value("name")!) && (had.Value("date") is null || entry.Value("date") is null || had.Value("date") == entry.Value("date"));
+            if (!sameWords && !sameResult) continue;
+            had.Absorb(entry);
+            return;
+        }
+
+        entries.Add(entry);
+    }
+
+    private static string Key(string name) => new([.. name.ToUpperInvariant().Where(char.IsLetterOrDigit)]);
+
+    [GeneratedRegex(@"\b(?:goal|target|aim|normal|if|when|until|keep|criteri\w+|threshold|require[sd]?)\b[^.;\n]{0,16}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Goal();
+
+    [GeneratedRegex(@"sp\s?o2|sa\s?o2|oxygen saturation|o2 sat|pao2|pulse ox", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Oxygen();
+
+    [GeneratedRegex(@"^[^.;0-9]{0,24}?(?:\([A-Za-z0-9 ]{1,16}\))?[ ,(]{0,3}(?:on |dated |drawn |collected |done |of )?(?<d>[0-9]{1,2}[/\-][0-9]{1,2}[/\-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4})", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DateAfter();
+}

@@ -1,0 +1,230 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>
+/// Proposes what the patient takes now: rows of medication tables, drugs of lists, drugs that a sentence says are taken.
+/// A drug that is stopped, held, planned, asked for or a relative's is not among them.
+/// </summary>
+internal static partial class MedicationList
+{
+    private const int MaximumEntries = 40;
+
+    internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
+    {
+        var entries = new List<ListEntry>();
+        var asked = RequestedDrugs.Of(context);
+        foreach (var page in pages)
+        {
+            var tableLines = new List<TextSpan>();
+            foreach (var entry in Rows(page, tableLines).Concat(Mentioned(page, tableLines)).Concat(Unknown(page)))
+            {
+                if (entry.Value("name") is not { } name || entry.IsStruck || asked.Names(name)) continue;
+                var same = entries.Find(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) || Overlap(e, entry));
+                if (same is null) entries.Add(entry);
+                else same.Absorb(entry);
+            }
+        }
+
+        for (int i = 0; i < entries.Count && i < MaximumEntries; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"clinical.currentMedications[{i}]."));
+    }
+
+    private static bool Overlap(ListEntry a, ListEntry b)
+    {
+        var x = a.Leaves.First(l => l.Leaf == "name");
+        var y = b.Leaves.First(l => l.Leaf == "name");
+        return x.Page.Document == y.Page.Document && x.Spans.Any(s => y.Spans.Any(t => s.Overlaps(t)));
+    }
+
+    private static IEnumerable<ListEntry> Rows(ClinicalPage page, List<TextSpan> lines)
+    {
+        foreach (var row in page.Page.Values.Where(v => v.Row >= 0 && v.Target.StartsWith("medication.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
+        {
+            var whole = row.Select(v => v.ValueSpan).Aggregate((a, b) => a.Union(b));
+            lines.Add(whole);
+            var entry = new ListEntry();
+            if (Stopped().IsMatch(whole.In(page.Text)) || row.Any(v => v.Target == "medication.status" && Stopped().IsMatch(v.ValueSpan.In(page.Text)))) continue;
+            foreach (var value in row) CellOf(page, value, entry);
+            if (entry.Has("name")) yield return entry;
+        }
+    }
+
+    private static void CellOf(ClinicalPage page, LabelledValue value, ListEntry entry)
+    {
+        string words = TextForm.OneLine(value.ValueSpan.In(page.Text));
+        if (TextForm.SaysNothing(words)) return;
+        double score = 0.9 * page.Page.Weight;
+        string leaf = value.Target["medication.".Length..];
+        if (leaf is "name" or "list" && !entry.Has("name"))
+        {
+            var known = page.MentionsIn(value.ValueSpan).FirstOrDefault(m => m.Type == MentionType.Medication);
+            if (known is not null) entry.Absorb(Of(page, known, score));
+            else if (ItemOf(page, value.ValueSpan, score, value.Rule, alone: true) is { } item) entry.Absorb(item);
+        }
+        else if (leaf is "doseFrequency")
+        {
+            AddDirections(page, value.ValueSpan, score, entry, value.Rule);
+        }
+        else if (leaf is "dose" or "route" or "frequency")
+        {
+            entry.Leaves.RemoveAll(l => l.Leaf == leaf);
+            entry.Add(new(page.Page, leaf, words, score, value.Rule, [value.ValueSpan]));
+        }
+    }
+
+    private static IEnumerable<ListEntry> Mentioned(ClinicalPage page, List<TextSpan> tableLines)
+    {
+        foreach (var mention in page.Mentions)
+        {
+            if (mention.Type != MentionType.Medication || !mention.Assertion.IsCurrentFact || page.IsCopied(mention.Span) || tableLines.Exists(l => l.Overlaps(mention.NameSpan))) continue;
+            if (IsEnded(page, mention)) continue;
+            double score = Strength(page, mention);
+            if (score > 0) yield return Of(page, mention, score * page.Page.Weight);
+        }
+    }
+
+    /// <summary>How sure the place says that a drug is taken: in a list of current drugs, in a labelled value, or in a sentence that says so; 0 where it does not.</summary>
+    private static double Strength(ClinicalPage page, Mention mention)
+    {
+        if (page.Page.Values.Any(v => v.Row < 0 && v.Target is "medication.list" or "medication.name" && !v.IsBlank && IsOf(page, v, mention.NameSpan))) return 0.85;
+        string kind = page.KindAt(mention.NameSpan.Start);
+        if (kind == "medications" && IsListed(page, mention)) return 0.8;
+        if (kind is "treatment" or "stopped" or "plan" or "allergies" or "family" or "medications") return kind == "medications" && Takes(page, mention) ? 0.72 : 0;
+        return Takes(page, mention) ? 0.7 : 0;
+    }
+
+    private static bool IsOf(ClinicalPage page, LabelledValue value, TextSpan name)
+    {
+        if (!value.ValueSpan.Contains(name) && !value.MoreSpans.Any(s => s.Contains(name))) return false;
+        return page.KindAt(name.Start) is "medications" or "text" or "history" or "other";
+    }
+
+    /// <summary>Items of a list are no sentences: they hold no subject with a verb before the drug, and stand near the title or have directions of their own.</summary>
+    private static bool IsListed(ClinicalPage page, Mention mention)
+    {
+        var sentence = page.SentenceAt(mention.NameSpan.Start);
+        string before = page.Text[sentence.Start..Math.Max(sentence.Start, mention.NameSpan.Start)];
+        return !Prose().IsMatch(before) || mention.Part("frequency") is not null || Takes(page, mention);
+    }
+
+    private static bool Takes(ClinicalPage page, Mention mention)
+    {
+        var sentence = page.SentenceAt(mention.NameSpan.Start);
+        string before = page.Text[sentence.Start..Math.Max(sentence.Start, mention.NameSpan.Start)];
+        var cue = TakesNow().Match(before);
+        return cue.Success && !Breaks().IsMatch(before.AsSpan(cue.Index + cue.Length)) && !Past().IsMatch(before.AsSpan(0, cue.Index + cue.Length));
+    }
+
+    /// <summary>Whether the words beside the drug, or the label of its run, say that it is not taken any more, or not yet.</summary>
+    private static bool IsEnded(ClinicalPage page, Mention mention)
+    {
+        if (mention.Part("status")?.Value is "stopped" or "held" or "new" or "given") return true;
+        var block = page.BlockAt(mention.NameSpan.Start);
+        if (block?.Kind == "stopped") return true;
+        int from = Math.Max(block?.Body.Start ?? page.Page.Page.Span.Start, mention.NameSpan.Start - 80);
+        if (EndedBefore().IsMatch(page.Text[from..mention.NameSpan.Start])) return true;
+        int until = Math.Min(page.Page.Page.Span.End, mention.Span.End + 40);
+        return EndedAfter().IsMatch(page.Text[Math.Max(mention.NameSpan.End, mention.Span.End)..until]);
+    }
+
+    private static ListEntry Of(ClinicalPage page, Mention mention, double score)
+    {
+        var entry = new ListEntry();
+        entry.Add(new(page.Page, "name", TextForm.OneLine(mention.NameSpan.In(page.Text)), score, "medication-mention", [mention.NameSpan]));
+        foreach (string leaf in (string[])["dose", "route", "frequency"])
+        {
+            if (mention.Part(leaf) is { Span.IsEmpty: false } part) entry.Add(new(page.Page, leaf, TextForm.OneLine(part.Span.In(page.Text)), score * 0.96, "medication-mention", [part.Span]));
+        }
+
+        var own = new TextSpan(mention.NameSpan.End, OwnEnd(page, mention));
+        if (!own.IsEmpty) AddDirections(page, own, score * 0.92, entry, "medication-directions");
+        return entry;
+    }
+
+    /// <summary>Where what is said of a drug ends: its line break before the next item, the next drug, a semicolon or full stop.</summary>
+    private static int OwnEnd(ClinicalPage page, Mention mention)
+    {
+        int end = Math.Min(page.Page.Page.Span.End, Math.Max(mention.Span.End, mention.NameSpan.End) + 60);
+        foreach (var other in page.Mentions)
+        {
+            if (other.Type == MentionType.Medication && other.NameSpan.Start > mention.NameSpan.End) end = Math.Min(end, other.NameSpan.Start);
+        }
+
+        if (end <= mention.NameSpan.End) return mention.NameSpan.End;
+        var stop = ItemEnd().Match(page.Text[mention.NameSpan.End..end]);
+        return stop.Success ? mention.NameSpan.End + stop.Index : end;
+    }
+
+    private static void AddDirections(ClinicalPage page, TextSpan span, double score, ListEntry entry, string rule)
+    {
+        var read = Directions.Read(span.In(page.Text));
+        if (read.Dose is { } dose && !entry.Has("dose")) entry.Add(new(page.Page, "dose", dose.Value, score, rule, [dose.At(span)]));
+        if (read.Route is { } route && !entry.Has("route")) entry.Add(new(page.Page, "route", route.Value, score, rule, [route.At(span)]));
+        if (read.Frequency is { } frequency && !entry.Has("frequency")) entry.Add(new(page.Page, "frequency", frequency.Value, score, rule, [frequency.At(span)]));
+    }
+
+    /// <summary>Items of lists whose drug no lexicon knows: a name with directions.</summary>
+    private static IEnumerable<ListEntry> Unknown(ClinicalPage page)
+    {
+        foreach (var block in page.Blocks.Where(b => b.Kind == "medications"))
+        {
+            foreach (var (item, at) in ListItems.Split(block.Body.In(page.Text)))
+            {
+                var span = new TextSpan(block.Body.Start + at, block.Body.Start + at + item.Length);
+                if (item.Length > 90 || Stopped().IsMatch(item) || page.MentionsIn(span).Any() || page.Document().Mentions.Any(m => m.Type == MentionType.Medication && m.Span.Overlaps(span))) continue;
+                if (ItemOf(page, span, 0.7 * page.Page.Weight, "medication-list", alone: false) is { } entry) yield return entry;
+            }
+        }
+    }
+
+    private static ListEntry? ItemOf(ClinicalPage page, TextSpan span, double score, string rule, bool alone)
+    {
+        string words = span.In(page.Text);
+        var name = DrugName().Match(words);
+        if (!name.Success || Stopped().IsMatch(words) || TextForm.SaysNothing(words)) return null;
+        var group = name.Groups["n"];
+        string text = TextForm.OneLine(group.Value).TrimEnd('-', '\u2013', ':', '.', ',');
+        if (text.Length < 3 || NoDrug().IsMatch(text) || text.Split(' ').Length > 4) return null;
+        var entry = new ListEntry();
+        entry.Add(new(page.Page, "name", text, score, rule, [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
+        AddDirections(page, span, score * 0.95, entry, rule);
+        return alone || (entry.Has("dose") && entry.Has("frequency")) ? entry : null;
+    }
+
+    private static AnnotatedDocument Document(this ClinicalPage page) => page.Page.Document;
+
+    [GeneratedRegex(@"^\W*(?:[0-9]+[.)]\s+)?(?<n>[A-Za-z][A-Za-z0-9\-'/ ]*?(?:\([A-Za-z][A-Za-z\- ]+\))?)(?=\s*(?:[0-9]|,|;|$|\bpo\b|\bby mouth\b|\bdaily\b|\bbid\b|\btid\b|\bqhs\b|\bprn\b|\bas needed\b|\bweekly\b|\btablets?\b|\bcapsules?\b|[-\u2013:(]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DrugName();
+
+    [GeneratedRegex(@"\b(?:discontinued|stopped|d/c'?d|held|on hold|not taking|no longer|inactive|completed|expired|planned|to start|will start|proposed|requested)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Stopped();
+
+    [GeneratedRegex(@"^(?:none|no|see|and|the|with|medication|drug|dose|name|list|attached|n/?a|page|tab|he|she|patient|allerg)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NoDrug();
+
+    [GeneratedRegex(@"\b(?:s?he|they|patient|member|mother|father|brother|sister|was|were|has|had|will|would|tried|failed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Prose();
+
+    [GeneratedRegex(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?)\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TakesNow();
+
+    [GeneratedRegex(@"[;?]|\b(?:after|but|stopped|discontinued|failed|tried|previously|formerly|instead of|started|request\w*|recommend\w*|plan\w*|denies|no longer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Breaks();
+
+    [GeneratedRegex(@"\b(?:mother|father|brother|sister|uncle|aunt|cousin|spouse|wife|husband|if|when s?he was|not)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Past();
+
+    [GeneratedRegex(@"\b(?:stopped|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on)|quit)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EndedBefore();
+
+    [GeneratedRegex(@"^[\s,\-\u2013:(]{0,5}(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EndedAfter();
+
+    [GeneratedRegex(@"[;]|\.(?=\s|$)|\n\s*(?=\n)|\n(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ItemEnd();
+}

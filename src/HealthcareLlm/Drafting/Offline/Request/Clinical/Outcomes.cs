@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>How a treatment went, by the words said of it.</summary>
+internal static partial class Outcomes
+{
+    private const int LongestCell = 90;
+
+    internal const string Path = "clinical.priorTreatments[].outcome";
+
+    /// <summary>
+    /// The outcome that words tell; null where they tell none. A symptom ('nausea', 'headaches') is an intolerance only where it ended the treatment
+    /// or nothing else is said: 'topiramate failed to reduce her headaches' is a failure.
+    /// </summary>
+    internal static ChoiceMatch? Of(string words)
+    {
+        ChoiceMatch? first = null;
+        foreach (var rule in ChoiceRules.All)
+        {
+            if (rule.Path != Path) continue;
+            var match = rule.Pattern.Match(words);
+            if (!match.Success || Denied().IsMatch(words.AsSpan(0, match.Index))) continue;
+            // 'sumatriptan for headaches' tells what it was taken for.
+            if (rule.Value == "intolerant" && !Harm().IsMatch(words) && (Purpose().IsMatch(words.AsSpan(0, match.Index)) || words.Length > LongestCell)) continue;
+            var found = new ChoiceMatch(rule, new(match.Index, match.Index + match.Length));
+            if (first is null)
+            {
+                first = found;
+                if (rule.Value != "intolerant" || Harm().IsMatch(words)) return first;
+            }
+            else if (rule.Value is "failed" or "inadequate")
+            {
+                return found;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>Adds the outcome to an entry, cited at the words that tell it.</summary>
+    internal static void Add(RequestPage page, TextSpan span, double score, ListEntry entry)
+    {
+        if (entry.Has("outcome") || span.IsEmpty || Of(span.In(page.Text)) is not { } match) return;
+        entry.Add(new(page, "outcome", match.Rule.Value, score, match.Rule.Id, [new(span.Start + match.Span.Start, span.Start + match.Span.End)]) { Mapped = true });
+    }
+
+    [GeneratedRegex(@"\b(?:stopped|discontinued|d/c'?d|intoleran\w+|tolerat\w+|side effects?|adverse|because|due to|caus\w+|developed|secondary to|withdrawn|allerg\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Harm();
+
+    [GeneratedRegex(@"\bfor\s+(?:\w+\s+){0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Purpose();
+
+    [GeneratedRegex(@"\b(?:no|without|not|denies|free of)\s+(?:any\s+|signs of\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Denied();
+}

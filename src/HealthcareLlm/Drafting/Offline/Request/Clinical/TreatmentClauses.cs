@@ -1,0 +1,121 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>Reads sentences on what was tried: 'She failed azathioprine from January 2024 to June 2024 and was intolerant to mesalamine because of rash.'</summary>
+internal static partial class TreatmentClauses
+{
+    internal static IEnumerable<ListEntry> OfPage(RequestContext context, ClinicalPage page)
+    {
+        foreach (var sentence in page.Sentences)
+        {
+            if (page.KindAt(sentence.Start) is "plan" or "family" or "allergies" or "medications" or "stopped" or "other" or "imaging" or "labs" || page.IsCopied(sentence)) continue;
+            foreach (var clause in Clauses(page, sentence))
+            {
+                foreach (var entry in OfClause(context, page, clause, sentence)) yield return entry;
+            }
+        }
+    }
+
+    private static IEnumerable<TextSpan> Clauses(ClinicalPage page, TextSpan sentence)
+    {
+        string words = sentence.In(page.Text);
+        int start = 0;
+        foreach (Match cut in Joint().Matches(words))
+        {
+            if (cut.Index > start) yield return new(sentence.Start + start, sentence.Start + cut.Index);
+            start = cut.Index;
+        }
+
+        yield return new(sentence.Start + start, sentence.End);
+    }
+
+    private static IEnumerable<ListEntry> OfClause(RequestContext context, ClinicalPage page, TextSpan clause, TextSpan sentence)
+    {
+        string words = clause.In(page.Text);
+        string lead = page.Text[sentence.Start..clause.Start];
+        var cue = Tried().Match(words);
+        if (!cue.Success || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words)) yield break;
+        var names = Names(page, clause, cue).ToList();
+        for (int i = 0; i < names.Count; i++)
+        {
+            var name = names[i];
+            string treatment = TextForm.OneLine(name.In(page.Text));
+            var entry = new ListEntry();
+            double score = 0.68 * page.Page.Weight;
+            entry.Add(new(page.Page, "treatment", treatment, score, "treatment-prose", [name]));
+            // What stands up to the next name is said of this one; what closes the list is said of all.
+            var own = new TextSpan(name.End, i + 1 < names.Count ? names[i + 1].Start : clause.End);
+            Outcomes.Add(page.Page, own, score * 0.93, entry);
+            if (!entry.Has("outcome")) Outcomes.Add(page.Page, new(names[^1].End, clause.End), score * 0.9, entry);
+            if (!entry.Has("outcome")) Outcomes.Add(page.Page, new(clause.Start, names[0].Start), score * 0.9, entry);
+            TreatmentItems.Dates(context, page.Page, own, score * 0.9, entry);
+            if (!entry.Has("startDate") && !entry.Has("endDate") && names.Count == 1 && name.Start - clause.Start > 6) TreatmentItems.Dates(context, page.Page, new(clause.Start, name.Start), score * 0.85, entry);
+            // A drug that was only taken, with no word on how it went, is told by the list of medications.
+            if (!entry.Has("outcome") && !Trial().IsMatch(cue.Value)) continue;
+            yield return entry;
+        }
+    }
+
+    private static IEnumerable<TextSpan> Names(ClinicalPage page, TextSpan clause, Match cue)
+    {
+        var known = page.MentionsIn(clause)
+            .Where(m => m.Type is MentionType.Medication or MentionType.Procedure && m.Assertion.Temporality != Temporality.Hypothetical && !m.NameSpan.In(page.Text).Equals("surgery", StringComparison.OrdinalIgnoreCase))
+            .Select(m => m.NameSpan).Where((s, i) => true).ToList();
+        known.RemoveAll(s => known.Exists(o => o != s && o.Contains(s)));
+        if (known.Count > 0) return known.Distinct();
+        var group = cue.Groups["w"];
+        if (!group.Success) return [];
+        return Split(group.Value).Select(n => new TextSpan(clause.Start + group.Index + n.At, clause.Start + group.Index + n.At + n.Item.Length));
+    }
+
+    private static IEnumerable<(string Item, int At)> Split(string words)
+    {
+        int start = 0;
+        foreach (Match cut in Coordination().Matches(words))
+        {
+            if (Clean(words, start, cut.Index) is { } item) yield return item;
+            start = cut.Index + cut.Length;
+        }
+
+        if (Clean(words, start, words.Length) is { } last) yield return last;
+    }
+
+    private static (string Item, int At)? Clean(string words, int start, int end)
+    {
+        var match = Thing().Match(words[start..end]);
+        if (!match.Success) return null;
+        var group = match.Groups["n"];
+        string name = group.Value.TrimEnd(' ', ',');
+        return name.Length is < 4 or > 60 || Vague().IsMatch(name) ? null : (name, start + group.Index);
+    }
+
+    private const string Phrase = @"(?<w>[a-z0-9][^.;:(]{2,80}?)";
+    private const string PhraseEnd = @"(?=\s*(?:[(.;]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
+
+    [GeneratedRegex(@"\b(?:(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Tried();
+
+    [GeneratedRegex(@"\b(?:failed|failure|tried|trials?|completed|despite|refractory|inadequate|attempted|not respond|no response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Trial();
+
+    [GeneratedRegex(@"\b(?:if|unless|will|would|should|may|might|plans? to|planned|planning|consider\w*|to be (?:tried|started)|has not (?:yet )?(?:tried|received|failed|had)|have not|never|denies|no (?:prior|previous|history of) \w+|mother|father|brother|sister|aunt|uncle|cousin|(?:heart|renal|kidney|respiratory|liver|hepatic|treatment-related) failure|before (?:trying|starting)|not (?:yet )?(?:been )?(?:tried|requested))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Unreal();
+
+    [GeneratedRegex(@"\?\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Question();
+
+    [GeneratedRegex(@";|,?\s+(?:but|whereas|while)\s|,?\s+(?:and|then)\s+(?=(?:then |she |he |they |also |later |has |had )*(?:took|tried|failed|was (?:intolerant|treated|unable)|did not|could not|completed|received|underwent|remains?|continues?|takes|is\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Joint();
+
+    [GeneratedRegex(@",?\s+and\s+|\s*,\s*(?:and\s+)?|\s+as well as\s+|\s+or\s+|\s+plus\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Coordination();
+
+    [GeneratedRegex(@"^\W*(?:(?:both|either|a\s+course\s+of|courses?\s+of|the|an?|multiple(?=\s+(?:courses|trials))|prior|previous|(?:[0-9]+|two|three|four|five|six|eight|ten|twelve)[ -](?:weeks?|months?|visits?|sessions?)(?:\s+of)?|conservative\s+(?:treatment|management|therapy|care)\s+(?:with|including))\s+)*(?<n>[A-Za-z][A-Za-z0-9\-'/ ]{2,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Thing();
+
+    [GeneratedRegex(@"^(?:for|in|with|by|on|at|to|of|from|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Vague();
+}

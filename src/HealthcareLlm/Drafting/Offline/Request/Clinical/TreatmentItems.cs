@@ -1,0 +1,207 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>Reads what was tried from lists: a title or label, and under it or after it one treatment an item, with dates and outcome.</summary>
+internal static partial class TreatmentItems
+{
+    private const int MaximumLines = 24;
+
+    internal static IEnumerable<ListEntry> OfBlock(RequestContext context, ClinicalPage page, ClinicalBlock block)
+    {
+        foreach (var item in Items(page, block))
+        {
+            if (Read(context, page, item, 0.82 * page.Page.Weight) is { } entry) yield return entry;
+        }
+    }
+
+    /// <summary>One item: the name first, then what is said of it.</summary>
+    internal static ListEntry? Read(RequestContext context, ClinicalPage page, TextSpan span, double score)
+    {
+        string words = span.In(page.Text);
+        if (Name(page, span) is not { IsEmpty: false } name) return null;
+        string treatment = TextForm.OneLine(name.In(page.Text));
+        if (treatment.Length is < 2 or > 90 || TextForm.SaysNothing(treatment) || NoTreatment().IsMatch(treatment) || !treatment.Any(char.IsLetter)) return null;
+        var entry = new ListEntry();
+        entry.Add(new(page.Page, "treatment", treatment, score, "treatment-list", [name]));
+        var rest = new TextSpan(name.End, span.End);
+        Outcomes.Add(page.Page, rest, score * 0.95, entry);
+        if (!entry.Has("outcome")) Outcomes.Add(page.Page, new(span.Start, name.Start), score * 0.9, entry);
+        Dates(context, page.Page, rest, score * 0.92, entry);
+        return entry;
+    }
+
+    /// <summary>Adds the dates of a treatment: first begin, then end; a lone one after 'until' is the end.</summary>
+    internal static void Dates(RequestContext context, RequestPage page, TextSpan span, double score, ListEntry entry)
+    {
+        if (span.IsEmpty) return;
+        string words = span.In(page.Text);
+        var dates = DateReadings.PartialDates(words, context.Dates);
+        for (int i = 0; i < dates.Count && i < 2; i++)
+        {
+            bool isEnd = i == 1 || UntilBefore().IsMatch(words.AsSpan(0, dates[i].Start));
+            string leaf = isEnd ? "endDate" : "startDate";
+            if (i == 1 && !Range().IsMatch(words.AsSpan(dates[0].End, dates[1].Start - dates[0].End))) break;
+            if (!entry.Has(leaf)) entry.Add(new(page, leaf, dates[i].Value, score, "treatment-dates", [dates[i].At(span)]) { Repaired = dates[i].Repaired, Doubt = dates[i].Doubt });
+            if (isEnd) break;
+        }
+    }
+
+    private static IEnumerable<TextSpan> Items(ClinicalPage page, ClinicalBlock block)
+    {
+        var body = Bounded(page, block);
+        if (Boxes().Count(body.In(page.Text)) > 0) return Marked(page, body);
+        return block.IsInline ? InRun(page, body) : UnderTitle(page, body);
+    }
+
+    /// <summary>The block up to the first line or sentence that is no item any more.</summary>
+    private static TextSpan Bounded(ClinicalPage page, ClinicalBlock block)
+    {
+        if (!block.IsInline) return block.Body;
+        // A run after a colon ends with its sentence or paragraph, unless list items follow.
+        string words = block.Body.In(page.Text);
+        int end = words.Length;
+        if (SentenceEnd().Match(words) is { Success: true } stop) end = stop.Index;
+        int gap = words.IndexOf("\n\n", StringComparison.Ordinal);
+        if (gap >= 0) end = Math.Min(end, gap);
+        return new(block.Body.Start, block.Body.Start + end);
+    }
+
+    private static IEnumerable<TextSpan> UnderTitle(ClinicalPage page, TextSpan body)
+    {
+        int count = 0;
+        TextSpan? open = null;
+        foreach (var line in page.Page.Page.Lines)
+        {
+            if (line.Span.Start < body.Start || line.Span.Start >= body.End) continue;
+            if (++count > MaximumLines) break;
+            string words = line.Span.In(page.Text);
+            if (IsHeading(page, line)) continue;
+            // A line that begins small, or with an outcome, goes on with the one above.
+            bool continues = open is not null && line.Cells.Length == 1 && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.NameSpan.Start == line.Span.Start) || words[0] is '(');
+            if (continues)
+            {
+                open = new(open!.Value.Start, line.Span.End);
+                continue;
+            }
+
+            if (open is { } item)
+            {
+                foreach (var part in Parts(page, item)) yield return part;
+            }
+
+            open = IsProse(page, line) ? null : line.Span;
+        }
+
+        if (open is { } last)
+        {
+            foreach (var part in Parts(page, last)) yield return part;
+        }
+    }
+
+    private static bool IsHeading(ClinicalPage page, Line line) =>
+        line.Cells.Length > 1 && HeadingCell().IsMatch(line.Cells[0].Span.In(page.Text)) && !line.Span.In(page.Text).Any(char.IsAsciiDigit);
+
+    /// <summary>A full sentence under a title is read as prose, not as an item.</summary>
+    private static bool IsProse(ClinicalPage page, Line line) => line.Cells.Length == 1 && Subject().IsMatch(line.Span.In(page.Text));
+
+    private static IEnumerable<TextSpan> Parts(ClinicalPage page, TextSpan item) =>
+        item.In(page.Text).Contains(';', StringComparison.Ordinal) ? InRun(page, item) : [item];
+
+    /// <summary>Items of a run: divided at semicolons, else at commas before what begins another treatment.</summary>
+    private static IEnumerable<TextSpan> InRun(ClinicalPage page, TextSpan body)
+    {
+        string words = body.In(page.Text);
+        bool semicolons = words.Contains(';', StringComparison.Ordinal);
+        int start = 0, depth = 0;
+        for (int i = 0; i <= words.Length; i++)
+        {
+            if (i < words.Length)
+            {
+                if (words[i] is '(') depth++;
+                if (words[i] is ')') depth = Math.Max(0, depth - 1);
+                bool cut = words[i] == ';' || (words[i] == ',' && !semicolons && depth == 0 && BeginsItem(page, body.Start + i + 1));
+                if (!cut) continue;
+            }
+
+            if (i > start) yield return new(body.Start + start, body.Start + i);
+            start = i + 1;
+        }
+    }
+
+    private static bool BeginsItem(ClinicalPage page, int at)
+    {
+        string next = page.Text[at..Math.Min(page.Text.Length, at + 70)];
+        if (NotBegin().IsMatch(next)) return false;
+        int lead = next.Length - next.TrimStart().Length;
+        if (next.TrimStart().StartsWith("and ", StringComparison.OrdinalIgnoreCase)) lead += 4;
+        return page.Mentions.Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start >= at && m.NameSpan.Start <= at + lead + 18) || ItemWords().IsMatch(next);
+    }
+
+    /// <summary>Options with a mark in their box.</summary>
+    private static List<TextSpan> Marked(ClinicalPage page, TextSpan body)
+    {
+        string words = body.In(page.Text);
+        var marked = new List<TextSpan>();
+        foreach (Match box in Boxes().Matches(words))
+        {
+            if (!box.Groups["on"].Success) continue;
+            int start = box.Index + box.Length;
+            int end = Boxes().Match(words, start) is { Success: true } next ? next.Index : words.Length;
+            int line = words.IndexOf('\n', start, end - start);
+            if (line > 0) end = line;
+            marked.Add(new(body.Start + start, body.Start + end));
+        }
+
+        return marked;
+    }
+
+    private static TextSpan Name(ClinicalPage page, TextSpan span)
+    {
+        string words = span.In(page.Text);
+        var match = ItemName().Match(words);
+        if (!match.Success) return default;
+        var group = match.Groups["n"];
+        var name = new TextSpan(span.Start + group.Index, span.Start + group.Index + group.Length);
+        // A known drug or procedure at the head of the item names it best.
+        foreach (var mention in page.Mentions)
+        {
+            if (mention.Type is not (MentionType.Medication or MentionType.Procedure) || !span.Contains(mention.NameSpan)) continue;
+            if (mention.NameSpan.Start <= name.Start + 2 && mention.NameSpan.End > name.End) return mention.NameSpan;
+        }
+
+        return new(name.Start, name.Start + name.In(page.Text).TrimEnd(' ', ',', '-', '\u2013', ':', '.').Length);
+    }
+
+    [GeneratedRegex(@"^[\s*\u2022\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9][^(\n:;,]{1,88}?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\bcontraindicated\b|\bnot tolerated\b|\bno\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ItemName();
+
+    [GeneratedRegex(@"^(?:none|no\b|not\b|n/?a|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NoTreatment();
+
+    [GeneratedRegex(@"^\W*(?:drug|drugs|medication|medications|medicine|treatment|treatments|therapy|agent|name|drug name|medication name|name of (?:drug|medication|treatment)|treatment tried|drug tried|medication tried|type)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HeadingCell();
+
+    [GeneratedRegex(@"^\W*(?:s?he|they|the (?:patient|member)|patient|member|mr|mrs|ms|this|we|i)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Subject();
+
+    [GeneratedRegex(@"\[(?<on>[xX])\]|\[ \]|[\u2610](?=\s)|(?<on>[\u2611\u2612])(?=\s)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Boxes();
+
+    [GeneratedRegex(@"\.(?=\s+[A-Z(\[])|\.\s*$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UntilBefore();
+
+    [GeneratedRegex(@"^[^.;]{0,24}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Range();
+
+    [GeneratedRegex(@"^\s*(?:and\s+)?(?:[0-9]|stopped|no\b|not\b|with|without|which|failed|inadequate|ongoing|discontinued|caused|but|then|due|because|from|until|since|partial|minimal|some|relapse|regained|last|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NotBegin();
+
+    [GeneratedRegex(@"^\s*(?:and\s+)?(?:[a-z\-]+\s){0,2}(?:therapy|injections?|exercises?|diet|counseling|bracing|brace|acupuncture|surgery|program|massage|ice|rest|stretching|nsaids?|steroids?|physiotherapy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ItemWords();
+}
