@@ -10,7 +10,7 @@ internal static class DatePatterns
     private const string Digits = "[0-9OoIl|SBZ]";
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private static readonly Lazy<Regex> NumericPattern = Pattern.Of(@"(?<![\w/.\-])(?=[0-9OoIl|])(?:" + Digits + @"{1,2}(?<s>[/\-.\u2013]) ?" + Digits + @"{1,2}\k<s> ?(?:" + Digits + @"{4}|" + Digits + @"{2})|[12][0-9OoIl]{3}(?<s>[/\-.])" + Digits + @"{1,2}\k<s>" + Digits + @"{1,2})(?![\w/]|[\-.]\w)");
+    private static readonly Lazy<Regex> NumericPattern = Pattern.Of(@"(?<![\w/.\-])(?=[0-9OoIl|])(?:" + Digits + @"{1,2}(?<s>[/\-.\u2013]) ?" + Digits + @"{1,2}\k<s> ?(?:" + Digits + @"{4}|" + Digits + @"{2})|[12][0-9OoIl]{3}(?<s>[/\-.])" + Digits + @"{1,2}\k<s>" + Digits + @"{1,2})(?![\w/]|[\-.]\w)", RegexOptions.CultureInvariant);
 
     internal static Regex Numeric() => NumericPattern.Value;
 
@@ -26,11 +26,11 @@ internal static class DatePatterns
 
     internal static Regex MonthYear() => MonthYearPattern.Value;
 
-    private static readonly Lazy<Regex> MonthDayPattern = Pattern.Of(@"\b" + Month + @"\.? (?<day>\d{1,2})(?:st|nd|rd|th)?(?![\w/%]|[.,:\-]\d)");
+    private static readonly Lazy<Regex> MonthDayPattern = Pattern.Of(@"\b" + Month + @"\.? (?<day>\d{1,2})(?:st|nd|rd|th)?(?![\w/%]|[.,:\-]\d)", RegexOptions.CultureInvariant);
 
     internal static Regex MonthDay() => MonthDayPattern.Value;
 
-    private static readonly Lazy<Regex> NumericMonthYearPattern = Pattern.Of(@"(?<![\w/.\-])(?<m>0?[1-9]|1[0-2])[/\-](?<year>(?:19|20)\d{2})(?![\w/]|[.\-]\d)");
+    private static readonly Lazy<Regex> NumericMonthYearPattern = Pattern.Of(@"(?<![\w/.\-])(?<m>0?[1-9]|1[0-2])[/\-](?<year>(?:19|20)\d{2})(?![\w/]|[.\-]\d)", RegexOptions.CultureInvariant);
 
     internal static Regex NumericMonthYear() => NumericMonthYearPattern.Value;
 
@@ -38,11 +38,11 @@ internal static class DatePatterns
 
     internal static Regex YearAlone() => YearAlonePattern.Value;
 
-    private static readonly Lazy<Regex> CombPattern = Pattern.Of(@"(?<![\w/.\-])\d \d ?[/|\-]? ?\d \d ?[/|\-]? ?\d \d \d \d(?![\w/]| \d\b)");
+    private static readonly Lazy<Regex> CombPattern = Pattern.Of(@"(?<![\w/.\-])\d \d ?[/|\-]? ?\d \d ?[/|\-]? ?\d \d \d \d(?![\w/]| \d\b)", RegexOptions.CultureInvariant);
 
     internal static Regex Comb() => CombPattern.Value;
 
-    private static readonly Lazy<Regex> RunTogetherPattern = Pattern.Of(@"(?<![\w/.\-])\d{8}(?![\w/]|[.\-]\d)");
+    private static readonly Lazy<Regex> RunTogetherPattern = Pattern.Of(@"(?<![\w/.\-])\d{8}(?![\w/]|[.\-]\d)", RegexOptions.CultureInvariant);
 
     internal static Regex RunTogether() => RunTogetherPattern.Value;
 
@@ -50,7 +50,7 @@ internal static class DatePatterns
 
     internal static Regex FourDigitYear() => FourDigitYearPattern.Value;
 
-    private static readonly Lazy<Regex> TimeAfterPattern = Pattern.Of(@"\G,? {0,2}(?:at |@ ?)?(?<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?|(?:1[0-2]|0?[1-9]) ?[AaPp]\.?[Mm]\b|(?:[01]\d|2[0-3])[0-5]\d(?= ?h(?:rs|ours)?\b))");
+    private static readonly Lazy<Regex> TimeAfterPattern = Pattern.Of(@"\G,? {0,2}(?:at |@ ?)?(?<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?|(?:1[0-2]|0?[1-9]) ?[AaPp]\.?[Mm]\b|(?:[01]\d|2[0-3])[0-5]\d(?= ?h(?:rs|ours)?\b))", RegexOptions.CultureInvariant);
 
     internal static Regex TimeAfter() => TimeAfterPattern.Value;
 

@@ -8,9 +8,8 @@ using HealthcareLlm.Drafting.Offline.Request.Clinical;
 namespace HealthcareLlm.Drafting.Offline.Request;
 
 /// <summary>Proposes what was tried before, with outcome and dates: rows of tables, lists that a label announces, sentences of letters and notes.</summary>
-internal static partial class TreatmentFields
+internal static class TreatmentFields
 {
-    private const int TimeLimit = 1000;
     private const int MaximumTreatments = 40;
 
     internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
@@ -120,9 +119,11 @@ internal static partial class TreatmentFields
         }
     }
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z\- ]*", RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex NameOnly();
+    private static readonly Lazy<Regex> NameOnlyPattern = Pattern.Of(@"^[A-Za-z][A-Za-z\- ]*", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(present|current|ongoing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Open();
+    private static Regex NameOnly() => NameOnlyPattern.Value;
+
+    private static readonly Lazy<Regex> OpenPattern = Pattern.Of(@"\b(present|current|ongoing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Open() => OpenPattern.Value;
 }

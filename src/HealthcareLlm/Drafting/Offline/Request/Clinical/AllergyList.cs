@@ -8,7 +8,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
 /// <summary>Proposes what the patient does not tolerate by way of allergy, or that any is denied.</summary>
-internal static partial class AllergyList
+internal static class AllergyList
 {
     internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
     {
@@ -135,24 +135,31 @@ internal static partial class AllergyList
         }
     }
 
-    [GeneratedRegex(@"^\W*(?:nkd?a|nkma|nkfa|none(?: known| reported)?|nil|no|denies(?: any)?|no known (?:drug |medication |food |environmental )?(?:or [a-z]+ )?allerg(?:y|ies)|no (?:drug |medication )?allergies)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NoneAlone();
+    private static readonly Lazy<Regex> NoneAlonePattern = Pattern.Of(@"^\W*(?:nkd?a|nkma|nkfa|none(?: known| reported)?|nil|no|denies(?: any)?|no known (?:drug |medication |food |environmental )?(?:or [a-z]+ )?allerg(?:y|ies)|no (?:drug |medication )?allergies)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\[[xX]\]\s*(?<none>none(?: known)?|nkd?a|no known (?:drug )?allergies|no)\b|\[[xX ]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Box();
+    private static Regex NoneAlone() => NoneAlonePattern.Value;
 
-    [GeneratedRegex(@"^(?<s>[A-Za-z][A-Za-z0-9\-'/ ]*?)(?=\s*(?:\(|[-\u2013:=]\s|\s[-\u2013]|\bcaus(?:es?|ed|ing)\b|\breaction\b|$|\.|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching|upset)\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SubstanceName();
+    private static readonly Lazy<Regex> BoxPattern = Pattern.Of(@"\[[xX]\]\s*(?<none>none(?: known)?|nkd?a|no known (?:drug )?allergies|no)\b|\[[xX ]\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?:rash|hives|anaphylaxis|nausea|vomiting|swelling|itching|reaction|severity|substance|allergen|unknown|mild|severe|moderate|gi upset|yes|no|see|and|reviewed|updated|patient|date|type|onset|status|active|page|drug|food|environmental|medication)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotSubstance();
+    private static Regex Box() => BoxPattern.Value;
 
-    [GeneratedRegex(@"\b(?:mother|father|brother|sister|aunt|uncle|cousin|son|daughter|s?he|they|patient|wife|husband)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Subject();
+    private static readonly Lazy<Regex> SubstanceNamePattern = Pattern.Of(@"^(?<s>[A-Za-z][A-Za-z0-9\-'/ ]*?)(?=\s*(?:\(|[-\u2013:=]\s|\s[-\u2013]|\bcaus(?:es?|ed|ing)\b|\breaction\b|$|\.|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching|upset)\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:uses?|takes?|took|has|had|was|were|is|are|will|smok\w+|denies|started|stopped)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Verb();
+    private static Regex SubstanceName() => SubstanceNamePattern.Value;
 
-    [GeneratedRegex(@"\.\s+(?=[A-Z])|\.\s*$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SentenceEnd();
+    private static readonly Lazy<Regex> NotSubstancePattern = Pattern.Of(@"^(?:rash|hives|anaphylaxis|nausea|vomiting|swelling|itching|reaction|severity|substance|allergen|unknown|mild|severe|moderate|gi upset|yes|no|see|and|reviewed|updated|patient|date|type|onset|status|active|page|drug|food|environmental|medication)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotSubstance() => NotSubstancePattern.Value;
+
+    private static readonly Lazy<Regex> SubjectPattern = Pattern.Of(@"\b(?:mother|father|brother|sister|aunt|uncle|cousin|son|daughter|s?he|they|patient|wife|husband)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Subject() => SubjectPattern.Value;
+
+    private static readonly Lazy<Regex> VerbPattern = Pattern.Of(@"\b(?:uses?|takes?|took|has|had|was|were|is|are|will|smok\w+|denies|started|stopped)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Verb() => VerbPattern.Value;
+
+    private static readonly Lazy<Regex> SentenceEndPattern = Pattern.Of(@"\.\s+(?=[A-Z])|\.\s*$", RegexOptions.CultureInvariant);
+
+    private static Regex SentenceEnd() => SentenceEndPattern.Value;
 }

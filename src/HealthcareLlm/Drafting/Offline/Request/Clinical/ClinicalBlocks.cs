@@ -21,7 +21,7 @@ internal sealed record ClinicalBlock(string Kind, TextSpan Title, TextSpan Body,
 internal sealed record ClinicalBlockRule(string Kind, Regex Pattern, string Reason, string Example, string CounterExample);
 
 /// <summary>Divides a page into blocks: by titles on lines of their own, by titles before a colon at the start of a line or sentence, and by the sections found before.</summary>
-internal static partial class ClinicalBlocks
+internal static class ClinicalBlocks
 {
     private const int LongestTitle = 60;
 
@@ -140,9 +140,11 @@ internal static partial class ClinicalBlocks
     private static ImmutableArray<ClinicalBlockRule> Load() =>
         [.. RuleFiles.Read("clinical-blocks.tsv", 5).Select(r => new ClinicalBlockRule(r[0], new Regex("^(?:" + r[1] + ")$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), r[2], r[3], r[4]))];
 
-    [GeneratedRegex(@"^\W*(?:[0-9]{1,2}|[A-Z])[.)]\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Ordinal();
+    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:[0-9]{1,2}|[A-Z])[.)]\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"(?<=[.;)]\s{1,3})(?<t>[A-Z][A-Za-z/&'\- ]{1,40}):", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex InSentence();
+    private static Regex Ordinal() => OrdinalPattern.Value;
+
+    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?<=[.;)]\s{1,3})(?<t>[A-Z][A-Za-z/&'\- ]{1,40}):", RegexOptions.CultureInvariant);
+
+    private static Regex InSentence() => InSentencePattern.Value;
 }

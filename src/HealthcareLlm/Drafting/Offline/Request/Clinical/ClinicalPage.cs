@@ -6,7 +6,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
 /// <summary>A page of the packet that may tell of the patient's state: its blocks, sentences and mentions.</summary>
-internal sealed partial class ClinicalPage
+internal sealed class ClinicalPage
 {
     private ClinicalPage(RequestPage page)
     {
@@ -71,6 +71,7 @@ internal sealed partial class ClinicalPage
 
     internal IEnumerable<Mention> MentionsIn(TextSpan span) => Mentions.Where(m => span.Contains(m.NameSpan));
 
-    [GeneratedRegex(@"\[?\b(?:copied|carried|brought) forward\b[^\n]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex CopiedForward();
+    private static readonly Lazy<Regex> CopiedForwardPattern = Pattern.Of(@"\[?\b(?:copied|carried|brought) forward\b[^\n]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex CopiedForward() => CopiedForwardPattern.Value;
 }

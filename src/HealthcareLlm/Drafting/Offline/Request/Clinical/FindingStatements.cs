@@ -13,7 +13,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 internal sealed record Finding(ClinicalPage Page, TextSpan[] Spans, string Text, double Weight, string Rule);
 
 /// <summary>Cuts sentences into statements and weighs them.</summary>
-internal static partial class FindingStatements
+internal static class FindingStatements
 {
     private const int Shortest = 5;
     private const int Longest = 260;
@@ -170,51 +170,67 @@ internal static partial class FindingStatements
         return !earlier.Any();
     }
 
-    [GeneratedRegex(@";|,?\s+(?:and|but)\s+(?=(?:s?he|they|the patient|patient)\s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Joint();
+    private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|,?\s+(?:and|but)\s+(?=(?:s?he|they|the patient|patient)\s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:i|we)\s+(?:ask|request|write|am writing|are writing|support|recommend|am requesting|are requesting|seek)\b|\brequest(?:s|ing)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Asks();
+    private static Regex Joint() => JointPattern.Value;
 
-    [GeneratedRegex(@"\bwho\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Who();
+    private static readonly Lazy<Regex> AsksPattern = Pattern.Of(@"\b(?:i|we)\s+(?:ask|request|write|am writing|are writing|support|recommend|am requesting|are requesting|seek)\b|\brequest(?:s|ing)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\[[xX ]\]|\?|\b(?:i|we) (?:ask|request|write|support|recommend|seek|am|are|will|would|believe)\b|\b(?:request(?:ed|ing|s)?|considered|ruled out|rule out|r/o|suspect(?:ed)?|possible|possibly|cannot be excluded|if (?:the|it|he|she|symptoms)|would be|will be|may be needed|planned|denies|denied|mother|father|brother|sister|aunt|uncle|cousin|npi|dob|phone|fax|dear|sincerely|regards|policy|insurance|thank you|cpt|hcpcs|this (?:is|letter|form|page)|page [0-9]|dr\.|enclos\w+|example|sample|ignore (?:all |any )?(?:earlier|previous|prior))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Excluded();
+    private static Regex Asks() => AsksPattern.Value;
 
-    [GeneratedRegex(@"^(?:no|not|without|negative for|denies|never|none|there (?:is|are|was|were) no|(?:s?he|patient|the patient) (?:does not|has no|denies|did not))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex StartsDenied();
+    private static readonly Lazy<Regex> WhoPattern = Pattern.Of(@"\bwho\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:non-?smoker|smok\w+|tobacco|nicotine|packs?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Habits();
+    private static Regex Who() => WhoPattern.Value;
 
-    [GeneratedRegex(@"\b(?:mri|mra|ct|x-?rays?|radiograph\w*|ultrasound|imaging|upper gi|barium|echo(?:cardiogram)?|pet|dexa|mammogra\w+|angiogra\w+|scan|series|radiology)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ImagingTitle();
+    private static readonly Lazy<Regex> ExcludedPattern = Pattern.Of(@"\[[xX ]\]|\?|\b(?:i|we) (?:ask|request|write|support|recommend|seek|am|are|will|would|believe)\b|\b(?:request(?:ed|ing|s)?|considered|ruled out|rule out|r/o|suspect(?:ed)?|possible|possibly|cannot be excluded|if (?:the|it|he|she|symptoms)|would be|will be|may be needed|planned|denies|denied|mother|father|brother|sister|aunt|uncle|cousin|npi|dob|phone|fax|dear|sincerely|regards|policy|insurance|thank you|cpt|hcpcs|this (?:is|letter|form|page)|page [0-9]|dr\.|enclos\w+|example|sample|ignore (?:all |any )?(?:earlier|previous|prior))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:show(?:s|ed|n|ing)?|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|confirm(?:s|ed)|consistent with|found|measur(?:es|ed|ing)|preserved|narrowing|thickening|enhancement|lesion|mass)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Shown();
+    private static Regex Excluded() => ExcludedPattern.Value;
 
-    [GeneratedRegex(@"\b[0-9]+(?:\.[0-9]+)?\s*(?:x\s*[0-9.]+\s*)?(?:mm|cm|%|percent|degrees|kg|lb|meters|feet|blocks?|/5|/10|ml|stools?)(?![A-Za-z])|\b(?:grade|stage|class|gold)\s+(?:[0-9]|[IV]{1,3})\b|[0-9]\+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Size();
+    private static readonly Lazy<Regex> StartsDeniedPattern = Pattern.Of(@"^(?:no|not|without|negative for|denies|never|none|there (?:is|are|was|were) no|(?:s?he|patient|the patient) (?:does not|has no|denies|did not))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:(?:test|sign) (?:is |was )?(?:positive|negative)|positive (?:\w+ ){0,3}(?:test|sign)|rom\b|range of motion|strength [0-9]|reflexes|gait|tender(?:ness)?|swollen|swelling|effusion|weakness|numbness|atrophy|deformity|instability|synovitis|lesions|plaques|ulceration|edema|crackles|wheez\w+|antalgic|limited|decreased|reduced|abnormal|tear|drainage|granulation|slough|necrotic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Sign();
+    private static Regex StartsDenied() => StartsDeniedPattern.Value;
 
-    [GeneratedRegex(@"\b(?:positive|negative|limited|decreased|reduced|abnormal|weakness|swollen|antalgic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Verdict();
+    private static readonly Lazy<Regex> HabitsPattern = Pattern.Of(@"\b(?:non-?smoker|smok\w+|tobacco|nicotine|packs?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:cannot|can ?not|can't|unable to|not able to|difficulty|struggles?|limited (?:to|in|by)|limits|limitation|requires? (?:\w+ ){0,3}(?:assist\w*|help|aid|supervision)|needs? (?:\w+ ){0,2}(?:assist\w*|help)|dependent (?:for|on|in)|wheelchair|walker|bed-?bound|house-?bound|home-?bound|max(?:imal)? assist|mod(?:erate)? assist|min(?:imal)? assist|walks? (?:only|with|less)|stairs|squat|climb|(?:fell|falls|falling) asleep|naps?|falls?\b|fell\b|driving|missed (?:work|school)|miss(?:es|ed)? (?:days|work|school)|interfer\w+|wakes?|awakens?|sleeps? (?:only|[0-9])|disab\w+|cleared for|clearance|hospitali[sz]\w+|inpatient stay|emergency (?:department|room|visits?)|er visits?|ed visits?|exacerbations?|relaps\w+|flares?|suicid\w+|self-harm|lows|hypoglyc\w+|after (?:one|two|three|[0-9]+) (?:blocks?|steps?|minutes?|flights?)|weight loss|lost [0-9]+|regain\w*|checks? (?:\w+ )?(?:glucose|sugar\w*)|progress(?:ed|ion|ive)|worsen\w*|deteriorat\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Function();
+    private static Regex Habits() => HabitsPattern.Value;
 
-    [GeneratedRegex(@"\b(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|multiple)(?: (?:to|or|-) (?:[0-9]+|\w+))? (?:\w+ ){0,4}(?:a|per|each|every|in|over|within) (?:the (?:past|last) )?(?:\w+ ){0,2}(?:day|night|week|month|year|hour)s?\b|\b(?:twice|once|three times|[0-9]+ times) (?:a|per|each|daily|weekly)|\b(?:weekly|daily|nightly|every (?:day|night|week))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Rate();
+    private static readonly Lazy<Regex> ImagingTitlePattern = Pattern.Of(@"\b(?:mri|mra|ct|x-?rays?|radiograph\w*|ultrasound|imaging|upper gi|barium|echo(?:cardiogram)?|pet|dexa|mammogra\w+|angiogra\w+|scan|series|radiology)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:severe(?:ly)?|moderate(?:ly)?|marked(?:ly)?|significant(?:ly)?|advanced|end-stage|active|uncontrolled|refractory|persistent|chronic|progressive|worsening|disabling|unstable|high-grade|critical|recurrent)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Severe();
+    private static Regex ImagingTitle() => ImagingTitlePattern.Value;
 
-    [GeneratedRegex(@"\b(?:walk(?:ed|s)|sat|spoke|speaks|crawled|talk(?:ed|s)|has|developed) (?:\w+ ){0,3}(?:at|by) (?:age )?[0-9]+|\b(?:began|started|onset) at (?:age )?[0-9]+|\bhas [0-9]+ words\b|\bage of onset\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Milestone();
+    private static readonly Lazy<Regex> ShownPattern = Pattern.Of(@"\b(?:show(?:s|ed|n|ing)?|reveal(?:s|ed)|demonstrat(?:es|ed|ing)|confirm(?:s|ed)|consistent with|found|measur(?:es|ed|ing)|preserved|narrowing|thickening|enhancement|lesion|mass)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\G(?:\s*(?:%|percent)(?:\s*predicted)?|\s*(?:out )?of [0-9]{1,3}|/[0-9]{1,3}|/m2|/m\u00b2)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ScoreTail();
+    private static Regex Shown() => ShownPattern.Value;
+
+    private static readonly Lazy<Regex> SizePattern = Pattern.Of(@"\b[0-9]+(?:\.[0-9]+)?\s*(?:x\s*[0-9.]+\s*)?(?:mm|cm|%|percent|degrees|kg|lb|meters|feet|blocks?|/5|/10|ml|stools?)(?![A-Za-z])|\b(?:grade|stage|class|gold)\s+(?:[0-9]|[IV]{1,3})\b|[0-9]\+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Size() => SizePattern.Value;
+
+    private static readonly Lazy<Regex> SignPattern = Pattern.Of(@"\b(?:(?:test|sign) (?:is |was )?(?:positive|negative)|positive (?:\w+ ){0,3}(?:test|sign)|rom\b|range of motion|strength [0-9]|reflexes|gait|tender(?:ness)?|swollen|swelling|effusion|weakness|numbness|atrophy|deformity|instability|synovitis|lesions|plaques|ulceration|edema|crackles|wheez\w+|antalgic|limited|decreased|reduced|abnormal|tear|drainage|granulation|slough|necrotic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Sign() => SignPattern.Value;
+
+    private static readonly Lazy<Regex> VerdictPattern = Pattern.Of(@"\b(?:positive|negative|limited|decreased|reduced|abnormal|weakness|swollen|antalgic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Verdict() => VerdictPattern.Value;
+
+    private static readonly Lazy<Regex> FunctionPattern = Pattern.Of(@"\b(?:cannot|can ?not|can't|unable to|not able to|difficulty|struggles?|limited (?:to|in|by)|limits|limitation|requires? (?:\w+ ){0,3}(?:assist\w*|help|aid|supervision)|needs? (?:\w+ ){0,2}(?:assist\w*|help)|dependent (?:for|on|in)|wheelchair|walker|bed-?bound|house-?bound|home-?bound|max(?:imal)? assist|mod(?:erate)? assist|min(?:imal)? assist|walks? (?:only|with|less)|stairs|squat|climb|(?:fell|falls|falling) asleep|naps?|falls?\b|fell\b|driving|missed (?:work|school)|miss(?:es|ed)? (?:days|work|school)|interfer\w+|wakes?|awakens?|sleeps? (?:only|[0-9])|disab\w+|cleared for|clearance|hospitali[sz]\w+|inpatient stay|emergency (?:department|room|visits?)|er visits?|ed visits?|exacerbations?|relaps\w+|flares?|suicid\w+|self-harm|lows|hypoglyc\w+|after (?:one|two|three|[0-9]+) (?:blocks?|steps?|minutes?|flights?)|weight loss|lost [0-9]+|regain\w*|checks? (?:\w+ )?(?:glucose|sugar\w*)|progress(?:ed|ion|ive)|worsen\w*|deteriorat\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Function() => FunctionPattern.Value;
+
+    private static readonly Lazy<Regex> RatePattern = Pattern.Of(@"\b(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|multiple)(?: (?:to|or|-) (?:[0-9]+|\w+))? (?:\w+ ){0,4}(?:a|per|each|every|in|over|within) (?:the (?:past|last) )?(?:\w+ ){0,2}(?:day|night|week|month|year|hour)s?\b|\b(?:twice|once|three times|[0-9]+ times) (?:a|per|each|daily|weekly)|\b(?:weekly|daily|nightly|every (?:day|night|week))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Rate() => RatePattern.Value;
+
+    private static readonly Lazy<Regex> SeverePattern = Pattern.Of(@"\b(?:severe(?:ly)?|moderate(?:ly)?|marked(?:ly)?|significant(?:ly)?|advanced|end-stage|active|uncontrolled|refractory|persistent|chronic|progressive|worsening|disabling|unstable|high-grade|critical|recurrent)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Severe() => SeverePattern.Value;
+
+    private static readonly Lazy<Regex> MilestonePattern = Pattern.Of(@"\b(?:walk(?:ed|s)|sat|spoke|speaks|crawled|talk(?:ed|s)|has|developed) (?:\w+ ){0,3}(?:at|by) (?:age )?[0-9]+|\b(?:began|started|onset) at (?:age )?[0-9]+|\bhas [0-9]+ words\b|\bage of onset\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Milestone() => MilestonePattern.Value;
+
+    private static readonly Lazy<Regex> ScoreTailPattern = Pattern.Of(@"\G(?:\s*(?:%|percent)(?:\s*predicted)?|\s*(?:out )?of [0-9]{1,3}|/[0-9]{1,3}|/m2|/m\u00b2)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex ScoreTail() => ScoreTailPattern.Value;
 }

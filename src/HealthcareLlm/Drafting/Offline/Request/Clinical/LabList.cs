@@ -12,7 +12,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 /// Proposes results of tests: rows of tables, rows of laboratory reports, results in sentences. A score (DAS28, FEV1, Epworth) is a result where a
 /// table of results lists it, a finding elsewhere; a vital sign is a result only as part of a test.
 /// </summary>
-internal static partial class LabList
+internal static class LabList
 {
     private const int MaximumEntries = 40;
     private const int TableCells = 3;
@@ -107,12 +107,15 @@ internal static partial class LabList
 
     private static string Key(string name) => new([.. name.ToUpperInvariant().Where(char.IsLetterOrDigit)]);
 
-    [GeneratedRegex(@"\b(?:goal|target|aim|normal|if|when|until|keep|criteri\w+|threshold|require[sd]?)\b[^.;\n]{0,16}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Goal();
+    private static readonly Lazy<Regex> GoalPattern = Pattern.Of(@"\b(?:goal|target|aim|normal|if|when|until|keep|criteri\w+|threshold|require[sd]?)\b[^.;\n]{0,16}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"sp\s?o2|sa\s?o2|oxygen saturation|o2 sat|pao2|pulse ox", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Oxygen();
+    private static Regex Goal() => GoalPattern.Value;
 
-    [GeneratedRegex(@"^[^.;0-9]{0,24}?(?:\([A-Za-z0-9 ]{1,16}\))?[ ,(]{0,3}(?:on |dated |drawn |collected |done |of )?(?<d>[0-9]{1,2}[/\-][0-9]{1,2}[/\-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4})", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DateAfter();
+    private static readonly Lazy<Regex> OxygenPattern = Pattern.Of(@"sp\s?o2|sa\s?o2|oxygen saturation|o2 sat|pao2|pulse ox", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Oxygen() => OxygenPattern.Value;
+
+    private static readonly Lazy<Regex> DateAfterPattern = Pattern.Of(@"^[^.;0-9]{0,24}?(?:\([A-Za-z0-9 ]{1,16}\))?[ ,(]{0,3}(?:on |dated |drawn |collected |done |of )?(?<d>[0-9]{1,2}[/\-][0-9]{1,2}[/\-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4})", RegexOptions.CultureInvariant);
+
+    private static Regex DateAfter() => DateAfterPattern.Value;
 }

@@ -6,7 +6,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
 /// <summary>Reads rows of tables of results, with or without headings.</summary>
-internal static partial class LabRows
+internal static class LabRows
 {
     /// <summary>A row whose columns the headings name.</summary>
     internal static ListEntry Labelled(ClinicalPage page, RequestContext context, List<LabelledValue> row)
@@ -134,24 +134,31 @@ internal static partial class LabRows
         entry.Add(new(page.Page, "date", dates[0].Reading.Value, 0.66 * page.Page.Weight, "lab-report-date", [dates[0].Span]) { Repaired = dates[0].Reading.Repaired, Doubt = dates[0].Reading.Doubt });
     }
 
-    [GeneratedRegex(@"^\s*(?:(?:H|L|HIGH|LOW|HH|LL)\s+)?(?<v>[<>\u2264\u2265]?=?\s*[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*/\s*[0-9.]+)?|(?:positive|negative|reactive|non-?reactive|detected|not detected|normal|abnormal|trace|present|absent)\b)\s*(?<u>%|[A-Za-z\u00b5\u03bc^0-9*]{1,10}(?:/[A-Za-z\u00b5\u03bc0-9.^\u00b2]{1,12}){1,2}|mg|g|fL|pg|IU|U|mm|seconds|sec|ratio|million/[A-Za-z\u00b5\u03bc]+|cells/[A-Za-z\u00b5\u03bc]+)?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LabResult();
+    private static readonly Lazy<Regex> LabResultPattern = Pattern.Of(@"^\s*(?:(?:H|L|HIGH|LOW|HH|LL)\s+)?(?<v>[<>\u2264\u2265]?=?\s*[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*/\s*[0-9.]+)?|(?:positive|negative|reactive|non-?reactive|detected|not detected|normal|abnormal|trace|present|absent)\b)\s*(?<u>%|[A-Za-z\u00b5\u03bc^0-9*]{1,10}(?:/[A-Za-z\u00b5\u03bc0-9.^\u00b2]{1,12}){1,2}|mg|g|fL|pg|IU|U|mm|seconds|sec|ratio|million/[A-Za-z\u00b5\u03bc]+|cells/[A-Za-z\u00b5\u03bc]+)?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^\s*(?:[<>\u2264\u2265]?=?\s*[0-9]{1,6}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?\s*(?:[HL]\b)?(?:%|[A-Za-z\u00b5]{1,5}/[A-Za-z0-9.]{1,8})?|positive|negative|reactive|non-?reactive|(?:not )?detected)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ValueAlone();
+    private static Regex LabResult() => LabResultPattern.Value;
 
-    [GeneratedRegex(@"^\s*(?:%|[A-Za-z\u00b5\u03bc^0-9*]{1,10}/[A-Za-z\u00b5\u03bc0-9.^\u00b2]{1,12}|mg|g|fL|pg|IU|U|mm|sec(?:onds)?|ratio)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex UnitCell();
+    private static readonly Lazy<Regex> ValueAlonePattern = Pattern.Of(@"^\s*(?:[<>\u2264\u2265]?=?\s*[0-9]{1,6}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?\s*(?:[HL]\b)?(?:%|[A-Za-z\u00b5]{1,5}/[A-Za-z0-9.]{1,8})?|positive|negative|reactive|non-?reactive|(?:not )?detected)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:laboratory|lab (?:report|results?)|collected|specimen|accession|accn|pathology laborator)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Report();
+    private static Regex ValueAlone() => ValueAlonePattern.Value;
 
-    [GeneratedRegex(@"\b(?:name|dob|birth|patient|member|accession|accn|date|phone|fax|npi|page|mrn|sex|age|physician|provider|collected|received|reported|director|order|room|height|weight|test|result|units?|quantity|group|policy|id|no|number|zip|from|to|visits?|dose)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NoTest();
+    private static readonly Lazy<Regex> UnitCellPattern = Pattern.Of(@"^\s*(?:%|[A-Za-z\u00b5\u03bc^0-9*]{1,10}/[A-Za-z\u00b5\u03bc0-9.^\u00b2]{1,12}|mg|g|fL|pg|IU|U|mm|sec(?:onds)?|ratio)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\bA[IilL](?=[Cc]\b)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LetterForOne();
+    private static Regex UnitCell() => UnitCellPattern.Value;
 
-    [GeneratedRegex(@"\b(?:collected|collection date|date collected|drawn|date drawn|date of collection|specimen date|collection|lab date|study date|test date|date of (?:the |all )?(?:tests?|study|labs?|exam)|collected on)\b[^0-9A-Za-z\n]{0,6}(?:on\s+)?(?:[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Collected();
+    private static readonly Lazy<Regex> ReportPattern = Pattern.Of(@"\b(?:laboratory|lab (?:report|results?)|collected|specimen|accession|accn|pathology laborator)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Report() => ReportPattern.Value;
+
+    private static readonly Lazy<Regex> NoTestPattern = Pattern.Of(@"\b(?:name|dob|birth|patient|member|accession|accn|date|phone|fax|npi|page|mrn|sex|age|physician|provider|collected|received|reported|director|order|room|height|weight|test|result|units?|quantity|group|policy|id|no|number|zip|from|to|visits?|dose)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NoTest() => NoTestPattern.Value;
+
+    private static readonly Lazy<Regex> LetterForOnePattern = Pattern.Of(@"\bA[IilL](?=[Cc]\b)", RegexOptions.CultureInvariant);
+
+    private static Regex LetterForOne() => LetterForOnePattern.Value;
+
+    private static readonly Lazy<Regex> CollectedPattern = Pattern.Of(@"\b(?:collected|collection date|date collected|drawn|date drawn|date of collection|specimen date|collection|lab date|study date|test date|date of (?:the |all )?(?:tests?|study|labs?|exam)|collected on)\b[^0-9A-Za-z\n]{0,6}(?:on\s+)?(?:[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Collected() => CollectedPattern.Value;
 }

@@ -11,7 +11,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 /// Proposes what the patient takes now: rows of medication tables, drugs of lists, drugs that a sentence says are taken.
 /// A drug that is stopped, held, planned, asked for or a relative's is not among them.
 /// </summary>
-internal static partial class MedicationList
+internal static class MedicationList
 {
     private const int MaximumEntries = 40;
 
@@ -198,33 +198,43 @@ internal static partial class MedicationList
 
     private static AnnotatedDocument Document(this ClinicalPage page) => page.Page.Document;
 
-    [GeneratedRegex(@"^\W*(?:[0-9]+[.)]\s+)?(?<n>[A-Za-z][A-Za-z0-9\-'/ ]*?(?:\([A-Za-z][A-Za-z\- ]+\))?)(?=\s*(?:[0-9]|,|;|$|\bpo\b|\bby mouth\b|\bdaily\b|\bbid\b|\btid\b|\bqhs\b|\bprn\b|\bas needed\b|\bweekly\b|\btablets?\b|\bcapsules?\b|[-\u2013:(]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex DrugName();
+    private static readonly Lazy<Regex> DrugNamePattern = Pattern.Of(@"^\W*(?:[0-9]+[.)]\s+)?(?<n>[A-Za-z][A-Za-z0-9\-'/ ]*?(?:\([A-Za-z][A-Za-z\- ]+\))?)(?=\s*(?:[0-9]|,|;|$|\bpo\b|\bby mouth\b|\bdaily\b|\bbid\b|\btid\b|\bqhs\b|\bprn\b|\bas needed\b|\bweekly\b|\btablets?\b|\bcapsules?\b|[-\u2013:(]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:discontinued|stopped|d/c'?d|held|on hold|not taking|no longer|inactive|completed|expired|planned|to start|will start|proposed|requested)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Stopped();
+    private static Regex DrugName() => DrugNamePattern.Value;
 
-    [GeneratedRegex(@"^(?:none|no|see|and|the|with|medication|drug|dose|name|list|attached|n/?a|page|tab|he|she|patient|allerg)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NoDrug();
+    private static readonly Lazy<Regex> StoppedPattern = Pattern.Of(@"\b(?:discontinued|stopped|d/c'?d|held|on hold|not taking|no longer|inactive|completed|expired|planned|to start|will start|proposed|requested)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:s?he|they|patient|member|mother|father|brother|sister|was|were|has|had|will|would|tried|failed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Prose();
+    private static Regex Stopped() => StoppedPattern.Value;
 
-    [GeneratedRegex(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?)\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex TakesNow();
+    private static readonly Lazy<Regex> NoDrugPattern = Pattern.Of(@"^(?:none|no|see|and|the|with|medication|drug|dose|name|list|attached|n/?a|page|tab|he|she|patient|allerg)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"[;?]|\b(?:after|but|stopped|discontinued|failed|tried|previously|formerly|instead of|started|request\w*|recommend\w*|plan\w*|denies|no longer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Breaks();
+    private static Regex NoDrug() => NoDrugPattern.Value;
 
-    [GeneratedRegex(@"\b(?:mother|father|brother|sister|uncle|aunt|cousin|spouse|wife|husband|if|when s?he was|not)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Past();
+    private static readonly Lazy<Regex> ProsePattern = Pattern.Of(@"\b(?:s?he|they|patient|member|mother|father|brother|sister|was|were|has|had|will|would|tried|failed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:stopped|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on)|quit)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex EndedBefore();
+    private static Regex Prose() => ProsePattern.Value;
 
-    [GeneratedRegex(@"^[\s,\-\u2013:(]{0,5}(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex EndedAfter();
+    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?)\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"[;]|\.(?=\s|$)|\n\s*(?=\n)|\n(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ItemEnd();
+    private static Regex TakesNow() => TakesNowPattern.Value;
+
+    private static readonly Lazy<Regex> BreaksPattern = Pattern.Of(@"[;?]|\b(?:after|but|stopped|discontinued|failed|tried|previously|formerly|instead of|started|request\w*|recommend\w*|plan\w*|denies|no longer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Breaks() => BreaksPattern.Value;
+
+    private static readonly Lazy<Regex> PastPattern = Pattern.Of(@"\b(?:mother|father|brother|sister|uncle|aunt|cousin|spouse|wife|husband|if|when s?he was|not)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Past() => PastPattern.Value;
+
+    private static readonly Lazy<Regex> EndedBeforePattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on)|quit)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex EndedBefore() => EndedBeforePattern.Value;
+
+    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^[\s,\-\u2013:(]{0,5}(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex EndedAfter() => EndedAfterPattern.Value;
+
+    private static readonly Lazy<Regex> ItemEndPattern = Pattern.Of(@"[;]|\.(?=\s|$)|\n\s*(?=\n)|\n(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant);
+
+    private static Regex ItemEnd() => ItemEndPattern.Value;
 }

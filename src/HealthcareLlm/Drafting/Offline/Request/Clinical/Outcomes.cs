@@ -4,7 +4,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
 /// <summary>How a treatment went, by the words said of it.</summary>
-internal static partial class Outcomes
+internal static class Outcomes
 {
     private const int LongestCell = 90;
 
@@ -46,12 +46,15 @@ internal static partial class Outcomes
         entry.Add(new(page, "outcome", match.Rule.Value, score, match.Rule.Id, [new(span.Start + match.Span.Start, span.Start + match.Span.End)]) { Mapped = true });
     }
 
-    [GeneratedRegex(@"\b(?:stopped|discontinued|d/c'?d|intoleran\w+|tolerat\w+|side effects?|adverse|because|due to|caus\w+|developed|secondary to|withdrawn|allerg\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Harm();
+    private static readonly Lazy<Regex> HarmPattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|intoleran\w+|tolerat\w+|side effects?|adverse|because|due to|caus\w+|developed|secondary to|withdrawn|allerg\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\bfor\s+(?:\w+\s+){0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Purpose();
+    private static Regex Harm() => HarmPattern.Value;
 
-    [GeneratedRegex(@"\b(?:no|without|not|denies|free of)\s+(?:any\s+|signs of\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Denied();
+    private static readonly Lazy<Regex> PurposePattern = Pattern.Of(@"\bfor\s+(?:\w+\s+){0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Purpose() => PurposePattern.Value;
+
+    private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:no|without|not|denies|free of)\s+(?:any\s+|signs of\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Denied() => DeniedPattern.Value;
 }

@@ -5,7 +5,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
 /// <summary>Reads sentences on what was tried: 'She failed azathioprine from January 2024 to June 2024 and was intolerant to mesalamine because of rash.'</summary>
-internal static partial class TreatmentClauses
+internal static class TreatmentClauses
 {
     internal static IEnumerable<ListEntry> OfPage(RequestContext context, ClinicalPage page)
     {
@@ -95,27 +95,35 @@ internal static partial class TreatmentClauses
     private const string Phrase = @"(?<w>[a-z0-9][^.;:(]{2,80}?)";
     private const string PhraseEnd = @"(?=\s*(?:[(.;]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
 
-    [GeneratedRegex(@"\b(?:(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Tried();
+    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:failed|failure|tried|trials?|completed|despite|refractory|inadequate|attempted|not respond|no response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Trial();
+    private static Regex Tried() => TriedPattern.Value;
 
-    [GeneratedRegex(@"\b(?:if|unless|will|would|should|may|might|plans? to|planned|planning|consider\w*|to be (?:tried|started)|has not (?:yet )?(?:tried|received|failed|had)|have not|never|denies|no (?:prior|previous|history of) \w+|mother|father|brother|sister|aunt|uncle|cousin|(?:heart|renal|kidney|respiratory|liver|hepatic|treatment-related) failure|before (?:trying|starting)|not (?:yet )?(?:been )?(?:tried|requested))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Unreal();
+    private static readonly Lazy<Regex> TrialPattern = Pattern.Of(@"\b(?:failed|failure|tried|trials?|completed|despite|refractory|inadequate|attempted|not respond|no response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\?\s*$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Question();
+    private static Regex Trial() => TrialPattern.Value;
 
-    [GeneratedRegex(@";|,?\s+(?:but|whereas|while)\s|,?\s+(?:and|then)\s+(?=(?:then |she |he |they |also |later |has |had )*(?:took|tried|failed|was (?:intolerant|treated|unable)|did not|could not|completed|received|underwent|remains?|continues?|takes|is\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Joint();
+    private static readonly Lazy<Regex> UnrealPattern = Pattern.Of(@"\b(?:if|unless|will|would|should|may|might|plans? to|planned|planning|consider\w*|to be (?:tried|started)|has not (?:yet )?(?:tried|received|failed|had)|have not|never|denies|no (?:prior|previous|history of) \w+|mother|father|brother|sister|aunt|uncle|cousin|(?:heart|renal|kidney|respiratory|liver|hepatic|treatment-related) failure|before (?:trying|starting)|not (?:yet )?(?:been )?(?:tried|requested))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@",?\s+and\s+|\s*,\s*(?:and\s+)?|\s+as well as\s+|\s+or\s+|\s+plus\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Coordination();
+    private static Regex Unreal() => UnrealPattern.Value;
 
-    [GeneratedRegex(@"^\W*(?:(?:both|either|a\s+course\s+of|courses?\s+of|the|an?|multiple(?=\s+(?:courses|trials))|prior|previous|(?:[0-9]+|two|three|four|five|six|eight|ten|twelve)[ -](?:weeks?|months?|visits?|sessions?)(?:\s+of)?|conservative\s+(?:treatment|management|therapy|care)\s+(?:with|including))\s+)*(?<n>[A-Za-z][A-Za-z0-9\-'/ ]{2,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Thing();
+    private static readonly Lazy<Regex> QuestionPattern = Pattern.Of(@"\?\s*$", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?:for|in|with|by|on|at|to|of|from|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Vague();
+    private static Regex Question() => QuestionPattern.Value;
+
+    private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|,?\s+(?:but|whereas|while)\s|,?\s+(?:and|then)\s+(?=(?:then |she |he |they |also |later |has |had )*(?:took|tried|failed|was (?:intolerant|treated|unable)|did not|could not|completed|received|underwent|remains?|continues?|takes|is\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Joint() => JointPattern.Value;
+
+    private static readonly Lazy<Regex> CoordinationPattern = Pattern.Of(@",?\s+and\s+|\s*,\s*(?:and\s+)?|\s+as well as\s+|\s+or\s+|\s+plus\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Coordination() => CoordinationPattern.Value;
+
+    private static readonly Lazy<Regex> ThingPattern = Pattern.Of(@"^\W*(?:(?:both|either|a\s+course\s+of|courses?\s+of|the|an?|multiple(?=\s+(?:courses|trials))|prior|previous|(?:[0-9]+|two|three|four|five|six|eight|ten|twelve)[ -](?:weeks?|months?|visits?|sessions?)(?:\s+of)?|conservative\s+(?:treatment|management|therapy|care)\s+(?:with|including))\s+)*(?<n>[A-Za-z][A-Za-z0-9\-'/ ]{2,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Thing() => ThingPattern.Value;
+
+    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Vague() => VaguePattern.Value;
 }

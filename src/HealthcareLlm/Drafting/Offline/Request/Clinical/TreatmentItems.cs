@@ -5,7 +5,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
 /// <summary>Reads what was tried from lists: a title or label, and under it or after it one treatment an item, with dates and outcome.</summary>
-internal static partial class TreatmentItems
+internal static class TreatmentItems
 {
     private const int MaximumLines = 24;
 
@@ -175,33 +175,43 @@ internal static partial class TreatmentItems
         return new(name.Start, name.Start + name.In(page.Text).TrimEnd(' ', ',', '-', '\u2013', ':', '.').Length);
     }
 
-    [GeneratedRegex(@"^[\s*\u2022\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9][^(\n:;,]{1,88}?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\bcontraindicated\b|\bnot tolerated\b|\bno\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ItemName();
+    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9][^(\n:;,]{1,88}?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\bcontraindicated\b|\bnot tolerated\b|\bno\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(?:none|no\b|not\b|n/?a|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NoTreatment();
+    private static Regex ItemName() => ItemNamePattern.Value;
 
-    [GeneratedRegex(@"^\W*(?:drug|drugs|medication|medications|medicine|treatment|treatments|therapy|agent|name|drug name|medication name|name of (?:drug|medication|treatment)|treatment tried|drug tried|medication tried|type)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex HeadingCell();
+    private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^\W*(?:s?he|they|the (?:patient|member)|patient|member|mr|mrs|ms|this|we|i)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Subject();
+    private static Regex NoTreatment() => NoTreatmentPattern.Value;
 
-    [GeneratedRegex(@"\[(?<on>[xX])\]|\[ \]|[\u2610](?=\s)|(?<on>[\u2611\u2612])(?=\s)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Boxes();
+    private static readonly Lazy<Regex> HeadingCellPattern = Pattern.Of(@"^\W*(?:drug|drugs|medication|medications|medicine|treatment|treatments|therapy|agent|name|drug name|medication name|name of (?:drug|medication|treatment)|treatment tried|drug tried|medication tried|type)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\.(?=\s+[A-Z(\[])|\.\s*$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex SentenceEnd();
+    private static Regex HeadingCell() => HeadingCellPattern.Value;
 
-    [GeneratedRegex(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex UntilBefore();
+    private static readonly Lazy<Regex> SubjectPattern = Pattern.Of(@"^\W*(?:s?he|they|the (?:patient|member)|patient|member|mr|mrs|ms|this|we|i)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^[^.;]{0,24}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Range();
+    private static Regex Subject() => SubjectPattern.Value;
 
-    [GeneratedRegex(@"^\s*(?:and\s+)?(?:[0-9]|stopped|no\b|not\b|with|without|which|failed|inadequate|ongoing|discontinued|caused|but|then|due|because|from|until|since|partial|minimal|some|relapse|regained|last|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex NotBegin();
+    private static readonly Lazy<Regex> BoxesPattern = Pattern.Of(@"\[(?<on>[xX])\]|\[ \]|[\u2610](?=\s)|(?<on>[\u2611\u2612])(?=\s)", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^\s*(?:and\s+)?(?:[a-z\-]+\s){0,2}(?:therapy|injections?|exercises?|diet|counseling|bracing|brace|acupuncture|surgery|program|massage|ice|rest|stretching|nsaids?|steroids?|physiotherapy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ItemWords();
+    private static Regex Boxes() => BoxesPattern.Value;
+
+    private static readonly Lazy<Regex> SentenceEndPattern = Pattern.Of(@"\.(?=\s+[A-Z(\[])|\.\s*$", RegexOptions.CultureInvariant);
+
+    private static Regex SentenceEnd() => SentenceEndPattern.Value;
+
+    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex UntilBefore() => UntilBeforePattern.Value;
+
+    private static readonly Lazy<Regex> RangePattern = Pattern.Of(@"^[^.;]{0,24}$", RegexOptions.CultureInvariant);
+
+    private static Regex Range() => RangePattern.Value;
+
+    private static readonly Lazy<Regex> NotBeginPattern = Pattern.Of(@"^\s*(?:and\s+)?(?:[0-9]|stopped|no\b|not\b|with|without|which|failed|inadequate|ongoing|discontinued|caused|but|then|due|because|from|until|since|partial|minimal|some|relapse|regained|last|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotBegin() => NotBeginPattern.Value;
+
+    private static readonly Lazy<Regex> ItemWordsPattern = Pattern.Of(@"^\s*(?:and\s+)?(?:[a-z\-]+\s){0,2}(?:therapy|injections?|exercises?|diet|counseling|bracing|brace|acupuncture|surgery|program|massage|ice|rest|stretching|nsaids?|steroids?|physiotherapy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex ItemWords() => ItemWordsPattern.Value;
 }
