@@ -4,85 +4,77 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request;
 
 /// <summary>Reads what a letter or an unstructured page asks for in running text: 'I am requesting infliximab (J1745) 5 mg/kg IV every 8 weeks'.</summary>
-internal static partial class AskedInProse
+internal static class AskedInProse
 {
-    private const int TimeLimit = 1000;
-
-    internal static void Draft(RequestContext context, List<ListEntry> services)
+    /// <summary>The services that the page's sentences ask for, each code with what stands about it.</summary>
+    internal static List<ListEntry> OfPage(RequestContext context, RequestPage page)
     {
-        foreach (var page in context.Pages.Where(p => p.Kind is PageKind.Letter or PageKind.Other or PageKind.FaxCover or PageKind.Form))
+        var services = new List<ListEntry>();
+        foreach (var sentence in Sentences(page))
         {
-            foreach (var match in Asking().Matches(page.PageText).Cast<Match>())
+            string words = sentence.In(page.Text);
+            var asking = Asking().Match(words);
+            if (!asking.Success || Denied().IsMatch(words[..asking.Index]) || AskedPhrase.IsTakenBack(words)) continue;
+            var what = new TextSpan(sentence.Start + asking.Index + asking.Length, sentence.End);
+            foreach (var entry in AskedPhrase.Read(context, page, what, 0.9))
             {
-                if (Denied().IsMatch(page.PageText.AsSpan(Math.Max(0, match.Index - 40), Math.Min(40, match.Index)))) continue;
-                var group = match.Groups["what"];
-                var entry = Read(page, new(page.Page.Span.Start + group.Index, page.Page.Span.Start + group.Index + group.Length));
-                if (entry is null) continue;
                 if (services.Exists(s => s.Value("code") is { } c && c == entry.Value("code"))) continue;
-                services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc"));
                 if (services.Count == 0 || entry.Has("code")) services.Add(entry);
             }
-
-            if (services.Count > 0) return;
         }
+
+        if (services.Exists(s => s.Has("code"))) services.RemoveAll(s => !s.Has("code"));
+        Scheduled(context, page, services);
+        return services;
     }
 
-    private static ListEntry? Read(RequestPage page, TextSpan span)
+    /// <summary>A day that another sentence plans holds for what has none: 'Surgery is set for June 9, 2026'.</summary>
+    private static void Scheduled(RequestContext context, RequestPage page, List<ListEntry> services)
     {
-        string words = span.In(page.Text);
-        var entry = new ListEntry();
-        var name = Description().Match(words);
-        var codes = CodeReadings.Services(words).Where(c => !c.Code.Repaired).Take(1).ToList();
-        double weight = 0.82 * page.AskingWeight / 0.85;
-        foreach (var (code, system, modifiers) in codes)
+        if (services.Count == 0 || services.Exists(s => s.Has("startDate"))) return;
+        foreach (var sentence in Sentences(page))
         {
-            entry.Add(new(page, "code", code.Value, weight, "asked-in-prose", [code.At(span)]));
-            entry.Add(new(page, "codeSystem", system, weight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(span)]) { Mapped = true });
-            foreach (var modifier in modifiers) entry.Add(new(page, "modifiers", modifier.Value, weight, "asked-in-prose", [modifier.At(span)]));
+            string words = sentence.In(page.Text);
+            if (!Planned().IsMatch(words) || Past().IsMatch(words) || AskedPhrase.IsTakenBack(words)) continue;
+            var dates = DateReadings.Dates(words, context.Dates);
+            if (dates.Count == 0) continue;
+            foreach (var service in services) service.Leaves.Add(new(page, "startDate", dates[0].Value, 0.8 * page.AskingWeight / 0.85, "planned-in-prose", [dates[0].At(sentence)]) { Doubt = dates[0].Doubt, Repaired = dates[0].Repaired });
+            return;
         }
-
-        string description = TextForm.OneLine(name.Value);
-        if (description.Length > 3 && !Vague().IsMatch(description)) entry.Add(new(page, "description", description, weight * 0.9, "asked-in-prose", [new(span.Start + name.Index, span.Start + name.Index + name.Length)]));
-        if (entry.Leaves.Count == 0) return null;
-        var directions = Directions.Read(words);
-        foreach (var (leaf, reading) in (IEnumerable<(string, Reading?)>)[("dose", directions.Dose), ("route", directions.Route), ("frequency", directions.Frequency)])
-        {
-            if (reading is { } r) entry.Add(new(page, leaf, r.Value, weight * 0.85, "asked-in-prose", [r.At(span)]));
-        }
-
-        if (Duration().Match(words) is { Success: true } duration)
-        {
-            var d = duration.Groups["d"];
-            entry.Add(new(page, "duration", TextForm.OneLine(d.Value), weight * 0.85, "asked-in-prose", [new(span.Start + d.Index, span.Start + d.Index + d.Length)]));
-        }
-
-        if (Count().Match(words) is { Success: true } count && QuantityReadings.Read(words[count.Index..]) is { Unit: not null } quantity)
-        {
-            int start = span.Start + count.Index;
-            entry.Add(new(page, "quantity", quantity.Number.Value, weight * 0.9, "asked-in-prose", [new(start + quantity.Number.Start, start + quantity.Unit.Value.End)]));
-            entry.Add(new(page, "unit", quantity.Unit.Value.Value, weight * 0.9, "asked-in-prose", [quantity.Unit.Value.At(new(start, start))]));
-        }
-
-        ServiceLeaves.Side(page, span, weight * 0.9, entry, wordsOnly: true);
-        return entry;
     }
 
-    [GeneratedRegex(@"(?:request(?:ing|s|ed)?(?:\s+(?:that you\s+)?(?:(?:prior\s+)?authori[sz]ation|approval|coverage|pre-?certification)(?:\s+(?:of|for))?|\s+for(?!\s+(?:a\s+)?(?:review|prior|pre)))?|(?:authori[sz]ation|approval|coverage)\s+(?:of|for)|(?:seeking|asking)\s+(?:(?:prior\s+)?authori[sz]ation|approval|coverage)\s+(?:of|for)|(?:approve|authori[sz]e))\s+(?<what>(?![Tt]his\b|[Ii]s\b|[Ww]as\b|[Ff]or\b)[^.\n]{3}(?:[^.]|\.(?=[0-9])){0,260}?)(?=\.\s|\.$|\n\s*\n|$)", RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Asking();
+    /// <summary>The sentences of the page: from one full stop before a capital, or blank line, to the next.</summary>
+    private static IEnumerable<TextSpan> Sentences(RequestPage page)
+    {
+        string text = page.PageText;
+        int start = 0;
+        foreach (Match stop in Stop().Matches(text))
+        {
+            int end = stop.Index + 1;
+            if (end > start) yield return new(page.Page.Span.Start + start, page.Page.Span.Start + end);
+            start = stop.Index + stop.Length;
+        }
 
-    [GeneratedRegex(@"\b(denied|denial of|previous|prior year|earlier|superseded|cancel(l)?ed|last year|not)\b[^.]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Denied();
+        if (start < text.Length) yield return new(page.Page.Span.Start + start, page.Page.Span.Start + text.Length);
+    }
 
-    // The thing asked for, up to its code, dose, purpose or patient.
-    [GeneratedRegex(@"^(?:(?:(?:[0-9]{1,3}|one|two|three|four|five|six|eight|ten|twelve)\s+(?:units?|visits?|sessions?|injections?|treatments?|infusions?|doses?)\s+of|the|a|an|coverage of|coverage for|continued|treatment with|therapy with|the drug|use of)\s+)*(?<x>[^(,;:\n]{3,120}?)(?=\s*(?:\(|,|;|:|\n|$|\bfor (?:my|this|the|our|treatment|his|her|mr|ms|mrs|[0-9])|\bat a\b|\b[0-9][0-9.,]*\s*(?:mg|mcg|g|units?|ml)\b|\bCPT\b|\bHCPCS\b|\bto (?:treat|be)\b|\bas\b|\bon\b|\bbeginning\b|\bevery\b|\bbe approved))", RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Description();
+    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"(?<!\b(?:Dr|Mr|Mrs|Ms|St|No|vs|Re|approx|attn|[A-Z]))[.!?]\s+(?=[A-Z>""(•*\-])|\n[>\s]*\n", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\b(?:for|x|over|duration of|period of)\s+(?:a\s+(?:total|period|duration)\s+of\s+)?(?<d>(?:[0-9]{1,3}|one|two|three|four|six|eight|twelve)[ \-](?:weeks?|months?|days?|years?))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Duration();
+    private static Regex Stop() => StopPattern.Value;
 
-    [GeneratedRegex(@"(?<![0-9.A-Za-z])(?:[0-9]{1,3}|one|two|three|four|five|six|eight|ten|twelve)(?=\s+(?:visits?|units?|sessions?|injections?|treatments?|infusions?|doses?|tablets?|vials?|pens?|syringes?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Count();
+    private static readonly Lazy<Regex> AskingPattern = Pattern.Of(@"\b(?:(?:request(?:ing|s)?|ask(?:ing|s)?|seek(?:ing|s)?|appl(?:y|ying)|petition(?:ing)?)\s+(?:(?:that\s+)?you\s+)?(?:to\s+|kindly\s+|please\s+)*(?:(?:for\s+)?(?:an?\s+|your\s+|the\s+)?(?:(?:prior\s+)?authori[sz](?:ation|e)|pre-?authori[sz]ation|approv(?:al|e)|cover(?:age)?|pre-?certif(?:ication|y))(?:\s+(?:of|for)\b)?|for\b)?|(?:please|kindly)\s+(?:authori[sz]e|approve|cover|allow)|(?:authori[sz]ation|approval|coverage|order)\s+(?:of|for)|supports?\s+(?:the\s+(?:request|order|use)\s+(?:of|for)|an?\s+(?:trial|course)\s+of)|(?:am|are)\s+(?:ordering|prescribing))(?=\W)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"^(this|that|these|it|review|a review|an? (expedited|urgent)|expedited|you|your|the (following|above)|prior authori|authori|medical|approval|coverage|services?|a decision|reconsideration|for|my patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Vague();
+    private static Regex Asking() => AskingPattern.Value;
+
+    private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:denied|denial of|previous(?:ly)?|prior year|earlier|superseded|cancel(?:l)?ed|last year|not|no|never|was|were|if)\b[^.]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Denied() => DeniedPattern.Value;
+
+    private static readonly Lazy<Regex> PlannedPattern = Pattern.Of(@"\b(?:planned|scheduled|set for|will (?:be|begin|start|take place)|to (?:begin|start)|beginning|starting|(?:date|day) of (?:service|surgery|procedure|treatment)|proposed (?:date|day)|dos)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Planned() => PlannedPattern.Value;
+
+    private static readonly Lazy<Regex> PastPattern = Pattern.Of(@"\b(?:born|birth|dob|follow-?up|next visit|last seen|began|started|since|ended|failed|previous(?:ly)?|was (?:seen|done|given|performed|completed))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Past() => PastPattern.Value;
 }

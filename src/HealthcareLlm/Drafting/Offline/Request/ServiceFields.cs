@@ -14,17 +14,25 @@ internal static class ServiceFields
         foreach (var page in context.Pages.OrderBy(p => p.Kind == PageKind.Form ? 0 : p.Kind == PageKind.Letter ? 2 : 1))
         {
             if (page.Kind is PageKind.Note or PageKind.PayerNotice) continue;
-            Merge(services, OfPage(context, page), page.Kind == PageKind.Form || services.Count == 0);
+            Merge(services, Asked(context, page), page.Kind == PageKind.Form || services.Count == 0);
         }
 
         services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
         if (services.Exists(s => !s.IsStruck)) services.RemoveAll(s => s.IsStruck);
-        if (!services.Exists(s => s.Has("code") || s.Has("description") || s.Has("ndc"))) AskedInProse.Draft(context, services);
         for (int i = 0; i < services.Count && i < MaximumServices; i++)
         {
             DrugCode(services[i]);
             services[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"request.services[{i}]."));
         }
+    }
+
+    /// <summary>What a page asks for: where codes stand in sentences that ask, these; else its labels; else sentences without codes.</summary>
+    private static List<ListEntry> Asked(RequestContext context, RequestPage page)
+    {
+        var prose = AskedInProse.OfPage(context, page);
+        if (page.Kind != PageKind.Form && prose.Exists(e => e.Has("code"))) return prose;
+        var labelled = OfPage(context, page);
+        return labelled.Exists(e => e.Has("code") || e.Has("description") || e.Has("ndc")) || page.Kind == PageKind.Form && !prose.Exists(e => e.Has("code")) ? labelled : prose;
     }
 
     /// <summary>The services that one page asks for, in order.</summary>
