@@ -72,7 +72,12 @@ internal static class LabelFinder
         var tokens = line.Tokens;
         if (tokens[t].Kind != FormTokenKind.Word) return null;
         var match = LabelLexicon.MatchLabel(tokens, t, end, page.Reading.Read);
-        if (match is null) return atStart ? UnknownLabel(line, index, t, end) : UnknownInside(line, index, t, end);
+        if (match is null)
+        {
+            if (atStart && CompoundLabel.At(page, index, t, end) is { } compound) return compound;
+            return atStart ? UnknownLabel(line, index, t, end) : UnknownInside(line, index, t, end);
+        }
+
         var m = match.Value;
         int colon = ColonAfter(tokens, m.End, end);
         bool whole = atStart && RestIsFill(tokens, colon > 0 ? colon : m.End, end);
@@ -84,6 +89,8 @@ internal static class LabelFinder
             return allowed ? new(index, t, colon, m, true, whole) : new(index, t, colon, m with { Target = "ignore" }, true, whole);
         }
 
+        // 'Physician office telephone': the words of a party begin a label that the lexicon knows by its end alone.
+        if (colon < 0 && atStart && !whole && (m.PartyOnly || !ValueShape.IsStrict(m.Target)) && CompoundLabel.At(page, index, t, end) is { } longer) return longer;
         if (tokens[t].Key.Length == 1 && m.End == t + 1) return null;
         if (atStart && whole && !m.PartyOnly) return new(index, t, m.End, m, false, true);
         if (atStart && whole && m.PartyOnly && line.CellCount > 1) return new(index, t, m.End, m, false, true);
@@ -161,7 +168,7 @@ internal static class LabelFinder
 
     private static readonly LabelMatch Unknown = new(string.Empty, FormTopic.None, 0, false, false, string.Empty);
 
-    private static int ColonAfter(FormToken[] tokens, int at, int end)
+    internal static int ColonAfter(FormToken[] tokens, int at, int end)
     {
         int i = at;
         while (i < end && (tokens[i].Is('#') || tokens[i].Is('.') || tokens[i].Is(')') || tokens[i].Is('*'))) i++;

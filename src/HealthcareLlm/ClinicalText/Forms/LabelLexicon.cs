@@ -131,6 +131,10 @@ internal static class LabelLexicon
         return null;
     }
 
+    /// <summary>The party that the longest phrase at a token names; null where none does.</summary>
+    internal static FormTopic? MatchParty(FormToken[] tokens, int start, int end, Func<string, string> read) =>
+        s_tables.Value.Parties.At(tokens, start, end, read).Select(f => (FormTopic?)f.Rule.Topic).FirstOrDefault();
+
     private static LabelMatch? PartyAlone(Tables tables, FormToken[] tokens, int start, int end, Func<string, string> read)
     {
         foreach (var (topic, after, length) in tables.Parties.At(tokens, start, end, read))

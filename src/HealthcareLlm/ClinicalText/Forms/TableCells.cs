@@ -5,6 +5,12 @@ namespace HealthcareLlm.ClinicalText.Forms;
 /// <summary>Assigns the words of a row to columns by their horizontal place.</summary>
 internal static class TableCells
 {
+    // A box of a comb holds one character; recognition may take two boxes for one word.
+    private const int CombPiece = 2;
+
+    // Fewer pieces than this are short values and no comb.
+    private const int CombPieces = 5;
+
     /// <summary>What stands under each column; null where nothing but fill does.</summary>
     internal static TextSpan?[] Assign(FormLine line, List<FormColumn> columns, double lineHeight)
     {
@@ -18,9 +24,18 @@ internal static class TableCells
             if (start < end) cells.Add((start, end, Overlapped(columns, line.Tokens[start].Left, line.Tokens[end - 1].Right)));
         }
 
+        bool comb = cells.Count(c => line.Tokens[c.End - 1].Span.End - line.Tokens[c.Start].Span.Start <= CombPiece) >= CombPieces;
         for (int i = 0; i < cells.Count; i++)
         {
             var (start, end, over) = cells[i];
+            // The boxes of a comb begin where their label begins and may reach far beyond its words.
+            if (comb && line.Tokens[end - 1].Span.End - line.Tokens[start].Span.Start <= CombPiece)
+            {
+                int under = columns.FindLastIndex(c => c.Left - (lineHeight * 0.6) <= line.Tokens[start].Left);
+                Put(spans, Math.Max(0, under), line.SpanOf(start, end));
+                continue;
+            }
+
             // Several columns under one run of words, none of which another cell claims better: divide at the columns' left edges.
             var free = over.FindAll(o => !cells.Where((other, j) => j != i && other.Over.Count == 1 && other.Over[0] == o).Any());
             if (free.Count <= 1)
