@@ -113,7 +113,7 @@ internal static class CheckBoxReader
         for (int above = index - 1; above >= 0 && above >= index - QuestionReach; above--)
         {
             if (page.Topics.IsHeading(above)) break;
-            var asked = page.Hits[above].FindLast(h => page.Lines[above].Tokens[h.First].Left <= left + (page.LineHeight * 1.5) && IsOpen(page, above, h));
+            var asked = page.Hits[above].FindLast(h => page.Lines[above].Tokens[h.First].Left <= left + (page.LineHeight * 1.5) && IsOpen(page, above, h) && (h.HasColon || !page.LabelsBelow));
             if (asked is not null) return Of(page, above, asked);
             bool boxes = page.Lines[above].Tokens.Any(t => t.Kind == FormTokenKind.CheckBox);
             if (!boxes && (page.Lines[above].Tokens[^1].Is('?') || page.Lines[above].Tokens[^1].Is(':'))) return (page.Lines[above].SpanOf(0, page.Lines[above].Tokens.Length), string.Empty, page.Topics.At(index, left), false);

@@ -27,6 +27,9 @@ internal sealed record FormPage(SourceDocument Source, Page Page, List<FormLine>
     /// <summary>Topics by place.</summary>
     internal TopicMap Topics { get; set; } = new();
 
+    /// <summary>Whether this page's labels stand under their values.</summary>
+    internal bool LabelsBelow { get; set; }
+
     internal string Text => Source.Text;
 
     internal static FormPage Of(SourceDocument source, Page page)

@@ -14,6 +14,8 @@ internal static class FormReader
         {
             var page = FormPage.Of(text.Source, source);
             LabelFinder.Find(page);
+            page.LabelsBelow = LabelOrientation.LabelsStandBelow(page);
+            if (page.LabelsBelow) LabelOrientation.AddParties(page);
             values.AddRange(TableReader.Read(page, ref rows));
             values.AddRange(HeadingLists.Read(page));
             values.AddRange(ValueFinder.Read(page));

@@ -17,19 +17,18 @@ internal static class TableReader
     internal static List<LabelledValue> Read(FormPage page, ref int rows)
     {
         var values = new List<LabelledValue>();
-        bool labelsBelow = LabelsStandBelow(page);
         for (int i = 0; i < page.Lines.Count; i++)
         {
             if (page.TableLines.Contains(i) || TableHeading.Of(page, i) is not { } columns) continue;
             var topic = TableTopics.Of(page, i, columns);
             bool isTable = topic != FormTopic.None;
-            if (isTable && labelsBelow && ValuesAreAbove(page, i, columns, labelsBelow))
+            if (isTable && page.LabelsBelow && ValuesAreAbove(page, i, columns))
             {
                 ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values, topic);
                 continue;
             }
 
-            if (!isTable && ValuesAreAbove(page, i, columns, labelsBelow)) ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values);
+            if (!isTable && ValuesAreAbove(page, i, columns)) ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values);
             else if (isTable) ReadTable(page, i, columns, topic, values, ref rows);
             else ReadGrid(page, i, i + 1, columns, LabelPlace.Below, values);
         }
@@ -37,30 +36,14 @@ internal static class TableReader
         return values;
     }
 
-    /// <summary>Whether this page's labels stand under their values: more of them fit the line above than the line below.</summary>
-    private static bool LabelsStandBelow(FormPage page)
-    {
-        int above = 0, below = 0, headings = 0;
-        for (int i = 0; i < page.Lines.Count; i++)
-        {
-            if (TableHeading.Of(page, i) is not { } columns) continue;
-            int up = Fit(page, i - 1, columns), down = Fit(page, i + 1, columns);
-            above += up;
-            below += down;
-            headings++;
-        }
-
-        return headings >= 2 && above > below;
-    }
-
-    private static bool ValuesAreAbove(FormPage page, int heading, List<FormColumn> columns, bool labelsBelow)
+    private static bool ValuesAreAbove(FormPage page, int heading, List<FormColumn> columns)
     {
         int above = Fit(page, heading - 1, columns), below = Fit(page, heading + 1, columns);
         // On a page whose labels stand below, a tie is decided by the page.
-        return above > below || (labelsBelow && above > 0 && above == below);
+        return above > below || (page.LabelsBelow && above > 0 && above == below);
     }
 
-    private static int Fit(FormPage page, int index, List<FormColumn> columns)
+    internal static int Fit(FormPage page, int index, List<FormColumn> columns)
     {
         if (index < 0 || index >= page.Lines.Count || HoldsLabels(page, index)) return 0;
         int fit = 0;
@@ -73,7 +56,7 @@ internal static class TableReader
         return fit;
     }
 
-    private static bool HoldsLabels(FormPage page, int index) =>
+    internal static bool HoldsLabels(FormPage page, int index) =>
         page.TableLines.Contains(index) || page.Topics.IsHeading(index) || page.Hits[index].Exists(h => h.HasColon) || page.Hits[index].Count >= 2;
 
     private static void ReadGrid(FormPage page, int heading, int index, List<FormColumn> columns, LabelPlace place, List<LabelledValue> values, FormTopic tableTopic = FormTopic.None)

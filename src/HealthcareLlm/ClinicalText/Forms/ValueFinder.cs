@@ -72,11 +72,16 @@ internal static class ValueFinder
             if (fit > 0 || !HasOther(page, index, hit, stop, target)) return (inline, more, LabelPlace.Inline, score, false);
         }
 
+        // On a page whose labels stand below their values, two labels side by side are not label and value.
+        var over = page.LabelsBelow && !hit.HasColon && hit.IsWholeCell && target != "signature" ? Above(page, index, hit, stop, target) : default;
+        if (!over.IsEmpty) return (over, none, LabelPlace.Above, 0.85, false);
         var beside = Beside(page, line, cell, stop, target);
         if (!beside.IsEmpty) return (beside, More(page, index, target, LeftOf(line, beside), LeftOf(line, line.SpanOf(hit.First, hit.After)), true), LabelPlace.Beside, ValueShape.Fit(target, beside.In(page.Text)) == 2 ? 0.92 : 0.8, false);
-        var first = target == "signature" ? Above(page, index, hit, stop, target) : Below(page, index, hit, stop, target);
-        if (!first.IsEmpty) return (first, none, target == "signature" ? LabelPlace.Above : LabelPlace.Below, 0.8, false);
-        var second = target == "signature" || hit.HasColon ? default : Above(page, index, hit, stop, target);
+        bool upwards = target == "signature" || (page.LabelsBelow && !hit.HasColon && hit.IsWholeCell);
+        var first = upwards ? Above(page, index, hit, stop, target) : Below(page, index, hit, stop, target);
+        if (!first.IsEmpty) return (first, none, upwards ? LabelPlace.Above : LabelPlace.Below, 0.8, false);
+        // Where labels stand below their values, what follows a label is the next one's value.
+        var second = upwards || hit.HasColon ? default : Above(page, index, hit, stop, target);
         return second.IsEmpty ? (default, none, LabelPlace.Inline, hit.HasColon || hit.IsWholeCell ? 0.8 : 0.3, false) : (second, none, LabelPlace.Above, 0.7, false);
     }
 
@@ -194,10 +199,23 @@ internal static class ValueFinder
             if (cellLeft > labelRight + (page.LineHeight * 6)) continue;
             if (page.Hits[other].Exists(h => target.Tokens[h.First].Cell == c) || HasBox(target, start, end)) return default;
             while (end > start && target.Tokens[end - 1].Left >= right - 1) end--;
-            return Trimmed(target, start, end);
+            return Trimmed(target, start, CombEnd(target, c, end, right - (page.LineHeight * 0.5)));
         }
 
         return default;
+    }
+
+    /// <summary>Where a comb that begins in a cell ends: one or two characters a cell, up to the next label's place.</summary>
+    private static int CombEnd(FormLine line, int cell, int end, double right)
+    {
+        int last = end;
+        for (int c = cell; c < line.CellCount && line.Tokens[line.CellStarts[c]].Left < right; c++)
+        {
+            if (line.CellSpan(c).Length > 2) break;
+            last = Math.Max(end, line.CellStarts[c + 1]);
+        }
+
+        return last;
     }
 
     /// <summary>Further lines of an address or a description that line up with the value's first line.</summary>

@@ -18,6 +18,9 @@ internal static class ChoiceFields
     // What an option of a question that the lexicon does not know may answer by itself.
     private static readonly string[] s_freeOptions = ["request.urgency", "request.type", "request.setting"];
 
+    // What two options side by side ask for without any question.
+    private static readonly string[] s_selfAsking = ["patient.sex", "coverage.lineOfBusiness", "coverage.relationship"];
+
     internal static void Draft(RequestContext context)
     {
         foreach (var page in context.Pages)
@@ -89,6 +92,26 @@ internal static class ChoiceFields
             }
 
             if (found.Count > 0 && own) break;
+        }
+
+        if (!known) Unasked(context, page, options, marked, unclear);
+    }
+
+    /// <summary>'[ ] Male [x] Female', without a question: two options or more that are choices of one field ask for it themselves.</summary>
+    private static void Unasked(RequestContext context, RequestPage page, List<LabelledValue> options, List<LabelledValue> marked, List<LabelledValue> unclear)
+    {
+        if (options[0].Topic is FormTopic.Subscriber or FormTopic.Requesting or FormTopic.Servicing && options[0].OwnTopic) return;
+        foreach (string leaf in s_selfAsking)
+        {
+            var choices = options.ConvertAll(o => MapOption(page, o, leaf, false)?.Match.Rule.Value).Where(v => v is not (null or "other" or "unknown")).Distinct().Count();
+            if (choices < 2) continue;
+            var found = marked.ConvertAll(o => MapOption(page, o, leaf, false)).FindAll(f => f is not null);
+            bool several = found.Select(f => f!.Value.Match.Rule.Value).Distinct().Count() > 1;
+            foreach (var hit in found) context.AddChoice(leaf, page, hit!.Value.Match, hit.Value.Evidence, 0.88 * page.Weight, several ? Doubt.SeveralMarked : Doubt.None);
+            foreach (var option in unclear)
+            {
+                if (MapOption(page, option, leaf, false) is { } hit) context.AddChoice(leaf, page, hit.Match, hit.Evidence, 0.7 * page.Weight, Doubt.UnclearMark);
+            }
         }
     }
 

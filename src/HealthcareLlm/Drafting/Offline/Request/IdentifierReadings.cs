@@ -7,6 +7,9 @@ internal static partial class IdentifierReadings
 {
     private const int TimeLimit = 1000;
 
+    // Fewer pieces than this may be parts of an id that is written with spaces.
+    private const int CombPieces = 6;
+
     /// <summary>NPIs in the words. Ten digits, in one run, in comb boxes or parted by spaces; a check digit that is right decides on look-alikes.</summary>
     internal static IEnumerable<Reading> Npis(string words)
     {
@@ -45,11 +48,19 @@ internal static partial class IdentifierReadings
     /// <summary>The member id at the start of the words: letters and digits without spaces and hyphens; null where none stands there.</summary>
     internal static Reading? MemberId(string words)
     {
+        if (Comb(words) is { } comb) return comb.Length <= 30 && comb.Any(char.IsAsciiDigit) ? new(comb, 0, words.Length) : null;
         var match = MemberIdRun().Match(words);
         if (!match.Success) return null;
         int end = match.Index + match.Length;
         string value = LookAlikeRepair.Compact(match.Value).Replace("|", string.Empty, StringComparison.Ordinal).Replace("!", string.Empty, StringComparison.Ordinal);
         return value.Length is >= 4 and <= 30 && value.Any(char.IsAsciiDigit) ? new(value, match.Index, end) : null;
+    }
+
+    /// <summary>What stands in the boxes of a comb, one or two characters a piece; null where the words are no comb.</summary>
+    internal static string? Comb(string words)
+    {
+        string[] pieces = words.Split([' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries);
+        return pieces.Length >= CombPieces && Array.TrueForAll(pieces, p => p.Length <= 2 && p.All(char.IsAsciiLetterOrDigit)) ? string.Concat(pieces) : null;
     }
 
     /// <summary>Telephone numbers of ten digits, without a leading 1.</summary>
@@ -75,6 +86,7 @@ internal static partial class IdentifierReadings
     /// <summary>The nine digits of a tax number; null where there are not nine.</summary>
     internal static Reading? TaxId(string words)
     {
+        if (Comb(words) is { } comb) return comb.Length == 9 && comb.All(char.IsAsciiDigit) ? new(comb, 0, words.Length) : null;
         var match = TaxRun().Match(words);
         if (!match.Success) return null;
         string compact = LookAlikeRepair.Compact(match.Value);
