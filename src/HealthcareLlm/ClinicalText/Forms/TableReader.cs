@@ -24,11 +24,11 @@ internal static class TableReader
             bool isTable = topic != FormTopic.None;
             if (isTable && page.LabelsBelow && ValuesAreAbove(page, i, columns))
             {
-                ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values, topic);
+                ReadGrid(page, i, LabelOrientation.Above(page, i), columns, LabelPlace.Above, values, topic);
                 continue;
             }
 
-            if (!isTable && ValuesAreAbove(page, i, columns)) ReadGrid(page, i, i - 1, columns, LabelPlace.Above, values);
+            if (!isTable && ValuesAreAbove(page, i, columns)) ReadGrid(page, i, LabelOrientation.Above(page, i), columns, LabelPlace.Above, values);
             else if (isTable) ReadTable(page, i, columns, topic, values, ref rows);
             else ReadGrid(page, i, i + 1, columns, LabelPlace.Below, values);
         }
@@ -38,7 +38,7 @@ internal static class TableReader
 
     private static bool ValuesAreAbove(FormPage page, int heading, List<FormColumn> columns)
     {
-        int above = Fit(page, heading - 1, columns), below = Fit(page, heading + 1, columns);
+        int above = Fit(page, LabelOrientation.Above(page, heading), columns), below = Fit(page, heading + 1, columns);
         // On a page whose labels stand below, a tie is decided by the page.
         return above > below || (page.LabelsBelow && above > 0 && above == below);
     }
@@ -46,6 +46,7 @@ internal static class TableReader
     internal static int Fit(FormPage page, int index, List<FormColumn> columns)
     {
         if (index < 0 || index >= page.Lines.Count || HoldsLabels(page, index)) return 0;
+        if (Array.Exists(page.Lines[index].Tokens, t => t.Kind == FormTokenKind.CheckBox)) return 0;
         int fit = 0;
         var cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
         for (int c = 0; c < columns.Count; c++)

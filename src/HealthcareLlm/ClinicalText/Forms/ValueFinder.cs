@@ -150,6 +150,8 @@ internal static class ValueFinder
             var piece = Trimmed(line, line.CellStarts[next], Math.Min(stop, line.CellStarts[next + 1]));
             bool comb = !span.IsEmpty && piece.Length <= 2 && span.Length <= 60 && span.In(page.Text).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => w.Length <= 4);
             if (!span.IsEmpty && !comb && target is not ("address" or "name")) break;
+            // A name ends where digits begin: 'Physician  ~~~  12/03/2025'.
+            if (target is "name" && piece.In(page.Text).AsSpan().ContainsAnyInRange('0', '9')) break;
             if (!piece.IsEmpty) span = span.IsEmpty ? piece : span.Union(piece);
             next++;
         }
@@ -173,7 +175,7 @@ internal static class ValueFinder
 
     private static TextSpan Above(FormPage page, int index, LabelHit hit, int stop, string target)
     {
-        int above = index - 1;
+        int above = page.LabelsBelow ? LabelOrientation.Above(page, index) : index - 1;
         if (above < 0 || page.TableLines.Contains(above) || page.Topics.IsHeading(above)) return default;
         var box = page.Lines[above].Line.Box;
         if (page.Lines[index].Line.Box.Y - box.Bottom > page.LineHeight * 1.8 || box.Y > page.Lines[index].Line.Box.Y) return default;

@@ -15,9 +15,9 @@ internal static partial class ValueShape
         return target switch
         {
             "birthDate" or "signDate" or "requestDate" or "item.start" or "item.end" or "item.dates" or "lab.date" => DateLike().IsMatch(words) ? 2 : 0,
-            "npi" => Digits(words) is >= 8 and <= 22 ? 2 : 0,
+            "npi" => Digits(words) is >= 8 and <= 22 && !IsPhone(words) ? 2 : 0,
             "phone" or "fax" or "phoneFax" => Digits(words) is >= 7 and <= 26 ? 2 : 0,
-            "taxId" => Digits(words) is >= 7 and <= 12 ? 2 : 0,
+            "taxId" => Digits(words) is >= 7 and <= 12 && !IsPhone(words) ? 2 : 0,
             "memberId" => IdLike().IsMatch(words) && Digits(words) >= 3 ? 2 : 0,
             "groupNumber" => Digits(words) >= 1 && words.Length <= 40 ? 2 : words.Length <= 20 ? 1 : 0,
             "reference" => Digits(words) >= 2 && words.Length <= 48 ? 2 : 0,
@@ -36,6 +36,23 @@ internal static partial class ValueShape
             "item.dose" => Digits(words) >= 1 ? 2 : 1,
             _ => 1,
         };
+    }
+
+    /// <summary>Whether ten digits are parted as a telephone number is: three, three and four.</summary>
+    internal static bool IsPhone(ReadOnlySpan<char> words)
+    {
+        Span<int> groups = stackalloc int[3];
+        int group = -1;
+        bool inDigits = false;
+        foreach (char c in words)
+        {
+            bool digit = char.IsAsciiDigit(c);
+            if (digit && !inDigits && ++group > 2) return false;
+            if (digit) groups[group]++;
+            inDigits = digit;
+        }
+
+        return group == 2 && groups[0] == 3 && groups[1] == 3 && groups[2] == 4;
     }
 
     /// <summary>Whether a label of this target may stand in running text without a colon, its value right behind it.</summary>

@@ -25,6 +25,7 @@ internal static partial class IdentifierReadings
             }
 
             bool valid = IsNpi(digits);
+            if (!valid && ClinicalText.Forms.ValueShape.IsPhone(match.Value)) continue;
             // Look-alikes are mended only where the check digit bears it out.
             yield return new(repaired && !valid ? compact : digits, match.Index, match.Index + match.Length, repaired && valid, valid ? Doubt.None : Doubt.CheckDigit);
         }

@@ -81,6 +81,7 @@ internal static class PartyFields
 
     private static void AddName(RequestContext context, RequestPage page, LabelledValue value)
     {
+        if (SignatureLine.Is(page, value, context.Dates)) return;
         foreach (var run in ValueWords.Of(page, value))
         {
             string words = run.Span.In(page.Text);

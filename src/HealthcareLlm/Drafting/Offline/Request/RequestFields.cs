@@ -22,7 +22,7 @@ internal static partial class RequestFields
                     continue;
                 }
 
-                if (value is { Rule: "party-requesting", Target: "name" }) Script(context, page, value);
+                if (SignatureLine.Is(page, value, context.Dates)) SignatureLine.Draft(context, page, value);
                 if (value.IsBlank) continue;
                 switch (value.Target)
                 {
@@ -48,15 +48,6 @@ internal static partial class RequestFields
 
     private static bool IsAtSignature(RequestPage page, LabelledValue date) => page.Values.Any(v =>
         (v.Target == "signature" || v.Rule == "party-requesting") && Math.Abs(v.LabelSpan.Start - date.LabelSpan.Start) < 120);
-
-    /// <summary>'Physician  ~~~~  Date 12/03/2025': what is written by hand beside who asks, and dated, is the signature.</summary>
-    private static void Script(RequestContext context, RequestPage page, LabelledValue value)
-    {
-        if (page.Kind is not (PageKind.Form or PageKind.Other) || value.IsBlank) return;
-        bool script = EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => (w.Marks & (WordMarks.Handwritten | WordMarks.Doubtful)) != 0);
-        var line = page.Page.Lines.FirstOrDefault(l => l.Span.Contains(value.LabelSpan));
-        if (script && line is not null && DateReadings.Dates(line.Span.In(page.Text), context.Dates).Count > 0) Choice(context, page, "signed", "signature-filled-line", value.LabelSpan, 0.7);
-    }
 
     private static void Date(RequestContext context, RequestPage page, LabelledValue value, double factor)
     {

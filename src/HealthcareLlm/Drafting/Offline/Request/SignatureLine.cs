@@ -1,0 +1,40 @@
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>
+/// A line that names who asks once more, with a place for a date: 'Physician  ~~~~  Date 12/03/2025'. What stands there is a signature
+/// and no name; where nothing does, nobody has signed.
+/// </summary>
+internal static class SignatureLine
+{
+    private const double Filled = 0.74;
+
+    // A picture's empty line may hold ink that recognition made no word of.
+    private const double Empty = 0.62;
+
+    /// <summary>Whether a labelled value is such a line: who asks was named before on the page, and the line is dated or has a place for it.</summary>
+    internal static bool Is(RequestPage page, LabelledValue value, PacketDates dates)
+    {
+        if (value.Target != "name" || value.Topic != FormTopic.Requesting || !value.OwnTopic || page.Kind is not (PageKind.Form or PageKind.Other)) return false;
+        if (LineOf(page, value) is not { } line) return false;
+        bool dated = page.Values.Any(v => v.Target == "signDate" && line.Span.Contains(v.LabelSpan)) || DateReadings.Dates(line.Span.In(page.Text), dates).Count > 0;
+        return dated && page.Values.Any(v => v.Target is "name" or "npi" && v.Topic == FormTopic.Requesting && !v.IsBlank && v.LabelSpan.End <= line.Span.Start);
+    }
+
+    internal static void Draft(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        var line = LineOf(page, value)!;
+        context.Book.Add("requestingProvider.signature", value.IsBlank && DateReadings.Dates(line.Span.In(page.Text), context.Dates).Count == 0
+            ? new("unsigned", Empty, EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-empty-line") { Mapped = true }
+            : new("signed", Filled, EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-filled-line") { Mapped = true });
+        if (page.Values.Any(v => v.Target == "signDate" && line.Span.Contains(v.LabelSpan))) return;
+        foreach (var date in DateReadings.Dates(line.Span.In(page.Text), context.Dates).Take(1))
+        {
+            context.AddSpans("request.date", page, date.Value, 0.7 * page.Weight, "signature-date", date.Repaired, date.Doubt, date.At(line.Span));
+        }
+    }
+
+    private static Line? LineOf(RequestPage page, LabelledValue value) => page.Page.Lines.FirstOrDefault(l => l.Span.Contains(value.LabelSpan));
+}
