@@ -16,6 +16,13 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     private const int TimeLimit = 1000;
     private static readonly SearchValues<char> s_nameEnds = SearchValues.Create("(;:0123456789");
 
+    private static readonly HashSet<string> TitleWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "note", "notes", "report", "summary", "history", "progress", "discharge", "day", "admission", "visit", "clinic", "letter", "date", "request", "form", "page",
+        "consult", "consultation", "nursing", "operative", "procedure", "results", "laboratory", "lab", "labs", "imaging", "radiology", "hospital", "encounter",
+        "collected", "received", "printed", "addendum", "plan", "review", "evaluation", "assessment", "office", "follow", "followup", "daily", "medication", "therapy",
+    };
+
     /// <summary>Names of the patient, in normal form, each with its place.</summary>
     internal List<(string Name, TextSpan Span)> Names { get; } = [];
 
@@ -94,8 +101,9 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
                 var (name, date) = (match.Groups["n"], match.Groups["d"]);
                 if (PersonNames.Normalize(name.Value) is not { } normal || !normal.Contains(' ', StringComparison.Ordinal)) continue;
                 if (DateReader.ReadOne(date.Value, evidence, DateRole.Birth)?.Value is not { Length: 10 } iso || !DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)) continue;
-                // A date near the packet's own year is of a visit.
-                if (!match.Groups["l"].Success && evidence.LatestYear is { } latest && birth.Year > latest - 1) continue;
+                // A title of a note is no name, and a date near the packet's own year, or of a page without other dates, is of a visit.
+                if (normal.Split(' ').Any(TitleWords.Contains)) continue;
+                if (!match.Groups["l"].Success && (evidence.LatestYear is not { } latest || birth.Year > latest - 1)) continue;
                 Names.Add((normal, new(line.Span.Start + name.Index, line.Span.Start + name.Index + name.Length)));
                 Births.Add((birth, new(line.Span.Start + date.Index, line.Span.Start + date.Index + date.Length)));
                 return;

@@ -30,6 +30,8 @@ public class PatientAssessorTests
     [InlineData("Patient: Martha Okonjo   DOB: 03/14/1967\n")] // misread digit
     [InlineData("Seen with her son Peter Okonjo, born 01/05/1984. No complaints.\n")] // a relative
     [InlineData("Attending: Dr. Stavros Mellin   Pager: 5520011\nContinue.\n")] // a provider
+    [InlineData("PROGRESS NOTE 04/08/2025     Hospital day 3\nOkonjo, Martha     MRN 4471820\n")] // the title is no name, its date no birth date
+    [InlineData("Discharge Day Note - 04/09/2025\nFeels well.\n")]
     [InlineData("Labs stable, plan unchanged.\n")] // names nobody
     public void ThePatientsOwnPageIsKept(string own) => Assert.Empty(Assess(Main, Main + "Second day.\n", own).SetAside);
 
