@@ -9,6 +9,9 @@ internal sealed record JudgedCandidate(GroundedCandidate Grounded, double Score,
 {
     internal string Value => Grounded.Candidate.Value;
 
+    /// <summary>Whether it is written by hand or a stroke runs through it.</summary>
+    internal bool IsByHand { get; init; }
+
     internal CandidateResult ToResult() => new(Value, Score, Grounded.Citations);
 }
 
@@ -22,7 +25,8 @@ internal static class CandidateJudge
         if (evidence.Confidence < options.LegibleConfidence) score *= evidence.Confidence / options.LegibleConfidence;
         string? fault = MarkFault(evidence.Marks) ?? DoubtFault(grounded.Candidate.Doubt) ?? FieldValidator.Fault(field, grounded.Candidate.Value)
             ?? VerdictFault(grounded.Verdict);
-        return new(grounded, Math.Clamp(score, 0, 1), fault);
+        bool byHand = (evidence.Marks & (WordMarks.Struck | WordMarks.Handwritten)) != 0 || grounded.Candidate.Doubt is Doubt.Struck or Doubt.Handwritten;
+        return new(grounded, Math.Clamp(score, 0, 1), fault) { IsByHand = byHand };
     }
 
     internal static string? VerdictFault(Verdict verdict) => verdict switch

@@ -21,7 +21,7 @@ internal static class FieldGuard
         var best = judged.Find(c => c.Fault is null);
         if (best is null) return Refuse(judged, judged[0].Fault!);
         // What was found with more right to the place but may not be given (struck out, handwritten, wrong check digit) stands in the way of a lesser one.
-        var doubted = judged.Find(c => c.Fault is not null && Blocks(c) && c.Score >= best.Score + options.ConflictMargin && !Same(field, c.Value, best.Value));
+        var doubted = judged.Find(c => c.Fault is not null && Blocks(c) && Outranks(c, best, options) && !Same(field, c.Value, best.Value));
         if (doubted is not null) return Refuse(judged, doubted.Fault!);
         if (best.Score < threshold) return Refuse(judged, "low-score: too little supports it");
         var sides = Sides(field, judged, best, threshold, options);
@@ -60,6 +60,10 @@ internal static class FieldGuard
 
         return few.Length > 1 && at > 0;
     }
+
+    // What is written by hand or struck out at a better place is the sender's last word there: it needs no margin, and its own legibility does not weaken it.
+    private static bool Outranks(JudgedCandidate doubted, JudgedCandidate best, GuardOptions options) =>
+        doubted.IsByHand ? doubted.Grounded.Candidate.Score >= best.Grounded.Candidate.Score : doubted.Score >= best.Score + options.ConflictMargin;
 
     private static bool Blocks(JudgedCandidate candidate) =>
         candidate.Grounded.Verdict is Verdict.Supported or Verdict.PictureUnclear or Verdict.PictureContradicts;

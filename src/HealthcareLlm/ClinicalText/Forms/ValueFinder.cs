@@ -63,6 +63,7 @@ internal static class ValueFinder
         // In running text, without a colon, the value is what follows at once.
         if (!hit.HasColon && !hit.IsWholeCell) cellEnd = ProseEnd(line, hit.After, cellEnd);
         var inline = Trimmed(line, PastRemark(page, line, hit.After, cellEnd), cellEnd);
+        if (target is "name" or "patient.re" or "subscriber.name") inline = WithFirstName(line, inline, stop);
         var none = ImmutableArray<TextSpan>.Empty;
         if (!inline.IsEmpty)
         {
@@ -83,6 +84,17 @@ internal static class ValueFinder
         // Where labels stand below their values, what follows a label is the next one's value.
         var second = upwards || hit.HasColon ? default : Above(page, index, hit, stop, target);
         return second.IsEmpty ? (default, none, LabelPlace.Inline, hit.HasColon || hit.IsWholeCell ? 0.8 : 0.3, false) : (second, none, LabelPlace.Above, 0.7, false);
+    }
+
+    /// <summary>'ROE,   JANE': a last name whose comma ends its cell goes on in the next one.</summary>
+    private static TextSpan WithFirstName(FormLine line, TextSpan name, int stop)
+    {
+        if (name.IsEmpty) return name;
+        int comma = Array.FindIndex(line.Tokens, t => t.Span.Start >= name.End);
+        if (comma < 0 || comma + 1 >= stop || !line.Tokens[comma].Is(',') || line.Tokens[comma + 1].Kind != FormTokenKind.Word || line.Tokens[comma + 1].Cell == line.Tokens[comma].Cell) return name;
+        int end = Math.Min(stop, line.CellStarts[line.Tokens[comma + 1].Cell + 1]);
+        var first = Trimmed(line, comma + 1, end);
+        return first.IsEmpty || first.Length > 30 ? name : name.Union(first);
     }
 
     /// <summary>Skips an instruction in brackets: '(please specify name, strength, and dosing schedule)'.</summary>

@@ -42,8 +42,22 @@ internal sealed class ListEntry
         }
     }
 
-    /// <summary>Whether every word of the entry is struck out: a line that was crossed out is not asked for.</summary>
-    internal bool IsStruck => Leaves.Count > 0 && (Leaves.Exists(l => l.Leaf is "code" or "description" && !l.Mapped && l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.Struck)) && !Leaves.Exists(l => l.Leaf is "code" && l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.None)) || Leaves.TrueForAll(l => l.Mapped || l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.Struck)));
+    /// <summary>
+    /// Whether the entry is struck out: a line that was crossed out is not asked for. A stroke through a row need not be seen on each of its words;
+    /// one through what names the entry and through most of its words is meant for the whole, one through a single value is not.
+    /// </summary>
+    internal bool IsStruck
+    {
+        get
+        {
+            var own = Leaves.FindAll(l => !l.Mapped);
+            if (own.Count == 0) return false;
+            int struck = own.Count(l => l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.Struck));
+            if (struck == own.Count) return true;
+            bool named = own.Exists(l => l.Leaf is "description" or "name" or "treatment" or "code" && l.Spans.All(s => EvidenceOf.DoubtOf(l.Page.Document, s) == Doubt.Struck));
+            return named && own.Count > 2 && struck * 2 >= own.Count;
+        }
+    }
 
     /// <summary>Writes the entry's leaves under a prefix such as <c>request.services[0].</c>.</summary>
     internal void Write(RequestContext context, string prefix)

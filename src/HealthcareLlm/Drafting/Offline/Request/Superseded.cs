@@ -44,7 +44,20 @@ internal static partial class Superseded
             belongs[i] = corrected[i] || (i > 0 && belongs[i - 1] && pages[i].Kind == PageKind.Form && !StartsForm(pages[i]) && pages[i - 1].Document == pages[i].Document);
         }
 
-        return [.. pages.Where((p, i) => !voided[i] && !(anyCorrected && p.Kind == PageKind.Form && !belongs[i]))];
+        var replaced = pages.Where((_, i) => corrected[i]).SelectMany(ReplacedNumbers).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. pages.Where((p, i) => !voided[i] && (belongs[i] || !((anyCorrected && p.Kind == PageKind.Form) || Bears(p, replaced))))];
+    }
+
+    /// <summary>'Replaces order 4711 of 02/10': numbers of what a corrected page takes the place of.</summary>
+    private static IEnumerable<string> ReplacedNumbers(RequestPage page) =>
+        Replaced().Matches(page.PageText).Select(m => m.Groups["n"].Value).Where(n => n.Count(char.IsAsciiDigit) >= 3);
+
+    // The number stands in the page's head: a note that mentions an order further down is not that order.
+    private static bool Bears(RequestPage page, HashSet<string> numbers)
+    {
+        if (numbers.Count == 0 || page.Kind is PageKind.Note or PageKind.PayerNotice) return false;
+        string head = page.PageText.Length > 300 ? page.PageText[..300] : page.PageText;
+        return Number().Matches(head).Any(m => numbers.Contains(m.Value));
     }
 
     private static bool IsCorrected(RequestPage page)
@@ -63,6 +76,12 @@ internal static partial class Superseded
 
     [GeneratedRegex(@"\b(correct(ed|ion to)|amended|revised|updated|replacement)\s+(prior\s+auth\w*\s+)?(request|form|authori[sz]ation|submission|order|copy|version|referral|prior)|\b(this (form|request) (replaces|supersedes)|replaces (the )?(request|form|prior|previous|earlier)|supersedes (the )?(request|form|prior|previous|earlier))|^\s*\W*(corrected|amended)\W*$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Corrected();
+
+    [GeneratedRegex(@"\b(?:replac(?:es|ing|ement (?:for|of))|supersed(?:es|ing)|correct(?:s|ing|ion (?:to|of))|in place of|instead of|void(?:s|ing)?|cancel(?:s|ling)?|withdraws?)\s+(?:(?:the|our|my|this|earlier|previous|prior|original)\s+){0,2}(?:order|request|form|referral|authori[sz]ation|submission|reference|ref|case|tracking)\W{0,3}(?:(?:no|number|id|ref)\b\W{0,3})?(?<n>[A-Za-z0-9][A-Za-z0-9\-]{3,24})(?![/0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Replaced();
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9\-/])[A-Za-z0-9][A-Za-z0-9\-]{3,24}(?![A-Za-z0-9/])", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"\bpage\s*1\s*(of|/)\s*[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex FirstPage();
