@@ -89,7 +89,7 @@ public static class ValueVerifier
 
     private static bool HoldsNumber(string value, string text)
     {
-        if (!decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal wanted)) return false;
+        if (!decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal wanted)) return HoldsCompact(value, text, false);
         foreach (string token in text.Split([' ', '\n', '(', ')', '#', ':', ';', '/', 'x', 'X', '×', '-', '[', ']', '='], StringSplitOptions.RemoveEmptyEntries))
         {
             string digits = new([.. token.Replace(",", string.Empty, StringComparison.Ordinal).TakeWhile(c => char.IsAsciiDigit(c) || c == '.')]);
@@ -102,6 +102,8 @@ public static class ValueVerifier
     private static bool HoldsDate(string value, string text, bool repaired)
     {
         string[] parts = value.Split('-');
+        // What could not be read as a date is shown as it stands.
+        if (parts.Length > 3 || parts[0].Length != 4 || !Array.TrueForAll(parts, p => p.Length is 2 or 4 && p.All(char.IsAsciiDigit))) return HoldsCompact(value, text, repaired);
         string year = parts[0];
         if (repaired) text = MendDigits(text);
         var groups = DigitGroups(text);

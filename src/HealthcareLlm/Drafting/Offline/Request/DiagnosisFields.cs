@@ -74,7 +74,6 @@ internal static partial class DiagnosisFields
         var kept = new List<ListEntry>();
         foreach (var entry in ordered)
         {
-            if (entry.IsStruck && ordered.Exists(o => !o.IsStruck)) continue;
             if (kept.Find(k => Same(k, entry)) is { } same) same.Leaves.AddRange(entry.Leaves.Where(l => !same.Has(l.Leaf)));
             else kept.Add(entry);
         }
@@ -117,6 +116,14 @@ internal static partial class DiagnosisFields
             if (codes.Count == 0)
             {
                 string text = TextForm.OneLine(words);
+                if (value.Target == "diagnosis.code" && page.Page.HasPicture && text.Length < 16 && UnreadPlaces.Seen(page, run) is { } seen)
+                {
+                    var unread = new ListEntry();
+                    unread.Add(new(page, "code", seen.Value, weight, value.Rule, [run.Span]) { Doubt = seen.Doubt, IsUnread = true });
+                    yield return unread;
+                    continue;
+                }
+
                 if (text.Length < 3 || text.Length > 200 || TextForm.SaysNothing(text) || NotThePatients(text, Math.Min(text.Length, 40)) || !text.Any(char.IsLetter)) continue;
                 if (value.Target == "diagnosis.code" && text.Any(char.IsAsciiDigit) && text.Length < 9)
                 {

@@ -16,6 +16,9 @@ internal sealed record EntryLeaf(RequestPage Page, string Leaf, string Value, do
     internal bool Mapped { get; init; }
 
     internal Doubt Doubt { get; init; }
+
+    /// <summary>Whether no value of its kind could be read: it is what stands there, for a person to see, and makes no entry of its own.</summary>
+    internal bool IsUnread { get; init; }
 }
 
 /// <summary>An entry of a list while it is put together: a service, diagnosis, treatment.</summary>
@@ -30,6 +33,9 @@ internal sealed class ListEntry
     internal int Rung { get; set; }
 
     internal bool Has(string leaf) => Leaves.Exists(l => l.Leaf == leaf);
+
+    /// <summary>Whether a value of the leaf's kind was read.</summary>
+    internal bool HasRead(string leaf) => Leaves.Exists(l => l.Leaf == leaf && !l.IsUnread);
 
     internal string? Value(string leaf) => Leaves.Find(l => l.Leaf == leaf)?.Value;
 

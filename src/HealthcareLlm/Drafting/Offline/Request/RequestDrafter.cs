@@ -10,6 +10,7 @@ internal static class RequestDrafter
         ChoiceFields.Draft(context);
         RequestFields.Draft(context);
         LetterFields.Draft(context);
+        UnreadPlaces.Draft(context);
         ServiceFields.Draft(context);
         DiagnosisFields.Draft(context);
         ClinicalFields.Draft(context);

@@ -57,11 +57,22 @@ internal static class ServiceFields
                 continue;
             }
 
-            foreach (var entry in read) Place(labelled, entry);
+            foreach (var entry in read)
+            {
+                // What could not be read begins no entry: it belongs to the one at hand, where that lacks it.
+                if (entry.Leaves.Count > 0 && entry.Leaves.TrueForAll(l => l.IsUnread))
+                {
+                    if (labelled.Count == 0) labelled.Add(new());
+                    foreach (var leaf in entry.Leaves.Where(l => !labelled[^1].Has(l.Leaf))) labelled[^1].Add(leaf);
+                    continue;
+                }
+
+                Place(labelled, entry);
+            }
         }
 
         MarkedOptions(page, labelled);
-        var table = rows.Values.Where(r => r.Has("code") || r.Has("description") || r.Has("ndc")).ToList();
+        var table = rows.Values.Where(r => r.HasRead("code") || r.Has("description") || r.Has("ndc")).ToList();
         // A stroke through a row is seldom seen on every word of it; where nothing was written instead, the row is struck.
         if (table.Exists(t => !StruckWithoutCorrection(t))) table.RemoveAll(StruckWithoutCorrection);
         foreach (var entry in table) SideOfModifiers(entry);

@@ -15,6 +15,7 @@ internal static partial class ServiceLeaves
         foreach (var run in ValueWords.Of(page, value))
         {
             string words = run.Span.In(page.Text);
+            int had = entries.Sum(e => e.Leaves.Count);
             switch (value.Target)
             {
                 case "service.code":
@@ -33,6 +34,8 @@ internal static partial class ServiceLeaves
                     Dates(context, page, value, run, words, weight, entries[0]);
                     break;
             }
+
+            if (entries.Sum(e => e.Leaves.Count) == had) Unread(page, value, run, weight, entries[0]);
         }
 
         Text(page, value, weight, entries[0]);
@@ -50,6 +53,14 @@ internal static partial class ServiceLeaves
         var entry = new ListEntry();
         entry.Add(new(page, leaf, option, 0.88 * page.AskingWeight, value.Rule.Length > 0 ? value.Rule : "marked-option", [value.ValueSpan]));
         return entry;
+    }
+
+    /// <summary>A cell of a row or a labelled place that holds something which is no value of its kind: shown, not given.</summary>
+    private static void Unread(RequestPage page, LabelledValue value, ValueRun run, double weight, ListEntry entry)
+    {
+        string? leaf = value.Target switch { "service.code" => "code", "service.quantity" => "quantity", "service.start" or "service.dates" => "startDate", "service.end" => "endDate", "service.modifiers" => "modifiers", _ => null };
+        if (leaf is null || !page.Page.HasPicture || UnreadPlaces.Seen(page, run) is not { } seen) return;
+        entry.Add(new(page, leaf, seen.Value, weight, value.Rule, [EvidenceOf.WithLabel(page.Document, value.LabelSpan, run.Span)]) { Doubt = seen.Doubt, IsUnread = true });
     }
 
     private static void Text(RequestPage page, LabelledValue value, double weight, ListEntry entry)
