@@ -22,7 +22,8 @@ public static class PatientAssessor
         }).ToList();
         var groups = Group(pages);
         if (groups.Count == 0) return PatientAssessment.None;
-        var main = groups.MaxBy(g => g.Sum(p => p.Weight))!;
+        // Who is named outweighs a birth date alone: without a name nobody can be told from the patient.
+        var main = groups.MaxBy(g => (g.Exists(p => p.Names.Count > 0), g.Sum(p => p.Weight)))!;
         var aside = new List<PageIdentity>();
         foreach (var page in pages)
         {
@@ -51,7 +52,8 @@ public static class PatientAssessor
     private static bool MayBeSame(PageIdentity a, PageIdentity b)
     {
         bool sameBirth = a.Births.Exists(x => b.Births.Exists(y => x.Date == y.Date));
-        if (a.Names.Count == 0 || b.Names.Count == 0) return sameBirth;
+        // A page without a name that could be read: one misread digit does not make another birth date.
+        if (a.Names.Count == 0 || b.Names.Count == 0) return a.Births.Exists(x => b.Births.Exists(y => NearlySame(x.Date, y.Date)));
         if (a.Names.Exists(x => b.Names.Exists(y => NameMatch.MayBeSame(x.Name, y.Name)))) return true;
         return sameBirth && !AreTwins(a.Names, a.Ids, b.Names, b.Ids);
     }

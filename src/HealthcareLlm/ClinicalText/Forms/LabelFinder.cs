@@ -84,6 +84,8 @@ internal static class LabelFinder
         bool parted = t > 0 && tokens[t - 1].Kind == FormTokenKind.Mark && tokens[t - 1].Key[0] is ',' or ';' or '(' or ')' or '.' or '_' or '•' or '*' or '/' or '-' or '–' or ':';
         if (colon > 0)
         {
+            // 'MEMBER:  5QD9H31WM62': behind the person's word stands a number and no name.
+            if (m is { PartyOnly: true, Topic: FormTopic.Patient } && atStart && IsIdNext(page, line, colon, tokens.Length)) m = m with { Target = "memberId", Rule = "member-id", PartyOnly = false };
             bool allowed = atStart || m.IsStrong || parted || IsPayersId(page, line, cell, t, m);
             // 'Hire date:' is another label than 'date:'.
             return allowed ? new(index, t, colon, m, true, whole) : new(index, t, colon, m with { Target = "ignore" }, true, whole);

@@ -133,13 +133,18 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         int end = words.AsSpan().IndexOfAny(s_nameEnds);
         string name = end > 0 ? words[..end] : words;
         int dash = name.IndexOf(" - ", StringComparison.Ordinal);
-        return dash > 0 ? name[..dash] : name;
+        if (dash > 0) name = name[..dash];
+        // Recognition takes a capital I for an l: no name begins with a small l before a consonant.
+        return MisreadCapital().Replace(name, "I");
     }
 
     private static int Parse(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"(?<![\p{L}])(?<n>[A-Z][\p{L}'’\-]+,? (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+(?: [A-Z]\.?)?)\s*(?:[-–·|,:(]|\s{2})?\s*(?<l>DOB:?|born|birth date:?|date of birth:?)?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Header();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{M}'’])l(?=[bcdfghjklmnpqrstvwxz])", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex MisreadCapital();
 
     [GeneratedRegex(@"\bpage\s*:?\s*(?<n>[0-9]{1,3})\s*(?:of|/)\s*(?<o>[0-9]{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Numbers();
