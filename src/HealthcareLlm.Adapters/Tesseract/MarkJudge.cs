@@ -18,6 +18,7 @@ internal static class MarkJudge
     internal static List<RecognizedWord> Judge(PreparedPage page, List<RecognizedWord> words, List<RuleLine> strikes, List<InkComponent> pen)
     {
         var judged = words.ConvertAll(w => w with { Marks = w.Marks | MarksOf(page, w, strikes, pen) });
+        foreach (int i in HandwritingJudge.Find(page, judged)) judged[i] = judged[i] with { Marks = judged[i].Marks | WordMarks.Handwritten };
         foreach (var stroke in pen)
         {
             // A word of print under a stroke is struck, and no handwriting.

@@ -45,6 +45,35 @@ public sealed class MarkTests : IDisposable
         Assert.True(clean.TrueForAll(w => !Struck(w) && !Hand(w)), "clean: " + string.Join(' ', clean.Where(w => Struck(w) || Hand(w))));
     }
 
+    [Theory]
+    [InlineData("clean200")]
+    [InlineData("fair")]
+    [InlineData("fax196")]
+    public void UnevenLettersAreHandwritingThoughReadSurelyAndAnotherTypeIsNot(string grade)
+    {
+        using var page = new TestPage();
+        page.Write("Phone: 555-013-4468   Fax: 555-013-2279   NPI: 1528046397", 1, 0.8);
+        page.Write("Member: 90417726   Group: 83315   Date: 02/19/2026   CPT: 73721", 1, 1.2);
+        page.Write("Weight:", 1, 1.8);
+        var random = new Random(4);
+        double x = 1.9;
+        foreach (char digit in "5550134721")
+        {
+            var box = page.Write(digit.ToString(), x, 1.8 + ((random.NextDouble() - 0.5) * 0.05), 14 + (random.NextDouble() * 4), "DejaVu Sans");
+            x = (box.Right / page.Dpi) + 0.03;
+        }
+
+        page.Write("Reference:", 1, 2.3);
+        page.Write("5550134721", 1.9, 2.3, 10, "DejaVu Sans Mono");
+        var words = _engine.ReadPage(OcrFigures.Degrade(page, grade, 1), 1, new(), default).Words;
+
+        List<RawWordLine> lines = [.. words.Select(w => new RawWordLine(w.Text, w.LayoutBox.X / page.Dpi, w.LayoutBox.CenterY / page.Dpi, w.Marks))];
+        var written = lines.FindAll(w => w.X > 1.8 && w.Y is > 1.55 and < 2);
+        Assert.True(written.Count > 0 && written.TrueForAll(w => (w.Marks & WordMarks.Handwritten) != 0), "written: " + string.Join(' ', written));
+        var print = lines.FindAll(w => !(w.X > 1.8 && w.Y is > 1.55 and < 2));
+        Assert.True(print.TrueForAll(w => (w.Marks & (WordMarks.Handwritten | WordMarks.Struck)) == 0), "print: " + string.Join(' ', print));
+    }
+
     private static void Strike(TestPage page, SkiaSharp.SKRect box, double from, double to)
     {
         double y = (box.Top + box.Bottom) / 2 / page.Dpi;
