@@ -67,7 +67,7 @@ internal static class TreatmentFields
                 {
                     case "treatment.name" or "treatment.list":
                         string name = TextForm.OneLine(words);
-                        if (!TextForm.SaysNothing(name)) entry.Add(new(page, "treatment", name, 0.92 * page.Weight, value.Rule, spans));
+                        if (!TextForm.SaysNothing(name) && !TreatmentItems.IsNone(name)) entry.Add(new(page, "treatment", name, 0.92 * page.Weight, value.Rule, spans));
                         break;
                     case "treatment.outcome":
                         AddOutcome(page, words, spans, 0.9 * page.Weight, entry);

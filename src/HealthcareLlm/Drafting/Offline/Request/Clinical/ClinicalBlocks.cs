@@ -34,7 +34,7 @@ internal static class ClinicalBlocks
     internal static string? KindOf(string title)
     {
         if (title.Length is 0 or > LongestTitle) return null;
-        string plain = Ordinal().Replace(TextForm.OneLine(title).TrimEnd(':', ' ', '-', '\u2013'), string.Empty);
+        string plain = Dated().Replace(Ordinal().Replace(TextForm.OneLine(title).TrimEnd(':', ' ', '-', '\u2013'), string.Empty), string.Empty);
         foreach (var rule in Rules)
         {
             if (rule.Pattern.IsMatch(plain)) return rule.Kind;
@@ -143,6 +143,10 @@ internal static class ClinicalBlocks
     private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:[0-9]{1,2}|[A-Z])[.)]\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
 
     private static Regex Ordinal() => OrdinalPattern.Value;
+
+    private static readonly Lazy<Regex> DatedPattern = Pattern.Of(@"\s*[(,\-\u2013]?\s*(?:on |from |of |dated )?(?:[0-9]{1,2}[/\-][0-9]{1,2}[/\-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Dated() => DatedPattern.Value;
 
     private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?<=[.;)]\s{1,3})(?<t>[A-Z][A-Za-z/&'\- ]{1,40}):", RegexOptions.CultureInvariant);
 

@@ -28,7 +28,7 @@ internal sealed class ClinicalPage
 
     internal ImmutableArray<TextSpan> Sentences { get; }
 
-    /// <summary>What was copied from an earlier note: not the state of now.</summary>
+    /// <summary>What was copied from an earlier note, or is a form's own example: not the state of now.</summary>
     internal ImmutableArray<TextSpan> Copied { get; }
 
     internal static ImmutableArray<ClinicalPage> Of(RequestContext context) =>
@@ -71,7 +71,7 @@ internal sealed class ClinicalPage
 
     internal IEnumerable<Mention> MentionsIn(TextSpan span) => Mentions.Where(m => span.Contains(m.NameSpan));
 
-    private static readonly Lazy<Regex> CopiedForwardPattern = Pattern.Of(@"\[?\b(?:copied|carried|brought) forward\b[^\n]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> CopiedForwardPattern = Pattern.Of(@"\[?\b(?:copied|carried|brought) forward\b[^\n]*|(?:(?<=\n)|^)\W*(?:example|sample|e\.g\.)[^\n]*|\bexample of (?:a|an) [^\n]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex CopiedForward() => CopiedForwardPattern.Value;
 }

@@ -142,10 +142,11 @@ internal static class FindingStatements
         var mentions = page.MentionsIn(span).ToList();
         bool score = mentions.Exists(m => IsSeverity(page, m));
         if (score) weight += 3;
+        else if (OutOf().IsMatch(text)) weight += 1.6;
         if (affirmed) weight += 0.8;
         if (tells && (affirmed || Size().IsMatch(text) || Shown().IsMatch(text))) weight += 1.6;
         if (Shown().IsMatch(text) && mentions.Exists(m => m.Type == MentionType.Procedure)) weight += 1.8;
-        if (kind == "exam" && (affirmed || Sign().IsMatch(text))) weight += 1.4;
+        if (kind == "exam" && (affirmed || Sign().IsMatch(text) || Size().IsMatch(text))) weight += 1.4;
         if (Sign().IsMatch(text)) weight += Verdict().IsMatch(text) ? 1.6 : 1.2;
         if (Function().IsMatch(text)) weight += 1.8;
         if (Rate().IsMatch(text)) weight += 1.0;
@@ -178,7 +179,7 @@ internal static class FindingStatements
 
     private static Regex Asks() => AsksPattern.Value;
 
-    private static readonly Lazy<Regex> WhoPattern = Pattern.Of(@"\bwho\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> WhoPattern = Pattern.Of(@"\bwho\s+|\bfor (?:my patient|this patient|our patient|m(?:r|s|rs)\. \w+),?\s+(?=an? )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Who() => WhoPattern.Value;
 
@@ -189,6 +190,10 @@ internal static class FindingStatements
     private static readonly Lazy<Regex> StartsDeniedPattern = Pattern.Of(@"^(?:no|not|without|negative for|denies|never|none|there (?:is|are|was|were) no|(?:s?he|patient|the patient) (?:does not|has no|denies|did not))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex StartsDenied() => StartsDeniedPattern.Value;
+
+    private static readonly Lazy<Regex> OutOfPattern = Pattern.Of(@"\b[A-Z][A-Za-z\-]{1,20}(?: (?:score|scale|index))?:? (?:is |was |of )?[0-9]{1,3}(?:\.[0-9])? ?(?:/|of|out of) ?[0-9]{2,3}\b(?!/)", RegexOptions.CultureInvariant);
+
+    private static Regex OutOf() => OutOfPattern.Value;
 
     private static readonly Lazy<Regex> HabitsPattern = Pattern.Of(@"\b(?:non-?smoker|smok\w+|tobacco|nicotine|packs?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -214,7 +219,7 @@ internal static class FindingStatements
 
     private static Regex Verdict() => VerdictPattern.Value;
 
-    private static readonly Lazy<Regex> FunctionPattern = Pattern.Of(@"\b(?:cannot|can ?not|can't|unable to|not able to|difficulty|struggles?|limited (?:to|in|by)|limits|limitation|requires? (?:\w+ ){0,3}(?:assist\w*|help|aid|supervision)|needs? (?:\w+ ){0,2}(?:assist\w*|help)|dependent (?:for|on|in)|wheelchair|walker|bed-?bound|house-?bound|home-?bound|max(?:imal)? assist|mod(?:erate)? assist|min(?:imal)? assist|walks? (?:only|with|less)|stairs|squat|climb|(?:fell|falls|falling) asleep|naps?|falls?\b|fell\b|driving|missed (?:work|school)|miss(?:es|ed)? (?:days|work|school)|interfer\w+|wakes?|awakens?|sleeps? (?:only|[0-9])|disab\w+|cleared for|clearance|hospitali[sz]\w+|inpatient stay|emergency (?:department|room|visits?)|er visits?|ed visits?|exacerbations?|relaps\w+|flares?|suicid\w+|self-harm|lows|hypoglyc\w+|after (?:one|two|three|[0-9]+) (?:blocks?|steps?|minutes?|flights?)|weight loss|lost [0-9]+|regain\w*|checks? (?:\w+ )?(?:glucose|sugar\w*)|progress(?:ed|ion|ive)|worsen\w*|deteriorat\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> FunctionPattern = Pattern.Of(@"\b(?:cannot|can ?not|can't|unable to|not able to|difficulty|struggles?|limited (?:to|in|by)|limits|limitation|requires? (?:\w+ ){0,3}(?:assist\w*|help|aid|supervision)|needs? (?:\w+ ){0,2}(?:assist\w*|help)|dependent (?:for|on|in)|wheelchair|walker|bed-?bound|house-?bound|home-?bound|max(?:imal)? assist|mod(?:erate)? assist|min(?:imal)? assist|walks? (?:only|with|less)|stairs|squat|climb|(?:fell|falls|falling) asleep|naps?|falls?\b|fell\b|driving|missed (?:work|school|[0-9]+)|miss(?:es|ed)? (?:days|work|school)|interfer\w+|wakes?|awakens?|sleeps? (?:only|[0-9])|disab\w+|cleared for|clearance|hospitali[sz]\w+|inpatient stay|emergency (?:department|room|visits?)|er visits?|ed visits?|exacerbations?|relaps\w+|flares?|suicid\w+|self-harm|lows|hypoglyc\w+|after (?:one|two|three|[0-9]+) (?:blocks?|steps?|minutes?|flights?)|weight loss|lost [0-9]+|regain\w*|checks? (?:\w+ )?(?:glucose|sugar\w*)|progress(?:ed|ion|ive)|worsen\w*|deteriorat\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Function() => FunctionPattern.Value;
 

@@ -18,11 +18,11 @@ internal static class LabRows
             string words = value.ValueSpan.In(page.Text);
             switch (value.Target)
             {
-                case "lab.name" when words.Any(char.IsLetter):
+                case "lab.name" when words.Any(char.IsLetter) && !NoTest().IsMatch(words):
                     TextSpan[] spans = [value.ValueSpan, .. value.MoreSpans];
                     entry.Add(new(page.Page, "name", TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text)))), score, value.Rule, spans));
                     break;
-                case "lab.value" when LabResult().Match(words) is { Success: true } result:
+                case "lab.value" when DateReadings.Dates(words, context.Dates).Count == 0 && LabResult().Match(words) is { Success: true } result:
                     AddResult(page, value, result, score, entry);
                     break;
                 case "lab.unit":
@@ -123,6 +123,13 @@ internal static class LabRows
     /// <summary>Adds the one date of collection that a report names for all of its results.</summary>
     internal static void AddReportDate(RequestContext context, ClinicalPage page, ListEntry entry)
     {
+        // 'Labs 03/02/2026:' dates what stands under it.
+        if (page.BlockAt(entry.Start) is { Kind: "labs" or "tests", Title.IsEmpty: false } block && DateReadings.Dates(block.Title.In(page.Text), context.Dates) is [var titled])
+        {
+            entry.Add(new(page.Page, "date", titled.Value, 0.72 * page.Page.Weight, "lab-title-date", [titled.At(block.Title)]) { Repaired = titled.Repaired, Doubt = titled.Doubt });
+            return;
+        }
+
         var dates = new List<(Reading Reading, TextSpan Span)>();
         foreach (Match match in Collected().Matches(page.Page.PageText))
         {
@@ -150,7 +157,7 @@ internal static class LabRows
 
     private static Regex Report() => ReportPattern.Value;
 
-    private static readonly Lazy<Regex> NoTestPattern = Pattern.Of(@"\b(?:name|dob|birth|patient|member|accession|accn|date|phone|fax|npi|page|mrn|sex|age|physician|provider|collected|received|reported|director|order|room|height|weight|test|result|units?|quantity|group|policy|id|no|number|zip|from|to|visits?|dose)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NoTestPattern = Pattern.Of(@"\b(?:note|report|clinic|visit|name|dob|birth|patient|member|accession|accn|date|phone|fax|npi|page|mrn|sex|age|physician|provider|collected|received|reported|director|order|room|height|weight|test|result|units?|quantity|group|policy|id|no|number|zip|from|to|visits?|dose)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoTest() => NoTestPattern.Value;
 

@@ -138,7 +138,9 @@ internal static class MedicationList
         entry.Add(new(page.Page, "name", TextForm.OneLine(mention.NameSpan.In(page.Text)), score, "medication-mention", [mention.NameSpan]));
         foreach (string leaf in (string[])["dose", "route", "frequency"])
         {
-            if (mention.Part(leaf) is { Span.IsEmpty: false } part) entry.Add(new(page.Page, leaf, TextForm.OneLine(part.Span.In(page.Text)), score * 0.96, "medication-mention", [part.Span]));
+            if (mention.Part(leaf) is not { Span.IsEmpty: false } part) continue;
+            var span = leaf == "frequency" && AsNeeded().Match(page.Text, part.Span.End) is { Success: true } prn ? new TextSpan(part.Span.Start, prn.Index + prn.Length) : part.Span;
+            entry.Add(new(page.Page, leaf, TextForm.OneLine(span.In(page.Text)), score * 0.96, "medication-mention", [span]));
         }
 
         var own = new TextSpan(mention.NameSpan.End, OwnEnd(page, mention));
@@ -176,7 +178,7 @@ internal static class MedicationList
             foreach (var (item, at) in ListItems.Split(block.Body.In(page.Text)))
             {
                 var span = new TextSpan(block.Body.Start + at, block.Body.Start + at + item.Length);
-                if (item.Length > 90 || Stopped().IsMatch(item) || page.MentionsIn(span).Any() || page.Document().Mentions.Any(m => m.Type == MentionType.Medication && m.Span.Overlaps(span))) continue;
+                if (item.Length > 90 || Stopped().IsMatch(item) || page.MentionsIn(span).Any(m => m.Type is MentionType.Medication or MentionType.Allergy) || page.IsCopied(span) || page.Document().Mentions.Any(m => m.Type == MentionType.Medication && m.Span.Overlaps(span))) continue;
                 if (ItemOf(page, span, 0.7 * page.Page.Weight, "medication-list", alone: false) is { } entry) yield return entry;
             }
         }
@@ -233,6 +235,10 @@ internal static class MedicationList
     private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^[\s,\-\u2013:(]{0,5}(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedAfter() => EndedAfterPattern.Value;
+
+    private static readonly Lazy<Regex> AsNeededPattern = Pattern.Of(@"\G,? ?(?:prn|p\.r\.n\.|as needed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex AsNeeded() => AsNeededPattern.Value;
 
     private static readonly Lazy<Regex> ItemEndPattern = Pattern.Of(@"[;]|\.(?=\s|$)|\n\s*(?=\n)|\n(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant);
 

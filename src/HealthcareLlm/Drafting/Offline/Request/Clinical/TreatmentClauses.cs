@@ -65,10 +65,11 @@ internal static class TreatmentClauses
             .Where(m => m.Type is MentionType.Medication or MentionType.Procedure && m.Assertion.Temporality != Temporality.Hypothetical && !m.NameSpan.In(page.Text).Equals("surgery", StringComparison.OrdinalIgnoreCase))
             .Select(m => m.NameSpan).Where((s, i) => true).ToList();
         known.RemoveAll(s => known.Exists(o => o != s && o.Contains(s)));
-        if (known.Count > 0) return known.Distinct();
         var group = cue.Groups["w"];
-        if (!group.Success) return [];
-        return Split(group.Value).Select(n => new TextSpan(clause.Start + group.Index + n.At, clause.Start + group.Index + n.At + n.Item.Length));
+        var named = group.Success ? Split(group.Value).Select(n => new TextSpan(clause.Start + group.Index + n.At, clause.Start + group.Index + n.At + n.Item.Length)) : [];
+        if (known.Count == 0) return named;
+        // One word beside known drugs ('clobetasol and zembutrol') is a drug that the lexicon lacks.
+        return known.Distinct().Concat(named.Where(n => n.Length >= 6 && !n.In(page.Text).Any(char.IsWhiteSpace) && known.Exists(k => k.Start < n.End + 40 && n.Start < k.End + 40) && !known.Exists(k => k.Overlaps(n)))).Order();
     }
 
     private static IEnumerable<(string Item, int At)> Split(string words)
@@ -95,7 +96,7 @@ internal static class TreatmentClauses
     private const string Phrase = @"(?<w>[a-z0-9][^.;:(]{2,80}?)";
     private const string PhraseEnd = @"(?=\s*(?:[(.;]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
 
-    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought)(?: only)? (?:\w+ )?(?:relief|benefit|improvement))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Tried() => TriedPattern.Value;
 

@@ -13,7 +13,10 @@ internal static class TreatmentItems
     {
         foreach (var item in Items(page, block))
         {
-            if (Read(context, page, item, 0.82 * page.Page.Weight) is { } entry) yield return entry;
+            if (Read(context, page, item, 0.82 * page.Page.Weight) is not { } entry) continue;
+            // Under a title stand other lines too: a known treatment, an outcome or a span of time tells an item.
+            bool known = page.MentionsIn(item).Any(m => m.Type is MentionType.Medication or MentionType.Procedure);
+            if (block.IsInline || known || entry.Has("outcome") || (entry.Has("startDate") && entry.Has("endDate"))) yield return entry;
         }
     }
 
@@ -23,7 +26,7 @@ internal static class TreatmentItems
         string words = span.In(page.Text);
         if (Name(page, span) is not { IsEmpty: false } name) return null;
         string treatment = TextForm.OneLine(name.In(page.Text));
-        if (treatment.Length is < 2 or > 90 || TextForm.SaysNothing(treatment) || NoTreatment().IsMatch(treatment) || !treatment.Any(char.IsLetter)) return null;
+        if (treatment.Length is < 2 or > 90 || page.IsCopied(span) || TextForm.SaysNothing(treatment) || IsNone(treatment) || !treatment.Any(char.IsLetter)) return null;
         var entry = new ListEntry();
         entry.Add(new(page.Page, "treatment", treatment, score, "treatment-list", [name]));
         var rest = new TextSpan(name.End, span.End);
@@ -52,8 +55,8 @@ internal static class TreatmentItems
     private static IEnumerable<TextSpan> Items(ClinicalPage page, ClinicalBlock block)
     {
         var body = Bounded(page, block);
-        if (Boxes().Count(body.In(page.Text)) > 0) return Marked(page, body);
-        return block.IsInline ? InRun(page, body) : UnderTitle(page, body);
+        if (!block.IsInline) return UnderTitle(page, body);
+        return Boxes().IsMatch(body.In(page.Text)) ? Marked(page, body) : InRun(page, body);
     }
 
     /// <summary>The block up to the first line or sentence that is no item any more.</summary>
@@ -79,6 +82,14 @@ internal static class TreatmentItems
             if (++count > MaximumLines) break;
             string words = line.Span.In(page.Text);
             if (IsHeading(page, line)) continue;
+            if (Boxes().IsMatch(words) && !Question().IsMatch(words))
+            {
+                foreach (var marked in Marked(page, line.Span)) yield return marked;
+                continue;
+            }
+
+            // A question of the form ends the list above it.
+            if (Question().IsMatch(words)) break;
             // A line that begins small, or with an outcome, goes on with the one above.
             bool continues = open is not null && line.Cells.Length == 1 && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.NameSpan.Start == line.Span.Start) || words[0] is '(');
             if (continues)
@@ -158,6 +169,9 @@ internal static class TreatmentItems
         return marked;
     }
 
+    /// <summary>Whether words of a table or list are no treatment: headings, questions, pronouns.</summary>
+    internal static bool IsNone(string words) => NoTreatment().IsMatch(words) || Question().IsMatch(words);
+
     private static TextSpan Name(ClinicalPage page, TextSpan span)
     {
         string words = span.In(page.Text);
@@ -175,13 +189,17 @@ internal static class TreatmentItems
         return new(name.Start, name.Start + name.In(page.Text).TrimEnd(' ', ',', '-', '\u2013', ':', '.').Length);
     }
 
-    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9][^(\n:;,]{1,88}?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\bcontraindicated\b|\bnot tolerated\b|\bno\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9][^(\n:;,]{1,88}?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex ItemName() => ItemNamePattern.Value;
 
     private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoTreatment() => NoTreatmentPattern.Value;
+
+    private static readonly Lazy<Regex> QuestionPattern = Pattern.Of(@"\?|^\W*(?:is|are|does|do|did|has|have|was|were|will|can) (?:the|this|your|there) ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Question() => QuestionPattern.Value;
 
     private static readonly Lazy<Regex> HeadingCellPattern = Pattern.Of(@"^\W*(?:drug|drugs|medication|medications|medicine|treatment|treatments|therapy|agent|name|drug name|medication name|name of (?:drug|medication|treatment)|treatment tried|drug tried|medication tried|type)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -199,7 +217,7 @@ internal static class TreatmentItems
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
 
-    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended)\b[^.;,]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex UntilBefore() => UntilBeforePattern.Value;
 

@@ -1,0 +1,107 @@
+using HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+namespace HealthcareLlm.Tests.Drafting.Request.Clinical;
+
+/// <summary>The clinical lists of a request, on sentences and layouts of our own, each with what looks like an entry and is none.</summary>
+public class ClinicalListTests
+{
+    private const string Head = "OFFICE VISIT NOTE\nPatient: Odell Grange   DOB: 09/09/1955   Date of service: 02/20/2026\n\n";
+
+    private static string[] List(Packet packet, string list, params string[] leaves)
+    {
+        var rows = new List<string>();
+        for (int i = 0; i < 20; i++)
+        {
+            string prefix = $"clinical.{list}[{i}]";
+            string row = leaves.Length == 0 ? packet[prefix] ?? string.Empty : string.Join('|', leaves.Select(l => packet[$"{prefix}.{l}"]));
+            if (row.Trim('|').Length > 0) rows.Add(row);
+        }
+
+        return [.. rows];
+    }
+
+    private static string[] Treatments(params string[] documents) => List(new Packet(documents), "priorTreatments", "treatment", "outcome", "startDate", "endDate");
+
+    [Theory]
+    [InlineData("He tried methotrexate 15 mg weekly from 03/2024 to 09/2024 without improvement.", "methotrexate|failed|2024-03|2024-09")]
+    [InlineData("She could not tolerate acitretin because of elevated triglycerides.", "acitretin|intolerant||")]
+    [InlineData("Cyclosporine is contraindicated because of chronic kidney disease.", "Cyclosporine|contraindicated||")]
+    [InlineData("He completed 8 weeks of physical therapy (10/2025 - 12/2025) with minimal benefit.", "physical therapy|inadequate|2025-10|2025-12")]
+    [InlineData("Ibuprofen was discontinued due to GI bleeding in 2024.", "Ibuprofen|intolerant||2024")]
+    [InlineData("She failed azathioprine and mesalamine.", "azathioprine|failed||", "mesalamine|failed||")]
+    [InlineData("If she fails adalimumab, ustekinumab would be considered.")]
+    [InlineData("She has never tried topiramate.")]
+    [InlineData("Her mother failed methotrexate.")]
+    [InlineData("He has kidney failure and takes amlodipine 5 mg daily.")]
+    public void TreatmentsAreReadFromSentences(string sentence, params string[] expected) => Assert.Equal(expected, Treatments(Head + "HPI: Stable visit today.\n" + sentence + "\n"));
+
+    [Fact]
+    public void TreatmentsAreReadFromTablesAndRuns()
+    {
+        const string Table = "List all medications tried and failed:\nMedication            Dates of use            Reason for discontinuation\ntopiramate 100 mg     01/2023 - 06/2023       no benefit\nKelvorin              2022 - 2023             nausea\n\nIs the patient pregnant? [ ] Yes [x] No\n";
+        Assert.Equal(["topiramate 100 mg|failed|2023-01|2023-06", "Kelvorin|intolerant|2022|2023"], Treatments(Head + Table));
+        Assert.Equal(["sertraline 150 mg|failed|2024-05|2024-11", "weekly psychotherapy|ongoing||"], Treatments(Head + "Previous treatment: sertraline 150 mg, 05/2024 to 11/2024, no response; weekly psychotherapy, ongoing.\nPlan: start esketamine.\n"));
+        Assert.Empty(Treatments(Head + "Treatment plan: naproxen 500 mg, 03/2026 to 05/2026.\nExample of a completed entry: metformin, 01/2020, failed\n"));
+    }
+
+    [Fact]
+    public void OnlyWhatIsTakenNowIsACurrentMedication()
+    {
+        var packet = new Packet(Head + "Medications:\n1. Losartan 100 mg PO daily\n2. Acetaminophen 1000 mg PO TID PRN\n3. Warfarin 5 mg daily - discontinued 11/2025\nStopped: metformin, glipizide.\n\nHis brother takes lithium. He was given ketorolac 30 mg IM today.\nPlan: start apixaban 5 mg BID.\n");
+        Assert.Equal(["Losartan|100 mg|PO|daily", "Acetaminophen|1000 mg|PO|TID PRN"], List(packet, "currentMedications", "name", "dose", "route", "frequency"));
+    }
+
+    [Theory]
+    [InlineData("Allergies: amoxicillin. Mother: schizophrenia. Brother uses lithium.", "amoxicillin")]
+    [InlineData("Allergies\nMorphine - itching\nContrast dye (hives)\n\nSocial\nNon-smoker.", "Morphine", "Contrast dye")]
+    [InlineData("ALLERGIES: NKDA", "none")]
+    [InlineData("He has no known allergies.", "none")]
+    [InlineData("History: allergic rhinitis. No cough.")]
+    public void AllergiesEndWithTheirList(string text, params string[] expected) => Assert.Equal(expected, List(new Packet(Head + text + "\n"), "allergies"));
+
+    [Fact]
+    public void ResultsHaveTheDateOfTheirRowTitleOrReport()
+    {
+        string[] Labs(string text) => List(new Packet(text), "labs", "name", "value", "unit", "date");
+        Assert.Equal(["Creatinine|1.1|mg/dL|2026-02-15"], Labs(Head + "Labs (02/15/2026):\nCreatinine 1.1 mg/dL\n"));
+        Assert.Equal(["ferritin|14|ng/mL|2026-03-02"], Labs(Head + "Labs: ferritin 14 ng/mL on 03/02/2026.\n"));
+        Assert.Equal(["ALT|102|U/L|2026-03-11", "Zorvanin antibody|positive||2026-03-11"], Labs("LABORATORY REPORT\nPatient: Sunniva Brandvold   DOB: 01/20/1988\nCollected: 03/11/2026   Reported: 03/13/2026\n\nALT                 102     U/L     0-44\nZorvanin antibody   positive   negative\n"));
+        Assert.Empty(Labs(Head + "Assessment: goal A1c < 7 %. PHQ-9 score 21.\n"));
+    }
+
+    [Theory]
+    [InlineData("HPI: He cannot climb stairs.", "He cannot climb stairs")]
+    [InlineData("HPI: PHQ-9 score 21, GAD-7 score 15.", "PHQ-9 score 21", "GAD-7 score 15")]
+    [InlineData("Imaging: MRI lumbar spine 01/02/2026 shows severe canal stenosis at L4-L5. No fracture.", "MRI lumbar spine 01/02/2026 shows severe canal stenosis at L4-L5")]
+    [InlineData("HPI: Denies fever. No chest pain.")]
+    [InlineData("Family history: mother with severe asthma.")]
+    [InlineData("Plan: MRI if severe pain persists.")]
+    [InlineData("HPI: [copied forward from 05/2024] He cannot walk.")]
+    [InlineData("Assessment: Suspected severe stenosis.")]
+    public void FindingsAreStatementsAboutThePatientNow(string text, params string[] expected) => Assert.Equal(expected, List(new Packet(Head + text + "\n"), "findings"));
+
+    [Fact]
+    public void WhatIsAskedForIsNeitherTriedNorTaken()
+    {
+        var packet = new Packet("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Ines Calder    DOB: 02/11/1962\nMember ID: QP99887766\nDrug requested: erenumab 70 mg\nCurrent medications: erenumab 70 mg monthly, escitalopram 10 mg daily\n");
+        Assert.Equal(["escitalopram"], List(packet, "currentMedications", "name"));
+    }
+
+    [Fact]
+    public void EveryBlockRuleMatchesItsExampleAndNotItsCounterExample()
+    {
+        Assert.All(ClinicalBlocks.Rules, r =>
+        {
+            Assert.Matches(r.Pattern, r.Example);
+            Assert.DoesNotMatch(r.Pattern, r.CounterExample);
+        });
+    }
+
+    [Fact]
+    public void OutcomeTellsWhatItWasTakenForFromWhatItDid()
+    {
+        Assert.Null(Outcomes.Of("sumatriptan for headaches"));
+        Assert.Equal("intolerant", Outcomes.Of("stopped for headaches")?.Rule.Value);
+        Assert.Equal("failed", Outcomes.Of("did not help her headaches")?.Rule.Value);
+    }
+}
