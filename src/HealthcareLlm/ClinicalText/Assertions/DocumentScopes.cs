@@ -33,6 +33,8 @@ internal sealed class DocumentScopes
         var rules = ImmutableArray.CreateBuilder<string>();
         foreach (var rule in scopes.Over(span))
         {
+            // 'Sumatriptan as needed, losartan daily': the drug after it is taken.
+            if (type == MentionType.Medication && rule.Id == "hypothetical-as-needed") continue;
             if (!(treatment ? rule.ForTreatments : rule.ForProblems) || (any && !rule.ForProblems)) continue;
             if ((effects & rule.Effects) == rule.Effects) continue;
             effects |= rule.Effects;

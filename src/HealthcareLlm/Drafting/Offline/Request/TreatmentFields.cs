@@ -40,7 +40,7 @@ internal static class TreatmentFields
     /// <summary>Whether two readings take up the same words of a page.</summary>
     private static bool Overlap(ListEntry a, ListEntry b)
     {
-        if (a.Leaves[0].Page.Document != b.Leaves[0].Page.Document) return false;
+        if (a.Leaves[0].Page.Document != b.Leaves[0].Page.Document || a.Leaves[0].Rule == b.Leaves[0].Rule) return false;
         return Extent(a).Overlaps(Extent(b));
     }
 

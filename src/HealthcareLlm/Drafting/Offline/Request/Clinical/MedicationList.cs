@@ -138,7 +138,9 @@ internal static class MedicationList
         entry.Add(new(page.Page, "name", TextForm.OneLine(mention.NameSpan.In(page.Text)), score, "medication-mention", [mention.NameSpan]));
         foreach (string leaf in (string[])["dose", "route", "frequency"])
         {
-            if (mention.Part(leaf) is not { Span.IsEmpty: false } part) continue;
+            // '40 mg tablet, take 1 tablet': the strength is the dose.
+            var said = leaf == "dose" && mention.Part("strength") is { Span.IsEmpty: false } strength && mention.Part("dose") is { } count && Counted().IsMatch(count.Value) ? strength : mention.Part(leaf);
+            if (said is not { Span.IsEmpty: false } part) continue;
             var span = leaf == "frequency" && AsNeeded().Match(page.Text, part.Span.End) is { Success: true } prn ? new TextSpan(part.Span.Start, prn.Index + prn.Length) : part.Span;
             entry.Add(new(page.Page, leaf, TextForm.OneLine(span.In(page.Text)), score * 0.96, "medication-mention", [span]));
         }
@@ -235,6 +237,10 @@ internal static class MedicationList
     private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^[\s,\-\u2013:(]{0,5}(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedAfter() => EndedAfterPattern.Value;
+
+    private static readonly Lazy<Regex> CountedPattern = Pattern.Of(@"^\s*(?:[0-9.]+|one|two|a)?\s*(?:tab|cap|pill)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Counted() => CountedPattern.Value;
 
     private static readonly Lazy<Regex> AsNeededPattern = Pattern.Of(@"\G,? ?(?:prn|p\.r\.n\.|as needed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -49,7 +49,7 @@ internal static class TreatmentClauses
             // What stands up to the next name is said of this one; what closes the list is said of all.
             var own = new TextSpan(name.End, i + 1 < names.Count ? names[i + 1].Start : clause.End);
             Outcomes.Add(page.Page, own, score * 0.93, entry);
-            if (!entry.Has("outcome")) Outcomes.Add(page.Page, new(names[^1].End, clause.End), score * 0.9, entry);
+            if (!entry.Has("outcome") && IsShared(page, names, i)) Outcomes.Add(page.Page, new(names[^1].End, clause.End), score * 0.9, entry);
             if (!entry.Has("outcome")) Outcomes.Add(page.Page, new(clause.Start, names[0].Start), score * 0.9, entry);
             TreatmentItems.Dates(context, page.Page, own, score * 0.9, entry);
             if (!entry.Has("startDate") && !entry.Has("endDate") && names.Count == 1 && name.Start - clause.Start > 6) TreatmentItems.Dates(context, page.Page, new(clause.Start, name.Start), score * 0.85, entry);
@@ -57,6 +57,17 @@ internal static class TreatmentClauses
             if (!entry.Has("outcome") && !Trial().IsMatch(cue.Value)) continue;
             yield return entry;
         }
+    }
+
+    /// <summary>Whether nothing but commas, 'and' and doses stands between a name and the last one: 'A 5 mg, B and C failed'.</summary>
+    private static bool IsShared(ClinicalPage page, List<TextSpan> names, int index)
+    {
+        for (int i = index; i + 1 < names.Count; i++)
+        {
+            if (!Between().IsMatch(page.Text[names[i].End..Math.Max(names[i].End, names[i + 1].Start)])) return false;
+        }
+
+        return true;
     }
 
     private static IEnumerable<TextSpan> Names(ClinicalPage page, TextSpan clause, Match cue)
@@ -96,11 +107,11 @@ internal static class TreatmentClauses
     private const string Phrase = @"(?<w>[a-z0-9][^.;:(]{2,80}?)";
     private const string PhraseEnd = @"(?=\s*(?:[(.;]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
 
-    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought)(?: only)? (?:\w+ )?(?:relief|benefit|improvement))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:past|previous|prior|failed|earlier) (?:therap(?:y|ies)|treatments?|medications?|trials?)(?: have| has)? includ(?:e|es|ed|ing)|(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought)(?: only)? (?:\w+ )?(?:relief|benefit|improvement))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Tried() => TriedPattern.Value;
 
-    private static readonly Lazy<Regex> TrialPattern = Pattern.Of(@"\b(?:failed|failure|tried|trials?|completed|despite|refractory|inadequate|attempted|not respond|no response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TrialPattern = Pattern.Of(@"\b(?:includ\w*|failed|failure|tried|trials?|completed|despite|refractory|inadequate|attempted|not respond|no response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Trial() => TrialPattern.Value;
 
@@ -112,9 +123,13 @@ internal static class TreatmentClauses
 
     private static Regex Question() => QuestionPattern.Value;
 
-    private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|,?\s+(?:but|whereas|while)\s|,?\s+(?:and|then)\s+(?=(?:then |she |he |they |also |later |has |had )*(?:took|tried|failed|was (?:intolerant|treated|unable)|did not|could not|completed|received|underwent|remains?|continues?|takes|is\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|,?\s+(?:but|whereas|while)\s|(?<!\btried),?\s+(?:and|then)\s+(?=(?:then |she |he |they |also |later |has |had )*(?:took|tried|failed|was (?:intolerant|treated|unable)|did not|could not|completed|received|underwent|remains?|continues?|takes|is\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Joint() => JointPattern.Value;
+
+    private static readonly Lazy<Regex> BetweenPattern = Pattern.Of(@"^\s*(?:[0-9.,]+\s*(?:mg|mcg|g|units|ml|%)?\s*(?:daily|weekly|bid|tid)?)?\s*(?:,|/|and|or|plus|as well as|both|topical|oral|,\s*and|\s)*\s*(?:\w+\s)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Between() => BetweenPattern.Value;
 
     private static readonly Lazy<Regex> CoordinationPattern = Pattern.Of(@",?\s+and\s+|\s*,\s*(?:and\s+)?|\s+as well as\s+|\s+or\s+|\s+plus\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

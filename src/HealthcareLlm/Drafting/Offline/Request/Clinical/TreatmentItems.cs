@@ -42,6 +42,17 @@ internal static class TreatmentItems
         if (span.IsEmpty) return;
         string words = span.In(page.Text);
         var dates = DateReadings.PartialDates(words, context.Dates);
+        // '2019-2020' is a span of years.
+        if (Years().Match(words) is { Success: true } years && !dates.Exists(d => d.Start < years.Index + years.Length && years.Index < d.End))
+        {
+            foreach (var (leaf, group) in (ReadOnlySpan<(string, Group)>)[("startDate", years.Groups["a"]), ("endDate", years.Groups["b"])])
+            {
+                if (!entry.Has(leaf)) entry.Add(new(page, leaf, group.Value, score, "treatment-years", [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
+            }
+
+            return;
+        }
+
         for (int i = 0; i < dates.Count && i < 2; i++)
         {
             bool isEnd = i == 1 || UntilBefore().IsMatch(words.AsSpan(0, dates[i].Start));
@@ -217,9 +228,13 @@ internal static class TreatmentItems
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
 
-    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended)\b[^.;,]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended)\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex UntilBefore() => UntilBeforePattern.Value;
+
+    private static readonly Lazy<Regex> YearsPattern = Pattern.Of(@"(?<![0-9/\-.])(?<a>(?:19|20)[0-9]{2})\s?[-\u2013]\s?(?<b>(?:19|20)[0-9]{2})(?![0-9/\-])", RegexOptions.CultureInvariant);
+
+    private static Regex Years() => YearsPattern.Value;
 
     private static readonly Lazy<Regex> RangePattern = Pattern.Of(@"^[^.;]{0,24}$", RegexOptions.CultureInvariant);
 
