@@ -19,9 +19,9 @@ internal static class TreatmentFields
         foreach (var page in pages.OrderBy(p => p.Page.Kind == PageKind.Form ? 0 : p.Page.Kind == PageKind.Letter ? 1 : 2))
         {
             var blocks = page.Blocks.Where(b => b.Kind == "treatment").SelectMany(b => TreatmentItems.OfBlock(context, page, b));
-            foreach (var entry in Rows(context, page.Page).Concat(Lists(context, page)).Concat(blocks).Concat(TreatmentClauses.OfPage(context, page)))
+            foreach (var entry in Rows(context, page.Page).Concat(Lists(context, page)).Concat(blocks).Concat(TreatmentItems.OfQuestions(context, page)).Concat(TreatmentClauses.OfPage(context, page)))
             {
-                if (entry.IsStruck || asked.Names(entry.Value("treatment")!)) continue;
+                if (entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "treatment"))) continue;
                 var same = entries.Find(e => Same(e, entry));
                 if (same is null) entries.Add(entry);
                 else same.Absorb(entry);

@@ -67,6 +67,7 @@ internal static class AllergyList
     private static void OfBlock(ClinicalPage page, ClinicalBlock block, Book book)
     {
         var lines = page.Page.Page.Lines.Where(l => l.Span.End > block.Body.Start && l.Span.Start < block.Body.End).Take(block.IsInline ? 1 : 8);
+        int taken = 0;
         foreach (var line in lines)
         {
             var span = new TextSpan(Math.Max(line.Span.Start, block.Body.Start), Math.Min(line.Span.End, block.Body.End));
@@ -79,6 +80,8 @@ internal static class AllergyList
             }
 
             if (words.Length > 80 || Verb().IsMatch(words) || Subject().IsMatch(words)) return;
+            // An unknown word alone on a line below the first may be the next title.
+            if (!block.IsInline && taken++ > 0 && line.Cells.Length == 1 && !Reaction().IsMatch(words)) continue;
             Items(page, span, book);
         }
     }
@@ -134,6 +137,10 @@ internal static class AllergyList
             return string.Create(CultureInfo.InvariantCulture, $"clinical.allergies[{_seen.Count - 1}]");
         }
     }
+
+    private static readonly Lazy<Regex> ReactionPattern = Pattern.Of(@"[(,:]|\s[-\u2013]\s|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Reaction() => ReactionPattern.Value;
 
     private static readonly Lazy<Regex> NoneAlonePattern = Pattern.Of(@"^\W*(?:nkd?a|nkma|nkfa|none(?: known| reported)?|nil|no|denies(?: any)?|no known (?:drug |medication |food |environmental )?(?:or [a-z]+ )?allerg(?:y|ies)|no (?:drug |medication )?allergies)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

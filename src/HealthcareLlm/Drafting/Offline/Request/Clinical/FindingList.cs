@@ -48,7 +48,7 @@ internal static class FindingList
         foreach (var value in page.Page.Values.Where(v => v.Target == "finding" && !v.IsBlank && v.Place is not (LabelPlace.CheckBox or LabelPlace.Column)))
         {
             TextSpan[] spans = [value.ValueSpan, .. value.MoreSpans];
-            string words = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
+            string words = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text)))).TrimEnd('.', ' ');
             if (words.Length is < 5 or > 220 || TextForm.SaysNothing(words) || !words.Contains(' ', StringComparison.Ordinal) || page.IsCopied(value.ValueSpan)) continue;
             if (page.Page.Kind is PageKind.Form or PageKind.Other || words.Length < 120) Keep(found, new(page, spans, words, 3, "finding-label"));
         }

@@ -33,12 +33,26 @@ internal static class FindingStatements
             }
         }
 
+        all.AddRange(Graded(page));
         foreach (var mention in page.Mentions)
         {
             if (IsSeverity(page, mention) && !all.Exists(f => f.Weight >= 1.5 && f.Spans[0].Overlaps(mention.Span))) all.Add(OfScore(page, mention));
         }
 
         return all;
+    }
+
+    /// <summary>A line whose label is a measure of severity: 'T-score: -3.1 at femoral neck', 'Seizure frequency  4 per month'.</summary>
+    private static IEnumerable<Finding> Graded(ClinicalPage page)
+    {
+        foreach (var line in page.Page.Page.Lines)
+        {
+            if (line.Cells.Length > 2 || page.KindAt(line.Span.Start) is "family" or "plan" or "medications" or "allergies" || page.IsCopied(line.Span)) continue;
+            var match = GradedLabel().Match(line.Span.In(page.Text));
+            if (!match.Success || !match.Groups["v"].Value.Any(char.IsDigit) || page.MentionsIn(line.Span).Any(m => IsSeverity(page, m) || m.Type == MentionType.Medication)) continue;
+            var span = new TextSpan(line.Span.Start + match.Groups["l"].Index, line.Span.Start + match.Index + match.Length);
+            yield return new(page, [span], TextForm.OneLine(span.In(page.Text)), 2, "finding-graded");
+        }
     }
 
     /// <summary>Lines of a form hold labels and boxes; prose on its later pages does not.</summary>
@@ -63,8 +77,8 @@ internal static class FindingStatements
     private static IEnumerable<TextSpan> Statements(ClinicalPage page, TextSpan sentence)
     {
         var start = sentence;
-        // Without the title that begins it.
-        if (page.Blocks.FirstOrDefault(b => b.Title.Start >= sentence.Start && b.Title.Start <= sentence.Start + 3 && b.Body.Start < sentence.End) is { } block) start = new(block.Body.Start, sentence.End);
+        // Without the title that begins it, unless it names the study.
+        if (page.Blocks.FirstOrDefault(b => b.Title.Start >= sentence.Start && b.Title.Start <= sentence.Start + 3 && b.Body.Start < sentence.End) is { } block && !Modality().IsMatch(block.Title.In(page.Text))) start = new(block.Body.Start, sentence.End);
         int from = start.Start;
         string words = start.In(page.Text);
         foreach (Match cut in Joint().Matches(words))
@@ -123,7 +137,7 @@ internal static class FindingStatements
     {
         string text = TextForm.OneLine(span.In(page.Text));
         if (text.Length is < Shortest or > Longest || page.IsCopied(span) || Excluded().IsMatch(text)) return null;
-        string kind = page.KindAt(span.Start);
+        string kind = page.KindAt(Math.Max(span.Start, span.End - 1));
         if (kind is "plan" or "family" or "medications" or "stopped" or "allergies" or "treatment" or "labs" or "other" or "past") return null;
         if (kind == "social") return Habits().IsMatch(text) && !StartsDenied().IsMatch(text) ? new(page, [span], text, 1.6, "finding-habits") : null;
         var mentions = page.MentionsIn(span).Where(m => m.Type is MentionType.Problem or MentionType.Finding).ToList();
@@ -152,23 +166,29 @@ internal static class FindingStatements
         if (Rate().IsMatch(text)) weight += 1.0;
         if (affirmed && (Severe().IsMatch(text) || Size().IsMatch(text))) weight += 0.8;
         if (Milestone().IsMatch(text)) weight += 1.6;
+        if (kind == "imaging" && !affirmed && weight < 1 && IsFirst(page, span)) weight += 1.5;
+        if (Unremarkable().IsMatch(text) && kind != "imaging") weight -= 1.5;
         bool drugs = mentions.Exists(m => m.Type == MentionType.Medication);
         if (drugs && !score) weight -= Function().IsMatch(text) || Rate().IsMatch(text) ? 0.4 : 1.2;
         if (text.Any(char.IsDigit) is false && text.Split(' ').Length < 3 && kind is "text") weight -= 1;
         return weight;
     }
 
+    private static bool IsFirst(ClinicalPage page, TextSpan span) =>
+        page.BlockAt(span.End - 1) is { } block && !page.Sentences.Any(s => s.Start >= block.Body.Start && s.End <= span.Start && s.Length > 4);
+
     /// <summary>Whether it is the first statement of its study, and the study says nothing affirmative after it.</summary>
     private static bool FirstDenied(ClinicalPage page, TextSpan span)
     {
-        if (page.BlockAt(span.Start) is not { } block) return false;
+        if (page.BlockAt(span.End - 1) is not { } block) return false;
         foreach (var mention in page.Mentions)
         {
             if (block.Body.Contains(mention.NameSpan) && mention.Type is MentionType.Problem or MentionType.Finding && mention.Assertion.IsPatientFact && !span.Contains(mention.NameSpan)) return false;
         }
 
-        var earlier = page.Sentences.Where(s => s.Start >= block.Body.Start && s.End <= span.Start && StartsDenied().IsMatch(s.In(page.Text)));
-        return !earlier.Any();
+        // The head of the page names the study and the patient.
+        int head = page.Page.Page.Lines.Length > 1 ? page.Page.Page.Lines[1].Span.Start : page.Page.Page.Span.Start;
+        return !page.Sentences.Any(s => s.Start >= block.Body.Start && s.Start >= head && s.End <= span.Start && s.Length > 4);
     }
 
     private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|,?\s+(?:and|but)\s+(?=(?:s?he|they|the patient|patient)\s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -194,6 +214,18 @@ internal static class FindingStatements
     private static readonly Lazy<Regex> OutOfPattern = Pattern.Of(@"\b[A-Z][A-Za-z\-]{1,20}(?: (?:score|scale|index))?:? (?:is |was |of )?[0-9]{1,3}(?:\.[0-9])? ?(?:/|of|out of) ?[0-9]{2,3}\b(?!/)", RegexOptions.CultureInvariant);
 
     private static Regex OutOf() => OutOfPattern.Value;
+
+    private static readonly Lazy<Regex> UnremarkablePattern = Pattern.Of(@"\b(?:symmetric|intact|unremarkable|within normal limits|nontender|non-tender|full strength|normal)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Unremarkable() => UnremarkablePattern.Value;
+
+    private static readonly Lazy<Regex> GradedLabelPattern = Pattern.Of(@"^\W*(?<l>[A-Za-z][A-Za-z0-9\-/ ]{0,40}?\b(?:score|index|scale|stage|grade|class|severity|frequency|classification|percent predicted))(?:\s*:\s*|\s{2,})(?<v>[^\n?\[]{1,80})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex GradedLabel() => GradedLabelPattern.Value;
+
+    private static readonly Lazy<Regex> ModalityPattern = Pattern.Of(@"^\W*(?:mri|mra|ct|cta|x-?rays?|ultrasound|echo(?:cardiogram)?|dxa|dexa|pet|radiographs?|emg|eeg|ekg|ecg|pfts?|spirometry|colonoscopy|endoscopy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Modality() => ModalityPattern.Value;
 
     private static readonly Lazy<Regex> HabitsPattern = Pattern.Of(@"\b(?:non-?smoker|smok\w+|tobacco|nicotine|packs?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

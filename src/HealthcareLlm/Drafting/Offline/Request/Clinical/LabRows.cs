@@ -55,7 +55,7 @@ internal static class LabRows
         bool isReport = Report().IsMatch(page.Page.PageText.AsSpan(0, Math.Min(500, page.Page.PageText.Length)));
         foreach (var line in page.Page.Page.Lines)
         {
-            if (line.Cells.Length < 2 || !(isReport || page.KindAt(line.Span.Start) == "labs")) continue;
+            if (line.Cells.Length < 2 || !(isReport || page.KindAt(line.Span.Start) is "labs" or "tests")) continue;
             int value = ValueCell(page, line);
             if (value < 1) continue;
             var name = line.Cells[0].Span.Union(line.Cells[value - 1].Span);

@@ -24,7 +24,7 @@ internal static class MedicationList
             var tableLines = new List<TextSpan>();
             foreach (var entry in Rows(page, tableLines).Concat(Mentioned(page, tableLines)).Concat(Unknown(page)))
             {
-                if (entry.Value("name") is not { } name || entry.IsStruck || asked.Names(name)) continue;
+                if (entry.Value("name") is not { } name || entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "name"))) continue;
                 var same = entries.Find(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) || Overlap(e, entry));
                 if (same is null) entries.Add(entry);
                 else same.Absorb(entry);
@@ -234,7 +234,7 @@ internal static class MedicationList
 
     private static Regex EndedBefore() => EndedBeforePattern.Value;
 
-    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^[\s,\-\u2013:(]{0,5}(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^(?:[ ,:(]{0,4}|[ ]?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedAfter() => EndedAfterPattern.Value;
 

@@ -20,6 +20,21 @@ internal static class TreatmentItems
         }
     }
 
+    /// <summary>Answers to 'Has the member tried …? [x] Yes  Which: … Dates: … Outcome: …'.</summary>
+    internal static IEnumerable<ListEntry> OfQuestions(RequestContext context, ClinicalPage page)
+    {
+        foreach (var line in page.Page.Page.Lines)
+        {
+            string words = line.Span.In(page.Text);
+            if (TriedQuestion().Match(words) is not { Success: true } asked) continue;
+            var answer = new TextSpan(line.Span.Start + asked.Index + asked.Length, line.Span.End);
+            foreach (var mention in page.MentionsIn(answer).Where(m => m.Type is MentionType.Medication or MentionType.Procedure).Take(1))
+            {
+                if (Read(context, page, new(mention.NameSpan.Start, answer.End), 0.8 * page.Page.Weight) is { } entry) yield return entry;
+            }
+        }
+    }
+
     /// <summary>One item: the name first, then what is said of it.</summary>
     internal static ListEntry? Read(RequestContext context, ClinicalPage page, TextSpan span, double score)
     {
@@ -212,6 +227,10 @@ internal static class TreatmentItems
 
     private static Regex Question() => QuestionPattern.Value;
 
+    private static readonly Lazy<Regex> TriedQuestionPattern = Pattern.Of(@"\b(?:tried|failed|trial|taken|used|had|received|completed)\b[^?\n]{0,120}\?\s*(?:\[ \]\s*no\b\W*)?\[x\]\s*yes\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex TriedQuestion() => TriedQuestionPattern.Value;
+
     private static readonly Lazy<Regex> HeadingCellPattern = Pattern.Of(@"^\W*(?:drug|drugs|medication|medications|medicine|treatment|treatments|therapy|agent|name|drug name|medication name|name of (?:drug|medication|treatment)|treatment tried|drug tried|medication tried|type)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex HeadingCell() => HeadingCellPattern.Value;
@@ -236,7 +255,7 @@ internal static class TreatmentItems
 
     private static Regex Years() => YearsPattern.Value;
 
-    private static readonly Lazy<Regex> RangePattern = Pattern.Of(@"^[^.;]{0,24}$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> RangePattern = Pattern.Of(@"^(?:[^.;,]{0,24}|[^.;]{0,4}(?:end|stop|to|until|through|last)[^.;]{0,16})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Range() => RangePattern.Value;
 
