@@ -10,6 +10,8 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 /// <summary>Proposes what the patient does not tolerate by way of allergy, or that any is denied.</summary>
 internal static class AllergyList
 {
+    private const int LongestLine = 1000;
+
     internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
     {
         var book = new Book(context);
@@ -71,7 +73,7 @@ internal static class AllergyList
         foreach (var line in lines)
         {
             var span = new TextSpan(Math.Max(line.Span.Start, block.Body.Start), Math.Min(line.Span.End, block.Body.End));
-            if (span.IsEmpty) continue;
+            if (span.IsEmpty || span.Length > LongestLine) continue;
             string words = span.In(page.Text);
             if (Box().Match(words) is { Success: true } box)
             {

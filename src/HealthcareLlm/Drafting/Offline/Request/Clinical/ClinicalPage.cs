@@ -8,12 +8,15 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 /// <summary>A page of the packet that may tell of the patient's state: its blocks, sentences and mentions.</summary>
 internal sealed class ClinicalPage
 {
+    /// <summary>What is longer is no sentence that anybody wrote.</summary>
+    private const int LongestSentence = 2000;
+
     private ClinicalPage(RequestPage page)
     {
         Page = page;
         Blocks = ClinicalBlocks.Of(page);
         Mentions = [.. page.Document.Mentions.Where(m => page.Page.Span.Contains(m.Span) && m.Assertion.Experiencer == Experiencer.Patient)];
-        Sentences = [.. page.Document.Sentences.Where(s => page.Page.Span.Contains(s.Span)).Select(s => s.Span)];
+        Sentences = [.. page.Document.Sentences.Where(s => page.Page.Span.Contains(s.Span)).Select(s => s.Span).Where(s => s.Length <= LongestSentence)];
         Copied = [.. CopiedForward().Matches(page.PageText).Select(m => new TextSpan(page.Page.Span.Start + m.Index, page.Page.Span.Start + m.Index + m.Length))];
     }
 
@@ -61,7 +64,7 @@ internal sealed class ClinicalPage
     {
         foreach (var line in Page.Page.Lines)
         {
-            if (line.Span.Start <= offset && offset < line.Span.End) return line.Span;
+            if (line.Span.Start <= offset && offset < line.Span.End) return line.Span.Length <= LongestSentence ? line.Span : new(offset, Math.Min(line.Span.End, offset + LongestSentence));
         }
 
         return new(offset, offset);

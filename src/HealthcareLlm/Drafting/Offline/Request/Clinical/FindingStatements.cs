@@ -47,7 +47,7 @@ internal static class FindingStatements
     {
         foreach (var line in page.Page.Page.Lines)
         {
-            if (line.Cells.Length > 2 || page.KindAt(line.Span.Start) is "family" or "plan" or "medications" or "allergies" || page.IsCopied(line.Span)) continue;
+            if (line.Cells.Length > 2 || line.Span.Length > Longest || page.KindAt(line.Span.Start) is "family" or "plan" or "medications" or "allergies" || page.IsCopied(line.Span)) continue;
             var match = GradedLabel().Match(line.Span.In(page.Text));
             if (!match.Success || !match.Groups["v"].Value.Any(char.IsDigit) || page.MentionsIn(line.Span).Any(m => IsSeverity(page, m) || m.Type == MentionType.Medication)) continue;
             var span = new TextSpan(line.Span.Start + match.Groups["l"].Index, line.Span.Start + match.Index + match.Length);

@@ -14,6 +14,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 internal static class MedicationList
 {
     private const int MaximumEntries = 40;
+    private const int LongestList = 6000;
 
     internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
     {
@@ -177,7 +178,7 @@ internal static class MedicationList
     {
         foreach (var block in page.Blocks.Where(b => b.Kind == "medications"))
         {
-            foreach (var (item, at) in ListItems.Split(block.Body.In(page.Text)))
+            foreach (var (item, at) in ListItems.Split(new TextSpan(block.Body.Start, Math.Min(block.Body.End, block.Body.Start + LongestList)).In(page.Text)))
             {
                 var span = new TextSpan(block.Body.Start + at, block.Body.Start + at + item.Length);
                 if (item.Length > 90 || Stopped().IsMatch(item) || page.MentionsIn(span).Any(m => m.Type is MentionType.Medication or MentionType.Allergy) || page.IsCopied(span) || page.Document().Mentions.Any(m => m.Type == MentionType.Medication && m.Span.Overlaps(span))) continue;

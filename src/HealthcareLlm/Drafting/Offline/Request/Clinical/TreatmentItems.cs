@@ -8,6 +8,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 internal static class TreatmentItems
 {
     private const int MaximumLines = 24;
+    private const int LongestItem = 2000;
 
     internal static IEnumerable<ListEntry> OfBlock(RequestContext context, ClinicalPage page, ClinicalBlock block)
     {
@@ -25,6 +26,7 @@ internal static class TreatmentItems
     {
         foreach (var line in page.Page.Page.Lines)
         {
+            if (line.Span.Length > LongestItem) continue;
             string words = line.Span.In(page.Text);
             if (TriedQuestion().Match(words) is not { Success: true } asked) continue;
             var answer = new TextSpan(line.Span.Start + asked.Index + asked.Length, line.Span.End);
@@ -90,7 +92,7 @@ internal static class TreatmentItems
     {
         if (!block.IsInline) return block.Body;
         // A run after a colon ends with its sentence or paragraph, unless list items follow.
-        string words = block.Body.In(page.Text);
+        string words = new TextSpan(block.Body.Start, Math.Min(block.Body.End, block.Body.Start + LongestItem)).In(page.Text);
         int end = words.Length;
         if (SentenceEnd().Match(words) is { Success: true } stop) end = stop.Index;
         int gap = words.IndexOf("\n\n", StringComparison.Ordinal);
@@ -104,7 +106,7 @@ internal static class TreatmentItems
         TextSpan? open = null;
         foreach (var line in page.Page.Page.Lines)
         {
-            if (line.Span.Start < body.Start || line.Span.Start >= body.End) continue;
+            if (line.Span.Start < body.Start || line.Span.Start >= body.End || line.Span.Length > LongestItem) continue;
             if (++count > MaximumLines) break;
             string words = line.Span.In(page.Text);
             if (IsHeading(page, line)) continue;
