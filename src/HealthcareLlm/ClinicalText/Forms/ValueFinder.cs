@@ -67,7 +67,7 @@ internal static class ValueFinder
         var none = ImmutableArray<TextSpan>.Empty;
         if (!inline.IsEmpty)
         {
-            int fit = ValueShape.Fit(target, inline.In(page.Text));
+            int fit = PlaceShape.Fit(page, target, inline);
             double score = hit.HasColon ? (fit == 2 ? 0.95 : fit == 1 ? 0.85 : 0.3) : fit == 2 ? 0.85 : 0.5;
             var more = More(page, index, target, LeftOf(line, inline), LeftOf(line, line.SpanOf(hit.First, hit.After)), stop >= line.Tokens.Length || line.Tokens[stop].Cell != cell);
             if (fit > 0 || !HasOther(page, index, hit, stop, target)) return (inline, more, LabelPlace.Inline, score, false);
@@ -77,7 +77,7 @@ internal static class ValueFinder
         var over = page.LabelsBelow && !hit.HasColon && hit.IsWholeCell && target != "signature" ? Above(page, index, hit, stop, target) : default;
         if (!over.IsEmpty) return (over, none, LabelPlace.Above, 0.85, false);
         var beside = Beside(page, line, cell, stop, target);
-        if (!beside.IsEmpty) return (beside, More(page, index, target, LeftOf(line, beside), LeftOf(line, line.SpanOf(hit.First, hit.After)), true), LabelPlace.Beside, ValueShape.Fit(target, beside.In(page.Text)) == 2 ? 0.92 : 0.8, false);
+        if (!beside.IsEmpty) return (beside, More(page, index, target, LeftOf(line, beside), LeftOf(line, line.SpanOf(hit.First, hit.After)), true), LabelPlace.Beside, PlaceShape.Fit(page, target, beside) == 2 ? 0.92 : 0.8, false);
         bool upwards = target == "signature" || (page.LabelsBelow && !hit.HasColon && hit.IsWholeCell);
         var first = upwards ? Above(page, index, hit, stop, target) : Below(page, index, hit, stop, target);
         if (!first.IsEmpty) return (first, none, upwards ? LabelPlace.Above : LabelPlace.Below, 0.8, false);
@@ -128,7 +128,7 @@ internal static class ValueFinder
     {
         var line = page.Lines[index];
         var beside = Beside(page, line, line.Tokens[hit.First].Cell, stop, target);
-        return !beside.IsEmpty && ValueShape.Fit(target, beside.In(page.Text)) == 2;
+        return !beside.IsEmpty && PlaceShape.Fit(page, target, beside) == 2;
     }
 
     private static bool HasBox(FormLine line, int from, int to)
@@ -168,7 +168,7 @@ internal static class ValueFinder
             next++;
         }
 
-        return span.IsEmpty || ValueShape.Fit(target, span.In(page.Text)) == 0 ? default : span;
+        return span.IsEmpty || PlaceShape.Fit(page, target, span) == 0 ? default : span;
     }
 
     private static TextSpan Below(FormPage page, int index, LabelHit hit, int stop, string target)
@@ -179,7 +179,7 @@ internal static class ValueFinder
             var box = page.Lines[below].Line.Box;
             if (box.Y - page.Lines[index].Line.Box.Bottom > page.LineHeight * 2.2 || box.Y < page.Lines[index].Line.Box.Y) return default;
             var span = Under(page, index, below, hit, stop);
-            if (!span.IsEmpty) return ValueShape.Fit(target, span.In(page.Text)) > 0 ? span : default;
+            if (!span.IsEmpty) return PlaceShape.Fit(page, target, span) > 0 ? span : default;
         }
 
         return default;
@@ -192,7 +192,7 @@ internal static class ValueFinder
         var box = page.Lines[above].Line.Box;
         if (page.Lines[index].Line.Box.Y - box.Bottom > page.LineHeight * 1.8 || box.Y > page.Lines[index].Line.Box.Y) return default;
         var span = Under(page, index, above, hit, stop);
-        return span.IsEmpty || ValueShape.Fit(target, span.In(page.Text)) == 0 || span.Length > 60 ? default : span;
+        return span.IsEmpty || PlaceShape.Fit(page, target, span) == 0 || span.Length > 60 ? default : span;
     }
 
     /// <summary>The words of another line between the label's left edge and the next label or cell of the label's line.</summary>

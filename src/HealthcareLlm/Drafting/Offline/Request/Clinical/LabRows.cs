@@ -25,6 +25,13 @@ internal static class LabRows
                 case "lab.value" when DateReadings.Dates(words, context.Dates).Count == 0 && LabResult().Match(words) is { Success: true } result:
                     AddResult(page, value, result, score, entry);
                     break;
+                case "lab.value" when page.Page.Page.HasPicture:
+                    foreach (var run in ValueWords.Of(page.Page, value).Take(1))
+                    {
+                        if (UnreadPlaces.Seen(page.Page, run) is { } seen) entry.Add(new(page.Page, "value", seen.Value, score, value.Rule, [run.Span]) { Doubt = seen.Doubt, IsUnread = true });
+                    }
+
+                    break;
                 case "lab.unit":
                     entry.Leaves.RemoveAll(l => l.Leaf == "unit");
                     entry.Add(new(page.Page, "unit", TextForm.OneLine(words), score, value.Rule, [value.ValueSpan]));
