@@ -22,12 +22,16 @@ internal static class CandidateJudge
     {
         var evidence = SpanEvidence.Of(grounded.Citations, documents);
         double score = grounded.Candidate.Score;
-        if (evidence.Confidence < options.LegibleConfidence) score *= evidence.Confidence / options.LegibleConfidence;
+        if (evidence.Confidence < options.LegibleConfidence) score *= Math.Max(evidence.Confidence / options.LegibleConfidence, HasClosedForm(field) ? options.ClosedFormShare : 0);
         string? fault = MarkFault(evidence.Marks) ?? DoubtFault(grounded.Candidate.Doubt) ?? FieldValidator.Fault(field, grounded.Candidate.Value)
             ?? VerdictFault(grounded.Verdict);
         bool byHand = (evidence.Marks & (WordMarks.Struck | WordMarks.Handwritten)) != 0 || grounded.Candidate.Doubt is Doubt.Struck or Doubt.Handwritten;
         return new(grounded, Math.Clamp(score, 0, 1), fault) { IsByHand = byHand };
     }
+
+    // A string that keeps its grammar or check digit was read more surely than recognition rates it; the form itself is judged below.
+    private static bool HasClosedForm(RecordField field) =>
+        field.Kind is FieldKind.Npi or FieldKind.DiagnosisCode or FieldKind.ServiceCode or FieldKind.DrugCode or FieldKind.Date or FieldKind.Phone;
 
     internal static string? VerdictFault(Verdict verdict) => verdict switch
     {

@@ -23,6 +23,12 @@ public sealed record GuardOptions
     /// </summary>
     public double LegibleConfidence { get; init; } = 0.8;
 
+    /// <summary>
+    /// Share (0 to 1) of its score that a value of closed form (code, NPI, date, telephone number) keeps however unsure recognition was. Default 0.75: with a label and
+    /// its form it stays above the threshold, found by its form alone it falls below.
+    /// </summary>
+    public double ClosedFormShare { get; init; } = 0.75;
+
     /// <summary>Least score (0 to 1) at which a statement of a summary is part of the document. Default 0.3.</summary>
     public double StatementScore { get; init; } = 0.3;
 
@@ -32,7 +38,7 @@ public sealed record GuardOptions
         (string Name, double Value)[] all =
         [
             (nameof(CriticalScore), CriticalScore), (nameof(OtherScore), OtherScore), (nameof(ConflictMargin), ConflictMargin),
-            (nameof(LegibleConfidence), LegibleConfidence), (nameof(StatementScore), StatementScore),
+            (nameof(LegibleConfidence), LegibleConfidence), (nameof(ClosedFormShare), ClosedFormShare), (nameof(StatementScore), StatementScore),
         ];
         foreach (var (name, value) in all)
         {
@@ -44,6 +50,6 @@ public sealed record GuardOptions
     public IEnumerable<KeyValuePair<string, double>> Named() =>
     [
         new("criticalScore", CriticalScore), new("otherScore", OtherScore), new("conflictMargin", ConflictMargin),
-        new("legibleConfidence", LegibleConfidence), new("statementScore", StatementScore),
+        new("legibleConfidence", LegibleConfidence), new("closedFormShare", ClosedFormShare), new("statementScore", StatementScore),
     ];
 }

@@ -82,7 +82,7 @@ internal sealed class ListEntry
 
             if (leaf.Mapped)
             {
-                var doubt = leaf.Doubt == Doubt.None ? EvidenceOf.DoubtOf(leaf.Page.Document, leaf.Spans[0]) : leaf.Doubt;
+                var doubt = leaf.Doubt == Doubt.None ? Legibility.DoubtOf(leaf.Page, path, leaf.Spans[0], leaf.Repaired) : leaf.Doubt;
                 context.Book.Add(path, new Candidate(leaf.Value, leaf.Score, EvidenceOf.Spans(leaf.Page.Document, leaf.Spans), leaf.Rule) { Mapped = true, Doubt = doubt });
             }
             else

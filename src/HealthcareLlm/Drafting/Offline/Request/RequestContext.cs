@@ -35,7 +35,7 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
         {
             foreach (var span in spans)
             {
-                if (!span.IsEmpty && doubt == Doubt.None) doubt = EvidenceOf.DoubtOf(page.Document, span);
+                if (!span.IsEmpty && doubt == Doubt.None) doubt = Legibility.DoubtOf(page, path, span, repaired);
             }
         }
 
@@ -48,7 +48,7 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     /// <summary>Adds a choice that words were mapped to.</summary>
     internal void AddChoice(string path, RequestPage page, ChoiceMatch match, TextSpan evidence, double score, Doubt doubt = Doubt.None)
     {
-        if (doubt == Doubt.None) doubt = EvidenceOf.DoubtOf(page.Document, evidence);
+        if (doubt == Doubt.None) doubt = Legibility.DoubtOf(page, path, evidence, repaired: false);
         Book.Add(path, new Candidate(match.Rule.Value, Math.Clamp(score, 0, 1), EvidenceOf.Spans(page.Document, evidence), match.Rule.Id) { Mapped = true, Doubt = doubt });
     }
 }
