@@ -29,6 +29,9 @@ internal sealed class Packet
     /// <summary>The best candidate where it is verified and undoubted; null otherwise.</summary>
     internal string? this[string path] => Of(path).FirstOrDefault() is { Verdict: Verdict.Supported, Candidate.Doubt: Doubt.None } best && best.Candidate.Score >= new GuardOptions().OtherScore ? best.Candidate.Value : null;
 
+    /// <summary>Codes of all services.</summary>
+    internal IEnumerable<string> Codes() => _fields.Values.Where(f => f.Path.StartsWith("request.services", StringComparison.Ordinal) && f.Path.EndsWith(".code", StringComparison.Ordinal)).SelectMany(f => f.Candidates).Select(c => c.Candidate.Value);
+
     internal void Has(params (string Path, string? Value)[] expected)
     {
         var wrong = expected.Where(e => this[e.Path] != e.Value).Select(e => $"{e.Path}: '{this[e.Path]}' where '{e.Value}' is right");

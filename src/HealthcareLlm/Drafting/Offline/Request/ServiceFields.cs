@@ -73,16 +73,9 @@ internal static class ServiceFields
 
         MarkedOptions(page, labelled);
         var table = rows.Values.Where(r => r.HasRead("code") || r.Has("description") || r.Has("ndc")).ToList();
-        // A stroke through a row is seldom seen on every word of it; where nothing was written instead, the row is struck.
-        if (table.Exists(t => !StruckWithoutCorrection(t))) table.RemoveAll(StruckWithoutCorrection);
+        if (table.Exists(t => !t.IsStruck)) table.RemoveAll(t => t.IsStruck);
         foreach (var entry in table) SideOfModifiers(entry);
         return Join(table, labelled);
-    }
-
-    private static bool StruckWithoutCorrection(ListEntry row)
-    {
-        bool Any(Doubt doubt) => row.Leaves.Exists(l => !l.Mapped && l.Spans.Any(s => EvidenceOf.DoubtOf(l.Page.Document, s) == doubt));
-        return Any(Doubt.Struck) && !Any(Doubt.Handwritten);
     }
 
     /// <summary>Puts leaves that a label gives to the entry at hand, or begins the next where that already has them.</summary>
