@@ -248,6 +248,8 @@ internal static class ValueFinder
             // Prose wraps to the label's own left edge.
             bool prose = target is "urgencyReason" or "finding" or "medication.list" or "treatment.list" or "allergy";
             if (cell < 0 && prose && line.CellCount == 1 && Math.Abs(line.Tokens[0].Left - labelLeft) <= page.LineHeight) cell = 0;
+            // What stands beside another label is that label's value.
+            if (cell > 0 && page.Hits[below].Exists(h => h.Match.Target is { Length: > 0 } && line.Tokens[h.First].Cell == cell - 1)) break;
             if (cell < 0 || page.Hits[below].Exists(h => line.Tokens[h.First].Cell == cell) || HasBox(line, line.CellStarts[cell], line.CellStarts[cell + 1])) break;
             var span = Trimmed(line, line.CellStarts[cell], line.CellStarts[cell + 1]);
             if (span.IsEmpty) break;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -7,6 +8,9 @@ internal static partial class NameReadings
 {
     private const int TimeLimit = 1000;
     private const int MaximumWords = 6;
+
+    private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+),?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW)\b\.?(?:,?\s+F[A-Z]{3,4}\b)?(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/]+)){0,4}))?", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NoSpecialty = Pattern.Of(@"[0-9]|\b(?:clinic|hospital|cent(?:er|re)|associates|group|suite|street|fax|phone|tel|npi|enclos\w*|cc|page|dictated|signed|electronically|department|institute|llc|inc|partners|office|direct|director|member|patient|dear|re|license|health)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The person's name in words that a label announces; null where they hold none.</summary>
     internal static Reading? Person(string words)
@@ -22,6 +26,8 @@ internal static partial class NameReadings
         for (int i = 0; i < parts.Length; i++)
         {
             var tokens = WithoutTitles(parts[i], ref suffix);
+            // Behind 'Jane Roe, MD' stands a specialty, and behind 'Jane Roe,' what she is: no given name.
+            if (kept.Count == 1 && kept[0].Contains(' ', StringComparison.Ordinal) && (tokens.Length == 0 || char.IsLower(tokens[0]))) break;
             if (tokens.Length == 0) continue;
             kept.Add(tokens);
             if (kept.Count == 2) break;
@@ -36,7 +42,22 @@ internal static partial class NameReadings
     }
 
     /// <summary>Whether words name an organization and no person.</summary>
-    internal static bool IsOrganization(string words) => Organization().IsMatch(words);
+    internal static bool IsOrganization(string words)
+    {
+        // 'Jane Roe, MD, Neurology' is a person: what stands behind a credential is no part of the name.
+        var credential = Credentialed.Value.Match(words);
+        return Organization().IsMatch(credential.Success ? words[..credential.Index] : words);
+    }
+
+    /// <summary>The specialty behind a person's credential: 'Jane Roe, MD, Neurology', 'Jane Roe, MD (Hematology)'; null where none stands there.</summary>
+    internal static Reading? SpecialtyBehind(string words)
+    {
+        var group = Credentialed.Value.Match(words).Groups["s"];
+        return group.Success && !IsNoSpecialty(group.Value) ? new(TextForm.OneLine(group.Value.Replace('>', ' ')), group.Index, group.Index + group.Value.TrimEnd().Length) : null;
+    }
+
+    /// <summary>Whether words beside or under a signer's name are a practice, an address or a remark rather than a specialty.</summary>
+    internal static bool IsNoSpecialty(string words) => NoSpecialty.Value.IsMatch(words);
 
     private static string WithoutTitles(string part, ref string suffix)
     {
@@ -76,6 +97,6 @@ internal static partial class NameReadings
     [GeneratedRegex(@"\b(n/?a|none|unknown|same|self|see|attached|name|date|signature|phone|address|request|authorization|insurance|plan|provider|physician|information|department|fax|number|member|id|yes|no|dob|npi|form|section|please|page|the|for|and|of|to|is|with)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NoName();
 
-    [GeneratedRegex(@"\b(hospital|clinic|cent(er|re)|associates|group|llc|inc|pllc|p\.?c\.?|medical|medicine|health|healthcare|surgery|surgical|imaging|radiology|pharmacy|infusion|therapy|rehab(ilitation)?|orthop(a?edics|edic)|rheumatology|gastroenterology|oncology|neurology|dermatology|cardiology|partners|practice|institute|university|laboratory|labs?|supply|equipment|services|care|network|physicians|specialists|agency|home|facility|system|corp(oration)?|company|plan|insurance|diagnostics?|department)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(hospital|clinic|cent(er|re)|associates|group|llc|inc|pllc|p\.?c\.?|medical|medicine|health|healthcare|surgery|surgical|imaging|radiology|pharmacy|infusion|therapy|rehab(ilitation)?|orthop(a?edics|edic)|rheumatology|gastroenterology|oncology|neurology|dermatology|cardiology|partners|practice|institute|university|laboratory|labs?|supply|equipment|services|care|network|physicians|specialists|agency|home|facility|system|corp(oration)?|company|plan|insurance|diagnostics?|department|genomics|genetics|pavilion|suites?|outfitters|mobility|prosthetics|orthotics|hospice|dialysis|supplies|pathology|recovery)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Organization();
 }

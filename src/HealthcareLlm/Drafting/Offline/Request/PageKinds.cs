@@ -22,7 +22,7 @@ internal static partial class PageKinds
             foreach (var page in document.Source.Pages)
             {
                 var values = document.LabelledValues.Where(v => Holds(page, v)).ToImmutableArray();
-                var kind = KindOf(document, page, values) ?? before ?? PageKind.Other;
+                var kind = KindOf(document, page, values) ?? (before == PageKind.Form && !GoesOn(values) ? PageKind.Other : before) ?? PageKind.Other;
                 // A page that continues a voided form is void with it.
                 bool isVoid = Superseded.IsStamped(document, page) || (wasVoid && before == kind && !Superseded.BeginsAnew(document, page));
                 (before, wasVoid) = (kind, isVoid);
@@ -34,6 +34,9 @@ internal static partial class PageKinds
 
         return Superseded.Without(pages.ToImmutable(), voided);
     }
+
+    // A further page of a form has labels too.
+    private static bool GoesOn(ImmutableArray<LabelledValue> values) => values.Count(v => v.Target.Length > 0 && v.Target != "ignore" || v.Place == LabelPlace.CheckBox) >= 4;
 
     private static bool Holds(Page page, LabelledValue value)
     {

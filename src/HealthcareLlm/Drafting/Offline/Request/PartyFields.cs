@@ -57,7 +57,7 @@ internal static class PartyFields
                 AddGroup(context, page, value);
                 break;
             case "payer" when value.Topic is not (FormTopic.Pharmacy or FormTopic.Other) && !(page.Kind == PageKind.Note && value.Label.StartsWith("plan", StringComparison.OrdinalIgnoreCase)):
-                AddText(context, "coverage.payer", page, value, page.Weight);
+                if (IsPayerName(value.ValueSpan.In(page.Text))) AddText(context, "coverage.payer", page, value, page.Weight);
                 break;
             case "coverageState":
                 AddState(context, page, value);
@@ -86,6 +86,9 @@ internal static class PartyFields
         {
             string words = run.Span.In(page.Text);
             var person = NameReadings.Person(words);
+            // The lines under a value carry on an address or an organization, hardly ever a person.
+            if (run.Span.Start > value.ValueSpan.End && value.Topic is FormTopic.Patient or FormTopic.Requesting or FormTopic.Subscriber) break;
+            if (run.Span.Start == value.ValueSpan.Start && WrappedName(context, page, value)) break;
             bool organization = NameReadings.IsOrganization(words);
             switch (value.Target == "subscriber.name" ? FormTopic.Subscriber : value.Target == "patient.re" ? FormTopic.Patient : value.Topic)
             {
@@ -103,6 +106,7 @@ internal static class PartyFields
                 case FormTopic.Requesting when person is { } p:
                     bool office = organization || value.Label.Contains("practice", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("office", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("clinic", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("facility", StringComparison.OrdinalIgnoreCase);
                     Put(context, "requestingProvider.name", page, value, run, p, Asking(page) * (office ? 0.4 : 1));
+                    if (NameReadings.SpecialtyBehind(words) is { } specialty) Put(context, "requestingProvider.specialty", page, value, run, specialty, 0.86 * Asking(page));
                     break;
                 case FormTopic.Signature when person is { } p && !organization && p.Value.Contains(' ', StringComparison.Ordinal):
                     Put(context, "requestingProvider.name", page, value, run, p, Asking(page) * 0.75);
@@ -121,12 +125,26 @@ internal static class PartyFields
         }
     }
 
+    /// <summary>'ROE,' with 'JANE A' in the line below: a name that goes on after its comma.</summary>
+    private static bool WrappedName(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        string? path = value.Topic switch { FormTopic.Patient => "patient.name", FormTopic.Requesting => "requestingProvider.name", _ => null };
+        if (path is null || value.MoreSpans.IsEmpty || value.ValueSpan.End >= page.Text.Length || page.Text[value.ValueSpan.End] != ',' || value.ValueSpan.In(page.Text).Contains(' ', StringComparison.Ordinal)) return false;
+        TextSpan[] spans = [value.ValueSpan, value.MoreSpans[0]];
+        if (NameReadings.Person(spans[0].In(page.Text) + ", " + spans[1].In(page.Text)) is not { } name) return false;
+        context.AddSpans(path, page, name.Value, value.Score * page.Weight, value.Rule, false, Doubt.None, [value.ValueSpan.Union(value.MoreSpans[0])]);
+        return true;
+    }
+
     private static void WithMore(RequestContext context, RequestPage page, LabelledValue value, double factor)
     {
         TextSpan[] spans = [value.ValueSpan, .. value.MoreSpans.Take(1)];
         string words = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
         if (!TextForm.SaysNothing(words)) context.AddSpans("servicingProvider.name", page, words, value.Score * factor, value.Rule, false, Doubt.None, spans);
     }
+
+    /// <summary>A payer is named, not told of: 'Plan: start infliximab' is the plan of treatment.</summary>
+    private static bool IsPayerName(string words) => words.Length is > 2 and <= 70 && !char.IsLower(words.First(c => !char.IsWhiteSpace(c))) && !words.Contains(". ", StringComparison.Ordinal) && !words.Contains(';', StringComparison.Ordinal);
 
     internal static Reading Whole(string words) => new(TextForm.OneLine(words), 0, words.Length);
 
@@ -170,7 +188,7 @@ internal static class PartyFields
             // A pharmacy that dispenses delivers the drug, where nobody else is named to.
             FormTopic.Pharmacy => ("servicingProvider.npi", page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target == "npi" && !v.IsBlank) ? 0.3 : 0.72),
             FormTopic.Signature => ("requestingProvider.npi", 0.9),
-            FormTopic.None when NpiContext(page, value) is { } told => told,
+            FormTopic.None or FormTopic.Service or FormTopic.Clinical or FormTopic.Diagnosis when NpiContext(page, value) is { } told => told,
             FormTopic.None => ("requestingProvider.npi", page.Kind == PageKind.Letter ? 0.9 : 0.8),
             FormTopic.Patient or FormTopic.Subscriber or FormTopic.Service or FormTopic.Clinical or FormTopic.Diagnosis => ("requestingProvider.npi", 0.7),
             _ => (string.Empty, 0d),
@@ -187,7 +205,10 @@ internal static class PartyFields
     {
         if (page.Kind != PageKind.Letter) return null;
         string before = page.Text[Math.Max(page.Page.Span.Start, value.LabelSpan.Start - 90)..value.LabelSpan.Start];
-        return LetterFields.NpiBefore(before);
+        if (LetterFields.NpiBefore(before) is { } told) return told;
+        if (ProseParties.IsCopy(page, value.LabelSpan.Start)) return (string.Empty, 0);
+        return ProseParties.Bearer(page, value.LabelSpan.Start) is { } path ? (path, path == "requestingProvider.npi" ? 0.98 : 0.9)
+            : ProseParties.InBlock(page, value.LabelSpan.Start) ? ("requestingProvider.npi", 0.96) : null;
     }
 
     private static void AddPhone(RequestContext context, RequestPage page, LabelledValue value)
@@ -195,6 +216,7 @@ internal static class PartyFields
         var readings = ValueWords.Of(page, value).SelectMany(run => IdentifierReadings.Phones(run.Span.In(page.Text)).Select(r => (run, r))).ToList();
         for (int i = 0; i < readings.Count && i < 2; i++)
         {
+            if (page.Kind == PageKind.Letter && !value.OwnTopic && (ProseParties.IsCopy(page, value.LabelSpan.Start) || ProseParties.InBlock(page, value.LabelSpan.Start))) break;
             bool fax = value.Target == "fax" || (value.Target == "phoneFax" && i == 1);
             if (i == 1 && value.Target != "phoneFax") break;
             var (path, factor) = (value.Topic, fax) switch
@@ -203,6 +225,8 @@ internal static class PartyFields
                 (FormTopic.Requesting, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page)),
                 (FormTopic.Signature, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page) * 0.85),
                 (FormTopic.Contact, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page) * 0.6),
+                // Nobody calls a practice at home.
+                (FormTopic.None, false) when IsPrivate(value.Label) => ("patient.phone", 0.8 * page.Weight),
                 // A letterhead's numbers are those of the practice.
                 (FormTopic.None, _) when page.Kind == PageKind.Letter => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.62),
                 (FormTopic.None, _) when page.Kind is PageKind.Note => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.42),
@@ -212,6 +236,9 @@ internal static class PartyFields
             if (path.Length > 0) Put(context, path, page, value, readings[i].run, readings[i].r, factor);
         }
     }
+
+    private static bool IsPrivate(string label) =>
+        label.Contains("home", StringComparison.OrdinalIgnoreCase) || label.Contains("cell", StringComparison.OrdinalIgnoreCase) || label.Contains("mobile", StringComparison.OrdinalIgnoreCase) || label.Contains("daytime", StringComparison.OrdinalIgnoreCase) || label.Contains("evening", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasPatientNear(RequestPage page, LabelledValue value) =>
         page.Values.Any(v => v.Target is "birthDate" or "memberId" && v.Topic == FormTopic.None && Math.Abs(v.LabelSpan.Start - value.LabelSpan.Start) < 250);

@@ -9,7 +9,9 @@ internal static class RequestDrafter
         PartyFields.Draft(context);
         ChoiceFields.Draft(context);
         RequestFields.Draft(context);
+        ProseParties.Draft(context);
         LetterFields.Draft(context);
+        ProseFacts.Draft(context);
         UnreadPlaces.Draft(context);
         ServiceFields.Draft(context);
         DiagnosisFields.Draft(context);

@@ -9,6 +9,8 @@ internal static partial class RequestFields
 {
     private const int TimeLimit = 1000;
 
+    private static readonly Lazy<Regex> Clock = Pattern.Of(@"\b[0-9]{1,2}:[0-9]{2}\b|\bP\.? ?[0-9]{1,2}/[0-9]{1,2}\b", RegexOptions.CultureInvariant);
+
     internal static void Draft(RequestContext context)
     {
         foreach (var page in context.Pages)
@@ -69,7 +71,8 @@ internal static partial class RequestFields
             foreach (var cell in line.Cells)
             {
                 string words = cell.Span.In(page.Text);
-                if (words.Length > 40) continue;
+                // The line that a fax machine printed tells when the fax was sent.
+                if (words.Length > 40 || Clock.Value.IsMatch(line.Span.In(page.Text))) continue;
                 var dates = DateReadings.Dates(words, context.Dates);
                 if (dates.Count != 1 || words.Length - (dates[0].End - dates[0].Start) > 10 || page.Values.Any(v => v.ValueSpan.Overlaps(cell.Span) && v.Target == "birthDate")) continue;
                 context.AddSpans("request.date", page, dates[0].Value, 0.62, "letter-date", dates[0].Repaired, dates[0].Doubt, dates[0].At(cell.Span));

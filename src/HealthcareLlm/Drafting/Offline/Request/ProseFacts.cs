@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Facts of patient and request that running text states without any label: sex, name in a reference line, setting, urgency.</summary>
+internal static class ProseFacts
+{
+    private static readonly Lazy<Regex> AgedPattern = Pattern.Of(@"\b[0-9]{1,3}[\s\-]?(?:years?|yrs?|months?|mos?|[ym]\.?/?o\.?|y)?[\s\-]*(?:old)?[\s\-]+(?:[\p{Ll}\-]+\s+)?(?<s>man|woman|male|female|boy|girl)\b|\b[0-9]{1,3}\s?y?\)?\s?(?<s>[MF])\b|\b(?i:sex|gender)\W{0,3}(?<s>male|female|Male|Female|MALE|FEMALE|M|F)\b|\b[0-9]{1,2}[/-](?:[0-9]{1,2}|[A-Za-z]{3})[/-][0-9]{2,4}[\s,;|/]+(?<s>male|female|Male|Female|MALE|FEMALE|M|F)\b|(?<=[\p{L}0-9],\s)(?<s>female|male)(?=\s*[.,;])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> RelativePattern = Pattern.Of(@"\b(?:mother|father|sister|brother|aunt|uncle|cousin|son|daughter|wife|husband|parent|grand\w+|family|fh|sibling|twin|donor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SettingPattern = Pattern.Of(@"\b(?:as an?|in (?:the|an|our|my)|on an|at (?:the|an|our|my)?)\s*(?<s>outpatient|inpatient|ambulatory surgery center|surgery center|office|home)\b|\b(?<s>at home|in the home)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AskedPattern = Pattern.Of(@"\b(?:request\w*|approv\w*|authori[sz]\w*|ask\w*|support\w*|coverage|set for|scheduled|planned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UrgentPattern = Pattern.Of(@"\b(?:this|makes (?:this|it)|is|as) an? (?<u>(?:expedited|urgent) (?:request|review|case))\b(?:\s*:\s*(?<why>[^.\n]{4,90}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NamedPattern = Pattern.Of(@"(?m:^)\W*(?:RE|Re|Concerning|Regarding|In re|About)\b\W+(?<n>\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2})|\b(?<n>\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2})\s*[,(;|\-]?\s*\(?(?:born|DOB|D\.O\.B|date of birth)\b", RegexOptions.CultureInvariant);
+
+    internal static void Draft(RequestContext context)
+    {
+        foreach (var page in context.Pages)
+        {
+            Sex(context, page);
+            if (page.Kind is PageKind.PayerNotice or PageKind.FaxCover) continue;
+            Name(context, page);
+            if (page.Kind is not (PageKind.Letter or PageKind.Other)) continue;
+            Setting(context, page);
+            if (page.Kind == PageKind.Letter) Urgency(context, page);
+        }
+    }
+
+    private static void Sex(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("patient.sex", 0.7)) return;
+        foreach (Match match in AgedPattern.Value.Matches(page.PageText))
+        {
+            int sentence = page.PageText.LastIndexOfAny(['.', ';', '\n'], match.Index) + 1;
+            if (RelativePattern.Value.IsMatch(page.PageText[sentence..match.Index])) continue;
+            var group = match.Groups["s"];
+            if (ChoiceRules.Map("patient.sex", group.Value) is not { } choice) continue;
+            int start = page.Page.Span.Start + group.Index;
+            context.AddChoice("patient.sex", page, choice, new(start, start + group.Length), 0.74 * page.Weight);
+            return;
+        }
+    }
+
+    private static void Name(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("patient.name", 0.75)) return;
+        foreach (Match match in NamedPattern.Value.Matches(page.PageText))
+        {
+            var group = match.Groups["n"];
+            if (NameReadings.IsOrganization(group.Value) || NameReadings.Person(group.Value) is not { } name || !name.Value.Contains(' ', StringComparison.Ordinal)) continue;
+            context.AddSpans("patient.name", page, name.Value, 0.74 * page.Weight, "patient-in-prose", false, Doubt.None, name.At(new(page.Page.Span.Start + group.Index, 0)));
+            return;
+        }
+    }
+
+    private static void Setting(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("request.setting", 0.5)) return;
+        foreach (Match match in SettingPattern.Value.Matches(page.PageText))
+        {
+            int sentence = page.PageText.LastIndexOf(". ", match.Index, StringComparison.Ordinal) + 1;
+            if (!AskedPattern.Value.IsMatch(page.PageText[sentence..match.Index])) continue;
+            var group = match.Groups["s"];
+            if (ChoiceRules.Map("request.setting", group.Value) is not { } choice) continue;
+            int start = page.Page.Span.Start + group.Index;
+            context.AddChoice("request.setting", page, choice, new(start, start + group.Length), 0.7);
+            return;
+        }
+    }
+
+    private static void Urgency(RequestContext context, RequestPage page)
+    {
+        if (UrgentPattern.Value.Match(page.PageText) is not { Success: true } match || ChoiceRules.Map("request.urgency", match.Groups["u"].Value) is not { } choice || choice.Rule.Value != "expedited") return;
+        int start = page.Page.Span.Start + match.Groups["u"].Index;
+        context.AddChoice("request.urgency", page, choice, new(start, start + match.Groups["u"].Length), 0.76);
+        if (match.Groups["why"] is not { Success: true } why) return;
+        int at = page.Page.Span.Start + why.Index;
+        context.AddSpans("request.urgencyReason", page, TextForm.OneLine(why.Value), 0.7, "urgency-in-prose", false, Doubt.None, new TextSpan(at, at + why.Value.TrimEnd().Length));
+    }
+}
