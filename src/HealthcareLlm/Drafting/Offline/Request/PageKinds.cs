@@ -35,6 +35,9 @@ internal static partial class PageKinds
         return Superseded.Without(pages.ToImmutable(), voided);
     }
 
+    /// <summary>Whether a page has the salutation or close of a letter itself, rather than going on with one.</summary>
+    internal static bool ReadsAsLetter(string text) => Salutation().IsMatch(text) || LetterClose().IsMatch(text);
+
     // A further page of a form has labels too.
     private static bool GoesOn(ImmutableArray<LabelledValue> values) => values.Count(v => v.Target.Length > 0 && v.Target != "ignore" || v.Place == LabelPlace.CheckBox) >= 4;
 

@@ -34,6 +34,8 @@ internal static class ProseFacts
             int sentence = page.PageText.LastIndexOfAny(['.', ';', '\n'], match.Index) + 1;
             if (RelativePattern.Value.IsMatch(page.PageText[sentence..match.Index])) continue;
             var group = match.Groups["s"];
+            // A note's 'woman of 68' tells of a person; what is asked for is the sex on record.
+            if (page.Kind == PageKind.Note && group.Value is "man" or "woman" or "boy" or "girl") continue;
             if (ChoiceRules.Map("patient.sex", group.Value) is not { } choice) continue;
             int start = page.Page.Span.Start + group.Index;
             context.AddChoice("patient.sex", page, choice, new(start, start + group.Length), 0.74 * page.Weight);

@@ -10,7 +10,7 @@ internal static class ProseParties
     private const int Before = 110;
 
     private static readonly Lazy<Regex> BearerPattern = Pattern.Of(@"(?<how>\b(?:at|by|of|from|in|to|with|the|laboratory|lab|facility|supplier|pharmacy|hospital|site|agency|company)[\s>:,]+(?:the[\s>]+)?)?(?<n>\p{Lu}[\p{L}&'’\-]*(?:[\s>]+(?:of|and|for|the|&|\p{Lu}[\p{L}&'’\-]*)){0,6})\s*[,(\-–]?\s*$", RegexOptions.CultureInvariant);
-    private static readonly Lazy<Regex> CredentialPattern = Pattern.Of(@"\b(?:M\.?D|D\.?O|MD|DO|NP|PA|PA-C|FNP|DNP|DPM|AuD|PhD|PsyD|RN|PT|DPT|OD|DC|FACS|LCSW)\b\.?(?:[\s,\-–]+[\p{L}&, ]{0,44})?[\s,(\-–]*$|\b(?:Dr|Mr|Ms|Mrs)\.?\s+[\p{L}'’.\- ]{2,40}[\s,(\-–]*$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> CredentialPattern = Pattern.Of(@"\b(?:M\.?D|D\.?O|MD|DO|NP|PA|PA-C|FNP|DNP|DPM|AuD|PhD|PsyD|RN|PT|DPT|OD|DC|FACS|LCSW)\b\.?(?:[\s>,\-–(]+[\p{L}&, >\n]{0,44})?[\s>,()\-–]*$|\b(?:Dr|Mr|Ms|Mrs)\.?\s+[\p{L}'’.\- ]{2,40}[\s>,(\-–]*$", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> ClosePattern = Pattern.Of(@"\b(?:sincerely|respectfully|(?:best|kind|warm)? ?regards|yours truly|yours faithfully|with thanks|thank you,)\b[^\n]{0,20}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> CopyPattern = Pattern.Of(@"^\W*(?:enclosures?|encl|cc|copies?|copy to)\b|\bcc:", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> SignerPattern = Pattern.Of(@"(?<n>(?:Dr\.?[ ]+)?\p{Lu}[\p{L}'’\-]+(?:[ ]+\p{Lu}\.?)?(?:[ ]+\p{Lu}[\p{L}'’\-]+){1,2})(?<c>,?[ ]*(?:M\.?D|D\.?O|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD)\b\.?(?:,?[ ]*F[A-Z]{3,4}\b)?)(?:[ ]*(?:,|[-–·]|\()[ ]*(?<s>\p{Lu}[\p{L}&/ ]{4,44}))?(?:\s*\n\s*(?<s2>\p{Lu}[\p{L}&/ ]{4,44})[ ]*(?=\n|$))?", RegexOptions.CultureInvariant);
@@ -116,20 +116,18 @@ internal static class ProseParties
                 break;
             }
 
-            Signed(context, page, block, text[..signer.Index], At(signer.Groups["n"]));
+            Signed(context, page, text[..signer.Index], At(signer.Groups["n"]));
         }
 
         foreach (Match fax in FaxPattern.Value.Matches(text).Take(1)) AddPhone(context, page, "requestingProvider.fax", block.Start, fax, 0.8);
         foreach (Match phone in PhonePattern.Value.Matches(text).Take(1)) AddPhone(context, page, "requestingProvider.phone", block.Start, phone, 0.8);
     }
 
-    /// <summary>What stands between a letter's close and the typed name is ink, whatever recognition made of it; or the letter says that it is not signed.</summary>
-    private static void Signed(RequestContext context, RequestPage page, TextSpan block, string between, TextSpan name)
+    /// <summary>What stands between a letter's close and the typed name is ink, whatever recognition made of it, unless the letter says that it is not signed.</summary>
+    private static void Signed(RequestContext context, RequestPage page, string between, TextSpan name)
     {
-        var unsigned = UnsignedPattern.Value.Match(between);
-        bool ink = between.Any(char.IsLetterOrDigit) && between.Length <= 60;
-        if (unsigned.Success) context.Book.Add("requestingProvider.signature", new("unsigned", 0.8, EvidenceOf.Spans(page.Document, new TextSpan(block.Start + unsigned.Index, block.Start + unsigned.Index + unsigned.Length)), "signature-empty-line") { Mapped = true });
-        else if (ink) context.Book.Add("requestingProvider.signature", new("signed", 0.74, EvidenceOf.Spans(page.Document, name), "signature-filled-line") { Mapped = true });
+        if (UnsignedPattern.Value.IsMatch(between) || between.Length > 60 || !between.Any(char.IsLetterOrDigit)) return;
+        context.Book.Add("requestingProvider.signature", new("signed", 0.74, EvidenceOf.Spans(page.Document, name), "signature-filled-line") { Mapped = true });
     }
 
     /// <summary>The telephone and fax number in the head of a letter are those of who writes it, where its close gives none.</summary>

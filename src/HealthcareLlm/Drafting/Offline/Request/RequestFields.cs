@@ -43,7 +43,7 @@ internal static partial class RequestFields
                 }
             }
 
-            if (page.Kind == PageKind.Letter) LetterDate(context, page);
+            if (page.Kind == PageKind.Letter && PageKinds.ReadsAsLetter(page.PageText)) LetterDate(context, page);
             ElectronicSignature(context, page);
         }
     }
