@@ -6,6 +6,9 @@ internal static class LabelFinder
     // A label that the lexicon does not know has at most this many words before its colon.
     private const int UnknownLabelWords = 7;
 
+    // A line with more tokens than this is prose.
+    private const int SignatureTokens = 16;
+
     internal static void Find(FormPage page)
     {
         for (int i = 0; i < page.Lines.Count; i++) FindInLine(page, i);
@@ -97,6 +100,8 @@ internal static class LabelFinder
         if (atStart && whole && !m.PartyOnly) return new(index, t, m.End, m, false, true);
         if (atStart && whole && m.PartyOnly && line.CellCount > 1) return new(index, t, m.End, m, false, true);
         if (m is { PartyOnly: true, Topic: FormTopic.Patient } && IsIdNext(page, line, m.End, end)) return new(index, t, m.End, m with { Target = "memberId", Topic = FormTopic.Patient, Rule = "member-id" }, false, false);
+        // 'Clinician  ~~~~  02/18/2026': a line that begins with who asks and ends with a date is where one signs.
+        if (m is { PartyOnly: true, Topic: FormTopic.Requesting } && atStart && cell == 0 && tokens.Length <= SignatureTokens && EndsWithDate(page, line)) return new(index, t, m.End, m, false, false);
         if (!atStart && !m.IsStrong || m.PartyOnly) return null;
         int stop = Math.Min(end, m.End + 8);
         string rest = ValueText(page, line, m.End, stop);
@@ -111,6 +116,13 @@ internal static class LabelFinder
         int start = LabelLexicon.SkipNumbering(line.Tokens, line.CellStarts[cell], line.CellStarts[cell + 1], page.Reading.Read);
         return t - start is > 0 and <= 4 && Enumerable.Range(start, t - start).All(i => line.Tokens[i].Kind == FormTokenKind.Word && char.IsUpper(page.Text[line.Tokens[i].Span.Start]))
             && page.Topics.At(line.Index, line.Tokens[t].Left) is not (FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy);
+    }
+
+    private static bool EndsWithDate(FormPage page, FormLine line)
+    {
+        var last = line.Tokens[^1].Span;
+        string end = page.Text[Math.Max(line.Tokens[0].Span.Start, last.End - 11)..last.End];
+        return line.Tokens.Length > 3 && ValueShape.Fit("signDate", end) == 2 && char.IsAsciiDigit(end[^1]);
     }
 
     private static bool IsIdNext(FormPage page, FormLine line, int at, int end) =>
@@ -185,6 +197,10 @@ internal static class LabelFinder
         if (i < end && (tokens[i].Is(':') || tokens[i].Is('?') || tokens[i].Is('='))) return i + 1;
         // 'Name - Jane Roe'; a hyphen that touches both sides is part of a word.
         if (i > 0 && i + 1 < end && (tokens[i].Is('-') || tokens[i].Is('–') || tokens[i].Is('—')) && tokens[i].Span.Start > tokens[i - 1].Span.End && tokens[i + 1].Span.Start > tokens[i].Span.End) return i + 1;
+        // Recognition takes a faint colon for an apostrophe.
+        if (i > 0 && i + 1 < end && (tokens[i].Is('’') || tokens[i].Is('\'') || tokens[i].Is('‘')) && tokens[i].Span.Start == tokens[i - 1].Span.End && tokens[i + 1].Span.Start > tokens[i].Span.End) return i + 1;
+        // 'INSURER;   Bluffs': a semicolon and a gap.
+        if (i > 0 && i + 1 < end && tokens[i].Is(';') && tokens[i].Span.Start == tokens[i - 1].Span.End && tokens[i + 1].Span.Start > tokens[i].Span.End + 1) return i + 1;
         // 'Signature ________'
         return i < end && tokens[i].Is('_') ? i : -1;
     }

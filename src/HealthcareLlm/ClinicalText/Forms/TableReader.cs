@@ -130,6 +130,8 @@ internal static class TableReader
         if (page.Topics.IsHeading(index) || !IsNear(page, last, index, 4.5)) return true;
         if (page.Hits[index].Exists(h => h.HasColon)) return true;
         if (page.Hits[index].Exists(h => h.IsWholeCell && h.Match.IsStrong && page.Lines[index].Tokens[h.First].Cell == 0 && h.Match.Target is "finding" or "memberId" or "npi" or "signature" or "birthDate" or "payer" or "urgency" or "setting" or "type" or "reference" or "requestDate" or "diagnosis" or "allergy" or "medication.list" or "treatment.list")) return true;
+        // 'Prescriber  ~~~  Date 06/08/2026' closes the form.
+        if (page.Hits[index].Exists(h => h.Match is { PartyOnly: true, Topic: FormTopic.Requesting } && page.Lines[index].Tokens[h.First].Cell == 0)) return true;
         var line = page.Lines[index];
         if (TableHeading.Of(page, index) is not null) return true;
         // A line of prose that runs across the columns is no row.

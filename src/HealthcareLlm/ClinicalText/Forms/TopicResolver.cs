@@ -12,6 +12,7 @@ internal static class TopicResolver
         if (match.Topic != FormTopic.None) return match.Topic;
         var heading = page.Topics.At(index, left);
         int headingLine = HeadingLine(page, index);
+        if (ColumnParty(page, index, left, headingLine) is { } column) return column;
         for (int i = index; i >= Math.Max(0, index - Reach) && i >= headingLine; i--)
         {
             LabelHit? nearest = null;
@@ -29,6 +30,21 @@ internal static class TopicResolver
         }
 
         return heading;
+    }
+
+    /// <summary>The party that heads a column of a form: alone in its cell, without colon and value, right above labels of the same left edge.</summary>
+    private static FormTopic? ColumnParty(FormPage page, int index, double left, int headingLine)
+    {
+        for (int i = index - 1; i >= Math.Max(headingLine, index - Reach); i--)
+        {
+            var aligned = page.Hits[i].Find(h => Math.Abs(page.Lines[i].Tokens[h.First].Left - left) <= page.LineHeight);
+            if (aligned is null) return null;
+            bool heads = aligned is { HasColon: false, IsWholeCell: true, Match.PartyOnly: true } && page.Lines[i].Tokens[aligned.First].Cell == page.Lines[i].CellCount - 1 && page.Lines[i].CellCount > 1 && !page.LabelsBelow;
+            if (heads && page.Hits[i].Exists(h => h != aligned && (h.HasColon || page.Lines[i].CellCount > 2))) return aligned.Match.Topic;
+            if (NamesParty(aligned)) return null;
+        }
+
+        return null;
     }
 
     /// <summary>What a label asks for, given its topic: 'code' under services is the service's.</summary>

@@ -21,6 +21,7 @@ internal static partial class LetterFields
             }
 
             if (page.Kind is PageKind.Letter or PageKind.Form or PageKind.FaxCover) PayerName(context, page);
+            PayerHead.Draft(context, page);
         }
     }
 
@@ -116,6 +117,7 @@ internal static partial class LetterFields
                 if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value) || Practice().IsMatch(match.Groups["p"].Value)) continue;
                 var group = match.Groups["p"];
                 context.AddSpans("coverage.payer", page, TextForm.OneLine(group.Value), 0.55, "payer-in-head", false, Doubt.None, new TextSpan(cell.Span.Start + group.Index, cell.Span.Start + group.Index + group.Length));
+                PartyFields.LineOfBusiness(context, page, cell.Span);
                 return;
             }
         }
@@ -155,7 +157,7 @@ internal static partial class LetterFields
     private static partial Regex Payer();
 
     // 'Crestline Health, Prior Authorization': who has a desk for such requests is the payer.
-    [GeneratedRegex(@"^\W*(?:to:?\s+)?(?<p>[A-Z][\p{L}&'’. ]{3,45}?)\s*(?:,|\s[-–·|]+\s)\s*[^\n]*\b(?:utilization|prior auth\w*|authori[sz]ation|UM|appeals|precert\w*|pre-?certification|advanced imaging|medical director|review desk|request|pharmacy (?:department|services|review))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^\W*(?:to:?\s+)?(?<p>[A-Z][\p{L}&'’. ]{3,45}?)\s*(?:,|\s[-–·|]+\s)\s*[^\n]*\b(?:utilization|prior auth\w*|authori[sz]ation|UM|appeals|precert\w*|pre-?certification|advanced imaging|medical director|review desk|(?:clinical|medical) review|claims|member services|care management|request|pharmacy (?:department|services|review))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Desk();
 
     [GeneratedRegex(@"\b(clinic|associates|hospital|cent(?:er|re)|pediatrics|genetics|rheumatology|spine|bariatrics?|recovery|imaging|radiology|laboratory|surgery|orthop\w+|oncology|neurology|medical group|physicians|pharmacy|therapy|rehab\w*|md|form|dear|attn|from)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -6,6 +7,10 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Proposes who is who: patient, coverage, requesting and servicing provider, from labels.</summary>
 internal static class PartyFields
 {
+    private static readonly Lazy<Regex> BehindName = Pattern.Of(@"(?<=\p{L}\s*)(?:\(|\s[-–·]\s|,\s).*$", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> OfficeLabel = Pattern.Of(@"\b(?:practice|office|clinic|facility|group)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     internal static void Draft(RequestContext context)
     {
         foreach (var page in context.Pages)
@@ -57,7 +62,9 @@ internal static class PartyFields
                 AddGroup(context, page, value);
                 break;
             case "payer" when value.Topic is not (FormTopic.Pharmacy or FormTopic.Other) && !(page.Kind == PageKind.Note && value.Label.StartsWith("plan", StringComparison.OrdinalIgnoreCase)):
-                if (IsPayerName(value.ValueSpan.In(page.Text))) AddText(context, "coverage.payer", page, value, page.Weight);
+                if (!IsPayerName(value.ValueSpan.In(page.Text))) break;
+                AddText(context, "coverage.payer", page, value, page.Weight);
+                LineOfBusiness(context, page, value.ValueSpan);
                 break;
             case "coverageState":
                 AddState(context, page, value);
@@ -90,6 +97,12 @@ internal static class PartyFields
             if (run.Span.Start > value.ValueSpan.End && value.Topic is FormTopic.Patient or FormTopic.Requesting or FormTopic.Subscriber) break;
             if (run.Span.Start == value.ValueSpan.Start && WrappedName(context, page, value)) break;
             bool organization = NameReadings.IsOrganization(words);
+            if ((value.Target == "subscriber.name" || value.Topic == FormTopic.Subscriber) && run.Span.Start == value.ValueSpan.Start && ChoiceRules.Map("coverage.relationship", words) is { } same && words.Length <= 30)
+            {
+                context.AddChoice("coverage.relationship", page, same, new(run.Span.Start + same.Span.Start, run.Span.Start + same.Span.End), 0.85 * page.Weight);
+                break;
+            }
+
             switch (value.Target == "subscriber.name" ? FormTopic.Subscriber : value.Target == "patient.re" ? FormTopic.Patient : value.Topic)
             {
                 case FormTopic.Patient when person is { } p && !organization:
@@ -104,7 +117,7 @@ internal static class PartyFields
                     Relationship(context, page, run, words);
                     break;
                 case FormTopic.Requesting when person is { } p:
-                    bool office = organization || value.Label.Contains("practice", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("office", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("clinic", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("facility", StringComparison.OrdinalIgnoreCase);
+                    bool office = organization || OfficeLabel.Value.IsMatch(value.Label);
                     Put(context, "requestingProvider.name", page, value, run, p, Asking(page) * (office ? 0.4 : 1));
                     if (NameReadings.SpecialtyBehind(words) is { } specialty) Put(context, "requestingProvider.specialty", page, value, run, specialty, 0.86 * Asking(page));
                     break;
@@ -143,6 +156,16 @@ internal static class PartyFields
         if (!TextForm.SaysNothing(words)) context.AddSpans("servicingProvider.name", page, words, value.Score * factor, value.Rule, false, Doubt.None, spans);
     }
 
+    /// <summary>'Polaris Open Access (exchange plan)': the line of business may stand behind the payer's name.</summary>
+    internal static void LineOfBusiness(RequestContext context, RequestPage page, TextSpan payer)
+    {
+        string words = payer.In(page.Text);
+        var part = BehindName.Value.Match(words);
+        if (!part.Success || ChoiceRules.Map("coverage.lineOfBusiness", part.Value) is not { } match) return;
+        int start = payer.Start + part.Index;
+        context.AddChoice("coverage.lineOfBusiness", page, match, new(start + match.Span.Start, start + match.Span.End), 0.78 * page.Weight);
+    }
+
     /// <summary>A payer is named, not told of: 'Plan: start infliximab' is the plan of treatment.</summary>
     private static bool IsPayerName(string words) => words.Length is > 2 and <= 70 && !char.IsLower(words.First(c => !char.IsWhiteSpace(c))) && !words.Contains(". ", StringComparison.Ordinal) && !words.Contains(';', StringComparison.Ordinal);
 
@@ -159,7 +182,7 @@ internal static class PartyFields
             return;
         }
 
-        context.AddSpans(path, page, words, value.Score * factor * 1.05, value.Rule, false, Doubt.None, EvidenceOf.WithLabel(page.Document, value.LabelSpan, value.ValueSpan));
+        context.AddRead(path, page, Whole(words), value.Score * factor * 1.05, value.Rule, [value.ValueSpan], [EvidenceOf.WithLabel(page.Document, value.LabelSpan, value.ValueSpan)]);
     }
 
     private static void AddMemberId(RequestContext context, RequestPage page, LabelledValue value)
@@ -224,6 +247,8 @@ internal static class PartyFields
                 (FormTopic.Patient, false) => ("patient.phone", page.Weight),
                 (FormTopic.Requesting, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page)),
                 (FormTopic.Signature, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page) * 0.85),
+                // A form that asks for one telephone number means that of the office that sends it.
+                (FormTopic.Servicing, _) when !value.OwnTopic && page.Kind == PageKind.Form && !page.Values.Any(v => v.Target == value.Target && v.Topic is FormTopic.Requesting or FormTopic.Contact or FormTopic.Signature && !v.IsBlank) && !IsBesideName(page, value) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.6),
                 (FormTopic.Contact, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page) * 0.6),
                 // Nobody calls a practice at home.
                 (FormTopic.None, false) when IsPrivate(value.Label) => ("patient.phone", 0.8 * page.Weight),
@@ -236,6 +261,9 @@ internal static class PartyFields
             if (path.Length > 0) Put(context, path, page, value, readings[i].run, readings[i].r, factor);
         }
     }
+
+    private static bool IsBesideName(RequestPage page, LabelledValue value) => page.Page.Lines.FirstOrDefault(l => l.Span.Contains(value.LabelSpan)) is { } line
+        && page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target is "name" or "npi" && line.Span.Contains(v.LabelSpan));
 
     private static bool IsPrivate(string label) =>
         label.Contains("home", StringComparison.OrdinalIgnoreCase) || label.Contains("cell", StringComparison.OrdinalIgnoreCase) || label.Contains("mobile", StringComparison.OrdinalIgnoreCase) || label.Contains("daytime", StringComparison.OrdinalIgnoreCase) || label.Contains("evening", StringComparison.OrdinalIgnoreCase);
@@ -255,10 +283,10 @@ internal static class PartyFields
         }
     }
 
-    /// <summary>'Bohdan Kessler (Self)': the relationship may stand in brackets behind the subscriber's name.</summary>
+    /// <summary>'Bohdan Kessler (Self)', 'Ann Roe, her mother': the relationship may stand in brackets or after a comma behind the subscriber's name.</summary>
     private static void Relationship(RequestContext context, RequestPage page, ValueRun run, string words)
     {
-        int open = words.IndexOf('(', StringComparison.Ordinal);
+        int open = words.IndexOfAny(['(', ',']);
         if (open < 0 || ChoiceRules.Map("coverage.relationship", words[(open + 1)..]) is not { } match) return;
         int start = run.Span.Start + open + 1;
         context.AddChoice("coverage.relationship", page, match, new(start + match.Span.Start, start + match.Span.End), 0.8 * page.Weight);

@@ -23,17 +23,24 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     internal void Add(string path, RequestPage page, LabelledValue label, TextSpan words, Reading reading, double score, string rule)
     {
         var span = reading.At(words);
-        AddSpans(path, page, reading.Value, score, rule, reading.Repaired, reading.Doubt, EvidenceOf.WithLabel(page.Document, label.LabelSpan, span));
+        AddRead(path, page, new(reading.Value, 0, 0, reading.Repaired, reading.Doubt), score, rule, [span], [EvidenceOf.WithLabel(page.Document, label.LabelSpan, span)]);
     }
 
     /// <summary>Adds a value with the places that bear it.</summary>
     internal void AddSpans(string path, RequestPage page, string value, double score, string rule, bool repaired, Doubt doubt, params ReadOnlySpan<TextSpan> spans)
     {
+        AddRead(path, page, new(value, 0, 0, repaired, doubt), score, rule, spans, spans);
+    }
+
+    /// <summary>Adds a value with the places that bear it; what they show beside the value, a label, casts no doubt on it.</summary>
+    internal void AddRead(string path, RequestPage page, Reading reading, double score, string rule, ReadOnlySpan<TextSpan> read, ReadOnlySpan<TextSpan> shown)
+    {
+        var (value, repaired, doubt) = (reading.Value, reading.Repaired, reading.Doubt);
         if (value.Length == 0) return;
-        var evidence = EvidenceOf.Spans(page.Document, spans.ToArray());
+        var evidence = EvidenceOf.Spans(page.Document, shown.ToArray());
         if (doubt == Doubt.None)
         {
-            foreach (var span in spans)
+            foreach (var span in read)
             {
                 if (!span.IsEmpty && doubt == Doubt.None) doubt = Legibility.DoubtOf(page, path, span, repaired);
             }

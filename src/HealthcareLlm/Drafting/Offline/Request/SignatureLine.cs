@@ -20,13 +20,15 @@ internal static class SignatureLine
         if (value.Target != "name" || value.Topic != FormTopic.Requesting || !value.OwnTopic || page.Kind is not (PageKind.Form or PageKind.Other)) return false;
         if (LineOf(page, value) is not { } line) return false;
         bool dated = page.Values.Any(v => v.Target == "signDate" && line.Span.Contains(v.LabelSpan)) || DateReadings.Dates(line.Span.In(page.Text), dates).Count > 0;
+        if (dated && !value.IsBlank && EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => (w.Marks & WordMarks.Handwritten) != 0)) return true;
         return dated && page.Values.Any(v => v.Target is "name" or "npi" && v.Topic == FormTopic.Requesting && !v.IsBlank && v.LabelSpan.End <= line.Span.Start);
     }
 
     internal static void Draft(RequestContext context, RequestPage page, LabelledValue value)
     {
         var line = LineOf(page, value)!;
-        context.Book.Add("requestingProvider.signature", value.IsBlank && DateReadings.Dates(line.Span.In(page.Text), context.Dates).Count == 0
+        bool empty = value.IsBlank || value.Place is LabelPlace.Below;
+        context.Book.Add("requestingProvider.signature", empty && DateReadings.Dates(line.Span.In(page.Text), context.Dates).Count == 0
             ? new("unsigned", Empty, EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-empty-line") { Mapped = true }
             : new("signed", Filled, EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-filled-line") { Mapped = true });
         if (page.Values.Any(v => v.Target == "signDate" && line.Span.Contains(v.LabelSpan))) return;

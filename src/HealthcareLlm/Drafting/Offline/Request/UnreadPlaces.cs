@@ -19,7 +19,7 @@ internal static class UnreadPlaces
             if (!page.Page.HasPicture) continue;
             foreach (var value in page.Values)
             {
-                if (value.IsBlank || value.Row >= 0 || value.Place == LabelPlace.CheckBox || PathOf(value) is not { } path) continue;
+                if (value.IsBlank || value.Row >= 0 || value.Place == LabelPlace.CheckBox || PathOf(value) is not { } path || SignatureLine.Is(page, value, context.Dates)) continue;
                 Add(context, page, value, path);
             }
         }
