@@ -28,6 +28,7 @@ internal static class TableCells
         for (int i = 0; i < cells.Count; i++)
         {
             var (start, end, over) = cells[i];
+            if (IsMarginNoise(line, start, end, columns, lineHeight)) continue;
             // The boxes of a comb begin where their label begins and may reach far beyond its words.
             if (comb && line.Tokens[end - 1].Span.End - line.Tokens[start].Span.Start <= CombPiece)
             {
@@ -59,6 +60,20 @@ internal static class TableCells
         }
 
         return spans;
+    }
+
+    /// <summary>A scrap left of the table, such as text that stands on its side: some small letters or marks, no digit.</summary>
+    private static bool IsMarginNoise(FormLine line, int start, int end, List<FormColumn> columns, double lineHeight)
+    {
+        if (line.Tokens[end - 1].Right > columns[0].Left - lineHeight || end - start > 3) return false;
+        int length = 0;
+        for (int t = start; t < end; t++)
+        {
+            length += line.Tokens[t].Key.Length;
+            if (line.Tokens[t].Key.Any(char.IsAsciiDigit)) return false;
+        }
+
+        return length <= 3;
     }
 
     private static void Put(TextSpan?[] spans, int column, TextSpan span) => spans[column] = spans[column] is { } had ? had.Union(span) : span;

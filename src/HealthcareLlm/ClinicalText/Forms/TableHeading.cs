@@ -11,13 +11,33 @@ internal static class TableHeading
         if (page.Topics.IsHeading(index) || line.Tokens.Length > 60) return null;
         if (line.CellCount == 1 && line.Tokens.Length < 4) return null;
         var columns = new List<FormColumn>();
+        int noise = -1;
         for (int cell = 0; cell < line.CellCount; cell++)
         {
-            if (!AddColumns(page, line, cell, columns)) return null;
+            if (AddColumns(page, line, cell, columns)) continue;
+            if (noise >= 0 || !IsBeside(page, line, cell)) return null;
+            noise = cell;
         }
 
+        if (noise >= 0 && (columns.Count < 2 || columns.Exists(c => c.Match.Target == "item.quantity" && char.IsAsciiDigit(page.Text[c.Span.Start])))) return null;
         int known = columns.Count(c => c.Match.Target.Length > 0);
         return known >= 2 && known >= columns.Count * KnownShare && (line.CellCount > 1 || known >= 3) ? columns : null;
+    }
+
+    /// <summary>Whether a cell at the edge of a line may be what stands beside a table: a stamp, or text on its side; no box, code or date.</summary>
+    private static bool IsBeside(FormPage page, FormLine line, int cell)
+    {
+        if (line.CellCount < 3 || !(cell == 0 || cell == line.CellCount - 1)) return false;
+        int start = line.CellStarts[cell], end = line.CellStarts[cell + 1];
+        if (end - start > 7) return false;
+        for (int t = start; t < end; t++)
+        {
+            if (line.Tokens[t].Kind == FormTokenKind.CheckBox) return false;
+        }
+
+        string key = line.Tokens[start].Key;
+        bool code = key.Length >= 5 && key.Count(char.IsAsciiDigit) >= 4;
+        return !code && ValueShape.Fit("item.start", line.SpanOf(start, end).In(page.Text)) == 0;
     }
 
     private static bool AddColumns(FormPage page, FormLine line, int cell, List<FormColumn> columns)
@@ -29,6 +49,8 @@ internal static class TableHeading
         }
 
         int at = LabelLexicon.SkipNumbering(line.Tokens, start, end, page.Reading.Read);
+        // Specks before a heading: '‘Units', '.Code'.
+        while (at < end - 1 && line.Tokens[at].Kind == FormTokenKind.Mark && !line.Tokens[at].Is('(') && !line.Tokens[at].Is('#')) at++;
         var found = new List<FormColumn>();
         while (at < end)
         {

@@ -20,6 +20,7 @@ internal static class TableReader
         for (int i = 0; i < page.Lines.Count; i++)
         {
             if (page.TableLines.Contains(i) || TableHeading.Of(page, i) is not { } columns) continue;
+            CountedIn(page, columns);
             var topic = TableTopics.Of(page, i, columns);
             bool isTable = topic != FormTopic.None;
             if (isTable && page.LabelsBelow && ValuesAreAbove(page, i, columns))
@@ -36,9 +37,27 @@ internal static class TableReader
         return values;
     }
 
+    /// <summary>Beside a column of amounts, one headed 'Unit' tells what they count.</summary>
+    private static void CountedIn(FormPage page, List<FormColumn> columns)
+    {
+        int amounts = columns.Count(c => c.Match.Target == "item.quantity");
+        if (amounts < 2) return;
+        for (int c = 0; c < columns.Count; c++)
+        {
+            string words = columns[c].Span.In(page.Text).Trim(' ', '.', ':', '*');
+            if (columns[c].Match.Target != "item.quantity" || !(words.Equals("unit", StringComparison.OrdinalIgnoreCase) || words.Equals("units", StringComparison.OrdinalIgnoreCase))) continue;
+            columns[c] = columns[c] with { Match = columns[c].Match with { Target = "item.unit", Rule = "item-unit" } };
+            return;
+        }
+    }
+
     private static bool ValuesAreAbove(FormPage page, int heading, List<FormColumn> columns)
     {
-        int above = Fit(page, LabelOrientation.Above(page, heading), columns), below = Fit(page, heading + 1, columns);
+        int up = LabelOrientation.Above(page, heading);
+        // Where a column asks for codes, the side that a code stands on decides.
+        bool codeAbove = HoldsCode(page, up, columns), codeBelow = HoldsCode(page, heading + 1, columns);
+        if (codeAbove != codeBelow) return codeAbove;
+        int above = Fit(page, up, columns), below = Fit(page, heading + 1, columns);
         // On a page whose labels stand below, a tie is decided by the page.
         return above > below || (page.LabelsBelow && above > 0 && above == below);
     }
@@ -55,6 +74,18 @@ internal static class TableReader
         }
 
         return fit;
+    }
+
+    private static bool HoldsCode(FormPage page, int index, List<FormColumn> columns)
+    {
+        if (index < 0 || index >= page.Lines.Count || page.TableLines.Contains(index) || page.Topics.IsHeading(index) || page.Hits[index].Exists(h => h.HasColon)) return false;
+        var cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
+        for (int c = 0; c < columns.Count; c++)
+        {
+            if (cells[c] is { } span && columns[c].Match.Target is "service.code" or "diagnosis.code" or "item.code" or "service.ndc" && ValueShape.Fit(columns[c].Match.Target, cells[c]!.Value.In(page.Text)) == 2) return true;
+        }
+
+        return false;
     }
 
     internal static bool HoldsLabels(FormPage page, int index) =>
@@ -133,10 +164,14 @@ internal static class TableReader
         // 'Prescriber  ~~~  Date 06/08/2026' closes the form.
         if (page.Hits[index].Exists(h => h.Match is { PartyOnly: true, Topic: FormTopic.Requesting } && page.Lines[index].Tokens[h.First].Cell == 0)) return true;
         var line = page.Lines[index];
-        if (TableHeading.Of(page, index) is not null) return true;
+        if (TableHeading.Of(page, index) is not null || IsAnotherHeading(page, index, columns)) return true;
         // A line of prose that runs across the columns is no row.
         return line.CellCount == 1 && columns.Count > 2 && line.Tokens.Count(t => t.Kind == FormTokenKind.Word) > 14;
     }
+
+    /// <summary>Whether two cells or more are labels that this table does not have, so that another table begins.</summary>
+    private static bool IsAnotherHeading(FormPage page, int index, List<FormColumn> columns) =>
+        page.Hits[index].Count(h => h.IsWholeCell && h.Match.IsStrong && h.Match.Target.Length > 0 && !columns.Exists(c => c.Match.Target == h.Match.Target)) >= 2;
 
     private static bool IsNear(FormPage page, int a, int b, double lines)
     {

@@ -84,7 +84,8 @@ internal static partial class CodeReadings
 
     private static string? Mend(string raw)
     {
-        char first = raw[0], last = raw[^1];
+        // Signs of money are how recognition reads a capital S or E before digits.
+        char first = raw[0] switch { '$' or '§' => 'S', '£' or '€' => 'E', var c => c }, last = raw[^1];
         string middle = Fold(raw[1..4]);
         if (!middle.All(char.IsAsciiDigit)) return null;
         int digits = raw.Count(char.IsAsciiDigit);
@@ -101,7 +102,7 @@ internal static partial class CodeReadings
 
     private static string Fold(string text) => new([.. text.Select(LookAlikeRepair.ToDigit)]);
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9.$/\-])(?<c>[0-9A-V][0-9OIlSB]{3}[0-9OIlSBFTUMA])(?:\s?-\s?(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9]|[./][0-9]|-[0-9]{3})", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9.$/\-])(?<c>[0-9A-V$§£€][0-9OIlSB]{3}[0-9OIlSBFTUMA])(?:\s?-\s?(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9]|[./][0-9]|-[0-9]{3})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ServiceRun();
 
     [GeneratedRegex(@"(?<![0-9A-Za-z\-])(?<a>[0-9OIlSB]{4,5})[\-–](?<b>[0-9OIlSB]{3,4})[\-–](?<c>[0-9OIlSB]{1,2})(?![0-9A-Za-z\-])", RegexOptions.CultureInvariant, TimeLimit)]

@@ -43,6 +43,8 @@ internal static class ServiceFields
         foreach (var value in page.Values)
         {
             if (!value.Target.StartsWith("service.", StringComparison.Ordinal) || value.IsBlank || value.Topic is FormTopic.PayerUse or FormTopic.Treatment or FormTopic.CurrentMedication) continue;
+            // A drug named on a page that asks for nothing else is taken, not requested.
+            if (value.Rule == "item-drug" && value.Topic != FormTopic.Service && value.Row < 0 && !page.Values.Any(v => !v.IsBlank && v.Target.StartsWith("service.", StringComparison.Ordinal) && v.Target != "service.description" && v.Topic is not (FormTopic.Treatment or FormTopic.CurrentMedication))) continue;
             if (value.Place == LabelPlace.CheckBox)
             {
                 if (ServiceLeaves.Option(page, value) is { } option) Place(labelled, option);
