@@ -12,12 +12,15 @@ internal static class AddressFields
     {
         foreach (var address in page.With("address"))
         {
-            if (address.Topic != FormTopic.Patient || address.IsBlank) continue;
+            // An address that no party is named for, beside the birth date on a form, is the patient's.
+            bool unnamed = address.Topic == FormTopic.None && page.Kind == PageKind.Form && !page.With("address").Any(a => a.Topic == FormTopic.Patient)
+                && page.Values.Any(v => v.Target is "birthDate" or "memberId" && Math.Abs(v.LabelSpan.Start - address.LabelSpan.Start) < Reach / 2);
+            if ((address.Topic != FormTopic.Patient && !unnamed) || address.IsBlank) continue;
             var spans = new List<TextSpan> { address.ValueSpan };
             spans.AddRange(address.MoreSpans);
             foreach (string target in (string[])["cityStateZip", "city", "state", "zip"])
             {
-                var part = page.With(target).FirstOrDefault(v => !v.IsBlank && v.Topic == FormTopic.Patient && v.LabelSpan.Start > address.LabelSpan.Start && v.LabelSpan.Start - address.LabelSpan.Start < Reach);
+                var part = page.With(target).FirstOrDefault(v => !v.IsBlank && v.Topic == address.Topic && v.LabelSpan.Start > address.LabelSpan.Start && v.LabelSpan.Start - address.LabelSpan.Start < Reach);
                 if (part is not null) spans.Add(part.ValueSpan);
             }
 
@@ -30,7 +33,7 @@ internal static class AddressFields
                 line += (zip ? " " : ", ") + texts[i];
             }
 
-            context.AddSpans("patient.address", page, line, 0.9 * page.Weight, address.Rule, false, Doubt.None, [.. spans]);
+            context.AddSpans("patient.address", page, line, (unnamed ? 0.7 : 0.9) * page.Weight, address.Rule, false, Doubt.None, [.. spans]);
             return;
         }
     }

@@ -45,7 +45,7 @@ internal static class ChoiceFields
 
     private static void Words(RequestContext context, RequestPage page, LabelledValue value, string path)
     {
-        if (path == "patient.sex" && value.Topic is FormTopic.Subscriber or FormTopic.Requesting) return;
+        if (path == "patient.sex" && (value.Topic == FormTopic.Subscriber || (value.OwnTopic && value.Topic == FormTopic.Requesting))) return;
         // Boxes within speak for themselves.
         if (EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => w.IsCheckBox)) return;
         string words = value.ValueSpan.In(page.Text);

@@ -8,6 +8,8 @@ internal static partial class LetterFields
 {
     private const int TimeLimit = 1000;
 
+    private static readonly Lazy<Regex> SubjectKind = Pattern.Of(@"(?m:^)\W*(?:re|subject|regarding)\b[^\n]{0,60}?\b(?<k>(?:initial|first|renewal|re-?authori[sz]ation|continuation|extension|appeal|retrospective)(?: (?:request|review))?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     internal static void Draft(RequestContext context)
     {
         foreach (var page in context.Pages)
@@ -22,6 +24,7 @@ internal static partial class LetterFields
 
             if (page.Kind is PageKind.Letter or PageKind.Form or PageKind.FaxCover) PayerName(context, page);
             PayerHead.Draft(context, page);
+            if (page.Kind == PageKind.FaxCover) Subject(context, page);
         }
     }
 
@@ -101,6 +104,14 @@ internal static partial class LetterFields
             int start = page.Page.Span.Start + type.Index;
             context.AddChoice("request.type", page, kind, new(start, start + type.Length), 0.6);
         }
+    }
+
+    /// <summary>'Re: C.D., initial request': the subject of a cover says what kind of request it is.</summary>
+    private static void Subject(RequestContext context, RequestPage page)
+    {
+        if (SubjectKind.Value.Match(page.PageText) is not { Success: true } subject || ChoiceRules.Map("request.type", subject.Groups["k"].Value) is not { } kind) return;
+        int start = page.Page.Span.Start + subject.Groups["k"].Index;
+        context.AddChoice("request.type", page, kind, new(start, start + subject.Groups["k"].Length), 0.66);
     }
 
     private static void PayerName(RequestContext context, RequestPage page)

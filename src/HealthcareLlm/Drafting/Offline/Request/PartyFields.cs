@@ -69,10 +69,10 @@ internal static class PartyFields
             case "coverageState":
                 AddState(context, page, value);
                 break;
-            case "heightWeight" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing):
+            case "heightWeight" when !(value.OwnTopic && value.Topic is FormTopic.Requesting or FormTopic.Servicing):
                 BodyMeasures.AddBoth(context, page, value);
                 break;
-            case "weight" or "height" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing):
+            case "weight" or "height" when !(value.OwnTopic && value.Topic is FormTopic.Requesting or FormTopic.Servicing):
                 BodyMeasures.Add(context, page, value);
                 break;
         }
@@ -110,7 +110,8 @@ internal static class PartyFields
                     Put(context, "patient.name", page, value, run, p, page.Weight * (value.Target == "patient.re" ? 0.85 : 1.05));
                     break;
                 case FormTopic.None when person is { } p && !organization && page.Values.Any(v => v.Target == "birthDate" && v.Topic == FormTopic.None) && p.Value.Contains(' ', StringComparison.Ordinal):
-                    Put(context, "patient.name", page, value, run, p, page.Weight * 0.85);
+                    // Capitals without a comma leave open which name comes first.
+                    Put(context, "patient.name", page, value, run, p, page.Weight * (p.Value.Any(char.IsLower) || words.Contains(',', StringComparison.Ordinal) ? 0.85 : 0.5));
                     break;
                 case FormTopic.Subscriber when person is { } p && !organization:
                     Put(context, "coverage.subscriberName", page, value, run, p, page.Weight);

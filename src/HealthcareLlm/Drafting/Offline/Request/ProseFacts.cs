@@ -6,12 +6,14 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Facts of patient and request that running text states without any label: sex, name in a reference line, setting, urgency.</summary>
 internal static class ProseFacts
 {
-    private static readonly Lazy<Regex> AgedPattern = Pattern.Of(@"\b[0-9]{1,3}[\s\-]?(?:years?|yrs?|months?|mos?|[ym]\.?/?o\.?|y)?[\s\-]*(?:old)?[\s\-]+(?:[\p{Ll}\-]+\s+)?(?<s>man|woman|male|female|boy|girl)\b|\b[0-9]{1,3}\s?y?\)?\s?(?<s>[MF])\b|\b(?i:sex|gender)\W{0,3}(?<s>male|female|Male|Female|MALE|FEMALE|M|F)\b|\b[0-9]{1,2}[/-](?:[0-9]{1,2}|[A-Za-z]{3})[/-][0-9]{2,4}[\s,;|/]+(?<s>male|female|Male|Female|MALE|FEMALE|M|F)\b|(?<=[\p{L}0-9],\s)(?<s>female|male)(?=\s*[.,;])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AgedPattern = Pattern.Of(@"\b\p{L}+(?:-\p{L}+)?[\s\-]year[\s\-]old[\s\-]+(?:[\p{Ll}\-]+\s+)?(?<s>man|woman|male|female|boy|girl)\b|\b[0-9]{1,3}[\s\-]?(?:years?|yrs?|months?|mos?|[ym]\.?/?o\.?|y)?[\s\-]*(?:old)?[\s\-]+(?:[\p{Ll}\-]+\s+)?(?<s>man|woman|male|female|boy|girl)\b|\b[0-9]{1,3}\s?y?\)?\s?(?<s>[MF])\b|\b(?i:sex|gender)\W{0,3}(?<s>male|female|Male|Female|MALE|FEMALE|M|F)\b|\b[0-9]{1,2}[/-](?:[0-9]{1,2}|[A-Za-z]{3})[/-][0-9]{2,4}[\s,;|/]+(?<s>male|female|Male|Female|MALE|FEMALE|M|F)\b|(?<=[\p{L}0-9],\s)(?<s>female|male)(?=\s*[.,;])", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> RelativePattern = Pattern.Of(@"\b(?:mother|father|sister|brother|aunt|uncle|cousin|son|daughter|wife|husband|parent|grand\w+|family|fh|sibling|twin|donor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> SettingPattern = Pattern.Of(@"\b(?:as an?|in (?:the|an|our|my)|on an|at (?:the|an|our|my)?)\s*(?<s>outpatient|inpatient|ambulatory surgery center|surgery center|office|home)\b|\b(?<s>at home|in the home)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> AskedPattern = Pattern.Of(@"\b(?:request\w*|approv\w*|authori[sz]\w*|ask\w*|support\w*|coverage|set for|scheduled|planned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> UrgentPattern = Pattern.Of(@"\b(?:this|makes (?:this|it)|is|as) an? (?<u>(?:expedited|urgent) (?:request|review|case))\b(?:\s*:\s*(?<why>[^.\n]{4,90}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly Lazy<Regex> NamedPattern = Pattern.Of(@"(?m:^)\W*(?:RE|Re|Concerning|Regarding|In re|About)\b\W+(?<n>\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2})|\b(?<n>\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2})\s*[,(;|\-]?\s*\(?(?:born|DOB|D\.O\.B|date of birth)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NamedPattern = Pattern.Of(@"(?m:^)\W*(?:RE|Re|Concerning|Regarding|In re|About)\b\W+(?<n>\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2})|\b(?<n>\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2})\s*[,(;|\-]?\s*\(?(?:born|DOB|D\.O\.B|date of birth)\b|(?m:^)\W*(?<n>\p{Lu}[\p{L}'’\-]+, \p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?)\s{1,3}[\-–(]?\s?(?:born|DOB|D\.O\.B)?\W{0,2}[0-9]{1,2}[/\-]", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> MemberPattern = Pattern.Of(@"\b(?i:member|subscriber|identification|beneficiary|enrollee)(?i:[\s>]+(?:id|identifier|identification|number|no\.?))?[\s>:#]{1,4}(?<v>[A-Z]{1,5}[\- ]?[A-Z0-9]{2,9}(?:[\- ][A-Z0-9]{2,6}){0,3}|[0-9]{6,12})(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
 
     internal static void Draft(RequestContext context)
     {
@@ -20,7 +22,8 @@ internal static class ProseFacts
             Sex(context, page);
             if (page.Kind is PageKind.PayerNotice or PageKind.FaxCover) continue;
             Name(context, page);
-            if (page.Kind is not (PageKind.Letter or PageKind.Other)) continue;
+            if (page.Kind is not (PageKind.Letter or PageKind.Other) && page.Page.Reading != PageReading.Text) continue;
+            MemberId(context, page);
             Setting(context, page);
             if (page.Kind == PageKind.Letter) Urgency(context, page);
         }
@@ -50,7 +53,21 @@ internal static class ProseFacts
         {
             var group = match.Groups["n"];
             if (NameReadings.IsOrganization(group.Value) || NameReadings.Person(group.Value) is not { } name || !name.Value.Contains(' ', StringComparison.Ordinal)) continue;
+            if (!name.Value.Any(char.IsLower) && !group.Value.Contains(',', StringComparison.Ordinal)) continue;
             context.AddSpans("patient.name", page, name.Value, 0.74 * page.Weight, "patient-in-prose", false, Doubt.None, name.At(new(page.Page.Span.Start + group.Index, 0)));
+            return;
+        }
+    }
+
+    private static void MemberId(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("patient.memberId", 0.6)) return;
+        foreach (Match match in MemberPattern.Value.Matches(page.PageText))
+        {
+            var group = match.Groups["v"];
+            if (group.Value.Count(char.IsAsciiDigit) < 3 || IdentifierReadings.MemberId(group.Value) is not { } id || id.End < group.Length || DateReadings.Dates(group.Value, context.Dates).Count > 0) continue;
+            int start = page.Page.Span.Start + match.Index;
+            context.AddSpans("patient.memberId", page, id.Value, 0.76 * page.Weight, "member-in-prose", false, Doubt.None, new TextSpan(start, start + match.Length));
             return;
         }
     }

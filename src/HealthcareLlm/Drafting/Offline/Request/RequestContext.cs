@@ -23,6 +23,8 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     internal void Add(string path, RequestPage page, LabelledValue label, TextSpan words, Reading reading, double score, string rule)
     {
         var span = reading.At(words);
+        // '¢7 kg': a digit that recognition left a stray mark before may lack another.
+        if (reading.Doubt == Doubt.None && span.Start > 0 && span.Start < page.Text.Length && char.IsAsciiDigit(page.Text[span.Start]) && page.Text[span.Start - 1] is '¢' or '€' or '£' or '§' or '¥' or '°' or '?') reading = reading with { Doubt = Doubt.Unreadable };
         AddRead(path, page, new(reading.Value, 0, 0, reading.Repaired, reading.Doubt), score, rule, [span], [EvidenceOf.WithLabel(page.Document, label.LabelSpan, span)]);
     }
 

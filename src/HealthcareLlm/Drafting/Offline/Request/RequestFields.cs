@@ -9,6 +9,8 @@ internal static partial class RequestFields
 {
     private const int TimeLimit = 1000;
 
+    private static readonly Lazy<Regex> CaseNumber = Pattern.Of(@"\b(?:[Cc]ase|CASE|[Rr]eference|[Rr]ef)\.?[ ]+(?<v>[A-Z]{2,6}-(?:[A-Z0-9]+-)*[A-Z0-9]*[0-9][A-Z0-9]*)\b", RegexOptions.CultureInvariant);
+
     private static readonly Lazy<Regex> Clock = Pattern.Of(@"\b[0-9]{1,2}:[0-9]{2}\b|\bP\.? ?[0-9]{1,2}/[0-9]{1,2}\b", RegexOptions.CultureInvariant);
 
     internal static void Draft(RequestContext context)
@@ -31,6 +33,9 @@ internal static partial class RequestFields
                     case "requestDate":
                         Date(context, page, value, 1);
                         break;
+                    // 'Procedure | Units | Date': the date of a service, beside what is done.
+                    case "signDate" when IsBesideService(page, value):
+                        break;
                     case "signDate":
                         Date(context, page, value, value.Topic is FormTopic.Patient or FormTopic.Lab or FormTopic.Clinical ? 0.55 : IsAtSignature(page, value) ? 0.74 : 0.6);
                         break;
@@ -43,10 +48,24 @@ internal static partial class RequestFields
                 }
             }
 
+            if (page.Kind is PageKind.Letter or PageKind.FaxCover or PageKind.Form) NumberedCase(context, page);
             if (page.Kind == PageKind.Letter && PageKinds.ReadsAsLetter(page.PageText)) LetterDate(context, page);
             ElectronicSignature(context, page);
         }
     }
+
+    /// <summary>'Case CL-7788-26': a number with letters behind the bare word.</summary>
+    private static void NumberedCase(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("request.reference", 0.5)) return;
+        var match = CaseNumber.Value.Match(page.PageText);
+        if (!match.Success || !match.Groups["v"].Value.Any(char.IsAsciiDigit)) return;
+        int start = page.Page.Span.Start + match.Index;
+        context.AddSpans("request.reference", page, match.Groups["v"].Value.TrimEnd('-'), 0.66, "case-in-prose", false, Doubt.None, new TextSpan(start, start + match.Length));
+    }
+
+    private static bool IsBesideService(RequestPage page, LabelledValue date) => page.Page.Lines.FirstOrDefault(l => l.Span.Contains(date.LabelSpan)) is { } line
+        && page.Values.Any(v => v.Target.StartsWith("service.", StringComparison.Ordinal) && line.Span.Contains(v.LabelSpan));
 
     private static bool IsAtSignature(RequestPage page, LabelledValue date) => page.Values.Any(v =>
         (v.Target == "signature" || v.Rule == "party-requesting") && Math.Abs(v.LabelSpan.Start - date.LabelSpan.Start) < 120);
@@ -141,6 +160,6 @@ internal static partial class RequestFields
     [GeneratedRegex(@"^[\W_xX]*(?:date\b.*|required.*|unsigned.*|not signed.*|n/?a|\(.*\).*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NoSignature();
 
-    [GeneratedRegex(@"(?:electronically|digitally|e-?)\s*-?signed(?:\s+by)?[^\n]{0,60}|/s/[^\n]{0,50}|signature on file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?:electronically|digitally|e-?)\s*-?signed(?:\s+by)?[^\n]{0,60}|/s/[^\n]{0,50}|e-?sig(?:nature)? (?:is )?on file|signature on file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex SignedBy();
 }

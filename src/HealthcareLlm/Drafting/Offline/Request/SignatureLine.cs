@@ -20,7 +20,8 @@ internal static class SignatureLine
         if (value.Target != "name" || value.Topic != FormTopic.Requesting || !value.OwnTopic || page.Kind is not (PageKind.Form or PageKind.Other)) return false;
         if (LineOf(page, value) is not { } line) return false;
         bool dated = page.Values.Any(v => v.Target == "signDate" && line.Span.Contains(v.LabelSpan)) || DateReadings.Dates(line.Span.In(page.Text), dates).Count > 0;
-        if (dated && !value.IsBlank && EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => (w.Marks & WordMarks.Handwritten) != 0)) return true;
+        bool colon = value.LabelSpan.End < page.Text.Length && page.Text[value.LabelSpan.End] == ':';
+        if (dated && !colon && !value.IsBlank && EvidenceOf.WordsIn(page.Document, value.ValueSpan).All(w => (w.Marks & (WordMarks.Handwritten | WordMarks.Doubtful)) != 0)) return true;
         return dated && page.Values.Any(v => v.Target is "name" or "npi" && v.Topic == FormTopic.Requesting && !v.IsBlank && v.LabelSpan.End <= line.Span.Start);
     }
 
