@@ -44,6 +44,15 @@ public class ClinicalListTests
         Assert.Empty(Treatments(Head + "Treatment plan: naproxen 500 mg, 03/2026 to 05/2026.\nExample of a completed entry: metformin, 01/2020, failed\n"));
     }
 
+    [Theory]
+    [InlineData("Has the member tried an oral bisphosphonate?  [x] Yes  [ ] No   Which: alendronate   Dates: 05/2022 to 11/2024   Outcome: esophagitis", "alendronate|intolerant|2022-05|2024-11")]
+    [InlineData("Has the member tried an oral bisphosphonate?  [ ] Yes  [x] No   Which: alendronate")]
+    [InlineData("Prior therapy (check all that apply):\n[x] Tacrolimus ointment - 2021 to 2024 - inadequate response\n[ ] Phototherapy", "Tacrolimus ointment|inadequate|2021|2024")]
+    [InlineData("Contraindication to cyclosporine: [ ] Yes [x] No")]
+    [InlineData("Contraindication to cyclosporine: [x] Yes [ ] No", "cyclosporine|contraindicated||")]
+    public void AnEmptyBoxTellsOfNoTreatment(string text, params string[] expected) =>
+        Assert.Equal(expected, Treatments("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Ines Calder    DOB: 02/11/1962\nMember ID: QP99887766\n" + text + "\nPrescriber signature: ________   Date: 03/01/2026\n"));
+
     [Fact]
     public void OnlyWhatIsTakenNowIsACurrentMedication()
     {

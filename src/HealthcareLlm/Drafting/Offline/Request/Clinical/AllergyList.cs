@@ -33,7 +33,7 @@ internal static class AllergyList
         }
 
         if (page.KindAt(mention.NameSpan.Start) == "allergies" && !IsItem(page, mention.NameSpan)) return;
-        if (page.KindAt(mention.NameSpan.Start) is "treatment" or "family") return;
+        if (page.KindAt(mention.NameSpan.Start) is "treatment" or "family" or "medications" or "stopped" or "labs" or "plan") return;
         book.Substance(page, mention.NameSpan, 0.85);
     }
 

@@ -56,10 +56,13 @@ internal static class ClinicalBlocks
         }
 
         foreach (var line in page.Page.Lines) OfLine(page, line, starts);
-        foreach (Match match in InSentence().Matches(page.PageText))
+        foreach (var line in ClinicalPage.ShortLines(page))
         {
-            var group = match.Groups["t"];
-            Add(page, new(page.Page.Span.Start + group.Index, page.Page.Span.Start + group.Index + group.Length), starts, inline: true);
+            foreach (Match match in InSentence().Matches(line.In(page.Text)))
+            {
+                var group = match.Groups["t"];
+                Add(page, new(line.Start + group.Index, line.Start + group.Index + group.Length), starts, inline: true);
+            }
         }
 
         return [.. Cut(page, starts)];
@@ -144,7 +147,7 @@ internal static class ClinicalBlocks
 
     private static Regex Ordinal() => OrdinalPattern.Value;
 
-    private static readonly Lazy<Regex> DatedPattern = Pattern.Of(@"\s*[(,\-\u2013]?\s*(?:on |from |of |dated )?(?:[0-9]{1,2}[/\-][0-9]{1,2}[/\-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DatedPattern = Pattern.Of(@"\s*[(,\-\u2013]?\s*(?:on |from |of |dated )?(?:[0-9]{1,2}[/\-][0-9]{1,2}[/\-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\)?$|\s*\([^)]*\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Dated() => DatedPattern.Value;
 

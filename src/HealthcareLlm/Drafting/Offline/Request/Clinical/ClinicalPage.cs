@@ -17,7 +17,7 @@ internal sealed class ClinicalPage
         Blocks = ClinicalBlocks.Of(page);
         Mentions = [.. page.Document.Mentions.Where(m => page.Page.Span.Contains(m.Span) && m.Assertion.Experiencer == Experiencer.Patient)];
         Sentences = [.. page.Document.Sentences.Where(s => page.Page.Span.Contains(s.Span)).Select(s => s.Span).Where(s => s.Length <= LongestSentence)];
-        Copied = [.. CopiedForward().Matches(page.PageText).Select(m => new TextSpan(page.Page.Span.Start + m.Index, page.Page.Span.Start + m.Index + m.Length))];
+        Copied = [.. ShortLines(page).SelectMany(l => CopiedForward().Matches(l.In(page.Text)).Select(m => new TextSpan(l.Start + m.Index, l.Start + m.Index + m.Length)))];
     }
 
     internal RequestPage Page { get; }
@@ -36,6 +36,9 @@ internal sealed class ClinicalPage
 
     internal static ImmutableArray<ClinicalPage> Of(RequestContext context) =>
         [.. context.Pages.Where(p => p.Kind is not (PageKind.FaxCover or PageKind.PayerNotice)).Select(p => new ClinicalPage(p))];
+
+    /// <summary>Lines that somebody may have written: patterns are tried on each alone, so that no page is too long for them.</summary>
+    internal static IEnumerable<TextSpan> ShortLines(RequestPage page) => page.Page.Lines.Select(l => l.Span).Where(s => s.Length <= LongestSentence);
 
     internal ClinicalBlock? BlockAt(int offset)
     {
@@ -74,7 +77,7 @@ internal sealed class ClinicalPage
 
     internal IEnumerable<Mention> MentionsIn(TextSpan span) => Mentions.Where(m => span.Contains(m.NameSpan));
 
-    private static readonly Lazy<Regex> CopiedForwardPattern = Pattern.Of(@"\[?\b(?:copied|carried|brought) forward\b[^\n]*|(?:(?<=\n)|^)\W*(?:example|sample|e\.g\.)[^\n]*|\bexample of (?:a|an) [^\n]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> CopiedForwardPattern = Pattern.Of(@"\[?\b(?:copied|carried|brought) forward\b[^\n]*|^\W*(?:example|sample|e\.g\.)[^\n]*|\bexample of (?:a|an) [^\n]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex CopiedForward() => CopiedForwardPattern.Value;
 }

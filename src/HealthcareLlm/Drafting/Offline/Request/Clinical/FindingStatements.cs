@@ -128,6 +128,7 @@ internal static class FindingStatements
     private static TextSpan Trimmed(ClinicalPage page, TextSpan span)
     {
         int start = span.Start, end = Math.Max(span.Start, span.End);
+        if (Number().Match(page.Text, start, Math.Min(5, end - start)) is { Success: true } number) start += number.Length;
         while (start < end && (char.IsWhiteSpace(page.Text[start]) || page.Text[start] is ',' or ';' or ':' or '-' or '*' or '\u2022')) start++;
         while (end > start && (char.IsWhiteSpace(page.Text[end - 1]) || page.Text[end - 1] is ',' or ';' or '.')) end--;
         return new(start, end);
@@ -207,7 +208,7 @@ internal static class FindingStatements
 
     private static Regex Excluded() => ExcludedPattern.Value;
 
-    private static readonly Lazy<Regex> StartsDeniedPattern = Pattern.Of(@"^(?:no|not|without|negative for|denies|never|none|there (?:is|are|was|were) no|(?:s?he|patient|the patient) (?:does not|has no|denies|did not))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> StartsDeniedPattern = Pattern.Of(@"^(?:no|not|without|negative for|denies|never|none|there (?:is|are|was|were) no|(?:s?he|patient|the patient) (?:does not|has no|is not|denies|did not))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex StartsDenied() => StartsDeniedPattern.Value;
 
@@ -226,6 +227,10 @@ internal static class FindingStatements
     private static readonly Lazy<Regex> ModalityPattern = Pattern.Of(@"^\W*(?:mri|mra|ct|cta|x-?rays?|ultrasound|echo(?:cardiogram)?|dxa|dexa|pet|radiographs?|emg|eeg|ekg|ecg|pfts?|spirometry|colonoscopy|endoscopy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Modality() => ModalityPattern.Value;
+
+    private static readonly Lazy<Regex> NumberPattern = Pattern.Of(@"\G\s*[0-9]{1,2}[.)]\s", RegexOptions.CultureInvariant);
+
+    private static Regex Number() => NumberPattern.Value;
 
     private static readonly Lazy<Regex> HabitsPattern = Pattern.Of(@"\b(?:non-?smoker|smok\w+|tobacco|nicotine|packs?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -59,6 +59,8 @@ internal static class LabList
         bool table = IsTableRow(page, mention.NameSpan.Start);
         if (mention.Type == MentionType.Vital) return Oxygen().IsMatch(mention.NameSpan.In(page.Text)) && (table || HasDate(page, mention)) && page.KindAt(mention.NameSpan.Start) is not "exam";
         if (IsScore(mention)) return table && HasDate(page, mention);
+        // A bare number on a form is an answer to its question.
+        if (page.Page.Kind == PageKind.Form && !table && mention.Part("unit") is null && !HasDate(page, mention) && page.KindAt(mention.NameSpan.Start) is not ("labs" or "tests")) return false;
         // A word for a result ('negative') is one where results are listed or dated, not in a plan.
         return char.IsDigit(value.Value[^1]) || value.Value.Any(char.IsDigit) || table || HasDate(page, mention) || page.KindAt(mention.NameSpan.Start) is "labs" or "tests";
     }

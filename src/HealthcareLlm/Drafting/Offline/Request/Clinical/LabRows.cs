@@ -8,6 +8,8 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 /// <summary>Reads rows of tables of results, with or without headings.</summary>
 internal static class LabRows
 {
+    private const int LongestRow = 1000;
+
     /// <summary>A row whose columns the headings name.</summary>
     internal static ListEntry Labelled(ClinicalPage page, RequestContext context, List<LabelledValue> row)
     {
@@ -62,7 +64,7 @@ internal static class LabRows
         bool isReport = Report().IsMatch(page.Page.PageText.AsSpan(0, Math.Min(500, page.Page.PageText.Length)));
         foreach (var line in page.Page.Page.Lines)
         {
-            if (line.Cells.Length < 2 || !(isReport || page.KindAt(line.Span.Start) is "labs" or "tests")) continue;
+            if (line.Cells.Length < 2 || line.Span.Length > LongestRow || !(isReport || page.KindAt(line.Span.Start) is "labs" or "tests")) continue;
             int value = ValueCell(page, line);
             if (value < 1) continue;
             var name = line.Cells[0].Span.Union(line.Cells[value - 1].Span);
@@ -138,10 +140,13 @@ internal static class LabRows
         }
 
         var dates = new List<(Reading Reading, TextSpan Span)>();
-        foreach (Match match in Collected().Matches(page.Page.PageText))
+        foreach (var line in ClinicalPage.ShortLines(page.Page))
         {
-            var span = new TextSpan(page.Page.Page.Span.Start + match.Index, page.Page.Page.Span.Start + match.Index + match.Length);
-            if (DateReadings.Dates(match.Value, context.Dates) is [var date, ..]) dates.Add((date, date.At(span)));
+            foreach (Match match in Collected().Matches(line.In(page.Text)))
+            {
+                var span = new TextSpan(line.Start + match.Index, line.Start + match.Index + match.Length);
+                if (DateReadings.Dates(match.Value, context.Dates) is [var date, ..]) dates.Add((date, date.At(span)));
+            }
         }
 
         if (dates.Count == 0 || dates.Exists(d => d.Reading.Value != dates[0].Reading.Value)) return;

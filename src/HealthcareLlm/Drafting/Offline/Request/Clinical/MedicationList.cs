@@ -181,7 +181,7 @@ internal static class MedicationList
             foreach (var (item, at) in ListItems.Split(new TextSpan(block.Body.Start, Math.Min(block.Body.End, block.Body.Start + LongestList)).In(page.Text)))
             {
                 var span = new TextSpan(block.Body.Start + at, block.Body.Start + at + item.Length);
-                if (item.Length > 90 || Stopped().IsMatch(item) || page.MentionsIn(span).Any(m => m.Type is MentionType.Medication or MentionType.Allergy) || page.IsCopied(span) || page.Document().Mentions.Any(m => m.Type == MentionType.Medication && m.Span.Overlaps(span))) continue;
+                if (item.Length > 90 || Stopped().IsMatch(item) || page.MentionsIn(span).Any(m => m.Type is MentionType.Medication) || page.IsCopied(span) || page.Document().Mentions.Any(m => m.Type == MentionType.Medication && m.Span.Overlaps(span))) continue;
                 if (ItemOf(page, span, 0.7 * page.Page.Weight, "medication-list", alone: false) is { } entry) yield return entry;
             }
         }

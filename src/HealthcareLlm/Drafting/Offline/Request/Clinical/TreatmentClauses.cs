@@ -37,7 +37,7 @@ internal static class TreatmentClauses
         string words = clause.In(page.Text);
         string lead = page.Text[sentence.Start..clause.Start];
         var cue = Tried().Match(words);
-        if (!cue.Success || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words)) yield break;
+        if (!cue.Success || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words) || IsAnsweredNo(page, clause)) yield break;
         var names = Names(page, clause, cue).ToList();
         for (int i = 0; i < names.Count; i++)
         {
@@ -57,6 +57,14 @@ internal static class TreatmentClauses
             if (!entry.Has("outcome") && !Trial().IsMatch(cue.Value)) continue;
             yield return entry;
         }
+    }
+
+    /// <summary>'Contraindication to cyclosporine: [ ] Yes [x] No', or a question without any mark, says nothing of the kind.</summary>
+    private static bool IsAnsweredNo(ClinicalPage page, TextSpan clause)
+    {
+        var line = page.LineAt(clause.End - 1);
+        string words = page.Text[clause.Start..Math.Max(clause.End, line.End)];
+        return Box().IsMatch(words) && (!MarkedBox().IsMatch(words) || MarkedNo().IsMatch(words));
     }
 
     /// <summary>Whether nothing but commas, 'and' and doses stands between a name and the last one: 'A 5 mg, B and C failed'.</summary>
@@ -105,9 +113,9 @@ internal static class TreatmentClauses
     }
 
     private const string Phrase = @"(?<w>[a-z0-9][^.;:(]{2,80}?)";
-    private const string PhraseEnd = @"(?=\s*(?:[(.;]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
+    private const string PhraseEnd = @"(?=\s*(?:[(.;:]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
 
-    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:past|previous|prior|failed|earlier) (?:therap(?:y|ies)|treatments?|medications?|trials?)(?: have| has)? includ(?:e|es|ed|ing)|(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried and failed|tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought)(?: only)? (?:\w+ )?(?:relief|benefit|improvement))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:past|previous|prior|failed|earlier) (?:therap(?:y|ies)|treatments?|medications?|trials?)(?: have| has)? includ(?:e|es|ed|ing)|(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried and failed|tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |last (?:year|month|week|spring|summer|fall|winter) |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought)(?: only)? (?:\w+ )?(?:relief|benefit|improvement))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Tried() => TriedPattern.Value;
 
@@ -131,6 +139,18 @@ internal static class TreatmentClauses
 
     private static Regex Between() => BetweenPattern.Value;
 
+    private static readonly Lazy<Regex> BoxPattern = Pattern.Of(@"\[[xX ]\]", RegexOptions.CultureInvariant);
+
+    private static Regex Box() => BoxPattern.Value;
+
+    private static readonly Lazy<Regex> MarkedBoxPattern = Pattern.Of(@"\[[xX]\]", RegexOptions.CultureInvariant);
+
+    private static Regex MarkedBox() => MarkedBoxPattern.Value;
+
+    private static readonly Lazy<Regex> MarkedNoPattern = Pattern.Of(@"\[[xX]\]\s*no\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex MarkedNo() => MarkedNoPattern.Value;
+
     private static readonly Lazy<Regex> CoordinationPattern = Pattern.Of(@",?\s+and\s+|\s*,\s*(?:and\s+)?|\s+as well as\s+|\s+or\s+|\s+plus\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Coordination() => CoordinationPattern.Value;
@@ -139,7 +159,7 @@ internal static class TreatmentClauses
 
     private static Regex Thing() => ThingPattern.Value;
 
-    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|and|or|failed|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Vague() => VaguePattern.Value;
 }
