@@ -91,7 +91,7 @@ internal static class FindingStatements
     }
 
     /// <summary>Parts between commas that each hold a measure and a finding are statements of their own.</summary>
-    private static IEnumerable<TextSpan> Listed(ClinicalPage page, TextSpan span)
+    private static List<TextSpan> Listed(ClinicalPage page, TextSpan span)
     {
         var whole = Relative(page, Trimmed(page, span));
         string words = whole.In(page.Text);

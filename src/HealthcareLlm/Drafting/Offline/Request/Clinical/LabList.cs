@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 
