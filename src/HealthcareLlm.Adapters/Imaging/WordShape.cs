@@ -12,6 +12,10 @@ internal sealed record WordShape(IReadOnlyList<Glyph> Glyphs, double Unevenness,
     private const string Low = ".,:;-–—'\"`’‘“”*~=+_·•^°»«<>";
     private const string Ascenders = "bdfhkl", Descenders = "pqy", Small = "acemnorsuvwxz", LowCapitals = "QJ";
 
+    // Widths of characters in heights of a capital.
+    private const string Wide = "mwMW";
+    private const double WidestWide = 1.6, NarrowestWide = 0.5, Widest = 1.15, WidestSmall = 0.95;
+
     // A line of print may slope by so much, height over length: a stamp or a label that was stuck on.
     private const double Steepest = 0.15;
 
@@ -43,7 +47,7 @@ internal sealed record WordShape(IReadOnlyList<Glyph> Glyphs, double Unevenness,
             if (Glyph.Of(page.Ink.Map, characters[i], boxes[i]) is { } glyph) glyphs.Add(glyph);
         }
 
-        return glyphs.Count == characters.Count ? Measure(glyphs, slope, Math.Max(1, page.Transform.ScaleY)) : Unknown;
+        return glyphs.Count == characters.Count && ArePlausible(glyphs) ? Measure(glyphs, slope, Math.Max(1, page.Transform.ScaleY)) : Unknown;
     }
 
     /// <summary>Shapes one above the other belong to one character.</summary>
@@ -59,6 +63,18 @@ internal sealed record WordShape(IReadOnlyList<Glyph> Glyphs, double Unevenness,
         double highest = columns.Count == 0 ? 0 : columns.Max(c => c.Height);
         columns.RemoveAll(c => c.Height < LowShare * highest);
         return columns;
+    }
+
+    /// <summary>Whether each shape is as wide as its character may be: letters that touch and letters that broke can make up the right number by chance.</summary>
+    private static bool ArePlausible(List<Glyph> glyphs)
+    {
+        double height = glyphs.Max(g => g.Box.Height);
+        return glyphs.TrueForAll(g =>
+        {
+            bool wide = Wide.Contains(g.Character, StringComparison.Ordinal);
+            double most = wide ? WidestWide : char.IsAsciiLetterLower(g.Character) ? WidestSmall : Widest;
+            return g.Box.Width <= most * height && (!wide || g.Box.Width >= NarrowestWide * height);
+        });
     }
 
     private static WordShape Measure(List<Glyph> glyphs, double given, double scale)
