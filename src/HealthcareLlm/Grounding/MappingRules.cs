@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Grounding;
@@ -14,11 +16,14 @@ internal static class MappingRules
     /// <summary>The rule that a filled signature line is signed.</summary>
     internal const string FilledSignature = "signature-filled-line";
 
+    // A denial of allergies, in words, or a box beside 'none'.
+    private static readonly Lazy<Regex> DeniesPattern = Pattern.Of(@"\b(?:NK(?:DA|A|FA)|none|nil|no|not|denies|denied|negative|without)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     internal static bool Gives(string rule, string path, string value, IEnumerable<string> quotes)
     {
         return rule switch
         {
-            NoAllergies => value == "none",
+            NoAllergies => value == "none" && quotes.Any(q => DeniesPattern.Value.IsMatch(q)),
             EmptySignature => value == "unsigned",
             FilledSignature => value == "signed",
             _ => quotes.Any(q => Matches(rule, path, value, q)) || Matches(rule, path, value, string.Join(' ', quotes)),
