@@ -14,9 +14,11 @@ internal static class AskedInProse
         {
             string words = sentence.In(page.Text);
             var asking = Asking().Match(words);
-            if (!asking.Success || Denied().IsMatch(words[..asking.Index]) || AskedPhrase.IsTakenBack(words)) continue;
+            if (!asking.Success || Denied().IsMatch(words[..asking.Index])) continue;
+            // On a form 'request' is a title; there a person must speak.
+            if (page.Kind == PageKind.Form && !Speaks().IsMatch(words[..(asking.Index + asking.Length)])) continue;
             var what = new TextSpan(sentence.Start + asking.Index + asking.Length, sentence.End);
-            foreach (var entry in AskedPhrase.Read(context, page, what, 0.9))
+            foreach (var entry in AskedPhrase.Read(context, page, what, 0.9, needsCode: !Formal().IsMatch(asking.Value)))
             {
                 if (services.Exists(s => s.Value("code") is { } c && c == entry.Value("code"))) continue;
                 if (services.Count == 0 || entry.Has("code")) services.Add(entry);
@@ -62,9 +64,18 @@ internal static class AskedInProse
 
     private static Regex Stop() => StopPattern.Value;
 
-    private static readonly Lazy<Regex> AskingPattern = Pattern.Of(@"\b(?:(?:request(?:ing|s)?|ask(?:ing|s)?|seek(?:ing|s)?|appl(?:y|ying)|petition(?:ing)?)\s+(?:(?:that\s+)?you\s+)?(?:to\s+|kindly\s+|please\s+)*(?:(?:for\s+)?(?:an?\s+|your\s+|the\s+)?(?:(?:prior\s+)?authori[sz](?:ation|e)|pre-?authori[sz]ation|approv(?:al|e)|cover(?:age)?|pre-?certif(?:ication|y))(?:\s+(?:of|for)\b)?|for\b)?|(?:please|kindly)\s+(?:authori[sz]e|approve|cover|allow)|(?:authori[sz]ation|approval|coverage|order)\s+(?:of|for)|supports?\s+(?:the\s+(?:request|order|use)\s+(?:of|for)|an?\s+(?:trial|course)\s+of)|(?:am|are)\s+(?:ordering|prescribing))(?=\W)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AskingPattern = Pattern.Of(@"\b(?:(?:request(?:ing|s)?|ask(?:ing|s)?|seek(?:ing|s)?|appl(?:y|ying)|petition(?:ing)?)\s+(?:(?:that\s+)?you\s+)?(?:to\s+|kindly\s+|please\s+)*(?:(?:for\s+)?(?:an?\s+|your\s+|the\s+)?(?:(?:prior\s+)?authori[sz](?:ation|e)|pre-?authori[sz]ation|approv(?:al|e)|cover(?:age)?|pre-?certif(?:ication|y))(?:\s+(?:of|for)\b)?|for\b)?|(?:please|kindly)\s+(?:authori[sz]e|approve|cover|allow)|(?:authori[sz]ation|approval|coverage|order)\s+(?:of|for)|supports?\s+(?:the\s+(?:request|order|use)\s+(?:of|for)|an?\s+(?:trial|course)\s+of)|(?:am|are)\s+(?:ordering|prescribing))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Asking() => AskingPattern.Value;
+
+    private static readonly Lazy<Regex> FormalPattern = Pattern.Of(@"authori[sz]|approv|cover|certif|requesting|ordering|prescribing|petition", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // A sentence without a code asks only where it says so in so many words.
+    private static Regex Formal() => FormalPattern.Value;
+
+    private static readonly Lazy<Regex> SpeaksPattern = Pattern.Of(@"\b(?:I|[Ww]e|[Pp]lease|[Kk]indly)\s+(?:[a-z]+\s+){0,4}[A-Za-z \n>]*$", RegexOptions.CultureInvariant);
+
+    private static Regex Speaks() => SpeaksPattern.Value;
 
     private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:denied|denial of|previous(?:ly)?|prior year|earlier|superseded|cancel(?:l)?ed|last year|not|no|never|was|were|if)\b[^.]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -10,11 +10,11 @@ internal static class AskedPhrase
     internal static bool IsTakenBack(string words) => TakenBack().IsMatch(words);
 
     /// <summary>The entries of a phrase; one without code where it names none.</summary>
-    internal static List<ListEntry> Read(RequestContext context, RequestPage page, TextSpan span, double score)
+    internal static List<ListEntry> Read(RequestContext context, RequestPage page, TextSpan span, double score, bool needsCode)
     {
         string words = span.In(page.Text);
         double weight = score * page.AskingWeight / 0.85;
-        var codes = CodeReadings.Services(words).Where(c => !c.Code.Repaired && IsAnnounced(words, c.Code)).ToList();
+        var codes = CodeReadings.Services(words).Where(c => !c.Code.Repaired && IsAnnounced(words, c.Code) && !TakenBack().IsMatch(Clause(words, c.Code))).ToList();
         var entries = new List<ListEntry>();
         int from = 0;
         for (int i = 0; i < codes.Count; i++)
@@ -40,6 +40,7 @@ internal static class AskedPhrase
 
         if (entries.Count == 0)
         {
+            if (needsCode || TakenBack().IsMatch(words)) return entries;
             var entry = new ListEntry();
             Describe(page, span, words, 0, words.Length, weight, entry);
             if (!entry.Has("description")) return entries;
@@ -67,7 +68,8 @@ internal static class AskedPhrase
 
         void Put(string leaf, Reading? reading)
         {
-            if (reading is { } r && !entry.Has(leaf)) entry.Add(new(page, leaf, r.Value, weight * 0.9, "asked-in-prose", [r.At(span)]));
+            // 'Epidural leads' is a thing, not a route.
+            if (reading is { } r && !entry.Has(leaf) && !(leaf == "route" && entry.Leaves.Exists(l => l.Leaf == "description" && l.Spans.Any(s => s.Overlaps(r.At(span)))))) entry.Add(new(page, leaf, r.Value, weight * 0.9, "asked-in-prose", [r.At(span)]));
         }
     }
 
@@ -87,6 +89,13 @@ internal static class AskedPhrase
     {
         var group = match.Groups[name];
         return match.Success ? new(TextForm.OneLine(group.Value), group.Index, group.Index + group.Length) : null;
+    }
+
+    /// <summary>The words about a code up to the full stops around it; what is said behind a semicolon, such as 'please disregard it', counts.</summary>
+    private static string Clause(string words, Reading code)
+    {
+        int start = words.LastIndexOf(". ", code.Start, StringComparison.Ordinal), end = words.IndexOf(". ", code.End, StringComparison.Ordinal);
+        return words[(start < 0 ? 0 : start)..(end < 0 ? words.Length : end)];
     }
 
     private static bool IsAnnounced(string words, Reading code) => Announced().IsMatch(words[..code.Start]);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HealthcareLlm.ClinicalText;
-using HealthcareLlm.ClinicalText.Assertions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -20,11 +18,12 @@ internal static partial class DiagnosisFields
         {
             var found = OfPage(page);
             if (found.Count == 0) found = Marked(page);
+            if (page.Kind is PageKind.Letter or PageKind.Other or PageKind.Form) found = Completed(found, DiagnosisProse.OfPage(page, Weight(page.Kind)));
             foreach (var entry in found)
             {
                 var same = entries.Find(e => Same(e, entry));
                 if (same is not null) same.Leaves.AddRange(entry.Leaves.Where(l => !same.Has(l.Leaf) || same.Value(l.Leaf) == l.Value));
-                else if (entries.Count == 0 || Rank(page.Kind) == Rank(entries[0].Leaves[0].Page.Kind)) entries.Add(entry);
+                else if (entries.Count == 0 || Rank(page.Kind) == Rank(entries[0].Leaves[0].Page.Kind) || (entry.Rung >= 2 && entry.Has("code") && entries[0].Leaves[0].Page.Kind == PageKind.Letter)) entries.Add(entry);
             }
         }
 
@@ -64,7 +63,7 @@ internal static partial class DiagnosisFields
                 else
                 {
                     open = read;
-                    open.Rung = Rung(value.Label);
+                    open.Rung = Math.Max(Rung(value.Label), RungBefore(page, value));
                     entries.Add((Order(value.Label, count++), read));
                 }
             }
@@ -101,6 +100,14 @@ internal static partial class DiagnosisFields
 
     private static int Rung(string label) =>
         Primary().IsMatch(label) ? 1 : Secondary().IsMatch(label) ? 2 : Third().IsMatch(label) ? 3 : 0;
+
+    // 'Second diagnosis: …' where the label is the last word only.
+    private static int RungBefore(RequestPage page, LabelledValue value)
+    {
+        int at = value.LabelSpan.Start, start = Math.Max(page.Page.Span.Start, at - 12);
+        string before = page.Text[start..Math.Max(start, at)];
+        return Secondary().IsMatch(before[(before.LastIndexOfAny(['\n', '.', ':']) + 1)..]) ? 2 : 0;
+    }
 
     private static int Order(string label, int count) => (Rung(label) switch { 1 => 0, 2 => 2000, 3 => 3000, _ => 1000 }) + count;
 
@@ -186,54 +193,27 @@ internal static partial class DiagnosisFields
         return Denial().IsMatch(words[Math.Max(start, stop + 1)..at]);
     }
 
-    // In running text a code of three characters is one only in brackets: '(F88)'.
-    private static IEnumerable<Reading> InBrackets(string text)
+    /// <summary>What sentences say, in the place of labels that give no code: a label's words that a sentence completes give way to it.</summary>
+    private static List<ListEntry> Completed(List<ListEntry> labelled, List<ListEntry> prose)
     {
-        foreach (Match match in Bracketed().Matches(text)) yield return new(match.Groups["c"].Value, match.Groups["c"].Index, match.Groups["c"].Index + 3);
+        if (prose.Count == 0 || labelled.Exists(e => e.Has("code"))) return labelled;
+        labelled.RemoveAll(l => prose.Exists(p => Same(p, l)));
+        return [.. prose, .. labelled];
     }
 
     private static void Prose(RequestContext context, List<ListEntry> entries)
     {
-        foreach (var page in context.Pages.Where(p => p.Kind != PageKind.PayerNotice).OrderBy(p => Rank(p.Kind)))
+        // Where a form asks for the diagnosis and its place was not read, a chart is no substitute.
+        bool asked = context.Pages.Any(p => p.Kind == PageKind.Form && p.With("diagnosis", "diagnosis.code").Any());
+        foreach (var page in context.Pages.Where(p => p.Kind != PageKind.PayerNotice && !(asked && p.Kind == PageKind.Note)).OrderBy(p => Rank(p.Kind)))
         {
-            string text = page.PageText;
-            var judged = new SectionedText(page.Document.Source, page.Document.Sections, page.Document.Sentences);
-            foreach (var code in CodeReadings.Diagnoses(text, announced: false).Concat(InBrackets(text)).OrderBy(c => c.Start))
-            {
-                var place = code.At(page.Page.Span);
-                if (!AssertionJudge.Judge(judged, place).IsCurrentFact || page.Values.Any(v => v.Place == LabelPlace.CheckBox && v.ValueSpan.Overlaps(place))) continue;
-                if (After().IsMatch(text.AsSpan(code.End, Math.Min(40, text.Length - code.End)))) continue;
-                int start = Math.Max(0, code.Start - 180);
-                int stop = text.LastIndexOfAny(['.', ';'], Math.Max(0, code.Start - 1), Math.Max(0, code.Start - 1) - start + (code.Start > 0 ? 1 : 0));
-                string before = text[Math.Max(start, stop + 1)..code.Start];
-                // A line that does not run on in prose says nothing about the next.
-                int line = before.LastIndexOf('\n');
-                if (line > 0 && !char.IsLower(before[line - 1]) && before[line - 1] != ',') before = before[(line + 1)..];
-                if (Denial().IsMatch(before) || entries.Exists(e => e.Value("code") == code.Value) || code.Repaired) continue;
-                var entry = new ListEntry();
-                entry.Add(new(page, "code", code.Value, 0.82 * Weight(page.Kind), "code-in-prose", [code.At(page.Page.Span)]));
-                if (Named().Match(before) is { Success: true } name)
-                {
-                    var d = name.Groups["d"];
-                    int at = page.Page.Span.Start + code.Start - before.Length + d.Index;
-                    entry.Add(new(page, "description", TextForm.OneLine(d.Value), 0.7 * Weight(page.Kind), "code-in-prose", [new(at, at + d.Length)]));
-                }
-
-                entries.Add(entry);
-            }
-
+            entries.AddRange(DiagnosisProse.OfPage(page, Weight(page.Kind)));
             if (entries.Count > 0) return;
         }
     }
 
     [GeneratedRegex(@"\b(rule[sd]?\s?-?out|r/o|denie[sd]|no\b|never|not\b|without|negative for|not have|possible|probable|suspected|suspicion|questionable|likely|versus|vs\.?|family (history|hx)|fhx?|mother|father|sister|brother|aunt|uncle|grand\w+|son|daughter|parent|differential|history of|h/o|s/p|screening for|risk (of|for)|previously denied|excluded)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Denial();
-
-    [GeneratedRegex(@"\((?:ICD-?10(?:-CM)?:?\s*)?(?<c>[A-TV-Z][0-9][0-9AB])\)", RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Bracketed();
-
-    [GeneratedRegex(@"^[)\s]*(?:does not apply|not applicable|(?:was|were|is|has been) (?:ruled out|excluded|denied)|unlikely|is not)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex After();
 
     [GeneratedRegex(@"\b(primary|principal|admitting|dx\s*#?\s*1|diagnosis\s*#?\s*1)\b|^\W*1\b|\b1st\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Primary();
@@ -249,7 +229,4 @@ internal static partial class DiagnosisFields
 
     [GeneratedRegex(@"[\s,;:(\-–]*(?:\b(?:icd|icd-?10(?:-?cm)?|codes?|dx|secondary|primary|and|[0-9]{1,2}[.)])\b[\s:.#\-]*)*[\s,;:(\-–]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Trail();
-
-    [GeneratedRegex(@"\b(?:has|have|with|diagnosis of|diagnosed with|treatment of|treat|for|from|diagnosis:)\s+(?:a\s+|an\s+|the\s+)?(?:history of\s+)?(?<d>(?:[a-z0-9'’\-]+\s+){0,10}?[a-z0-9'’\-]+)\W*(?:\(|,|icd|code|dx|\s)*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft, TimeLimit)]
-    private static partial Regex Named();
 }

@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Reads diagnoses that running text states with their codes: 'a boy with global developmental delay (F88) and epilepsy (G40.909)'.</summary>
+internal static class DiagnosisProse
+{
+    private const int LongestClause = 260;
+    private const int LongestRemark = 80;
+
+    /// <summary>The codes of the page's prose that are said to be the patient's own and present, each with the words on it.</summary>
+    internal static List<ListEntry> OfPage(RequestPage page, double weight)
+    {
+        var entries = new List<ListEntry>();
+        string text = page.PageText;
+        int previous = 0;
+        foreach (var code in CodeReadings.Diagnoses(text, announced: false).Concat(InBrackets(text)).OrderBy(c => c.Start))
+        {
+            var place = code.At(page.Page.Span);
+            int start = ClauseStart(text, code.Start);
+            int from = Math.Max(start, previous);
+            previous = code.End;
+            if (code.Repaired || entries.Exists(e => e.Value("code") == code.Value) || page.Values.Any(v => v.Place == LabelPlace.CheckBox && v.ValueSpan.Overlaps(place))) continue;
+            if (!IsAffirmed(text, start, code)) continue;
+            var entry = new ListEntry();
+            entry.Add(new(page, "code", code.Value, 0.85 * weight, "code-in-prose", [place]));
+            Describe(page, text, from, from > start, code.Start, weight, entry);
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private static bool IsAffirmed(string text, int start, Reading code)
+    {
+        string before = text[start..code.Start];
+        int end = code.End;
+        while (end < text.Length && end - code.End < LongestRemark && text[end] is not (';' or '\n') && !(text[end] == '.' && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1])))) end++;
+        string after = text[code.End..end];
+        // Codes Z80 to Z87 are a history by their nature.
+        bool history = code.Value.StartsWith("Z8", StringComparison.Ordinal);
+        if (after.TrimStart(')', ']', ' ').StartsWith('?') || before.TrimEnd('(', '[', ' ', '\n').EndsWith('?') || Doubted().IsMatch(before) || After().IsMatch(after)) return false;
+        return history || !Others().IsMatch(before);
+    }
+
+    /// <summary>Where the clause begins: behind a full stop, semicolon, 'but', blank line, or a line that does not run on.</summary>
+    private static int ClauseStart(string text, int at)
+    {
+        int start = Math.Max(0, at - LongestClause);
+        int found = start;
+        foreach (Match stop in Stop().Matches(text[start..at])) found = start + stop.Index + stop.Length;
+        return found;
+    }
+
+    private static void Describe(RequestPage page, string text, int from, bool follows, int end, double weight, ListEntry entry)
+    {
+        string words = text[from..end];
+        int skip;
+        if (follows)
+        {
+            skip = Join().Match(words).Length;
+        }
+        else
+        {
+            skip = 0;
+            foreach (Match lead in Lead().Matches(words)) skip = lead.Index + lead.Length;
+        }
+
+        skip += Article().Match(words[skip..]).Length;
+        string name = Trail().Replace(words[skip..], string.Empty);
+        var spans = new List<TextSpan>();
+        foreach (Match piece in Piece().Matches(name))
+        {
+            int start = page.Page.Span.Start + from + skip + piece.Index;
+            spans.Add(new(start, start + piece.Length));
+        }
+
+        string value = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
+        if (value.Length is < 3 or > 120 || value.Split(' ').Length > 14 || !value.Any(char.IsLetter) || Verb().IsMatch(value)) return;
+        entry.Add(new(page, "description", value, 0.75 * weight, "code-in-prose", [.. spans]));
+    }
+
+    // In running text a code of three characters is one only in brackets: '(F88)'.
+    private static IEnumerable<Reading> InBrackets(string text)
+    {
+        foreach (Match match in Bracketed().Matches(text)) yield return new(match.Groups["c"].Value, match.Groups["c"].Index, match.Groups["c"].Index + 3);
+    }
+
+    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"[.;]\s+|\n\s*\n|(?<![\p{Ll},(\-])\n(?![>\s]*[\p{Ll}(\[])|\b(?:but|however)\b", RegexOptions.CultureInvariant);
+
+    private static Regex Stop() => StopPattern.Value;
+
+    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|probable|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|likely|unlikely|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Doubted() => DoubtedPattern.Value;
+
+    private static readonly Lazy<Regex> OthersPattern = Pattern.Of(@"\b(?:family|fhx?|fh|relatives?|mother|father|sister|brother|siblings?|aunt|uncle|cousins?|niece|nephew|twin|grand\w+|son|daughter|parents?|wife|husband|spouse|donor|maternal|paternal|history of|h/o)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Others() => OthersPattern.Value;
+
+    private static readonly Lazy<Regex> AfterPattern = Pattern.Of(@"^[)\]\s,]*(?:does not apply|not applicable|(?:was|were|is|has been|had been)\s+(?:ruled out|excluded|denied|not)|unlikely|is not|now without|without recurrence|in remission|resolved|possible|suspected|ruled out|excluded|to be (?:ruled|looked))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex After() => AfterPattern.Value;
+
+    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"(?:\b(?:has|have|having|with|diagnosis of|diagnosed with|for|treat(?:s|ing|ment of)?|staging of|because of|due to|suffers from|assessment|impression)\b|:)[>\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Lead() => LeadPattern.Value;
+
+    private static readonly Lazy<Regex> JoinPattern = Pattern.Of(@"^[)\]\s,.;:>]*(?:\b(?:and|with|plus|as well as|also|or)\b[>\s]+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Join() => JoinPattern.Value;
+
+    private static readonly Lazy<Regex> ArticlePattern = Pattern.Of(@"^[\s>*•\-]*(?:(?:a|an|the|his|her|their|known|established|[0-9]{1,2}[.)])\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Article() => ArticlePattern.Value;
+
+    private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"[\s,;:(\[\-–>]*(?:\b(?:ICD-?(?:10)?(?:-CM)?|codes?|dx)\b[\s:.#\-]*)*[\s,;:(\[\-–>]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Trail() => TrailPattern.Value;
+
+    private static readonly Lazy<Regex> PiecePattern = Pattern.Of(@"[^\s>][^\n]*", RegexOptions.CultureInvariant);
+
+    private static Regex Piece() => PiecePattern.Value;
+
+    private static readonly Lazy<Regex> VerbPattern = Pattern.Of(@"\b(?:is|was|are|were|has|have|had|will|request(?:s|ed|ing)?|CPT|HCPCS)\b", RegexOptions.CultureInvariant);
+
+    private static Regex Verb() => VerbPattern.Value;
+
+    private static readonly Lazy<Regex> BracketedPattern = Pattern.Of(@"[(\[](?:ICD-?10(?:-CM)?:?\s*)?(?<c>[A-TV-Z][0-9][0-9AB])[)\]]", RegexOptions.CultureInvariant);
+
+    private static Regex Bracketed() => BracketedPattern.Value;
+}
