@@ -231,11 +231,11 @@ internal static class MedicationList
 
     private static Regex Past() => PastPattern.Value;
 
-    private static readonly Lazy<Regex> EndedBeforePattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on)|quit)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedBeforePattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|not taking|off|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on|takes|uses)|not (?:taking|on|using)|(?:does|did|do) not (?:take|use)|(?:came|taken|weaned|now) off|quit)\s+(?:the |her |his |any )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedBefore() => EndedBeforePattern.Value;
 
-    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^(?:[ ,:(]{0,4}|[ ]?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^(?:\s+and\s+[A-Za-z\-]{3,25}|(?:,\s+[A-Za-z\-]{3,25}){1,4},?\s+and\s+[A-Za-z\-]{3,25})\s+(?:are|were|have been)\s+(?:now |both |all )?(?:stopped|discontinued|held|on hold|off\b|no longer|finished|removed)|^[ ,]{0,2}(?:is |was |has been )(?:now )?(?:off\b|removed|finished)|^(?:[ ,:(]{0,4}|\s?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedAfter() => EndedAfterPattern.Value;
 
