@@ -253,6 +253,8 @@ internal static class PartyFields
                 (FormTopic.Contact, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page) * 0.6),
                 // Nobody calls a practice at home.
                 (FormTopic.None, false) when IsPrivate(value.Label) => ("patient.phone", 0.8 * page.Weight),
+                // A child is reached at its parent's.
+                (FormTopic.Other, false) when IsOfParent(value.Label) => ("patient.phone", 0.8 * page.Weight),
                 // A letterhead's numbers are those of the practice.
                 (FormTopic.None, _) when page.Kind == PageKind.Letter => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.62),
                 (FormTopic.None, _) when page.Kind is PageKind.Note => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.42),
@@ -266,8 +268,10 @@ internal static class PartyFields
     private static bool IsBesideName(RequestPage page, LabelledValue value) => page.Page.Lines.FirstOrDefault(l => l.Span.Contains(value.LabelSpan)) is { } line
         && page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target is "name" or "npi" && line.Span.Contains(v.LabelSpan));
 
-    private static bool IsPrivate(string label) =>
-        label.Contains("home", StringComparison.OrdinalIgnoreCase) || label.Contains("cell", StringComparison.OrdinalIgnoreCase) || label.Contains("mobile", StringComparison.OrdinalIgnoreCase) || label.Contains("daytime", StringComparison.OrdinalIgnoreCase) || label.Contains("evening", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsPrivate(string label) =>
+        IsOfParent(label) || label.Contains("home", StringComparison.OrdinalIgnoreCase) || label.Contains("cell", StringComparison.OrdinalIgnoreCase) || label.Contains("mobile", StringComparison.OrdinalIgnoreCase) || label.Contains("daytime", StringComparison.OrdinalIgnoreCase) || label.Contains("evening", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfParent(string label) => label.StartsWith("parent", StringComparison.OrdinalIgnoreCase) || label.StartsWith("guardian", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasPatientNear(RequestPage page, LabelledValue value) =>
         page.Values.Any(v => v.Target is "birthDate" or "memberId" && v.Topic == FormTopic.None && Math.Abs(v.LabelSpan.Start - value.LabelSpan.Start) < 250);

@@ -44,16 +44,23 @@ internal static class MedicationList
 
     private static IEnumerable<ListEntry> Rows(ClinicalPage page, List<TextSpan> lines)
     {
-        foreach (var row in page.Page.Values.Where(v => v.Row >= 0 && v.Target.StartsWith("medication.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
+        var rows = page.Page.Values.Where(v => v.Row >= 0 && v.Target.StartsWith("medication.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key).ToList();
+        // Rows share a table where they share its headings.
+        var ended = rows.GroupBy(r => r.First().LabelSpan).Where(t => t.Count(HasEnded) * 2 > t.Count() - 1 && t.Any(HasEnded)).SelectMany(t => t).Select(r => r.Key).ToHashSet();
+        foreach (var row in rows)
         {
             var whole = row.Select(v => v.ValueSpan).Aggregate((a, b) => a.Union(b));
             lines.Add(whole);
+            // A table that says of most of its drugs when they ended lists what was tried, not what is taken.
+            if (ended.Contains(row.Key) || HasEnded(row)) continue;
             var entry = new ListEntry();
             if (Stopped().IsMatch(whole.In(page.Text)) || row.Any(v => v.Target == "medication.status" && Stopped().IsMatch(v.ValueSpan.In(page.Text)))) continue;
             foreach (var value in row) CellOf(page, value, entry);
             if (entry.Has("name")) yield return entry;
         }
     }
+
+    private static bool HasEnded(IEnumerable<LabelledValue> row) => row.Any(v => v.Target == "medication.end" && !v.IsBlank);
 
     private static void CellOf(ClinicalPage page, LabelledValue value, ListEntry entry)
     {
@@ -147,8 +154,20 @@ internal static class MedicationList
         }
 
         var own = new TextSpan(mention.NameSpan.End, OwnEnd(page, mention));
+        AddByHand(page, own, score, entry);
         if (!own.IsEmpty) AddDirections(page, own, score * 0.92, entry, "medication-directions");
         return entry;
+    }
+
+    /// <summary>What is written by hand or struck behind a drug is its dose, changed by somebody: it stands before what print says of it.</summary>
+    private static void AddByHand(ClinicalPage page, TextSpan own, double score, ListEntry entry)
+    {
+        if (own.IsEmpty || !page.Page.Page.HasPicture) return;
+        var marked = EvidenceOf.WordsIn(page.Page.Document, own).Where(w => (w.Marks & (WordMarks.Struck | WordMarks.Handwritten)) != 0).ToList();
+        if (marked.Count == 0 || entry.Leaves.Exists(l => l.Leaf != "name" && l.Spans.Any(s => s.Overlaps(marked[0].Span)))) return;
+        var span = new TextSpan(Math.Max(own.Start, marked[0].Span.Start), Math.Min(own.End, marked[^1].Span.End));
+        string words = TextForm.OneLine(span.In(page.Text));
+        if (words.Length is > 0 and <= 30) entry.Add(new(page.Page, "dose", words, score, "dose-by-hand", [span]) { Doubt = EvidenceOf.DoubtOf(page.Page.Document, span), IsUnread = true });
     }
 
     /// <summary>Where what is said of a drug ends: its line break before the next item, the next drug, a semicolon or full stop.</summary>
@@ -235,7 +254,7 @@ internal static class MedicationList
 
     private static Regex EndedBefore() => EndedBeforePattern.Value;
 
-    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^(?:\s+and\s+[A-Za-z\-]{3,25}|(?:,\s+[A-Za-z\-]{3,25}){1,4},?\s+and\s+[A-Za-z\-]{3,25})\s+(?:are|were|have been)\s+(?:now |both |all )?(?:stopped|discontinued|held|on hold|off\b|no longer|finished|removed)|^[ ,]{0,2}(?:is |was |has been )(?:now )?(?:off\b|removed|finished)|^(?:[ ,:(]{0,4}|\s?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^(?:\s+and\s+[A-Za-z\-]{3,25}|(?:,\s+[A-Za-z\-]{3,25}){1,4},?\s+and\s+[A-Za-z\-]{3,25})\s+(?:are|were|have been)\s+(?:now |both |all )?(?:stopped|discontinued|held|on hold|off\b|no longer|finished|removed)|^\s{0,3}(?:is|are|was|were|has been|have been)\s+(?:now\s+|both\s+)?(?:off\b|removed|finished|stopped|discontinued|held)|^(?:[ ,:(]{0,4}|\s?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedAfter() => EndedAfterPattern.Value;
 
