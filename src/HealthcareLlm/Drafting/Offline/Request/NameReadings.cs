@@ -66,7 +66,9 @@ internal static partial class NameReadings
         {
             string bare = token.Trim('.', ',', ';', ':', '(', ')', '"');
             if (bare.Length == 0 || Title().IsMatch(bare)) continue;
-            if (Credential().IsMatch(bare) && (kept.Count > 0 || bare.Length > 1)) continue;
+            // 'Do' and 'Ma' are names, 'DO' and 'MA' are not.
+            bool upper = bare.Length > 3 || !bare.Any(char.IsLower) || bare is "PhD" or "AuD" or "md" or "do";
+            if (upper && Credential().IsMatch(bare) && (kept.Count > 0 || bare.Length > 1)) continue;
             if (Suffix().IsMatch(bare))
             {
                 suffix = bare;
@@ -88,7 +90,7 @@ internal static partial class NameReadings
     [GeneratedRegex(@"^(mr|mrs|ms|miss|mx|dr|prof|doctor|professor|sir|rev|hon|patient|member|re)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Title();
 
-    [GeneratedRegex(@"^(M\.?D|D\.?O|MD|DO|PA|PA-?C|NP|NP-?C|FNP|FNP-?(C|BC)|ARNP|APRN|APN|CRNP|DNP|CNP|CNM|CRNA|CNS|RN|BSN|MSN|LPN|RPH|PHARM\.?D|PH\.?D|PSY\.?D|DPM|DDS|DMD|DC|OD|DPT|PT|MPT|OT|OTR|OTR-?L|SLP|CCC-?SLP|LCSW|LMFT|LPC|MPH|MS|MBA|MBBS|MBCHB|F[A-Z]{3,4}|F\.A\.C\.[A-Z]|FAAN|AGNP(-C)?|AGACNP|PMHNP(-BC)?|ACNP|WHNP|CPNP|BCPS|RD|LD|ATC|MSPT|SCS|OCS|ESQ)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^(M\.?D|D\.?O|MD|DO|PA|PA-?C|NP|NP-?C|FNP|FNP-?(C|BC)|ARNP|APRN|APN|CRNP|DNP|CNP|CNM|CRNA|CNS|RN|BSN|MSN|LPN|RPH|PHARM\.?D|PH\.?D|PSY\.?D|DPM|DDS|DMD|DC|OD|DPT|PT|MPT|OT|OTR|OTR-?L|SLP|CCC-?SLP|LCSW|LMFT|LPC|MPH|MS|MBA|MBBS|MBCHB|AUD|FACS|FACP|FACC|FACOG|FAAP|FAAOS|FACR|FAAD|FACG|FACE|FCCP|FASN|FAAFP|FAAO|FRCS|FRCP|FACEP|FAAPMR|FHRS|FSCAI|FAAEM|FACRO|F\.A\.C\.[A-Z]|FAAN|AGNP(-C)?|AGACNP|PMHNP(-BC)?|ACNP|WHNP|CPNP|BCPS|RD|LD|ATC|MSPT|SCS|OCS|ESQ)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Credential();
 
     [GeneratedRegex(@"^(jr|sr|ii|iii|iv)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

@@ -77,7 +77,7 @@ internal static class ProseFacts
         if (context.Book.Has("request.setting", 0.5)) return;
         foreach (Match match in SettingPattern.Value.Matches(page.PageText))
         {
-            int sentence = page.PageText.LastIndexOf(". ", match.Index, StringComparison.Ordinal) + 1;
+            int sentence = SentenceStart(page.PageText, match.Index);
             if (!AskedPattern.Value.IsMatch(page.PageText[sentence..match.Index])) continue;
             var group = match.Groups["s"];
             if (ChoiceRules.Map("request.setting", group.Value) is not { } choice) continue;
@@ -85,6 +85,21 @@ internal static class ProseFacts
             context.AddChoice("request.setting", page, choice, new(start, start + group.Length), 0.7);
             return;
         }
+    }
+
+    /// <summary>Where the sentence of a place begins; the full stop of a title ends none.</summary>
+    private static int SentenceStart(string text, int at)
+    {
+        int stop = at;
+        while (stop > 0 && (stop = text.LastIndexOf('.', stop - 1)) > 0)
+        {
+            int word = stop;
+            while (word > 0 && char.IsLetter(text[word - 1])) word--;
+            bool ends = stop + 1 < text.Length && char.IsWhiteSpace(text[stop + 1]);
+            if (ends && text[word..stop] is not ("Mr" or "Mrs" or "Ms" or "Dr" or "St" or "No")) return stop + 1;
+        }
+
+        return 0;
     }
 
     private static void Urgency(RequestContext context, RequestPage page)
