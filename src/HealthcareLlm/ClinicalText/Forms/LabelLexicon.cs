@@ -45,7 +45,8 @@ internal static class LabelLexicon
             if (found is { } f && (withParty is null || f.End > withParty.Value.End)) withParty = f;
         }
 
-        var best = withParty is { } w && (plain is null || w.End > plain.Value.End) ? withParty : plain;
+        // 'Office phone' is the practice's, though 'office phone' is a label of its own.
+        var best = withParty is { } w && (plain is null || w.End > plain.Value.End || (w.End == plain.Value.End && w is { Target: "phone" or "fax", Topic: FormTopic.Requesting })) ? withParty : plain;
         var partyOnly = PartyAlone(tables, tokens, start, end, read);
         if (best is null || (partyOnly is { } p && p.End > best.Value.End)) best = partyOnly;
         return best is { } b ? WithSuffix(tables, tokens, b, end, read) : null;

@@ -207,6 +207,7 @@ internal static class PartyFields
     {
         var (path, factor) = value.Topic switch
         {
+            _ when !value.OwnTopic && page.Kind is PageKind.Form or PageKind.Letter && ProseParties.IsOrganizations(page, value.LabelSpan.Start) => ("servicingProvider.npi", 0.95),
             FormTopic.Requesting => ("requestingProvider.npi", 1),
             FormTopic.Servicing => ("servicingProvider.npi", 1),
             // A pharmacy that dispenses delivers the drug, where nobody else is named to.

@@ -9,7 +9,7 @@ internal static class ProseParties
     // How far before an NPI the name of its bearer may begin, characters.
     private const int Before = 110;
 
-    private static readonly Lazy<Regex> BearerPattern = Pattern.Of(@"(?<how>\b(?:at|by|of|from|in|to|with|the|laboratory|lab|facility|supplier|pharmacy|hospital|site|agency|company)[\s>:,]+(?:the[\s>]+)?)?(?<n>\p{Lu}[\p{L}&'’\-]*(?:[\s>]+(?:of|and|for|the|&|\p{Lu}[\p{L}&'’\-]*)){0,6})\s*[,(\-–]?\s*$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> BearerPattern = Pattern.Of(@"(?<how>\b(?:at|by|of|from|in|to|with|the|laboratory|lab|facility|supplier|pharmacy|hospital|site|agency|company)[\s>:,]+(?:the[\s>]+)?)?(?<n>\p{Lu}[\p{L}&'’\-]*(?:(?: |\r?\n[>\s]*)(?:of|and|for|the|&|\p{Lu}[\p{L}&'’\-]*)){0,6})\s*[,(\-–]?\s*$", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> CredentialPattern = Pattern.Of(@"\b(?:M\.?D|D\.?O|MD|DO|NP|PA|PA-C|FNP|DNP|DPM|AuD|PhD|PsyD|RN|PT|DPT|OD|DC|FACS|LCSW)\b\.?(?:[\s>,\-–(]+[\p{L}&, >\n]{0,44})?[\s>,()\-–]*$|\b(?:Dr|Mr|Ms|Mrs)\.?\s+[\p{L}'’.\- ]{2,40}[\s>,(\-–]*$", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> ClosePattern = Pattern.Of(@"\b(?:sincerely|respectfully|(?:best|kind|warm)? ?regards|yours truly|yours faithfully|with thanks|thank you,)\b[^\n]{0,20}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> CopyPattern = Pattern.Of(@"^\W*(?:enclosures?|encl|cc|copies?|copy to)\b|\bcc:", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant);
@@ -41,6 +41,13 @@ internal static class ProseParties
         { } => "servicingProvider.npi",
         null => null,
     };
+
+    /// <summary>Whether an organization stands right before an NPI, parted by a comma or bracket alone: 'Kestrel Hospital, NPI …'.</summary>
+    internal static bool IsOrganizations(RequestPage page, int at)
+    {
+        string before = page.Text[Math.Max(page.Page.Span.Start, at - 3)..at].TrimEnd();
+        return before.Length > 0 && before[^1] is ',' or '(' && BearerOf(page, at) is { IsPerson: false } bearer && NameReadings.IsOrganization(bearer.Words);
+    }
 
     /// <summary>Whether a place stands under the close of a letter, before its enclosures and copies.</summary>
     internal static bool InBlock(RequestPage page, int at) => BlockOf(page) is { } block && at >= block.Start && at < block.End;

@@ -160,6 +160,6 @@ internal static partial class RequestFields
     [GeneratedRegex(@"^[\W_xX]*(?:date\b.*|required.*|unsigned.*|not signed.*|n/?a|\(.*\).*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NoSignature();
 
-    [GeneratedRegex(@"(?:electronically|digitally|e-?)\s*-?signed(?:\s+by)?[^\n]{0,60}|/s/[^\n]{0,50}|e-?sig(?:nature)? (?:is )?on file|signature on file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(?:electronically|digitally|e-?)\s*-?signed(?:\s+by)?[^\n]{0,60}|/s/[^\n]{0,50}|e-?sig(?:nature)? (?:is )?on file|signature on file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex SignedBy();
 }
