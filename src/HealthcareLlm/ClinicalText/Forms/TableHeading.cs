@@ -20,7 +20,8 @@ internal static class TableHeading
         }
 
         if (noise >= 0 && (columns.Count < 2 || columns.Exists(c => c.Match.Target == "item.quantity" && char.IsAsciiDigit(page.Text[c.Span.Start])))) return null;
-        int known = columns.Count(c => c.Match.Target.Length > 0);
+        // 'spouse', 'parent' are choices of a question rather than headings.
+        int known = columns.Count(c => c.Match.Target.Length > 0 && c.Match is not { PartyOnly: true, Topic: FormTopic.Other });
         return known >= 2 && known >= columns.Count * KnownShare && (line.CellCount > 1 || known >= 3) ? columns : null;
     }
 
