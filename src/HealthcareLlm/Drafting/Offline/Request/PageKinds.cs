@@ -24,7 +24,7 @@ internal static partial class PageKinds
                 var values = document.LabelledValues.Where(v => Holds(page, v)).ToImmutableArray();
                 var kind = KindOf(document, page, values) ?? (before == PageKind.Form && !GoesOn(values) ? PageKind.Other : before) ?? PageKind.Other;
                 // A page that continues a voided form is void with it.
-                bool isVoid = Superseded.IsStamped(document, page) || (wasVoid && before == kind && !Superseded.BeginsAnew(document, page));
+                bool isVoid = Superseded.IsStamped(document, page) || (wasVoid && before == kind && !Superseded.BeginsAnew(document, page) && !NamesPatient(values));
                 (before, wasVoid) = (kind, isVoid);
                 if (documents.Patient.IsSetAside(document.Source.Id, page.Number)) continue;
                 pages.Add(new(document, page, kind, pages.Count, values));
@@ -34,6 +34,10 @@ internal static partial class PageKinds
 
         return Superseded.Without(pages.ToImmutable(), voided);
     }
+
+    // A form that asks for the birth date and the member id again is a form of its own.
+    private static bool NamesPatient(ImmutableArray<LabelledValue> values) =>
+        values.Any(v => v.Target == "birthDate" && !v.IsBlank) && values.Any(v => v.Target == "memberId" && !v.IsBlank);
 
     /// <summary>Whether a page has the salutation or close of a letter itself, rather than going on with one.</summary>
     internal static bool ReadsAsLetter(string text) => Salutation().IsMatch(text) || LetterClose().IsMatch(text);

@@ -35,7 +35,8 @@ internal static partial class Superseded
     /// <summary>The pages without voided ones, and without forms that a form marked as corrected replaces.</summary>
     internal static ImmutableArray<RequestPage> Without(ImmutableArray<RequestPage> pages, List<bool> voided)
     {
-        bool[] corrected = [.. pages.Select(p => p.Kind is PageKind.Form or PageKind.Other && IsCorrected(p))];
+        // An old form that is stamped 'superseded, see corrected form' is not the corrected one.
+        bool[] corrected = [.. pages.Select((p, i) => !voided[i] && (p.Kind is PageKind.Form or PageKind.Other) && IsCorrected(p))];
         bool anyCorrected = corrected.Any(c => c);
         // The pages that follow a corrected form's first page in the same document belong to it.
         var belongs = new bool[pages.Length];
