@@ -70,7 +70,7 @@ internal static class TableReader
         var cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
         for (int c = 0; c < columns.Count; c++)
         {
-            if (cells[c] is { } span && columns[c].Match.Target.Length > 0) fit += ValueShape.Fit(columns[c].Match.Target, span.In(page.Text));
+            if (cells[c] is { } span && columns[c].Match.Target.Length > 0) fit += PlaceShape.Fit(page, columns[c].Match.Target, span);
         }
 
         return fit;
@@ -106,7 +106,7 @@ internal static class TableReader
             var column = columns[c];
             if (column.Match.Target.Length == 0) continue;
             var span = cells[c] ?? default;
-            int fit = span.IsEmpty ? 1 : ValueShape.Fit(column.Match.Target, span.In(page.Text));
+            int fit = span.IsEmpty ? 1 : PlaceShape.Fit(page, column.Match.Target, span);
             if (fit == 0) span = default;
             var topic = tableTopic != FormTopic.None ? tableTopic : TopicResolver.Of(page, heading, column.Left, column.Match);
             values.Add(new(column.Span.In(page.Text), column.Span, span, place, fit == 2 ? 0.95 : 0.85)

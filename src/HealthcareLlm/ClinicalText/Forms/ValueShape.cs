@@ -89,7 +89,7 @@ internal static partial class ValueShape
     [GeneratedRegex(@"(?<![A-Za-z0-9])([0-9OIlSB]{4}[0-9OIlSBFTUMA]|[A-Z][0-9OIlSB]{4}|[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2})(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ServiceCodeLike();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9])[A-Za-z0-9|!][0-9OIlSB|][0-9A-Za-z](\s?[.,]\s?[0-9A-Za-z]{1,4})?(?![0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9])[A-Za-z0-9|!][0-9OIlSB|][0-9A-Za-z](\s?[.,]\s?[0-9A-Za-z]{1,4})?(?![0-9])|(?<![A-Za-z0-9])[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{1,4}(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex DiagnosisCodeLike();
 
     [GeneratedRegex(@"^\W*(one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
