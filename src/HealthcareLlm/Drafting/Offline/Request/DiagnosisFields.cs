@@ -117,7 +117,7 @@ internal static partial class DiagnosisFields
         {
             string words = run.Span.In(page.Text);
             double weight = value.Score * Weight(page.Kind);
-            var codes = CodeReadings.Diagnoses(words, announced: value.Target == "diagnosis.code" || value.Rule is "dx" or "heading-list").Where(c => !NotThePatients(words, c.Start)).ToList();
+            var codes = CodeReadings.Diagnoses(words, announced: value.Target == "diagnosis.code" || value.Rule is "dx" or "heading-list").Where(c => !NotThePatients(words, c.Start) && !IsQuestioned(page.Text, run.Span.Start + c.Start)).ToList();
             // A word of three letters and digits in a description is no code: there the dot, or the whole box, must speak for it.
             if (value.Target == "diagnosis") codes = codes.FindAll(c => c.Value.Contains('.', StringComparison.Ordinal) || c.Start == 0 || c.End >= words.TrimEnd().Length - 1);
             if (codes.Count == 0)
@@ -184,6 +184,9 @@ internal static partial class DiagnosisFields
     }
 
     private static int Letters(string text) => Lead().Replace(text, string.Empty).Count(char.IsLetter);
+
+    /// <summary>'Thoracic outlet?' with its code behind it or in the line below.</summary>
+    internal static bool IsQuestioned(string text, int at) => text[Math.Max(0, at - 6)..at].TrimEnd(' ', '\n', '(', '[').EndsWith('?');
 
     /// <summary>Whether what stands before a code denies it, supposes it, or gives it to a relative.</summary>
     private static bool NotThePatients(string words, int at)
