@@ -130,6 +130,8 @@ internal static class EntryLikeness
     {
         if (gold is not LeafTree<GoldLeaf>.Leaf { Value: { } expected } || given is not LeafTree<ReadField>.Leaf { Value: { } found }) return 0;
         if (LeafJudge.Agrees(field, expected, found)) return 1;
+        // What must be held back and what is held back belong together, though nobody can read what stands there.
+        if (expected is GoldLeaf.Refused && !found.IsGiven && !found.Candidates.IsEmpty) return 0.25;
         if (expected is not GoldLeaf.Given { Value.Length: > 0 } right) return 0;
         IEnumerable<string> shown = found.Value is { } value ? [value] : found.Candidates;
         double alike = shown.Select(s => Comparator.Likeness(right.Value.ToUpperInvariant(), s.ToUpperInvariant())).DefaultIfEmpty(0).Max();
