@@ -157,6 +157,13 @@ internal static class LabelLexicon
             if (next < end && next > at && tokens[next].Kind == FormTokenKind.Mark && tokens[next].Is(')') ) { at = next + 1; continue; }
             if (next >= end || tokens[next].Kind != FormTokenKind.Word) { if (next > at && !AnyDash(tokens, at, next)) at = next; break; }
             string word = read(tokens[next].Key);
+            // 'Clinician and credentials', 'Provider name and title'.
+            if (word is "and" or "with" && next + 1 < end && read(tokens[next + 1].Key) is "credentials" or "credential" or "title" or "degree")
+            {
+                at = next + 2;
+                continue;
+            }
+
             if (word is "number" or "no" or "num" or "required" or "code" or "if" or "optional" or "please" or "mm" or "dd" or "yyyy" or "yy" or "s" or "es" or "ies" or "nbr")
             {
                 if (word is "if" or "please" && !Parenthesis(tokens, at, next)) break;

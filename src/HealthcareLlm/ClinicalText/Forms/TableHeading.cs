@@ -56,8 +56,16 @@ internal static class TableHeading
         while (at < end)
         {
             if (LabelLexicon.MatchLabel(line.Tokens, at, end, page.Reading.Read) is not { } match) break;
+            // 'Sex | F | Fax': a letter alone is a value.
+            if (line.Tokens[at].Key.Length == 1 && match.End == at + 1) return false;
             found.Add(Column(line, at, match.End, match));
             at = match.End;
+            // 'Legal name (last, first, middle)' is one heading.
+            if (at < end && line.Tokens[at].Is('('))
+            {
+                while (at < end && !line.Tokens[at].Is(')')) at++;
+            }
+
             while (at < end && line.Tokens[at].Kind == FormTokenKind.Mark) at++;
         }
 

@@ -124,4 +124,88 @@ public class PartiesTests
         packet.Has(("requestingProvider.name", "Dana Frost"), ("requestingProvider.npi", "1234567893"), ("requestingProvider.signature", "unsigned"),
             ("coverage.payer", null), ("patient.sex", null), ("request.urgency", "standard"), ("requestingProvider.phone", "5550101212"));
     }
+
+    [Fact]
+    public void Two_columns_of_parties_and_an_id_whose_last_letter_stands_apart()
+    {
+        var packet = new Packet(
+"""
+            Durable Medical Equipment - Request for Coverage Decision
+            Sent to: Granite Peak Health Plan          From: Ashby Family Medicine
+
+            Member                                   Supplier
+            Full name      Ottavia Brenneman         Business name  Alpine Mobility LLC
+            Born           8 March 1952              NPI            1992999999
+            Plan ID        GPH 7720 4416 B           Telephone      555-010-4455
+            Sex            F                         Fax            555-010-4456
+            Tel.           555-010-2020
+
+            Ordering practitioner                    Request
+            Full name      Rufus Delgado, PA-C       Dated          05/11/2026
+            NPI            1234567893                Kind           First request
+            Telephone      555-010-6060              Speed          Standard
+            Fax            555-010-6061              Used at        Home
+
+            Practitioner's signature  R. Delgado PA-C     05/11/2026
+            """);
+        packet.Has(
+            ("coverage.payer", "Granite Peak Health Plan"), ("patient.name", "Ottavia Brenneman"), ("patient.memberId", "GPH77204416B"), ("patient.phone", "5550102020"),
+            ("patient.sex", "female"), ("servicingProvider.name", "Alpine Mobility LLC"), ("servicingProvider.npi", "1992999999"),
+            ("requestingProvider.name", "Rufus Delgado"), ("requestingProvider.npi", "1234567893"), ("requestingProvider.phone", "5550106060"), ("request.type", "initial"));
+    }
+
+    [Fact]
+    public void Questions_that_ask_who_is_who()
+    {
+        var packet = new Packet(
+"""
+            MAPLEWOOD COMMUNITY PLAN                                   UM Fax: 555-010-0001
+            Questionnaire: Continuous Glucose Monitor
+
+            1. Who is the member?  Tobias Achterberg
+            2. When was the member born?  07/19/1966
+            3. What is the member's ID?  MCP-00-77123
+            4. Is the member male or female?  Male
+            5. Who is ordering?  Lena Quist, NP     Their NPI?  1234567893
+            6. Office phone: 555-010-4000    Office fax: 555-010-4001
+            7. Which supplier will deliver?  Ridgeline Diabetes Supply    Supplier's NPI? 1992999999
+            8. Is this urgent? [ ] Yes [x] No
+            9. Is this a new request or a renewal?  [x] New  [ ] Renewal
+            10. Date of this request: 05/01/2026
+            Signed: Lena Quist, NP
+            """);
+        packet.Has(
+            ("patient.name", "Tobias Achterberg"), ("patient.memberId", "MCP0077123"), ("patient.sex", "male"), ("patient.phone", null),
+            ("requestingProvider.name", "Lena Quist"), ("requestingProvider.npi", "1234567893"), ("requestingProvider.phone", "5550104000"),
+            ("servicingProvider.name", "Ridgeline Diabetes Supply"), ("servicingProvider.npi", "1992999999"), ("request.urgency", "standard"));
+    }
+
+    [Fact]
+    public void Headings_with_remarks_over_values_and_a_date_of_signing_that_signs_nothing()
+    {
+        var packet = new Packet(
+"""
+                                     BEHAVIORAL HEALTH AUTHORIZATION
+            Insurance company                          Date submitted
+            Fernwood Employee Benefit Trust            02/27/2026
+            Client's legal name (last, first, middle)  Client's birthdate      Insurance ID number
+            Marchetti-Olsen, Freya Anne                10-14-2007              FEB00417723
+            Policyholder                               Relationship of client to policyholder
+            Lars Olsen                                 Daughter
+            Referring clinician and credentials        Clinician NPI           Clinician phone
+            Dr. Naomi Castellane, PsyD                 1234567893              555.010.9191
+            Treatment program                          Program NPI             Program fax
+            Stillwater Day Program                     1992999999              555.010.9292
+            Level of care                              Type of review          Review speed
+            Outpatient                                 Initial                 Urgent
+            Reason for urgent review
+            Self-harm last week
+            Date signed
+                                                       02/27/2026
+            """);
+        packet.Has(
+            ("patient.name", "Freya Anne Marchetti-Olsen"), ("patient.memberId", "FEB00417723"), ("coverage.payer", "Fernwood Employee Benefit Trust"),
+            ("coverage.relationship", "child"), ("requestingProvider.name", "Naomi Castellane"), ("requestingProvider.npi", "1234567893"),
+            ("servicingProvider.name", "Stillwater Day Program"), ("servicingProvider.npi", "1992999999"), ("requestingProvider.signature", null));
+    }
 }

@@ -8,6 +8,8 @@ internal static partial class LetterFields
 {
     private const int TimeLimit = 1000;
 
+    private static readonly Lazy<Regex> SentTo = Pattern.Of(@"^\W*(?:sen[td] |submit(?:ted)? |fax(?:ed)? |mail(?:ed)? )?to\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Lazy<Regex> SubjectKind = Pattern.Of(@"(?m:^)\W*(?:re|subject|regarding)\b[^\n]{0,60}?\b(?<k>(?:initial|first|renewal|re-?authori[sz]ation|continuation|extension|appeal|retrospective)(?: (?:request|review))?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     internal static void Draft(RequestContext context)
@@ -122,7 +124,7 @@ internal static partial class LetterFields
             foreach (var cell in line.Cells)
             {
                 string words = cell.Span.In(page.Text);
-                if (words.Length > 90 || words.Contains(':', StringComparison.Ordinal) && !words.StartsWith("to:", StringComparison.OrdinalIgnoreCase)) continue;
+                if (words.Length > 90 || words.Contains(':', StringComparison.Ordinal) && !SentTo.Value.IsMatch(words)) continue;
                 var match = Payer().Match(words);
                 if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value)) match = Desk().Match(words);
                 if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value) || Practice().IsMatch(match.Groups["p"].Value)) continue;
@@ -137,7 +139,7 @@ internal static partial class LetterFields
     [GeneratedRegex(@"\b(?:my|our) patient,?\s+(?<n>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)?[A-Z][\p{L}'’\-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][\p{L}'’\-]+){1,2})|\b(?:on behalf of|for (?:the )?patient|[Pp]atient,)\s+(?:my patient,?\s+)?(?<n>(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?[A-Z][\p{L}'’\-]+(?:\s+[A-Z]\.?)?(?:\s+[A-Z][\p{L}'’\-]+){1,2})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex MyPatient();
 
-    [GeneratedRegex(@"\b(?:standard|routine|non-?urgent|non-?expedited)(?:,? ?(?:non-?urgent|and|or|standard|routine)){0,2}\s+(?:prior authori[sz]ation\s+)?(?:request|review|processing|determination)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\brequest is (?:an? )?(?:standard|routine|non-?urgent|not urgent)\b|\b(?:standard|routine|non-?urgent|non-?expedited)(?:,? ?(?:non-?urgent|and|or|standard|routine)){0,2}\s+(?:prior authori[sz]ation\s+)?(?:request|review|processing|determination)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Routine();
 
     [GeneratedRegex(@"\bmy (?:individual )?$|\bmy\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
@@ -164,14 +166,14 @@ internal static partial class LetterFields
     [GeneratedRegex(@"\b(?:writing|letter|request(?:ing)?)\b[^.\n]{0,30}\b(?:to appeal|an? (?:formal )?appeal|reconsideration|renewal|re-?authori[sz]ation|continuation of|extension of|retrospective)\b|^\W*(?:appeal|request for reconsideration|letter of appeal)\b", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex TypeAsked();
 
-    [GeneratedRegex(@"^\W*(?:to:?\s+)?(?<p>[A-Z][\p{L}&'.\- ]{1,40}?\b(?:Health Plans?|Health Insurance|Insurance(?: Company)?|HMO|PPO|Medicaid|Medicare(?: Advantage)?|Health ?Care Plan|Assurance|Benefit(?:s)? Plan|Mutual|Advantage|Health Partners|Community Plan|Choice Plan|Managed Care|Benefits)(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^\W*(?:(?:sen[td] |submit(?:ted)? |fax(?:ed)? |mail(?:ed)? )?to:?\s+)?(?<p>[A-Z][\p{L}&'.\- ]{1,40}?\b(?:Health Plans?|Health Insurance|Insurance(?: Company)?|HMO|PPO|Medicaid|Medicare(?: Advantage)?|Health ?Care Plan|Assurance|Benefit(?:s)? Plan|Mutual|Advantage|Health Partners|Community Plan|Choice Plan|Managed Care|Benefits)(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Payer();
 
     // 'Crestline Health, Prior Authorization': who has a desk for such requests is the payer.
-    [GeneratedRegex(@"^\W*(?:to:?\s+)?(?<p>[A-Z][\p{L}&'’. ]{3,45}?)\s*(?:,|\s[-–·|]+\s)\s*[^\n]*\b(?:utilization|prior auth\w*|authori[sz]ation|UM|appeals|precert\w*|pre-?certification|advanced imaging|medical director|review desk|(?:clinical|medical) review|claims|member services|care management|request|pharmacy (?:department|services|review))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^\W*(?:(?:sen[td] |submit(?:ted)? |fax(?:ed)? |mail(?:ed)? )?to:?\s+)?(?<p>[A-Z][\p{L}&'’. ]{3,45}?)\s*(?:,|\s[-–·|]+\s)\s*[^\n]*\b(?:utilization|prior auth\w*|authori[sz]ation|UM|appeals|precert\w*|pre-?certification|advanced imaging|medical director|(?:review|request) desk|(?:clinical|medical) review|claims|member services|care management|request|pharmacy (?:department|services|review))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Desk();
 
-    [GeneratedRegex(@"\b(clinic|associates|hospital|cent(?:er|re)|pediatrics|genetics|rheumatology|spine|bariatrics?|recovery|imaging|radiology|laboratory|surgery|orthop\w+|oncology|neurology|medical group|physicians|pharmacy|therapy|rehab\w*|md|form|dear|attn|from)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(clinic|associates|hospital|cent(?:er|re)|pediatrics|genetics|rheumatology|spine|bariatrics?|recovery|imaging|radiology|laboratory|surgery|orthop\w+|oncology|neurology|medical group|physicians|pharmacy|therapy|rehab\w*|md|form|dear|attn|from|durable|equipment|infusion|injection|drugs?|medication|services?|treatment|behavioral|procedure|inpatient|outpatient|admission|home)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Practice();
 
     [GeneratedRegex(@"\b(name|id|number|information|authorization|form|type|request|card|copy|verification|fax|please|section|secondary)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

@@ -10,7 +10,7 @@ internal static class ProseFacts
     private static readonly Lazy<Regex> RelativePattern = Pattern.Of(@"\b(?:mother|father|sister|brother|aunt|uncle|cousin|son|daughter|wife|husband|parent|grand\w+|family|fh|sibling|twin|donor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> SettingPattern = Pattern.Of(@"\b(?:as an?|in (?:the|an|our|my)|on an|at (?:the|an|our|my)?)\s*(?<s>outpatient|inpatient|ambulatory surgery center|surgery center|office|home)\b|\b(?<s>at home|in the home)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> AskedPattern = Pattern.Of(@"\b(?:request\w*|approv\w*|authori[sz]\w*|ask\w*|support\w*|coverage|set for|scheduled|planned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly Lazy<Regex> UrgentPattern = Pattern.Of(@"\b(?:this|makes (?:this|it)|is|as) an? (?<u>(?:expedited|urgent) (?:request|review|case))\b(?:\s*:\s*(?<why>[^.\n]{4,90}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UrgentPattern = Pattern.Of(@"\b(?:review|process|handle|treat)\b[^.\n]{0,20}\bas (?:an? )?(?<u>expedited|urgent)\b|\b(?:this|makes (?:this|it)|is|as) an? (?<u>(?:expedited|urgent) (?:request|review|case))\b(?:\s*:\s*(?<why>[^.\n]{4,90}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> NamedPattern = Pattern.Of(@"(?m:^)\W*(?:RE|Re|Concerning|Regarding|In re|About)\b\W+(?<n>\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2})|\b(?<n>\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2})\s*[,(;|\-]?\s*\(?(?:born|DOB|D\.O\.B|date of birth)\b|(?m:^)\W*(?<n>\p{Lu}[\p{L}'’\-]+, \p{Lu}[\p{L}'’\-]+(?: \p{Lu}\.?)?)\s{1,3}[\-–(]?\s?(?:born|DOB|D\.O\.B)?\W{0,2}[0-9]{1,2}[/\-]", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> MemberPattern = Pattern.Of(@"\b(?i:member|subscriber|identification|beneficiary|enrollee)(?i:[\s>]+(?:id|identifier|identification|number|no\.?))?[\s>:#]{1,4}(?<v>[A-Z]{1,5}[\- ]?[A-Z0-9]{2,9}(?:[\- ][A-Z0-9]{2,6}){0,3}|[0-9]{6,12})(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
@@ -25,7 +25,7 @@ internal static class ProseFacts
             if (page.Kind is not (PageKind.Letter or PageKind.Other) && page.Page.Reading != PageReading.Text) continue;
             MemberId(context, page);
             Setting(context, page);
-            if (page.Kind == PageKind.Letter) Urgency(context, page);
+            Urgency(context, page);
         }
     }
 
