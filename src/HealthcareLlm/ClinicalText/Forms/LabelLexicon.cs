@@ -43,7 +43,7 @@ internal static class LabelLexicon
 
             var found = Best(tables.Labels.At(tokens, next, end, read), topic.Topic, length);
             // 'Clinician and credentials' asks for the clinician first.
-            if (found is { Target: "ignore" } && after < end && tokens[after] is { Kind: FormTokenKind.Word, Key: "and" }) continue;
+            if (found is { Target: "ignore" } && next > after && tokens[next - 1] is { Kind: FormTokenKind.Word, Key: "and" }) continue;
             if (found is { } f && (withParty is null || f.End > withParty.Value.End)) withParty = f;
         }
 
