@@ -98,7 +98,7 @@ internal static class AskedPhrase
         return words[(start < 0 ? 0 : start)..(end < 0 ? words.Length : end)];
     }
 
-    private static bool IsAnnounced(string words, Reading code) => Announced().IsMatch(words[..code.Start]);
+    internal static bool IsAnnounced(string words, Reading code) => Announced().IsMatch(words[..code.Start]);
 
     /// <summary>Where the words on the next code begin: after the last 'and', comma or semicolon, of several.</summary>
     private static int Joint(string words, int start, int end)
@@ -123,11 +123,12 @@ internal static class AskedPhrase
         entry.Add(new(page, "description", value, weight * 0.9, "asked-in-prose", [.. spans]));
     }
 
-    private static void Modifiers(RequestPage page, TextSpan span, double weight, ListEntry entry)
+    internal static void Modifiers(RequestPage page, TextSpan span, double weight, ListEntry entry)
     {
         foreach (Match match in Modifier().Matches(span.In(page.Text)))
         {
             var group = match.Groups["m"];
+            if (entry.Leaves.Exists(l => l.Leaf == "modifiers" && l.Value == group.Value)) continue;
             entry.Add(new(page, "modifiers", group.Value, weight, "asked-in-prose", [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
         }
     }
@@ -191,7 +192,7 @@ internal static class AskedPhrase
 
     private static Regex Often() => OftenPattern.Value;
 
-    private static readonly Lazy<Regex> DurationPattern = Pattern.Of(@"\b(?:for|x|over|duration of|period of)\s+(?:a\s+(?:total|period|duration)\s+of\s+)?(?<d>(?:[0-9]{1,3}|one|two|three|four|six|eight|twelve)[ \-](?:weeks?|months?|days?|years?))\b(?!\s+supply)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DurationPattern = Pattern.Of(@"\b(?:for|x|over|duration of|period of)\s+(?:a\s+(?:total|period|duration)\s+of\s+)?(?<d>(?:[0-9]{1,3}|one|two|three|four|six|eight|twelve)[\s\-]{1,12}(?:weeks?|months?|days?|years?))\b(?!\s+supply)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Duration() => DurationPattern.Value;
 

@@ -32,6 +32,8 @@ internal static class ServiceFields
         var prose = AskedInProse.OfPage(context, page);
         if (page.Kind != PageKind.Form && prose.Exists(e => e.Has("code"))) return prose;
         var labelled = OfPage(context, page);
+        // Orders written as text: an item's own words go before what labels made of them.
+        if (!page.Values.Any(v => v.Row >= 0 && v.Target == "service.code") && AskedItems.OfPage(context, page) is { Count: > 0 } items && labelled.TrueForAll(l => !l.Has("code") || items.Exists(i => i.Value("code") == l.Value("code")))) return items;
         // A message with a form's title asks in its sentences where these name every code that labels found.
         if (prose.Exists(e => e.Has("code")) && !page.Values.Any(v => v.Row >= 0 && v.Target == "service.code") && labelled.TrueForAll(l => !l.Has("code") || prose.Exists(p => p.Value("code") == l.Value("code")))) return prose;
         return labelled.Exists(e => e.Has("code") || e.Has("description") || e.Has("ndc")) || page.Kind == PageKind.Form && !prose.Exists(e => e.Has("code")) ? labelled : prose;
