@@ -23,7 +23,7 @@ internal static partial class ValueShape
             "reference" => Digits(words) >= 2 && words.Length <= 48 ? 2 : 0,
             "service.code" or "item.code" => ServiceCodeLike().IsMatch(words) || DiagnosisCodeLike().IsMatch(words) ? 2 : 0,
             "service.ndc" => Digits(words) is >= 9 and <= 13 ? 2 : 0,
-            "diagnosis.code" => DiagnosisCodeLike().IsMatch(words) ? 2 : 0,
+            "diagnosis.code" => DiagnosisCodeLike().IsMatch(words) || DiagnosisComb().IsMatch(words) ? 2 : 0,
             "item.quantity" => Digits(words) >= 1 && words.Length <= 60 ? 2 : NumberWord().IsMatch(words) ? 2 : 0,
             "item.refills" or "item.daysSupply" => Digits(words) >= 1 || words.Length <= 12 ? 2 : 0,
             "weight" or "height" or "heightWeight" => Digits(words) >= 1 && words.Length <= 40 ? 2 : 0,
@@ -91,6 +91,9 @@ internal static partial class ValueShape
 
     [GeneratedRegex(@"(?<![A-Za-z0-9])[A-Za-z0-9|!][0-9OIlSB|][0-9A-Za-z](\s?[.,]\s?[0-9A-Za-z]{1,4})?(?![0-9])|(?<![A-Za-z0-9])[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{1,4}(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex DiagnosisCodeLike();
+
+    [GeneratedRegex(@"^\W*[A-Z](\s+[0-9A-Z]){2,6}\b", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex DiagnosisComb();
 
     [GeneratedRegex(@"^\W*(one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NumberWord();

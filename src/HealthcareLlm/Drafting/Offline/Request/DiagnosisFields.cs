@@ -118,6 +118,13 @@ internal static partial class DiagnosisFields
             string words = run.Span.In(page.Text);
             double weight = value.Score * Weight(page.Kind);
             var codes = CodeReadings.Diagnoses(words, announced: value.Target == "diagnosis.code" || value.Rule is "dx" or "heading-list").Where(c => !NotThePatients(words, c.Start) && !IsQuestioned(page.Text, run.Span.Start + c.Start)).ToList();
+            // Characters that stand one to a box are one code.
+            if (codes.Count == 0 && value.Target == "diagnosis.code" && Comb().Match(words) is { Success: true } comb)
+            {
+                string joined = new([.. comb.Value.Where(c => !char.IsWhiteSpace(c))]);
+                codes = [.. CodeReadings.Diagnoses(joined, announced: true).Take(1).Select(c => c with { Start = comb.Index, End = comb.Index + comb.Length })];
+            }
+
             // A word of three letters and digits in a description is no code: there the dot, or the whole box, must speak for it.
             if (value.Target == "diagnosis") codes = codes.FindAll(c => c.Value.Contains('.', StringComparison.Ordinal) || c.Start == 0 || c.End >= words.TrimEnd().Length - 1);
             if (codes.Count == 0)
@@ -131,7 +138,7 @@ internal static partial class DiagnosisFields
                     continue;
                 }
 
-                if (text.Length < 3 || text.Length > 200 || TextForm.SaysNothing(text) || NotThePatients(text, Math.Min(text.Length, 40)) || Denial().Match(text) is { Success: true, Index: 0 } || !text.Any(char.IsLetter)) continue;
+                if (text.Length < 3 || text.Length > 200 || TextForm.SaysNothing(text) || Asks().IsMatch(text) || NotThePatients(text, Math.Min(text.Length, 40)) || Denial().Match(text) is { Success: true, Index: 0 } || !text.Any(char.IsLetter)) continue;
                 if (value.Target == "diagnosis.code" && text.Any(char.IsAsciiDigit) && text.Length < 9)
                 {
                     var bad = new ListEntry();
@@ -232,4 +239,13 @@ internal static partial class DiagnosisFields
 
     [GeneratedRegex(@"[\s,;:(\-–]*(?:\b(?:icd|icd-?10(?:-?cm)?|codes?|dx|secondary|primary|and|[0-9]{1,2}[.)])\b[\s:.#\-]*)*[\s,;:(\-–]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Trail();
+
+    // A question or an option's box is no name of a disease.
+    private static readonly Lazy<Regex> AsksPattern = Pattern.Of(@"\[[ xX]?\]|[☐☒☑]|\?\s*$|\b(?:electronically )?signed by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Asks() => AsksPattern.Value;
+
+    private static readonly Lazy<Regex> CombPattern = Pattern.Of(@"(?<![A-Za-z0-9])[A-Z](?:[ \t]+[0-9A-Z]){2,6}(?![A-Za-z0-9])", RegexOptions.CultureInvariant);
+
+    private static Regex Comb() => CombPattern.Value;
 }

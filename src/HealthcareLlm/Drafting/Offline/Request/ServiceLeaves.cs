@@ -179,11 +179,8 @@ internal static partial class ServiceLeaves
     {
         if (QuantityReadings.Read(words) is not { } quantity) return;
         entry.Add(Leaf(page, value, run, "quantity", quantity.Number, weight));
-        var labelUnit = LabelUnit().Match(value.Label);
-        // '1 unit' under 'Units': the label has the usual plural.
-        bool plural = quantity.Unit is { } u && labelUnit.Success && labelUnit.Value.Equals(u.Value + "s", StringComparison.OrdinalIgnoreCase);
-        if (quantity.Unit is { } unit && !plural) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [unit.At(run.Span)]));
-        else if (LabelUnit().Match(value.Label) is { Success: true } label) entry.Add(new(page, "unit", label.Value.ToLowerInvariant(), weight * 0.85, "unit-of-label", [new(value.LabelSpan.Start + label.Index, value.LabelSpan.Start + label.Index + label.Length)]));
+        // A unit is given where it is written with the number; a label's plural says no more than that it counts.
+        if (quantity.Unit is { } unit) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [unit.At(run.Span)]));
         if (quantity.Duration is { } duration) entry.Add(new(page, "duration", duration.Value, weight * 0.9, value.Rule, [duration.At(run.Span)]));
         if (quantity.Frequency is { } frequency) entry.Add(new(page, "frequency", frequency.Value, weight * 0.85, value.Rule, [frequency.At(run.Span)]));
     }
@@ -216,9 +213,6 @@ internal static partial class ServiceLeaves
 
     [GeneratedRegex(@"^\s*(?:x|×|qty:?|quantity:?|units?:?)\s*(?=[0-9])|^(?=[0-9]{1,3}\s+(?:visits?|units?|sessions?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Times();
-
-    [GeneratedRegex(@"\b(visits|units|days|sessions|treatments|injections|doses|tablets|hours)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LabelUnit();
 
     [GeneratedRegex(@"\(?\b(?:cpt|hcpcs|code|procedure code|j-?code)s?\b\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Announced();
