@@ -70,6 +70,7 @@ internal static partial class DiagnosisFields
         }
 
         var ordered = entries.OrderBy(e => e.Order).Select(e => e.Entry).Where(e => e.Leaves.Count > 0).ToList();
+        Pair(ordered);
         var kept = new List<ListEntry>();
         foreach (var entry in ordered)
         {
@@ -90,6 +91,20 @@ internal static partial class DiagnosisFields
         }
 
         return entries;
+    }
+
+    /// <summary>Codes in one line of boxes and as many descriptions in the next belong together in their order.</summary>
+    private static void Pair(List<ListEntry> ordered)
+    {
+        var codes = ordered.FindAll(e => e.Has("code") && !e.Has("description"));
+        var words = ordered.FindAll(e => e.Has("description") && !e.Has("code"));
+        if (codes.Count < 2 || codes.Count != words.Count || ordered.Count != codes.Count + words.Count) return;
+        int Place(ListEntry entry) => entry.Leaves[0].Spans[0].Start;
+        codes.Sort((a, b) => Place(a).CompareTo(Place(b)));
+        words.Sort((a, b) => Place(a).CompareTo(Place(b)));
+        if (Place(codes[^1]) > Place(words[0])) return;
+        for (int i = 0; i < codes.Count; i++) codes[i].Leaves.AddRange(words[i].Leaves);
+        ordered.RemoveAll(words.Contains);
     }
 
     private static bool Same(ListEntry a, ListEntry b)
