@@ -13,12 +13,16 @@ internal static partial class BodyMeasures
         if (!match.Success) return;
         string text = TextForm.OneLine(match.Value);
         bool united = match.Groups["u"].Success;
+        // Recognition reads 'lb' as 'Ib'.
+        string unitRead = match.Groups["u"].Value;
+        bool mended = unitRead.Length > 1 && unitRead[0] is 'I' or '1' or '|' && unitRead[1] is 'b' or 'B';
+        if (mended) text = text.Replace(unitRead, "l" + unitRead[1..], StringComparison.Ordinal);
         var unit = united ? null : LabelUnit().Match(value.Label) is { Success: true } u && !LabelUnit().IsMatch(value.Label[(u.Index + u.Length)..]) ? u : null;
         if (unit is not null) text += " " + unit.Value.ToLowerInvariant();
         var span = new Reading(text, match.Index, match.Index + match.Length).At(value.ValueSpan);
         var evidence = unit is null ? EvidenceOf.WithLabel(page.Document, value.LabelSpan, span) : span;
         double score = value.Score * page.Weight * (united || unit is not null ? 1 : 0.8);
-        if (unit is null) context.AddSpans("patient." + value.Target, page, text, score, value.Rule, false, Doubt.None, evidence);
+        if (unit is null) context.AddSpans("patient." + value.Target, page, text, score, value.Rule, mended, Doubt.None, evidence);
         else context.AddSpans("patient." + value.Target, page, text, score, value.Rule, false, Doubt.None, value.LabelSpan, evidence);
     }
 
@@ -34,7 +38,7 @@ internal static partial class BodyMeasures
         }
     }
 
-    [GeneratedRegex(@"(?<![0-9.,/\p{Sc}@#&%*§])[0-9]{1,3}(?:\.[0-9]{1,2})?\s*(?<u>(?:kg|kgs|kilograms|lbs?|pounds|cm|centimeters|inches|in\b|m\b|meters|'|’|ft|feet|""|”)\.?(?:\s*[0-9]{1,2}(?:\.[0-9])?\s*(?:in(?:ches)?|""|”|''|’’|oz)?)?)?(?:\s*\([0-9.]{1,6}\s*(?:kg|lbs?|cm|in)\.?\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![0-9.,/\p{Sc}@#&%*§])[0-9]{1,3}(?:\.[0-9]{1,2})?\s*(?<u>(?:kg|kgs|kilograms|lbs?|[I1|]bs?\b|pounds|cm|centimeters|inches|in\b|m\b|meters|'|’|ft|feet|""|”)\.?(?:\s*[0-9]{1,2}(?:\.[0-9])?\s*(?:in(?:ches)?|""|”|''|’’|oz)?)?)?(?:\s*\([0-9.]{1,6}\s*(?:kg|lbs?|cm|in)\.?\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Measure();
 
     [GeneratedRegex(@"\b(kg|lbs?|cm|inches|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
