@@ -55,7 +55,7 @@ internal static partial class IdentifierReadings
         int end = match.Index + match.Length;
         // A last letter that stands apart, 'GPH 7720 4416 B', belongs to the id where nothing else follows.
         if (end + 2 == words.TrimEnd().Length && words[end] is ' ' or '-' && char.IsAsciiLetterUpper(words[end + 1]) && match.Value.Contains(' ', StringComparison.Ordinal)) end += 2;
-        string value = LookAlikeRepair.Compact(words[match.Index..end]).Replace("|", string.Empty, StringComparison.Ordinal).Replace("!", string.Empty, StringComparison.Ordinal);
+        string value = LookAlikeRepair.Compact(words.AsSpan(match.Index, end - match.Index)).Replace("|", string.Empty, StringComparison.Ordinal).Replace("!", string.Empty, StringComparison.Ordinal);
         return value.Length is >= 4 and <= 30 && value.Any(char.IsAsciiDigit) ? new(value, match.Index, end) : null;
     }
 

@@ -1,5 +1,4 @@
 using HealthcareLlm.ClinicalText.Forms;
-using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
