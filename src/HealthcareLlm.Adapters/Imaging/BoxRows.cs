@@ -1,4 +1,3 @@
-using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Adapters.Imaging;
 

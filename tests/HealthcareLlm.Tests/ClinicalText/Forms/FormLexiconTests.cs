@@ -1,7 +1,6 @@
 using System.Text;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Tests.ClinicalText.Forms;
