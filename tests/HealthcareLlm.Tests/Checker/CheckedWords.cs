@@ -12,7 +12,20 @@ internal static partial class CheckedWords
 
     private static readonly Dictionary<char, char> LookAlikes = new()
     {
-        ['O'] = '0', ['Q'] = '0', ['D'] = '0', ['I'] = '1', ['L'] = '1', ['|'] = '1', ['!'] = '1', ['S'] = '5', ['$'] = '5', ['B'] = '8', ['Z'] = '2', ['G'] = '6', ['T'] = '7', ['A'] = '4',
+        ['O'] = '0',
+        ['Q'] = '0',
+        ['D'] = '0',
+        ['I'] = '1',
+        ['L'] = '1',
+        ['|'] = '1',
+        ['!'] = '1',
+        ['S'] = '5',
+        ['$'] = '5',
+        ['B'] = '8',
+        ['Z'] = '2',
+        ['G'] = '6',
+        ['T'] = '7',
+        ['A'] = '4',
     };
 
     internal static IReadOnlyList<string> Words(string text) => [.. Word().Matches(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant()).Select(m => m.Value)];

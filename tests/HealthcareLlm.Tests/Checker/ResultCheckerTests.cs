@@ -17,8 +17,13 @@ public class ResultCheckerTests
         int start = Text.IndexOf(quote, StringComparison.Ordinal);
         return new JsonObject
         {
-            ["documentId"] = Id, ["page"] = 1 + Text[..start].Count(c => c == '\f'), ["start"] = start, ["end"] = start + quote.Length, ["quote"] = quote,
-            ["boxes"] = new JsonArray(new JsonArray(10, 10, 50, 12)), ["alignment"] = "exact",
+            ["documentId"] = Id,
+            ["page"] = 1 + Text[..start].Count(c => c == '\f'),
+            ["start"] = start,
+            ["end"] = start + quote.Length,
+            ["quote"] = quote,
+            ["boxes"] = new JsonArray(new JsonArray(10, 10, 50, 12)),
+            ["alignment"] = "exact",
         };
     }
 
@@ -48,7 +53,10 @@ public class ResultCheckerTests
             ["issues"] = new JsonArray(),
             ["documents"] = new JsonArray(new JsonObject
             {
-                ["documentId"] = Id, ["fileName"] = "note.pdf", ["kind"] = "pdf", ["textSha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text))),
+                ["documentId"] = Id,
+                ["fileName"] = "note.pdf",
+                ["kind"] = "pdf",
+                ["textSha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text))),
                 ["pages"] = new JsonArray(Page(1), Page(2), Page(3)),
             }),
             ["manifest"] = new JsonObject(),
@@ -64,7 +72,9 @@ public class ResultCheckerTests
         {
             ["patient"] = new JsonObject
             {
-                ["memberId"] = Extracted("XQZ123456", "XQZ123456"), ["birthDate"] = Extracted("1961-03-04", "03/04/61"), ["phone"] = new JsonObject { ["status"] = "missing" },
+                ["memberId"] = Extracted("XQZ123456", "XQZ123456"),
+                ["birthDate"] = Extracted("1961-03-04", "03/04/61"),
+                ["phone"] = new JsonObject { ["status"] = "missing" },
                 ["name"] = new JsonObject { ["status"] = "refused", ["candidates"] = new JsonArray(), ["reason"] = "handwritten" },
             },
         };
@@ -79,7 +89,17 @@ public class ResultCheckerTests
 
     private static GoldenCase Gold() => new()
     {
-        Id = "x", Task = "discharge-summary", Part = "development", Folder = "", Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty, Documents = [], Missing = [], SetAside = [], Traps = [], Facts = [], Conflicts = [],
+        Id = "x",
+        Task = "discharge-summary",
+        Part = "development",
+        Folder = "",
+        Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty,
+        Documents = [],
+        Missing = [],
+        SetAside = [],
+        Traps = [],
+        Facts = [],
+        Conflicts = [],
         Assertions =
         [
             new("note.pdf", "No evidence of pneumonia.", "pneumonia", "negated", "recent", "patient"),

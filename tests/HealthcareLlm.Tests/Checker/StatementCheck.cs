@@ -8,8 +8,24 @@ internal static partial class StatementCheck
     /// <summary>What an abbreviation for a side, or another writing of it, stands for.</summary>
     private static readonly Dictionary<string, string> Sides = new(StringComparer.Ordinal)
     {
-        ["left"] = "left", ["lt"] = "left", ["l"] = "left", ["right"] = "right", ["rt"] = "right", ["r"] = "right", ["bilateral"] = "both", ["bilaterally"] = "both", ["both"] = "both",
-        ["rll"] = "right", ["rul"] = "right", ["rml"] = "right", ["lll"] = "left", ["lul"] = "left", ["rue"] = "right", ["lue"] = "left", ["rle"] = "right", ["lle"] = "left",
+        ["left"] = "left",
+        ["lt"] = "left",
+        ["l"] = "left",
+        ["right"] = "right",
+        ["rt"] = "right",
+        ["r"] = "right",
+        ["bilateral"] = "both",
+        ["bilaterally"] = "both",
+        ["both"] = "both",
+        ["rll"] = "right",
+        ["rul"] = "right",
+        ["rml"] = "right",
+        ["lll"] = "left",
+        ["lul"] = "left",
+        ["rue"] = "right",
+        ["lue"] = "left",
+        ["rle"] = "right",
+        ["lle"] = "left",
     };
 
     private static readonly string[] Negations = ["no", "not", "denies", "denied", "without", "never", "negative", "absent", "none"];

@@ -156,7 +156,7 @@ internal static class LabelLexicon
         {
             int next = at;
             while (next < end && tokens[next].Kind == FormTokenKind.Mark && tokens[next].Key[0] is '#' or '*' or '.' or '/' or '\'' or '’' or '(' or '-' or '†') next++;
-            if (next < end && next > at && tokens[next].Kind == FormTokenKind.Mark && tokens[next].Is(')') ) { at = next + 1; continue; }
+            if (next < end && next > at && tokens[next].Kind == FormTokenKind.Mark && tokens[next].Is(')')) { at = next + 1; continue; }
             if (next >= end || tokens[next].Kind != FormTokenKind.Word) { if (next > at && !AnyDash(tokens, at, next)) at = next; break; }
             string word = read(tokens[next].Key);
             // 'Clinician and credentials', 'Provider name and title'.

@@ -11,8 +11,14 @@ internal static class ChoiceFields
 
     private static readonly Dictionary<string, string> s_paths = new(StringComparer.Ordinal)
     {
-        ["sex"] = "patient.sex", ["urgency"] = "request.urgency", ["type"] = "request.type", ["setting"] = "request.setting", ["relationship"] = "coverage.relationship", ["lineOfBusiness"] = "coverage.lineOfBusiness",
-        ["continuation"] = "request.type", ["service.laterality"] = "request.services[0].laterality",
+        ["sex"] = "patient.sex",
+        ["urgency"] = "request.urgency",
+        ["type"] = "request.type",
+        ["setting"] = "request.setting",
+        ["relationship"] = "coverage.relationship",
+        ["lineOfBusiness"] = "coverage.lineOfBusiness",
+        ["continuation"] = "request.type",
+        ["service.laterality"] = "request.services[0].laterality",
     };
 
     // What an option of a question that the lexicon does not know may answer by itself.
