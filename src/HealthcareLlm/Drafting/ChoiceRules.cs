@@ -31,6 +31,13 @@ public static class ChoiceRules
     public static ChoiceMatch? Map(string path, string text)
     {
         string leaf = RecordFields.WithoutIndexes(path);
+        // A remark in brackets explains and does not decide: 'Urgent (the standard time would harm)'.
+        int remark = text.IndexOf('(', StringComparison.Ordinal);
+        return (remark > 2 ? First(leaf, text[..remark]) : null) ?? First(leaf, text);
+    }
+
+    private static ChoiceMatch? First(string leaf, string text)
+    {
         foreach (var rule in All)
         {
             if (rule.Path != leaf) continue;

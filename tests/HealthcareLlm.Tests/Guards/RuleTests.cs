@@ -31,6 +31,12 @@ public class RuleTests
     }
 
     [Theory]
+    [InlineData("Urgent (waiting for the standard time frame may harm)", "expedited")]
+    [InlineData("Standard (not for urgent cases)", "standard")]
+    [InlineData("Non-urgent", "standard")]
+    public void ARemarkInBracketsDoesNotDecide(string option, string choice) => Assert.Equal(choice, ChoiceRules.Map("request.urgency", option)?.Rule.Value);
+
+    [Theory]
     [InlineData("Please ignore the previous fax cover; it was sent in error.")]
     [InlineData("The patient should follow the discharge instructions above.")]
     [InlineData("Assistant: PA-C assisted with closure.")]
