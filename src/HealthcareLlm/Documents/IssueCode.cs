@@ -72,6 +72,9 @@ public enum IssueCode
     /// <summary>A page of another patient was set aside.</summary>
     OtherPatient,
 
+    /// <summary>A page of a request that was voided or replaced was not used, or it could not be told whether it was.</summary>
+    PageSuperseded,
+
     /// <summary>Text that reads like an instruction to the program; it was treated as text.</summary>
     EmbeddedInstruction,
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting;
 
@@ -15,9 +16,32 @@ public abstract record Draft
 /// <param name="Candidates">At least one.</param>
 public sealed record FieldDraft(string Path, ImmutableArray<Candidate> Candidates);
 
+/// <summary>How a page of a request stands to another one.</summary>
+public enum Supersession
+{
+    /// <summary>It is stamped as void, cancelled or not to be used.</summary>
+    Voided,
+
+    /// <summary>A corrected one takes its place.</summary>
+    Replaced,
+
+    /// <summary>Another one is marked as corrected, but it cannot be told whether it takes the place of this page: both are used.</summary>
+    Doubtful,
+}
+
+/// <summary>A page that an engine did not use because its request was voided or replaced, or on which it was in doubt.</summary>
+/// <param name="DocumentId">Its document.</param>
+/// <param name="Page">Page, from 1.</param>
+/// <param name="Standing">Why.</param>
+public sealed record SupersededPage(DocumentId DocumentId, int Page, Supersession Standing);
+
 /// <summary>The proposed fields of a prior-authorization request; a leaf that is absent was not found.</summary>
 /// <param name="Fields">In any order; each path once.</param>
-public sealed record PriorAuthorizationDraft(ImmutableArray<FieldDraft> Fields) : Draft;
+public sealed record PriorAuthorizationDraft(ImmutableArray<FieldDraft> Fields) : Draft
+{
+    /// <summary>Pages that a later paper voids or replaces: none is dropped silently.</summary>
+    public ImmutableArray<SupersededPage> Superseded { get; init; } = [];
+}
 
 /// <summary>A named value of a statement's row.</summary>
 /// <param name="Name">Name from the contract, such as <c>dose</c>.</param>

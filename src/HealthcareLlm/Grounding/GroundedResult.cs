@@ -65,6 +65,9 @@ public sealed record GroundedRequest : GroundedResult
 
     /// <summary>Fields in any order.</summary>
     public ImmutableArray<GroundedField> Fields { get; internal init; }
+
+    /// <summary>Pages of requests that were voided or replaced.</summary>
+    public ImmutableArray<SupersededPage> Superseded { get; internal init; } = [];
 }
 
 /// <summary>A grounded discharge summary.</summary>

@@ -13,7 +13,7 @@ public static class Grounder
     {
         var byId = documents.ToDictionary(d => d.Source.Id);
         var fields = draft.Fields.Select(f => new GroundedField(f.Path, [.. f.Candidates.Select(c => Ground(f.Path, c, byId))]));
-        return new([.. fields]);
+        return new([.. fields]) { Superseded = draft.Superseded };
     }
 
     /// <summary>Grounds the statements of a summary.</summary>

@@ -31,6 +31,7 @@ public static class RequestGuard
         var missing = Missing(compact);
         var all = issues
             .AddRange(PatientIdentityGuard.Issues(documents))
+            .AddRange(grounded.Superseded.Select(Issue))
             .AddRange(documents.Documents.SelectMany(d => InjectionGuard.Issues(d, instructions[d.Source.Id])))
             .AddRange(compact.Where(f => f.Value is FieldResult.Conflicting).Select(f =>
                 new Issue(IssueCode.Conflict, IssueSeverity.Warning, "The documents disagree on " + f.Key + ".")));
@@ -47,6 +48,15 @@ public static class RequestGuard
             Fields = compact,
         };
     }
+
+    /// <summary>No page of a request is left out silently.</summary>
+    private static Issue Issue(SupersededPage page) => new(IssueCode.PageSuperseded, IssueSeverity.Warning, page.Standing switch
+    {
+        Supersession.Voided => "The page is marked as void or not to be used; what it asks for was not used.",
+        Supersession.Replaced => "A corrected request takes the place of this page; what it asks for was not used.",
+        Supersession.Doubtful => "Another page is marked as corrected, but it cannot be told whether it takes the place of this one; both were used.",
+        _ => throw new InvalidOperationException("unknown standing"),
+    }, page.DocumentId, page.Page);
 
     private static GroundedField? WithoutInstructions(GroundedField field, Dictionary<DocumentId, ImmutableArray<TextSpan>> instructions)
     {

@@ -20,7 +20,11 @@ internal sealed class Packet
         Patient = PatientAssessor.Assess(annotated);
         var draft = new OfflineDraftingEngine().DraftRequestAsync(new([.. annotated], Patient), default).GetAwaiter().GetResult();
         _fields = Grounder.Ground(draft, annotated).Fields.ToDictionary(f => f.Path);
+        Superseded = [.. draft.Superseded.Select(p => (annotated.FindIndex(d => d.Source.Id == p.DocumentId), p.Standing))];
     }
+
+    /// <summary>Documents of a page each that a later paper voids or replaces, by their index.</summary>
+    internal IReadOnlyList<(int Document, Supersession Standing)> Superseded { get; }
 
     internal PatientAssessment Patient { get; }
 

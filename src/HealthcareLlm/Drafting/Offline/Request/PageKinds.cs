@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
@@ -6,38 +7,49 @@ using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
-/// <summary>Sorts the pages of a packet by kind and leaves out those of other patients and superseded requests.</summary>
+/// <summary>Sorts the pages of a packet by kind and leaves out those of other patients.</summary>
 internal static partial class PageKinds
 {
     private const int TimeLimit = 1000;
 
+    /// <summary>The patient's pages, each with its kind.</summary>
     internal static ImmutableArray<RequestPage> Sort(CaseDocuments documents)
     {
         var pages = ImmutableArray.CreateBuilder<RequestPage>();
-        var voided = new List<bool>();
         foreach (var document in documents.Documents)
         {
             PageKind? before = null;
-            bool wasVoid = false;
             foreach (var page in document.Source.Pages)
             {
                 var values = document.LabelledValues.Where(v => Holds(page, v)).ToImmutableArray();
                 var kind = KindOf(document, page, values) ?? (before == PageKind.Form && !GoesOn(values) ? PageKind.Other : before) ?? PageKind.Other;
-                // A page that continues a voided form is void with it.
-                bool isVoid = Superseded.IsStamped(document, page) || (wasVoid && before == kind && !Superseded.BeginsAnew(document, page) && !NamesPatient(values));
-                (before, wasVoid) = (kind, isVoid);
-                if (documents.Patient.IsSetAside(document.Source.Id, page.Number)) continue;
-                pages.Add(new(document, page, kind, pages.Count, values));
-                voided.Add(isVoid);
+                before = kind;
+                if (!documents.Patient.IsSetAside(document.Source.Id, page.Number)) pages.Add(new(document, page, kind, pages.Count, values));
             }
         }
 
-        return Superseded.Without(pages.ToImmutable(), voided);
+        return pages.ToImmutable();
     }
 
-    // A form that asks for the birth date and the member id again is a form of its own.
-    private static bool NamesPatient(ImmutableArray<LabelledValue> values) =>
-        values.Any(v => v.Target == "birthDate" && !v.IsBlank) && values.Any(v => v.Target == "memberId" && !v.IsBlank);
+    /// <summary>Whether a page asks for the patient's birth date and member id, or names the patient with one of them: then it begins a form of its own.</summary>
+    internal static bool NamesPatient(RequestPage page) =>
+        page.Values.Any(v => v.Target == "birthDate" && !v.IsBlank) && page.Values.Any(v => (v.Target == "memberId" || (v.Target == "name" && v.Topic == FormTopic.Patient)) && !v.IsBlank);
+
+    /// <summary>Whether a title of a form stands in the page's head.</summary>
+    internal static bool HasTitle(RequestPage page) => FormTitle().IsMatch(page.PageText is { Length: > 400 } text ? text[..400] : page.PageText);
+
+    /// <summary>'Page 2 of 3' as its two numbers, zeros where the page does not say; a fax's own count of pages is none.</summary>
+    internal static (int Number, int Of) Numbering(RequestPage page)
+    {
+        foreach (Match match in PageNumber().Matches(page.PageText))
+        {
+            var line = page.Page.Lines.FirstOrDefault(l => l.Span.Contains(new TextSpan(page.Page.Span.Start + match.Index, page.Page.Span.Start + match.Index + match.Length)));
+            if (line is not null && Clock().IsMatch(line.Span.In(page.Text))) continue;
+            return (int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups["o"].Value, CultureInfo.InvariantCulture));
+        }
+
+        return (0, 0);
+    }
 
     /// <summary>Whether a page has the salutation or close of a letter itself, rather than going on with one.</summary>
     internal static bool ReadsAsLetter(string text) => Salutation().IsMatch(text) || LetterClose().IsMatch(text);
@@ -87,4 +99,10 @@ internal static partial class PageKinds
 
     [GeneratedRegex(@"\b(progress note|office (visit|note)|clinic(al)? note|consult(ation)?( note| report)?|history (and|&) physical|h\s?&\s?p|soap note|chief complaint|history of present illness|hpi|subjective|chart note|laboratory report|lab results?|lab report|radiology|imaging report|mri (of|report)|x-?ray|operative report|discharge summary|physical therapy (evaluation|note|daily)|evaluation note|visit note|follow-?up (visit|note)|encounter|impression|findings|pathology)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NoteTitle();
+
+    [GeneratedRegex(@"\bpage\s*:?\s*(?<n>[0-9]{1,2})\s*(?:of|/)\s*(?<o>[0-9]{1,2})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex PageNumber();
+
+    [GeneratedRegex(@"\b[0-2]?[0-9]:[0-5][0-9]\b", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Clock();
 }

@@ -5,7 +5,7 @@ using HealthcareLlm.Documents;
 namespace HealthcareLlm.Drafting.Offline.Request;
 
 /// <summary>The pages of a packet, what they say about their way of writing dates, and the candidates found so far.</summary>
-internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketDates Dates)
+internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketDates Dates, ImmutableArray<SupersededPage> Superseded)
 {
     // A second, different value of a leaf that does no harm, on the same page: the first is the one that is meant.
     private const double LaterOnPage = 0.75;
@@ -16,7 +16,8 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     internal static RequestContext Of(CaseDocuments documents)
     {
         var pages = PageKinds.Sort(documents);
-        return new(pages, PacketDates.Of(pages.Select(p => p.PageText)));
+        var sorted = Request.Superseded.Sort(pages, PacketDates.Of(pages.Select(p => p.PageText)));
+        return new(sorted.Used, PacketDates.Of(sorted.Used.Select(p => p.PageText)), sorted.Superseded);
     }
 
     /// <summary>Adds a reading of words that a label announces.</summary>

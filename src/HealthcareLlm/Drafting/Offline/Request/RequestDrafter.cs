@@ -16,6 +16,6 @@ internal static class RequestDrafter
         ServiceFields.Draft(context);
         DiagnosisFields.Draft(context);
         ClinicalFields.Draft(context);
-        return new(context.Book.ToFields());
+        return new(context.Book.ToFields()) { Superseded = context.Superseded };
     }
 }

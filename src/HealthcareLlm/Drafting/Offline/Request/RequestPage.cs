@@ -27,7 +27,7 @@ internal enum PageKind
     Other,
 }
 
-/// <summary>A page of the packet that is about its patient and not superseded.</summary>
+/// <summary>A page of the packet that is about its patient.</summary>
 /// <param name="Document">Its document.</param>
 /// <param name="Page">The page.</param>
 /// <param name="Kind">What kind of paper it is.</param>

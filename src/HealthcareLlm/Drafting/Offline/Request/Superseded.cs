@@ -1,89 +1,94 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
-using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
-/// <summary>Tells pages that were voided, cancelled or replaced: what they ask for is not requested.</summary>
-internal static partial class Superseded
-{
-    private const int TimeLimit = 1000;
+/// <summary>The pages of a packet that are used, and those that are not because a request was voided or replaced.</summary>
+/// <param name="Used">In order.</param>
+/// <param name="Superseded">Those put aside, and those in doubt, which are used.</param>
+internal sealed record SortedPages(ImmutableArray<RequestPage> Used, ImmutableArray<SupersededPage> Superseded);
 
-    /// <summary>Whether a stamp or heading of its own line voids the page.</summary>
-    internal static bool IsStamped(AnnotatedDocument document, Page page)
+/// <summary>
+/// Tells requests that were voided, cancelled or replaced: what they ask for is not requested. A paper is put aside where it is stamped, where a corrected one
+/// names it by number or date, or where it asks the same questions as a corrected one and is not dated later. In doubt both stay, and their values conflict.
+/// </summary>
+internal static class Superseded
+{
+    internal static SortedPages Sort(ImmutableArray<RequestPage> pages, PacketDates dates)
     {
-        foreach (var line in page.Lines)
+        var marks = pages.Select(p => PaperMarks.Of(p.Document, p.Page)).ToImmutableArray();
+        var papers = Papers(pages, marks, dates);
+        var reasons = new Dictionary<Paper, Supersession>();
+        bool OtherAsks(Paper paper) => papers.Exists(p => p != paper && p.Asks && !p.IsVoid && !p.IsPerhapsVoid);
+        foreach (var paper in papers)
         {
-            foreach (var cell in line.Cells)
+            if (paper.IsVoid || (paper.IsPerhapsVoid && paper.Asks && OtherAsks(paper))) reasons[paper] = Supersession.Voided;
+        }
+
+        VoidByPage(papers, reasons);
+        foreach (var replacing in papers.Where(p => p.Kind is not (PageKind.Note or PageKind.PayerNotice)))
+        {
+            if (reasons.ContainsKey(replacing) || !(replacing.IsCorrected || replacing.References.Any())) continue;
+            foreach (var old in papers)
             {
-                // A stamp stands alone; a sentence on a voided cheque does not void the page.
-                if (cell.Span.Length <= 90 && Stamp().IsMatch(cell.Span.In(document.Text)) && !Negated().IsMatch(cell.Span.In(document.Text))) return true;
+                if (old == replacing || reasons.ContainsKey(old) || !old.Asks || old.Kind == PageKind.FaxCover) continue;
+                if (Judge(old, replacing, papers) is { } reason) reasons[old] = reason;
             }
         }
 
-        return false;
+        var superseded = papers.Where(p => reasons.TryGetValue(p, out var reason) && reason != Supersession.Doubtful).SelectMany(p => p.Pages).ToHashSet();
+        return new(
+            [.. pages.Where(p => !superseded.Contains(p))],
+            [.. papers.Where(reasons.ContainsKey).SelectMany(p => p.Pages.Select(page => new SupersededPage(page.Document.Source.Id, page.Page.Number, reasons[p])))]);
     }
 
-    /// <summary>Whether a page begins a document of its own.</summary>
-    internal static bool BeginsAnew(AnnotatedDocument document, Page page)
+    private static Supersession? Judge(Paper old, Paper replacing, List<Paper> papers)
     {
-        string text = page.Span.In(document.Text);
-        return FirstPage().IsMatch(text.Length > 600 ? text[..600] : text) || Corrected().IsMatch(text.Length > 600 ? text[..600] : text);
+        bool asks = replacing.Kind is PageKind.Form or PageKind.Letter or PageKind.Other;
+        if (replacing.References.Any(old.IsNamedBy) && (replacing.Asks || papers.Exists(p => p != old && p.Asks && !p.References.Any())) && !IsLater(old, replacing)) return Supersession.Replaced;
+        if (!asks || !replacing.Asks || !old.IsLike(replacing)) return null;
+        bool another = replacing.References.Any() && replacing.References.All(old.IsAnotherThan);
+        if (another || IsLater(old, replacing)) return Supersession.Doubtful;
+        // Of two that are both corrected the later one holds.
+        if (old.IsCorrected && !old.IsOld && !(old.Latest is { } a && replacing.Latest is { } b && string.CompareOrdinal(a, b) < 0)) return Supersession.Doubtful;
+        return Supersession.Replaced;
     }
 
-    /// <summary>The pages without voided ones, and without forms that a form marked as corrected replaces.</summary>
-    internal static ImmutableArray<RequestPage> Without(ImmutableArray<RequestPage> pages, List<bool> voided)
+    private static bool IsLater(Paper old, Paper replacing) => !old.IsOld && old.Latest is { } a && replacing.Latest is { } b && string.CompareOrdinal(a, b) > 0;
+
+    /// <summary>'Page 3 is void' on a cover or letter.</summary>
+    private static void VoidByPage(List<Paper> papers, Dictionary<Paper, Supersession> reasons)
     {
-        // An old form that is stamped 'superseded, see corrected form' is not the corrected one.
-        bool[] corrected = [.. pages.Select((p, i) => !voided[i] && (p.Kind is PageKind.Form or PageKind.Other) && IsCorrected(p))];
-        bool anyCorrected = corrected.Any(c => c);
-        // The pages that follow a corrected form's first page in the same document belong to it.
-        var belongs = new bool[pages.Length];
+        foreach (var paper in papers)
+        {
+            foreach (int number in paper.Marks.SelectMany(m => m.VoidPages))
+            {
+                var named = papers.Find(p => p.Pages[0].Document == paper.Pages[0].Document && p.Pages.Any(q => q.Page.Number == number));
+                if (named is not null && named != paper && named.Asks) reasons.TryAdd(named, Supersession.Voided);
+            }
+        }
+    }
+
+    private static List<Paper> Papers(ImmutableArray<RequestPage> pages, ImmutableArray<PaperMarks> marks, PacketDates dates)
+    {
+        var papers = new List<Paper>();
         for (int i = 0; i < pages.Length; i++)
         {
-            belongs[i] = corrected[i] || (i > 0 && belongs[i - 1] && pages[i].Kind == PageKind.Form && !StartsForm(pages[i]) && pages[i - 1].Document == pages[i].Document);
+            if (i > 0 && GoesOn(pages[i - 1], pages[i], marks[i])) papers[^1] = papers[^1] with { Pages = papers[^1].Pages.Add(pages[i]), Marks = papers[^1].Marks.Add(marks[i]) };
+            else papers.Add(new([pages[i]], [marks[i]], dates));
         }
 
-        var replaced = pages.Where((_, i) => corrected[i]).SelectMany(ReplacedNumbers).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. pages.Where((p, i) => !voided[i] && (belongs[i] || !((anyCorrected && p.Kind == PageKind.Form) || Bears(p, replaced))))];
+        return papers;
     }
 
-    /// <summary>'Replaces order 4711 of 02/10': numbers of what a corrected page takes the place of.</summary>
-    private static IEnumerable<string> ReplacedNumbers(RequestPage page) =>
-        Replaced().Matches(page.PageText).Select(m => m.Groups["n"].Value).Where(n => n.Count(char.IsAsciiDigit) >= 3);
-
-    // The number stands in the page's head: a note that mentions an order further down is not that order.
-    private static bool Bears(RequestPage page, HashSet<string> numbers)
+    // A page goes on with the one before by its numbering, or where it begins nothing itself: no title, no patient, no mark.
+    private static bool GoesOn(RequestPage before, RequestPage page, PaperMarks marks)
     {
-        if (numbers.Count == 0 || page.Kind is PageKind.Note or PageKind.PayerNotice) return false;
-        string head = page.PageText.Length > 300 ? page.PageText[..300] : page.PageText;
-        return Number().Matches(head).Any(m => numbers.Contains(m.Value));
+        if (before.Document != page.Document || page.Page.Number != before.Page.Number + 1) return false;
+        var (number, of) = PageKinds.Numbering(page);
+        var (last, lastOf) = PageKinds.Numbering(before);
+        if (number == 1) return false;
+        if (number > 1 && last > 0 && number == last + 1 && of == lastOf && page.Kind == before.Kind) return true;
+        return page.Kind == before.Kind && !marks.Void && !marks.PerhapsVoid && !marks.Corrected && !marks.Old && !PageKinds.HasTitle(page) && !PageKinds.NamesPatient(page);
     }
-
-    private static bool IsCorrected(RequestPage page)
-    {
-        string text = page.PageText;
-        return Corrected().IsMatch(text.Length > 900 ? text[..900] : text);
-    }
-
-    private static bool StartsForm(RequestPage page) => page.Values.Any(v => v.Target == "birthDate" && !v.IsBlank) && page.Values.Any(v => v.Target == "memberId" && !v.IsBlank);
-
-    [GeneratedRegex(@"^\W*(((this )?(form|request|page|document|order|version|referral)\s+(is\s+|has been\s+|was\s+)?)?(void(ed)?|super[sc]eded|cancell?ed|withdrawn|obsolete|replaced)\b(\W*(by|on|see|per|-|–|do not|with|and)\b.*)?|(void|superseded|cancelled|canceled|old (form|request|version)|prior version|previous (version|submission|request))\s*[-–—:*]?\s*(do not (process|use)|see (corrected|new|revised|attached).*|replaced.*|for reference only|superseded.*|void.*)?|do not (process|use)( this (form|page|request|order))?(\W*(void|superseded|see|replaced).*)?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Stamp();
-
-    [GeneratedRegex(@"\b(not|if|unless|replaces|any|or)\b\s+(void|superseded|cancel)|^\W*cancel", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Negated();
-
-    [GeneratedRegex(@"\b(correct(ed|ion to)|amended|revised|updated|replacement)\s+(prior\s+auth\w*\s+)?(request|form|authori[sz]ation|submission|order|copy|version|referral|prior)|\b(this (form|request) (replaces|supersedes)|replaces (the )?(request|form|prior|previous|earlier)|supersedes (the )?(request|form|prior|previous|earlier))|^\s*\W*(corrected|amended)\W*$", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Corrected();
-
-    [GeneratedRegex(@"\b(?:replac(?:es|ing|ement (?:for|of))|supersed(?:es|ing)|correct(?:s|ing|ion (?:to|of))|in place of|instead of|void(?:s|ing)?|cancel(?:s|ling)?|withdraws?)\s+(?:(?:the|our|my|this|earlier|previous|prior|original)\s+){0,2}(?:order|request|form|referral|authori[sz]ation|submission|reference|ref|case|tracking)\W{0,3}(?:(?:no|number|id|ref)\b\W{0,3})?(?<n>[A-Za-z0-9][A-Za-z0-9\-]{3,24})(?![/0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Replaced();
-
-    [GeneratedRegex(@"(?<![A-Za-z0-9\-/])[A-Za-z0-9][A-Za-z0-9\-]{3,24}(?![A-Za-z0-9/])", RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex Number();
-
-    [GeneratedRegex(@"\bpage\s*1\s*(of|/)\s*[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex FirstPage();
 }
