@@ -12,6 +12,9 @@ namespace HealthcareLlm.ClinicalText.Forms;
 /// <param name="Kind">Its kind.</param>
 internal readonly record struct FormToken(string Key, TextSpan Span, int Word, int Cell, double Left, double Right, FormTokenKind Kind)
 {
+    /// <summary>Whether it is a run of dots or the like that leads from a label to its value; its key is a colon.</summary>
+    internal bool IsLeader { get; init; }
+
     internal bool Is(char mark) => Kind == FormTokenKind.Mark && Key[0] == mark;
 
     internal bool IsBlankFill => Kind == FormTokenKind.Mark && Key[0] is '_' or '.' or '-' or '–' or '—' or '…';

@@ -5,8 +5,12 @@ namespace HealthcareLlm.ClinicalText.Forms;
 /// <summary>Divides the lines of a page into tokens.</summary>
 internal static class FormTokenizer
 {
+    // Recognition makes lone full stops of specks; where every character is what was typed, one that stands apart leads the eye to a value.
+    private const int ShortestLeader = 3;
+
     internal static List<FormLine> Tokenize(SourceDocument source, Page page)
     {
+        bool typed = page.Reading is PageReading.Text or PageReading.TextLayer;
         var lines = new List<FormLine>(page.Lines.Length);
         for (int i = 0; i < page.Lines.Length; i++)
         {
@@ -16,10 +20,12 @@ internal static class FormTokenizer
             foreach (var cell in line.Cells)
             {
                 starts.Add(tokens.Count);
-                for (int w = cell.FirstWord; w < cell.FirstWord + cell.WordCount; w++) AddWord(source.Text, page.Words[w], w, tokens, starts);
+                for (int w = cell.FirstWord; w < cell.FirstWord + cell.WordCount; w++) AddWord(source.Text, page.Words[w], w, typed, tokens, starts);
             }
 
             if (tokens.Count == 0) continue;
+            // A leader that fills a cell, or begins one, ends the label before it.
+            starts.RemoveAll(s => s > 0 && s < tokens.Count && tokens[s].Is(':') && tokens[s].IsLeader);
             // A bar at the edge of the table leaves an empty cell behind.
             var kept = starts.Distinct().Where(s => s < tokens.Count).Order().ToList();
             for (int c = 0; c < kept.Count; c++)
@@ -35,7 +41,25 @@ internal static class FormTokenizer
         return lines;
     }
 
-    private static void AddWord(string text, Word word, int index, List<FormToken> tokens, List<int> starts)
+    /// <summary>Where a run of full stops, hyphens or the like ends that leads from a label to its value: 'Patient ........ Jane Roe', 'Plan -> Northlake', 'Born . 1/2/1960'; null where none begins.</summary>
+    private static int? LeaderAt(string text, Word word, int at, bool typed)
+    {
+        int end = at;
+        while (end < word.Span.End && text[end] is '.' or '·' or '…' or '•') end++;
+        int dots = end - at;
+        if (dots > 0)
+        {
+            bool apart = at == word.Span.Start && end == word.Span.End;
+            return dots >= ShortestLeader || text[at] == '…' || (apart && typed && text[at] is '.') ? end : null;
+        }
+
+        while (end < word.Span.End && text[end] is '-' or '=' or '~') end++;
+        int strokes = end - at;
+        if (end < word.Span.End && text[end] == '>' && strokes > 0) return end + 1;
+        return strokes >= ShortestLeader && text[at] != '~' && at == word.Span.Start && end == word.Span.End ? end : null;
+    }
+
+    private static void AddWord(string text, Word word, int index, bool typed, List<FormToken> tokens, List<int> starts)
     {
         if (word.IsCheckBox)
         {
@@ -48,6 +72,16 @@ internal static class FormTokenizer
         while (i < word.Span.End)
         {
             int start = i;
+            if (tokens.Count > 0 && tokens[^1].Kind != FormTokenKind.CheckBox && LeaderAt(text, word, i, typed) is { } leaderEnd)
+            {
+                double from = word.LayoutBox.X + ((i - word.Span.Start) * unit);
+                i = leaderEnd;
+                // '. . . .' is one leader in pieces.
+                if (tokens[^1].IsLeader) tokens[^1] = tokens[^1] with { Span = new(tokens[^1].Span.Start, i) };
+                else tokens.Add(new(":", new(start, i), index, 0, from, from + ((i - start) * unit), FormTokenKind.Mark) { IsLeader = true });
+                continue;
+            }
+
             bool letters = char.IsLetterOrDigit(text[i]);
             if (letters)
             {

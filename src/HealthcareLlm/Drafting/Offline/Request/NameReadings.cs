@@ -9,7 +9,7 @@ internal static partial class NameReadings
     private const int TimeLimit = 1000;
     private const int MaximumWords = 6;
 
-    private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+),?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW)\b\.?(?:,?\s+F[A-Z]{3,4}\b)?(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/]+)){0,4}))?", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+)(?:,?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|MPH|MBBS|MBA|MS|MSc|BCPS|F[A-Z]{3,4})\b\.?)+(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/]+)){0,4}))?", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> NoSpecialty = Pattern.Of(@"[0-9]|\b(?:clinic|hospital|cent(?:er|re)|associates|group|suite|street|fax|phone|tel|npi|enclos\w*|cc|page|dictated|signed|electronically|department|institute|llc|inc|partners|office|direct|director|member|patient|dear|re|license|health)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The person's name in words that a label announces; null where they hold none.</summary>
