@@ -22,8 +22,8 @@ internal sealed class DigitalPage
     /// <summary>Places, points, whose ink is understood and is to be wiped before recognition.</summary>
     internal List<BoundingBox> Explained { get; init; } = [];
 
-    /// <summary>Where ink is that nothing explains, points; null where there is none.</summary>
-    internal BoundingBox? Residual { get; set; }
+    /// <summary>Where ink is that nothing explains, points, from the top down; empty where there is none.</summary>
+    internal IReadOnlyList<BoundingBox> Residual { get; set; } = [];
 
     /// <summary>Whether the text layer is of no use and the whole page must be read from its picture.</summary>
     internal bool IsUseless { get; set; }
@@ -262,8 +262,6 @@ internal sealed class DigitalPageReader(PageContent page, PageViews views)
         foreach (var box in _result.Explained) _pixels.Wipe(box, 2);
         foreach (var rule in _result.Rules) _pixels.Wipe(rule, 1.5);
         var pieces = new ResidualInk(_pixels.Picture).Find();
-        if (pieces.Count == 0) return;
-        int left = pieces.Min(static p => p.Left), top = pieces.Min(static p => p.Top), right = pieces.Max(static p => p.Right), bottom = pieces.Max(static p => p.Bottom);
-        _result.Residual = new(left / _pixels.ScaleX, top / _pixels.ScaleY, (right - left) / _pixels.ScaleX, (bottom - top) / _pixels.ScaleY);
+        _result.Residual = [.. ResidualRegions.Of([.. pieces.Select(p => new BoundingBox(p.Left / _pixels.ScaleX, p.Top / _pixels.ScaleY, (p.Right - p.Left) / _pixels.ScaleX, (p.Bottom - p.Top) / _pixels.ScaleY))])];
     }
 }

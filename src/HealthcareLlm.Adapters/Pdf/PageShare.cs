@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using HealthcareLlm.Adapters.Poppler;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Ingestion;
@@ -7,6 +8,9 @@ namespace HealthcareLlm.Adapters.Pdf;
 /// <summary>A worker's share of a document: neighbouring pages, whose pictures one process renders.</summary>
 internal sealed class PageShare(PdfSource source, PdfPageReader reader, string path, IngestionLimits limits, DistrustedPages distrusted)
 {
+    // Pictures that wait to be judged.
+    private const int Ahead = 2;
+
     internal async Task ReadAsync(int first, int last, Action<RawPage> give, CancellationToken cancellation)
     {
         var digital = new List<PageContent>();
@@ -34,12 +38,46 @@ internal sealed class PageShare(PdfSource source, PdfPageReader reader, string p
 
     private async Task ReadRunAsync(List<PageContent> run, Action<RawPage> give, CancellationToken cancellation)
     {
-        int index = 0;
         var request = new RenderingRequest(PdfPageReader.CheckingDpi, PdfPageReader.CheckingDpi);
-        await foreach (var rendered in new PageRenderer(limits).RenderAsync(path, run[0].Number, run[^1].Number, request, cancellation).ConfigureAwait(false))
+        var layer = new LayerText(path, run[0].Number, run[^1].Number, limits);
+        // The next page is rendered while this one is judged.
+        var pictures = Channel.CreateBounded<RenderedPage>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var rendering = RenderAsync(run, request, pictures.Writer, stop.Token);
+        try
         {
-            var content = run[index++];
-            give(rendered.Picture is null ? PdfPageReader.Failed(rendered) : await reader.ReadDigitalAsync(content, rendered.Picture, cancellation).ConfigureAwait(false));
+            int index = 0;
+            await foreach (var rendered in pictures.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            {
+                var content = run[index++];
+                give(rendered.Picture is null ? PdfPageReader.Failed(rendered) : await reader.ReadDigitalAsync(content, rendered.Picture, layer, cancellation).ConfigureAwait(false));
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await rendering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RenderAsync(List<PageContent> run, RenderingRequest request, ChannelWriter<RenderedPage> pictures, CancellationToken cancellation)
+    {
+        Exception? error = null;
+        try
+        {
+            await foreach (var rendered in new PageRenderer(limits).RenderAsync(path, run[0].Number, run[^1].Number, request, cancellation).ConfigureAwait(false))
+            {
+                await pictures.WriteAsync(rendered, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+            throw;
+        }
+        finally
+        {
+            pictures.Complete(error);
         }
     }
 

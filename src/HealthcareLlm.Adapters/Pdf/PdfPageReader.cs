@@ -43,14 +43,14 @@ internal sealed class PdfPageReader(string path, OcrEnginePool pool, IngestionLi
         page.Glyphs.Any(static g => g.IsPainted && !string.IsNullOrWhiteSpace(g.Text)) || page.Annotations.Any(static a => a.IsSeen && a.Kind is not ("Link" or "Popup"));
 
     /// <summary>A digital or mixed page, judged by its picture at <see cref="CheckingDpi"/>.</summary>
-    internal async Task<RawPage> ReadDigitalAsync(PageContent page, GrayPicture shown, CancellationToken cancellation)
+    internal async Task<RawPage> ReadDigitalAsync(PageContent page, GrayPicture shown, LayerText layer, CancellationToken cancellation)
     {
         GrayPicture? bare = null;
         IReadOnlyList<LayerWord> appearances = [];
-        if (page.Annotations.Any(static a => a.IsSeen && a.Kind is not ("Link" or "Popup")))
+        if (HasAppearances(page))
         {
-            bare = (await _renderer.RenderOneAsync(path, page.Number, new(CheckingDpi, CheckingDpi, HideAnnotations: true), cancellation).ConfigureAwait(false)).Picture;
-            appearances = await LayerText.OfAsync(path, page.Number, limits, cancellation).ConfigureAwait(false);
+            if (MayBeCovered(page)) bare = (await _renderer.RenderOneAsync(path, page.Number, new(CheckingDpi, CheckingDpi, HideAnnotations: true), cancellation).ConfigureAwait(false)).Picture;
+            appearances = await layer.OfAsync(page.Number, cancellation).ConfigureAwait(false);
         }
 
         var read = new DigitalPageReader(page, new(shown, bare, appearances)).Read();
@@ -68,8 +68,18 @@ internal sealed class PdfPageReader(string path, OcrEnginePool pool, IngestionLi
             Words = [.. frame.Place(read.Trusted, read.Struck), .. read.Added.Select(a => new RawWord(a.Text, frame.Pixels(a.Box), frame.Layout(a.Box), 1, a.Source, a.Marks))],
             Rules = [.. read.Rules.Select(r => new Rule(Thick(frame.Layout(r))))],
         };
-        if (read.Residual is { } residual) digital = await ReadResidualAsync(page, digital, read, residual, frame, cancellation).ConfigureAwait(false);
+        if (read.Residual.Count > 0) digital = await ReadResidualAsync(page, digital, read, frame, cancellation).ConfigureAwait(false);
         return digital with { Issues = [.. read.Issues, .. digital.Issues] };
+    }
+
+    /// <summary>Whether form fields, notes or marks may show something of their own.</summary>
+    private static bool HasAppearances(PageContent page) => page.Annotations.Any(static a => a.IsSeen && a.Kind is not ("Link" or "Popup"));
+
+    /// <summary>Whether an annotation, which paints inside its box alone, lies over print of the page: only then does the page look otherwise without it.</summary>
+    private static bool MayBeCovered(PageContent page)
+    {
+        List<BoundingBox> boxes = [.. page.Annotations.Where(static a => a.IsSeen && a.Kind is not ("Link" or "Popup")).Select(static a => a.Box)];
+        return page.Glyphs.Any(g => g.IsPainted && !string.IsNullOrWhiteSpace(g.Text) && g.Corners.Bounds is var at && boxes.Exists(b => b.X < at.Right + 1 && b.Right > at.X - 1 && b.Y < at.Bottom + 1 && b.Bottom > at.Y - 1));
     }
 
     /// <summary>A page read from its picture alone.</summary>
@@ -115,14 +125,14 @@ internal sealed class PdfPageReader(string path, OcrEnginePool pool, IngestionLi
         }
     }
 
-    private async Task<RawPage> ReadResidualAsync(PageContent page, RawPage digital, DigitalPage read, BoundingBox residual, PageLayoutFrame frame, CancellationToken cancellation)
+    private async Task<RawPage> ReadResidualAsync(PageContent page, RawPage digital, DigitalPage read, PageLayoutFrame frame, CancellationToken cancellation)
     {
         const double margin = 6; // points of white around, which recognition needs
-        double scale = DigitalDpi / 72;
-        int x = (int)Math.Max(0, (residual.X - margin) * scale), y = (int)Math.Max(0, (residual.Y - margin) * scale);
-        int width = (int)Math.Min(digital.Width - x, (residual.Width + (2 * margin)) * scale), height = (int)Math.Min(digital.Height - y, (residual.Height + (2 * margin)) * scale);
-        if (width < 8 || height < 8) return digital;
-        var rendered = await _renderer.RenderOneAsync(path, page.Number, new(DigitalDpi, DigitalDpi, Crop: (x, y, width, height)), cancellation).ConfigureAwait(false);
+        var regions = read.Residual.Select(r => Pixels(r, margin, digital)).Where(static r => r.Width >= 8 && r.Height >= 8).ToList();
+        if (regions.Count == 0) return digital;
+        int x = regions.Min(static r => r.X), y = regions.Min(static r => r.Y);
+        var crop = (X: x, Y: y, Width: regions.Max(static r => r.X + r.Width) - x, Height: regions.Max(static r => r.Y + r.Height) - y);
+        var rendered = await _renderer.RenderOneAsync(path, page.Number, new(DigitalDpi, DigitalDpi, Crop: crop), cancellation).ConfigureAwait(false);
         if (rendered.Picture is not { } picture)
         {
             var failed = Failed(rendered).Issues[0];
@@ -132,8 +142,21 @@ internal sealed class PdfPageReader(string path, OcrEnginePool pool, IngestionLi
         // The words that are known vanish in the ground around them.
         var pixels = new PagePixels(picture, picture.Width, picture.Height);
         foreach (var box in read.Explained.Select(frame.Pixels)) pixels.Wipe(new(box.X - x, box.Y - y, box.Width, box.Height), 3);
-        var seen = await RecognizeAsync(new(picture.ToPnm(), 0, DigitalDpi, DigitalDpi), page.Number, cancellation).ConfigureAwait(false);
-        return ResidualWords.Add(digital, seen, x, y, frame);
+        foreach (var region in regions)
+        {
+            var part = picture.Crop(region.X - x, region.Y - y, region.Width, region.Height);
+            var seen = await RecognizeAsync(new(part.ToPnm(), 0, DigitalDpi, DigitalDpi), page.Number, cancellation).ConfigureAwait(false);
+            digital = ResidualWords.Add(digital, seen, region.X, region.Y, frame);
+        }
+
+        return digital;
+    }
+
+    private static (int X, int Y, int Width, int Height) Pixels(BoundingBox points, double margin, RawPage page)
+    {
+        const double scale = DigitalDpi / 72;
+        int x = (int)Math.Max(0, (points.X - margin) * scale), y = (int)Math.Max(0, (points.Y - margin) * scale);
+        return (x, y, (int)Math.Min(page.Width - x, (points.Width + (2 * margin)) * scale), (int)Math.Min(page.Height - y, (points.Height + (2 * margin)) * scale));
     }
 
     private static BoundingBox Thick(BoundingBox box) => new(box.X, box.Y, Math.Max(1, box.Width), Math.Max(1, box.Height));

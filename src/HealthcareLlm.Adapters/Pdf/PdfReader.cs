@@ -14,8 +14,8 @@ public sealed class PdfReader(OcrEnginePool pool, IngestionLimits limits) : IDoc
 {
     private const string MediaType = "application/pdf";
 
-    // Pages that one worker takes at a time: enough to share a process that renders, few enough to keep all workers busy to the end.
-    private const int LargestShare = 8;
+    // Pages that one worker takes at a time: enough to share a process that renders, few enough to keep all workers busy to the end; a lone worker waits for nobody.
+    private const int LargestShare = 8, LoneShare = 32;
 
     private readonly ConcurrentDictionary<(DocumentId, int), (double X, double Y)> _resolutions = new();
 
@@ -97,7 +97,7 @@ public sealed class PdfReader(OcrEnginePool pool, IngestionLimits limits) : IDoc
     private async Task<RawPage[]> ReadPagesAsync(PdfSource source, PdfPageReader reader, string path, int pages, DistrustedPages distrusted, CancellationToken cancellation)
     {
         var read = new RawPage[pages];
-        int share = Math.Clamp((int)Math.Ceiling(pages / (pool.Size * 3.0)), 1, LargestShare);
+        int share = pool.Size == 1 ? LoneShare : Math.Clamp((int)Math.Ceiling(pages / (pool.Size * 3.0)), 1, LargestShare);
         var shares = Enumerable.Range(0, (pages + share - 1) / share).Select(i => (First: (i * share) + 1, Last: Math.Min(pages, (i + 1) * share)));
         var options = new ParallelOptions { MaxDegreeOfParallelism = pool.Size, CancellationToken = cancellation };
         await Parallel.ForEachAsync(shares, options, async (range, token) =>

@@ -23,11 +23,15 @@ internal sealed class ResidualInk
     private readonly int _width, _height;
     private readonly bool[] _ink;
 
+    // Where rules were.
+    private readonly bool[] _ruled;
+
     internal ResidualInk(GrayPicture picture)
     {
         _width = picture.Width;
         _height = picture.Height;
         _ink = new bool[_width * _height];
+        _ruled = new bool[_width * _height];
         Mark(picture);
     }
 
@@ -156,7 +160,9 @@ internal sealed class ResidualInk
             for (int i = 0; i < length; i++)
             {
                 int at = level ? (y * _width) + x + i : ((y + i) * _width) + x;
-                if (IsThinAt(at, level)) _ink[at] = false;
+                if (!IsThinAt(at, level)) continue;
+                _ink[at] = false;
+                _ruled[at] = true;
             }
         }
     }
@@ -196,6 +202,19 @@ internal sealed class ResidualInk
         if (Math.Max(width, height) < MinimumExtent) return null;
         // A solid piece as small as a letter may be an 'l', an 'I' or a '1': only small round ones and large ones are bullets and bars.
         bool solid = count > width * height * Solid && (Math.Max(width, height) > 40 || (Math.Min(width, height) > 2 && Math.Max(width, height) <= 7 && Math.Abs(width - height) <= 2));
+        if (width <= RuleThickness && height > 2 * width && IsRuled(left, right, top) && IsRuled(left, right, bottom)) return null;
         return solid || Math.Min(width, height) > MaximumExtent || (height <= 2 && width > 8) ? null : (left, top, right + 1, bottom + 1);
+    }
+
+    /// <summary>Whether a rule runs at or beside one end of an upright stroke: one with a rule at both ends is the side of a box or the tooth of a comb.</summary>
+    private bool IsRuled(int left, int right, int end)
+    {
+        const int reach = 2;
+        for (int y = Math.Max(0, end - reach); y <= Math.Min(_height - 1, end + reach); y++)
+        {
+            if (_ruled.AsSpan((y * _width) + Math.Max(0, left - reach), Math.Min(_width, right + 1 + reach) - Math.Max(0, left - reach)).IndexOf(true) >= 0) return true;
+        }
+
+        return false;
     }
 }

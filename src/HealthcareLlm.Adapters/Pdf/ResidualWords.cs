@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Ingestion;
 
@@ -27,12 +28,14 @@ internal static class ResidualWords
             issues.Add(new(IssueCode.PageReadInPart, IssueSeverity.Information, "The page has ink beside its text in which no words, or not all, could be told: a logo, a drawing, a signature or handwriting."));
         }
 
+        ImmutableArray<RawWord> all = [.. digital.Words, .. words];
+        var recognized = all.Where(static w => w.Source == WordSource.Ocr).ToList();
         return digital with
         {
             Reading = PageReading.Both,
-            OcrConfidence = words.Count == 0 ? null : Math.Round(words.Average(static w => w.Confidence), 2),
-            Words = [.. digital.Words, .. words],
-            Issues = [.. digital.Issues, .. issues],
+            OcrConfidence = recognized.Count == 0 ? null : Math.Round(recognized.Average(static w => w.Confidence), 2),
+            Words = all,
+            Issues = [.. digital.Issues.Union(issues)],
         };
     }
 

@@ -14,6 +14,16 @@ internal sealed class GrayPicture(int width, int height, byte[] pixels)
 
     internal ReadOnlySpan<byte> Row(int y) => Pixels.AsSpan(y * Width, Width);
 
+    /// <summary>A part of it, as far as it lies inside; at least one pixel.</summary>
+    internal GrayPicture Crop(int x, int y, int width, int height)
+    {
+        int left = Math.Clamp(x, 0, Width - 1), top = Math.Clamp(y, 0, Height - 1);
+        int wide = Math.Clamp(width, 1, Width - left), high = Math.Clamp(height, 1, Height - top);
+        byte[] part = new byte[wide * high];
+        for (int row = 0; row < high; row++) Row(top + row).Slice(left, wide).CopyTo(part.AsSpan(row * wide));
+        return new(wide, high, part);
+    }
+
     /// <summary>The bytes of a portable gray map (PNM P5).</summary>
     internal byte[] ToPnm()
     {

@@ -9,23 +9,36 @@ namespace HealthcareLlm.Adapters.Poppler;
 internal readonly record struct LayerWord(string Text, double Left, double Top, double Right, double Bottom);
 
 /// <summary>
-/// The words of one page by <c>pdftotext -bbox</c>: unlike the PDF library it also reads what appearance streams of form fields and notes show.
+/// The words of neighbouring pages by <c>pdftotext -bbox</c>, run once when the first page asks: unlike the PDF library it also reads what appearance streams of form fields and notes show.
 /// </summary>
-internal static partial class LayerText
+/// <param name="path">The file.</param>
+/// <param name="first">First page, from 1.</param>
+/// <param name="last">Last page.</param>
+/// <param name="limits">Memory and time.</param>
+internal sealed partial class LayerText(string path, int first, int last, IngestionLimits limits)
 {
-    internal static async Task<IReadOnlyList<LayerWord>> OfAsync(string path, int page, IngestionLimits limits, CancellationToken cancellation)
-    {
-        string number = page.ToString(CultureInfo.InvariantCulture);
-        string? text = await PopplerText.RunAsync("pdftotext", ["-q", "-bbox", "-cropbox", "-f", number, "-l", number, path, "-"], limits, cancellation).ConfigureAwait(false);
-        var words = new List<LayerWord>();
-        if (text is null) return words;
-        foreach (Match match in WordElement().Matches(text))
-        {
-            words.Add(new(WebUtility.HtmlDecode(match.Groups[5].Value), Number(match, 1), Number(match, 2), Number(match, 3), Number(match, 4)));
-        }
+    private IReadOnlyList<LayerWord>[]? _pages;
 
-        return words;
+    /// <summary>The words of one page; none where the program fails.</summary>
+    internal async Task<IReadOnlyList<LayerWord>> OfAsync(int page, CancellationToken cancellation)
+    {
+        _pages ??= await ReadAsync(first, last, cancellation).ConfigureAwait(false);
+        // A page that the program left out makes the others' numbers uncertain: then each is asked for by itself.
+        if (_pages.Length == last - first + 1) return _pages[page - first];
+        return await ReadAsync(page, page, cancellation).ConfigureAwait(false) is [var words] ? words : [];
     }
+
+    private async Task<IReadOnlyList<LayerWord>[]> ReadAsync(int from, int to, CancellationToken cancellation)
+    {
+        static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
+        string? text = await PopplerText.RunAsync("pdftotext", ["-q", "-bbox", "-cropbox", "-f", Of(from), "-l", Of(to), path, "-"], limits, cancellation).ConfigureAwait(false);
+        if (text is null) return [];
+        // What stands before the first page is the head of the file.
+        return [.. text.Split("<page ").Skip(1).Select(Words)];
+    }
+
+    private static IReadOnlyList<LayerWord> Words(string page) =>
+        [.. WordElement().Matches(page).Select(static m => new LayerWord(WebUtility.HtmlDecode(m.Groups[5].Value), Number(m, 1), Number(m, 2), Number(m, 3), Number(m, 4)))];
 
     private static double Number(Match match, int group) => double.Parse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
 

@@ -7,12 +7,12 @@ namespace HealthcareLlm.Cli.Bench;
 /// <summary>Makes the inputs of the bench from the bundled samples: a digital file of many pages, and the same pages as pictures.</summary>
 internal static class BenchPages
 {
-    /// <summary>A digital PDF of <paramref name="count"/> pages, those of the given file over and over.</summary>
-    internal static byte[] Repeat(string pdf, int count)
+    /// <summary>A digital PDF of <paramref name="count"/> pages, those of the given file over and over, or its last one alone.</summary>
+    internal static byte[] Repeat(string pdf, int count, bool last = false)
     {
         using var source = PdfDocument.Open(pdf);
         using var builder = new PdfDocumentBuilder();
-        for (int i = 0; i < count; i++) builder.AddPage(source, (i % source.NumberOfPages) + 1);
+        for (int i = 0; i < count; i++) builder.AddPage(source, last ? source.NumberOfPages : (i % source.NumberOfPages) + 1);
         return builder.Build();
     }
 

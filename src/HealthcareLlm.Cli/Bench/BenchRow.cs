@@ -6,5 +6,5 @@ namespace HealthcareLlm.Cli.Bench;
 /// <param name="Yardstick">The figure it is held against in the same run; empty where the bound is absolute.</param>
 /// <param name="Ratio">The ratio, or the absolute figure once more, as a number.</param>
 /// <param name="Bound">The bound as the issue states it.</param>
-/// <param name="Holds">Whether the bound holds.</param>
-internal sealed record BenchRow(string What, string Ours, string Yardstick, double Ratio, string Bound, bool Holds);
+/// <param name="Holds">Whether the bound holds; null where there is none.</param>
+internal sealed record BenchRow(string What, string Ours, string Yardstick, double Ratio, string Bound, bool? Holds);

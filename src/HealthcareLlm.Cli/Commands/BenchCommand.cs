@@ -21,7 +21,7 @@ internal static class BenchCommand
             try
             {
                 var suite = new BenchSuite(folder, pdf, await File.ReadAllTextAsync(note, cancellation).ConfigureAwait(false));
-                List<BenchRow> rows = [await suite.NoteAsync(cancellation).ConfigureAwait(false), await suite.DigitalAsync(cancellation).ConfigureAwait(false), await suite.ConfirmAsync(cancellation).ConfigureAwait(false), .. suite.Scanned()];
+                List<BenchRow> rows = [await suite.NoteAsync(cancellation).ConfigureAwait(false), .. await suite.DigitalAsync(cancellation).ConfigureAwait(false), await suite.ConfirmAsync(cancellation).ConfigureAwait(false), .. suite.Scanned()];
                 if (result.GetValue(memory)) rows.AddRange(suite.Memory());
                 Print(rows);
             }
@@ -51,7 +51,7 @@ internal static class BenchCommand
         foreach (var row in rows)
         {
             string ratio = row.Yardstick.Length > 0 ? row.Ratio.ToString("0.00", CultureInfo.InvariantCulture) : string.Empty;
-            table.AddRow(Markup.Escape(row.What), Markup.Escape(row.Ours), Markup.Escape(row.Yardstick), ratio, Markup.Escape(row.Bound), row.Holds ? "[green]yes[/]" : "[red]no[/]");
+            table.AddRow(Markup.Escape(row.What), Markup.Escape(row.Ours), Markup.Escape(row.Yardstick), ratio, Markup.Escape(row.Bound), row.Holds switch { true => "[green]yes[/]", false => "[red]no[/]", null => string.Empty });
         }
 
         AnsiConsole.Write(table);
