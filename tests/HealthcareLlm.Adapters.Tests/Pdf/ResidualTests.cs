@@ -37,13 +37,13 @@ public sealed class ResidualTests
         Assert.Equal(90, piece.Left);
     }
 
-    // A box of 60 × 22 pixels: its upright sides are shorter than what counts as a rule; the stroke, like a handwritten 1, touches neither edge.
+    // A box of 120 × 22 pixels: its upright sides are shorter than what counts as a rule; the stroke, like a handwritten 1, touches neither edge.
     private static GrayPicture Box(bool stroke)
     {
         byte[] pixels = new byte[200 * 100];
         Array.Fill(pixels, (byte)255);
-        for (int x = 60; x < 120; x++) pixels[(30 * 200) + x] = pixels[(52 * 200) + x] = 0;
-        for (int y = 30; y <= 52; y++) pixels[(y * 200) + 60] = pixels[(y * 200) + 119] = 0;
+        for (int x = 40; x < 160; x++) pixels[(30 * 200) + x] = pixels[(52 * 200) + x] = 0;
+        for (int y = 30; y <= 52; y++) pixels[(y * 200) + 40] = pixels[(y * 200) + 159] = 0;
         for (int y = 35; stroke && y < 48; y++) pixels[(y * 200) + 90] = pixels[(y * 200) + 91] = 0;
         return new(200, 100, pixels);
     }
