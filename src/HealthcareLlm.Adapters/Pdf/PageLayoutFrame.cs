@@ -13,6 +13,7 @@ internal sealed class PageLayoutFrame
     private readonly WritingFrame _frame;
     private readonly bool _turned;
     private readonly int _angle;
+    private readonly Dictionary<(string Face, double Size, double Lightness), int> _styles = [];
 
     internal PageLayoutFrame(PageContent page, IReadOnlyCollection<DrawnWord> words, double dpi)
     {
@@ -50,9 +51,19 @@ internal sealed class PageLayoutFrame
             {
                 var layout = group.Key == _angle ? Shifted(word.LayoutBox) : new(word.LayoutBox.X - left, word.LayoutBox.Y - top, word.LayoutBox.Width, word.LayoutBox.Height);
                 var marks = (struck.Contains(word) ? WordMarks.Struck : 0) | (word.IsBold ? WordMarks.Bold : 0) | CheckBoxes.MarksOf(word.Text);
-                yield return new(word.Text, Pixels(word.Box), Pixels(layout), 1, WordSource.TextLayer, marks);
+                yield return new(word.Text, Pixels(word.Box), Pixels(layout), 1, WordSource.TextLayer, marks, StyleOf(word));
             }
         }
+    }
+
+    /// <summary>Number of the word's look: face without the prefix of its subset, size and lightness.</summary>
+    private int StyleOf(DrawnWord word)
+    {
+        var glyph = word.Glyphs[0];
+        string face = glyph.Font.Length > 7 && glyph.Font[6] == '+' ? glyph.Font[7..] : glyph.Font;
+        var look = (face, Math.Round(word.Size * 4), double.IsNaN(glyph.Luminance) ? -1 : Math.Round(glyph.Luminance * 16));
+        if (!_styles.TryGetValue(look, out int style)) _styles[look] = style = _styles.Count + 1;
+        return style;
     }
 
     /// <summary>A place in points as pixels of the page.</summary>

@@ -31,6 +31,17 @@ internal static class PageRules
         return rules;
     }
 
+    // A coloured area smaller than this, points, is a mark; one larger than this share of the page is its ground.
+    private const double LeastPanelWidth = 24, LeastPanelHeight = 9, LargestPanel = 0.6;
+
+    // A lighter fill than this is paper.
+    private const double Paper = 0.985;
+
+    /// <summary>Coloured areas that print stands on, points.</summary>
+    internal static IEnumerable<BoundingBox> Panels(PageContent page) =>
+        page.Shapes.Where(s => s is { IsRectangle: true, IsFilled: true } && s.Luminance < Paper && s.Box.Width >= LeastPanelWidth && s.Box.Height >= LeastPanelHeight && s.Box.Area < LargestPanel * page.Width * page.Height)
+            .Select(static s => s.Box);
+
     internal static bool IsThin(Shape shape) =>
         (shape.IsRectangle && shape.IsFilled && Math.Min(shape.Box.Width, shape.Box.Height) <= MaximumThickness)
         || (shape is { IsLine: true, IsStroked: true } && Math.Min(shape.Box.Width, shape.Box.Height) <= 0.6 && shape.StrokeWidth <= MaximumThickness);

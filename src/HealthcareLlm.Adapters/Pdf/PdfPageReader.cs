@@ -67,6 +67,7 @@ internal sealed class PdfPageReader(string path, OcrEnginePool pool, IngestionLi
             Reading = PageReading.TextLayer,
             Words = [.. frame.Place(read.Trusted, read.Struck), .. read.Added.Select(a => new RawWord(a.Text, frame.Pixels(a.Box), frame.Layout(a.Box), 1, a.Source, a.Marks))],
             Rules = [.. read.Rules.Select(r => new Rule(Thick(frame.Layout(r))))],
+            Panels = [.. PageRules.Panels(page).Select(frame.Layout)],
         };
         if (read.Residual.Count > 0) digital = await ReadResidualAsync(page, digital, read, frame, cancellation).ConfigureAwait(false);
         return digital with { Issues = [.. read.Issues, .. digital.Issues] };

@@ -93,7 +93,7 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
             Reading = nothing ? PageReading.NotRead : monitor.IsTimedOut || lost > 0 ? PageReading.InPart : PageReading.Ocr,
             OcrConfidence = words.Count == 0 ? null : Math.Round(words.Average(w => w.Confidence), 2),
             Words = [.. words.Select(w => ToRaw(w, prepared.Transform))],
-            Rules = [.. ruling.Horizontal.Concat(ruling.Vertical).Select(r => new Rule(prepared.Transform.ToLayout(r.Box)))],
+            Rules = [.. ruling.Horizontal.Concat(ruling.Vertical).Select(r => new Rule(prepared.Transform.ToLayout(r.Box), Math.Round((r.End - r.Start) / prepared.Transform.LayoutScale, 1)))],
             Issues = issues.ToImmutable(),
         };
     }

@@ -71,6 +71,9 @@ public sealed record Page
     /// <summary>Lines in reading order.</summary>
     public required ImmutableArray<Line> Lines { get; init; }
 
+    /// <summary>Ruling lines and the edges of coloured panels, layout pixels; empty where none were found.</summary>
+    public ImmutableArray<RulingLine> Rules { get; init; } = [];
+
     /// <summary>Whether words have a place in a picture (everything but plain text).</summary>
     public bool HasPicture => Width > 0;
 }

@@ -62,6 +62,9 @@ public sealed record Word(
     WordSource Source,
     WordMarks Marks)
 {
+    /// <summary>Number of its look: words of one page with the same number are set in the same face, size and colour; 0 where that is not known.</summary>
+    public int Style { get; init; }
+
     /// <summary>Whether it is a check box, in whatever state.</summary>
     public bool IsCheckBox => (Marks & (WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear)) != 0;
 }

@@ -10,14 +10,21 @@ namespace HealthcareLlm.Ingestion;
 /// <param name="Confidence">Reader's confidence, 0 to 1.</param>
 /// <param name="Source">Where it was read.</param>
 /// <param name="Marks">Struck out, handwritten, check box.</param>
-public sealed record RawWord(string Text, BoundingBox Box, BoundingBox LayoutBox, double Confidence, WordSource Source, WordMarks Marks = WordMarks.None);
+/// <param name="Style">Number of its look on this page, as in <see cref="Word.Style"/>.</param>
+public sealed record RawWord(string Text, BoundingBox Box, BoundingBox LayoutBox, double Confidence, WordSource Source, WordMarks Marks = WordMarks.None, int Style = 0);
 
 /// <summary>A straight ruling line or the side of a drawn box, in layout pixels: it separates cells.</summary>
 /// <param name="Box">Thin box around it; wider than high for a horizontal rule.</param>
-public readonly record struct Rule(BoundingBox Box)
+/// <param name="Slope">How far its right or lower end lies below, or to the right of, the other end; layout pixels.</param>
+public readonly record struct Rule(BoundingBox Box, double Slope = 0)
 {
     /// <summary>Whether it runs from left to right.</summary>
     public bool IsHorizontal => Box.Width >= Box.Height;
+
+    /// <summary>Its middle line.</summary>
+    public RulingLine Line => IsHorizontal
+        ? new(Box.X, Box.CenterY - (Slope / 2), Box.Right, Box.CenterY + (Slope / 2))
+        : new(Box.CenterX - (Slope / 2), Box.Y, Box.CenterX + (Slope / 2), Box.Bottom);
 }
 
 /// <summary>A page as a reader found it: words in any order.</summary>
@@ -49,6 +56,9 @@ public sealed record RawPage
 
     /// <summary>Ruling lines, where the reader found them; layout pixels.</summary>
     public ImmutableArray<Rule> Rules { get; init; } = [];
+
+    /// <summary>Coloured areas behind print, layout pixels; their edges part cells too.</summary>
+    public ImmutableArray<BoundingBox> Panels { get; init; } = [];
 
     /// <summary>What went wrong on this page.</summary>
     public ImmutableArray<Issue> Issues { get; init; } = [];

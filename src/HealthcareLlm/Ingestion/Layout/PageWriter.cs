@@ -19,7 +19,8 @@ internal sealed class PageWriter(StringBuilder text)
     internal Page Write(RawPage page)
     {
         int start = text.Length;
-        var rows = ReadingOrder.Of(page.Words, page.Rules);
+        var lines = RuledOrder.Lines(page);
+        var rows = RuledOrder.Of(page, lines);
         double usual = UsualDistance(rows);
         int block = 0;
         for (int i = 0; i < rows.Count; i++)
@@ -46,6 +47,7 @@ internal sealed class PageWriter(StringBuilder text)
             Span = new(start, text.Length),
             Words = _words.ToImmutable(),
             Lines = _lines.ToImmutable(),
+            Rules = lines,
         };
     }
 
@@ -58,7 +60,7 @@ internal sealed class PageWriter(StringBuilder text)
     private static bool StartsBlock(Row above, Row below, double usual)
     {
         double distance = below.CenterY - above.CenterY;
-        return distance < 0 || distance > Math.Max(usual * BlockGap, Math.Max(above.Height, below.Height) * 1.9);
+        return below.StartsBlock || distance < 0 || distance > Math.Max(usual * BlockGap, Math.Max(above.Height, below.Height) * 1.9);
     }
 
     private void WriteRow(Row row, int block, ImmutableArray<Rule> rules)
@@ -72,7 +74,7 @@ internal sealed class PageWriter(StringBuilder text)
             var word = row.Words[i];
             if (i > 0)
             {
-                if (SeparatesCells(row, row.Words[i - 1].LayoutBox, word.LayoutBox, rules))
+                if (row.CellStarts?.Contains(i) ?? SeparatesCells(row, row.Words[i - 1].LayoutBox, word.LayoutBox, rules))
                 {
                     cells.Add(new(new(cellStart, text.Length), cellBox, firstWord, _words.Count - firstWord));
                     text.Append("  ");
@@ -87,7 +89,7 @@ internal sealed class PageWriter(StringBuilder text)
             int start = text.Length;
             text.Append(word.Text);
             cellBox = _words.Count == firstWord ? word.LayoutBox : cellBox.Union(word.LayoutBox);
-            _words.Add(new(word.Text, new(start, text.Length), word.Box, word.LayoutBox, word.Confidence, word.Source, word.Marks));
+            _words.Add(new(word.Text, new(start, text.Length), word.Box, word.LayoutBox, word.Confidence, word.Source, word.Marks) { Style = word.Style });
         }
 
         cells.Add(new(new(cellStart, text.Length), cellBox, firstWord, _words.Count - firstWord));

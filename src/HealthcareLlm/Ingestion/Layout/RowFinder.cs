@@ -12,6 +12,12 @@ internal sealed class Row
 
     internal BoundingBox Box { get; private set; }
 
+    /// <summary>Whether a new block begins with it, as with each box of a form.</summary>
+    internal bool StartsBlock { get; set; }
+
+    /// <summary>Indexes of words that begin a cell, where boxes tell them; null where gaps and rules do.</summary>
+    internal HashSet<int>? CellStarts { get; set; }
+
     internal double CenterY => _centers / Words.Count;
 
     internal double Height => _heights / Words.Count;
