@@ -47,4 +47,75 @@ public sealed class AskedInTextTests
         packet.Has(("request.services[0].code", "72148"), ("request.services[0].description", "MRI of the lumbar spine"), ("request.services[0].quantity", "1"), ("request.services[0].startDate", "2026-04-21"));
         Assert.DoesNotContain("72158", packet.Codes());
     }
+
+    [Fact]
+    public void ItemsUnderAHeadingThatAsksAreServicesWithTheirContinuationLines()
+    {
+        var packet = new Packet(
+            """
+            PRIOR AUTHORIZATION REQUEST (typed)
+            Patient ............ Ines Calloway
+            Born ............... 5 April 1971
+            Member number ...... QX 4410 022
+
+            Asked for:
+              1) J3380  vedolizumab   300 mg IV every 8 weeks   quantity 300 units
+                 start 2026-05-04, end 2026-11-03
+              2) 96365  infusion of a drug, first hour; 4 visits
+                 start 2026-05-04
+              (not asked for: S9379, listed by mistake)
+
+            Previously approved:
+              1) J1745  infliximab   quantity 60 units
+            """);
+        packet.Has(
+            ("request.services[0].code", "J3380"), ("request.services[0].description", "vedolizumab"), ("request.services[0].dose", "300 mg"), ("request.services[0].route", "IV"),
+            ("request.services[0].frequency", "every 8 weeks"), ("request.services[0].quantity", "300"), ("request.services[0].startDate", "2026-05-04"), ("request.services[0].endDate", "2026-11-03"),
+            ("request.services[1].code", "96365"), ("request.services[1].quantity", "4"), ("request.services[1].unit", "visits"), ("request.services[2].code", null));
+        Assert.DoesNotContain("S9379", packet.Codes());
+        Assert.DoesNotContain("J1745", packet.Codes());
+    }
+
+    [Fact]
+    public void ADrugThatIsPrescribedInOneSentenceHasItsAmountsInTheNext()
+    {
+        var packet = new Packet(
+            """
+            May 4, 2026
+            To whom it may concern:
+            I have prescribed apremilast 30 mg, one tablet by mouth twice daily, for my patient Ines Calloway, and I request that
+            you cover it. NDC 55513-137-60. Dispense 60 tablets (30-day supply), 2 refills, to start on 05/11/2026. In 2024 she was
+            approved for adalimumab (J0139), which failed. If it fails, secukinumab (J3490) may be requested.
+
+            Sincerely,
+            Owen Brightman, MD
+            """);
+        packet.Has(
+            ("request.services[0].code", "55513013760"), ("request.services[0].description", "apremilast"), ("request.services[0].dose", "30 mg"), ("request.services[0].quantity", "60"),
+            ("request.services[0].unit", "tablets"), ("request.services[0].daysSupply", "30"), ("request.services[0].refills", "2"), ("request.services[0].startDate", "2026-05-11"), ("request.services[1].code", null));
+        Assert.DoesNotContain("J0139", packet.Codes());
+        Assert.DoesNotContain("J3490", packet.Codes());
+    }
+
+    [Fact]
+    public void WhatAMessageQuotesOfEarlierOnesIsNotAskedFor()
+    {
+        var packet = new Packet(
+            """
+            From: Owen Brightman <ob@harrowvale.example>
+            To: auth@northlake.example
+            Date: Mon, 9 Mar 2026 10:00:00 -0500
+            Subject: RE: imaging for I. Calloway
+
+            Hello,
+            Please ignore our first message below, the doctor changed the test. What we need is an MRI of the lumbar spine, CPT 72148,
+            one study, on 3/18/2026, outpatient, for Ines Calloway, born 04/05/1971, member QX4410022. She has had leg pain for ten weeks.
+
+            On Tue, 24 Feb 2026 at 16:40, Owen Brightman wrote:
+            > Please open an authorization: CT of the lumbar spine, CPT 72131 x 1, on 3/4/2026.
+            > Thank you
+            """);
+        packet.Has(("request.services[0].code", "72148"), ("request.services[0].quantity", "1"), ("request.services[0].startDate", "2026-03-18"), ("request.services[1].code", null));
+        Assert.DoesNotContain("72131", packet.Codes());
+    }
 }

@@ -1,91 +1,125 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
-/// <summary>Reads what a letter or an unstructured page asks for in running text: 'I am requesting infliximab (J1745) 5 mg/kg IV every 8 weeks'.</summary>
+/// <summary>Reads what running text and lists without columns ask for: 'I am requesting infliximab (J1745) 5 mg/kg IV every 8 weeks', '1) 97110 exercise, 12 visits'.</summary>
 internal static class AskedInProse
 {
-    /// <summary>The services that the page's sentences ask for, each code with what stands about it.</summary>
+    /// <summary>A service with the passage that asks for it.</summary>
+    private sealed record Found(ListEntry Entry, Passage Where);
+
+    /// <summary>The services that the page's sentences and items ask for, each with what stands about it.</summary>
     internal static List<ListEntry> OfPage(RequestContext context, RequestPage page)
     {
-        var services = new List<ListEntry>();
-        foreach (var sentence in Sentences(page))
+        var passages = Passages.Of(page);
+        var found = new List<Found>();
+        foreach (var passage in passages)
         {
-            string words = sentence.In(page.Text);
-            var asking = Asking().Match(words);
-            if (!asking.Success || Denied().IsMatch(words[..asking.Index])) continue;
-            // On a form 'request' is a title; there a person must speak.
-            if (page.Kind == PageKind.Form && !Speaks().IsMatch(words[..(asking.Index + asking.Length)])) continue;
-            var what = new TextSpan(sentence.Start + asking.Index + asking.Length, sentence.End);
-            foreach (var entry in AskedPhrase.Read(context, page, what, 0.9, needsCode: !Formal().IsMatch(asking.Value)))
+            foreach (var entry in passage.IsItem ? AskedItems.Read(context, page, passage) : Sentence(context, page, passage)) Add(found, entry, passage);
+        }
+
+        if (found.Exists(f => f.Entry.Has("code") || f.Entry.Has("ndc"))) found.RemoveAll(f => !f.Entry.Has("code") && !f.Entry.Has("ndc"));
+        if (found.Count > 0) Complete(context, page, passages, found);
+        return found.ConvertAll(f => f.Entry);
+    }
+
+    /// <summary>Places of codes that sentences deny, take back or tell of as past: 'not part of this order: 62323, which was done in 2023'.</summary>
+    internal static List<TextSpan> Refused(RequestPage page)
+    {
+        var refused = new List<TextSpan>();
+        foreach (var passage in Passages.Of(page))
+        {
+            string words = passage.Span.In(page.Text);
+            foreach (var (code, _, _) in CodeReadings.Services(words))
             {
-                if (services.Exists(s => s.Value("code") is { } c && c == entry.Value("code"))) continue;
-                if (services.Count == 0 || entry.Has("code")) services.Add(entry);
+                var span = code.At(passage.Span);
+                if (ClauseSense.At(words, code.Start, string.Empty) is Sense.NotAsked or Sense.Past && !page.Values.Any(v => v.Row >= 0 && v.ValueSpan.Overlaps(span))) refused.Add(span);
             }
         }
 
-        if (services.Exists(s => s.Has("code"))) services.RemoveAll(s => !s.Has("code"));
-        Scheduled(context, page, services);
-        return services;
+        return refused;
     }
 
-    /// <summary>A day that another sentence plans holds for what has none: 'Surgery is set for June 9, 2026'.</summary>
-    private static void Scheduled(RequestContext context, RequestPage page, List<ListEntry> services)
+    private static void Add(List<Found> found, ListEntry entry, Passage passage)
     {
-        if (services.Count == 0 || services.Exists(s => s.Has("startDate"))) return;
-        foreach (var sentence in Sentences(page))
+        // 'NDC 0074-0124-02.' behind the sentence that asks for the drug names no further drug.
+        if (!entry.Has("code") && entry.Has("ndc") && found.Count > 0 && found[^1].Where.Paragraph == passage.Paragraph && !found[^1].Entry.Has("ndc") && (!entry.Has("description") || !found[^1].Entry.Has("description")))
         {
-            string words = sentence.In(page.Text);
-            if (!Planned().IsMatch(words) || Past().IsMatch(words) || AskedPhrase.IsTakenBack(words)) continue;
-            var dates = DateReadings.Dates(words, context.Dates);
-            if (dates.Count == 0) continue;
-            foreach (var service in services) service.Leaves.Add(new(page, "startDate", dates[0].Value, 0.8 * page.AskingWeight / 0.85, "planned-in-prose", [dates[0].At(sentence)]) { Doubt = dates[0].Doubt, Repaired = dates[0].Repaired });
+            found[^1].Entry.Absorb(entry);
             return;
         }
+
+        var same = found.Find(f => (entry.Value("code") is { } c && f.Entry.Value("code") == c) || (!entry.Has("code") && entry.Value("ndc") is { } n && f.Entry.Value("ndc") == n));
+        if (same is not null) same.Entry.Absorb(entry);
+        else if (found.Count == 0 || entry.Has("code") || entry.Has("ndc")) found.Add(new(entry, passage));
     }
 
-    /// <summary>The sentences of the page: from one full stop before a capital, or blank line, to the next.</summary>
-    private static IEnumerable<TextSpan> Sentences(RequestPage page)
+    private static List<ListEntry> Sentence(RequestContext context, RequestPage page, Passage passage)
     {
-        string text = page.PageText;
-        int start = 0;
-        foreach (Match stop in Stop().Matches(text))
-        {
-            int end = stop.Index + 1;
-            if (end > start) yield return new(page.Page.Span.Start + start, page.Page.Span.Start + end);
-            start = stop.Index + stop.Length;
-        }
-
-        if (start < text.Length) yield return new(page.Page.Span.Start + start, page.Page.Span.Start + text.Length);
+        string words = passage.Span.In(page.Text);
+        string intro = passage.Intro.In(page.Text);
+        // On a form 'request' is a title; there a person must speak.
+        if (page.Kind == PageKind.Form && !Speaks().IsMatch(words) && !ClauseSense.Asks(intro)) return [];
+        return AskedPhrase.Read(context, page, passage.Span, intro, 0.9);
     }
 
-    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"(?<!\b(?:Dr|Mr|Mrs|Ms|St|No|vs|Re|approx|attn|[A-Z]))[.!?]\s+(?=[A-Z>""(•*\-])|\n[>\s]*\n", RegexOptions.CultureInvariant);
+    /// <summary>What other sentences tell about the services: amounts and directions of the only one, the day that holds for all.</summary>
+    private static void Complete(RequestContext context, RequestPage page, List<Passage> passages, List<Found> found)
+    {
+        double weight = 0.85 * page.AskingWeight / 0.85;
+        foreach (var passage in passages)
+        {
+            string words = passage.Span.In(page.Text);
+            if (found.Exists(f => f.Where == passage) && (passage.IsItem || found.Count > 1) || IsElsewhere(words)) continue;
+            if (ClauseSense.IsPast(words) || ClauseSense.IsNotAsked(words)) continue;
+            bool near = found.Exists(f => f.Where.Paragraph == passage.Paragraph);
+            bool follows = near && (Follows().IsMatch(words) || found.Exists(f => f.Where == passage));
+            bool asks = ClauseSense.Asks(words);
+            var only = found.Count == 1 ? found[0].Entry : null;
+            bool names = only?.Value("description") is { Length: > 3 } name && words.Contains(name.Split(' ', ',', '/')[0], StringComparison.OrdinalIgnoreCase);
+            if (only is not null && (asks || near || names)) AskedPhrase.Directions(context, page, passage.Span, weight, only, directions: follows || names);
+            if (found.TrueForAll(f => f.Entry.Has("startDate")) || !Planned().IsMatch(words) || Unplanned().IsMatch(words)) continue;
+            foreach (var leaf in Days(context, page, passage.Span, words, weight))
+            {
+                foreach (var entry in found.Where(f => !f.Entry.Has(leaf.Leaf)).Select(f => f.Entry).ToList()) entry.Leaves.Add(leaf);
+            }
+        }
+    }
 
-    private static Regex Stop() => StopPattern.Value;
+    private static List<EntryLeaf> Days(RequestContext context, RequestPage page, TextSpan span, string words, double weight)
+    {
+        // What plans a day stands before it, in the same line of thought.
+        var dates = DateReadings.Dates(words, context.Dates).FindAll(d => Planned().IsMatch(words[Math.Max(0, d.Start - 70)..d.Start]) && !Unplanned().IsMatch(words[Math.Max(0, d.Start - 30)..d.Start]));
+        var leaves = new List<EntryLeaf>();
+        if (dates.Count == 0) return leaves;
+        leaves.Add(new(page, "startDate", dates[0].Value, 0.9 * weight, "planned-in-prose", [dates[0].At(span)]) { Doubt = dates[0].Doubt, Repaired = dates[0].Repaired });
+        if (dates.Count > 1 && AskedPhrase.IsRange(words, dates[0], dates[1])) leaves.Add(new(page, "endDate", dates[1].Value, 0.9 * weight, "planned-in-prose", [dates[1].At(span)]) { Doubt = dates[1].Doubt, Repaired = dates[1].Repaired });
+        return leaves;
+    }
 
-    private static readonly Lazy<Regex> AskingPattern = Pattern.Of(@"\b(?:(?:request(?:ing|s)?|ask(?:ing|s)?|seek(?:ing|s)?|appl(?:y|ying)|petition(?:ing)?)\s+(?:(?:that\s+)?you\s+)?(?:to\s+|kindly\s+|please\s+)*(?:(?:for\s+)?(?:an?\s+|your\s+|the\s+)?(?:(?:prior\s+)?authori[sz](?:ation|e)|pre-?authori[sz]ation|approv(?:al|e)|cover(?:age)?|pre-?certif(?:ication|y))(?:\s+(?:of|for)\b)?|for\b)?|(?:please|kindly)\s+(?:authori[sz]e|approve|cover|allow)|(?:authori[sz]ation|approval|coverage|order)\s+(?:of|for)|supports?\s+(?:the\s+(?:request|order|use)\s+(?:of|for)|an?\s+(?:trial|course)\s+of)|(?:am|are)\s+(?:ordering|prescribing))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    // 'Dose: …', 'It is given …', 'Dispense …' goes on about what was asked for.
+    private static readonly Lazy<Regex> FollowsPattern = Pattern.Of(@"^\W*(?:dos(?:e|age|ing)|sig|directions|it|this|the (?:dose|drug|medication|infusions?|injections?|treatments?)|we|I|dispense|quantity|qty|give|given|administer\w*|to be)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Asking() => AskingPattern.Value;
+    private static Regex Follows() => FollowsPattern.Value;
 
-    private static readonly Lazy<Regex> FormalPattern = Pattern.Of(@"authori[sz]|approv|cover|certif|requesting|ordering|prescribing|petition", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    // A line of the patient, of a laboratory or of a chart says nothing on the service.
+    private static bool IsElsewhere(string words) => Elsewhere().IsMatch(words);
 
-    // A sentence without a code asks only where it says so in so many words.
-    private static Regex Formal() => FormalPattern.Value;
+    private static readonly Lazy<Regex> ElsewherePattern = Pattern.Of(@"^\W*(?:dob|born|birth|date of birth|medications?|meds|allerg\w+|vitals?|labs?|cc|enclos\w+|attach\w+|wt|weight|previous|prior treatment|history|family|(?:he|she|patient|they) takes?|current(?:ly)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> SpeaksPattern = Pattern.Of(@"\b(?:I|[Ww]e|[Pp]lease|[Kk]indly)\s+(?:[a-z]+\s+){0,4}[A-Za-z \n>]*$", RegexOptions.CultureInvariant);
+    private static Regex Elsewhere() => ElsewherePattern.Value;
+
+    private static readonly Lazy<Regex> SpeaksPattern = Pattern.Of(@"\b(?:I|[Ww]e|[Pp]lease|[Kk]indly|[Ww]hat (?:I|we) need|(?:[Oo]ur|[Mm]y|[Tt]his) (?:request|letter|practice|clinic|office))\b", RegexOptions.CultureInvariant);
 
     private static Regex Speaks() => SpeaksPattern.Value;
 
-    private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:denied|denial of|previous(?:ly)?|prior year|earlier|superseded|cancel(?:l)?ed|last year|not|no|never|was|were|if)\b[^.]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex Denied() => DeniedPattern.Value;
-
-    private static readonly Lazy<Regex> PlannedPattern = Pattern.Of(@"\b(?:planned|scheduled|set for|will (?:be|begin|start|take place)|to (?:begin|start)|beginning|starting|(?:date|day) of (?:service|surgery|procedure|treatment)|proposed (?:date|day)|dos)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> PlannedPattern = Pattern.Of(@"\b(?:plan(?:ned|s)?|schedul(?:ed|e)|set (?:for|down)|book(?:ed|ing)|will (?:be|begin|start|take place)|begins?|starts?|(?:to|would) (?:begin|start)|beginning|starting|commenc\w+|(?:date|day)s? of (?:service|surgery|procedure|treatment|delivery|admission)|proposed (?:date|day)|dos|target date|deliver(?:y|ed)?|(?:service|effective) from)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Planned() => PlannedPattern.Value;
 
-    private static readonly Lazy<Regex> PastPattern = Pattern.Of(@"\b(?:born|birth|dob|follow-?up|next visit|last seen|began|started|since|ended|failed|previous(?:ly)?|was (?:seen|done|given|performed|completed))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UnplannedPattern = Pattern.Of(@"\b(?:born|birth\w*|dob|b-?day|follow-?up|next (?:visit|appointment)|(?:last )?seen|began|started|since|ended|dated|signed|sent|printed|written|letter of|note of|visit (?:of|on)|drawn|collected|result\w*|(?:test|scan|film|mri|ct|x-?ray|echo\w*|exam\w*) (?:of|on|from)|delay|beyond)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Past() => PastPattern.Value;
+    private static Regex Unplanned() => UnplannedPattern.Value;
 }

@@ -1,82 +1,81 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
-/// <summary>Reads orders written as text without columns: numbered order lines, and a paragraph under a heading such as 'Requested drug'.</summary>
+/// <summary>Reads an item of a list that names a service by its code: '1) J1569 immune globulin 35 g IV every 4 weeks, 280 units', '- pembrolizumab (J9271) 200 mg'.</summary>
 internal static class AskedItems
 {
-    /// <summary>The items of the page that name a code; cancelled ones are left out.</summary>
-    internal static List<ListEntry> OfPage(RequestContext context, RequestPage page)
+    /// <summary>The item's service; none where it names no code, its heading is about something else, or it is taken back.</summary>
+    internal static List<ListEntry> Read(RequestContext context, RequestPage page, Passage passage)
     {
-        string text = page.PageText;
-        var entries = new List<ListEntry>();
-        foreach (var pattern in (Regex[])[Numbered(), Headed()])
-        {
-            foreach (Match match in pattern.Matches(text))
-            {
-                var what = match.Groups["what"];
-                if (Cancelled().IsMatch(what.Value)) continue;
-                var entry = Read(context, page, new(page.Page.Span.Start + what.Index, page.Page.Span.Start + what.Index + what.Length));
-                if (entry is not null && !entries.Exists(e => e.Value("code") == entry.Value("code") && e.Value("ndc") == entry.Value("ndc"))) entries.Add(entry);
-            }
-
-            if (entries.Count > 0) return entries;
-        }
-
-        return entries;
-    }
-
-    private static ListEntry? Read(RequestContext context, RequestPage page, TextSpan span)
-    {
+        string intro = passage.Intro.In(page.Text);
+        if (intro.Length > 0 && (OtherList().IsMatch(intro) || (ClauseSense.IsNotAsked(intro) && !Service().IsMatch(intro)) || ClauseSense.IsPast(intro))) return [];
+        var span = WithoutRemark(page, passage.Span);
         string words = span.In(page.Text);
+        var code = CodeReadings.Services(words).Where(c => !c.Code.Repaired && (c.Code.Start <= 2 || AskedPhrase.IsAnnounced(words, c.Code) || char.IsAsciiLetter(c.Code.Value[0]))).Select(c => ((Reading Code, string System, Reading[] Modifiers)?)c).FirstOrDefault();
+        var ndc = CodeReadings.DrugCodes(words).Where(d => AskedPhrase.IsDrugCode(words, d)).Select(d => (Reading?)d).FirstOrDefault();
+        int at = code?.Code.Start ?? ndc?.Start ?? -1;
+        if (at < 0) return [];
+        var sense = ClauseSense.At(words, at, intro);
+        if (sense is Sense.NotAsked or Sense.Past || (sense == Sense.Untold && !Service().IsMatch(intro) && !IsOrder(page, passage))) return [];
         double weight = 0.9 * page.AskingWeight;
         var entry = new ListEntry();
         int first = words.Length, after = 0;
-        foreach (var ndc in CodeReadings.DrugCodes(words).Take(1))
+        if (ndc is { } drug)
         {
-            entry.Add(new(page, "ndc", ndc.Value, weight, "order-item", [ndc.At(span)]) { Repaired = ndc.Repaired, Doubt = ndc.Doubt });
-            first = ndc.Start;
+            entry.Add(new(page, "ndc", drug.Value, weight, "order-item", [drug.At(span)]) { Repaired = drug.Repaired, Doubt = drug.Doubt });
+            first = drug.Start;
         }
 
-        foreach (var (code, system, modifiers) in CodeReadings.Services(words).Where(c => !c.Code.Repaired && (c.Code.Start <= 2 || AskedPhrase.IsAnnounced(words, c.Code))).Take(1))
+        if (code is { } service)
         {
-            entry.Add(new(page, "code", code.Value, weight, "order-item", [code.At(span)]));
-            entry.Add(new(page, "codeSystem", system, weight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(span)]) { Mapped = true });
-            foreach (var modifier in modifiers) entry.Add(new(page, "modifiers", modifier.Value, weight, "order-item", [modifier.At(span)]));
-            if (code.Start <= 2) after = code.End;
-            else first = Math.Min(first, code.Start);
+            AskedPhrase.Code(page, span, service, weight, "order-item", entry);
+            if (service.Code.Start <= 2) after = service.Modifiers.Length > 0 ? service.Modifiers[^1].End : service.Code.End;
+            else first = Math.Min(first, service.Code.Start);
         }
 
-        if (entry.Leaves.Count == 0) return null;
-        Name(page, span, words, after, after > 0 ? words.Length : first, weight, entry);
+        AskedPhrase.Name(page, span, words, after, after > 0 ? words.Length : first, weight, entry);
         AskedPhrase.Modifiers(page, span, weight, entry);
-        AskedPhrase.Directions(context, page, span, weight, entry);
-        return entry;
+        ServiceLeaves.Side(page, span, weight * 0.9, entry, wordsOnly: true);
+        AskedPhrase.Directions(context, page, span, weight, entry, directions: true, bareDates: true);
+        return [entry];
     }
 
-    private static void Name(RequestPage page, TextSpan span, string words, int start, int end, double weight, ListEntry entry)
+    /// <summary>The item up to a remark or line that takes something back: '(not asked for: S9379)'.</summary>
+    private static TextSpan WithoutRemark(RequestPage page, TextSpan span)
     {
-        while (start < end && !char.IsLetterOrDigit(words[start])) start++;
-        var match = Qualifier().Match(words[start..end]);
-        string name = (match.Success ? words.Substring(start, match.Index) : words[start..end]).TrimEnd(' ', '\n', ',', ';', ':', '-', '(');
-        if (name.Length is < 4 or > 160 || !name.Any(char.IsLetter)) return;
-        entry.Add(new(page, "description", TextForm.OneLine(name), weight * 0.95, "order-item", [new(span.Start + start, span.Start + start + name.Length)]));
+        string words = span.In(page.Text);
+        foreach (Match remark in Remark().Matches(words))
+        {
+            if (remark.Index > 8 && ClauseSense.IsNotAsked(remark.Value)) return new(span.Start, span.Start + words[..remark.Index].TrimEnd().Length);
+        }
+
+        return span;
     }
 
-    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^[ \t]*(?:line|item|service|procedure|order)\s*#?\s*[0-9]{1,2}\W+(?<what>[^\n]{6,200}(?:\n[ \t]{2,}[^\n]{2,200}){0,3})", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant);
+    // 'LINE 1; 72148 MRI', or a code that begins a line of a page that is an order or a form.
+    private static bool IsOrder(RequestPage page, Passage passage)
+    {
+        int start = passage.Span.Start;
+        while (start > page.Page.Span.Start && page.Text[start - 1] != '\n') start--;
+        return Ordered().IsMatch(page.Text[start..passage.Span.Start]);
+    }
 
-    private static Regex Numbered() => NumberedPattern.Value;
+    private static readonly Lazy<Regex> OrderedPattern = Pattern.Of(@"\b(?:line|item|service|procedure|order|request)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> HeadedPattern = Pattern.Of(@"^[ \t]*(?:(?:requested|ordered|prescribed)\s+(?:drug|medication|service|procedure|treatment|item|equipment|test|therapy)s?|(?:drug|medication|service|procedure|treatment|item|equipment|test|therapy)s?\s+(?:requested|ordered|prescribed|asked for))[ \t:.]*\n(?<what>[^\n]{6,200}(?:\n[^\n]{2,200}){0,6})", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant);
+    private static Regex Ordered() => OrderedPattern.Value;
 
-    private static Regex Headed() => HeadedPattern.Value;
+    private static readonly Lazy<Regex> RemarkPattern = Pattern.Of(@"\([^()]{3,160}\)|\n[^\n]{3,200}|[;.]\s[^;.\n]{3,200}", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> CancelledPattern = Pattern.Of(@"\b(?:cancel(?:l)?ed|void(?:ed)?|withdrawn|discontinued|superseded|replaced)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static Regex Remark() => RemarkPattern.Value;
 
-    private static Regex Cancelled() => CancelledPattern.Value;
+    private static readonly Lazy<Regex> ServicePattern = Pattern.Of(@"\b(?:request(?:ed|ing|s)?|ask(?:ed|ing)?|order(?:ed|s)?|prescribed|services?|procedures?|drugs?|medications?|equipment|supplies|items?|treatments?|tests?|stud(?:y|ies)|therap(?:y|ies)|authori[sz]\w*|approv\w*|cpt|hcpcs|codes?|following|need(?:ed)?|cover(?:age)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> QualifierPattern = Pattern.Of(@"\n|\s{2,}|\s\b(?:mod(?:ifier)?s?|qty|quantity|units?|dos|ndc|hcpcs|cpt|start|from|on)\b[\s:.]*(?=[A-Z0-9])|\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static Regex Service() => ServicePattern.Value;
 
-    private static Regex Qualifier() => QualifierPattern.Value;
+    private static readonly Lazy<Regex> OtherListPattern = Pattern.Of(@"\b(?:diagnos[ei]s|icd|dx|history|allerg\w+|current|home|active|tried|failed|labs?|results?|findings|vitals?|problems?|assessment|past|previous(?:ly)?|prior (?!auth)|enclos\w*|attach\w*|cancel\w*|references?|documents?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex OtherList() => OtherListPattern.Value;
 }

@@ -6,65 +6,111 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Reads the words that ask for services: each code with its description before or after it, and the amounts, days and directions about it.</summary>
 internal static class AskedPhrase
 {
-    /// <summary>Whether words take back what they name, put it off, or tell of another request.</summary>
-    internal static bool IsTakenBack(string words) => TakenBack().IsMatch(words);
-
-    /// <summary>The entries of a phrase; one without code where it names none.</summary>
-    internal static List<ListEntry> Read(RequestContext context, RequestPage page, TextSpan span, double score, bool needsCode)
+    /// <summary>The entries that a sentence asks for, each code with its own words; one without code where it asks for something by name alone.</summary>
+    internal static List<ListEntry> Read(RequestContext context, RequestPage page, TextSpan span, string intro, double score)
     {
         string words = span.In(page.Text);
         double weight = score * page.AskingWeight / 0.85;
-        var codes = CodeReadings.Services(words).Where(c => !c.Code.Repaired && IsAnnounced(words, c.Code) && !TakenBack().IsMatch(Clause(words, c.Code))).ToList();
+        var codes = CodeReadings.Services(words).Where(c => !c.Code.Repaired && (IsAnnounced(words, c.Code) || (char.IsAsciiLetter(c.Code.Value[0]) && ClauseSense.At(words, c.Code.Start, intro) == Sense.Asked))).ToList();
         var entries = new List<ListEntry>();
         int from = 0;
         for (int i = 0; i < codes.Count; i++)
         {
-            var (code, system, modifiers) = codes[i];
+            var (code, _, _) = codes[i];
             // What qualifies a code stands between it and the words on the next one; brackets close it.
             int next = i + 1 < codes.Count ? codes[i + 1].Code.Start : words.Length;
             int close = words.IndexOf(')', code.End, next - code.End);
-            int end = close >= 0 && words.LastIndexOf('(', code.Start) > words.LastIndexOf(')', code.Start) ? close : i + 1 < codes.Count ? Joint(words, code.End, next) : next;
-            var entry = new ListEntry();
-            entry.Add(new(page, "code", code.Value, weight, "asked-in-prose", [code.At(span)]));
-            entry.Add(new(page, "codeSystem", system, weight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(span)]) { Mapped = true });
-            foreach (var modifier in modifiers) entry.Add(new(page, "modifiers", modifier.Value, weight, "asked-in-prose", [modifier.At(span)]));
-            Describe(page, span, words, from, code.Start, weight, entry);
-            var about = new TextSpan(span.Start + code.End, span.Start + end);
-            Modifiers(page, about, weight, entry);
-            Amount(page, about, weight, entry);
-            Amount(page, new(span.Start + from, span.Start + code.Start), weight, entry);
-            ServiceLeaves.Side(page, new(span.Start + from, span.Start + code.Start), weight * 0.9, entry, wordsOnly: true);
-            entries.Add(entry);
+            bool inBrackets = close >= 0 && words.LastIndexOf('(', code.Start) > words.LastIndexOf(')', code.Start);
+            int end = i + 1 < codes.Count ? Joint(words, inBrackets ? close : code.End, next) : next;
+            if (ClauseSense.At(words, code.Start, intro) == Sense.Asked)
+            {
+                int left = Math.Max(from, ClauseSense.AskedEnd(words, code.Start));
+                var entry = new ListEntry();
+                Code(page, span, codes[i], weight, "asked-in-prose", entry);
+                Describe(page, span, words, left, code.Start, weight, entry);
+                // 'CPT 70543 (MRI of the orbits)', 'code 81162: full sequence'.
+                if (!entry.Has("description") && !inBrackets) Name(page, span, words, code.End, end, weight, entry);
+                var about = new TextSpan(span.Start + code.End, span.Start + end);
+                Modifiers(page, about, weight, entry);
+                Amount(page, about, weight, entry);
+                Amount(page, new(span.Start + left, span.Start + code.Start), weight, entry);
+                ServiceLeaves.Side(page, new(span.Start + left, span.Start + code.Start), weight * 0.9, entry, wordsOnly: true);
+                if (codes.Count > 1) Directions(context, page, new(about.Start, span.Start + (i + 1 < codes.Count || !inBrackets ? end : close)), weight, entry, directions: true);
+                entries.Add(entry);
+            }
+
             from = end;
+        }
+
+        foreach (var ndc in CodeReadings.DrugCodes(words).Where(d => IsDrugCode(words, d) && ClauseSense.At(words, d.Start, intro) is Sense.Asked or Sense.Untold).Take(2))
+        {
+            bool alone = entries.Count == 0;
+            if (alone) entries.Add(new());
+            if (entries[^1].Has("ndc")) continue;
+            entries[^1].Add(new(page, "ndc", ndc.Value, weight, "asked-in-prose", [ndc.At(span)]) { Repaired = ndc.Repaired, Doubt = ndc.Doubt });
+            if (alone && ClauseSense.AskedEnd(words, ndc.Start) is >= 0 and var asked) Describe(page, span, words, asked, ndc.Start, weight, entries[^1]);
         }
 
         if (entries.Count == 0)
         {
-            if (needsCode || TakenBack().IsMatch(words)) return entries;
+            int asked = ClauseSense.AskedEnd(words, words.Length);
+            if (asked < 0 || codes.Count > 0 || page.Kind is not (PageKind.Letter or PageKind.Other) || !Formal().IsMatch(words[..asked]) || ClauseSense.IsNotAsked(words)) return entries;
             var entry = new ListEntry();
-            Describe(page, span, words, 0, words.Length, weight, entry);
+            foreach (int at in ClauseSense.AskedEnds(words).Reverse())
+            {
+                if (ClauseSense.At(words, at, string.Empty) == Sense.Asked) Describe(page, span, words, at, words.Length, weight, entry);
+                if (entry.Has("description")) break;
+            }
+
             if (!entry.Has("description")) return entries;
             entries.Add(entry);
-            from = 0;
         }
 
-        foreach (var entry in entries) Directions(context, page, entries.Count == 1 ? span : new(span.Start + from, span.End), weight, entry);
+        if (entries.Count == 1) Directions(context, page, span, weight, entries[0], directions: true);
+        else Tail(context, page, span, words, weight, entries, codes.Count == 0 ? 0 : codes[^1].Code.End);
         return entries;
     }
 
-    /// <summary>Amount, days of supply, refills, duration, dates, dose, route and frequency of a phrase, for an entry that lacks them.</summary>
-    internal static void Directions(RequestContext context, RequestPage page, TextSpan span, double weight, ListEntry entry)
+    /// <summary>What stands behind the last of several codes: days hold for all; how often and how long for all of which as many are asked for as of the last.</summary>
+    private static void Tail(RequestContext context, RequestPage page, TextSpan span, string words, double weight, List<ListEntry> entries, int from)
+    {
+        if (entries.Count == 0) return;
+        var tail = new TextSpan(span.Start + from, span.End);
+        Amount(page, tail, weight, entries[^1]);
+        foreach (var entry in entries)
+        {
+            if (entry == entries[^1] || !entry.Has("quantity") || entry.Value("quantity") == entries[^1].Value("quantity")) Directions(context, page, tail, weight, entry, directions: true, amounts: entry == entries[^1]);
+            else Dates(context, page, tail, words[from..], weight, entry, false);
+        }
+    }
+
+    /// <summary>Code, system and modifiers of an entry.</summary>
+    internal static void Code(RequestPage page, TextSpan span, (Reading Code, string System, Reading[] Modifiers) found, double weight, string rule, ListEntry entry)
+    {
+        var (code, system, modifiers) = found;
+        entry.Add(new(page, "code", code.Value, weight, rule, [code.At(span)]));
+        entry.Add(new(page, "codeSystem", system, weight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(span)]) { Mapped = true });
+        foreach (var modifier in modifiers) entry.Add(new(page, "modifiers", modifier.Value, weight, rule, [modifier.At(span)]));
+    }
+
+    /// <summary>Amount, days of supply, refills, duration, dates and, where wanted, dose, route and frequency of a phrase, for an entry that lacks them.</summary>
+    internal static void Directions(RequestContext context, RequestPage page, TextSpan span, double weight, ListEntry entry, bool directions, bool bareDates = false, bool amounts = true)
     {
         string words = span.In(page.Text);
-        Amount(page, span, weight, entry);
-        var directions = Request.Directions.Read(words);
-        Put("dose", entry.Has("quantity") && directions.Dose is { } d && d.Value.EndsWith('s') && !d.Value.Contains("mg", StringComparison.OrdinalIgnoreCase) ? null : directions.Dose);
-        Put("route", directions.Route);
-        Put("frequency", directions.Frequency ?? Group(Often().Match(words), "f"));
+        if (amounts) Amount(page, span, weight, entry);
+        if (directions)
+        {
+            var read = Request.Directions.Read(words);
+            // What counts pieces is the quantity.
+            if (read.Dose is { } d && !(entry.Has("quantity") && Pieces().IsMatch(d.Value))) Put("dose", d);
+            Put("route", read.Route);
+            Put("frequency", Group(Often().Match(words), "f") ?? read.Frequency);
+        }
+
         Put("duration", Group(Duration().Match(words), "d"));
         Put("daysSupply", Group(Supply().Match(words), "n"));
         Put("refills", Group(Refills().Match(words), "n"));
-        if (!entry.Has("startDate")) Dates(context, page, span, words, weight, entry);
+        if (!entry.Has("startDate")) Dates(context, page, span, words, weight, entry, bareDates);
 
         void Put(string leaf, Reading? reading)
         {
@@ -73,29 +119,38 @@ internal static class AskedPhrase
         }
     }
 
-    private static void Dates(RequestContext context, RequestPage page, TextSpan span, string words, double weight, ListEntry entry)
+    private static void Dates(RequestContext context, RequestPage page, TextSpan span, string words, double weight, ListEntry entry, bool bareDates)
     {
-        var from = Since().Match(words);
-        if (!from.Success) return;
-        int at = from.Index + from.Length;
-        var dates = DateReadings.Dates(words[at..Math.Min(words.Length, at + 60)], context.Dates);
-        if (dates.Count == 0 || dates[0].Start > 4) return;
-        var place = new TextSpan(span.Start + at, span.End);
-        entry.Add(new(page, "startDate", dates[0].Value, weight * 0.95, "asked-in-prose", [dates[0].At(place)]) { Doubt = dates[0].Doubt, Repaired = dates[0].Repaired });
-        if (dates.Count > 1 && Until().IsMatch(words.AsSpan(at + dates[0].End, dates[1].Start - dates[0].End))) entry.Add(new(page, "endDate", dates[1].Value, weight * 0.95, "asked-in-prose", [dates[1].At(place)]) { Doubt = dates[1].Doubt, Repaired = dates[1].Repaired });
+        var all = DateReadings.Dates(words, context.Dates);
+        int first = all.FindIndex(d => Since().IsMatch(words[..d.Start]));
+        if (first < 0 && bareDates) first = all.FindIndex(d => !Past().IsMatch(words[Math.Max(0, d.Start - 40)..d.Start]));
+        if (first < 0) return;
+        Put("startDate", all[first]);
+        if (first + 1 < all.Count && IsRange(words, all[first], all[first + 1])) Put("endDate", all[first + 1]);
+
+        void Put(string leaf, Reading date) => entry.Add(new(page, leaf, date.Value, weight * 0.95, "asked-in-prose", [date.At(span)]) { Doubt = date.Doubt, Repaired = date.Repaired });
+    }
+
+    /// <summary>Whether two dates are the first and the last of a time.</summary>
+    internal static bool IsRange(string words, Reading first, Reading last) => Until().IsMatch(words[first.End..last.Start]);
+
+    /// <summary>Whether digits with hyphens are announced as a drug's, or can be nothing else.</summary>
+    internal static bool IsDrugCode(string words, Reading code) => NdcLabel().IsMatch(words[..code.Start]) || words[code.Start..code.End].Contains('-', StringComparison.Ordinal);
+
+    /// <summary>The name that stands between two places, up to the amounts, dates and directions about it.</summary>
+    internal static void Name(RequestPage page, TextSpan span, string words, int start, int end, double weight, ListEntry entry)
+    {
+        start += Opening().Match(words[start..end]).Length;
+        var match = Qualifier().Match(words[start..end]);
+        string name = (match.Success ? words.Substring(start, match.Index) : words[start..end]).TrimEnd(' ', '\n', ',', ';', ':', '-', '(', ')', '.');
+        if (name.Length is < 4 or > 160 || !name.Any(char.IsLetter) || Vague().IsMatch(name) || Counted().IsMatch(name)) return;
+        entry.Add(new(page, "description", TextForm.OneLine(name), weight * 0.95, "order-item", [new(span.Start + start, span.Start + start + name.Length)]));
     }
 
     private static Reading? Group(Match match, string name)
     {
         var group = match.Groups[name];
         return match.Success ? new(TextForm.OneLine(group.Value), group.Index, group.Index + group.Length) : null;
-    }
-
-    /// <summary>The words about a code up to the full stops around it; what is said behind a semicolon, such as 'please disregard it', counts.</summary>
-    private static string Clause(string words, Reading code)
-    {
-        int start = words.LastIndexOf(". ", code.Start, StringComparison.Ordinal), end = words.IndexOf(". ", code.End, StringComparison.Ordinal);
-        return words[(start < 0 ? 0 : start)..(end < 0 ? words.Length : end)];
     }
 
     internal static bool IsAnnounced(string words, Reading code) => Announced().IsMatch(words[..code.Start]);
@@ -137,15 +192,32 @@ internal static class AskedPhrase
     {
         if (entry.Has("quantity")) return;
         string words = span.In(page.Text);
-        if (!(Count().Match(words) is { Success: true } count) || QuantityReadings.Read(words[count.Index..]) is not { Unit: { } unit } quantity) return;
-        var at = new TextSpan(span.Start + count.Index, span.Start + count.Index);
-        entry.Add(new(page, "quantity", quantity.Number.Value, weight * 0.95, "asked-in-prose", [new(at.Start + quantity.Number.Start, at.Start + unit.End)]));
-        entry.Add(new(page, "unit", unit.Value, weight * 0.95, "asked-in-prose", [unit.At(at)]));
+        foreach (Match count in Count().Matches(words))
+        {
+            if (QuantityReadings.Read(words[(count.Index + count.Length)..]) is not { } quantity || (quantity.Unit is null && !count.Groups["l"].Success)) continue;
+            // 'One tablet daily', '5 sessions a week': how often, and not how many.
+            int from = count.Index + count.Length, after = from + (quantity.Unit?.End ?? quantity.Number.End);
+            if (!count.Groups["l"].Success && Rate().IsMatch(words[after..])) continue;
+            var at = new TextSpan(span.Start + from, span.Start + from);
+            var counted = new TextSpan(at.Start + quantity.Number.Start, span.Start + after);
+            if (entry.Leaves.Exists(l => l.Leaf is "code" or "ndc" && l.Spans.Any(s => s.Overlaps(counted)))) continue;
+            entry.Add(new(page, "quantity", quantity.Number.Value, weight * 0.95, "asked-in-prose", [counted]) { Repaired = quantity.Number.Repaired });
+            if (quantity.Unit is { } unit) entry.Add(new(page, "unit", unit.Value, weight * 0.95, "asked-in-prose", [unit.At(at)]));
+            return;
+        }
     }
 
-    private static readonly Lazy<Regex> TakenBackPattern = Pattern.Of(@"\b(?:withdrawn|withdraw|disregard|cancel(?:l)?ed|void(?:ed)?|superseded|not (?:being )?(?:requested|asked|part)|no longer|denied|was approved|were approved|may follow|(?:would|will|may|might|could|can) be (?:requested|asked|discussed|needed|considered|added)|if (?:it|he|she|they|this|that|the|a|an|no|not|needed|there)\b|later|in (?:our|my|the) (?:earlier|previous|last|prior)|does not apply)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> CountedPattern = Pattern.Of(@"^(?:qty|quantity|units?|number|modifiers?|[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\p{L}+)$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex TakenBack() => TakenBackPattern.Value;
+    private static Regex Counted() => CountedPattern.Value;
+
+    private static readonly Lazy<Regex> PiecesPattern = Pattern.Of(@"^[0-9.,]+\s*(?:units?|tabs?|tablets?|caps?|capsules?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Pieces() => PiecesPattern.Value;
+
+    private static readonly Lazy<Regex> RatePattern = Pattern.Of(@"^[\s>]*(?:by mouth|orally|po\b|iv\b|daily|nightly|weekly|monthly|once|twice|every|each|per\b|an?\s+(?:day|week|month)|at (?:bedtime|night)|before|with (?:food|meals)|three times|/)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Rate() => RatePattern.Value;
 
     private static readonly Lazy<Regex> AnnouncedPattern = Pattern.Of(@"(?:\b(?:CPT|HCPCS|J-?codes?|codes?|procedures?|line [0-9]+|item [0-9]+)\b(?:\s*(?:code|level ii|number|no))?[\s®#:.;/\-]*|\(\s*|\band\s+(?=\S*$))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -155,7 +227,7 @@ internal static class AskedPhrase
 
     private static Regex And() => AndPattern.Value;
 
-    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^(?:[\s>),;:.\-–]+|(?:and|plus|with|also|the|a|an|that|of|for|coverage|continued|treatment with|therapy with|the drug|use of|together|as well as|along|(?:[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\s+(?:units?|visits?|sessions?|injections?|treatments?|infusions?|doses?|studies|study)\s+of)\b)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^(?:[\s>),;:.\-–]+|(?:and|plus|with|also|the|a|an|that|is|are|would be|to (?:cover|approve|authori[sz]e|have|give|get|start|begin|do|perform|use)|of|for|coverage|prior auth(?:ori[sz]ation)?|authori[sz]ation|approval|a course|continued|treatment with|therapy with|the drug|use of|together|as well as|along|(?:[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\s+(?:units?|visits?|sessions?|injections?|treatments?|infusions?|doses?|studies|study)\s+of)\b)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Lead() => LeadPattern.Value;
 
@@ -184,7 +256,7 @@ internal static class AskedPhrase
 
     private static Regex Modifier() => ModifierPattern.Value;
 
-    private static readonly Lazy<Regex> CountPattern = Pattern.Of(@"(?<![0-9.A-Za-z/])(?:[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|eighteen|twenty|thirty)(?=\s+(?:visits?|units?|sessions?|injections?|treatments?|infusions?|doses?|tablets?|capsules?|vials?|pens?|syringes?|stud(?:y|ies)|scans?|tests?|each)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> CountPattern = Pattern.Of(@"(?<l>\b(?:qty|quantity|count|amount|dispense)\b[\s:=#.]*(?:of\s+)?(?:#\s*)?)(?=[0-9]{1,5}\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)|(?<![0-9.A-Za-z/\-])(?=(?:[0-9]{1,2},[0-9]{3}|[0-9]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen|eighteen|twenty|thirty)(?:\s+\([0-9]{1,3}\))?\s+(?:pre-?filled\s+|billing\s+|single-?dose\s+)?(?:visits?|units?|sessions?|injections?|treatments?|infusions?|doses?|tablets?|capsules?|vials?|pens?|syringes?|stud(?:y|ies)|scans?|tests?|procedures?|cycles?|patches|kits?|boxes|nights?|sensors?|days(?! supply)|each)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Count() => CountPattern.Value;
 
@@ -204,11 +276,34 @@ internal static class AskedPhrase
 
     private static Regex Refills() => RefillsPattern.Value;
 
-    private static readonly Lazy<Regex> SincePattern = Pattern.Of(@"\b(?:from|beginning|begin|starting|start|starts|commencing|effective|dos|dates? of service|on|planned for|scheduled for|set for)\b[\s:]*(?:on\s+)?(?=[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    // What announces the first day stands right before the date.
+    private static readonly Lazy<Regex> SincePattern = Pattern.Of(@"\b(?:from|begin(?:s|ning)?|start(?:s|ing)?(?: dates?)?|commenc(?:es|ing)|effective|dos|dates? of (?:service|surgery|admission)|on|(?:planned|scheduled|set|booked) (?:for|on)|deliver(?:y|ed)?(?: on)?|between)[\s:=,]*(?:on\s+|the\s+|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Since() => SincePattern.Value;
 
-    private static readonly Lazy<Regex> UntilPattern = Pattern.Of(@"^\s*(?:to|through|thru|until|till|-|–|and ending|ending)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> PastPattern = Pattern.Of(@"\b(?:born|dob|birth|seen|since|last|prior|was|were|dated|signed|ordered|written|expires?)\b[^,;\n]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Past() => PastPattern.Value;
+
+    private static readonly Lazy<Regex> UntilPattern = Pattern.Of(@"^\s*,?\s*(?:and\s+)?(?:to|through|thru|until|till|-|–|and|(?:and )?end(?:s|ing)?(?: on)?(?: date)?|last (?:day|date)|stop(?:s|ping)?)[\s:=]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Until() => UntilPattern.Value;
+
+    private static readonly Lazy<Regex> NdcLabelPattern = Pattern.Of(@"\bNDC\b[\s#:.]*(?:(?:no|number|code)\b[\s#:.]*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NdcLabel() => NdcLabelPattern.Value;
+
+    private static readonly Lazy<Regex> OpeningPattern = Pattern.Of(@"^(?:[\s:;,.)(\-–=]|(?:for|is|the|an?|of|to)\s)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Opening() => OpeningPattern.Value;
+
+    // Where a name ends: at a gap, a bracket, an amount, a dose, a date or the words that announce them.
+    private static readonly Lazy<Regex> QualifierPattern = Pattern.Of(@"\s{2,}|\n|\s?\(|;|[.,]\s+(?=[0-9]|(?:one|two|three|four|five|six|ten|twelve)\s|\p{Lu}\p{Ll}+\s+[0-9])|\.\s+(?=\p{Lu})|\s[x×]\s?[0-9]|,?\s\b(?:mod(?:ifier)?s?|qty|quantity|units?|dos|ndc|hcpcs|cpt|start(?:s|ing)?|begin(?:s|ning)?|from|on|deliver(?:y|ed)?|rental|purchase|every|once|twice|daily|weekly|for (?:[0-9]|my|our|mr|ms|mrs|him|her|a total))\b[\s:.]*(?=[A-Za-z0-9]|$)|\s(?=[0-9][0-9.,]*\s*(?:mg|mcg|g|gm|units?|iu|ml|%|visits?|sessions?|tablets?|capsules?|injections?|vials?|pens?|doses?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Qualifier() => QualifierPattern.Value;
+
+    private static readonly Lazy<Regex> FormalPattern = Pattern.Of(@"\b(?:I|we|please|kindly|letter|practice|clinic|office|patient|he|she)\b[^.;]{0,60}\b(?:authori[sz]|approv|cover|certif|request|order|prescrib|petition|need|seek|ask)|\b(?:authori[sz]ation|approval|coverage)\b[^.;]{0,40}\b(?:of|for|requested|sought)\b|\bto (?:request|obtain|ask|seek|petition)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // A sentence without a code asks only where somebody does so in so many words.
+    private static Regex Formal() => FormalPattern.Value;
 }

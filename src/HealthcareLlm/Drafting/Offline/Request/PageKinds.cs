@@ -21,7 +21,8 @@ internal static partial class PageKinds
             PageKind? before = null;
             foreach (var page in document.Source.Pages)
             {
-                var values = document.LabelledValues.Where(v => Holds(page, v)).ToImmutableArray();
+                int own = page.Span.Start + EarlierMessages.Start(page.Span.In(document.Text));
+                var values = document.LabelledValues.Where(v => Holds(page, v) && At(v) < own).ToImmutableArray();
                 var kind = KindOf(document, page, values) ?? (before == PageKind.Form && !GoesOn(values) ? PageKind.Other : before) ?? PageKind.Other;
                 before = kind;
                 if (!documents.Patient.IsSetAside(document.Source.Id, page.Number)) pages.Add(new(document, page, kind, pages.Count, values));
@@ -59,9 +60,20 @@ internal static partial class PageKinds
 
     private static bool Holds(Page page, LabelledValue value)
     {
-        int at = value.LabelSpan.IsEmpty ? value.ValueSpan.Start : value.LabelSpan.Start;
+        int at = At(value);
         return at >= page.Span.Start && at <= page.Span.End;
     }
+
+    /// <summary>Whether a text begins as a message does: two of its usual lines, or a greeting.</summary>
+    internal static bool IsMessage(string head) => MessageLine.Value.Count(head) >= 2 || Greeting.Value.IsMatch(head);
+
+    private static readonly Lazy<Regex> MessageLine = Pattern.Of(@"(?m:^)[ \t>]*(?:from|to|cc|sent|subject|date|sender|recipient|topic|re)[ \t]*:[ \t]*\S", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> Greeting = Pattern.Of(@"(?m:^)[ \t>]*(?:hello|hi|greetings|good (?:morning|afternoon|day|evening))\b[^\n]{0,40}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> Writes = Pattern.Of(@"\b(?:I|we|what (?:I|we))\b(?:\s+(?:am|are|would|kindly|hereby|respectfully|therefore|also|like|to|writing|have))*\s+(?:request\w*|ask\w*|seek\w*|need|petition\w*|prescribed|ordered|ordering|prescribing)\b|\bplease (?:authori[sz]e|approve|cover|expedite|consider)\b|\b(?:I|we) (?:would )?(?:like|want) (?:your )?(?:prior )?(?:approval|authori[sz]ation)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static int At(LabelledValue value) => value.LabelSpan.IsEmpty ? value.ValueSpan.Start : value.LabelSpan.Start;
 
     private static PageKind? KindOf(AnnotatedDocument document, Page page, ImmutableArray<LabelledValue> values)
     {
@@ -69,14 +81,17 @@ internal static partial class PageKinds
         string head = text.Length > 700 ? text[..700] : text;
         int known = values.Count(v => v.Target.Length > 0 && v.Target != "ignore");
         bool identity = values.Any(v => v.Target is "memberId" or "birthDate");
-        if (Notice().IsMatch(head)) return PageKind.PayerNotice;
+        // Who asks in the first person writes no notice of the payer, whatever title or report the words mention.
+        bool writes = Writes.Value.IsMatch(text);
+        if (!writes && Notice().IsMatch(head)) return PageKind.PayerNotice;
         if (FaxTitle().IsMatch(head) && !FormTitle().IsMatch(head)) return PageKind.FaxCover;
         bool letter = Salutation().IsMatch(text);
         if (FormTitle().IsMatch(head) && known >= 5 && !letter) return PageKind.Form;
         if (letter && (known < 14 || LetterClose().IsMatch(text))) return PageKind.Letter;
         bool asks = values.Any(v => v.Target is "service.code" or "service.description" or "service.quantity" or "urgency");
         if (known >= 10 && identity && asks && values.Any(v => v.Target is "npi" or "memberId" or "payer")) return PageKind.Form;
-        if (NoteTitle().IsMatch(head)) return PageKind.Note;
+        if (IsMessage(head) && writes) return PageKind.Letter;
+        if (NoteTitle().IsMatch(head)) return writes && !identity && LetterClose().IsMatch(text) ? PageKind.Letter : PageKind.Note;
         if (FormTitle().IsMatch(head)) return PageKind.Form;
         if (LetterClose().IsMatch(text)) return PageKind.Letter;
         return asks && known >= 6 ? PageKind.Form : NoteTitle().IsMatch(text) ? PageKind.Note : null;
@@ -91,10 +106,10 @@ internal static partial class PageKinds
     [GeneratedRegex(@"(prior|pre-?)\s*-?\s*(authori[sz]ation|certification|approval|service)|authori[sz]ation\s+(request|form)|precert|(request|referral|order|enrollment|treatment|determination|exception)\s+(request\s+)?form|request for (authori[sz]ation|services|coverage)|coverage (determination|exception)|utilization (review|management) request|service request|reauthori[sz]ation", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex FormTitle();
 
-    [GeneratedRegex(@"\b(dear\s+\w|to whom it may concern|letter of medical necessity|i am writing|we are writing|this letter)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(dear\s+\w|to whom it may concern|letter of medical necessity|i am writing|i write|we are writing|we write|this letter)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Salutation();
 
-    [GeneratedRegex(@"\b(sincerely|respectfully|best regards|kind regards|yours truly|regards,)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(sincerely|respectfully|(?:best|kind|warm) regards|yours (?:truly|faithfully)|regards,|many thanks|with thanks|thank you[.!,]?\s*\n|thanks[,!.]\s*\n|cordially)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex LetterClose();
 
     [GeneratedRegex(@"\b(progress note|office (visit|note)|clinic(al)? note|consult(ation)?( note| report)?|history (and|&) physical|h\s?&\s?p|soap note|chief complaint|history of present illness|hpi|subjective|chart note|laboratory report|lab results?|lab report|radiology|imaging report|mri (of|report)|x-?ray|operative report|discharge summary|physical therapy (evaluation|note|daily)|evaluation note|visit note|follow-?up (visit|note)|encounter|impression|findings|pathology)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

@@ -61,8 +61,16 @@ internal sealed record RequestPage(AnnotatedDocument Document, Page Page, PageKi
     // A page of print holds some 10,000 characters; running text beyond this is not searched, so that hostile input stays linear.
     private const int LongestProse = 60_000;
 
-    /// <summary>The text of the page, as far as running text is searched.</summary>
-    internal string PageText => Page.Span.Length <= LongestProse ? Page.Span.In(Document.Text) : Document.Text.Substring(Page.Span.Start, LongestProse);
+    private readonly Lazy<string> _text = new(() => Own(Page, Document));
+
+    /// <summary>The text of the page, as far as running text is searched; earlier messages that a message quotes are left out.</summary>
+    internal string PageText => _text.Value;
+
+    private static string Own(Page page, AnnotatedDocument document)
+    {
+        string text = page.Span.Length <= LongestProse ? page.Span.In(document.Text) : document.Text.Substring(page.Span.Start, LongestProse);
+        return text[..EarlierMessages.Start(text)];
+    }
 
     /// <summary>Labels of these targets.</summary>
     internal IEnumerable<LabelledValue> With(params string[] targets) => Values.Where(v => targets.Contains(v.Target));

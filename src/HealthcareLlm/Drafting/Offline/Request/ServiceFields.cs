@@ -30,13 +30,30 @@ internal static class ServiceFields
     private static List<ListEntry> Asked(RequestContext context, RequestPage page)
     {
         var prose = AskedInProse.OfPage(context, page);
-        if (page.Kind != PageKind.Form && prose.Exists(e => e.Has("code"))) return prose;
         var labelled = OfPage(context, page);
-        // Orders written as text: an item's own words go before what labels made of them.
-        if (!page.Values.Any(v => v.Row >= 0 && v.Target == "service.code") && AskedItems.OfPage(context, page) is { Count: > 0 } items && labelled.TrueForAll(l => !l.Has("code") || items.Exists(i => i.Value("code") == l.Value("code")))) return items;
-        // A message with a form's title asks in its sentences where these name every code that labels found.
-        if (prose.Exists(e => e.Has("code")) && !page.Values.Any(v => v.Row >= 0 && v.Target == "service.code") && labelled.TrueForAll(l => !l.Has("code") || prose.Exists(p => p.Value("code") == l.Value("code")))) return prose;
-        return labelled.Exists(e => e.Has("code") || e.Has("description") || e.Has("ndc")) || page.Kind == PageKind.Form && !prose.Exists(e => e.Has("code")) ? labelled : prose;
+        if (labelled.Exists(l => l.Has("code")))
+        {
+            var refused = AskedInProse.Refused(page);
+            labelled.RemoveAll(l => l.Leaves.Exists(f => f.Leaf == "code" && f.Spans.Any(s => refused.Exists(r => r.Overlaps(s)))) && !prose.Exists(p => p.Value("code") == l.Value("code")));
+        }
+
+        bool coded = prose.Exists(e => e.Has("code") || e.Has("ndc"));
+        bool table = page.Values.Any(v => v.Row >= 0 && v.Target == "service.code");
+        // What is written in words goes before what labels made of it, unless they found a code that no words name.
+        if (coded && (page.Kind != PageKind.Form || !table) && (page.Kind != PageKind.Form || labelled.TrueForAll(l => !l.Has("code") || prose.Exists(p => p.Value("code") == l.Value("code"))))) return WithLabelled(prose, labelled);
+        return labelled.Exists(e => e.Has("code") || e.Has("description") || e.Has("ndc")) || page.Kind == PageKind.Form && !coded ? labelled : prose;
+    }
+
+    /// <summary>Leaves that labels beside the words give: each to the entry of its code, without a code to the only one.</summary>
+    private static List<ListEntry> WithLabelled(List<ListEntry> prose, List<ListEntry> labelled)
+    {
+        foreach (var entry in labelled)
+        {
+            var same = entry.Value("code") is { } code ? prose.Find(p => p.Value("code") == code) : prose.Count == 1 && labelled.Count == 1 ? prose[0] : null;
+            same?.Absorb(entry);
+        }
+
+        return prose;
     }
 
     /// <summary>The services that one page asks for, in order.</summary>
