@@ -57,6 +57,8 @@ internal static partial class CodeReadings
             if (!char.IsAsciiLetterUpper(letter) || !char.IsAsciiDigit(second) || !(char.IsAsciiDigit(third) || third is 'A' or 'B')) continue;
             if (!char.IsAsciiLetter(head[0]) && !dotted) continue;
             string rest = MendTail(tail);
+            // '23A. FVC' is a box and its label: behind the dot stands a digit, or the placeholder.
+            if (dotted && !char.IsAsciiDigit(rest[0]) && rest[0] != 'X') continue;
             string code = $"{letter}{second}{third}" + (rest.Length > 0 ? "." + rest : string.Empty);
             string written = head.ToUpperInvariant() + (tail.Length > 0 ? "." + tail.ToUpperInvariant() : string.Empty);
             yield return new(code, match.Index, match.Index + match.Length, code != written);

@@ -16,7 +16,7 @@ internal static partial class DiagnosisFields
         var entries = new List<ListEntry>();
         foreach (var page in context.Pages.OrderBy(p => Rank(p.Kind)))
         {
-            var found = OfPage(page);
+            var found = Rowed(page, DiagnosisRows.OfPage(page, Weight(page.Kind)), OfPage(page));
             if (found.Count == 0) found = Marked(page);
             if (page.Kind is PageKind.Letter or PageKind.Other or PageKind.Form) found = Completed(found, DiagnosisProse.OfPage(page, Weight(page.Kind)));
             foreach (var entry in found)
@@ -34,6 +34,26 @@ internal static partial class DiagnosisFields
     private static int Rank(PageKind kind) => kind switch { PageKind.Form => 0, PageKind.Other => 1, PageKind.Letter => 2, PageKind.FaxCover => 3, PageKind.Note => 4, _ => 5 };
 
     private static double Weight(PageKind kind) => kind switch { PageKind.Form => 1, PageKind.Letter => 0.9, PageKind.Other => 0.9, PageKind.FaxCover => 0.75, PageKind.Note => 0.78, _ => 0.4 };
+
+    /// <summary>Codes with the words of their own lines, and what labels add to them: other codes, and words where lines gave none.</summary>
+    private static List<ListEntry> Rowed(RequestPage page, List<ListEntry> rows, List<ListEntry> labelled)
+    {
+        labelled.RemoveAll(l => l.Leaves.Find(x => x.Leaf == "code" && !x.IsUnread) is { } code && code.Doubt == Doubt.None && Instructions.Name(page.PageText, code.Spans[0].Start - page.Page.Span.Start, code.Spans[0].End - page.Page.Span.Start));
+        if (rows.Count == 0) return labelled;
+        var places = rows.SelectMany(r => r.Leaves).SelectMany(l => l.Spans).ToList();
+        // A code that was read twice stands once.
+        labelled.RemoveAll(l => l.Leaves.TrueForAll(x => x.Spans.Any(s => places.Exists(p => p.Overlaps(s)))) && !rows.Exists(r => r.Value("code") == l.Value("code")));
+        foreach (var entry in labelled)
+        {
+            if (rows.Find(r => entry.Value("code") is { } c && r.Value("code") == c) is not { } row) continue;
+            row.Rung = Math.Max(row.Rung, entry.Rung);
+            row.Absorb(entry);
+        }
+
+        labelled.RemoveAll(l => rows.Exists(r => Same(r, l)) || !l.Has("code"));
+        var all = rows.Concat(labelled).ToList();
+        return [.. all.OrderBy(e => e.Rung switch { 1 => 0, 2 => 2, 3 => 3, _ => 1 })];
+    }
 
     private static List<ListEntry> OfPage(RequestPage page)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -39,7 +40,7 @@ internal static partial class QuantityReadings
     internal static QuantityReading? Read(string words)
     {
         var match = Quantity().Match(words);
-        if (!match.Success) return null;
+        if (!match.Success || NoAmount().IsMatch(words)) return null;
         var number = match.Groups["n"];
         string raw = number.Value.Replace(",", string.Empty, StringComparison.Ordinal);
         string value;
@@ -58,6 +59,11 @@ internal static partial class QuantityReadings
 
         return new(Of(number, value) with { Repaired = repaired }, Maybe(match.Groups["u"], lower: true), Maybe(match.Groups["d"], lower: false), Maybe(match.Groups["f"], lower: false));
     }
+
+    // A sum of money, a date, a clock, a code with a word behind it, or a number that runs on is no amount.
+    private static readonly Lazy<Regex> NoAmountPattern = Pattern.Of(@"^\s*(?:\$|USD\b)|^\W*[0-9][0-9,]*\.[0-9]{2}\s*(?:$|ea\b|each\b|/)|^\W*[0-9]{1,4}[/:\-\u2013][0-9]|^\W*[0-9]{5,}(?![0-9,.])(?!\s*\(?\s*[A-Za-z])|^\W*[0-9]+\.[0-9]+\.[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NoAmount() => NoAmountPattern.Value;
 
     private static Reading Of(Group group, string value) => new(value, group.Index, group.Index + group.Length);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -35,7 +36,12 @@ internal enum PageKind
 /// <param name="Values">Labels and values of the page, in order.</param>
 internal sealed record RequestPage(AnnotatedDocument Document, Page Page, PageKind Kind, int Order, ImmutableArray<LabelledValue> Values)
 {
+    private ImmutableArray<PageTable>? _tables;
+
     internal string Text => Document.Text;
+
+    /// <summary>Tables of the page.</summary>
+    internal ImmutableArray<PageTable> Tables => _tables ??= PageTables.Of(this);
 
     /// <summary>How much a fact of this kind of paper weighs, 0 to 1.</summary>
     internal double Weight => Kind switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -61,8 +62,11 @@ internal static class ServiceFields
     {
         var rows = new SortedDictionary<int, ListEntry>();
         var labelled = new List<ListEntry>();
+        var (tabled, extents) = ServiceTables.OfPage(context, page);
         foreach (var value in page.Values)
         {
+            // What stands in a table that was read as one is its rows' own.
+            if (value.Row < 0 && extents.Exists(e => e.Overlaps(value.ValueSpan) || e.Overlaps(value.LabelSpan))) continue;
             if (!value.Target.StartsWith("service.", StringComparison.Ordinal) || value.IsBlank || value.Topic is FormTopic.PayerUse or FormTopic.Treatment or FormTopic.CurrentMedication) continue;
             // A drug named on a page that asks for nothing else is taken, not requested.
             if (value.Rule == "item-drug" && value.Topic != FormTopic.Service && value.Row < 0 && !page.Values.Any(v => !v.IsBlank && v.Target.StartsWith("service.", StringComparison.Ordinal) && v.Target != "service.description" && v.Topic is not (FormTopic.Treatment or FormTopic.CurrentMedication))) continue;
@@ -97,9 +101,30 @@ internal static class ServiceFields
         MarkedOptions(page, labelled);
         var table = rows.Values.Where(r => r.HasRead("code") || r.Has("description") || r.Has("ndc")).ToList();
         if (table.Exists(t => !t.IsStruck)) table.RemoveAll(t => t.IsStruck);
+        table.RemoveAll(r => !r.HasRead("code") && !r.HasRead("ndc") && (IsNoThing(r.Value("description")) || IsOfOtherTable(page, r)));
+        if (tabled.Count > 0) table = Tabled(tabled, table);
         foreach (var entry in table) SideOfModifiers(entry);
         return Join(table, labelled);
     }
+
+    /// <summary>Rows of tables, with what the labels of the same rows add; rows of another table are no services where these name their codes.</summary>
+    private static List<ListEntry> Tabled(List<ListEntry> tabled, List<ListEntry> rows)
+    {
+        if (tabled.Exists(t => !t.IsStruck)) tabled.RemoveAll(t => t.IsStruck);
+        foreach (var row in rows)
+        {
+            if (tabled.Find(t => row.Value("code") is { } code && t.Value("code") == code) is { } same) same.Absorb(row);
+        }
+
+        return tabled;
+    }
+
+    /// <summary>Whether words that stand in the place of a description are a question or tell how to fill in the form.</summary>
+    private static bool IsNoThing(string? description) => description is null || description.Contains('?', StringComparison.Ordinal) || description.Count(char.IsLetter) < 3 || Instructions.Are(description);
+
+    /// <summary>Whether a row belongs to a table of something else: results, what was tried, what is taken.</summary>
+    private static bool IsOfOtherTable(RequestPage page, ListEntry row) =>
+        page.Tables.Any(t => TableKinds.Of(t) is not (TableKind.Services or TableKind.None) && row.Leaves.Exists(l => l.Spans.Any(s => t.Extent.Overlaps(s))));
 
     /// <summary>Puts leaves that a label gives to the entry at hand, or begins the next where that already has them.</summary>
     private static void Place(List<ListEntry> entries, ListEntry read)

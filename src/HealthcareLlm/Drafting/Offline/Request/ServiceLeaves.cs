@@ -175,6 +175,20 @@ internal static partial class ServiceLeaves
     private static EntryLeaf System(RequestPage page, LabelledValue value, Reading code, TextSpan words, double weight, string system) =>
         new(page, "codeSystem", system, weight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(words)]) { Mapped = true };
 
+    /// <summary>Amount, unit, duration and frequency that a place for an amount holds, or what stands there unread.</summary>
+    internal static List<EntryLeaf> Amount(RequestPage page, LabelledValue value, double weight)
+    {
+        var entry = new ListEntry();
+        foreach (var run in ValueWords.Of(page, value))
+        {
+            int had = entry.Leaves.Count;
+            Quantity(page, value, run, run.Span.In(page.Text), weight, entry);
+            if (entry.Leaves.Count == had) Unread(page, value, run, weight, entry);
+        }
+
+        return entry.Leaves;
+    }
+
     private static void Quantity(RequestPage page, LabelledValue value, ValueRun run, string words, double weight, ListEntry entry)
     {
         if (QuantityReadings.Read(words) is not { } quantity) return;

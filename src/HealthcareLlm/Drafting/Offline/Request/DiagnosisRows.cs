@@ -1,0 +1,195 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>
+/// Reads codes of diagnoses where a title or heading announces them, line by line and box by box: 'A | G12.21 | Amyotrophic …', boxes of 'F84.0 Autistic
+/// disorder' side by side, 'Other chronic pain [G89.29]', '(1) I10 Essential hypertension'. Each code takes the words of its own box or line.
+/// </summary>
+internal static class DiagnosisRows
+{
+    private const int Reach = 8;
+    private const int LeastOptions = 3;
+
+    internal static List<ListEntry> OfPage(RequestPage page, double weight)
+    {
+        var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page);
+        var found = new List<Coded>();
+        int until = -1;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            string words = lines[i].Line.Span.In(page.Text);
+            if (words.Length > 400) continue;
+            if (Announces().IsMatch(words) && !OtherDiagnoses().IsMatch(words)) until = i + Reach;
+            else if (i <= until && until - i < Reach && IsTitle(lines[i], words)) until = -1;
+            if (i > until) continue;
+            int had = found.Count;
+            for (int c = 0; c < lines[i].CellCount; c++) OfCell(page, lines, i, c, found);
+            // A list goes on as long as it gives codes.
+            if (found.Count > had) until = Math.Max(until, i + 4);
+        }
+
+        return Entries(page, found, weight);
+    }
+
+    private sealed record Coded(int Line, int Cell, Reading Code, TextSpan Place, List<TextSpan> Words, WordMarks? Box);
+
+    private static void OfCell(RequestPage page, List<FormLine> lines, int line, int cell, List<Coded> found)
+    {
+        var span = lines[line].CellSpan(cell);
+        string words = span.In(page.Text);
+        var codes = CodeReadings.Diagnoses(words, announced: true).Where(c => IsCode(words, c)).ToList();
+        for (int k = 0; k < codes.Count; k++)
+        {
+            var code = codes[k];
+            var place = code.At(span);
+            int from = page.Page.Span.Start;
+            if (Instructions.Name(page.PageText, place.Start - from, place.End - from) || IsDenied(page, place)) continue;
+            string before = words[..code.Start], after = words[code.End..(k + 1 < codes.Count ? codes[k + 1].Start : words.Length)];
+            var box = lines[line].Tokens[lines[line].CellStarts[cell]] is { Kind: FormTokenKind.CheckBox } token ? lines[line].Page.Words[token.Word].Marks : k == 0 ? BoxMarks.Of(before) : null;
+            var coded = new Coded(line, cell, code, place, [], box);
+            bool bracketed = before.TrimEnd().EndsWith('[') || before.TrimEnd().EndsWith('(') && Letters(before) >= 3;
+            if (bracketed) Add(page, coded, new(span.Start + (k > 0 ? codes[k - 1].End : 0), span.Start + code.Start));
+            else if (Letters(after) >= 3) Behind(page, lines, coded, new(place.End, span.Start + (k + 1 < codes.Count ? codes[k + 1].Start : words.Length)), k + 1 == codes.Count);
+            else if (k + 1 == codes.Count && cell + 1 < lines[line].CellCount) Beside(page, lines, coded);
+            found.Add(coded);
+        }
+    }
+
+    /// <summary>A code begins its box, behind no more than a number, letter, word of rank or label; or it stands in brackets at the end.</summary>
+    private static bool IsCode(string words, Reading code)
+    {
+        string before = words[..code.Start], after = words[code.End..];
+        bool dotted = code.Value.Contains('.', StringComparison.Ordinal) && words[code.Start..code.End].IndexOfAny(['.', ',', '\u00b7']) > 0;
+        if (code.Repaired && !dotted) return false;
+        // Without a dot only a code of three characters is no code of a service.
+        if (before.Trim().Length == 0 || Lead().IsMatch(before) || BoxMarks.Of(before) is not null) return dotted || (code.Value.Length == 3 && after.Length > 0 && char.IsWhiteSpace(after[0]) && Letters(after) >= 5);
+        return dotted ? Bracket().IsMatch(before) || Separated().IsMatch(before) : Bracket().IsMatch(before) && after.TrimStart().StartsWith(']') | after.TrimStart().StartsWith(')');
+    }
+
+    /// <summary>The rest of the code's own box, and what stands under it in the same box.</summary>
+    private static void Behind(RequestPage page, List<FormLine> lines, Coded coded, TextSpan rest, bool last)
+    {
+        Add(page, coded, rest);
+        if (!last || coded.Words.Count == 0) return;
+        double left = lines[coded.Line].Tokens[lines[coded.Line].CellStarts[coded.Cell]].Left;
+        double right = coded.Cell + 1 < lines[coded.Line].CellCount ? lines[coded.Line].Tokens[lines[coded.Line].CellStarts[coded.Cell + 1]].Left : double.MaxValue;
+        for (int i = coded.Line + 1; i < lines.Count && i <= coded.Line + 2; i++)
+        {
+            var gap = lines[i].Line.Box.Y - lines[i - 1].Line.Box.Bottom;
+            if (gap > lines[i].Height * 0.9) return;
+            int under = Enumerable.Range(0, lines[i].CellCount).FirstOrDefault(c => Math.Abs(lines[i].Tokens[lines[i].CellStarts[c]].Left - left) < lines[i].Height * 1.2 && lines[i].Tokens[lines[i].CellStarts[c + 1] - 1].Right < right, -1);
+            if (under < 0) return;
+            string words = lines[i].CellSpan(under).In(page.Text);
+            if (!GoesOn().IsMatch(words) || CodeReadings.Diagnoses(words, announced: false).Any() || words.Contains(':', StringComparison.Ordinal)) return;
+            Add(page, coded, lines[i].CellSpan(under));
+        }
+    }
+
+    private static void Beside(RequestPage page, List<FormLine> lines, Coded coded)
+    {
+        var line = lines[coded.Line];
+        int cell = coded.Cell + 1;
+        // 'ICD-10: F33.2 | Diagnosis: | Major depressive disorder'.
+        if (OnlyLabel().IsMatch(line.CellSpan(cell).In(page.Text)) && cell + 1 < line.CellCount) cell++;
+        var span = line.CellSpan(cell);
+        string words = span.In(page.Text);
+        if (OnlyLabel().IsMatch(words) || Letters(words) < 3 || CodeReadings.Diagnoses(words, announced: true).Any(c => IsCode(words, c))) return;
+        Add(page, coded, span);
+    }
+
+    private static void Add(RequestPage page, Coded coded, TextSpan span)
+    {
+        string words = span.In(page.Text);
+        int start = Skip().Match(words) is { Success: true } skip ? skip.Length : 0;
+        string kept = Trail().Replace(words[start..], string.Empty);
+        if (kept.Count(char.IsLetter) < 3 || kept.Length > 160 || Instructions.Are(kept) || Aside().IsMatch(kept)) return;
+        coded.Words.Add(new(span.Start + start, span.Start + start + kept.Length));
+    }
+
+    private static List<ListEntry> Entries(RequestPage page, List<Coded> found, double weight)
+    {
+        // Of options with a box each, only the marked ones are the patient's; where no box was told, none is.
+        bool options = found.Count(f => f.Box is not null) >= Math.Max(LeastOptions, found.Count / 2) || found.Exists(f => f.Box is { } b && (b & (WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty)) != 0 && page.Text[f.Place.Start - 1] is ' ' && found.Count == 1);
+        var entries = new List<ListEntry>();
+        foreach (var coded in found)
+        {
+            if (options && coded.Box is { } box && !box.HasFlag(WordMarks.CheckBoxMarked)) continue;
+            if (entries.Exists(e => e.Value("code") == coded.Code.Value)) continue;
+            var entry = new ListEntry();
+            entry.Add(new(page, "code", coded.Code.Value, 0.94 * weight, "dx-row", [coded.Place]) { Repaired = coded.Code.Repaired });
+            if (coded.Words.Count > 0) entry.Add(new(page, "description", TextForm.OneLine(string.Join(' ', coded.Words.Select(w => w.In(page.Text)))), 0.92 * weight, "dx-row", [.. coded.Words]));
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private static bool IsDenied(RequestPage page, TextSpan place)
+    {
+        int from = place.Start - page.Page.Span.Start;
+        string text = page.PageText;
+        string line = text[(text.LastIndexOf('\n', Math.Max(0, from - 1)) + 1)..from];
+        int end = place.End - page.Page.Span.Start;
+        return Denied().IsMatch(line) || DiagnosisFields.IsQuestioned(page.Text, place.Start) || AskedAfter().IsMatch(text[end..Math.Min(text.Length, end + 120)]);
+    }
+
+    private static bool IsTitle(FormLine line, string words) => line.CellCount == 1 && words.Length < 60 && (Title().IsMatch(words) || words.EndsWith(':')) && !CodeReadings.Diagnoses(words, announced: false).Any();
+
+    private static int Letters(string words) => words.Count(char.IsLetter);
+
+    private static readonly Lazy<Regex> AnnouncesPattern = Pattern.Of(@"\b(?:diagnos[ie]s|diagnostic code|ICD[\s\-]?(?:10|9)?(?:-?\s?CM)?|dx|indications?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Announces() => AnnouncesPattern.Value;
+
+    private static readonly Lazy<Regex> OtherPattern = Pattern.Of(@"\b(?:differential|rule[d]?[ -]?out|family|admission history|discharge|problem list|past|resolved|history|pointer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex OtherDiagnoses() => OtherPattern.Value;
+
+    private static readonly Lazy<Regex> TitlePattern = Pattern.Of(@"^\W*(?:(?:section\s+)?(?:[0-9]{1,2}[A-Z]?|[A-Z])[.)\u00b7 \-\u2013]+\s*)?[A-Z][A-Za-z'/&]+(?:\s+[A-Za-z'/&]+){0,5}$", RegexOptions.CultureInvariant);
+
+    private static Regex Title() => TitlePattern.Value;
+
+    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^\W*(?:(?:[A-L]|[0-9]{1,2})[.):\s]\s*|\(?[0-9]{1,2}\)\s*|(?:primary|principal|secondary|second|first|third|tertiary|additional|other|main|admitting|ref)\b\W*|(?:dx|diagnos[ei]s|icd[\s\-]?(?:10|9)?(?:-?cm)?|codes?|no|indication)\b\W*(?:[0-9]\W+)?|[\u2022*\-]\s*)*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Lead() => LeadPattern.Value;
+
+    private static readonly Lazy<Regex> BracketPattern = Pattern.Of(@"[(\[]\s*(?:ICD[\s\-]?10(?:-?CM)?\W*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Bracket() => BracketPattern.Value;
+
+    // 'INDICATION: (1) I48.19 …', '…: E78.2 …'.
+    private static readonly Lazy<Regex> SeparatedPattern = Pattern.Of(@"(?:[:\-\u2013]|[(\s][0-9]{1,2}\)|\b[0-9]{1,2}\.)\s+$", RegexOptions.CultureInvariant);
+
+    private static Regex Separated() => SeparatedPattern.Value;
+
+    private static readonly Lazy<Regex> SkipPattern = Pattern.Of(@"^(?:[\s\-\u2013:,.)\]*|\u2022]+|\b(?:text|description|wording|name|meaning|diagnosis|dx)\b\s*:\s*|(?:[A-L]|[0-9]{1,2})[.)]\s+|\(?(?:primary|secondary|principal)\)?\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Skip() => SkipPattern.Value;
+
+    private static readonly Lazy<Regex> OnlyLabelPattern = Pattern.Of(@"^\W*(?:(?:diagnos[ei]s|dx|text|meaning|description|wording|name|date|onset)\s*:|[A-Z][\w ]{2,24}:\s*$)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex OnlyLabel() => OnlyLabelPattern.Value;
+
+    private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"(?:\s*\(\s*(?:primary|secondary|principal|main|see [^)]*)\s*\))?[\s,;:(\[\-\u2013.|]*(?:\(?\bICD[\s\-]?10(?:-?CM)?\b\W*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Trail() => TrailPattern.Value;
+
+    private static readonly Lazy<Regex> AsidePattern = Pattern.Of(@"^\(?\s*(?:e\.? ?g\b|for example|such as|i\.e\.)|\?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Aside() => AsidePattern.Value;
+
+    private static readonly Lazy<Regex> GoesOnPattern = Pattern.Of(@"^[a-z(,]", RegexOptions.CultureInvariant);
+
+    private static Regex GoesOn() => GoesOnPattern.Value;
+
+    private static readonly Lazy<Regex> AskedPattern = Pattern.Of(@"^[^.;\n]{0,100}\?", RegexOptions.CultureInvariant);
+
+    private static Regex AskedAfter() => AskedPattern.Value;
+
+    private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|ruled out|excluded|resolved|denie[sd]|no evidence|negative for|not (?:present|supported)|possible|probable|suspected|suspicion|versus|vs|family|mother|father|sister|brother|aunt|uncle|history of|risk of|earlier|previous|before|instead|as cause of|queried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Denied() => DeniedPattern.Value;
+}

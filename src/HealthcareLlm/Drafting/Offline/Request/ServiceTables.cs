@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
+
+namespace HealthcareLlm.Drafting.Offline.Request;
+
+/// <summary>Reads the rows of tables of services asked for; each cell gives a value only where its words are of its column's kind.</summary>
+internal static class ServiceTables
+{
+    private const double Sure = 0.93;
+
+    /// <summary>The services of the page's tables, and where these tables stand.</summary>
+    internal static (List<ListEntry> Entries, List<TextSpan> Extents) OfPage(RequestContext context, RequestPage page)
+    {
+        var entries = new List<ListEntry>();
+        var extents = new List<TextSpan>();
+        foreach (var table in page.Tables)
+        {
+            if (TableKinds.Of(table) != TableKind.Services) continue;
+            bool boxes = table.Rows.Any(r => r.Box is not null);
+            var read = new List<ListEntry>();
+            foreach (var row in table.Rows)
+            {
+                // Of rows that a box begins, only those with a mark are asked for.
+                if (boxes && row.Box is not { } box || row.Box == WordMarks.CheckBoxEmpty) continue;
+                if (RowOf(context, page, table, row) is { } entry) read.Add(entry);
+            }
+
+            if (read.Count == 0) continue;
+            entries.AddRange(read);
+            extents.Add(table.Extent);
+        }
+
+        return (entries, extents);
+    }
+
+    private static ListEntry? RowOf(RequestContext context, RequestPage page, PageTable table, TableRow row)
+    {
+        var entry = new ListEntry();
+        double weight = Sure * page.AskingWeight;
+        for (int c = 0; c < table.Columns.Length; c++)
+        {
+            if (row.Cells[c].IsEmpty) continue;
+            var value = Cell(table.Columns[c], row.Cells[c], page);
+            if (TextForm.SaysNothing(row.Words(page.Text, c))) continue;
+            Read(context, page, value, table.Columns[c].Role, weight, entry);
+        }
+
+        bool named = entry.HasRead("code") || entry.HasRead("ndc");
+        if (!named && !(entry.Has("description") && (entry.Has("quantity") || entry.Has("startDate")))) return null;
+        return entry;
+    }
+
+    private static LabelledValue Cell(TableColumn column, ImmutableArray<TextSpan> spans, RequestPage page) =>
+        new(column.Span.In(page.Text), column.Span, spans[0], LabelPlace.Column, 1) { MoreSpans = spans[1..], Topic = FormTopic.Service, Rule = "service-row", Row = 0, Target = Target(column.Role) };
+
+    private static string Target(ColumnRole role) => role switch
+    {
+        ColumnRole.Code => "service.code",
+        ColumnRole.Ndc => "service.ndc",
+        ColumnRole.Modifiers => "service.modifiers",
+        ColumnRole.Description => "service.description",
+        ColumnRole.Start => "service.start",
+        ColumnRole.End => "service.end",
+        ColumnRole.Dates => "service.dates",
+        ColumnRole.Quantity => "service.quantity",
+        ColumnRole.Unit => "service.unit",
+        ColumnRole.Dose => "service.dose",
+        ColumnRole.Route => "service.route",
+        ColumnRole.Frequency => "service.frequency",
+        ColumnRole.Directions => "service.doseFrequency",
+        ColumnRole.Duration => "service.duration",
+        ColumnRole.DaysSupply => "service.daysSupply",
+        ColumnRole.Refills => "service.refills",
+        _ => string.Empty,
+    };
+
+    private static void Read(RequestContext context, RequestPage page, LabelledValue value, ColumnRole role, double weight, ListEntry entry)
+    {
+        string words = string.Join(' ', ((TextSpan[])[value.ValueSpan, .. value.MoreSpans]).Select(s => s.In(page.Text)));
+        switch (role)
+        {
+            case ColumnRole.Quantity:
+                Amount(page, value, words, weight, entry);
+                return;
+            case ColumnRole.Unit when !words.Any(char.IsAsciiDigit) && words.Count(char.IsLetter) >= 2 && words.Split(' ').Length <= 4:
+                entry.Leaves.RemoveAll(l => l.Leaf == "unit");
+                entry.Add(new(page, "unit", TextForm.OneLine(words), weight, value.Rule, [value.ValueSpan, .. value.MoreSpans]));
+                return;
+            case ColumnRole.Unit or ColumnRole.None or ColumnRole.Ignored or ColumnRole.Line or ColumnRole.Mark or ColumnRole.Note:
+                return;
+            case ColumnRole.Modifiers when !OnlyModifiers().IsMatch(words):
+                Unread(context, page, value, weight, entry);
+                return;
+            case ColumnRole.Side:
+                Side(page, value, weight, entry);
+                return;
+            case ColumnRole.Frequency when words.All(c => char.IsAsciiDigit(c) || char.IsWhiteSpace(c)):
+                // '1' under 'Per week'.
+                if (Period().Match(value.Label) is { Success: true } period)
+                {
+                    var span = new TextSpan(value.LabelSpan.Start + period.Index, value.LabelSpan.Start + period.Index + period.Length);
+                    entry.Add(new(page, "frequency", TextForm.OneLine(words) + " " + period.Value.ToLowerInvariant(), weight, value.Rule, [value.ValueSpan, span]));
+                }
+
+                return;
+            case ColumnRole.DaysSupply or ColumnRole.Refills:
+                if (Number().Match(words) is { Success: true } number) entry.Add(new(page, role == ColumnRole.Refills ? "refills" : "daysSupply", number.Value, weight, value.Rule, [EvidenceOf.WithLabel(page.Document, value.LabelSpan, value.ValueSpan)]));
+                return;
+            case ColumnRole.Directions:
+                Directed(page, value, weight, entry);
+                return;
+            default:
+                foreach (var leaf in ServiceLeaves.Read(context, page, value).SelectMany(e => e.Leaves))
+                {
+                    if (!entry.Leaves.Exists(l => l.Leaf == leaf.Leaf && l.Value == leaf.Value)) entry.Add(leaf);
+                }
+
+                return;
+        }
+    }
+
+    private static void Unread(RequestContext context, RequestPage page, LabelledValue value, double weight, ListEntry entry)
+    {
+        foreach (var leaf in ServiceLeaves.Read(context, page, value).SelectMany(e => e.Leaves).Where(l => l.IsUnread)) entry.Add(leaf);
+    }
+
+    /// <summary>A number with or without what it counts, and nothing else: a sum of money, a code or a date is no amount.</summary>
+    private static void Amount(RequestPage page, LabelledValue value, string words, double weight, ListEntry entry)
+    {
+        if (value.MoreSpans.IsEmpty || !WholeAmount().IsMatch(words))
+        {
+            foreach (var leaf in ServiceLeaves.Amount(page, value, weight)) entry.Add(leaf);
+        }
+        else if (QuantityReadings.Read(words) is { } quantity)
+        {
+            // '4' with 'pens' in the line below it.
+            entry.Add(new(page, "quantity", quantity.Number.Value, weight, value.Rule, [value.ValueSpan]) { Repaired = quantity.Number.Repaired });
+            if (quantity.Unit is { } unit) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [.. value.MoreSpans]));
+        }
+
+        if (Supply().Match(value.Label) is { Success: true } supply && !entry.Has("daysSupply") && entry.HasRead("quantity"))
+        {
+            var days = supply.Groups["d"];
+            entry.Add(new(page, "daysSupply", days.Value, weight * 0.9, value.Rule, [new(value.LabelSpan.Start + days.Index, value.LabelSpan.Start + days.Index + days.Length)]));
+        }
+    }
+
+    private static void Directed(RequestPage page, LabelledValue value, double weight, ListEntry entry)
+    {
+        TextSpan[] spans = [value.ValueSpan, .. value.MoreSpans];
+        var whole = new TextSpan(spans.Min(s => s.Start), spans.Max(s => s.End));
+        // Lines of one cell are read as one where nothing of another column lies between them.
+        string words = string.Join(' ', spans.Select(s => s.In(page.Text)));
+        var read = Directions.Read(words);
+        foreach (var (leaf, reading) in (ReadOnlySpan<(string, Reading?)>)[("dose", read.Dose), ("route", read.Route), ("frequency", read.Frequency)])
+        {
+            if (reading is not { } r || entry.Leaves.Exists(l => l.Leaf == leaf && l.Rule == value.Rule)) continue;
+            if (leaf == "dose" && entry.Has("dose") && Counted().IsMatch(r.Value)) continue;
+            entry.Leaves.RemoveAll(l => l.Leaf == leaf);
+            entry.Add(new(page, leaf, r.Value, weight * 0.95, value.Rule, spans.Length == 1 ? [r.At(whole)] : spans));
+        }
+    }
+
+    /// <summary>The side whose box is marked, else the one that words name; more than one named side without marks says nothing.</summary>
+    private static void Side(RequestPage page, LabelledValue value, double weight, ListEntry entry)
+    {
+        string words = value.ValueSpan.In(page.Text);
+        var boxes = EvidenceOf.WordsIn(page.Document, value.ValueSpan).Where(w => w.IsCheckBox).ToList();
+        if (boxes.Count == 0)
+        {
+            if (words.Length <= 12) ServiceLeaves.Side(page, value.ValueSpan, weight, entry);
+            return;
+        }
+
+        var marked = boxes.FindAll(b => b.Marks.HasFlag(WordMarks.CheckBoxMarked));
+        if (marked.Count != 1) return;
+        var next = boxes.Find(b => b.Span.Start > marked[0].Span.Start);
+        var option = new TextSpan(marked[0].Span.End, next?.Span.Start ?? value.ValueSpan.End);
+        ServiceLeaves.Side(page, option, weight, entry);
+    }
+
+    private static readonly Lazy<Regex> ModifiersPattern = Pattern.Of(@"^\W*(?:(?:[A-Z][A-Z0-9]|[0-9][0-9A-Z])\W*){1,4}$", RegexOptions.CultureInvariant);
+
+    private static Regex OnlyModifiers() => ModifiersPattern.Value;
+
+    private static readonly Lazy<Regex> PeriodPattern = Pattern.Of(@"\bper\s+(?:day|week|wk|month|year)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Period() => PeriodPattern.Value;
+
+    private static readonly Lazy<Regex> NumberPattern = Pattern.Of(@"^[0-9]{1,3}(?=\s*(?:days?)?\s*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Number() => NumberPattern.Value;
+
+    private static readonly Lazy<Regex> WholePattern = Pattern.Of(@"^\W*[0-9][0-9,]{0,5}\s+[A-Za-z][A-Za-z \-]{1,20}$", RegexOptions.CultureInvariant);
+
+    private static Regex WholeAmount() => WholePattern.Value;
+
+    private static readonly Lazy<Regex> SupplyPattern = Pattern.Of(@"\bper\s+(?<d>[0-9]{1,3})\s+days\b|/\s*(?<d>[0-9]{1,3})\s+days\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Supply() => SupplyPattern.Value;
+
+    private static readonly Lazy<Regex> CountedPattern = Pattern.Of(@"\b(?:tabs?|tablets?|caps?|capsules?|puffs?|drops?|sprays?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Counted() => CountedPattern.Value;
+}

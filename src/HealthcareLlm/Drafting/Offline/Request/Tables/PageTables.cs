@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Tables;
+
+/// <summary>
+/// Finds the tables of a page by the words of their headings and the place of what stands under them: headings of several lines, headings over several
+/// columns, rows of several lines, rows that a check box begins.
+/// </summary>
+internal static class PageTables
+{
+    private const int MostHeadingLines = 6;
+    private const int MostRows = 60;
+    private const int TitleLines = 3;
+    private const double KnownShare = 0.6;
+
+    // Gaps between lines, in heights of a line: within a cell, within a heading, between rows.
+    private const double InCell = 0.95, InHeading = 1.8, BetweenRows = 4.5;
+
+    internal static ImmutableArray<PageTable> Of(RequestPage page)
+    {
+        var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page);
+        // Where labels stand under their values, the values of a heading are above it.
+        if (lines.Count < 2 || page.Values.Count(v => v.Place == LabelPlace.Above) > page.Values.Count(v => v.Place == LabelPlace.Below)) return [];
+        bool damaged = page.Page.Reading is not (PageReading.Text or PageReading.TextLayer);
+        var view = new TableView(page.Text, lines, new(damaged), lines.Select(l => l.Height).Order().ElementAt(lines.Count / 2));
+        var tables = ImmutableArray.CreateBuilder<PageTable>();
+        for (int i = 0; i + 1 < lines.Count; i++)
+        {
+            if (lines[i].CellCount < 2 || !view.IsHeading(i)) continue;
+            int last = i;
+            while (last + 1 < lines.Count && last - i < MostHeadingLines - 1 && view.IsHeading(last + 1) && view.Gap(last, last + 1) <= InHeading) last++;
+            var columns = TableColumns.Of(view, i, last);
+            if (columns.Count < 2 || columns.Count(c => c.Role != ColumnRole.None) < 2) continue;
+            var (rows, end) = Rows(view, last, columns);
+            if (rows.Count == 0) continue;
+            tables.Add(new(Title(view, i), [.. columns], [.. rows], new(lines[i].Line.Span.Start, lines[end].Line.Span.End)));
+            i = end;
+        }
+
+        return tables.ToImmutable();
+    }
+
+    private static string Title(TableView view, int heading)
+    {
+        for (int i = heading - 1; i >= Math.Max(0, heading - TitleLines); i--)
+        {
+            if (view.Lines[i].CellCount == 1 && view.Gap(i, heading) < BetweenRows * 1.5 && view.Lines[i].Tokens.Length <= 24) return view.Lines[i].Line.Span.In(view.Text);
+        }
+
+        return string.Empty;
+    }
+
+    private static (List<TableRow> Rows, int End) Rows(TableView view, int heading, List<TableColumn> columns)
+    {
+        var rows = new List<TableRow>();
+        var form = TableColumns.Widened(view, heading, columns).ConvertAll(c => new FormColumn(c.Span, c.Left, c.Right, default));
+        int last = heading, end = heading;
+        TextSpan?[]? pending = null;
+        for (int i = heading + 1; i < view.Lines.Count && rows.Count < MostRows; i++)
+        {
+            if (view.Gap(last, i) > BetweenRows || view.Ends(i, columns)) break;
+            var line = view.Lines[i];
+            var cells = TableCells.Assign(line, form, view.LineHeight);
+            bool typed = IsTyped(view, columns, cells), boxed = line.Tokens[0].Kind == FormTokenKind.CheckBox;
+            bool tight = view.Gap(last, i) <= InCell;
+            if (!typed && !boxed)
+            {
+                bool nearer = i + 1 < view.Lines.Count && view.Gap(i, i + 1) < view.Gap(last, i) && view.Gap(i, i + 1) <= InCell && !view.Ends(i + 1, columns);
+                if (rows.Count > 0 && tight && !nearer && GoesOn(view, columns, cells))
+                {
+                    Append(rows[^1], cells);
+                    (last, end) = (i, i);
+                    continue;
+                }
+
+                if (nearer && cells.Count(c => c is not null) < columns.Count && IsTyped(view, columns, TableCells.Assign(view.Lines[i + 1], form, view.LineHeight)))
+                {
+                    pending = cells;
+                    last = i;
+                    continue;
+                }
+
+                if (cells.Count(c => c is not null) < 2)
+                {
+                    // A number without anything behind it is an empty line of the table.
+                    if (line.CellCount == 1 && line.Tokens.Length > 3) break;
+                    last = i;
+                    continue;
+                }
+            }
+
+            rows.Add(RowOf(view, line, cells, pending));
+            pending = null;
+            (last, end) = (i, i);
+        }
+
+        return (rows, end);
+    }
+
+    private static TableRow RowOf(TableView view, FormLine line, TextSpan?[] cells, TextSpan?[]? before)
+    {
+        var first = line.Tokens[0];
+        WordMarks? box = first.Kind == FormTokenKind.CheckBox ? line.Page.Words[first.Word].Marks & (WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear) : null;
+        var held = new ImmutableArray<TextSpan>[cells.Length];
+        for (int c = 0; c < cells.Length; c++)
+        {
+            var span = cells[c];
+            // The box is no part of the first cell.
+            if (box is not null && span is { } s && s.Start <= first.Span.Start) span = s.End > first.Span.End + 1 ? new(first.Span.End + 1, s.End) : null;
+            held[c] = [.. before?[c] is { } b ? (TextSpan[])[b] : [], .. span is { } own ? (TextSpan[])[own] : []];
+        }
+
+        return new(held, box);
+    }
+
+    private static void Append(TableRow row, TextSpan?[] cells)
+    {
+        for (int c = 0; c < cells.Length; c++)
+        {
+            if (cells[c] is { } span) row.Cells[c] = row.Cells[c].Add(span);
+        }
+    }
+
+    /// <summary>Whether a line holds a value that begins a row: a code, a date, an amount, a dose.</summary>
+    private static bool IsTyped(TableView view, List<TableColumn> columns, TextSpan?[] cells)
+    {
+        for (int c = 0; c < columns.Count; c++)
+        {
+            if (cells[c] is not { } span) continue;
+            string words = span.In(view.Text);
+            bool holds = columns[c].Role switch
+            {
+                ColumnRole.Code => CodeReadings.Services(words).Any(s => s.Code.Start <= 4),
+                ColumnRole.Ndc => CodeReadings.DrugCodes(words).Any(n => n.Start <= 4),
+                ColumnRole.DiagnosisCode => CodeReadings.Diagnoses(words, announced: true).Any(d => d.Start <= 4),
+                ColumnRole.Start or ColumnRole.End or ColumnRole.Dates => words.Count(char.IsAsciiDigit) >= 3,
+                ColumnRole.Quantity or ColumnRole.Dose or ColumnRole.Result or ColumnRole.DaysSupply or ColumnRole.Refills => words.Length > 0 && char.IsAsciiDigit(words.TrimStart('#', '|', '<', '>', ' ').FirstOrDefault()),
+                ColumnRole.Description => CodeReadings.Services(words).Any(s => s.Code is { Start: 0, Repaired: false }),
+                _ => false,
+            };
+            if (holds) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a line without values goes on with the row above: it leaves the first column of words empty, or begins small.</summary>
+    private static bool GoesOn(TableView view, List<TableColumn> columns, TextSpan?[] cells)
+    {
+        int key = columns.FindIndex(c => c.Role is ColumnRole.Description or ColumnRole.Code or ColumnRole.DiagnosisCode or ColumnRole.Diagnosis);
+        if (key < 0) key = 0;
+        if (cells[key] is null) return true;
+        return cells.All(c => c is not { } span || !char.IsUpper(view.Text[span.Start])) || (cells.Count(c => c is not null) == 1 && columns.Count > 2);
+    }
+}
+
+/// <summary>The lines of a page as the finder of tables sees them.</summary>
+/// <param name="Text">Text of the document.</param>
+/// <param name="Lines">Lines in tokens.</param>
+/// <param name="Reading">How damaged words of headings are read.</param>
+/// <param name="LineHeight">Usual height of a line, layout pixels.</param>
+internal sealed record TableView(string Text, List<FormLine> Lines, WordReading Reading, double LineHeight)
+{
+    private const int MostWords = 8;
+
+    /// <summary>Space between two lines in heights of a line.</summary>
+    internal double Gap(int upper, int lower) => (Lines[lower].Line.Box.Y - Lines[upper].Line.Box.Bottom) / LineHeight;
+
+    internal string Mended(TextSpan span) => string.Join(' ', HeadingWords.Of(span.In(Text)).Select(Reading.Read));
+
+    /// <summary>Whether a line consists of words that headings of tables are made of.</summary>
+    internal bool IsHeading(int index)
+    {
+        var line = Lines[index];
+        if (line.Tokens.Length > 70) return false;
+        int known = 0;
+        for (int c = 0; c < line.CellCount; c++)
+        {
+            if (IsHeadingCell(line, c) is not { } isKnown) return false;
+            if (isKnown) known++;
+        }
+
+        return line.CellCount == 1 ? known == 1 && line.Tokens.Length <= 3 : known >= line.CellCount * 0.6;
+    }
+
+    /// <summary>True for a heading of known words, false for other words, null for what cannot be a heading: boxes, values, sentences.</summary>
+    private bool? IsHeadingCell(FormLine line, int cell)
+    {
+        int start = line.CellStarts[cell], end = line.CellStarts[cell + 1];
+        int words = 0, known = 0;
+        for (int t = start; t < end; t++)
+        {
+            var token = line.Tokens[t];
+            if (token.Kind == FormTokenKind.CheckBox) return end - start == 1 && cell == 0 ? false : null;
+            if (token.Kind == FormTokenKind.Mark)
+            {
+                if (token.Is(':') || token.Is('_') || token.Is(';')) return null;
+                continue;
+            }
+
+            words++;
+            if (token.Key.Count(char.IsAsciiDigit) > 2 || (token.Key.Any(char.IsAsciiDigit) && token.Key.Length > 4)) return null;
+            if (token.Key.Length == 1 || token.Key.All(char.IsAsciiDigit) || ColumnRoles.IsHeadingWord(Reading.Read(token.Key))) known++;
+        }
+
+        if (words > MostWords) return null;
+        string text = line.CellSpan(cell).In(Text);
+        return words > 0 ? known * 2 > words && (words > 1 || !text.All(char.IsAsciiDigit)) && ColumnRoles.Of(Mended(line.CellSpan(cell))) != ColumnRole.None | known == words : text is "#";
+    }
+
+    /// <summary>Whether a line closes the table above it: a title, a labelled place, a long sentence, another heading.</summary>
+    internal bool Ends(int index, List<TableColumn> columns)
+    {
+        var line = Lines[index];
+        string words = line.Line.Span.In(Text);
+        if (LabelAtStart().IsMatch(words) && !CodeReadings.Services(words).Any()) return true;
+        if (line.CellCount == 1 && (Numbered().IsMatch(words) || line.Tokens.Count(t => t.Kind == FormTokenKind.Word) > 14)) return true;
+        return line.CellCount > 1 && IsHeading(index) && columns.Count > 1;
+    }
+
+    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^\W*(?:[A-Za-z][\w'/()\-]*[ ,]+){0,7}[A-Za-z][\w'/()\-]*\)?:(?:\s|$)", RegexOptions.CultureInvariant);
+
+    private static Regex LabelAtStart() => LabelPattern.Value;
+
+    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:section\s+)?(?:[0-9]{1,2}[A-Z]?|[A-Z])(?:[.)]|\s*[\u00b7\u2022\-\u2013\u2014])?\s+[A-Z][A-Za-z'&/\-]+(?:\s|$)", RegexOptions.CultureInvariant);
+
+    private static Regex Numbered() => NumberedPattern.Value;
+}
