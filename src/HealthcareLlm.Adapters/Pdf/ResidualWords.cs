@@ -20,7 +20,8 @@ internal static class ResidualWords
             return digital with { Reading = PageReading.InPart, Issues = [.. seen.Issues.Select(static i => i with { Severity = IssueSeverity.Warning })] };
         }
 
-        var words = seen.Words.Where(static w => IsWord(w)).Select(w => Moved(w, x, y, frame, digital.DpiX)).ToList();
+        double usual = digital.Words.Length == 0 ? 0 : digital.Words.Select(static w => w.Box.Height).Order().ElementAt(digital.Words.Length / 2);
+        var words = seen.Words.Where(w => IsWord(w) && !IsDot(w, usual)).Select(w => Moved(w, x, y, frame, digital.DpiX)).ToList();
         var issues = seen.Issues.Where(static i => i.Code is not (IssueCode.BlankPage or IssueCode.PageTurned or IssueCode.PageReadInPart)).ToList();
         int dropped = seen.Words.Length - words.Count;
         if (words.Count == 0 || dropped > 0 || seen.Reading == PageReading.InPart)
@@ -42,6 +43,10 @@ internal static class ResidualWords
     private static bool IsWord(RawWord word) =>
         (word.Marks & (WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear)) != 0
         || (word.Confidence >= MinimumConfidence && word.Text.Any(static c => char.IsLetterOrDigit(c)));
+
+    /// <summary>The dot of a list: letters that recognition sees in less than half of a line's height and as little width are none.</summary>
+    private static bool IsDot(RawWord word, double usualHeight) =>
+        (word.Marks & (WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear)) == 0 && word.Box.Height < usualHeight * 0.5 && word.Box.Width < usualHeight * 0.5;
 
     private static RawWord Moved(RawWord word, int x, int y, PageLayoutFrame frame, double dpi)
     {

@@ -9,6 +9,9 @@ internal sealed class SentenceScopes
     /// <summary>Tokens before an answer ('Shortness of breath at rest: no') that it speaks of.</summary>
     private const int AnswerReach = 5;
 
+    /// <summary>Most words of a label before the condition that it makes.</summary>
+    private const int LabelWords = 5;
+
     private readonly string _text;
     private readonly List<TermToken> _tokens;
     private readonly AssertionEffects[] _stops;
@@ -141,10 +144,25 @@ internal sealed class SentenceScopes
         for (int i = Math.Max(0, first + count); i < end; i++)
         {
             if ((_stops[i] & rule.Effects) != 0) return;
+            // 'Second diagnosis, if it bears on the request: …': the condition is the label's.
+            if (_tokens[i].Key == ":" && i + 1 < _tokens.Count && (rule.Effects & AssertionEffects.Hypothetical) != 0 && IsInLabel(first)) return;
             (_over[i] ??= []).Add(scope);
         }
 
         if (end == _tokens.Count && end > 0 && _tokens[^1].Key == ":") OpenAtEnd = [.. OpenAtEnd, rule];
+    }
+
+    /// <summary>Whether a few words and a comma stand between the start of a line and a token: 'Cardholder, if …'.</summary>
+    private bool IsInLabel(int token)
+    {
+        if (token < 2 || _tokens[token - 1].Key != ",") return false;
+        for (int i = token - 2; i >= 0 && i >= token - 1 - LabelWords; i--)
+        {
+            if (!_tokens[i].IsWord) return false;
+            if (i == 0 || _text.AsSpan(_tokens[i - 1].End, _tokens[i].Start - _tokens[i - 1].End).Contains('\n')) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A label inside a sentence ('No distress HEENT: normal') starts a clause of its own, but not straight behind a trigger ('Denies: …').</summary>

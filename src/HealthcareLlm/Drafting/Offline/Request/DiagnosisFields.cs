@@ -36,8 +36,10 @@ internal static partial class DiagnosisFields
     private static double Weight(PageKind kind) => kind switch { PageKind.Form => 1, PageKind.Letter => 0.9, PageKind.Other => 0.9, PageKind.FaxCover => 0.75, PageKind.Note => 0.78, _ => 0.4 };
 
     /// <summary>Codes with the words of their own lines, and what labels add to them: other codes, and words where lines gave none.</summary>
-    private static List<ListEntry> Rowed(RequestPage page, List<ListEntry> rows, List<ListEntry> labelled)
+    private static List<ListEntry> Rowed(RequestPage page, (List<ListEntry> Entries, List<TextSpan> Unmarked) read, List<ListEntry> labelled)
     {
+        var rows = read.Entries;
+        labelled.RemoveAll(l => l.Leaves.Exists(x => x.Leaf == "code" && x.Spans.Any(s => read.Unmarked.Exists(u => u.Overlaps(s)))));
         labelled.RemoveAll(l => l.Leaves.Find(x => x.Leaf == "code" && !x.IsUnread) is { } code && code.Doubt == Doubt.None && Instructions.Name(page.PageText, code.Spans[0].Start - page.Page.Span.Start, code.Spans[0].End - page.Page.Span.Start));
         if (rows.Count == 0) return labelled;
         var places = rows.SelectMany(r => r.Leaves).SelectMany(l => l.Spans).ToList();

@@ -13,7 +13,8 @@ internal static class DiagnosisRows
     private const int Reach = 8;
     private const int LeastOptions = 3;
 
-    internal static List<ListEntry> OfPage(RequestPage page, double weight)
+    /// <summary>The diagnoses, and the places of codes that are options without a mark.</summary>
+    internal static (List<ListEntry> Entries, List<TextSpan> Unmarked) OfPage(RequestPage page, double weight)
     {
         var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page);
         var found = new List<Coded>();
@@ -40,7 +41,12 @@ internal static class DiagnosisRows
     {
         var span = lines[line].CellSpan(cell);
         string words = span.In(page.Text);
-        var codes = CodeReadings.Diagnoses(words, announced: true).Where(c => IsCode(words, c)).ToList();
+        var codes = new List<Reading>();
+        foreach (var code in CodeReadings.Diagnoses(words, announced: true))
+        {
+            if (IsCode(words, code) || (codes.Count > 0 && Listed().IsMatch(words[codes[^1].End..code.Start]))) codes.Add(code);
+        }
+
         for (int k = 0; k < codes.Count; k++)
         {
             var code = codes[k];
@@ -109,14 +115,20 @@ internal static class DiagnosisRows
         coded.Words.Add(new(span.Start + start, span.Start + start + kept.Length));
     }
 
-    private static List<ListEntry> Entries(RequestPage page, List<Coded> found, double weight)
+    private static (List<ListEntry> Entries, List<TextSpan> Unmarked) Entries(RequestPage page, List<Coded> found, double weight)
     {
         // Of options with a box each, only the marked ones are the patient's; where no box was told, none is.
-        bool options = found.Count(f => f.Box is not null) >= Math.Max(LeastOptions, found.Count / 2) || found.Exists(f => f.Box is { } b && (b & (WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty)) != 0 && page.Text[f.Place.Start - 1] is ' ' && found.Count == 1);
+        bool options = found.Count(f => f.Box is not null) >= Math.Max(LeastOptions, found.Count / 2) || found.Exists(f => page.Text.AsSpan(Math.Max(0, f.Place.Start - 4), Math.Min(4, f.Place.Start)).Contains("[ ]", StringComparison.Ordinal));
         var entries = new List<ListEntry>();
+        var unmarked = new List<TextSpan>();
         foreach (var coded in found)
         {
-            if (options && coded.Box is { } box && !box.HasFlag(WordMarks.CheckBoxMarked)) continue;
+            if (options && coded.Box is { } box && !box.HasFlag(WordMarks.CheckBoxMarked))
+            {
+                unmarked.Add(coded.Place);
+                continue;
+            }
+
             if (entries.Exists(e => e.Value("code") == coded.Code.Value)) continue;
             var entry = new ListEntry();
             entry.Add(new(page, "code", coded.Code.Value, 0.94 * weight, "dx-row", [coded.Place]) { Repaired = coded.Code.Repaired });
@@ -124,7 +136,7 @@ internal static class DiagnosisRows
             entries.Add(entry);
         }
 
-        return entries;
+        return (entries, unmarked);
     }
 
     private static bool IsDenied(RequestPage page, TextSpan place)
@@ -165,11 +177,16 @@ internal static class DiagnosisRows
 
     private static Regex Separated() => SeparatedPattern.Value;
 
+    // 'B18.2 (chronic hepatitis C), K74.00 (hepatic fibrosis)'
+    private static readonly Lazy<Regex> ListedPattern = Pattern.Of(@"^[^.]{0,120}(?:[,;/]|\band)\s*$", RegexOptions.CultureInvariant);
+
+    private static Regex Listed() => ListedPattern.Value;
+
     private static readonly Lazy<Regex> SkipPattern = Pattern.Of(@"^(?:[\s\-\u2013:,.)\]*|\u2022]+|\b(?:text|description|wording|name|meaning|diagnosis|dx)\b\s*:\s*|(?:[A-L]|[0-9]{1,2})[.)]\s+|\(?(?:primary|secondary|principal)\)?\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Skip() => SkipPattern.Value;
 
-    private static readonly Lazy<Regex> OnlyLabelPattern = Pattern.Of(@"^\W*(?:(?:diagnos[ei]s|dx|text|meaning|description|wording|name|date|onset)\s*:|[A-Z][\w ]{2,24}:\s*$)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> OnlyLabelPattern = Pattern.Of(@"^\W*(?:(?:diagnos[ei]s|dx|text|meaning|description|wording|name|date|onset|in words)\s*:?|[A-Z][\w ]{2,24}:\s*$)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex OnlyLabel() => OnlyLabelPattern.Value;
 

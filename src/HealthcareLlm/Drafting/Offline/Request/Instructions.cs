@@ -24,7 +24,7 @@ internal static class Instructions
         if (Example().IsMatch(lead)) return true;
         var close = Stop().Match(after);
         string rest = close.Success ? after[..close.Index] : after;
-        return Rule().IsMatch(lead) || RuleAfter().IsMatch(rest);
+        return Rule().IsMatch(lead) || RuleAfter().IsMatch(rest) || Labelled().IsMatch(rest);
     }
 
     private static readonly Lazy<Regex> ToldPattern = Pattern.Of(@"^\W*(?:list|enter|attach|mark|write|complete|state|point to|include|print|type|sign|tick|circle|check (?:all|one|the|each|if)|answer|describe|explain|specify|provide|see (?:page|part|section|reverse|instructions)|one line|each line|use (?:a|one|the|form|black)|please|if (?:you|more|none|the)|do not|most important first)\b|\b(?:most important first|by letter|one line (?:an|per|each)|correct entry|right entry|attach(?:ed)? (?:records|sheet|notes)|additional sheets?|in (?:block|capital) letters|type or print|print in|bind only|that do not apply|must be (?:completed|signed|attached|filled)|will be (?:returned|denied if)|required fields?|point to these|use this form|this (?:form|sheet|page) (?:holds|is|must|may)|\bmark (?:all|one|and)|all that apply|come back unread)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -36,7 +36,7 @@ internal static class Instructions
 
     private static Regex Office() => OfficePattern.Value;
 
-    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"[.;]\s+(?=[A-Z(""\u201c])|\n\s*\n|[:]\s*\n|(?<![,;\-\u2013(])\n(?=\s*[A-Z0-9\[(""\u201c])|\n(?=\s*(?:[0-9]{1,2}[A-Z]?[.)]|[A-Z][.)]|[\u2022*\-])\s)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"(?<!\b(?:e\.? ?g|i\.e|No|Dr|vs))[.;]\s+(?=[A-Z(""\u201c])|\n\s*\n|[:]\s*\n|(?<![,;\-\u2013(])\n(?=\s*[A-Z0-9\[(""\u201c])|\n(?=\s*(?:[0-9]{1,2}[A-Z]?[.)]|[A-Z][.)]|[\u2022*\-])\s)", RegexOptions.CultureInvariant);
 
     private static Regex Stop() => StopPattern.Value;
 
@@ -47,6 +47,11 @@ internal static class Instructions
     private static readonly Lazy<Regex> ExamplePattern = Pattern.Of(@"\be\.? ?g\b\.?|\b(?:for example|for instance|examples?|sample|specimen|such as|correct entry|right entry|correctly filled)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Example() => ExamplePattern.Value;
+
+    // 'K0848 (sample)'
+    private static readonly Lazy<Regex> LabelledPattern = Pattern.Of(@"^\W{0,3}(?:sample|example|specimen)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Labelled() => LabelledPattern.Value;
 
     private static readonly Lazy<Regex> RulePattern = Pattern.Of(@"\b(?:codes? (?:we|that we|not|accepted|covered|in the range)|items? (?:reviewed|of group)|reviewed under|do(?:es)? not (?:list|report|use|bill|require|need)|preferred (?:products?|drugs?|agents?)|plan limit|criteria (?:for|apply)|covered (?:codes?|for)|only for|not for use (?:with|for)|instead of code)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

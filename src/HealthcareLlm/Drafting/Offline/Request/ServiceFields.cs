@@ -101,7 +101,7 @@ internal static class ServiceFields
         MarkedOptions(page, labelled);
         var table = rows.Values.Where(r => r.HasRead("code") || r.Has("description") || r.Has("ndc")).ToList();
         if (table.Exists(t => !t.IsStruck)) table.RemoveAll(t => t.IsStruck);
-        table.RemoveAll(r => !r.HasRead("code") && !r.HasRead("ndc") && (IsNoThing(r.Value("description")) || IsOfOtherTable(page, r)));
+        table.RemoveAll(r => !r.HasRead("code") && !r.HasRead("ndc") && ((tabled.Count > 0 || rows.Count > 1) && !r.Leaves.Exists(l => l.Leaf != "description") || IsNoThing(r.Value("description")) || IsOfOtherTable(page, r)));
         if (tabled.Count > 0) table = Tabled(tabled, table);
         foreach (var entry in table) SideOfModifiers(entry);
         return Join(table, labelled);

@@ -49,6 +49,7 @@ internal static class ServiceTables
         }
 
         bool named = entry.HasRead("code") || entry.HasRead("ndc");
+        if (entry.Leaves.Find(l => l.Leaf is "code" or "ndc") is { } key && Instructions.Name(page.Text, key.Spans[0].Start, key.Spans[0].End)) return null;
         if (!named && !(entry.Has("description") && (entry.Has("quantity") || entry.Has("startDate")))) return null;
         return entry;
     }

@@ -83,10 +83,12 @@ internal static class PageTables
                     continue;
                 }
 
-                if (cells.Count(c => c is not null) < 2)
+                // In a table of codes or amounts a line without either, or with a label of its own, is no row.
+                bool coded = columns.Exists(c => c.Role is ColumnRole.Code or ColumnRole.Ndc or ColumnRole.DiagnosisCode or ColumnRole.Quantity);
+                if (cells.Count(c => c is not null) < 2 || coded)
                 {
                     // A number without anything behind it is an empty line of the table.
-                    if (line.CellCount == 1 && line.Tokens.Length > 3) break;
+                    if (line.Tokens.Length > 3 && (line.CellCount == 1 || coded)) break;
                     last = i;
                     continue;
                 }
