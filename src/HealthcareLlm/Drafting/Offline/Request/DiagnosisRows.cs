@@ -12,6 +12,7 @@ internal static class DiagnosisRows
 {
     private const int Reach = 8;
     private const int LeastOptions = 3;
+    private const int MostSpaces = 24;
 
     /// <summary>The diagnoses, and the places of codes that are options without a mark.</summary>
     internal static (List<ListEntry> Entries, List<TextSpan> Unmarked) OfPage(RequestPage page, double weight)
@@ -41,6 +42,8 @@ internal static class DiagnosisRows
     {
         var span = lines[line].CellSpan(cell);
         string words = span.In(page.Text);
+        // Sentences are read as such.
+        if (words.Count(char.IsWhiteSpace) > MostSpaces) return;
         var codes = new List<Reading>();
         foreach (var code in CodeReadings.Diagnoses(words, announced: true))
         {
