@@ -1,5 +1,6 @@
 using System.Globalization;
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
@@ -19,6 +20,8 @@ internal static class ServiceFields
         }
 
         services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
+        // Beside services with codes, words alone that stand in no table of theirs are no service.
+        if (services.Exists(s => s.HasRead("code") || s.HasRead("ndc"))) services.RemoveAll(s => !s.Has("code") && !s.Has("ndc") && !s.Leaves.Exists(l => l.Rule == "service-row"));
         if (services.Exists(s => !s.IsStruck)) services.RemoveAll(s => s.IsStruck);
         for (int i = 0; i < services.Count && i < MaximumServices; i++)
         {
@@ -30,8 +33,11 @@ internal static class ServiceFields
     /// <summary>What a page asks for: where codes stand in sentences that ask, these; else its labels; else sentences without codes.</summary>
     private static List<ListEntry> Asked(RequestContext context, RequestPage page)
     {
+        var tabled = ServiceTables.OfPage(context, page);
+        var labelled = OfPage(context, page, tabled);
+        // Rows of a table of services say it best.
+        if (page.Kind == PageKind.Form && tabled.Entries.Exists(e => e.HasRead("code") || e.HasRead("ndc"))) return labelled;
         var prose = AskedInProse.OfPage(context, page);
-        var labelled = OfPage(context, page);
         if (labelled.Exists(l => l.Has("code")))
         {
             var refused = AskedInProse.Refused(page);
@@ -58,11 +64,11 @@ internal static class ServiceFields
     }
 
     /// <summary>The services that one page asks for, in order.</summary>
-    internal static List<ListEntry> OfPage(RequestContext context, RequestPage page)
+    internal static List<ListEntry> OfPage(RequestContext context, RequestPage page, (List<ListEntry> Entries, List<TextSpan> Extents) tables)
     {
         var rows = new SortedDictionary<int, ListEntry>();
         var labelled = new List<ListEntry>();
-        var (tabled, extents) = ServiceTables.OfPage(context, page);
+        var (tabled, extents) = tables;
         foreach (var value in page.Values)
         {
             // What stands in a table that was read as one is its rows' own.
@@ -113,7 +119,7 @@ internal static class ServiceFields
         if (tabled.Exists(t => !t.IsStruck)) tabled.RemoveAll(t => t.IsStruck);
         foreach (var row in rows)
         {
-            if (tabled.Find(t => row.Value("code") is { } code && t.Value("code") == code) is { } same) same.Absorb(row);
+            if (tabled.Find(t => row.Value("code") is { } code && t.Value("code") == code) is { } same && !row.Leaves.Exists(l => same.Leaves.Exists(m => m.Page == l.Page && m.Spans.Any(a => l.Spans.Any(b => a.Overlaps(b)))))) same.Absorb(row);
         }
 
         return tabled;

@@ -16,9 +16,15 @@ internal static class ServiceTables
     {
         var entries = new List<ListEntry>();
         var extents = new List<TextSpan>();
+        var dated = new List<ListEntry>();
         foreach (var table in page.Tables)
         {
-            if (TableKinds.Of(table) != TableKind.Services) continue;
+            if (TableKinds.Of(table) != TableKind.Services)
+            {
+                if (DaysOf(context, page, table) is { } days) dated.Add(days);
+                continue;
+            }
+
             bool boxes = table.Rows.Any(r => r.Box is not null);
             var read = new List<ListEntry>();
             foreach (var row in table.Rows)
@@ -33,7 +39,28 @@ internal static class ServiceTables
             extents.Add(table.Extent);
         }
 
+        // Days of service in a grid of other things are those of the services that have none.
+        if (dated.Count == 1)
+        {
+            foreach (var entry in entries.Where(e => !e.Has("startDate") && !e.Has("endDate"))) entry.Absorb(dated[0]);
+        }
+
         return (entries, extents);
+    }
+
+    private static ListEntry? DaysOf(RequestContext context, RequestPage page, PageTable table)
+    {
+        var entry = new ListEntry();
+        for (int c = 0; c < table.Columns.Length && table.Rows.Length > 0; c++)
+        {
+            if (table.Columns[c].Role is ColumnRole.Dates or ColumnRole.Start or ColumnRole.End or ColumnRole.Description && ServiceDays().IsMatch(table.Columns[c].Heading) && !table.Rows[0].Cells[c].IsEmpty)
+            {
+                var value = Cell(table.Columns[c] with { Role = table.Columns[c].Role == ColumnRole.Description ? ColumnRole.Dates : table.Columns[c].Role }, table.Rows[0].Cells[c], page);
+                foreach (var leaf in ServiceLeaves.Read(context, page, value).SelectMany(e => e.Leaves)) entry.Add(leaf);
+            }
+        }
+
+        return entry.Leaves.Count > 0 ? entry : null;
     }
 
     private static ListEntry? RowOf(RequestContext context, RequestPage page, PageTable table, TableRow row)
@@ -182,6 +209,10 @@ internal static class ServiceTables
         var option = new TextSpan(marked[0].Span.End, next?.Span.Start ?? value.ValueSpan.End);
         ServiceLeaves.Side(page, option, weight, entry);
     }
+
+    private static readonly Lazy<Regex> ServiceDaysPattern = Pattern.Of(@"\b(?:dos|(?:dates? (?:of )?|days? of )(?:service|surgery|procedure)|(?:service|surgery|procedure|admission) (?:dates?|days?))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex ServiceDays() => ServiceDaysPattern.Value;
 
     private static readonly Lazy<Regex> ModifiersPattern = Pattern.Of(@"^\W*(?:(?:[A-Z][A-Z0-9]|[0-9][0-9A-Z])\W*){1,4}$", RegexOptions.CultureInvariant);
 

@@ -107,7 +107,7 @@ internal static class ColumnRoles
 
     private static readonly FrozenSet<string> Fillers = Set("of", "the", "a", "an", "and", "or", "for", "in", "per", "is", "was", "it", "what", "will", "be", "had", "when", "why", "if", "any", "mm", "dd", "yy", "yyyy", "each", "ea", "total", "requested", "asked", "ordered", "order", "needed", "wanted", "daily", "highest", "max", "most", "expected", "estimated", "est", "taken", "used", "use", "given", "form", "size", "wording", "catalog", "supplier", "add", "on", "main", "best", "lowest", "all", "tier", "level");
 
-    private static readonly FrozenSet<string> Others = Set("from", "start", "begin", "begins", "beginning", "started", "begun", "starts", "since", "to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "stopping", "last", "first", "date", "dates", "day", "days", "dos", "cpt", "hcpcs", "hcpc", "code", "codes", "proc", "icd", "icd10", "cm", "dx", "diag", "diagnosis", "diagnoses", "mod", "mods", "modifier", "modifiers", "qty", "quantity", "unit", "units", "uom", "measure", "number", "count", "amount", "visits", "visit", "sessions", "session", "hours", "months", "month", "week", "weeks", "how", "many", "often", "long", "frequency", "freq", "schedule", "interval", "times", "directions", "sig", "instructions", "dose", "dosage", "strength", "length", "duration", "supply", "kind", "type", "line", "ln", "no", "result", "results", "value", "values", "drawn", "collected", "reason", "drug", "status", "yes");
+    private static readonly FrozenSet<string> Others = Set("from", "start", "begin", "begins", "beginning", "started", "begun", "starts", "since", "to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "stopping", "last", "first", "date", "dates", "day", "days", "dos", "cpt", "hcpcs", "hcpc", "code", "codes", "proc", "icd", "icd10", "cm", "dx", "diag", "diagnosis", "diagnoses", "mod", "mods", "modifier", "modifiers", "qty", "quantity", "unit", "units", "uom", "measure", "number", "count", "amount", "visits", "visit", "sessions", "session", "hours", "months", "month", "week", "weeks", "how", "many", "often", "long", "frequency", "freq", "schedule", "interval", "times", "directions", "sig", "instructions", "dose", "dosage", "strength", "length", "duration", "supply", "kind", "type", "line", "ln", "no", "delivery", "deliver", "planned", "scheduled", "result", "results", "value", "values", "drawn", "collected", "reason", "drug", "status", "yes");
 
     private static readonly FrozenDictionary<string, ColumnRole> ByWord = Single.SelectMany(s => s.Words.Select(w => (w, s.Role))).ToFrozenDictionary(p => p.w, p => p.Role, StringComparer.Ordinal);
 
@@ -145,11 +145,12 @@ internal static class ColumnRoles
         if (number && !Any("drug", "medication")) return ColumnRole.Quantity;
         if (Any("unit", "units", "visits", "sessions", "hours") && !Any("date", "dates")) return ColumnRole.Quantity;
         if (Any("drawn", "collected")) return ColumnRole.Dates;
+        if (Any("delivery", "deliver", "planned", "scheduled") && !Any("qty", "quantity")) return ColumnRole.Start;
         bool starts = Any("from", "start", "begin", "begins", "beginning", "started", "begun", "starts", "since", "first"), ends = Any("to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "last");
         if (starts && ends) return ColumnRole.Dates;
         if (starts && !thing) return ColumnRole.Start;
         if (ends && !thing) return ColumnRole.End;
-        if (Any("date", "dates", "dos", "when")) return starts ? ColumnRole.Start : ends ? ColumnRole.End : ColumnRole.Dates;
+        if (Any("date", "dates", "dos", "when") && !Any("birth", "signed", "birthdate", "onset")) return starts ? ColumnRole.Start : ends ? ColumnRole.End : ColumnRole.Dates;
         if (Any("number") && words.TrueForAll(w => w is "number" or "of" or "total" or "requested")) return ColumnRole.Quantity;
         if (Any("dose", "dosage", "strength") && !Any("drug", "drugs", "medication", "medicine", "agent", "name", "product", "treatment")) return ColumnRole.Dose;
         if (thing) return ColumnRole.Description;

@@ -11,7 +11,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Tables;
 /// </summary>
 internal static class PageTables
 {
-    private const int MostHeadingLines = 6;
+    private const int MostHeadingLines = 24;
     private const int MostRows = 60;
     private const int TitleLines = 3;
     private const double KnownShare = 0.6;
@@ -29,18 +29,31 @@ internal static class PageTables
         var tables = ImmutableArray.CreateBuilder<PageTable>();
         for (int i = 0; i + 1 < lines.Count; i++)
         {
-            if (lines[i].CellCount < 2 || !view.IsHeading(i)) continue;
-            int last = i;
-            while (last + 1 < lines.Count && last - i < MostHeadingLines - 1 && view.IsHeading(last + 1) && view.Gap(last, last + 1) <= InHeading) last++;
-            var columns = TableColumns.Of(view, i, last);
+            if (!view.IsHeading(i) || view.IsTitle(i)) continue;
+            var block = Block(view, i);
+            var columns = TableColumns.Of(view, block);
             if (columns.Count < 2 || columns.Count(c => c.Role != ColumnRole.None) < 2) continue;
-            var (rows, end) = Rows(view, last, columns);
+            var (rows, end) = Rows(view, block.Last, columns);
             if (rows.Count == 0) continue;
-            tables.Add(new(Title(view, i), [.. columns], [.. rows], new(lines[i].Line.Span.Start, lines[end].Line.Span.End)));
+            tables.Add(new(Title(view, i), [.. TableColumns.ByValues(columns, rows, page.Text)], [.. rows], new(lines[i].Line.Span.Start, lines[end].Line.Span.End)));
             i = end;
         }
 
         return tables.ToImmutable();
+    }
+
+    /// <summary>The lines of a heading: boxes side by side are lines of their own, whose order says nothing of their height.</summary>
+    private static HeadingBlock Block(TableView view, int first)
+    {
+        var block = new HeadingBlock(first, first, view.Lines[first].Line.Box.Y, view.Lines[first].Line.Box.Bottom);
+        for (int i = first + 1; i < view.Lines.Count && i - first < MostHeadingLines && view.IsHeading(i); i++)
+        {
+            var box = view.Lines[i].Line.Box;
+            if (box.Y - block.Bottom > InHeading * view.LineHeight || block.Top - box.Bottom > InHeading * view.LineHeight) break;
+            block = new(first, i, Math.Min(block.Top, box.Y), Math.Max(block.Bottom, box.Bottom));
+        }
+
+        return block;
     }
 
     private static string Title(TableView view, int heading)
@@ -61,11 +74,12 @@ internal static class PageTables
         TextSpan?[]? pending = null;
         for (int i = heading + 1; i < view.Lines.Count && rows.Count < MostRows; i++)
         {
-            if (view.Gap(last, i) > BetweenRows || view.Ends(i, columns)) break;
+            if (view.Gap(last, i) > BetweenRows || view.Lines[i].Line.Box.Bottom < view.Lines[last].Line.Box.Y || view.Ends(i, columns)) break;
             var line = view.Lines[i];
             var cells = TableCells.Assign(line, form, view.LineHeight);
             bool typed = IsTyped(view, columns, cells), boxed = line.Tokens[0].Kind == FormTokenKind.CheckBox;
-            bool tight = view.Gap(last, i) <= InCell;
+            bool counted = Number(line) is { } own && Number(view.Lines[last]) is { } above && own == above + 1;
+            bool tight = !counted && view.Gap(last, i) <= InCell;
             if (!typed && !boxed)
             {
                 bool nearer = i + 1 < view.Lines.Count && view.Gap(i, i + 1) < view.Gap(last, i) && view.Gap(i, i + 1) <= InCell && !view.Ends(i + 1, columns);
@@ -101,6 +115,10 @@ internal static class PageTables
 
         return (rows, end);
     }
+
+    /// <summary>The number that counts a row; null where its line begins with none.</summary>
+    private static int? Number(FormLine line) =>
+        line.Tokens[0] is { Kind: FormTokenKind.Word, Key.Length: <= 2 } first && int.TryParse(first.Key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static TableRow RowOf(TableView view, FormLine line, TextSpan?[] cells, TextSpan?[]? before)
     {
@@ -159,6 +177,13 @@ internal static class PageTables
     }
 }
 
+/// <summary>The lines of a heading and how high it stands.</summary>
+/// <param name="First">Index of its first line.</param>
+/// <param name="Last">Index of its last line.</param>
+/// <param name="Top">Upper edge, layout pixels.</param>
+/// <param name="Bottom">Lower edge, layout pixels.</param>
+internal readonly record struct HeadingBlock(int First, int Last, double Top, double Bottom);
+
 /// <summary>The lines of a page as the finder of tables sees them.</summary>
 /// <param name="Text">Text of the document.</param>
 /// <param name="Lines">Lines in tokens.</param>
@@ -167,6 +192,9 @@ internal static class PageTables
 internal sealed record TableView(string Text, List<FormLine> Lines, WordReading Reading, double LineHeight)
 {
     private const int MostWords = 8;
+
+    // Most tokens of a heading's box that stands in a line of its own.
+    private const int MostAlone = 6;
 
     /// <summary>Space between two lines in heights of a line.</summary>
     internal double Gap(int upper, int lower) => (Lines[lower].Line.Box.Y - Lines[upper].Line.Box.Bottom) / LineHeight;
@@ -185,7 +213,14 @@ internal sealed record TableView(string Text, List<FormLine> Lines, WordReading 
             if (isKnown) known++;
         }
 
-        return line.CellCount == 1 ? known == 1 && line.Tokens.Length <= 3 : known >= line.CellCount * 0.6;
+        return line.CellCount == 1 ? known == 1 && line.Tokens.Length <= MostAlone : known >= line.CellCount * 0.6;
+    }
+
+    /// <summary>Whether a line is a title over a table rather than a part of its heading.</summary>
+    internal bool IsTitle(int index)
+    {
+        var line = Lines[index];
+        return line.CellCount == 1 && (Numbered().IsMatch(line.Line.Span.In(Text)) || index + 1 >= Lines.Count || Gap(index, index + 1) > 0.4 && Lines[index + 1].CellCount > 1 && Lines[index + 1].Line.Box.Y >= line.Line.Box.Bottom && TitleWords().IsMatch(line.Line.Span.In(Text)));
     }
 
     /// <summary>True for a heading of known words, false for other words, null for what cannot be a heading: boxes, values, sentences.</summary>
@@ -219,13 +254,17 @@ internal sealed record TableView(string Text, List<FormLine> Lines, WordReading 
         var line = Lines[index];
         string words = line.Line.Span.In(Text);
         if (LabelAtStart().IsMatch(words) && !CodeReadings.Services(words).Any()) return true;
-        if (line.CellCount == 1 && (Numbered().IsMatch(words) || line.Tokens.Count(t => t.Kind == FormTokenKind.Word) > 14)) return true;
+        if (line.CellCount == 1 && (Clinical.ClinicalBlocks.KindOf(words) is not null || Numbered().IsMatch(words) || line.Tokens.Count(t => t.Kind == FormTokenKind.Word) > 14)) return true;
         return line.CellCount > 1 && IsHeading(index) && columns.Count > 1;
     }
 
     private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^\W*(?:[A-Za-z][\w'/()\-]*[ ,]+){0,7}[A-Za-z][\w'/()\-]*\)?:(?:\s|$)", RegexOptions.CultureInvariant);
 
     private static Regex LabelAtStart() => LabelPattern.Value;
+
+    private static readonly Lazy<Regex> TitlePattern = Pattern.Of(@"\b(?:requested|asked|ordered|information|section|history|details|list|lines|services|procedures|items|medications|drugs|medicines)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex TitleWords() => TitlePattern.Value;
 
     private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:section\s+)?(?:[0-9]{1,2}[A-Z]?|[A-Z])(?:[.)]|\s*[\u00b7\u2022\-\u2013\u2014])?\s+[A-Z][A-Za-z'&/\-]+(?:\s|$)", RegexOptions.CultureInvariant);
 

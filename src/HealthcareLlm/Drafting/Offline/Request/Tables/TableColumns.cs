@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -6,7 +7,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Tables;
 /// <summary>Makes columns of the lines of a heading, from its lowest line up: what stands over one column adds to it, what stands over several adds to each.</summary>
 internal static class TableColumns
 {
-    private sealed class Draft(List<string> words, TextSpan span, double left, double right, int line)
+    private sealed class Draft(List<string> words, TextSpan span, double left, double right, double top)
     {
         internal List<string> Words { get; } = words;
 
@@ -16,33 +17,34 @@ internal static class TableColumns
 
         internal double Right { get; set; } = right;
 
-        internal int Line { get; } = line;
+        internal double Top { get; } = top;
 
         internal double Middle => (Left + Right) / 2;
     }
 
-    internal static List<TableColumn> Of(TableView view, int first, int last)
+    internal static List<TableColumn> Of(TableView view, HeadingBlock block)
     {
-        var drafts = new List<Draft>();
-        for (int i = last; i >= first; i--)
+        var cells = new List<(TextSpan Span, double Left, double Right, double Top, double Bottom)>();
+        for (int i = block.First; i <= block.Last; i++)
         {
             var line = view.Lines[i];
             for (int c = 0; c < line.CellCount; c++)
             {
                 int start = line.CellStarts[c], end = line.CellStarts[c + 1];
-                if (line.Tokens[start].Kind == FormTokenKind.CheckBox) continue;
-                Put(view, drafts, line.CellSpan(c), line.Tokens[start].Left, line.Tokens[end - 1].Right, i);
+                if (line.Tokens[start].Kind != FormTokenKind.CheckBox) cells.Add((line.CellSpan(c), line.Tokens[start].Left, line.Tokens[end - 1].Right, line.Line.Box.Y, line.Line.Box.Bottom));
             }
         }
 
+        var drafts = new List<Draft>();
+        foreach (var cell in cells.OrderByDescending(c => c.Top)) Put(view, drafts, cell.Span, cell.Left, cell.Right, cell.Top, cell.Bottom);
         drafts.Sort((a, b) => a.Left.CompareTo(b.Left));
         return Settled(drafts.ConvertAll(d => new TableColumn(string.Join(' ', d.Words), d.Span, ColumnRoles.Of(string.Join(' ', d.Words)), d.Left, d.Right)));
     }
 
-    private static void Put(TableView view, List<Draft> drafts, TextSpan span, double left, double right, int line)
+    private static void Put(TableView view, List<Draft> drafts, TextSpan span, double left, double right, double top, double bottom)
     {
         string words = view.Mended(span) is { Length: > 0 } mended ? mended : span.In(view.Text);
-        var under = drafts.FindAll(d => d.Line > line);
+        var under = drafts.FindAll(d => d.Top >= bottom - (0.4 * view.LineHeight));
         var over = under.FindAll(d => Math.Min(d.Right, right) - Math.Max(d.Left, left) > 0.5 * Math.Min(d.Right - d.Left, right - left));
         if (over.Count == 0)
         {
@@ -50,14 +52,14 @@ internal static class TableColumns
             double middle = (left + right) / 2;
             var before = under.FindAll(d => d.Middle < middle).MaxBy(d => d.Middle);
             var after = under.FindAll(d => d.Middle > middle).MinBy(d => d.Middle);
-            bool between = before is not null && after is not null && before.Line == after.Line && after.Left - before.Right < Math.Max(right - left, view.LineHeight * 4) * 1.6
-                && left > before.Left && right < after.Right && !drafts.Exists(d => d.Line <= line && d.Middle > before.Left && d.Middle < after.Right);
+            bool between = before is not null && after is not null && Math.Abs(before.Top - after.Top) < 0.6 * view.LineHeight && after.Left - before.Right < Math.Max(right - left, view.LineHeight * 4) * 1.6
+                && left > before.Left && right < after.Right && !drafts.Exists(d => d != before && d != after && d.Middle > before.Left && d.Middle < after.Right);
             if (between) over = [before!, after!];
         }
 
         if (over.Count == 0)
         {
-            drafts.Add(new([words], span, left, right, line));
+            drafts.Add(new([words], span, left, right, top));
             return;
         }
 
@@ -82,6 +84,29 @@ internal static class TableColumns
 
         return columns;
     }
+
+    /// <summary>What an unknown heading asks for, told by what stands under it where all of it is of one kind.</summary>
+    internal static List<TableColumn> ByValues(List<TableColumn> columns, List<TableRow> rows, string text)
+    {
+        bool Has(ColumnRole role) => columns.Exists(c => c.Role == role);
+        return columns.Select((column, c) =>
+        {
+            if (column.Role != ColumnRole.None) return column;
+            var words = rows.Where(r => !r.Cells[c].IsEmpty).Select(r => r.Words(text, c)).ToList();
+            if (words.Count == 0) return column;
+            bool All(Func<string, bool> test) => words.TrueForAll(w => test(w));
+            var role = All(w => Day().IsMatch(w)) ? ColumnRole.Dates
+                : !Has(ColumnRole.Code) && All(w => CodeReadings.Services(w).Any(s => s.Code.Start == 0 && s.Code.End == w.Length && !s.Code.Repaired)) ? ColumnRole.Code
+                : !Has(ColumnRole.Ndc) && All(w => CodeReadings.DrugCodes(w).Any(n => n.Start == 0 && n.End == w.Length)) ? ColumnRole.Ndc
+                : !Has(ColumnRole.DiagnosisCode) && All(w => w.Contains('.', StringComparison.Ordinal) && CodeReadings.Diagnoses(w, announced: true).Any(d => d.Start == 0 && d.End == w.Length)) ? ColumnRole.DiagnosisCode
+                : ColumnRole.None;
+            return column with { Role = role };
+        }).ToList();
+    }
+
+    private static readonly Lazy<Regex> DayPattern = Pattern.Of(@"^\W*[0-9]{1,4}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4}(?:\s*(?:-|\u2013|to|through)\s*[0-9]{1,4}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4})?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Day() => DayPattern.Value;
 
     /// <summary>Columns as wide as what stands under them: what lies under one heading alone widens it, as far as no other heading reaches.</summary>
     internal static List<TableColumn> Widened(TableView view, int heading, List<TableColumn> columns)
