@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request.Clinical;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -19,8 +20,11 @@ internal static class TreatmentFields
         foreach (var page in pages.OrderBy(p => p.Page.Kind == PageKind.Form ? 0 : p.Page.Kind == PageKind.Letter ? 1 : 2))
         {
             var blocks = page.Blocks.Where(b => b.Kind == "treatment").SelectMany(b => TreatmentItems.OfBlock(context, page, b));
-            foreach (var entry in Rows(context, page.Page).Concat(Lists(context, page)).Concat(blocks).Concat(TreatmentItems.OfQuestions(context, page)).Concat(TreatmentClauses.OfPage(context, page)))
+            var tables = ClinicalTables.Extents(page, TableKind.Treatments);
+            foreach (var entry in ClinicalTables.Treatments(context, page).Concat(Rows(context, page.Page, tables)).Concat(Lists(context, page)).Concat(blocks).Concat(TreatmentItems.OfQuestions(context, page)).Concat(TreatmentClauses.OfPage(context, page)))
             {
+                // What lies in a table is its rows' own.
+                if (entry.Leaves[0] is { Rule: not "treatment-row" } first && tables.Exists(t => t.Contains(first.Spans[0]))) continue;
                 if (entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "treatment"))) continue;
                 var same = entries.Find(e => Same(e, entry));
                 if (same is null) entries.Add(entry);
@@ -54,9 +58,9 @@ internal static class TreatmentFields
 
     private static string Key(string treatment) => new([.. NameOnly().Match(treatment).Value.ToUpperInvariant().Where(char.IsLetter)]);
 
-    private static IEnumerable<ListEntry> Rows(RequestContext context, RequestPage page)
+    private static IEnumerable<ListEntry> Rows(RequestContext context, RequestPage page, List<TextSpan> tables)
     {
-        foreach (var row in page.Values.Where(v => v.Row >= 0 && v.Target.StartsWith("treatment.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
+        foreach (var row in page.Values.Where(v => v.Row >= 0 && !tables.Exists(t => t.Contains(v.ValueSpan)) && v.Target.StartsWith("treatment.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
         {
             var entry = new ListEntry();
             foreach (var value in row)

@@ -40,7 +40,7 @@ internal static class ClinicalBlocks
             if (rule.Pattern.IsMatch(plain)) return rule.Kind;
         }
 
-        return null;
+        return char.IsLetter(plain.FirstOrDefault()) && (char.IsUpper(plain[0]) || plain.Length < 30) ? TitleSense.KindOf(plain) : null;
     }
 
     internal static ImmutableArray<ClinicalBlock> Of(RequestPage page)
@@ -61,7 +61,8 @@ internal static class ClinicalBlocks
             foreach (Match match in InSentence().Matches(line.In(page.Text)))
             {
                 var group = match.Groups["t"];
-                Add(page, new(line.Start + group.Index, line.Start + group.Index + group.Length), starts, inline: true);
+                bool runsIn = group.Index + group.Length < line.Length && page.Text[line.Start + group.Index + group.Length] == '.';
+                Add(page, new(line.Start + group.Index, line.Start + group.Index + group.Length), starts, IsInline(page, line.Start + group.Index + group.Length) || runsIn, runsIn);
             }
         }
 
@@ -74,14 +75,20 @@ internal static class ClinicalBlocks
         {
             string words = cell.Span.In(page.Text);
             int colon = words.IndexOf(':', StringComparison.Ordinal);
-            if (colon is > 0 and <= LongestTitle) Add(page, new(cell.Span.Start, cell.Span.Start + colon), starts, IsInline(page, cell.Span.Start + colon));
+            if (colon is > 0 and <= LongestTitle)
+            {
+                // '… in March. Allergies: none': the title begins behind the full stop.
+                int stop = words.LastIndexOf(". ", colon, StringComparison.Ordinal);
+                int from = cell.Span.Start + (stop < 3 ? 0 : stop + 2);
+                Add(page, new(from, cell.Span.Start + colon), starts, IsInline(page, cell.Span.Start + colon));
+            }
             else if (cell.Span.Length <= LongestTitle && cell == line.Cells[0]) Add(page, cell.Span, starts, line.Cells.Length > 1);
         }
     }
 
-    private static void Add(RequestPage page, TextSpan title, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts, bool inline)
+    private static void Add(RequestPage page, TextSpan title, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts, bool inline, bool runsIn = false)
     {
-        if (KindOf(title.In(page.Text)) is { } kind) starts[title.Start] = (kind, title, inline);
+        if (KindOf(title.In(page.Text)) is { } kind && !(runsIn && kind == "line")) starts[title.Start] = (kind, title, inline);
     }
 
     private static bool IsInline(RequestPage page, int end)
@@ -151,7 +158,7 @@ internal static class ClinicalBlocks
 
     private static Regex Dated() => DatedPattern.Value;
 
-    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?<=[.;)]\s{1,3})(?<t>[A-Z][A-Za-z/&'\- ]{1,40}):", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40}):|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})\.(?=\s+\S))", RegexOptions.CultureInvariant);
 
     private static Regex InSentence() => InSentencePattern.Value;
 }

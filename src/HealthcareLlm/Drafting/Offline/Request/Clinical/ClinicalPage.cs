@@ -16,7 +16,7 @@ internal sealed class ClinicalPage
         Page = page;
         Blocks = ClinicalBlocks.Of(page);
         Mentions = [.. page.Document.Mentions.Where(m => page.Page.Span.Contains(m.Span) && m.Assertion.Experiencer == Experiencer.Patient)];
-        Sentences = [.. page.Document.Sentences.Where(s => page.Page.Span.Contains(s.Span)).Select(s => s.Span).Where(s => s.Length <= LongestSentence)];
+        Sentences = [.. Whole(page, page.Document.Sentences.Where(s => page.Page.Span.Contains(s.Span)).Select(s => s.Span)).SelectMany(s => Items(page, s)).Where(s => s.Length <= LongestSentence)];
         Copied = [.. ShortLines(page).SelectMany(l => CopiedForward().Matches(l.In(page.Text)).Select(m => new TextSpan(l.Start + m.Index, l.Start + m.Index + m.Length)))];
     }
 
@@ -76,6 +76,59 @@ internal sealed class ClinicalPage
     internal bool IsCopied(TextSpan span) => Copied.Any(c => c.Overlaps(span));
 
     internal IEnumerable<Mention> MentionsIn(TextSpan span) => Mentions.Where(m => span.Contains(m.NameSpan));
+
+    /// <summary>Sentences that were cut at the end of a line of print though they run on: 'from 03/2024 to | 10/2024 failed'.</summary>
+    private static IEnumerable<TextSpan> Whole(RequestPage page, IEnumerable<TextSpan> sentences)
+    {
+        TextSpan? open = null;
+        foreach (var sentence in sentences)
+        {
+            if (open is not { } had)
+            {
+                open = sentence;
+                continue;
+            }
+
+            string between = sentence.Start >= had.End ? page.Text[had.End..sentence.Start] : "\f";
+            bool breaks = between.Count(c => c == '\n') <= 1 && between.Trim().Length == 0 && had.Length + sentence.Length < LongestSentence;
+            if (breaks && RunsOn().IsMatch(had.In(page.Text)) && GoesOn().IsMatch(sentence.In(page.Text)))
+            {
+                open = had.Union(sentence);
+                continue;
+            }
+
+            yield return had;
+            open = sentence;
+        }
+
+        if (open is { } last) yield return last;
+    }
+
+    /// <summary>Items of a list that no full stop parts.</summary>
+    private static IEnumerable<TextSpan> Items(RequestPage page, TextSpan sentence)
+    {
+        int start = sentence.Start;
+        foreach (Match item in ItemStart().Matches(sentence.In(page.Text)))
+        {
+            int at = sentence.Start + item.Index;
+            if (at > start) yield return new(start, at);
+            start = sentence.Start + item.Index + item.Length;
+        }
+
+        if (start < sentence.End) yield return new(start, sentence.End);
+    }
+
+    private static readonly Lazy<Regex> RunsOnPattern = Pattern.Of(@"(?:[a-z0-9,)%\-]\s*)$", RegexOptions.CultureInvariant);
+
+    private static Regex RunsOn() => RunsOnPattern.Value;
+
+    private static readonly Lazy<Regex> GoesOnPattern = Pattern.Of(@"^\s*(?:[a-z]|(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{2,4}\s+[a-z])", RegexOptions.CultureInvariant);
+
+    private static Regex GoesOn() => GoesOnPattern.Value;
+
+    private static readonly Lazy<Regex> ItemStartPattern = Pattern.Of(@"\n[ \t]*(?:[*\u2022\u00a2\u00b7\u25aa\u00bb]|[\-\u2013](?=\s)|[0-9]{1,2}[.)](?=\s))[ \t]*", RegexOptions.CultureInvariant);
+
+    private static Regex ItemStart() => ItemStartPattern.Value;
 
     private static readonly Lazy<Regex> CopiedForwardPattern = Pattern.Of(@"\[?\b(?:copied|carried|brought) forward\b[^\n]*|^\W*(?:example|sample|e\.g\.)[^\n]*|\bexample of (?:a|an) [^\n]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

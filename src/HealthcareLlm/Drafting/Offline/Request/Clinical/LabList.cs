@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
@@ -21,7 +22,9 @@ internal static class LabList
         var entries = new List<ListEntry>();
         foreach (var page in pages)
         {
-            foreach (var row in page.Page.Values.Where(v => v.Row >= 0 && v.Target.StartsWith("lab.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
+            var tables = ClinicalTables.Extents(page, TableKind.Labs);
+            foreach (var entry in ClinicalTables.Labs(context, page)) Keep(entries, entry);
+            foreach (var row in page.Page.Values.Where(v => v.Row >= 0 && !tables.Exists(t => t.Contains(v.ValueSpan)) && v.Target.StartsWith("lab.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
             {
                 var entry = LabRows.Labelled(page, context, [.. row]);
                 if (entry.Has("name") && entry.Has("value")) Keep(entries, entry);

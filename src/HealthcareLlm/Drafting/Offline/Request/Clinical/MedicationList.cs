@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
@@ -22,8 +23,9 @@ internal static class MedicationList
         var asked = RequestedDrugs.Of(context);
         foreach (var page in pages)
         {
-            var tableLines = new List<TextSpan>();
-            foreach (var entry in Rows(page, tableLines).Concat(Mentioned(page, tableLines)).Concat(Unknown(page)))
+            var tableLines = ClinicalTables.Extents(page, TableKind.Medications);
+            foreach (var kind in (ReadOnlySpan<TableKind>)[TableKind.Services, TableKind.Treatments]) tableLines.AddRange(ClinicalTables.Extents(page, kind));
+            foreach (var entry in ClinicalTables.Medications(page).Concat(Rows(page, tableLines)).Concat(Mentioned(page, tableLines)).Concat(Unknown(page)))
             {
                 if (entry.Value("name") is not { } name || entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "name"))) continue;
                 var same = entries.Find(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) || Overlap(e, entry));
@@ -50,6 +52,7 @@ internal static class MedicationList
         foreach (var row in rows)
         {
             var whole = row.Select(v => v.ValueSpan).Aggregate((a, b) => a.Union(b));
+            if (lines.Exists(l => l.Contains(whole))) continue;
             lines.Add(whole);
             // A table that says of most of its drugs when they ended lists what was tried, not what is taken.
             if (ended.Contains(row.Key) || HasEnded(row)) continue;
@@ -254,7 +257,7 @@ internal static class MedicationList
 
     private static Regex EndedBefore() => EndedBeforePattern.Value;
 
-    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^(?:\s+and\s+[A-Za-z\-]{3,25}|(?:,\s+[A-Za-z\-]{3,25}){1,4},?\s+and\s+[A-Za-z\-]{3,25})\s+(?:are|were|have been)\s+(?:now |both |all )?(?:stopped|discontinued|held|on hold|off\b|no longer|finished|removed)|^\s{0,3}(?:is|are|was|were|has been|have been)\s+(?:now\s+|both\s+)?(?:off\b|removed|finished|stopped|discontinued|held)|^(?:[ ,:(]{0,4}|\s?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^(?:\s+and\s+[A-Za-z\-]{3,25}|(?:,\s+[A-Za-z\-]{3,25}){1,4},?\s+and\s+[A-Za-z\-]{3,25})\s+(?:are|were|have been)\s+(?:now |both |all )?(?:stopped|discontinued|held|on hold|off\b|no longer|finished|removed)|^\s{0,3}(?:is|are|was|were|has been|have been)\s+(?:now\s+|both\s+)?(?:off\b|removed|finished|stopped|discontinued|held)|^(?:[ ,:(]{0,4}|\s?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|finished|completed|offered|brought up|suggested|proposed|mentioned|considered|discussed|recommended|declined|refused|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedAfter() => EndedAfterPattern.Value;
 
@@ -266,7 +269,7 @@ internal static class MedicationList
 
     private static Regex AsNeeded() => AsNeededPattern.Value;
 
-    private static readonly Lazy<Regex> ItemEndPattern = Pattern.Of(@"[;]|\.(?=\s|$)|\n\s*(?=\n)|\n(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ItemEndPattern = Pattern.Of(@"[;]|\.(?=\s|$)|\n\s*(?=\n)|\n(?!\s*(?:PO|IV|SC|SQ|IM|SL|PR|BID|TID|QID|QHS|QD|Q[0-9]|PRN)\b)(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant);
 
     private static Regex ItemEnd() => ItemEndPattern.Value;
 }

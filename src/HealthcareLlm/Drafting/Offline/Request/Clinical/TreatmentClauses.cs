@@ -37,8 +37,10 @@ internal static class TreatmentClauses
         string words = clause.In(page.Text);
         string lead = page.Text[sentence.Start..clause.Start];
         var cue = Tried().Match(words);
-        if (!cue.Success || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words) || IsAnsweredNo(page, clause)) yield break;
-        var names = Names(page, clause, cue).ToList();
+        if (!cue.Success || (cue.Groups["t"].Success && Asks().IsMatch(words)) || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words) || IsAnsweredNo(page, clause)) yield break;
+        var names = Names(page, clause, cue).Where(n => !TreatmentNouns.AreVague(TextForm.OneLine(n.In(page.Text)))).ToList();
+        // Days alone, and that something goes on or was finished, tell of a treatment only where its name stands before them.
+        if (cue.Groups["t"].Success) names.RemoveAll(n => n.Start >= clause.Start + cue.Index || clause.Start + cue.Index - n.End > Nearby);
         for (int i = 0; i < names.Count; i++)
         {
             var name = names[i];
@@ -53,11 +55,16 @@ internal static class TreatmentClauses
             if (!entry.Has("outcome")) Outcomes.Add(page.Page, new(clause.Start, names[0].Start), score * 0.9, entry);
             TreatmentItems.Dates(context, page.Page, own, score * 0.9, entry);
             if (!entry.Has("startDate") && !entry.Has("endDate") && names.Count == 1 && name.Start - clause.Start > 6) TreatmentItems.Dates(context, page.Page, new(clause.Start, name.Start), score * 0.85, entry);
-            // A drug that was only taken, with no word on how it went, is told by the list of medications.
-            if (!entry.Has("outcome") && !Trial().IsMatch(cue.Value)) continue;
+            // A drug that was only taken or stopped, with no word on how it went, is told by the list of medications.
+            if (!entry.Has("outcome") && (!Trial().IsMatch(cue.Value) || (cue.Groups["t"].Success && !IsTold(page, name, entry)))) continue;
+            if (IsTest().IsMatch(treatment) && entry.Value("outcome") is null or "completed" or "ongoing") continue;
             yield return entry;
         }
     }
+
+    /// <summary>Whether days alone make a treatment of a name: both of them, or the first of what is no drug; under a title of what was tried any.</summary>
+    private static bool IsTold(ClinicalPage page, TextSpan name, ListEntry entry) =>
+        page.KindAt(name.Start) == "treatment" || (entry.Has("startDate") && (entry.Has("endDate") || !page.MentionsIn(name).Any(m => m.Type == MentionType.Medication)));
 
     /// <summary>'Contraindication to cyclosporine: [ ] Yes [x] No', or a question without any mark, says nothing of the kind.</summary>
     private static bool IsAnsweredNo(ClinicalPage page, TextSpan clause)
@@ -84,6 +91,14 @@ internal static class TreatmentClauses
             .Where(m => m.Type is MentionType.Medication or MentionType.Procedure && m.Assertion.Temporality != Temporality.Hypothetical && !m.NameSpan.In(page.Text).Equals("surgery", StringComparison.OrdinalIgnoreCase))
             .Select(m => m.NameSpan).Where((s, i) => true).ToList();
         known.RemoveAll(s => known.Exists(o => o != s && o.Contains(s)));
+        // 'Home physical therapy' for 'physical therapy'; a drug keeps its own name.
+        foreach (var noun in TreatmentNouns.In(page.Text, clause))
+        {
+            if (page.MentionsIn(noun).Any(m => m.Type == MentionType.Medication)) continue;
+            known.RemoveAll(k => noun.Contains(k));
+            if (!known.Exists(k => k.Overlaps(noun))) known.Add(noun);
+        }
+
         var group = cue.Groups["w"];
         var named = group.Success ? Split(group.Value).Select(n => new TextSpan(clause.Start + group.Index + n.At, clause.Start + group.Index + n.At + n.Item.Length)) : [];
         if (known.Count == 0) return named;
@@ -115,11 +130,26 @@ internal static class TreatmentClauses
     private const string Phrase = @"(?<w>[a-z0-9][^.;:(]{2,80}?)";
     private const string PhraseEnd = @"(?=\s*(?:[(.;:]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
 
-    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:past|previous|prior|failed|earlier) (?:therap(?:y|ies)|treatments?|medications?|trials?)(?: have| has)? includ(?:e|es|ed|ing)|(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried and failed|tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |last (?:year|month|week|spring|summer|fall|winter) |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought)(?: only)? (?:\w+ )?(?:relief|benefit|improvement))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private const int Nearby = 60;
+
+    private static readonly Lazy<Regex> AsksPattern = Pattern.Of(@"\b(?:request(?:s|ing)?|ask(?:ing|s)?|authori[sz]e|authori[sz]ation (?:of|for)|approve|approval|planned|propos\w*|to be (?:given|done)|will|schedul\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Asks() => AsksPattern.Value;
+
+    private static readonly Lazy<Regex> TestPattern = Pattern.Of(@"\b(?:tests?|testing|stud(?:y|ies)|scans?|mri|ct|x-?rays?|radiographs?|biops\w+|echo\w*|eeg|emg|ultrasound|colonoscop\w+|endoscop\w+|mammogra\w+|films?|angiogra\w+|polysomn\w+|screen\w*|evaluation|audiogram|panel|labs?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex IsTest() => TestPattern.Value;
+
+    private const string Day = @"(?:(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?(?:[0-9]{4}|[0-9]{2})|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?: [0-9]{1,2},)? (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:-[0-9]{2}){0,2})";
+
+    // What says of a name before it that it was had: days, an end, or that it goes on.
+    private const string Told = @"(?<t>(?:\b(?:from|since|until)\s+" + Day + @"|" + Day + @"\s*(?:to|-|\u2013|through|until)\s*(?:" + Day + @"|present|now)|\b(?:was|were|is|are|had to be|has been|have been)\s+(?:stopped|discontinued|ended|given up|withdrawn|completed|finished|worn)\b|\b(?:completed|finished|stopped|discontinued|ended)\b|\b(?:under way|still going on|in progress|ongoing)\b|\bcontinues\b))";
+
+    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:past|previous|prior|failed|earlier) (?:therap(?:y|ies)|treatments?|medications?|trials?)(?: have| has)? includ(?:e|es|ed|ing)|(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried and failed|tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |last (?:year|month|week|spring|summer|fall|winter) |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought)(?: only)? (?:\w+ )?(?:relief|benefit|improvement)|not (?:been )?(?:enough|adequate|sufficient)|in spite of|could not (?:tolerate|hold|stand|bear)|(?:have|has|had) not helped)\b|" + Told, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Tried() => TriedPattern.Value;
 
-    private static readonly Lazy<Regex> TrialPattern = Pattern.Of(@"\b(?:includ\w*|failed|failure|tried|trials?|completed|despite|refractory|inadequate|attempted|not respond|no response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TrialPattern = Pattern.Of(@"\b(?:includ\w*|failed|failure|tried|trials?|completed|despite|refractory|inadequate|attempted|not respond|no response|stopped|discontinued|ended|finished|from|since|until|to|through|worn|way|going|progress|ongoing|continues|enough|adequate|spite)\b|[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Trial() => TrialPattern.Value;
 
@@ -159,7 +189,7 @@ internal static class TreatmentClauses
 
     private static Regex Thing() => ThingPattern.Value;
 
-    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|and|or|failed|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|and|or|failed|what|which|who|completed|finished|stopped|ongoing|so far|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Vague() => VaguePattern.Value;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Tables;
@@ -22,8 +23,7 @@ internal static class PageTables
     internal static ImmutableArray<PageTable> Of(RequestPage page)
     {
         var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page);
-        // Where labels stand under their values, the values of a heading are above it.
-        if (lines.Count < 2 || page.Values.Count(v => v.Place == LabelPlace.Above) > page.Values.Count(v => v.Place == LabelPlace.Below)) return [];
+        if (lines.Count < 2 || LabelsBelow(page)) return [];
         bool damaged = page.Page.Reading is not (PageReading.Text or PageReading.TextLayer);
         var view = new TableView(page.Text, lines, new(damaged), lines.Select(l => l.Height).Order().ElementAt(lines.Count / 2));
         var tables = ImmutableArray.CreateBuilder<PageTable>();
@@ -40,6 +40,15 @@ internal static class PageTables
         }
 
         return tables.ToImmutable();
+    }
+
+    /// <summary>Whether labels stand under their values on this page: there the values of a heading are above it.</summary>
+    private static bool LabelsBelow(RequestPage page)
+    {
+        if (!page.Values.Any(v => v.Place == LabelPlace.Above)) return false;
+        var form = FormPage.Of(page.Document.Source, page.Page);
+        LabelFinder.Find(form);
+        return LabelOrientation.LabelsStandBelow(form);
     }
 
     /// <summary>The lines of a heading: boxes side by side are lines of their own, whose order says nothing of their height.</summary>
@@ -172,7 +181,8 @@ internal static class PageTables
     {
         int key = columns.FindIndex(c => c.Role is ColumnRole.Description or ColumnRole.Code or ColumnRole.DiagnosisCode or ColumnRole.Diagnosis);
         if (key < 0) key = 0;
-        if (cells[key] is null) return true;
+        if (cells[key] is not { } first) return true;
+        if (DrugLexicon.Find(view.Text, first).Any(d => d.Span.Start <= first.Start + 2)) return false;
         return cells.All(c => c is not { } span || !char.IsUpper(view.Text[span.Start])) || (cells.Count(c => c is not null) == 1 && columns.Count > 2);
     }
 }

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>Reads tables of what was tried, what is taken, and results, by the meaning of their columns.</summary>
+internal static class ClinicalTables
+{
+    /// <summary>Places of the page's tables of a kind: what lies in them is their rows' own.</summary>
+    internal static List<TextSpan> Extents(ClinicalPage page, TableKind kind) => [.. page.Page.Tables.Where(t => TableKinds.Of(t) == kind).Select(t => t.Extent)];
+
+    internal static IEnumerable<ListEntry> Treatments(RequestContext context, ClinicalPage page)
+    {
+        foreach (var (table, row) in RowsOf(page, TableKind.Treatments))
+        {
+            if (!WasGiven(page, table, row) || NameOf(page, table, row) is not { Length: > 0 } name) continue;
+            string treatment = Words(page, name);
+            if (TextForm.SaysNothing(treatment) || TreatmentItems.IsNone(treatment) || treatment.Length > 90) continue;
+            var entry = new ListEntry();
+            double score = 0.92 * page.Page.Weight;
+            entry.Add(new(page.Page, "treatment", treatment, score, "treatment-row", name));
+            foreach (var role in (ReadOnlySpan<ColumnRole>)[ColumnRole.Outcome, ColumnRole.Result, ColumnRole.Note, ColumnRole.End, ColumnRole.Dates])
+            {
+                if (Cells(table, row, role) is { Length: > 0 } said) AddOutcome(page, said, score * 0.97, entry);
+            }
+
+            if (Cells(table, row, ColumnRole.Dates) is { Length: > 0 } both) Days(context, page, both[0], null, score, entry);
+            if (Cells(table, row, ColumnRole.Start) is { Length: > 0 } from) Days(context, page, from[0], "startDate", score, entry);
+            if (Cells(table, row, ColumnRole.End) is { Length: > 0 } to) Days(context, page, to[0], "endDate", score, entry);
+            yield return entry;
+        }
+    }
+
+    internal static IEnumerable<ListEntry> Medications(ClinicalPage page)
+    {
+        foreach (var (table, row) in RowsOf(page, TableKind.Medications))
+        {
+            if (Enumerable.Range(0, table.Columns.Length).Any(c => Ended().IsMatch(row.Words(page.Text, c)))) continue;
+            if (Cells(table, row, ColumnRole.Description) is not { Length: > 0 } name) continue;
+            string drug = Words(page, name);
+            if (TextForm.SaysNothing(drug) || drug.Count(char.IsLetter) < 3 || drug.Length > 60) continue;
+            var entry = new ListEntry();
+            double score = 0.92 * page.Page.Weight;
+            var known = page.MentionsIn(name[0]).FirstOrDefault(m => m.Type == MentionType.Medication);
+            entry.Add(new(page.Page, "name", known is null || known.NameSpan.Length < 4 ? drug : TextForm.OneLine(new TextSpan(name[0].Start, Math.Max(known.NameSpan.End, name[0].Start)).In(page.Text)), score, "medication-row", known is null ? name : [new(name[0].Start, Math.Max(known.NameSpan.End, name[0].Start + 1))]));
+            foreach (var (role, leaf) in (ReadOnlySpan<(ColumnRole, string)>)[(ColumnRole.Dose, "dose"), (ColumnRole.Route, "route"), (ColumnRole.Frequency, "frequency")])
+            {
+                if (Cells(table, row, role) is { Length: > 0 } said && !TextForm.SaysNothing(Words(page, said))) entry.Add(new(page.Page, leaf, Words(page, said).Trim('|', ' '), score, "medication-row", said));
+            }
+
+            var directed = Cells(table, row, ColumnRole.Directions) ?? (entry.Has("dose") ? null : name);
+            if (directed is { Length: > 0 }) Directed(page, directed, score, entry);
+            yield return entry;
+        }
+    }
+
+    internal static IEnumerable<ListEntry> Labs(RequestContext context, ClinicalPage page)
+    {
+        foreach (var (table, row) in RowsOf(page, TableKind.Labs))
+        {
+            if (Cells(table, row, ColumnRole.Description) is not { Length: > 0 } name || Cells(table, row, ColumnRole.Result) is not { Length: > 0 } value) continue;
+            var labelled = new List<LabelledValue> { Value("lab.name", name), Value("lab.value", value) };
+            if ((Cells(table, row, ColumnRole.Unit) ?? Cells(table, row, ColumnRole.Quantity)) is { Length: > 0 } unit) labelled.Add(Value("lab.unit", unit));
+            foreach (var role in (ReadOnlySpan<ColumnRole>)[ColumnRole.Dates, ColumnRole.Start, ColumnRole.End])
+            {
+                if (Cells(table, row, role) is { Length: > 0 } day) labelled.Add(Value("lab.date", day));
+            }
+
+            var entry = LabRows.Labelled(page, context, labelled);
+            if (entry.Has("name") && entry.Has("value")) yield return entry;
+        }
+
+        static LabelledValue Value(string target, TextSpan[] spans) => new(string.Empty, default, spans[0], LabelPlace.Column, 0.95) { Target = target, MoreSpans = [.. spans[1..]], Rule = "lab-row", Topic = FormTopic.Lab, Row = 0 };
+    }
+
+    private static IEnumerable<(PageTable Table, TableRow Row)> RowsOf(ClinicalPage page, TableKind kind) =>
+        page.Page.Tables.Where(t => TableKinds.Of(t) == kind).SelectMany(t => t.Rows.Where(r => r.Box != WordMarks.CheckBoxEmpty).Select(r => (t, r)));
+
+    private static TextSpan[]? Cells(PageTable table, TableRow row, ColumnRole role)
+    {
+        int column = table.Of(role);
+        return column < 0 || row.Cells[column].IsEmpty ? null : [.. row.Cells[column]];
+    }
+
+    private static string Words(ClinicalPage page, TextSpan[] spans) => TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
+
+    /// <summary>What the row is about; where it names a class alone, 'NSAID (name)', the drug that its result begins with.</summary>
+    private static TextSpan[]? NameOf(ClinicalPage page, PageTable table, TableRow row)
+    {
+        if (Cells(table, row, ColumnRole.Description) is not { Length: > 0 } name) return null;
+        if (!ToName().IsMatch(Words(page, name))) return name;
+        foreach (var role in (ReadOnlySpan<ColumnRole>)[ColumnRole.Result, ColumnRole.Outcome, ColumnRole.Note])
+        {
+            if (Cells(table, row, role) is not { Length: > 0 } said) continue;
+            if (page.MentionsIn(said[0]).FirstOrDefault(m => m.Type == MentionType.Medication && m.NameSpan.Start <= said[0].Start + 2) is { } drug) return [drug.NameSpan];
+        }
+
+        return name;
+    }
+
+    /// <summary>Whether the row was had at all: its box says yes, and nothing says that it was declined, never begun or does not apply.</summary>
+    private static bool WasGiven(ClinicalPage page, PageTable table, TableRow row)
+    {
+        if (Enumerable.Range(0, table.Columns.Length).Any(c => NotGiven().IsMatch(row.Words(page.Text, c)))) return false;
+        if (Cells(table, row, ColumnRole.Mark) is not { Length: > 0 } mark) return true;
+        var answer = YesNo().Match(Words(page, mark));
+        if (!answer.Success) return !No().IsMatch(Words(page, mark));
+        var yes = BoxMarks.Of(answer.Groups["y"].Value);
+        var no = BoxMarks.Of(answer.Groups["n"].Value);
+        if (yes == WordMarks.CheckBoxMarked && no != WordMarks.CheckBoxMarked) return true;
+        if (no == WordMarks.CheckBoxMarked && yes != WordMarks.CheckBoxMarked) return false;
+        // Where the marks cannot be told, days and a result speak for it.
+        return table.Count(ColumnRole.Dates, ColumnRole.Start) > 0 && (Cells(table, row, ColumnRole.Dates) ?? Cells(table, row, ColumnRole.Start)) is not null && no != WordMarks.CheckBoxMarked;
+    }
+
+    private static void AddOutcome(ClinicalPage page, TextSpan[] spans, double score, ListEntry entry)
+    {
+        string words = string.Join(' ', spans.Select(s => s.In(page.Text)));
+        if (entry.Has("outcome") || Outcomes.Of(words) is not { } match) return;
+        TextSpan[] cited = spans.Length == 1 ? [new(spans[0].Start + match.Span.Start, spans[0].Start + match.Span.End)] : spans;
+        entry.Add(new(page.Page, "outcome", match.Rule.Value, score, match.Rule.Id, cited) { Mapped = true });
+    }
+
+    private static void Days(RequestContext context, ClinicalPage page, TextSpan span, string? leaf, double score, ListEntry entry)
+    {
+        if (leaf is null)
+        {
+            TreatmentItems.Dates(context, page.Page, span, score, entry);
+            return;
+        }
+
+        if (!entry.Has(leaf) && DateReadings.PartialDates(span.In(page.Text), context.Dates) is [var date, ..]) entry.Add(new(page.Page, leaf, date.Value, score, "treatment-row", [date.At(span)]) { Repaired = date.Repaired, Doubt = date.Doubt });
+    }
+
+    private static void Directed(ClinicalPage page, TextSpan[] spans, double score, ListEntry entry)
+    {
+        foreach (var span in spans)
+        {
+            var read = Directions.Read(span.In(page.Text));
+            if (read.Dose is { } dose && !entry.Has("dose")) entry.Add(new(page.Page, "dose", dose.Value, score, "medication-row", [dose.At(span)]));
+            if (read.Route is { } route && !entry.Has("route")) entry.Add(new(page.Page, "route", route.Value, score, "medication-row", [route.At(span)]));
+            if (read.Frequency is { } frequency && !entry.Has("frequency")) entry.Add(new(page.Page, "frequency", frequency.Value, score, "medication-row", [frequency.At(span)]));
+        }
+    }
+
+    private static readonly Lazy<Regex> EndedPattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|on hold|no longer|inactive|expired|not taking|ended)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Ended() => EndedPattern.Value;
+
+    private static readonly Lazy<Regex> ToNamePattern = Pattern.Of(@"\((?:name|which|specify|drug|type|list)\b[^)]*\)?\s*:?$|\b(?:specify|name)\s*:?\s*_*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex ToName() => ToNamePattern.Value;
+
+    private static readonly Lazy<Regex> NotGivenPattern = Pattern.Of(@"^\W*(?:never (?:taken|tried|used|started|begun|given|had)|not (?:taken|tried|used|started|begun|given|done|had|applicable|indicated yet)|(?:patient |member )?declin(?:ed|es)|refused|n/?a|does not apply|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotGiven() => NotGivenPattern.Value;
+
+    private static readonly Lazy<Regex> YesNoPattern = Pattern.Of(@"^(?<y>[^YN]*?)\s*Y(?:es)?\s*(?<n>[^N]*?)\s*N(?:o)?\W*$", RegexOptions.CultureInvariant);
+
+    private static Regex YesNo() => YesNoPattern.Value;
+
+    private static readonly Lazy<Regex> NoPattern = Pattern.Of(@"^\W*(?:no|n|not|never)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex No() => NoPattern.Value;
+}

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+/// <summary>Tells what a title is about by the meaning of its words together: something tried × something that treats, something taken × not stopped or asked for.</summary>
+internal static class TitleSense
+{
+    private const int MostWords = 7;
+
+    private static readonly FrozenSet<string> Tried = Set("tried", "failed", "trialed", "trialled", "attempted", "failures");
+    private static readonly FrozenSet<string> Before = Set("prior", "previous", "previously", "past", "earlier", "former", "conservative", "nonoperative", "nonsurgical", "operative", "surgical", "history", "historical", "trial", "trials", "failure", "already", "date", "far", "alternative", "alternatives", "step");
+    private static readonly FrozenSet<string> Treats = Set("treatment", "treatments", "therapy", "therapies", "tx", "rx", "medication", "medications", "medicine", "medicines", "meds", "drug", "drugs", "agent", "agents", "care", "management", "help", "intervention", "interventions", "measures", "regimen", "regimens", "preventives", "remedies", "rehabilitation");
+    private static readonly FrozenSet<string> Asked = Set("requested", "request", "requests", "asked", "ordered", "order", "planned", "needed", "proposed", "recommended", "authorization", "approval", "coverage", "insurance", "information", "prescribed", "name", "plan", "new", "start", "payer", "pharmacy", "administration", "necessity");
+    private static readonly FrozenSet<string> Stopped = Set("stopped", "discontinued", "inactive", "ended", "expired", "held", "dcd");
+    private static readonly FrozenSet<string> Taken = Set("medications", "medicines", "meds", "drugs", "prescriptions");
+    private static readonly FrozenSet<string> Laboratory = Set("lab", "labs", "laboratory", "bloods", "chemistry", "hematology", "serology", "serologies", "measurements", "results", "bloodwork");
+    private static readonly FrozenSet<string> Family = Set("family", "relatives", "mother", "father", "sister", "brother", "parents", "siblings", "fh", "fhx");
+    private static readonly FrozenSet<string> Story = Set("history", "hpi", "subjective", "interval", "background", "course", "progress", "story", "summary", "symptoms", "symptom", "complaint");
+
+    internal static string? KindOf(string title)
+    {
+        var words = HeadingWords.Of(title);
+        if (words.Count is 0 or > MostWords * 2) return null;
+        bool Has(FrozenSet<string> set) => words.Exists(set.Contains);
+        bool tried = Has(Tried) && !words.Contains("not") && !words.Contains("if");
+        if (tried && (words.Count <= MostWords || title.Contains('?', StringComparison.Ordinal)) && !words.Exists(w => w is "form" or "sample" or "samples")) return "treatment";
+        if (words.Count > MostWords || title.Contains('?', StringComparison.Ordinal)) return null;
+        // The head of a letter is no title.
+        if (Has(Places)) return null;
+        if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal) || w is "intolerances" or "intolerance")) return words.TrueForAll(w => Allergic.Contains(w) || Allergic.Contains(w + "s")) ? "allergies" : null;
+        if (Has(Before) && Has(Treats) && !Has(Asked)) return "treatment";
+        if (Has(Stopped) && (Has(Treats) || words.Count == 1)) return "stopped";
+        if (Has(Family)) return words.TrueForAll(w => Family.Contains(w) || w is "history" or "hx" or "medical" or "and" or "of") ? "family" : null;
+        if ((Has(Taken) && !Has(Asked)) || (words.Count <= 3 && words[0] is "taking" or "takes")) return words.Count <= 5 ? "medications" : null;
+        if (Has(Laboratory) && !Has(Asked) && words.Count <= 4 && !words.Exists(w => w is "director" or "form" or "use" or "clinic" or "number")) return "labs";
+        if (Has(Story) && words.Count <= 3 && !Has(Asked)) return "history";
+        return null;
+    }
+
+    private static readonly FrozenSet<string> Allergic = Set("allergy", "allergies", "allergic", "allergens", "drug", "drugs", "medication", "medications", "medicines", "food", "foods", "known", "other", "and", "reactions", "intolerances", "list", "sensitivities", "environmental", "to", "current", "adverse", "patient", "any", "or");
+    private static readonly FrozenSet<string> Places = Set("associates", "center", "centre", "clinic", "clinics", "hospital", "group", "institute", "practice", "physicians", "specialists", "department", "llc", "inc", "pc", "services", "health", "university", "street", "suite", "telephone", "phone", "fax", "pllc", "laboratories");
+
+    private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.Ordinal);
+}
