@@ -122,8 +122,9 @@ internal static class AskedPhrase
     private static void Dates(RequestContext context, RequestPage page, TextSpan span, string words, double weight, ListEntry entry, bool bareDates)
     {
         var all = DateReadings.Dates(words, context.Dates);
-        int first = all.FindIndex(d => Since().IsMatch(words[..d.Start]));
-        if (first < 0 && bareDates) first = all.FindIndex(d => !Past().IsMatch(words[Math.Max(0, d.Start - 40)..d.Start]));
+        // 'for Mr. Hollis, who twisted the knee on December 14': a clause that tells something gives no day of service.
+        int first = all.FindIndex(d => Since().IsMatch(words[..d.Start]) && !Told.Value.IsMatch(words[..d.Start]));
+        if (first < 0 && bareDates) first = all.FindIndex(d => !Past().IsMatch(words[Math.Max(0, d.Start - 40)..d.Start]) && !Told.Value.IsMatch(words[..d.Start]));
         if (first < 0) return;
         Put("startDate", all[first]);
         if (first + 1 < all.Count && IsRange(words, all[first], all[first + 1])) Put("endDate", all[first + 1]);
@@ -206,6 +207,8 @@ internal static class AskedPhrase
             return;
         }
     }
+
+    private static readonly Lazy<Regex> Told = Pattern.Of(@"\b(?:who|whom|whose|which|having|after)\b[^,;()]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> CountedPattern = Pattern.Of(@"^(?:qty|quantity|units?|number|modifiers?|[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\p{L}+)$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -92,7 +92,7 @@ internal static class DiagnosisProse
 
     private static Regex Stop() => StopPattern.Value;
 
-    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|probable|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|likely|unlikely|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|perhaps|maybe|probable|probably|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|likely|unlikely|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Doubted() => DoubtedPattern.Value;
 

@@ -81,7 +81,7 @@ internal static partial class NameReadings
         return string.Join(' ', kept);
     }
 
-    [GeneratedRegex(@"^[\W_]*", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^[\W_]*(?:(?:(?:electronically|digitally)\s+|e[\s\-]?)signed(?:\s+by)?[\W_]*|/e?s/[\W_]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Leading();
 
     [GeneratedRegex(@"[\p{L}][\p{L}\p{M}'’.\-]*(?:,? {1,2}[\p{L}][\p{L}\p{M}'’.\-]*|,[\p{L}][\p{L}\p{M}'’.\-]*){0,8}", RegexOptions.CultureInvariant, TimeLimit)]

@@ -35,7 +35,7 @@ internal static class PartyFields
             case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact):
                 foreach (var run in ValueWords.Of(page, value))
                 {
-                    foreach (var reading in DateReadings.Dates(run.Span.In(page.Text), context.Dates, isBirth: true).Take(1)) Put(context, "patient.birthDate", page, value, run, reading, page.Weight);
+                    foreach (var reading in DateReadings.Dates(run.Span.In(page.Text), context.Dates, isBirth: true).Take(1)) Put(context, "patient.birthDate", page, value, run, reading, Identity(page));
                 }
 
                 break;
@@ -77,6 +77,9 @@ internal static class PartyFields
                 break;
         }
     }
+
+    /// <summary>Who the patient is, is told by a chart as well as by a form: where they disagree, neither is given.</summary>
+    private static double Identity(RequestPage page) => page.Kind is PageKind.Note or PageKind.Letter ? Math.Max(page.Weight, 0.96) : page.Weight;
 
     internal static double Asking(RequestPage page) => page.Kind switch { PageKind.Form => 1, PageKind.Letter => 0.92, PageKind.Other => 0.88, PageKind.FaxCover => 0.62, PageKind.Note => 0.52, _ => 0.3 };
 
@@ -199,7 +202,7 @@ internal static class PartyFields
         if (value.Label.Contains("plan id", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("policy", StringComparison.OrdinalIgnoreCase)) factor *= 0.85;
         foreach (var run in ValueWords.Of(page, value))
         {
-            if (IdentifierReadings.MemberId(run.Span.In(page.Text)) is { } reading) Put(context, "patient.memberId", page, value, run, reading, factor * page.Weight);
+            if (IdentifierReadings.MemberId(run.Span.In(page.Text)) is { } reading) Put(context, "patient.memberId", page, value, run, reading, factor * Identity(page));
         }
     }
 

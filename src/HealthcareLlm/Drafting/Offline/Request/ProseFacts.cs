@@ -22,8 +22,10 @@ internal static class ProseFacts
             Sex(context, page);
             if (page.Kind is PageKind.PayerNotice or PageKind.FaxCover) continue;
             Name(context, page);
-            if (page.Kind is not (PageKind.Letter or PageKind.Other) && page.Page.Reading != PageReading.Text) continue;
-            MemberId(context, page);
+            bool prose = page.Kind is PageKind.Letter or PageKind.Other || page.Page.Reading == PageReading.Text;
+            // A questionnaire may ask for the number in words of its own.
+            if (prose || (page.Kind == PageKind.Form && !page.With("memberId").Any())) MemberId(context, page);
+            if (!prose) continue;
             Setting(context, page);
             Urgency(context, page);
         }
