@@ -111,7 +111,6 @@ internal sealed class PageKindScores
         string text = page.Span.In(document.Text);
         bool speaks = PageKinds.IsWritten(text.Length > 20_000 ? text[..20_000] : text);
         if (speaks) Add(PageKind.PayerNotice, -4);
-        if (speaks && PageKinds.IsMessage(text.Length > 700 ? text[..700] : text)) Add(_known >= MailLabels && _asks ? PageKind.Form : PageKind.Letter, 4);
         bool dear = false, close = false, addressed = false;
         foreach (var line in page.Lines)
         {
@@ -121,6 +120,7 @@ internal sealed class PageKindScores
             close |= LetterClose.Value.IsMatch(words);
         }
 
+        if (speaks && !dear && PageKinds.IsMessage(text.Length > 700 ? text[..700] : text)) Add(_known >= MailLabels && _asks ? PageKind.Form : PageKind.Letter, 4);
         Add(PageKind.Letter, (dear ? 3.5 : addressed ? 2 : 0) + (close ? 2 : 0) + (speaks ? 1 : 0));
     }
 
