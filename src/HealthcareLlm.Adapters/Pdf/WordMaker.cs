@@ -152,18 +152,23 @@ internal static class WordMaker
 
             var layout = new BoundingBox(inFrame!.Value.X, BaseLine - (Size * Rise), inFrame.Value.Width, Size * (Rise + Fall));
             string letters = text.ToString();
-            return new(HasLigature(letters) ? letters.Normalize(NormalizationForm.FormKC) : letters, box!.Value, layout, angle, Size, _glyphs);
+            return new(WithoutLigatures(letters), box!.Value, layout, angle, Size, _glyphs);
         }
 
         // A small digit above the line is an exponent or the number of a note: '7.2' with a note 3 is not 7.23.
         private bool IsRaised(Glyph glyph, WritingFrame frame) =>
             glyph.Text is [>= '0' and <= '9'] && SizeOf(glyph, frame) < Size * 0.85 && BaseLine - frame.At(glyph.Start).Y > Size * 0.2;
 
+        private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
         private static string Raised(string digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit[0] - '0'].ToString();
 
-        // Ligatures (U+FB00 to U+FB06) are letters; other compatibility forms stay as they are: a raised 2 is not a 2.
-        private static bool HasLigature(string text) =>
-            text.AsSpan().ContainsAnyInRange('\uFB00', '\uFB06') && !text.AsSpan().ContainsAnyInRange('\u0080', '\uFAFF');
+        // Ligatures (U+FB00 to U+FB06) are letters; other compatibility forms stay as they are: a raised 2 is not a 2. (String.Normalize leaves them alone without ICU.)
+        private static string WithoutLigatures(string text)
+        {
+            if (!text.AsSpan().ContainsAnyInRange('\uFB00', '\uFB06')) return text;
+            return string.Concat(text.Select(c => c is >= '\uFB00' and <= '\uFB06' ? Ligatures[c - '\uFB00'] : c.ToString()));
+        }
 
         private static BoundingBox Local(Glyph glyph, WritingFrame frame)
         {
