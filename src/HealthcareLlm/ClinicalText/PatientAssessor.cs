@@ -75,9 +75,15 @@ public static class PatientAssessor
             return !page.Births.Exists(b => births.Exists(m => NearlySame(b.Date, m))) || AreTwins(page.Names, page.Ids, main.SelectMany(p => p.Names).ToList(), ids);
         }
 
-        // Without a birth date the name must share nothing with the patient's, and a number of its own must stand on the page.
-        return page.Ids.Count > 0 && !page.Ids.Exists(ids.Contains) && page.Names.TrueForAll(n => names.TrueForAll(m => NameMatch.ShareNothing(n.Name, m)));
+        // Without a birth date a number of its own must stand on the page, and the name must share nothing with the patient's,
+        // or, where both numbers are of one form, the first names must be two.
+        if (page.Ids.Count == 0 || page.Ids.Exists(ids.Contains)) return false;
+        bool oneForm = page.Ids.Exists(i => ids.Exists(m => FormOf(i) == FormOf(m)));
+        return page.Names.TrueForAll(n => names.TrueForAll(m => NameMatch.ShareNothing(n.Name, m) || (oneForm && NameMatch.FirstNamesDiffer(n.Name, m))));
     }
+
+    // 'HG6630917' is of the form 'HG' and seven digits: numbers of one series.
+    private static string FormOf(string id) => new([.. id.Select(c => char.IsAsciiDigit(c) ? '0' : c)]);
 
     // One misread digit does not make another birth date.
     private static bool NearlySame(DateOnly a, DateOnly b)

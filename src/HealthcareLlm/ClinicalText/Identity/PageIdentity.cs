@@ -55,6 +55,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         foreach (var value in values) identity.Take(value, values, evidence);
         identity.TakeMentions();
         identity.TakeHeader(evidence);
+        if (identity.Names.Count == 0 && !form) identity.TakeBanner(evidence);
         return identity;
     }
 
@@ -111,6 +112,26 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         }
     }
 
+    /// <summary>'ROE, Jane Q    HG-6630917   74M   DOB 02MAR1951': the banner of a clinical print-out, a name and a number, birth date, age or sex beside it, without labels.</summary>
+    private void TakeBanner(DateEvidence evidence)
+    {
+        foreach (var line in Page.Lines.Take(10))
+        {
+            string words = line.Span.In(Document.Text);
+            var match = Banner().Match(words.Length > 240 ? words[..240] : words);
+            if (!match.Success || PersonNames.Normalize(match.Groups["n"].Value) is not { } normal || !normal.Contains(' ', StringComparison.Ordinal) || normal.Split(' ').Any(TitleWords.Contains)) continue;
+            string rest = words[(match.Groups["n"].Index + match.Groups["n"].Length)..];
+            var birth = BannerBirth().Match(rest);
+            var number = BannerNumber().Match(rest);
+            if (!birth.Success && !number.Success) continue;
+            Names.Add((normal, new(line.Span.Start + match.Groups["n"].Index, line.Span.Start + match.Groups["n"].Index + match.Groups["n"].Length)));
+            if (number.Success) TakeNumber(number.Groups["id"].Value);
+            if (Births.Count == 0 && birth.Success && DateReader.ReadOne(birth.Groups["d"].Value, evidence, DateRole.Birth)?.Value is { Length: 10 } iso
+                && DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) Births.Add((date, line.Span));
+            return;
+        }
+    }
+
     private void TakeMentions()
     {
         foreach (var mention in Document.Mentions)
@@ -142,6 +163,16 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
 
     [GeneratedRegex(@"(?<![\p{L}])(?<n>[A-Z][\p{L}'’\-]+,? (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+(?: [A-Z]\.?)?)\s*(?:[-–·|,:(]|\s{2})?\s*(?<l>DOB:?|born|birth date:?|date of birth:?)?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Header();
+
+    // Surname in front, at the head of the line or of a cell; a provider bears a credential or stands behind a label.
+    [GeneratedRegex(@"(?:^|\s{2,}|\t|[|·]\s*)(?:(?:Name|Patient(?: Name)?|Pt\.?)\s*:?\s*)?(?<n>[A-Z][\p{L}'’\-]+(?: [A-Z][\p{L}'’\-]+)?, ?[A-Z][\p{L}'’\-]+(?: [A-Z][\p{L}'’\-]*\.?)?)(?!,? ?(?:MD|M\.D\.|DO|RN|NP|PA|PhD|PharmD|LCSW|DPM)\b)(?=\s|$|[|·(])", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Banner();
+
+    [GeneratedRegex(@"\b(?:DOB|D\.O\.B\.?|born|birth(?: ?date)?)\s*:?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][A-Za-z]{2,8}\.? [0-9]{1,2},? ?[0-9]{4}|[0-9]{1,2}[ \-]?[A-Z][A-Za-z]{2}[ \-]?[0-9]{4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex BannerBirth();
+
+    [GeneratedRegex(@"^(?:\s{1,}|\s*[|·(#]\s*)(?:MRN?|MR ?#|Chart|Acct|ID|Rec(?:ord)?(?: no)?|No|Unit no)?[\s.:#]*(?<id>(?=[A-Za-z0-9\-*]*[0-9]{3})[A-Za-z*]{0,4}-?[A-Za-z0-9*]{2,10}(?:-[A-Za-z0-9*]{2,10}){0,2})(?![A-Za-z0-9/])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex BannerNumber();
 
     [GeneratedRegex(@"(?<![\p{L}\p{M}'’])l(?=[bcdfghjklmnpqrstvwxz])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex MisreadCapital();

@@ -79,7 +79,7 @@ internal static class DateReader
     {
         var match = Time().Match(text, at, Math.Min(24, text.Length - at));
         if (!match.Success || match.Index != at) return null;
-        int hour = Number(match.Groups["h"]), minute = Number(match.Groups["n"]);
+        int hour = Number(match.Groups["h"]), minute = match.Groups["n"].Length > 0 ? Number(match.Groups["n"]) : 0;
         if (match.Groups["p"].Success && hour is > 0 and < 13)
         {
             bool afternoon = match.Groups["p"].ValueSpan[0] is 'p' or 'P';
@@ -91,14 +91,15 @@ internal static class DateReader
 
     private static Regex Dates() => DatesPattern.Value;
 
+    // 'May' is also a word: without a year it is a month only before a number or at the end of a clause. '05JAN26' and '05JAN' are dates of telegraphic notes.
     private static readonly Lazy<Regex> DatesPattern = Pattern.Of(@"(?<![\d/.-])(?:(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?!\d)"
         + @"|(?<m>\d{1,2})/(?<d>\d{1,2})(?:/(?<y>\d{4}|\d\d))?(?![\d/]|\s?(?:mm|mL|strength|sec|power))"
         + @"|(?<m>\d{1,2})-(?<d>\d{1,2})-(?<y>\d{4}|\d\d)(?!\d)"
-        + @"|(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.? (?<d1>\d{1,2})(?:st|nd|rd|th)?(?:,? (?<ny>(?:19|20)\d\d))?(?!\d)"
-        + @"|(?<d2>\d{1,2})[ -](?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})(?:[ -](?<ny>(?:19|20)\d\d))?(?!\w))",
+        + @"|(?<name>(?-i:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|May|MAY|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)(?:u?ary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?)\.? (?<d1>\d{1,2})(?:st|nd|rd|th)?(?:,? ?(?<ny>(?:19|20)\d\d))?(?!\d|\s?(?:mg|mL|mcg|%)\b)"
+        + @"|(?<d2>\d{1,2})(?:[ -]?(?<name>(?-i:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)(?:u?ary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?)|[ -]?(?<name>(?-i:May|MAY))(?=[ -]?\d|\s*(?:$|[.,;:)])))(?:[ -]?(?<ny>(?:19|20)\d\d|(?<=[A-Za-z]-?)\d\d(?!\d)))?(?![A-Za-z]))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Time() => TimePattern.Value;
 
-    private static readonly Lazy<Regex> TimePattern = Pattern.Of(@"\G(?:T|,?\s{0,3}(?:at |@ ?|- ?|\(|Time: ?)?)(?<h>\d{1,2}):?(?<n>\d\d)(?!\d|/)(?::\d\d)?\s?(?<p>[ap]\.?m\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TimePattern = Pattern.Of(@"\G(?:T|,?\s{0,3}(?:at |@ ?|- ?|\(|Time: ?)?)(?:(?<h>\d{1,2}):(?<n>\d\d)(?::\d\d)?(?!\d|/)\s?(?<p>[ap]\.?m\b)?|(?<h>[01]\d|2[0-3])(?<n>[0-5]\d)(?![\d/.,:]\d|\d|\s?(?:mg|mL|mcg|g|units?|kg|cc)\b)\s?(?<p>[ap]\.?m\b)?|(?<h>\d{1,2})(?<n>)\s?(?<p>[ap]\.?m\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -13,9 +13,12 @@ internal sealed record Note(AnnotatedDocument Document, TextSpan Span, NoteKind 
     /// <summary>The words of its title; empty where it has none.</summary>
     internal string Title { get; init; } = string.Empty;
 
+    /// <summary>Whether it is one entry of a running document.</summary>
+    internal bool IsEntry { get; init; }
+
     /// <summary>Whether it was written for going home.</summary>
     internal bool IsOfDischarge => Kind is NoteKind.DischargeMedications or NoteKind.DischargeOrder or NoteKind.DischargeSummary
-        || Title.Contains("discharge", StringComparison.OrdinalIgnoreCase);
+        || (Kind is not (NoteKind.Procedure or NoteKind.Results) && NoteKindRules.Words(Title).Any(w => w is "discharge" or "dc" or "discharged" or "departure"));
 
     /// <summary>When it was written; null where neither header nor signature says so.</summary>
     internal DateTime? At { get; init; }

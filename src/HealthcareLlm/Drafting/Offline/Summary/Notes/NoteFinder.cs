@@ -7,22 +7,32 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
 /// <summary>Divides documents into notes at note titles, and tells each note's kind, date and author.</summary>
 internal static class NoteFinder
 {
-    private const int HeaderLines = 8, LinesToDate = 5, MaximumTitleWords = 12, MostAfterTitle = 30;
+    private const int HeaderLines = 8, TopLines = 4, LinesToDate = 5, MaximumTitleWords = 12, MostAfterTitle = 30;
 
     /// <summary>The notes of a case in order of time; pages that were set aside belong to none.</summary>
     internal static List<Note> Find(CaseDocuments documents)
     {
-        var notes = new List<Note>();
+        var parts = new List<(AnnotatedDocument Document, List<Line> Lines, List<Note> Notes)>();
         foreach (var document in documents.Documents)
         {
             var lines = document.Source.Pages.Where(p => !documents.Patient.IsSetAside(document.Source.Id, p.Number)).SelectMany(p => p.Lines).ToList();
-            if (lines.Count > 0) notes.AddRange(Split(document, lines));
+            if (lines.Count > 0) parts.Add((document, lines, [.. Split(document, lines, TitleStarts(document, lines))]));
+        }
+
+        var days = parts.SelectMany(p => p.Notes).Select(n => n.Day).OfType<DateOnly>().ToList();
+        int? year = days.Count > 0 ? days.Max().Year : null;
+        var notes = new List<Note>();
+        foreach (var (document, lines, whole) in parts)
+        {
+            var entries = NoteEntries.Starts(document.Text, lines, whole, days.Count > 0 ? days.Min() : null, days.Count > 0 ? days.Max() : null);
+            bool again = entries.Count > 0 || whole.Exists(n => n.At is null);
+            notes.AddRange(!again ? whole : Split(document, lines, [.. TitleStarts(document, lines).Concat(entries).Distinct().Order()], year, entries));
         }
 
         return Timeline.Order(notes);
     }
 
-    private static IEnumerable<Note> Split(AnnotatedDocument document, List<Line> lines)
+    private static List<int> TitleStarts(AnnotatedDocument document, List<Line> lines)
     {
         var starts = new List<int> { 0 };
         for (int i = 1; i < lines.Count; i++)
@@ -30,12 +40,19 @@ internal static class NoteFinder
             if (i - starts[^1] > 2 && StartsNote(document, lines, i)) starts.Add(i);
         }
 
-        Note? previous = null;
+        return starts;
+    }
+
+    private static IEnumerable<Note> Split(AnnotatedDocument document, List<Line> lines, List<int> starts, int? year = null, List<int>? entries = null)
+    {
+        Note? previous = null, parent = null;
         for (int k = 0; k < starts.Count; k++)
         {
             int end = k + 1 < starts.Count ? starts[k + 1] : lines.Count;
             var own = lines.GetRange(starts[k], end - starts[k]);
-            var note = NoteReader.Read(document, own, TitleOf(document.Text, own));
+            bool entry = entries?.Contains(starts[k]) == true;
+            var note = entry && parent is not null ? NoteReader.ReadEntry(document, own, parent, TitleOf(document.Text, own.GetRange(0, 1)), year) : NoteReader.Read(document, own, TitleOf(document.Text, own), year);
+            if (!entry) parent = note;
             if (previous is not null && IsSame(previous, note))
             {
                 previous = previous with { Span = previous.Span.Union(note.Span) };
@@ -59,14 +76,36 @@ internal static class NoteFinder
         int index = 0;
         foreach (var line in lines.Take(HeaderLines))
         {
-            string written = line.Span.In(text);
-            // 'DISCHARGE INSTRUCTIONS: rest and fluids' is a section, not a title.
-            if (index++ > 1 && written.Length - TitlePart(written).Length > MostAfterTitle && !TypeLabel().IsMatch(written)) continue;
-            if (LooksLikeTitle(written) && NoteKindRules.Match(TitlePart(written)) is not null) return TitlePart(written);
+            string whole = line.Span.In(text);
+            foreach (string written in Cells(whole))
+            {
+                // 'DISCHARGE INSTRUCTIONS: rest and fluids' is a section, not a title.
+                if (index > 1 && written.Length - TitlePart(written).Length > MostAfterTitle && !TypeLabel().IsMatch(written)) continue;
+                string title = TitlePart(written);
+                if ((LooksLikeTitle(written) || (index < TopLines && LooksLikePhrase(title))) && NoteKindRules.Match(title) is not null) return title;
+            }
+
+            index++;
         }
 
         return string.Empty;
     }
+
+    // 'ST. ELSEWHERE   Neurology daily notes   2026-03-22': parts of a header line stand apart; the line as a whole comes last.
+    private static IEnumerable<string> Cells(string line)
+    {
+        string[] cells = CellGap().Split(line);
+        if (cells.Length > 1)
+        {
+            foreach (string cell in cells.Where(c => c.Length > 1)) yield return cell;
+        }
+
+        yield return line;
+    }
+
+    // 'Day of discharge', 'Daily notes': a few words without a verb or an end, in small letters.
+    private static bool LooksLikePhrase(string title) =>
+        title.Trim() is { Length: > 3 and < 50 } words && char.IsUpper(words[0]) && words[^1] is not ('.' or ',' or ';') && words.AsSpan().Count(' ') < 7;
 
     private static bool StartsNote(AnnotatedDocument document, List<Line> lines, int at)
     {
@@ -75,10 +114,11 @@ internal static class NoteFinder
         if (!LooksLikeTitle(line) || NoteKindRules.Match(TitlePart(line)) is not { } rule) return false;
         bool afterSeparator = at > 0 && (Separator().IsMatch(lines[at - 1].Span.In(text)) || Page(document, lines[at]) != Page(document, lines[at - 1]));
         bool afterGap = afterSeparator || lines[at].Block != lines[at - 1].Block;
-        if (!afterGap) return rule.Kind == NoteKind.Addendum && HasDate(text, lines[at]);
+        if (!afterGap) return rule.Kind == NoteKind.Addendum && Addendum().IsMatch(line) && HasDate(text, lines[at]);
         bool dated = false;
         for (int i = at; i < Math.Min(at + LinesToDate, lines.Count) && !dated; i++) dated = HasDate(text, lines[i]) || AuthorLine().IsMatch(lines[i].Span.In(text));
-        return rule.Kind == NoteKind.Addendum || (dated && (afterSeparator || IsStrong(line)));
+        if (rule.Kind == NoteKind.Addendum) return Addendum().IsMatch(line);
+        return (dated && (afterSeparator || IsStrong(line)));
     }
 
     private static int Page(AnnotatedDocument document, Line line) => document.Source.PageAt(line.Span.Start).Number;
@@ -110,6 +150,15 @@ internal static class NoteFinder
         return titled * 10 >= words.Length * 7;
     }
 
+    private static Regex CellGap() => CellGapPattern.Value;
+
+    private static readonly Lazy<Regex> CellGapPattern = Pattern.Of(@"\s{2,}|\t|\s[|·*]\s", RegexOptions.CultureInvariant);
+
+    private static Regex Addendum() => AddendumPattern.Value;
+
+    // A line that begins with the word: in 'VITAMIN D  *AMENDED 2/20: 14' it belongs to a row.
+    private static readonly Lazy<Regex> AddendumPattern = Pattern.Of(@"^\W*(?:[\w&]+ )?(?:addend\w+|late entry|correct(?:ion|ed)|amend\w+|clarification)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static Regex Separator() => SeparatorPattern.Value;
 
     private static readonly Lazy<Regex> SeparatorPattern = Pattern.Of(@"^\s*(?:[-=_*~#]\s?){4,}\s*$", RegexOptions.CultureInvariant);
@@ -120,7 +169,7 @@ internal static class NoteFinder
 
     private static Regex TypeLabel() => TypeLabelPattern.Value;
 
-    private static readonly Lazy<Regex> TypeLabelPattern = Pattern.Of(@"^\s*(?:note type|document type|type of note|type|document|report|note|title)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TypeLabelPattern = Pattern.Of(@"^\s*(?:note type|document type|type of note|(?:local |standard )?title|type|document|report|note)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex AuthorLine() => AuthorLinePattern.Value;
 

@@ -7,15 +7,15 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
 /// <summary>Reads kind, date and author of one note from its title, header and signature.</summary>
 internal static class NoteReader
 {
-    private const int HeaderLines = 12, SignatureLines = 6;
+    private const int HeaderLines = 12, SignatureLines = 6, TopLines = 8;
 
-    internal static Note Read(AnnotatedDocument document, List<Line> lines, string title)
+    internal static Note Read(AnnotatedDocument document, List<Line> lines, string title, int? chartYear = null)
     {
         string text = document.Text;
         var span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End);
         var kind = NoteKindRules.Match(title)?.Kind ?? KindByContent(document, span);
         if (kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.HomeMedications && document.Sections.Any(s => s.Category == SectionCategory.HospitalCourse && span.Contains(s.Span))) kind = NoteKind.DischargeSummary;
-        int? year = ChartYear(text, span);
+        int? year = ChartYear(text, span) ?? ChartYear(text, new(0, text.Length)) ?? chartYear;
         var note = new Note(document, span, kind) { Title = title };
         if (FindDate(text, lines, kind) is { } date && date.On(date.Year ?? year) is { } day)
         {
@@ -24,6 +24,18 @@ internal static class NoteReader
 
         if (FindAuthor(text, lines) is { IsEmpty: false } author) note = note with { Author = author.In(text), AuthorSpan = author };
         return note;
+    }
+
+    /// <summary>An entry of a running document: its kind is its own title's or else the document's.</summary>
+    internal static Note ReadEntry(AnnotatedDocument document, List<Line> lines, Note parent, string title, int? chartYear)
+    {
+        var note = Read(document, lines, title, parent.Day?.Year ?? chartYear);
+        if (note.At is null && DateReader.First(document.Text, lines[0].Span) is { } date && date.On(date.Year ?? parent.Day?.Year ?? chartYear) is { } day)
+        {
+            note = note with { At = day.ToDateTime(date.Time ?? TimeOnly.MinValue), DateSpan = date.Span };
+        }
+
+        return note with { Kind = NoteKindRules.Match(title)?.Kind ?? (parent.Kind == NoteKind.Other ? note.Kind : parent.Kind), IsEntry = true };
     }
 
     private static NoteKind KindByContent(AnnotatedDocument document, TextSpan span)
@@ -69,6 +81,8 @@ internal static class NoteReader
         // In a title the words before the date are no label of it.
         bool titled = header && index < 2 && !before.TrimEnd().EndsWith(':') && NoteFinder.LooksLikeTitle(line.Span.In(text));
         string name = label.Success ? label.Groups["label"].Value : string.Empty;
+        // A cumulative print-out is of the day on which it was printed.
+        if (kind == NoteKind.Results && header && Printed().IsMatch(name)) return 1;
         if (NotOfNote().IsMatch(name)) return 0;
         if (titled) name = string.Empty;
         if (StayLabel().IsMatch(name))
@@ -78,12 +92,22 @@ internal static class NoteReader
         }
 
         if (date.Year is null && date.Day == 10 && name.Length == 0 && index > 1) return 0;
-        if (OfNote().IsMatch(name) && (header || name != "on")) return header ? 10 - Math.Min(index, 3) : 4;
+        bool spoken = name.Equals("on", StringComparison.OrdinalIgnoreCase) || name.EndsWith(" on", StringComparison.OrdinalIgnoreCase);
+        if (spoken && (index > 3 || line.Span.Length > 70)) return 0;
+        if (OfNote().IsMatch(name) && (header || Signing().IsMatch(name))) return header ? 10 - Math.Min(index, 3) : 4;
+        if (header && index < TopLines && name.Length == 0 && IsOwnCell(text, line, date)) return 8 - Math.Min(index, 3);
         bool title = header && (index < 2 || (NoteFinder.LooksLikeTitle(line.Span.In(text)) && name.Length == 0 && NoteKindRules.Match(line.Span.In(text)) is not null));
         if (title) return date.Year is null && date.Time is null && index > 0 ? 3 : 9 - Math.Min(index, 3);
         if (!header) return Signed().IsMatch(line.Span.In(text)) ? 5 : 0;
         bool aloneInLine = line.Span.Length - date.Span.Length < 24 && date.Year is not null;
         return aloneInLine ? 4 : 0;
+    }
+
+    // 'ROE, Jane | MRN 123 | 2/10/2026 11:14 AM | Hospital day 2', '05JAN26 0440   bed M-07': a date that is a cell of a header line.
+    private static bool IsOwnCell(string text, Line line, WrittenDate date)
+    {
+        string before = text[line.Span.Start..date.Span.Start], after = text[date.Span.End..line.Span.End];
+        return date.Year is not null && (before.Trim().Length == 0 || CellEnd().IsMatch(before)) && CellStart().IsMatch(after);
     }
 
     private static TimeOnly? TimeFromHeader(string text, List<Line> lines)
@@ -120,6 +144,22 @@ internal static class NoteReader
     private static Regex NotOfNote() => NotOfNotePattern.Value;
 
     private static readonly Lazy<Regex> NotOfNotePattern = Pattern.Of(@"\b(?:DOB|D\.O\.B|b|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Printed() => PrintedPattern.Value;
+
+    private static readonly Lazy<Regex> PrintedPattern = Pattern.Of(@"\b(?:print(?:ed)?|as of|through|thru)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Signing() => SigningPattern.Value;
+
+    private static readonly Lazy<Regex> SigningPattern = Pattern.Of(@"\b(?:date|dictated|written|entered|signed|filed|time|dos)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex CellEnd() => CellEndPattern.Value;
+
+    private static readonly Lazy<Regex> CellEndPattern = Pattern.Of(@"(?:\s{2,}|\t|[|·•]\s*|\s[-–—]\s)$", RegexOptions.CultureInvariant);
+
+    private static Regex CellStart() => CellStartPattern.Value;
+
+    private static readonly Lazy<Regex> CellStartPattern = Pattern.Of(@"^(?:[,@\s]*(?:at )?\d{1,2}:?\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?)?(?:\s{2,}|\t|\s*[|·•]|\s+[-–—]\s|\s*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex StayLabel() => StayLabelPattern.Value;
 

@@ -33,16 +33,16 @@ internal static class NoteSections
         foreach (var section in note.Document.Sections)
         {
             if (!note.Span.Overlaps(section.Span)) continue;
-            var current = section;
+            // A note that begins in the middle of a section of the one before it does not go on with it.
+            var current = section.Span.Start < note.Span.Start ? new(SectionCategory.Other, string.Empty, default, new(note.Span.Start, section.Span.End), "entry") : Known(section);
             while (line < lines.Count && lines[line].Start < section.Span.Start) line++;
             for (; line < lines.Count && lines[line].Start < section.Span.End; line++)
             {
                 if (section.TitleSpan.Length > 0 && lines[line].Start <= section.TitleSpan.Start) continue;
-                if (Match(lines[line].In(note.Text), IsFree(section, note)) is not { } found) continue;
-                int titleEnd = lines[line].Start + found.End;
+                if (TitleAt(note, section, lines, line, current) is not { } found) continue;
                 if (current.Span.Start < lines[line].Start) sections.Add(current with { Span = new(current.Span.Start, lines[line].Start) });
-                var title = new TextSpan(lines[line].Start, titleEnd);
-                current = new(found.Category, title.In(note.Text).Trim(' ', ':', '-', '*', '#'), title, new(title.Start, section.Span.End), found.Rule);
+                int titleEnd = found.Title.End;
+                current = new(found.Category, found.Title.In(note.Text).Trim(' ', ':', '-', '*', '#'), found.Title, new(lines[line].Start, section.Span.End), found.Rule);
                 if (!IsOneLine(found.Category) || string.IsNullOrWhiteSpace(note.Text[titleEnd..lines[line].End])) continue;
                 // 'Allergy: penicillin (hives).' and no more: what follows is of no known section.
                 while (line + 1 < lines.Count && lines[line + 1].Start < section.Span.End && GoesOn(note.Text, lines[line], lines[line + 1])) line++;
@@ -56,6 +56,48 @@ internal static class NoteSections
 
         return sections.ToImmutable();
     }
+
+    private static (SectionCategory Category, TextSpan Title, string Rule)? TitleAt(Note note, Section section, List<TextSpan> lines, int line, Section current)
+    {
+        if (Spoken(note, lines, line, current) is { } spoken) return (SectionLabels.CategoryOf(spoken.Topic), spoken.Title, "label-words");
+        return Match(lines[line].In(note.Text), IsFree(section, note)) is { } found ? (found.Category, new(lines[line].Start, lines[line].Start + found.End), found.Rule) : null;
+    }
+
+    // A title that the section finder does not know may still be made of known words.
+    private static Section Known(Section section) =>
+        section.Category == SectionCategory.Other && section.Title.Length > 0 && SectionLabels.Of(section.Title) is not SectionTopic.None and var topic
+            ? section with { Category = SectionLabels.CategoryOf(topic) } : section;
+
+    // A line alone, or what stands before its colon, that is made of the words of titles.
+    private static (SectionTopic Topic, TextSpan Title)? Spoken(Note note, List<TextSpan> lines, int index, Section current)
+    {
+        string text = note.Text;
+        string line = lines[index].In(text);
+        int start = line.Length - line.TrimStart(' ', '\t', '-', '*', '#', '=').Length;
+        if (start >= line.Length || !char.IsUpper(line[start])) return null;
+        int colon = line.IndexOf(':', StringComparison.Ordinal);
+        int end = colon > start ? colon : line.TrimEnd().Length;
+        if (end - start > 70 || line[end - 1] is '.' or ',' or ';' or '?') return null;
+        string title = line[start..end];
+        var topic = SectionLabels.Of(title);
+        if (topic == SectionTopic.None || (topic == SectionTopic.Instructions && !note.IsOfDischarge && note.Kind is NoteKind.Nursing or NoteKind.Progress or NoteKind.HistoryAndPhysical)) return null;
+        if (colon <= start)
+        {
+            // Alone on its line it must stand as titles do: in capitals, or after an end, and not as a row of a list of its own kind.
+            bool upper = !title.Any(char.IsLower);
+            bool after = index == 0 || Ends(text, lines[index - 1]) || text.AsSpan(lines[index - 1].End, lines[index].Start - lines[index - 1].End).Count('\n') > 1;
+            if (line.Contains("  ", StringComparison.Ordinal) && line.Trim().Contains("  ", StringComparison.Ordinal)) return null;
+            if (!upper && (!after || title.AsSpan().Count(' ') > 5)) return null;
+        }
+        else if (topic is SectionTopic.Results or SectionTopic.Plan or SectionTopic.Assessment or SectionTopic.Procedure or SectionTopic.ChiefComplaint && current.Category is not (SectionCategory.Other or SectionCategory.Header))
+        {
+            return null;
+        }
+
+        return (topic, new(lines[index].Start + start, lines[index].Start + end));
+    }
+
+    private static bool Ends(string text, TextSpan line) => line.In(text).TrimEnd() is [.., '.' or ':' or ')' or '!' or '?'] or [];
 
     /// <summary>The label with which a line begins; null where it begins with none.</summary>
     internal static (SectionCategory Category, int End, string Rule)? Match(string line, bool free)
@@ -91,7 +133,11 @@ internal static class NoteSections
     private static bool GoesOn(string text, TextSpan line, TextSpan next)
     {
         string before = line.In(text).TrimEnd(), after = next.In(text).TrimStart();
-        return before.Length > 0 && after.Length > 0 && before[^1] is not ('.' or ';') && (before[^1] == ',' || char.IsLower(after[0]));
+        if (before.Length == 0 || after.Length == 0 || text.AsSpan(line.End, next.Start - line.End).Count('\n') > 1) return false;
+        // A hanging indent goes on with the line above it.
+        int indent = next.In(text).Length - after.Length, own = line.In(text).Length - line.In(text).TrimStart().Length;
+        if (indent > own + 3) return true;
+        return before[^1] == ',' || (before[^1] is not ('.' or ';') && (char.IsLower(after[0]) || char.IsAsciiDigit(after[0]) || (before.Length > 60 && !after.Contains(':', StringComparison.Ordinal))));
     }
 
     // Inside a narrative of its own title a bare 'Plan' at the head of a line is a word like others.
