@@ -36,6 +36,8 @@ internal static class LabList
             }
 
             foreach (var entry in LabRows.OfReport(context, page)) Keep(entries, entry);
+            foreach (var entry in LabProse.OfPage(context, page)) Keep(entries, entry);
+            foreach (var entry in LabBoxes.OfPage(context, page)) Keep(entries, entry);
         }
 
         for (int i = 0; i < entries.Count && i < MaximumEntries; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"clinical.labs[{i}]."));
@@ -84,13 +86,7 @@ internal static class LabList
         entry.Add(new(page.Page, "value", TextForm.OneLine(value.Span.In(page.Text)), score, mention.Rule, [value.Span]));
         if (mention.Part("unit") is { Span.IsEmpty: false } unit) entry.Add(new(page.Page, "unit", TextForm.OneLine(unit.Span.In(page.Text)), score, mention.Rule, [unit.Span]));
         if (mention.Part("time") is { Span.IsEmpty: false } time) LabRows.AddDate(context, page, time.Span, score * 0.95, entry);
-        if (!entry.Has("date") && DateAfter().Match(Rest(page, mention)) is { Success: true } date)
-        {
-            var group = date.Groups["d"];
-            LabRows.AddDate(context, page, new(mention.Span.End + group.Index, mention.Span.End + group.Index + group.Length), score * 0.92, entry);
-        }
-
-        if (!entry.Has("date")) LabRows.AddReportDate(context, page, entry);
+        LabDates.Add(context, page, entry);
         return entry;
     }
 

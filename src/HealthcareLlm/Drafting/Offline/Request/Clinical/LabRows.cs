@@ -123,11 +123,20 @@ internal static class LabRows
         entry.Add(new(page.Page, "date", date.Value, score, "lab-date", [date.At(span)]) { Repaired = date.Repaired, Doubt = date.Doubt });
     }
 
-    private static void AddRowDate(RequestContext context, ClinicalPage page, int offset, ListEntry entry)
+    /// <summary>Adds the one day that stands in the row; ranges such as '11.5-15.5' are none.</summary>
+    internal static void AddRowDate(RequestContext context, ClinicalPage page, int offset, ListEntry entry)
     {
         var line = page.LineAt(offset);
-        if (DateReadings.Dates(line.In(page.Text), context.Dates) is [var only]) entry.Add(new(page.Page, "date", only.Value, 0.8 * page.Page.Weight, "lab-row-date", [only.At(line)]) { Repaired = only.Repaired, Doubt = only.Doubt });
+        string words = line.In(page.Text);
+        if (!LabList.IsTableRow(page, offset)) return;
+        var days = RowDay().Matches(words);
+        if (days.Count != 1) return;
+        AddDate(context, page, new(line.Start + days[0].Index, line.Start + days[0].Index + days[0].Length), 0.8 * page.Page.Weight, entry);
     }
+
+    private static readonly Lazy<Regex> RowDayPattern = Pattern.Of(@"(?<![0-9/.\-])" + LabUnits.Day + @"(?![0-9/.])", RegexOptions.CultureInvariant);
+
+    private static Regex RowDay() => RowDayPattern.Value;
 
     /// <summary>Adds the one date of collection that a report names for all of its results.</summary>
     internal static void AddReportDate(RequestContext context, ClinicalPage page, ListEntry entry)
