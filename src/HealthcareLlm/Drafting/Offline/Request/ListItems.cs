@@ -13,7 +13,8 @@ internal static class ListItems
             if (!end && words[i] is '(' or '[') depth++;
             if (!end && words[i] is ')' or ']') depth = Math.Max(0, depth - 1);
             bool comma = !end && !semicolons && depth == 0 && words[i] == ',' && !(i > 0 && i + 1 < words.Length && char.IsAsciiDigit(words[i - 1]) && char.IsAsciiDigit(words[i + 1]));
-            if (!end && words[i] is not (';' or '\n' or '•') && !comma) continue;
+            // A list that semicolons divide runs on over its lines.
+            if (!end && words[i] is not (';' or '•') && !comma && !(words[i] == '\n' && !(semicolons && depth >= 0 && i + 1 < words.Length && char.IsLower(words[i + 1])))) continue;
             int from = start, to = i;
             while (from < to && !char.IsLetterOrDigit(words[from]) && words[from] is not '(' and not '<' and not '>') from++;
             while (to > from && (char.IsWhiteSpace(words[to - 1]) || words[to - 1] is '.' or ',' or ';')) to--;

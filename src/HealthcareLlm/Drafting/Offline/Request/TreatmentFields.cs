@@ -60,7 +60,7 @@ internal static class TreatmentFields
 
     private static IEnumerable<ListEntry> Rows(RequestContext context, RequestPage page, List<TextSpan> tables)
     {
-        foreach (var row in page.Values.Where(v => v.Row >= 0 && !tables.Exists(t => t.Contains(v.ValueSpan)) && v.Target.StartsWith("treatment.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
+        foreach (var row in page.Values.Where(v => v.Row >= 0 && !tables.Exists(t => t.Contains(v.ValueSpan) || t.Contains(v.LabelSpan)) && v.Target.StartsWith("treatment.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
         {
             var entry = new ListEntry();
             foreach (var value in row)

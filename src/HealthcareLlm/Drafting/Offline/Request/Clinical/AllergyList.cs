@@ -33,7 +33,8 @@ internal static class AllergyList
         }
 
         if (page.KindAt(mention.NameSpan.Start) == "allergies" && !IsItem(page, mention.NameSpan)) return;
-        if (page.KindAt(mention.NameSpan.Start) is "treatment" or "family" or "medications" or "stopped" or "labs" or "plan") return;
+        if (page.KindAt(mention.NameSpan.Start) is "treatment" or "family" or "medications" && !page.SentenceAt(mention.NameSpan.Start).In(page.Text).Contains("allerg", StringComparison.OrdinalIgnoreCase)) return;
+        if (page.KindAt(mention.NameSpan.Start) is "stopped" or "labs" or "plan") return;
         book.Substance(page, mention.NameSpan, 0.85);
     }
 
@@ -61,8 +62,13 @@ internal static class AllergyList
                 continue;
             }
 
-            if (NoneAlone().IsMatch(words)) book.None(page, EvidenceOf.WithLabel(page.Page.Document, value.LabelSpan, span));
-            else if (IsNear(page, value.LabelSpan, span) && page.BlockAt(span.Start)?.Kind is "allergies" or "text") Items(page, span, book);
+            if (NoneAlone().IsMatch(words))
+            {
+                book.None(page, EvidenceOf.WithLabel(page.Page.Document, value.LabelSpan, span));
+                return;
+            }
+
+            if (IsNear(page, value.LabelSpan, span) && page.BlockAt(span.Start)?.Kind is "allergies" or "text") Items(page, span, book);
         }
     }
 

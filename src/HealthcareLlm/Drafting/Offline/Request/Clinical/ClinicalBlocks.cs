@@ -108,7 +108,7 @@ internal static class ClinicalBlocks
             foreach (var block in Until(page, current, at, offset)) yield return block;
             current = next;
             at = Math.Min(page.Page.Span.End, next.Title.End);
-            while (at < page.Page.Span.End && page.Text[at] is ':' or ' ') at++;
+            while (at < page.Page.Span.End && page.Text[at] is ':' or ' ' or '.') at++;
         }
 
         foreach (var block in Until(page, current, at, page.Page.Span.End)) yield return block;

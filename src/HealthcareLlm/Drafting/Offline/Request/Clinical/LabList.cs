@@ -24,7 +24,7 @@ internal static class LabList
         {
             var tables = ClinicalTables.Extents(page, TableKind.Labs);
             foreach (var entry in ClinicalTables.Labs(context, page)) Keep(entries, entry);
-            foreach (var row in page.Page.Values.Where(v => v.Row >= 0 && !tables.Exists(t => t.Contains(v.ValueSpan)) && v.Target.StartsWith("lab.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
+            foreach (var row in page.Page.Values.Where(v => v.Row >= 0 && !tables.Exists(t => t.Contains(v.ValueSpan) || t.Contains(v.LabelSpan)) && v.Target.StartsWith("lab.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
             {
                 var entry = LabRows.Labelled(page, context, [.. row]);
                 if (entry.Has("name") && entry.Has("value")) Keep(entries, entry);
@@ -59,7 +59,8 @@ internal static class LabList
     private static bool IsResult(ClinicalPage page, Mention mention)
     {
         if (mention.Type is not (MentionType.Lab or MentionType.Vital) || mention.Part("value") is not { Span.IsEmpty: false } value || page.IsCopied(mention.Span)) return false;
-        if (mention.Assertion.Temporality == Temporality.Hypothetical || Goal().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 24), Math.Min(24, mention.NameSpan.Start)))) return false;
+        // 'Glucose under 54' asks or tells a bound; a result has its sign.
+        if (Bound().IsMatch(value.Value) || mention.Assertion.Temporality == Temporality.Hypothetical || Goal().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 24), Math.Min(24, mention.NameSpan.Start)))) return false;
         bool table = IsTableRow(page, mention.NameSpan.Start);
         if (mention.Type == MentionType.Vital) return Oxygen().IsMatch(mention.NameSpan.In(page.Text)) && (table || HasDate(page, mention)) && page.KindAt(mention.NameSpan.Start) is not "exam";
         if (IsScore(mention)) return table && HasDate(page, mention);
@@ -106,6 +107,10 @@ internal static class LabList
     }
 
     private static string Key(string name) => new([.. name.ToUpperInvariant().Where(char.IsLetterOrDigit)]);
+
+    private static readonly Lazy<Regex> BoundPattern = Pattern.Of(@"^(?:under|over|below|above|less|more|greater|up|at)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Bound() => BoundPattern.Value;
 
     private static readonly Lazy<Regex> GoalPattern = Pattern.Of(@"\b(?:goal|target|aim|normal|if|when|until|keep|criteri\w+|threshold|require[sd]?)\b[^.;\n]{0,16}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -33,8 +33,30 @@ internal static class LabProse
                 LabDates.Add(context, page, entry);
                 yield return entry;
             }
+
+            foreach (Match match in Glycated().Matches(words))
+            {
+                foreach (string group in (string[])["v", "w"])
+                {
+                    if (match.Groups[group] is not { Success: true } v || Goal().IsMatch(words[..match.Index])) continue;
+                    var n = match.Groups["n"];
+                    var u = match.Groups[group == "v" ? "u" : "x"];
+                    var entry = new ListEntry();
+                    double score = 0.72 * page.Page.Weight;
+                    LabRows.AddName(page, new(sentence.Start + n.Index, sentence.Start + n.Index + n.Length), score, entry);
+                    entry.Add(new(page.Page, "value", v.Value, score, "lab-prose", [new(sentence.Start + v.Index, sentence.Start + v.Index + v.Length)]));
+                    entry.Add(new(page.Page, "unit", u.Value, score, "lab-prose", [new(sentence.Start + u.Index, sentence.Start + u.Index + u.Length)]));
+                    LabDates.Add(context, page, entry);
+                    yield return entry;
+                }
+            }
         }
     }
+
+    // Recognition takes the digit of A1c for a letter; a second value in brackets is that of an earlier day.
+    private static readonly Lazy<Regex> GlycatedPattern = Pattern.Of(@"\b(?<n>(?:(?:[Hh]emoglobin|[Hh]gb|HB|Hb)\s?)?A[1lI|][Cc])\b\s*(?:was|of|is|:|=)?\s*(?<v>[0-9]{1,2}(?:\.[0-9])?)\s?(?<u>%)(?:[^(.;]{0,24}\((?<w>[0-9]{1,2}(?:\.[0-9])?)\s?(?<x>%)\s+(?:on|in)\b)?", RegexOptions.CultureInvariant);
+
+    private static Regex Glycated() => GlycatedPattern.Value;
 
     /// <summary>The words on what was tested: those before the number, up to a comma, verb or joint.</summary>
     private static (int Start, int End)? NameBefore(string words, int value)

@@ -52,7 +52,7 @@ internal static class MedicationList
         foreach (var row in rows)
         {
             var whole = row.Select(v => v.ValueSpan).Aggregate((a, b) => a.Union(b));
-            if (lines.Exists(l => l.Contains(whole))) continue;
+            if (lines.Exists(l => l.Contains(whole) || row.Any(v => l.Contains(v.LabelSpan)))) continue;
             lines.Add(whole);
             // A table that says of most of its drugs when they ended lists what was tried, not what is taken.
             if (ended.Contains(row.Key) || HasEnded(row)) continue;
@@ -105,7 +105,7 @@ internal static class MedicationList
         if (page.Page.Values.Any(v => v.Row < 0 && v.Target is "medication.list" or "medication.name" && !v.IsBlank && IsOf(page, v, mention.NameSpan))) return 0.85;
         string kind = page.KindAt(mention.NameSpan.Start);
         if (kind == "medications" && IsListed(page, mention)) return 0.8;
-        if (kind is "treatment" or "stopped" or "plan" or "allergies" or "family" or "medications") return kind == "medications" && Takes(page, mention) ? 0.72 : 0;
+        if (kind is "treatment" or "stopped" or "plan" or "allergies" or "family" or "medications") return kind is "medications" or "treatment" && Takes(page, mention) ? 0.72 : 0;
         return Takes(page, mention) ? 0.7 : 0;
     }
 
@@ -225,7 +225,7 @@ internal static class MedicationList
 
     private static AnnotatedDocument Document(this ClinicalPage page) => page.Page.Document;
 
-    private static readonly Lazy<Regex> DrugNamePattern = Pattern.Of(@"^\W*(?:[0-9]+[.)]\s+)?(?<n>[A-Za-z][A-Za-z0-9\-'/ ]*?(?:\([A-Za-z][A-Za-z\- ]+\))?)(?=\s*(?:[0-9]|,|;|$|\bpo\b|\bby mouth\b|\bdaily\b|\bbid\b|\btid\b|\bqhs\b|\bprn\b|\bas needed\b|\bweekly\b|\btablets?\b|\bcapsules?\b|[-\u2013:(]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DrugNamePattern = Pattern.Of(@"^\W*(?:[0-9]+[.)]\s+)?(?<n>[A-Za-z][A-Za-z0-9\-'/\s]*?(?:\([A-Za-z][A-Za-z\- ]+\))?)(?=\s*(?:[0-9]|,|;|$|\bpo\b|\bby mouth\b|\bdaily\b|\bbid\b|\btid\b|\bqhs\b|\bprn\b|\bas needed\b|\bweekly\b|\btablets?\b|\bcapsules?\b|[-\u2013:(]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex DrugName() => DrugNamePattern.Value;
 
@@ -241,7 +241,7 @@ internal static class MedicationList
 
     private static Regex Prose() => ProsePattern.Value;
 
-    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?)\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|(?:went|sent|discharged) home (?:with|on)|in addition to (?:his|her|their)|in spite of (?:taking )?(?=[a-z]+ [0-9])|despite (?:taking )?(?=[a-z]+ [0-9])|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?)\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex TakesNow() => TakesNowPattern.Value;
 

@@ -28,6 +28,7 @@ internal static class TitleSense
         if (words.Count > MostWords || title.Contains('?', StringComparison.Ordinal)) return null;
         // The head of a letter is no title.
         if (Has(Places)) return null;
+        if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal)) && words.Contains("and") && Has(Taken)) return "medications";
         if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal) || w is "intolerances" or "intolerance")) return words.TrueForAll(w => Allergic.Contains(w) || Allergic.Contains(w + "s")) ? "allergies" : null;
         if (Has(Before) && Has(Treats) && !Has(Asked)) return "treatment";
         if (Has(Stopped) && (Has(Treats) || words.Count == 1)) return "stopped";

@@ -103,7 +103,7 @@ internal static class ColumnRoles
         (ColumnRole.Note, ["note", "notes", "comment", "comments", "remark", "remarks", "detail", "details"]),
     ];
 
-    private static readonly FrozenSet<string> Things = Set("description", "descriptor", "desc", "wording", "words", "service", "services", "procedure", "procedures", "item", "items", "equipment", "test", "tests", "study", "studies", "exam", "drug", "drugs", "medication", "medications", "medicine", "medicines", "product", "therapy", "therapies", "treatment", "treatments", "care", "agent", "agents", "surgery", "supplies", "analyte", "component", "name", "modality", "intervention", "done", "operation", "accommodation", "device", "appliance", "tried");
+    private static readonly FrozenSet<string> Things = Set("description", "descriptor", "desc", "wording", "words", "service", "services", "procedure", "procedures", "item", "items", "equipment", "test", "tests", "study", "studies", "exam", "drug", "drugs", "medication", "medications", "medicine", "medicines", "product", "therapy", "therapies", "treatment", "treatments", "care", "agent", "agents", "surgery", "supplies", "analyte", "component", "name", "modality", "intervention", "done", "operation", "accommodation", "device", "appliance", "tried", "measure", "measurement", "parameter", "vaccine");
 
     private static readonly FrozenSet<string> Fillers = Set("of", "the", "a", "an", "and", "or", "for", "in", "per", "is", "was", "it", "what", "will", "be", "had", "when", "why", "if", "any", "mm", "dd", "yy", "yyyy", "each", "ea", "total", "requested", "asked", "ordered", "order", "needed", "wanted", "daily", "highest", "max", "most", "expected", "estimated", "est", "taken", "used", "use", "given", "form", "size", "wording", "catalog", "supplier", "add", "on", "main", "best", "lowest", "all", "tier", "level");
 
@@ -140,7 +140,7 @@ internal static class ColumnRoles
         if (Any("directions", "sig", "instructions") || (Any("how") && Any("used", "taken", "use", "given"))) return ColumnRole.Directions;
         if (Any("frequency", "freq", "often", "schedule", "interval") || (Any("per") && Any("week", "day", "month") && !Any("qty", "quantity", "units", "amount", "number", "tablets"))) return ColumnRole.Frequency;
         if (Any("length", "duration") || (Any("how") && Any("long"))) return ColumnRole.Duration;
-        if (Any("uom", "measure") || (Any("unit", "units", "quantity", "qty") && Any("kind", "type"))) return ColumnRole.Unit;
+        if (Any("uom") || (Any("measure") && words.Count > 1) || (Any("unit", "units", "quantity", "qty") && Any("kind", "type"))) return ColumnRole.Unit;
         bool number = Any("qty", "quantity", "count", "amount") || (Any("how") && Any("many"));
         if (number && !Any("drug", "medication")) return ColumnRole.Quantity;
         if (Any("unit", "units", "visits", "sessions", "hours") && !Any("date", "dates")) return ColumnRole.Quantity;
