@@ -21,7 +21,7 @@ public static class ValueVerifier
             FieldKind.Date or FieldKind.PartialDate => all.Exists(q => HoldsDate(value, q, repaired)),
             // Names and free text may run over several cells or lines, each cited alone.
             FieldKind.PersonName => HoldsName(value, string.Join('\n', all)),
-            FieldKind.Text => HoldsText(value, string.Join('\n', all)),
+            FieldKind.Text => HoldsText(value, string.Join('\n', all)) || (repaired && all.Exists(q => HoldsCompact(value, q, true))),
             FieldKind.Number => all.Exists(q => HoldsNumber(value, q)),
             FieldKind.DrugCode => all.Exists(q => HoldsDrugCode(value, q, repaired)),
             FieldKind.Choice => true,
