@@ -14,6 +14,12 @@ namespace HealthcareLlm.ClinicalText.Identity;
 internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Page, int Weight)
 {
     private const int TimeLimit = 1000;
+
+    // The sender's line of a fax, a letterhead, then whom the page is about.
+    private const int HeaderLines = 7;
+
+    // A name that a birth date follows stands within so many characters.
+    private const int BesideReach = 70;
     private static readonly SearchValues<char> s_nameEnds = SearchValues.Create("(;:0123456789");
 
     private static readonly HashSet<string> TitleWords = new(StringComparer.OrdinalIgnoreCase)
@@ -21,6 +27,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         "note", "notes", "report", "summary", "history", "progress", "discharge", "day", "admission", "visit", "clinic", "letter", "date", "request", "form", "page",
         "consult", "consultation", "nursing", "operative", "procedure", "results", "laboratory", "lab", "labs", "imaging", "radiology", "hospital", "encounter",
         "collected", "received", "printed", "addendum", "plan", "review", "evaluation", "assessment", "office", "follow", "followup", "daily", "medication", "therapy",
+        "patient", "pt", "member", "beneficiary", "enrollee", "recipient", "client", "subscriber", "insured", "name", "center", "centre", "service",
     };
 
     /// <summary>Names of the patient, in normal form, each with its place.</summary>
@@ -56,6 +63,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         identity.TakeMentions();
         identity.TakeHeader(evidence);
         if (identity.Names.Count == 0 && !form) identity.TakeBanner(evidence);
+        if (identity.Names.Count == 0) identity.TakeBeside();
         return identity;
     }
 
@@ -72,7 +80,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
             case "lastName" when value.Topic is FormTopic.Patient or FormTopic.None:
                 if (all.Find(v => v.Target == "firstName" && !v.IsBlank && v.Topic == value.Topic) is { } first) Names.Add((first.ValueSpan.In(Document.Text).Trim() + " " + words.Trim(' ', ','), value.ValueSpan));
                 break;
-            case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact):
+            case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact) && !(value.Topic == FormTopic.None && Kin.IsBorn(Document.Text, value.LabelSpan.Start)):
                 if (DateReader.ReadOne(words, evidence, DateRole.Birth) is { } read && Births.Count < 4)
                 {
                     foreach (string date in read.Value is { Length: 10 } settled ? [settled] : read.Candidates)
@@ -93,13 +101,14 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     /// <summary>'Progress note - Okafor, Brielle - 05/17/1988': a name and a date of birth in the page's first lines, without labels.</summary>
     private void TakeHeader(DateEvidence evidence)
     {
-        foreach (var line in Page.Lines.Take(4))
+        foreach (var line in Page.Lines.Take(HeaderLines))
         {
             string words = line.Span.In(Document.Text);
             if (words.Length > 240) continue;
             foreach (Match match in Header().Matches(words))
             {
                 var (name, date) = (match.Groups["n"], match.Groups["d"]);
+                if (Kin.IsNamed(words, name.Index, name.Index + name.Length)) continue;
                 if (PersonNames.Normalize(name.Value) is not { } normal || !normal.Contains(' ', StringComparison.Ordinal)) continue;
                 if (DateReader.ReadOne(date.Value, evidence, DateRole.Birth)?.Value is not { Length: 10 } iso || !DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)) continue;
                 // A title of a note is no name, and a date near the packet's own year, or of a page without other dates, is of a visit.
@@ -132,6 +141,24 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         }
     }
 
+    /// <summary>'PT ROE,  JANE DOB 3/14/1961', 'I write about Jane Roe, born on …': the name that stands right before a birth date.</summary>
+    private void TakeBeside()
+    {
+        foreach (var (_, span) in Births)
+        {
+            int from = Math.Max(Page.Span.Start, span.Start - BesideReach);
+            string before = Document.Text[from..span.Start];
+            foreach (Match match in Beside().Matches(before).Reverse())
+            {
+                if (Kin.IsNamed(before, match.Index, match.Index + match.Length)) continue;
+                string[] words = [.. match.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(w => TitleWords.Contains(w.Trim(',')))];
+                if (words.Length < 2 || PersonNames.Normalize(string.Join(' ', words)) is not { } name || !name.Contains(' ', StringComparison.Ordinal) || name.Split(' ').Any(TitleWords.Contains)) continue;
+                Names.Add((name, new(from + match.Index, from + match.Index + match.Length)));
+                return;
+            }
+        }
+    }
+
     private void TakeMentions()
     {
         foreach (var mention in Document.Mentions)
@@ -153,6 +180,8 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     {
         int end = words.AsSpan().IndexOfAny(s_nameEnds);
         string name = end > 0 ? words[..end] : words;
+        // 'Jane Roe, b.', 'Jane Roe, born': what follows is the birth date.
+        if (Remark().Match(name) is { Success: true, Index: > 3 } remark) name = name[..remark.Index];
         int dash = name.IndexOf(" - ", StringComparison.Ordinal);
         if (dash > 0) name = name[..dash];
         // Recognition takes a capital I for an l: no name begins with a small l before a consonant.
@@ -161,7 +190,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
 
     private static int Parse(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<![\p{L}])(?<n>[A-Z][\p{L}'’\-]+,? (?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+(?: [A-Z]\.?)?)\s*(?:[-–·|,:(]|\s{2})?\s*(?<l>DOB:?|born|birth date:?|date of birth:?)?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![\p{L}])(?<n>[A-Z][\p{L}'’\-]+,? {1,3}(?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+(?: [A-Z]\b\.?)?(?:,? (?i:jr|sr|ii|iii)\b\.?)?)\s*(?:[-–·|,:(]|\s{2})?\s*(?<l>DOB:?|[Bb]orn:?|b\.|[Bb]irth date:?|[Dd]ate of birth:?)?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Header();
 
     // Surname in front, at the head of the line or of a cell; a provider bears a credential or stands behind a label.
@@ -182,4 +211,10 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
 
     [GeneratedRegex(@"\b(continued|cont'?d?\.?)\b|\(cont\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Continued();
+
+    [GeneratedRegex(@"(?<![\p{L}'’\-])(?:\p{Lu}[\p{L}'’\-]+,[ \n]{0,3}\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\b\.?)?(?: (?i:jr|sr|ii|iii)\b\.?)?|\p{Lu}[\p{L}'’\-]+(?: \p{Lu}\b\.?)?(?: \p{Lu}[\p{L}'’\-]+){1,2}(?:,? (?i:jr|sr|ii|iii)\b\.?)?)", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Beside();
+
+    [GeneratedRegex(@"[\s,;(\-–]+(?:b\.|born|dob|d\.o\.b|birth|aged?|member|id|mrn|chart)(?![\p{L}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Remark();
 }

@@ -82,7 +82,7 @@ internal static class DatePatterns
     /// <summary>The last run of digits as a number; -1 where there is none.</summary>
     internal static int LastNumber(ReadOnlySpan<char> text)
     {
-        if (text.Length > 4 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[3])) return FirstNumber(text);
+        if (text.Length > 4 && !text[..4].ContainsAnyExceptInRange('0', '9')) return FirstNumber(text);
         int number = 0, factor = 1;
         for (int i = text.Length - 1; i >= 0 && char.IsAsciiDigit(text[i]); i--, factor *= 10) number += (text[i] - '0') * factor;
         return factor == 1 ? -1 : number;

@@ -14,6 +14,11 @@ public class PatientAssessorTests
     [InlineData("Patient: Okonjo, Denise   MRN: 4471821   DOB: 03/14/1957\nCroup.\n")] // a twin
     [InlineData("Patient: Baby Girl Okonjo   MRN: 4471999   DOB: 02/02/2026\nNewborn.\n")] // the newborn
     [InlineData("Patient: Stavros Mellin   MRN: 5520011\nKnee pain.\n")] // no birth date, other number, nothing in common
+    [InlineData("CARDIOLOGY NOTE 1/20/2026\nPT MELLIN,  STAVROS DOB 11/30/1949 SEX M\nKnee pain.\n")] // no label before the name
+    [InlineData("Lakeside Imaging - MRI report\nStavros P. Mellin, b. 11/30/1949, MRN 5520011\nNormal.\n")]
+    [InlineData("Stavros Mellin-Okafor   Sr\nBorn: 30-Nov-1949   Member: QX5520011\nKnee pain.\n")] // the birth date a line below
+    [InlineData("Dear Reviewer:\nI write about Stavros Mellin, a man born on November 30, 1949, who has knee pain.\n")]
+    [InlineData("Harrow Clinic\n12 Elm St\nphone 555-010-2000\nfax 555-010-2001\nVisit note 02/03/2026\nMELLIN, STAVROS 11/30/1949\nKnee pain.\n")] // below a letterhead
     public void AnotherPatientsPageIsSetAside(string other)
     {
         var assessed = Assess(Main, Main + "Second day.\n", other);
@@ -33,6 +38,10 @@ public class PatientAssessorTests
     [InlineData("PROGRESS NOTE 04/08/2025     Hospital day 3\nOkonjo, Martha     MRN 4471820\n")] // the title is no name, its date no birth date
     [InlineData("Discharge Day Note - 04/09/2025\nFeels well.\n")]
     [InlineData("Labs stable, plan unchanged.\n")] // names nobody
+    [InlineData("I write about Martha Okonjo, who lives with her mother, Ruth Okafor (born 03/22/1930).\n")] // a relative's birth date
+    [InlineData("Insurance of Denis Mellin (husband), born 02/11/1959, see card.\n")]
+    [InlineData("PT OKONJO,  MARTHA L DOB 03/14/1957 SEX F\nKnee pain.\n")]
+    [InlineData("OKONJO-REYES, MARTHA 3/14/57\nCall her daughter Ana Reyes, born 05/06/1990.\n")]
     public void ThePatientsOwnPageIsKept(string own) => Assert.Empty(Assess(Main, Main + "Second day.\n", own).SetAside);
 
     private static PatientAssessment Assess(params string[] notes) =>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.ClinicalText.Identity;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
@@ -32,7 +33,7 @@ internal static class PartyFields
             case "name" or "subscriber.name" or "patient.re":
                 AddName(context, page, value);
                 break;
-            case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact):
+            case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact) && !(value.Topic == FormTopic.None && Kin.IsBorn(page.Text, value.LabelSpan.Start)):
                 foreach (var run in ValueWords.Of(page, value))
                 {
                     foreach (var reading in DateReadings.Dates(run.Span.In(page.Text), context.Dates, isBirth: true).Take(1)) Put(context, "patient.birthDate", page, value, run, reading, Identity(page));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Identity;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
@@ -54,7 +55,7 @@ internal static class ProseFacts
         foreach (Match match in NamedPattern.Value.Matches(page.PageText))
         {
             var group = match.Groups["n"];
-            if (NameReadings.IsOrganization(group.Value) || NameReadings.Person(group.Value) is not { } name || !name.Value.Contains(' ', StringComparison.Ordinal)) continue;
+            if (Kin.IsNamed(page.PageText, group.Index, group.Index + group.Length) || NameReadings.IsOrganization(group.Value) || NameReadings.Person(group.Value) is not { } name || !name.Value.Contains(' ', StringComparison.Ordinal)) continue;
             if (!name.Value.Any(char.IsLower) && !group.Value.Contains(',', StringComparison.Ordinal)) continue;
             context.AddSpans("patient.name", page, name.Value, 0.74 * page.Weight, "patient-in-prose", false, Doubt.None, name.At(new(page.Page.Span.Start + group.Index, 0)));
             return;
