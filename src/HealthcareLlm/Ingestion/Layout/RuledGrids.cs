@@ -11,6 +11,8 @@ internal static class RuledGrids
     // Columns that a row of a table has at least.
     private const int FewestColumns = 3;
 
+    private const int MaximumDepth = 40;
+
     // Words that stand beside the boxes of a grid, as a share of those within, above which its boxes hold values alone and their labels are outside.
     private const double LooseWords = 0.12;
 
@@ -51,6 +53,47 @@ internal static class RuledGrids
         var filled = grid.FindAll(static b => b.Words.Count > 0);
         int beside = loose.Count(w => filled.Exists(b => w.CenterY > b.Box.Y && w.CenterY < b.Box.Bottom));
         return beside <= LooseWords * filled.Sum(static b => b.Words.Count);
+    }
+
+    /// <summary>
+    /// Goes through a grid in reading order, band by band: boxes side by side, from left to right. Columns that do not line up come one after the other.
+    /// A band whose boxes do not all have its height (headings in two tiers, a box beside several) is offered first as a whole and taken apart where it is not taken.
+    /// </summary>
+    /// <param name="boxes">The grid.</param>
+    /// <param name="unit">Height of print.</param>
+    /// <param name="visit">Takes the bands that stand under each other, which of them is visited, and whether it is even; tells whether it took it.</param>
+    internal static void Walk(List<RuledBox> boxes, double unit, Func<List<List<RuledBox>>, int, bool, bool> visit) => Walk(boxes, unit * 0.4, visit, 0);
+
+    private static void Walk(List<RuledBox> boxes, double touch, Func<List<List<RuledBox>>, int, bool, bool> visit, int depth)
+    {
+        var columns = Cut(boxes, touch, static b => (b.X, b.Right));
+        for (int c = 1; c < columns.Count && depth < MaximumDepth; c++)
+        {
+            var left = columns.Take(c).SelectMany(static b => b).ToList();
+            var right = columns.Skip(c).SelectMany(static b => b).ToList();
+            if (LineUp(left, right, touch)) continue;
+            Walk(left, touch, visit, depth + 1);
+            Walk(right, touch, visit, depth + 1);
+            return;
+        }
+
+        var bands = Cut(boxes, touch, static b => (b.Y, b.Bottom)).ConvertAll(static b => b.OrderBy(static x => x.Box.X).ThenBy(static x => x.Box.Y).ToList());
+        if (bands.Count > 1 || columns.Count == boxes.Count)
+        {
+            for (int b = 0; b < bands.Count; b++)
+            {
+                bool even = bands[b].Count == 1 || Cut(bands[b], touch, static x => (x.X, x.Right)).Count == bands[b].Count;
+                if (!visit(bands, b, even) && !even) Walk(bands[b], touch, visit, depth + 1);
+            }
+        }
+        else if (columns.Count > 1 && depth < MaximumDepth)
+        {
+            foreach (var column in columns) Walk(column, touch, visit, depth + 1);
+        }
+        else
+        {
+            foreach (var box in bands[0].OrderBy(static b => b.Box.Y)) visit([[box]], 0, true);
+        }
     }
 
     /// <summary>Groups of boxes between which a straight cut runs, in order.</summary>

@@ -27,7 +27,11 @@ internal static class RuledOrder
         foreach (var grid in grids)
         {
             var ordered = new List<Row>();
-            Append(grid, page, unit, ordered, depth: 0);
+            RuledGrids.Walk(grid, unit, (bands, index, even) =>
+            {
+                if (even) AppendBand(bands, index, page, unit, ordered);
+                return even;
+            });
             Insert(rows, ordered, grid.Select(static b => b.Box).Aggregate(static (a, b) => a.Union(b)));
         }
 
@@ -48,57 +52,18 @@ internal static class RuledOrder
         else rows.InsertRange(at, ordered);
     }
 
-    private static void Append(List<RuledBox> boxes, RawPage page, double unit, List<Row> ordered, int depth)
+    private static void AppendBand(List<List<RuledBox>> bands, int index, RawPage page, double unit, List<Row> ordered)
     {
-        if (boxes.Count == 1 || depth > 40)
-        {
-            foreach (var box in boxes.OrderBy(static b => b.Box.Y).ThenBy(static b => b.Box.X)) AppendBox(box, page, ordered);
-            return;
-        }
-
-        double touch = unit * 0.4;
-        var columns = RuledGrids.Cut(boxes, touch, static b => (b.X, b.Right));
-        for (int c = 1; c < columns.Count; c++)
-        {
-            var left = columns.Take(c).SelectMany(static b => b).ToList();
-            var right = columns.Skip(c).SelectMany(static b => b).ToList();
-            if (RuledGrids.LineUp(left, right, touch)) continue;
-            Append(left, page, unit, ordered, depth + 1);
-            Append(right, page, unit, ordered, depth + 1);
-            return;
-        }
-
-        var bands = RuledGrids.Cut(boxes, touch, static b => (b.Y, b.Bottom));
-        if (bands.Count > 1)
-        {
-            for (int b = 0; b < bands.Count; b++) AppendBand(bands, b, page, unit, ordered, depth);
-            return;
-        }
-
-        if (columns.Count > 1 && columns.TrueForAll(static c => c.Count == 1)) AppendBand([boxes], 0, page, unit, ordered, depth);
-        else if (columns.Count > 1) foreach (var column in columns) Append(column, page, unit, ordered, depth + 1);
-        else foreach (var box in boxes.OrderBy(static b => b.Box.Y).ThenBy(static b => b.Box.X)) AppendBox(box, page, ordered);
-    }
-
-    private static void AppendBand(List<List<RuledBox>> bands, int index, RawPage page, double unit, List<Row> ordered, int depth)
-    {
-        var band = bands[index].OrderBy(static b => b.Box.X).ToList();
-        bool even = RuledGrids.Cut(band, unit * 0.4, static b => (b.X, b.Right)).Count == band.Count;
-        if (!even)
-        {
-            Append(band, page, unit, ordered, depth + 1);
-            return;
-        }
-
+        var band = bands[index];
         var rows = band.ConvertAll(b => RowsOf(b, page));
         bool wraps = rows.Exists(static r => r.Count > 1);
-        if (wraps && RuledGrids.IsLabelled(rows, RuledGrids.IsTableRow(bands, index, unit)))
+        if (band.Count == 1 || (wraps && RuledGrids.IsLabelled(rows, RuledGrids.IsTableRow(bands, index, unit))))
         {
             foreach (var box in band) AppendBox(box, page, ordered);
             return;
         }
 
-        var line = new Row { StartsBlock = false, CellStarts = wraps ? [] : null };
+        var line = new Row { CellStarts = wraps ? [] : null };
         foreach (var cell in rows)
         {
             line.CellStarts?.Add(line.Words.Count);
