@@ -13,6 +13,9 @@ internal static class ResidualWords
     // Below this, ink beside a text layer is as likely a pen's stroke as print.
     private const double DoubtfulConfidence = 0.7;
 
+    // Characters that recognition may make of the corner of a box.
+    private const int LongestScrap = 3;
+
     internal static RawPage Add(RawPage digital, RawPage seen, int x, int y, PageLayoutFrame frame)
     {
         if (seen.Reading == PageReading.NotRead)
@@ -22,6 +25,7 @@ internal static class ResidualWords
 
         double usual = digital.Words.Length == 0 ? 0 : digital.Words.Select(static w => w.Box.Height).Order().ElementAt(digital.Words.Length / 2);
         var words = seen.Words.Where(w => IsWord(w) && !IsDot(w, usual)).Select(w => Moved(w, x, y, frame, digital.DpiX)).ToList();
+        words.RemoveAll(w => IsEdge(w, digital));
         var issues = seen.Issues.Where(static i => i.Code is not (IssueCode.BlankPage or IssueCode.PageTurned or IssueCode.PageReadInPart)).ToList();
         int dropped = seen.Words.Length - words.Count;
         if (words.Count == 0 || dropped > 0 || seen.Reading == PageReading.InPart)
@@ -38,6 +42,16 @@ internal static class ResidualWords
             Words = all,
             Issues = [.. digital.Issues.Union(issues)],
         };
+    }
+
+    /// <summary>Whether a scrap of a few characters is the edge of a box or panel that runs through it.</summary>
+    private static bool IsEdge(RawWord word, RawPage page)
+    {
+        if (word.Text.Length > LongestScrap || (word.Marks & ~WordMarks.Doubtful) != 0) return false;
+        var inner = new BoundingBox(word.LayoutBox.X + 1, word.LayoutBox.Y + 1, word.LayoutBox.Width - 2, word.LayoutBox.Height - 2);
+        // A pen crosses the line that it signs on: only panels' edges and uprights count.
+        return page.Rules.Any(r => !r.IsHorizontal && r.Box.HorizontalOverlap(inner) > 0 && r.Box.VerticalOverlap(inner) > 0)
+            || page.Panels.Any(p => p.HorizontalOverlap(inner) > 0 && p.VerticalOverlap(inner) > 0 && !(inner.X >= p.X && inner.Right <= p.Right && inner.Y >= p.Y && inner.Bottom <= p.Bottom));
     }
 
     private static bool IsWord(RawWord word) =>

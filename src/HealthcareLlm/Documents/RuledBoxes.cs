@@ -92,6 +92,8 @@ public sealed class RuledBoxes
             }
         }
 
+        // An empty box over a filled one is what lines in print or shading made.
+        boxes.RemoveAll(b => b.Words.Count == 0 && boxes.Exists(f => f.Words.Count > 0 && f.Box.Intersect(b.Box).Area > 0.5 * b.Box.Area));
         return boxes;
     }
 

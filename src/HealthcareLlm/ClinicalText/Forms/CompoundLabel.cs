@@ -28,6 +28,10 @@ internal static class CompoundLabel
                 if (colon < 0 && match.End < end) return null;
                 var topic = match.Topic != FormTopic.None ? match.Topic : Party(tokens, start, t, page.Reading.Read);
                 int after = colon > 0 ? colon : match.End;
+                bool unknown = tokens[start..t].Any(w => w.Kind == FormTokenKind.Word && !LabelLexicon.Vocabulary.Contains(page.Reading.Read(w.Key)));
+                // 'Little Otter Therapy Group' is a name; 'Adult's birth date' is somebody else's.
+                if (unknown && match.Target == "groupNumber" && tokens[t - 1].Kind == FormTokenKind.Word) return null;
+                if (unknown && match.Target == "birthDate" && topic == FormTopic.None) topic = FormTopic.Other;
                 return new(index, start, after, match with { Topic = topic }, colon > 0, after >= end);
             }
 

@@ -32,10 +32,11 @@ internal sealed record FormPage(SourceDocument Source, Page Page, List<FormLine>
 
     internal string Text => Source.Text;
 
-    internal static FormPage Of(SourceDocument source, Page page)
+    /// <summary>A page without the words that boxes have spent.</summary>
+    internal static FormPage Of(SourceDocument source, Page page, HashSet<int>? spent = null)
     {
         bool damaged = page.Reading is not (PageReading.Text or PageReading.TextLayer);
-        return new(source, page, FormTokenizer.Tokenize(source, page), new(damaged));
+        return new(source, page, FormTokenizer.Tokenize(source, page, spent), new(damaged));
     }
 
     /// <summary>Usual height of a line of this page, layout pixels.</summary>

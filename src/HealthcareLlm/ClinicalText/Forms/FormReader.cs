@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText.Forms.Boxes;
 
 namespace HealthcareLlm.ClinicalText.Forms;
 
@@ -14,6 +15,14 @@ internal static class FormReader
         {
             var page = FormPage.Of(text.Source, source);
             LabelFinder.Find(page);
+            var (boxed, taken) = BoxReader.Read(page);
+            values.AddRange(boxed);
+            if (taken.Count > 0)
+            {
+                page = FormPage.Of(text.Source, source, taken);
+                LabelFinder.Find(page);
+            }
+
             page.LabelsBelow = LabelOrientation.LabelsStandBelow(page);
             if (page.LabelsBelow) LabelOrientation.AddParties(page);
             values.AddRange(TableReader.Read(page, ref rows));

@@ -8,7 +8,7 @@ internal static class FormTokenizer
     // Recognition makes lone full stops of specks; where every character is what was typed, one that stands apart leads the eye to a value.
     private const int ShortestLeader = 3;
 
-    internal static List<FormLine> Tokenize(SourceDocument source, Page page)
+    internal static List<FormLine> Tokenize(SourceDocument source, Page page, HashSet<int>? spent = null)
     {
         bool typed = page.Reading is PageReading.Text or PageReading.TextLayer;
         var lines = new List<FormLine>(page.Lines.Length);
@@ -20,7 +20,10 @@ internal static class FormTokenizer
             foreach (var cell in line.Cells)
             {
                 starts.Add(tokens.Count);
-                for (int w = cell.FirstWord; w < cell.FirstWord + cell.WordCount; w++) AddWord(source.Text, page.Words[w], w, typed, tokens, starts);
+                for (int w = cell.FirstWord; w < cell.FirstWord + cell.WordCount; w++)
+                {
+                    if (spent is null || !spent.Contains(w)) AddWord(source.Text, page.Words[w], w, typed, tokens, starts);
+                }
             }
 
             if (tokens.Count == 0) continue;

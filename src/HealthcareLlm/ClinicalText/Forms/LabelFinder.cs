@@ -15,6 +15,20 @@ internal static class LabelFinder
         for (int i = 0; i < page.Lines.Count; i++) FindHeadings(page, i);
     }
 
+    /// <summary>Finds labels and no headings, on a page that is one box of a form.</summary>
+    internal static void FindLabels(FormPage page)
+    {
+        for (int i = 0; i < page.Lines.Count; i++) FindInLine(page, i);
+    }
+
+    /// <summary>The label that the first line of a page is as a whole; target empty where only its colon tells, null where it is none.</summary>
+    internal static LabelMatch? WholeLabel(FormPage page)
+    {
+        var tokens = page.Lines[0].Tokens;
+        if (HitAt(page, 0, 0, 0, tokens.Length, true) is { IsWholeCell: true } hit) return hit.Match;
+        return LabelLexicon.MatchLabel(tokens, 0, tokens.Length, page.Reading.Read) is { } match && RestIsFill(tokens, match.End, tokens.Length) ? match : null;
+    }
+
     private static void FindInLine(FormPage page, int index)
     {
         var line = page.Lines[index];

@@ -103,12 +103,12 @@ internal static class LabelLexicon
         while (at < end && moved)
         {
             moved = false;
-            if (tokens[at].Kind == FormTokenKind.Mark && tokens[at].Key[0] is '*' or '•' or '-' or '–' or '—' or '.' or ':' or '>' or '#' or '=' or '(' or '►' or '▪' or '†')
+            if (tokens[at].Kind == FormTokenKind.Mark && tokens[at].Key[0] is '*' or '•' or '-' or '–' or '—' or '.' or ':' or '>' or '#' or '=' or '(' or '►' or '▪' or '†' or '·')
             {
                 at++;
                 moved = true;
             }
-            else if (at + 1 < end && tokens[at].Kind == FormTokenKind.Word && IsOrdinal(tokens[at].Key) && tokens[at + 1].Kind == FormTokenKind.Mark && tokens[at + 1].Key[0] is '.' or ')')
+            else if (at + 1 < end && tokens[at].Kind == FormTokenKind.Word && IsOrdinal(tokens[at].Key) && tokens[at + 1].Kind == FormTokenKind.Mark && tokens[at + 1].Key[0] is '.' or ')' or '·' or '|')
             {
                 // '1.2' and '5.' are numbers; 'D.O.B.' is none.
                 if (at + 2 < end && char.IsLetter(tokens[at].Key[0]) && tokens[at + 1].Is('.') && tokens[at + 2].Span.Start == tokens[at + 1].Span.End) break;

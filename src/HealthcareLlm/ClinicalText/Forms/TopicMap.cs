@@ -23,6 +23,9 @@ internal sealed class TopicMap
         _headings.Add((line, columns));
     }
 
+    /// <summary>Lines that are headings, with their columns.</summary>
+    internal IEnumerable<(int Line, List<(double Left, FormTopic Topic)> Columns)> Headings => _headings;
+
     internal bool IsHeading(int line) => _headings.Exists(h => h.Line == line);
 
     /// <summary>The topic of a place; <see cref="FormTopic.None"/> before the first heading.</summary>

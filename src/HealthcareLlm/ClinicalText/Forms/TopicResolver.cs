@@ -74,6 +74,9 @@ internal static class TopicResolver
         };
     }
 
+    /// <summary>Whether every party may have what a label asks for.</summary>
+    internal static bool IsOfParty(string? target) => target is "name" or "npi" or "phone" or "fax" or "address" or "taxId" or "specialty" or "birthDate";
+
     private static bool NamesParty(LabelHit hit) =>
         hit.Match.Target is "name" or "lastName" or "firstName" && hit.Match.Topic is FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Contact or FormTopic.Other or FormTopic.Patient
         || hit.Match.Target is "subscriber.name" && hit.Match.Topic is FormTopic.None;
