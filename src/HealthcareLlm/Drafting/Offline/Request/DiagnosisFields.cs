@@ -28,6 +28,7 @@ internal static partial class DiagnosisFields
         }
 
         if (entries.Count == 0) Prose(context, entries);
+        foreach (var entry in entries) Confirmation.Confirm(context, entry, words => CodeReadings.Diagnoses(words, announced: false));
         for (int i = 0; i < entries.Count && i < MaximumDiagnoses; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"diagnoses[{i}]."));
     }
 

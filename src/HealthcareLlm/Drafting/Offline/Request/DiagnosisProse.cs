@@ -35,7 +35,8 @@ internal static class DiagnosisProse
 
     private static bool IsAffirmed(string text, int start, Reading code)
     {
-        string before = text[start..code.Start];
+        // 'Epilepsy, not controlled by medicine', 'migraine without aura': what a disease lacks does not deny it.
+        string before = Lacks().Replace(text[start..code.Start], " ");
         int end = code.End;
         while (end < text.Length && end - code.End < LongestRemark && text[end] is not (';' or '\n') && !(text[end] == '.' && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1])))) end++;
         string after = text[code.End..end];
@@ -91,6 +92,10 @@ internal static class DiagnosisProse
     private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"[.;]\s+|\n\s*\n|(?<![\p{Ll},(\-])\n(?![>\s]*[\p{Ll}(\[])|\b(?:but|however)\b", RegexOptions.CultureInvariant);
 
     private static Regex Stop() => StopPattern.Value;
+
+    private static readonly Lazy<Regex> LacksPattern = Pattern.Of(@"(?<=[a-z],?\s)(?:not\s+(?:(?:well|adequately|fully|yet|otherwise|elsewhere|completely|currently)\s+)?(?!supported|suspected|confirmed|diagnosed|established|documented|indicated|ruled|believed|considered|met\b|satisfied|needed|identified|noted|observed|evaluated|requested)(?:[a-z]+ed|intractable|refractory|due)|without\s+(?!evidence|signs?|any|history|known|documented|clear)[a-z]+)\b", RegexOptions.CultureInvariant);
+
+    private static Regex Lacks() => LacksPattern.Value;
 
     private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|perhaps|maybe|probable|probably|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|likely|unlikely|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

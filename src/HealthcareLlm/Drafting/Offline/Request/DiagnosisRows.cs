@@ -57,7 +57,7 @@ internal static class DiagnosisRows
             int from = page.Page.Span.Start;
             if (Instructions.Name(page.PageText, place.Start - from, place.End - from) || IsDenied(page, place)) continue;
             string before = words[..code.Start], after = words[code.End..(k + 1 < codes.Count ? codes[k + 1].Start : words.Length)];
-            var box = lines[line].Tokens[lines[line].CellStarts[cell]] is { Kind: FormTokenKind.CheckBox } token ? lines[line].Page.Words[token.Word].Marks : k == 0 ? BoxMarks.Of(before) : null;
+            var box = lines[line].Tokens[lines[line].CellStarts[cell]] is { Kind: FormTokenKind.CheckBox } token ? lines[line].Page.Words[token.Word].Marks : k > 0 ? null : BoxMarks.Of(before) ?? (code.Start == 0 && cell > 0 ? BoxMarks.Of(lines[line].CellSpan(cell - 1).In(page.Text)) : null);
             var coded = new Coded(line, cell, code, place, [], box);
             bool bracketed = before.TrimEnd().EndsWith('[') || before.TrimEnd().EndsWith('(') && Letters(before) >= 3;
             if (bracketed) Add(page, coded, new(span.Start + (k > 0 ? codes[k - 1].End : 0), span.Start + code.Start));

@@ -16,12 +16,17 @@ internal static class ServiceFields
         foreach (var page in context.Pages.OrderBy(p => p.Kind == PageKind.Form ? 0 : p.Kind == PageKind.Letter ? 2 : 1))
         {
             if (page.Kind is PageKind.Note or PageKind.PayerNotice) continue;
-            Merge(services, Asked(context, page), page.Kind == PageKind.Form || services.Count == 0);
+            // Where a table told what is asked for, only another table adds to it.
+            bool told = services.Exists(s => s.HasRead("code") && IsRow(s));
+            var asked = Asked(context, page);
+            Merge(services, asked, told ? asked.Exists(IsRow) : page.Kind == PageKind.Form || services.Count == 0);
         }
 
         services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
         // Beside services with codes, words alone that stand in no table of theirs are no service.
-        if (services.Exists(s => s.HasRead("code") || s.HasRead("ndc"))) services.RemoveAll(s => !s.Has("code") && !s.Has("ndc") && !s.Leaves.Exists(l => l.Rule == "service-row"));
+        if (services.Exists(s => s.HasRead("code") || s.HasRead("ndc"))) services.RemoveAll(s => !s.Has("code") && !s.Has("ndc") && !IsRow(s));
+        foreach (var service in services) Confirmation.Confirm(context, service, words => CodeReadings.Services(words).Select(c => c.Code));
+        Schedule.Add(context, services);
         if (services.Exists(s => !s.IsStruck)) services.RemoveAll(s => s.IsStruck);
         for (int i = 0; i < services.Count && i < MaximumServices; i++)
         {
@@ -29,6 +34,8 @@ internal static class ServiceFields
             services[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"request.services[{i}]."));
         }
     }
+
+    private static bool IsRow(ListEntry entry) => entry.Leaves.Exists(l => l.Rule == "service-row");
 
     /// <summary>What a page asks for: where codes stand in sentences that ask, these; else its labels; else sentences without codes.</summary>
     private static List<ListEntry> Asked(RequestContext context, RequestPage page)
@@ -104,7 +111,18 @@ internal static class ServiceFields
             }
         }
 
-        MarkedOptions(page, labelled);
+        var (options, places) = ServiceOptions.OfPage(page);
+        if (options.Count > 0 && tabled.Count == 0)
+        {
+            // What labels made of the options' lines gives way to them.
+            labelled.RemoveAll(l => l.Leaves.Exists(x => x.Spans.Any(s => places.Exists(p => p.Overlaps(s)))));
+            labelled = Join(options, labelled);
+        }
+        else
+        {
+            MarkedOptions(page, labelled);
+        }
+
         var table = rows.Values.Where(r => r.HasRead("code") || r.Has("description") || r.Has("ndc")).ToList();
         if (table.Exists(t => !t.IsStruck)) table.RemoveAll(t => t.IsStruck);
         table.RemoveAll(r => !r.HasRead("code") && !r.HasRead("ndc") && ((tabled.Count > 0 || rows.Count > 1) && !r.Leaves.Exists(l => l.Leaf != "description") || IsNoThing(r.Value("description")) || IsOfOtherTable(page, r)));

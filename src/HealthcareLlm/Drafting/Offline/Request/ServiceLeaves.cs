@@ -101,12 +101,21 @@ internal static partial class ServiceLeaves
             return;
         }
 
+        // '12' in the place of 'Length of need (months)'.
+        if (leaf == "duration" && text.All(char.IsAsciiDigit))
+        {
+            if (Period().Match(value.Label) is not { Success: true } period) return;
+            entry.Add(new(page, leaf, text + " " + period.Value.ToLowerInvariant(), weight, value.Rule, [spans[0], new(value.LabelSpan.Start + period.Index, value.LabelSpan.Start + period.Index + period.Length)]));
+            return;
+        }
+
         bool labelled = spans.Length == 1 && leaf is not "unit";
         entry.Add(new(page, leaf, text, weight, value.Rule, labelled ? [EvidenceOf.WithLabel(page.Document, value.LabelSpan, spans[0])] : spans));
     }
 
     private static void Description(RequestPage page, LabelledValue value, string text, TextSpan[] spans, double weight, ListEntry entry)
     {
+        if (Instructions.Are(text) || text.Contains('?', StringComparison.Ordinal)) return;
         string words = value.ValueSpan.In(page.Text);
         // A code may stand in the description's box, before or behind it.
         var code = CodeReadings.Services(words).Where(c => c.Code.Repaired == false).Select(c => ((Reading, string)?)(c.Code, c.System)).FirstOrDefault();
@@ -154,6 +163,7 @@ internal static partial class ServiceLeaves
             return;
         }
 
+        if (count == 1 && value.Place == LabelPlace.Inline) Before(page, value, weight, entries[0]);
         if (count != 1 || value.Place == LabelPlace.Column && words.Length < 12) return;
         // What follows a single code is its description or quantity: '73721 MRI knee', '97110 x 12 visits'.
         string rest = words[entries[0].Leaves.Where(l => l.Leaf is "code" or "modifiers").Max(l => l.Spans[0].End - run.Span.Start)..];
@@ -171,6 +181,33 @@ internal static partial class ServiceLeaves
             entries[0].Add(new(page, "description", description, weight * 0.85, "description-after-code", [new(offset, run.Span.End)]));
         }
     }
+
+    /// <summary>The words that lead to a code in one box: 'PROCEDURE 2: Transesophageal echo, CPT 93312'.</summary>
+    private static void Before(RequestPage page, LabelledValue value, double weight, ListEntry entry)
+    {
+        foreach (var line in page.Page.Lines)
+        {
+            if (line.Span.Start > value.LabelSpan.Start) return;
+            foreach (var cell in line.Cells)
+            {
+                if (!cell.Span.Contains(value.LabelSpan) || value.LabelSpan.Start - cell.Span.Start is < 6 or > 160) continue;
+                string words = page.Text[cell.Span.Start..value.LabelSpan.Start];
+                int skip = LeadIn().Match(words).Length;
+                string name = words[skip..].TrimEnd(' ', ',', ';', '(', '-', '\u2013', ':');
+                if (name.Count(char.IsLetter) < 4 || name.Contains(':', StringComparison.Ordinal) || Instructions.Are(name)) return;
+                entry.Add(new(page, "description", TextForm.OneLine(name), weight * 0.9, "description-before-code", [new(cell.Span.Start + skip, cell.Span.Start + skip + name.Length)]));
+                return;
+            }
+        }
+    }
+
+    private static readonly Lazy<Regex> LeadInPattern = Pattern.Of(@"^\W*(?:(?:procedure|service|order|line|item|request|study|test|exam)s?\s*#?\s*[0-9]{0,2}\s*[:.)]\s*|[0-9]{1,2}[.)]\s+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex LeadIn() => LeadInPattern.Value;
+
+    private static readonly Lazy<Regex> PeriodPattern = Pattern.Of(@"\b(?:months?|weeks?|days?|years?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Period() => PeriodPattern.Value;
 
     private static EntryLeaf System(RequestPage page, LabelledValue value, Reading code, TextSpan words, double weight, string system) =>
         new(page, "codeSystem", system, weight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(words)]) { Mapped = true };
