@@ -11,8 +11,8 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 /// </summary>
 internal static class FindingList
 {
-    private const int MostFindings = 12;
-    private const double LeastWeight = 1.5;
+    private const int MostFindings = 14;
+    private const double LeastWeight = 1.3;
 
     internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
     {
@@ -49,7 +49,7 @@ internal static class FindingList
         {
             TextSpan[] spans = [value.ValueSpan, .. value.MoreSpans];
             string words = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text)))).TrimEnd('.', ' ');
-            if (words.Length is < 5 or > 220 || TextForm.SaysNothing(words) || !words.Contains(' ', StringComparison.Ordinal) || page.IsCopied(value.ValueSpan)) continue;
+            if (words.Length is < 5 or > 220 || TextForm.SaysNothing(words) || !words.Contains(' ', StringComparison.Ordinal) || page.IsCopied(value.ValueSpan) || FindingStatements.IsExcluded(words)) continue;
             if (page.Page.Kind is PageKind.Form or PageKind.Other || words.Length < 120) Keep(found, new(page, spans, words, 3, "finding-label"));
         }
     }

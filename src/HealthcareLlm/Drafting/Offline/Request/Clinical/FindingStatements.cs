@@ -57,7 +57,7 @@ internal static class FindingStatements
 
     /// <summary>Lines of a form hold labels and boxes; prose on its later pages does not.</summary>
     private static bool IsFormLine(ClinicalPage page, TextSpan sentence) =>
-        sentence.In(page.Text).Contains("  ", StringComparison.Ordinal) || page.Page.Values.Any(v => v.Target.Length > 0 && v.Target != "finding" && (v.LabelSpan.Overlaps(sentence) || v.ValueSpan.Overlaps(sentence)));
+        Apart().IsMatch(sentence.In(page.Text)) || page.Page.Values.Any(v => v.Target.Length > 0 && v.Target != "finding" && (v.LabelSpan.Overlaps(sentence) || v.ValueSpan.Overlaps(sentence)));
 
     /// <summary>A score on a form or in a table, with what completes it: '15 of 24', '52%', 'kg/m2'.</summary>
     private static Finding OfScore(ClinicalPage page, Mention mention)
@@ -71,8 +71,11 @@ internal static class FindingStatements
     {
         if (mention.Part("value") is null || mention.Assertion.Temporality == Temporality.Hypothetical || page.IsCopied(mention.Span)) return false;
         bool score = mention.Type == MentionType.Lab && LabList.IsScore(mention) && !LabList.IsTableRow(page, mention.NameSpan.Start);
-        return score || (mention.Type == MentionType.Vital && mention.Concept == "body mass index");
+        return score || (mention.Type == MentionType.Vital && mention.Concept == "body mass index" && mention.Part("value")!.Value.Count(char.IsAsciiDigit) >= 2);
     }
+
+    /// <summary>Whether words suppose, plan or ask, or tell of somebody else: no statement about the patient now.</summary>
+    internal static bool IsExcluded(string text) => Excluded().IsMatch(text) || Instructions.Are(text) || Bare().IsMatch(text);
 
     private static IEnumerable<TextSpan> Statements(ClinicalPage page, TextSpan sentence)
     {
@@ -137,7 +140,9 @@ internal static class FindingStatements
     private static Finding? Weigh(ClinicalPage page, TextSpan span, bool isImaging)
     {
         string text = TextForm.OneLine(span.In(page.Text));
-        if (text.Length is < Shortest or > Longest || page.IsCopied(span) || Excluded().IsMatch(text)) return null;
+        if (text.Length is < Shortest or > Longest || page.IsCopied(span) || Excluded().IsMatch(text) || Instructions.Are(text) || Bare().IsMatch(text) || Coded().IsMatch(text)) return null;
+        // Capitals alone are titles and the lines that machines print at the edge of a page.
+        if ((!Words().IsMatch(text) && !OfWhole().IsMatch(text)) || TitleSense.KindOf(text) is not null || IsResult(page, span, text) || IsTreatment(page, span, text)) return null;
         string kind = page.KindAt(Math.Max(span.Start, span.End - 1));
         if (kind is "plan" or "family" or "medications" or "stopped" or "allergies" or "treatment" or "labs" or "other" or "past") return null;
         if (kind == "social") return Habits().IsMatch(text) && !StartsDenied().IsMatch(text) ? new(page, [span], text, 1.6, "finding-habits") : null;
@@ -146,15 +151,33 @@ internal static class FindingStatements
         bool denied = mentions.Count > 0 && !affirmed;
         bool tells = kind is "imaging" or "tests" || (isImaging && kind is "text" or "assessment" or "history");
         // What was not seen is worth saying where a picture or test says nothing else.
-        if (denied || (StartsDenied().IsMatch(text) && !affirmed)) return tells && FirstDenied(page, span) ? new(page, [span], text, 1.5, "finding-negative-study") : null;
+        if ((denied || (StartsDenied().IsMatch(text) && !affirmed)) && !Study().IsMatch(text) && !Cannot().IsMatch(text)) return tells && FirstDenied(page, span) ? new(page, [span], text, 1.5, "finding-negative-study") : null;
         double weight = Points(page, span, text, kind, tells, affirmed);
         return new(page, [span], text, weight, "finding-statement");
+    }
+
+    /// <summary>Whether a statement is no more than a result of a test, which has its own list.</summary>
+    private static bool IsResult(ClinicalPage page, TextSpan span, string text)
+    {
+        var mentions = page.MentionsIn(span).ToList();
+        if (Study().IsMatch(text)) return false;
+        if (mentions.Exists(m => m.Type is MentionType.Problem or MentionType.Finding && m.Assertion.IsPatientFact) || mentions.Exists(m => IsSeverity(page, m)) || Function().IsMatch(text)) return false;
+        return (LabList.IsTableRow(page, span.Start) && text.Length < 70 && text.Any(char.IsAsciiDigit)) || mentions.Exists(m => m.Type == MentionType.Lab && !LabList.IsScore(m)) || Measured().IsMatch(text);
+    }
+
+    /// <summary>Whether a statement tells how a treatment went, which has its own list: it begins with the treatment.</summary>
+    private static bool IsTreatment(ClinicalPage page, TextSpan span, string text)
+    {
+        if (!Went().IsMatch(text)) return false;
+        int reach = span.Start + 24;
+        return page.MentionsIn(span).Any(m => m.NameSpan.Start < reach && m.Type == MentionType.Medication) || TreatmentNouns.In(page.Text, span).Any(n => n.Start < reach);
     }
 
     private static double Points(ClinicalPage page, TextSpan span, string text, string kind, bool tells, bool affirmed)
     {
         double weight = 0;
         var mentions = page.MentionsIn(span).ToList();
+        bool drugs = mentions.Exists(m => m.Type == MentionType.Medication);
         bool score = mentions.Exists(m => IsSeverity(page, m));
         if (score) weight += 3;
         else if (OutOf().IsMatch(text)) weight += 1.6;
@@ -167,9 +190,14 @@ internal static class FindingStatements
         if (Rate().IsMatch(text)) weight += 1.0;
         if (affirmed && (Severe().IsMatch(text) || Size().IsMatch(text))) weight += 0.8;
         if (Milestone().IsMatch(text)) weight += 1.6;
+        if (Study().IsMatch(text)) weight += 1.6;
+        if (Change().IsMatch(text) && text.Any(char.IsDigit)) weight += 1.4;
+        if (Measure().IsMatch(text)) weight += 1.4;
+        if (Resists().IsMatch(text) && (affirmed || drugs)) weight += 1.6;
+        if (Lasting().IsMatch(text) && Complaint().IsMatch(text)) weight += 1.0;
+        if (Inherited().IsMatch(text)) weight += 1.4;
         if (kind == "imaging" && !affirmed && weight < 1 && IsFirst(page, span)) weight += 1.5;
         if (Unremarkable().IsMatch(text) && kind != "imaging") weight -= 1.5;
-        bool drugs = mentions.Exists(m => m.Type == MentionType.Medication);
         if (drugs && !score) weight -= Function().IsMatch(text) || Rate().IsMatch(text) ? 0.4 : 1.2;
         if (text.Any(char.IsDigit) is false && text.Split(' ').Length < 3 && kind is "text") weight -= 1;
         return weight;
@@ -192,7 +220,70 @@ internal static class FindingStatements
         return !page.Sentences.Any(s => s.Start >= block.Body.Start && s.Start >= head && s.End <= span.Start && s.Length > 4);
     }
 
-    private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|,?\s+(?:and|but)\s+(?=(?:s?he|they|the patient|patient)\s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    // Cells of a form stand apart; a wide space behind a comma or stop is a typewriter's.
+    private static readonly Lazy<Regex> ApartPattern = Pattern.Of(@"[^,.;:\s]\s*  +\S", RegexOptions.CultureInvariant);
+
+    private static Regex Apart() => ApartPattern.Value;
+
+    // A vital sign alone is no finding of the request; neither is the head of a page.
+    private static readonly Lazy<Regex> BarePattern = Pattern.Of(@"^(?:BP|blood pressure|pulse|HR|temp\w*|weight|wt|height|ht|vitals?)\b[^A-Za-z]*[0-9/., ]+(?:[a-z]{1,8}\W*){0,3}$|\b(?:born|name|accession|claims?|group no|id no|exam of|po box|sheet [0-9]|rev\.|(?:subscriber|member|patient) (?:number|id))\b|^form\b|^(?:(?:his|her|the|child's|patient's|current)\s+)?weight\b(?!\s+(?:loss|gain))|\b(?:MD|DO|NP|PA-C|RN|DATE)\b.{0,12}[0-9]{1,2}/[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Bare() => BarePattern.Value;
+
+    // 'Other chronic pain [G89.29]' is a line of a list of diagnoses.
+    private static readonly Lazy<Regex> CodedPattern = Pattern.Of(@"^(?:\W*[A-TV-Z][0-9][0-9AB]\.[0-9A-Z]{1,4}\b[^.;]{0,80}|[^.;:0-9]{0,70}[\[(][A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?[\])]?)$", RegexOptions.CultureInvariant);
+
+    private static Regex Coded() => CodedPattern.Value;
+
+    private static readonly Lazy<Regex> StudyPattern = Pattern.Of(@"^(?:(?:an?|the|his|her|routine|recent|outside|home|prior|punch|core|[0-9]+-day)\s+)*(?:mri|mra|ct|cta|egd|colonoscopy|endoscopy|echo(?:cardiogram)?|eeg|emg|ekg|ecg|x-?rays?|radiographs?|ultrasound|mammogra\w+|dxa|dexa|pet(?:-ct)?|biops\w+|chest film|angiogra\w+|audiogra\w+|spirometry|pfts?|polysomnogra\w+|sleep study|monitor|holter|[a-z]+ (?:scan|sampling|biopsy|film|monitor|imaging|test)|nerve conduction\w*|capsule|swallow study|stress test|treadmill\w*)\b.{0,60}?(?::|\b(?:show(?:s|ed)|reveal(?:s|ed)|was|is|were|demonstrat\w+|found|confirm\w+|negative|positive|normal|clear)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Study() => StudyPattern.Value;
+
+    private static readonly Lazy<Regex> CannotPattern = Pattern.Of(@"\b(?:cannot|can ?not|can't|unable|not able|does not (?:feel|walk|speak|sleep|stand|tolerate|respond)|never smoked|no contraindication)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Cannot() => CannotPattern.Value;
+
+    private static readonly Lazy<Regex> WordsPattern = Pattern.Of(@"[a-z]{3,}", RegexOptions.CultureInvariant);
+
+    private static Regex Words() => WordsPattern.Value;
+
+    private static readonly Lazy<Regex> WholePattern = Pattern.Of(@"[0-9]\s(?:out )?of\s[0-9]|[0-9]\s?%", RegexOptions.CultureInvariant);
+
+    private static Regex OfWhole() => WholePattern.Value;
+
+    private static readonly Lazy<Regex> MeasuredPattern = Pattern.Of(@"[0-9]\s?" + LabUnits.Telling + @"(?![A-Za-z])", RegexOptions.CultureInvariant);
+
+    private static Regex Measured() => MeasuredPattern.Value;
+
+    private static readonly Lazy<Regex> WentPattern = Pattern.Of(@"\b(?:stopped|failed|not tolerated|intoleran\w+|completed|ongoing|continues|until|from (?:[0-9]|[A-Z])|since|inadequate|partial relief|no (?:relief|benefit|improvement)|not enough)\b", RegexOptions.CultureInvariant);
+
+    private static Regex Went() => WentPattern.Value;
+
+    private static readonly Lazy<Regex> ChangePattern = Pattern.Of(@"\b(?:went from|up from|down from|rose|fell|falls to|dropped|increased (?:from|to)|decreased (?:from|to)|improved (?:from|to)|now [0-9]|was [0-9]+|remain(?:s|ed)? (?:at|over|above|under|below)|stayed (?:at|over|above|under|below))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Change() => ChangePattern.Value;
+
+    private static readonly Lazy<Regex> MeasurePattern = Pattern.Of(@"\b(?:scores?|index|quotient|percentile|bi-?rads|stage|grade|class|scale|threshold|average|velocity|bone age|risk)\b[^.;]{0,40}[0-9]|\b[A-Z][A-Za-z0-9\-]*[A-Z0-9][A-Za-z0-9\-]*\s(?:score\s)?(?:of\s|was\s|is\s|=\s?)?[0-9]{1,3}(?:\.[0-9])?\b(?!\s?(?:mg|mcg|units|ml|tab))|\bc?T[0-4][a-d]?\s?N[0-3]|(?<![0-9/.])[0-9]{1,2}\s(?:of|out of)\s[0-9]{1,3}\b|(?<![0-9/.])[0-9]{1,2}/(?:5|10|24|28|30|40|42|100)\b(?![/0-9])|\b[0-9]+(?:\.[0-9]+)? SD\b", RegexOptions.CultureInvariant);
+
+    private static Regex Measure() => MeasurePattern.Value;
+
+    private static readonly Lazy<Regex> ResistsPattern = Pattern.Of(@"\b(?:refractory|uncontrolled|not (?:well |adequately )?controlled|in spite of|despite|failed|have not corrected|has not (?:helped|improved)|not enough|stayed over|resistant|inadequate|no longer (?:meets|sufficient))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Resists() => ResistsPattern.Value;
+
+    private static readonly Lazy<Regex> LastingPattern = Pattern.Of(@"\b(?:for|since|over)\s+(?:the\s+(?:last|past)\s+)?(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|several|many|fall|spring|summer|winter|last|age|birth|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\bthis (?:winter|year|month|fall|spring|summer)\b|\bon and off\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Lasting() => LastingPattern.Value;
+
+    private static readonly Lazy<Regex> ComplaintPattern = Pattern.Of(@"\b(?:pain|cough|infections?|stools?|bleed\w*|headaches?|seizures?|migraine|fatigue|dyspnea|short(?:ness)? of breath|weakness|numbness|blockage|loss|hives|wheals|itch\w*|vomiting|nausea|diarrhea|swelling|stiffness|secretions|falls?|diabetes|disease|transfusions?|episodes?|attacks?|spasms?|sweats|fever|symptoms?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Complaint() => ComplaintPattern.Value;
+
+    private static readonly Lazy<Regex> InheritedPattern = Pattern.Of(@"\b(?:pathogenic|mutation|carrier of|variant found|homozygous|heterozygous|triple negative|receptor|PD-L1)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Inherited() => InheritedPattern.Value;
+
+    private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|\.\s+(?=[0-9][.)]\s+[A-Z])|,?\s+(?:and|but)\s+(?=(?:s?he|they|the patient|patient)\s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Joint() => JointPattern.Value;
 
@@ -256,7 +347,7 @@ internal static class FindingStatements
 
     private static Regex Verdict() => VerdictPattern.Value;
 
-    private static readonly Lazy<Regex> FunctionPattern = Pattern.Of(@"\b(?:cannot|can ?not|can't|unable to|not able to|difficulty|struggles?|limited (?:to|in|by)|limits|limitation|requires? (?:(?:\w+ ){0,3}(?:assist\w*|help|aid|supervision|oxygen|support)|head|frequent|continuous)|needs? (?:\w+ ){0,2}(?:assist\w*|help)|dependent (?:for|on|in)|wheelchair|walker|bed-?bound|house-?bound|home-?bound|max(?:imal)? assist|mod(?:erate)? assist|min(?:imal)? assist|walks? (?:only|with|less)|stairs|squat|climb|(?:fell|falls|falling) asleep|naps?|falls?\b|fell\b|driving|missed (?:work|school|[0-9]+)|miss(?:es|ed)? (?:days|work|school)|interfer\w+|wakes?|awakens?|sleeps? (?:only|[0-9])|disab\w+|cleared for|clearance|hospitali[sz]\w+|inpatient stay|emergency (?:department|room|visits?)|er visits?|ed visits?|exacerbations?|relaps\w+|flares?|suicid\w+|self-harm|lows|hypoglyc\w+|after (?:one|two|three|[0-9]+) (?:blocks?|steps?|minutes?|flights?)|weight loss|lost [0-9]+|regain\w*|checks? (?:\w+ )?(?:glucose|sugar\w*)|progress(?:ed|ion|ive)|worsen\w*|deteriorat\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> FunctionPattern = Pattern.Of(@"\b(?:cannot|can ?not|can't|unable to|not able to|difficulty|struggles?|limited (?:to|in|by)|limits|limitation|requires? (?:(?:\w+ ){0,3}(?:assist\w*|help|aid|supervision|oxygen|support)|head|frequent|continuous)|needs? (?:\w+ ){0,2}(?:assist\w*|help)|dependent (?:for|on|in)|wheelchair|walker|bed-?bound|house-?bound|home-?bound|max(?:imal)? assist|mod(?:erate)? assist|min(?:imal)? assist|walks? (?:only|with|less)|stairs|squat|climb|(?:fell|falls|falling) asleep|naps?|falls?\b|fell\b|driving|missed (?:work|school|[0-9]+)|miss(?:es|ed)? (?:days|work|school)|interfer\w+|wakes?|awakens?|sleeps? (?:only|badly|poorly|[0-9]|two|three|four|five)|walks? [0-9]|speaks? (?:in|[0-9]|only)|follows (?:one|two)|has (?:[0-9]+|\w+) words|standing limited|does not feel|never smoked|has needed|stool guaiac|disab\w+|cleared for|clearance|hospitali[sz]\w+|inpatient stay|emergency (?:department|room|visits?)|er visits?|ed visits?|exacerbations?|relaps\w+|flares?|suicid\w+|self-harm|lows|hypoglyc\w+|after (?:one|two|three|[0-9]+) (?:blocks?|steps?|minutes?|flights?)|weight loss|lost [0-9]+|regain\w*|checks? (?:\w+ )?(?:glucose|sugar\w*)|progress(?:ed|ion|ive)|worsen\w*|deteriorat\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Function() => FunctionPattern.Value;
 

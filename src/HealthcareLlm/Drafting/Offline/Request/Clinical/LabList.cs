@@ -48,7 +48,8 @@ internal static class LabList
     {
         foreach (var line in page.Page.Page.Lines)
         {
-            if (line.Span.Start <= offset && offset < line.Span.End) return line.Cells.Length >= TableCells;
+            // A wide space behind a comma or full stop is a typewriter's, not a column's.
+            if (line.Span.Start <= offset && offset < line.Span.End) return 1 + Enumerable.Range(1, line.Cells.Length - 1).Count(c => page.Text[line.Cells[c - 1].Span.End - 1] is not (',' or '.' or ';' or ':')) >= TableCells;
         }
 
         return false;
