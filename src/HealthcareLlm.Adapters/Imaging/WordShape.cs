@@ -51,7 +51,7 @@ internal sealed record WordShape(IReadOnlyList<Glyph> Glyphs, double Unevenness,
     }
 
     /// <summary>Shapes one above the other belong to one character.</summary>
-    private static List<BoundingBox> Columns(IEnumerable<BoundingBox> shapes)
+    internal static List<BoundingBox> Columns(IEnumerable<BoundingBox> shapes)
     {
         var columns = new List<BoundingBox>();
         foreach (var shape in shapes.OrderBy(s => s.X).ThenBy(s => s.Y))
@@ -111,6 +111,9 @@ internal sealed record WordShape(IReadOnlyList<Glyph> Glyphs, double Unevenness,
         double across = glyphs.Sum(g => (g.Box.CenterX - x) * (g.Box.CenterX - x));
         return across == 0 ? 0 : glyphs.Sum(g => (g.Box.CenterX - x) * (g.Box.Bottom - y)) / across;
     }
+
+    /// <summary>Whether a character is a point, hyphen or the like, whose shape is left out.</summary>
+    internal static bool IsLow(char c) => Low.Contains(c, StringComparison.Ordinal);
 
     private static bool StandsOnLine(char c) =>
         char.IsAsciiDigit(c) || (char.IsAsciiLetterUpper(c) && !LowCapitals.Contains(c, StringComparison.Ordinal))
