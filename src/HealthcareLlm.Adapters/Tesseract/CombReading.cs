@@ -157,6 +157,6 @@ internal sealed class CombReading
         double confidence = words.Min(w => w.Confidence);
         // One character a cell; another count means that one was lost or torn.
         var marks = alike && text.Length == boxes.Count ? WordMarks.None : WordMarks.Doubtful;
-        return new(text, around, confidence, IsStruck(page, boxes) ? marks | WordMarks.Struck : marks);
+        return new(text, around, confidence, IsStruck(page, boxes) ? marks | WordMarks.Struck : marks) { IsComb = true };
     }
 }

@@ -37,6 +37,7 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
         words.AddRange(boxes.Select(b => new RecognizedWord(b.Text, b.Ink, 1, b.Mark)));
         var unread = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box));
         words.AddRange(SecondPass.Read(recognizer, prepared, unread, monitor).FindAll(w => !IsReadAlready(w, words)));
+        words = CombPieces.Join(words);
         words = words.ConvertAll(w => RoundLetters.Settle(prepared, w));
         words = MarkJudge.Judge(prepared, words, strikes, pen);
         var lost = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box)).FindAll(p => p.IsLikePrint(prepared.Shapes.TypicalHeight));

@@ -13,6 +13,9 @@ internal sealed record RecognizedWord(string Text, BoundingBox Box, double Confi
 {
     /// <summary>Whether it was read as text that runs up or down the page.</summary>
     internal bool IsTurned { get; init; }
+
+    /// <summary>Whether it stands in the cells of a comb, a character each.</summary>
+    internal bool IsComb { get; init; }
 }
 
 /// <summary>How a picture is divided into lines; the numbers are Tesseract's.</summary>

@@ -76,11 +76,24 @@ internal static class FieldGuard
         if (field.Kind is FieldKind.Text or FieldKind.Compact) return sides.ToImmutable();
         foreach (var other in judged)
         {
-            if (other.Fault is not null || other.Score < threshold || best.Score - other.Score >= options.ConflictMargin) continue;
+            if (other.Fault is not null || other.Score < threshold) continue;
+            if (best.Score - other.Score >= options.ConflictMargin && !(field.Path == "patient.memberId" && IsMiswritten(best, other))) continue;
             if (!sides.Any(s => Same(field, s.Value, other.Value))) sides.Add(other);
         }
 
         return sides.ToImmutable();
+    }
+
+    /// <summary>
+    /// Whether two numbers of one form, from two pages, differ in a character or two that nobody confuses by their looks: one of them was miswritten, and which one
+    /// a better label does not tell.
+    /// </summary>
+    private static bool IsMiswritten(JudgedCandidate a, JudgedCandidate b)
+    {
+        string x = LookAlikes.FoldCompact(a.Value), y = LookAlikes.FoldCompact(b.Value);
+        if (x.Length != y.Length || x.Length < 6) return false;
+        int differing = x.Zip(y).Count(p => p.First != p.Second);
+        return differing is 1 or 2 && !a.Grounded.Citations.Any(c => b.Grounded.Citations.Any(d => c.DocumentId == d.DocumentId && c.Page == d.Page));
     }
 
     private static FieldResult.Extracted Give(RecordField field, List<JudgedCandidate> judged, JudgedCandidate best)

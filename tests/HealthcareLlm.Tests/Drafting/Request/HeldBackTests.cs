@@ -31,6 +31,14 @@ public sealed class HeldBackTests
         Assert.Equal("1234567893", scan["requestingProvider.npi"]);
     }
 
+    [Theory]
+    [InlineData("Policy: QXR4481270", "conflict")] // two digits swapped
+    [InlineData("Policy: QXR4481207", "QXR4481207")]
+    [InlineData("Policy: QXR448I2O7", "QXR4481207")] // read badly
+    [InlineData("Policy: 77310042", "QXR4481207")] // a number of another kind
+    public void ANumberThatTwoPagesWriteDifferentlyIsGivenByNeither(string onNote, string expected) =>
+        Assert.Equal(expected, new Scan(Filled("555-201-7733"), "PROGRESS NOTE  02/03/2026\n\nPatient name: Petra Vandermolen    DOB: 03/14/1961\n" + onNote)["patient.memberId"]);
+
     [Fact]
     public void AnEmptyPlaceIsMissing() => Assert.Null(new Scan(Filled(string.Empty))["patient.phone"]);
 
