@@ -183,9 +183,10 @@ internal static class AskedPhrase
     {
         foreach (Match match in Modifier().Matches(span.In(page.Text)))
         {
-            var group = match.Groups["m"];
-            if (entry.Leaves.Exists(l => l.Leaf == "modifiers" && l.Value == group.Value)) continue;
-            entry.Add(new(page, "modifiers", group.Value, weight, "asked-in-prose", [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
+            foreach (Capture one in match.Groups["m"].Captures)
+            {
+                if (!entry.Leaves.Exists(l => l.Leaf == "modifiers" && l.Value == one.Value)) entry.Add(new(page, "modifiers", one.Value, weight, "asked-in-prose", [new(span.Start + one.Index, span.Start + one.Index + one.Length)]));
+            }
         }
     }
 
@@ -255,7 +256,7 @@ internal static class AskedPhrase
 
     private static Regex Vague() => VaguePattern.Value;
 
-    private static readonly Lazy<Regex> ModifierPattern = Pattern.Of(@"\bmod(?:ifier)?s?\b[\s.:]*(?<m>[A-Z][A-Z0-9]|[0-9]{2})\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ModifierPattern = Pattern.Of(@"\b[Mm]od(?:ifier)?s?\b[\s.:]*(?<m>[A-Z][A-Z0-9]|[0-9]{2})\b(?:[ ,/\-]{1,2}(?<m>[A-Z][A-Z0-9]|[0-9]{2})(?![A-Za-z0-9:/]))*", RegexOptions.CultureInvariant);
 
     private static Regex Modifier() => ModifierPattern.Value;
 

@@ -53,6 +53,13 @@ internal static partial class DiagnosisFields
             row.Absorb(entry);
         }
 
+        // 'Diagnosis: tension headache | ICD-10: G44.209': the words right before a code that has none are its own.
+        foreach (var row in rows.Where(r => !r.Has("description")))
+        {
+            var before = labelled.FindLast(l => !l.Has("code") && l.Leaves.Exists(x => x.Leaf == "description" && row.Leaves[0].Spans[0].Start - x.Spans[^1].End is >= 0 and < 60));
+            if (before is not null) row.Absorb(before);
+        }
+
         labelled.RemoveAll(l => rows.Exists(r => Same(r, l)) || !l.Has("code"));
         var all = rows.Concat(labelled).ToList();
         return [.. all.OrderBy(e => e.Rung switch { 1 => 0, 2 => 2, 3 => 3, _ => 1 })];
@@ -223,7 +230,7 @@ internal static partial class DiagnosisFields
         text = Trail().Replace(text, string.Empty);
         if (codesFirst && text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var stop) text = text[..stop];
         string value = TextForm.OneLine(text).Trim(' ', '-', '–', ':', '(', ')', ',', '.', ';', '/');
-        if (value.Length is < 3 or > 160 || !value.Any(char.IsLetter)) return null;
+        if (value.Length is < 3 or > 160 || !value.Any(char.IsLetter) || value.StartsWith("e.g", StringComparison.OrdinalIgnoreCase)) return null;
         int at = words.IndexOf(value[..1], start, StringComparison.Ordinal);
         return new(value, Math.Max(start, at), Math.Min(end, start + text.Length));
     }
@@ -238,7 +245,7 @@ internal static partial class DiagnosisFields
     {
         int start = Math.Max(0, at - 140);
         int stop = words.LastIndexOfAny(['.', ';', '\n'], Math.Max(0, at - 1), Math.Max(0, at - 1) - start + (at > 0 ? 1 : 0));
-        return Denial().IsMatch(words[Math.Max(start, stop + 1)..at]);
+        return Denial().IsMatch(DiagnosisProse.WithoutLacks(words[Math.Max(start, stop + 1)..at]));
     }
 
     /// <summary>What sentences say, in the place of labels that give no code: a label's words that a sentence completes give way to it.</summary>

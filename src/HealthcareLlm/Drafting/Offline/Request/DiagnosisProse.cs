@@ -33,10 +33,13 @@ internal static class DiagnosisProse
         return entries;
     }
 
+    /// <summary>Words without what a disease lacks by its name: 'not intractable', 'without aura'.</summary>
+    internal static string WithoutLacks(string words) => Lacks().Replace(words, " ");
+
     private static bool IsAffirmed(string text, int start, Reading code)
     {
         // 'Epilepsy, not controlled by medicine', 'migraine without aura': what a disease lacks does not deny it.
-        string before = Lacks().Replace(text[start..code.Start], " ");
+        string before = WithoutLacks(text[start..code.Start]);
         int end = code.End;
         while (end < text.Length && end - code.End < LongestRemark && text[end] is not (';' or '\n') && !(text[end] == '.' && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1])))) end++;
         string after = text[code.End..end];
@@ -97,7 +100,7 @@ internal static class DiagnosisProse
 
     private static Regex Lacks() => LacksPattern.Value;
 
-    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|perhaps|maybe|probable|probably|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|likely|unlikely|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|perhaps|maybe|probable|probably|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|likely|unlikely|doubt(?:s|ed|ful)?|query|queried|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Doubted() => DoubtedPattern.Value;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -43,10 +44,12 @@ internal static class DiagnosisRows
         var span = lines[line].CellSpan(cell);
         string words = span.In(page.Text);
         // Sentences are read as such.
-        if (words.Count(char.IsWhiteSpace) > MostSpaces) return;
+        if (words.Count(char.IsWhiteSpace) > MostSpaces || page.Tables.Any(t => TableKinds.Of(t) == TableKind.Services && t.Extent.Contains(span))) return;
         var codes = new List<Reading>();
         foreach (var code in CodeReadings.Diagnoses(words, announced: true))
         {
+            // Where nothing was recognized nothing is mended: '122.50' is a price.
+            if (code.Repaired && page.Page.Reading is PageReading.Text or PageReading.TextLayer) continue;
             if (IsCode(words, code) || (codes.Count > 0 && Listed().IsMatch(words[codes[^1].End..code.Start]))) codes.Add(code);
         }
 
@@ -115,7 +118,10 @@ internal static class DiagnosisRows
         int start = Skip().Match(words) is { Success: true } skip ? skip.Length : 0;
         string kept = Trail().Replace(words[start..], string.Empty);
         if (kept.Count(char.IsLetter) < 3 || kept.Length > 160 || Instructions.Are(kept) || Aside().IsMatch(kept)) return;
-        coded.Words.Add(new(span.Start + start, span.Start + start + kept.Length));
+        // 'B18.2 (chronic hepatitis C)'
+        int open = kept.StartsWith('(') && !kept[1..].Contains('(', StringComparison.Ordinal) ? 1 : 0;
+        int close = open == 1 && kept.EndsWith(')') ? 1 : 0;
+        coded.Words.Add(new(span.Start + start + open, span.Start + start + kept.Length - close));
     }
 
     private static (List<ListEntry> Entries, List<TextSpan> Unmarked) Entries(RequestPage page, List<Coded> found, double weight)

@@ -95,9 +95,11 @@ internal sealed class ListEntry
     /// <summary>Takes over another entry's leaves that this one lacks.</summary>
     internal void Absorb(ListEntry other)
     {
+        // A code may bear several modifiers.
+        bool modified = Has("modifiers");
         foreach (var leaf in other.Leaves)
         {
-            if (!Has(leaf.Leaf)) Add(leaf);
+            if (leaf.Leaf == "modifiers" ? !modified : !Has(leaf.Leaf)) Add(leaf);
         }
     }
 }

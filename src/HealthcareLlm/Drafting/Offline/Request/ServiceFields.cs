@@ -35,6 +35,12 @@ internal static class ServiceFields
         }
     }
 
+    private static bool FollowsDiagnosis(RequestPage page, LabelledValue value)
+    {
+        var before = page.Values.LastOrDefault(v => !v.IsBlank && v.LabelSpan.Start < value.LabelSpan.Start);
+        return before is { Target: "diagnosis.code" or "diagnosis" } && value.LabelSpan.Start - before.ValueSpan.End < 40;
+    }
+
     private static bool IsRow(ListEntry entry) => entry.Leaves.Exists(l => l.Rule == "service-row");
 
     /// <summary>What a page asks for: where codes stand in sentences that ask, these; else its labels; else sentences without codes.</summary>
@@ -81,6 +87,10 @@ internal static class ServiceFields
             // What stands in a table that was read as one is its rows' own.
             if (value.Row < 0 && extents.Exists(e => e.Overlaps(value.ValueSpan) || e.Overlaps(value.LabelSpan))) continue;
             if (!value.Target.StartsWith("service.", StringComparison.Ordinal) || value.IsBlank || value.Topic is FormTopic.PayerUse or FormTopic.Treatment or FormTopic.CurrentMedication) continue;
+            // A code that the form gives as an example, or speaks of in a rule, is not asked for.
+            if (value.Target is "service.code" or "service.ndc" && value.Row < 0 && value.Place != LabelPlace.CheckBox && Instructions.Name(page.Text, value.ValueSpan.Start, value.ValueSpan.End)) continue;
+            // 'ICD-10 | H90.3 | Text | …': bare words behind a diagnosis are its own.
+            if (value.Rule == "item-desc" && value.Row < 0 && FollowsDiagnosis(page, value)) continue;
             // A drug named on a page that asks for nothing else is taken, not requested.
             if (value.Rule == "item-drug" && value.Topic != FormTopic.Service && value.Row < 0 && !page.Values.Any(v => !v.IsBlank && v.Target.StartsWith("service.", StringComparison.Ordinal) && v.Target != "service.description" && v.Topic is not (FormTopic.Treatment or FormTopic.CurrentMedication))) continue;
             if (value.Place == LabelPlace.CheckBox)

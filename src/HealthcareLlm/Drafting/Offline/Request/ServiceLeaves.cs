@@ -101,6 +101,13 @@ internal static partial class ServiceLeaves
             return;
         }
 
+        // 'Directions: inject 1 mg under the skin once weekly' says more than how often.
+        if (leaf == "frequency" && spans.Length == 1 && Directions.Read(value.ValueSpan.In(page.Text)) is { Frequency: not null } said && (said.Dose is not null || said.Route is not null))
+        {
+            DoseAndFrequency(page, value, weight, entry);
+            return;
+        }
+
         // '12' in the place of 'Length of need (months)'.
         if (leaf == "duration" && text.All(char.IsAsciiDigit))
         {
@@ -233,6 +240,7 @@ internal static partial class ServiceLeaves
         // A unit is given where it is written with the number; a label's plural says no more than that it counts.
         if (quantity.Unit is { } unit) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [unit.At(run.Span)]));
         if (quantity.Duration is { } duration) entry.Add(new(page, "duration", duration.Value, weight * 0.9, value.Rule, [duration.At(run.Span)]));
+        if (quantity.Supply is { } supply) entry.Add(new(page, "daysSupply", supply.Value, weight * 0.9, value.Rule, [supply.At(run.Span)]));
         if (quantity.Frequency is { } frequency) entry.Add(new(page, "frequency", frequency.Value, weight * 0.85, value.Rule, [frequency.At(run.Span)]));
     }
 

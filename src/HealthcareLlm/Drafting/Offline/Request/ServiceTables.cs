@@ -72,6 +72,8 @@ internal static class ServiceTables
             if (row.Cells[c].IsEmpty) continue;
             var value = Cell(table.Columns[c], row.Cells[c], page);
             if (TextForm.SaysNothing(row.Words(page.Text, c))) continue;
+            // Without a column of codes, one may begin the description.
+            if (table.Columns[c].Role == ColumnRole.Description && !table.Has(ColumnRole.Code)) value = value with { Place = LabelPlace.Below };
             Read(context, page, value, table.Columns[c].Role, weight, entry);
         }
 

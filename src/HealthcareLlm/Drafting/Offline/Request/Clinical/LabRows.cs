@@ -162,7 +162,7 @@ internal static class LabRows
         entry.Add(new(page.Page, "date", dates[0].Reading.Value, 0.66 * page.Page.Weight, "lab-report-date", [dates[0].Span]) { Repaired = dates[0].Reading.Repaired, Doubt = dates[0].Reading.Doubt });
     }
 
-    private static readonly Lazy<Regex> LabResultPattern = Pattern.Of(@"^\s*(?:(?:H|L|HIGH|LOW|HH|LL)\s+)?(?<v>[<>\u2264\u2265]?=?\s*[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*/\s*[0-9.]+)?|(?:positive|negative|reactive|non-?reactive|detected|not detected|normal|abnormal|trace|present|absent)\b)\s*(?<u>%|[A-Za-z\u00b5\u03bc^0-9*]{1,10}(?:/[A-Za-z\u00b5\u03bc0-9.^\u00b2]{1,12}){1,2}|mg|g|fL|pg|IU|U|mm|seconds|sec|ratio|million/[A-Za-z\u00b5\u03bc]+|cells/[A-Za-z\u00b5\u03bc]+)?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LabResultPattern = Pattern.Of(@"^\s*(?:(?:H|L|HIGH|LOW|HH|LL)\s+)?(?<v>[<>\u2264\u2265]?=?\s*[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*/\s*[0-9.]+|:[0-9]{1,5})?|(?:positive|negative|reactive|non-?reactive|detected|not detected|normal|abnormal|trace|present|absent)\b)\s*(?<u>%|[A-Za-z\u00b5\u03bc^0-9*]{1,10}(?:/[A-Za-z\u00b5\u03bc0-9.^\u00b2]{1,12}){1,2}|mg|g|fL|pg|IU|U|mm|seconds|sec|ratio|million/[A-Za-z\u00b5\u03bc]+|cells/[A-Za-z\u00b5\u03bc]+)?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex LabResult() => LabResultPattern.Value;
 

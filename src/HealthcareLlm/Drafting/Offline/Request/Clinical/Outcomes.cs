@@ -20,6 +20,8 @@ internal static class Outcomes
         foreach (var rule in ChoiceRules.All)
         {
             if (rule.Path != Path) continue;
+            // 'Stopped for cost', 'stopped for want of effect' is no harm.
+            if (rule.Id == "outcome-intolerant-cause" && NoHarm().IsMatch(words)) continue;
             var match = rule.Pattern.Match(words);
             if (!match.Success || Denied().IsMatch(words.AsSpan(0, match.Index))) continue;
             // 'sumatriptan for headaches' tells what it was taken for.
@@ -45,6 +47,10 @@ internal static class Outcomes
         if (entry.Has("outcome") || span.IsEmpty || Of(span.In(page.Text)) is not { } match) return;
         entry.Add(new(page, "outcome", match.Rule.Value, score, match.Rule.Id, [new(span.Start + match.Span.Start, span.Start + match.Span.End)]) { Mapped = true });
     }
+
+    private static readonly Lazy<Regex> NoHarmPattern = Pattern.Of(@"\b(?:because of|due to|for|secondary to)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:lack|want|loss|no\b|insufficient|ineffect\w*|inadequate|failure|poor|cost|price|insurance|coverage|formulary|shortage|non-?response|pregnan\w+|surgery|remission|completion|progression|procedure|move|travel|[0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NoHarm() => NoHarmPattern.Value;
 
     private static readonly Lazy<Regex> HarmPattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|intoleran\w+|tolerat\w+|side effects?|adverse|because|due to|caus\w+|developed|secondary to|withdrawn|allerg\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -55,6 +55,8 @@ internal static class TreatmentClauses
             if (!entry.Has("outcome")) Outcomes.Add(page.Page, new(clause.Start, names[0].Start), score * 0.9, entry);
             TreatmentItems.Dates(context, page.Page, own, score * 0.9, entry);
             if (!entry.Has("startDate") && !entry.Has("endDate") && names.Count == 1 && name.Start - clause.Start > 6) TreatmentItems.Dates(context, page.Page, new(clause.Start, name.Start), score * 0.85, entry);
+            // A test is done on one day: the day that it was completed is its own.
+            if (IsTest().IsMatch(treatment) && !entry.Has("startDate") && entry.Leaves.FindIndex(l => l.Leaf == "endDate") is >= 0 and var done) entry.Leaves[done] = entry.Leaves[done] with { Leaf = "startDate" };
             // A drug that was only taken or stopped, with no word on how it went, is told by the list of medications.
             if (!entry.Has("outcome") && (!Trial().IsMatch(cue.Value) || (cue.Groups["t"].Success && !IsTold(page, name, entry)))) continue;
             if (IsTest().IsMatch(treatment) && entry.Value("outcome") is null or "completed" or "ongoing") continue;

@@ -72,7 +72,9 @@ internal static class TreatmentItems
 
         for (int i = 0; i < dates.Count && i < 2; i++)
         {
-            bool isEnd = i == 1 || UntilBefore().IsMatch(words.AsSpan(0, dates[i].Start));
+            // Of two days of a range the first begins it; a lone one behind 'until' or 'finished' ends it.
+            bool range = i == 0 && dates.Count > 1 && Range().IsMatch(words.AsSpan(dates[0].End, dates[1].Start - dates[0].End));
+            bool isEnd = i == 1 || (!range && UntilBefore().IsMatch(words.AsSpan(0, dates[i].Start)));
             string leaf = isEnd ? "endDate" : "startDate";
             if (i == 1 && !Range().IsMatch(words.AsSpan(dates[0].End, dates[1].Start - dates[0].End))) break;
             if (!entry.Has(leaf)) entry.Add(new(page, leaf, dates[i].Value, score, "treatment-dates", [dates[i].At(span)]) { Repaired = dates[i].Repaired, Doubt = dates[i].Doubt });
@@ -169,9 +171,17 @@ internal static class TreatmentItems
     {
         string words = body.In(page.Text);
         bool semicolons = words.Contains(';', StringComparison.Ordinal);
+        // '1) sertraline … 2) bupropion …'
+        var counted = Counted().Matches(words).Select(m => m.Index).ToList();
         int start = 0, depth = 0;
         for (int i = 0; i <= words.Length; i++)
         {
+            if (counted.Count > 1 && counted.Contains(i) && i > start)
+            {
+                yield return new(body.Start + start, body.Start + i);
+                start = i;
+            }
+
             if (i < words.Length)
             {
                 if (words[i] is '(') depth++;
@@ -236,6 +246,10 @@ internal static class TreatmentItems
 
     private static Regex ItemName() => ItemNamePattern.Value;
 
+    private static readonly Lazy<Regex> CountedPattern = Pattern.Of(@"(?<![^\s])[0-9]{1,2}[.)](?=\s+[A-Za-z])", RegexOptions.CultureInvariant);
+
+    private static Regex Counted() => CountedPattern.Value;
+
     private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|completed|finished|so far|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoTreatment() => NoTreatmentPattern.Value;
@@ -264,7 +278,7 @@ internal static class TreatmentItems
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
 
-    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended)\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended|finished|completed|last (?:dose|visit|one))\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex UntilBefore() => UntilBeforePattern.Value;
 

@@ -121,7 +121,9 @@ internal static class ColumnRoles
         bool Any(params string[] sought) => Array.Exists(sought, words.Contains);
         if (words.Count == 0) return heading.Contains('#', StringComparison.Ordinal) ? ColumnRole.Line : ColumnRole.None;
         if (heading.Contains('$', StringComparison.Ordinal)) return ColumnRole.Ignored;
-        if (Any("cpt", "hcpcs", "hcpc")) return ColumnRole.Code;
+        bool named = Any("description", "descriptor", "desc", "name", "words") && !Any("code", "codes");
+        if (Any("cpt", "hcpcs", "hcpc")) return named ? ColumnRole.Description : ColumnRole.Code;
+        if (heading.Contains('#', StringComparison.Ordinal) && words.TrueForAll(w => w is "item" or "line" or "ln" or "row" or "no" or "service" or "order")) return ColumnRole.Line;
         if (Any("icd", "icd10") || (Any("code", "codes") && Any("dx", "diag", "diagnosis", "diagnoses"))) return ColumnRole.DiagnosisCode;
         if (Any("refill", "refills")) return ColumnRole.Refills;
         bool thing = words.Exists(Things.Contains);
@@ -154,6 +156,7 @@ internal static class ColumnRoles
         if (Any("number") && words.TrueForAll(w => w is "number" or "of" or "total" or "requested")) return ColumnRole.Quantity;
         if (Any("dose", "dosage", "strength") && !Any("drug", "drugs", "medication", "medicine", "agent", "name", "product", "treatment")) return ColumnRole.Dose;
         if (thing) return ColumnRole.Description;
+        if (Any("total")) return ColumnRole.Ignored;
         if (Any("line", "ln", "no")) return ColumnRole.Line;
         if (Any("had", "yes", "order", "ordered")) return ColumnRole.Mark;
         return ColumnRole.None;
@@ -182,7 +185,8 @@ internal static class HeadingWords
             string word = heading[start..i].ToLowerInvariant().Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
             // 'A. FROM', '24D CPT': the first short piece counts boxes.
             bool counts = words.Count == 0 && word.Length <= 3 && i < heading.Length && (word.Any(char.IsAsciiDigit) || word.Length == 1) && heading[i..].Any(char.IsLetter);
-            if (!counts) words.Add(word);
+            // 'Mod1' and 'Dx 2' are columns of the same kind as 'Mod' and 'Dx'.
+            if (!counts) words.Add(word.Length > 2 && char.IsAsciiDigit(word[^1]) && word[..^1].All(char.IsAsciiLetter) ? word[..^1] : word);
         }
 
         return words;

@@ -181,6 +181,13 @@ internal static class PageTables
     {
         int key = columns.FindIndex(c => c.Role is ColumnRole.Description or ColumnRole.Code or ColumnRole.DiagnosisCode or ColumnRole.Diagnosis);
         if (key < 0) key = 0;
+        // What goes on is words; a day or number on a line of its own is none of the row above.
+        for (int c = 0; c < columns.Count; c++)
+        {
+            if (cells[c] is { } span && (columns[c].Role is ColumnRole.Start or ColumnRole.End or ColumnRole.Dates or ColumnRole.Code or ColumnRole.Ndc or ColumnRole.Modifiers or ColumnRole.Line or ColumnRole.Ignored or ColumnRole.DaysSupply or ColumnRole.Refills
+                || (columns[c].Role == ColumnRole.Quantity && span.In(view.Text).Any(char.IsAsciiDigit)))) return false;
+        }
+
         if (cells[key] is not { } first) return true;
         if (DrugLexicon.Find(view.Text, first).Any(d => d.Span.Start <= first.Start + 2)) return false;
         return cells.All(c => c is not { } span || !char.IsUpper(view.Text[span.Start])) || (cells.Count(c => c is not null) == 1 && columns.Count > 2);
@@ -268,7 +275,7 @@ internal sealed record TableView(string Text, List<FormLine> Lines, WordReading 
         return line.CellCount > 1 && IsHeading(index) && columns.Count > 1;
     }
 
-    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^\W*(?:[A-Za-z][\w'/()\-]*[ ,]+){0,7}[A-Za-z][\w'/()\-]*\)?:(?:\s|$)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^\W*(?:\(?[A-Za-z][\w'/()\-]*[ ,]+){0,7}\(?[A-Za-z][\w'/()\-]*\)?:(?:\s|$)", RegexOptions.CultureInvariant);
 
     private static Regex LabelAtStart() => LabelPattern.Value;
 

@@ -43,7 +43,7 @@ internal static class TableColumns
 
     private static void Put(TableView view, List<Draft> drafts, TextSpan span, double left, double right, double top, double bottom)
     {
-        string words = view.Mended(span) is { Length: > 0 } mended ? mended : span.In(view.Text);
+        string words = view.Mended(span) is { Length: > 0 } mended ? mended + (span.In(view.Text).Contains('#', StringComparison.Ordinal) ? " #" : string.Empty) : span.In(view.Text);
         var under = drafts.FindAll(d => d.Top >= bottom - (0.4 * view.LineHeight));
         var over = under.FindAll(d => Math.Min(d.Right, right) - Math.Max(d.Left, left) > 0.5 * Math.Min(d.Right - d.Left, right - left));
         if (over.Count == 0)
@@ -91,10 +91,12 @@ internal static class TableColumns
         bool Has(ColumnRole role) => columns.Exists(c => c.Role == role);
         return columns.Select((column, c) =>
         {
-            if (column.Role != ColumnRole.None) return column;
+            if (column.Role is not (ColumnRole.None or ColumnRole.Description)) return column;
             var words = rows.Where(r => !r.Cells[c].IsEmpty).Select(r => r.Words(text, c)).ToList();
             if (words.Count == 0) return column;
             bool All(Func<string, bool> test) => words.TrueForAll(w => test(w));
+            // 'Item' over 1, 2, 3 counts the lines.
+            if (column.Role == ColumnRole.Description) return All(w => w.Length <= 3 && w.Trim('.', ')').All(char.IsAsciiDigit)) ? column with { Role = ColumnRole.Line } : column;
             var role = All(w => Day().IsMatch(w)) ? ColumnRole.Dates
                 : !Has(ColumnRole.Code) && All(w => CodeReadings.Services(w).Any(s => s.Code.Start == 0 && s.Code.End == w.Length && !s.Code.Repaired)) ? ColumnRole.Code
                 : !Has(ColumnRole.Ndc) && All(w => CodeReadings.DrugCodes(w).Any(n => n.Start == 0 && n.End == w.Length)) ? ColumnRole.Ndc
