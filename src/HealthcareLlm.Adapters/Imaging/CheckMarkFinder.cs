@@ -24,6 +24,21 @@ internal sealed class CheckMarkFinder
     // Share of its box that a solid square fills.
     private const double SolidShare = 0.88;
 
+    // Diameter of a radio button, inches: small letters are less.
+    private const double SmallestRingInches = 0.085;
+
+    // How far from its corners the sides of a box must be whole, as a share of its side: the corners of D, B and R are rounder.
+    private const double CornerShare = 0.24;
+
+    // Thickness of its outline as a share of its side.
+    private const double OutlineShare = 0.13;
+
+    // Mean stroke of bold print, inches; the outline of a box is thinner.
+    private const double BoldInches = 0.014;
+
+    // Open squares of like size that a page must have before solid ones count.
+    private const int FewestOpen = 2;
+
     // An empty ring is a letter O unless it is higher than capitals: in heights of a small letter.
     private const double LargeRing = 1.55;
 
@@ -45,7 +60,7 @@ internal sealed class CheckMarkFinder
         var found = finder.Squares(ruling);
         found.AddRange(finder.Solids(found));
         found.AddRange(finder.Circles().Where(c => !found.Exists(f => f.Box.Intersect(c.Box).Area > 0)));
-        return [.. WithoutCombs(found).OrderBy(f => f.Box.Y).ThenBy(f => f.Box.X)];
+        return [.. WithoutCombs(WithoutLone(found)).OrderBy(f => f.Box.Y).ThenBy(f => f.Box.X)];
     }
 
     /// <summary>Erases them from the picture, with what sticks out of them.</summary>
@@ -74,7 +89,7 @@ internal sealed class CheckMarkFinder
                 // A mark that crosses a corner makes a side seem longer: what both sides share is the box.
                 double left = Math.Max(top.X, bottom.X), right = Math.Min(top.Right, bottom.Right);
                 if (Square(new(left, top.Y, right - left, height)) is not { } box || box.Width / box.Height is < 0.78 or > 1.28) continue;
-                if (found.Exists(f => f.Box.Intersect(box).Area > 0.3 * box.Area) || IsCell(box, ruling) || IsAmongLetters(box)) continue;
+                if (found.Exists(f => f.Box.Intersect(box).Area > 0.3 * box.Area) || IsCell(box, ruling) || (!(IsSharp(box) && IsThin(box) && IsOnePiece(box)) && IsAmongLetters(box))) continue;
                 found.Add(Judge(box, isRound: false));
             }
         }
@@ -84,7 +99,7 @@ internal sealed class CheckMarkFinder
 
     /// <summary>Squares that were filled altogether: only where the page has open ones of like size, since bullets are solid too.</summary>
     private List<DrawnCheckBox> Solids(List<DrawnCheckBox> open) =>
-        _page.Ink.All.FindAll(c => c.Area >= SolidShare * c.Width * c.Height && open.Exists(o => IsLike(o.Box, c)))
+        _page.Ink.All.FindAll(c => c.Area >= SolidShare * c.Width * c.Height && open.Count(o => IsLike(o.Box, c)) >= FewestOpen && !IsAmongLetters(c.Box))
             .ConvertAll(c => new DrawnCheckBox(c.Box, c.Box, WordMarks.CheckBoxMarked));
 
     private static bool IsLike(BoundingBox box, InkComponent c) =>
@@ -106,6 +121,61 @@ internal sealed class CheckMarkFinder
     {
         int size = (int)Math.Max(1, Math.Round(_dpi / 200));
         return _map.CountInk(x - size, y - size, x + size + 1, y + size + 1) >= 2 * size;
+    }
+
+    /// <summary>Whether its four sides are thin and alike: the stems of bold letters are thicker.</summary>
+    private bool IsThin(BoundingBox box)
+    {
+        int x0 = (int)box.X, y0 = (int)box.Y, x1 = (int)box.Right - 1, y1 = (int)box.Bottom - 1;
+        int[] sides =
+        [
+            Thickness((i, o) => _map.IsBlack(x0 + i, y0 + o), box.Height, box.Width), Thickness((i, o) => _map.IsBlack(x1 - i, y0 + o), box.Height, box.Width),
+            Thickness((i, o) => _map.IsBlack(x0 + o, y0 + i), box.Width, box.Height), Thickness((i, o) => _map.IsBlack(x0 + o, y1 - i), box.Width, box.Height),
+        ];
+        return sides.Max() <= Math.Max(2, OutlineShare * Math.Min(box.Width, box.Height)) && sides.Max() - sides.Min() <= 1;
+    }
+
+    // The least at three places along a side: a mark thickens it somewhere, never everywhere.
+    private static int Thickness(Func<int, int, bool> isBlack, double along, double across)
+    {
+        int least = int.MaxValue;
+        foreach (double share in (double[])[0.25, 0.4, 0.5, 0.6, 0.75])
+        {
+            int offset = (int)(share * along), thick = 0;
+            for (int i = 0; i < across / 2; i++)
+            {
+                if (isBlack(i, offset)) thick++;
+                else if (thick > 0 || i > 1) break;
+            }
+
+            least = Math.Min(least, thick);
+        }
+
+        return least;
+    }
+
+    /// <summary>Whether one connected piece of ink, and not the strokes of neighbouring letters, makes up its outline.</summary>
+    private bool IsOnePiece(BoundingBox box) => _page.Ink.All.Exists(c => c.X0 <= box.X + 1 && c.Y0 <= box.Y + 1 && c.X1 >= box.Right - 1 && c.Y1 >= box.Bottom - 1
+        && c.Width <= 1.2 * box.Width && c.Height <= 1.2 * box.Height);
+
+    /// <summary>Whether both sides run right into each of the four corners: no letter does that, however near it stands to others.</summary>
+    private bool IsSharp(BoundingBox box)
+    {
+        int x0 = (int)box.X, y0 = (int)box.Y, x1 = (int)box.Right - 1, y1 = (int)box.Bottom - 1;
+        int along = Math.Max(2, (int)Math.Round(CornerShare * Math.Min(box.Width, box.Height)));
+        return IsSharp(x0, y0, 1, 1, along) && IsSharp(x1, y0, -1, 1, along) && IsSharp(x0, y1, 1, -1, along) && IsSharp(x1, y1, -1, -1, along);
+    }
+
+    private bool IsSharp(int x, int y, int inwardX, int inwardY, int along)
+    {
+        for (int i = 0; i <= along; i++)
+        {
+            int ax = x + (i * inwardX), ay = y + (i * inwardY);
+            if (!_map.IsBlack(ax, y) && !_map.IsBlack(ax, y + inwardY)) return false;
+            if (!_map.IsBlack(x, ay) && !_map.IsBlack(x + inwardX, ay)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Where a side stands when it is straight: one line of pixels and its neighbour bear nearly all of it. Letters bend.</summary>
@@ -139,17 +209,18 @@ internal sealed class CheckMarkFinder
         var rings = _page.Ink.All.FindAll(IsRing);
         foreach (var ring in rings)
         {
-            bool dotted = ring.Height >= 1.2 * _page.Shapes.TypicalHeight && InsideShare(ring.Box, 0.3) > 0.6 && InsideShare(ring.Box, 0.66) < 0.8;
+            bool dotted = ring.Height >= 1.2 * _page.Shapes.TypicalHeight && InsideShare(ring.Box, 0.3) > 0.6 && InsideShare(ring.Box, 0.66) < 0.8 && HasMoat(ring);
             // An empty ring alone may be a letter O; two alike that stand apart from other letters are buttons.
             bool alike = rings.Exists(r => r != ring && Math.Abs(r.Height - ring.Height) <= 2 && Math.Abs(r.Width - ring.Width) <= 2);
             bool large = ring.Height >= LargeRing * _page.Shapes.TypicalHeight;
-            if (IsAlone(ring) && (dotted || (alike && large))) yield return Judge(ring.Box, isRound: true);
+            bool open = InsideShare(ring.Box, 0.52) < EmptyShare || HasMoat(ring);
+            if (IsAlone(ring) && (dotted || (alike && large && open))) yield return Judge(ring.Box, isRound: true);
         }
     }
 
     private bool IsRing(InkComponent c)
     {
-        double least = SmallestInches * _dpi, most = LargestInches * _dpi;
+        double least = SmallestRingInches * _dpi, most = LargestInches * _dpi;
         if (c.Width < least || c.Height < least || c.Width > most || c.Height > most || (double)c.Width / c.Height is < 0.88 or > 1.14) return false;
         double rx = (c.Width / 2.0) - 1.2, ry = (c.Height / 2.0) - 1.2;
         int hits = 0;
@@ -163,6 +234,25 @@ internal sealed class CheckMarkFinder
         // A square would have ink in its corners.
         bool corner = _map.CountInk(c.X0, c.Y0, c.X0 + (c.Width / 8), c.Y0 + (c.Height / 8)) > 0;
         return hits >= Samples * 0.9 && !corner;
+    }
+
+    /// <summary>Whether white goes all the way round between a ring and its dot: the strokes of a letter ('e', 's', 'a') cross it.</summary>
+    private bool HasMoat(InkComponent ring)
+    {
+        const int Samples = 32;
+        for (double share = 0.5; share <= 0.8; share += 0.05)
+        {
+            int white = 0;
+            for (int i = 0; i < Samples; i++)
+            {
+                double angle = 2 * Math.PI * i / Samples;
+                if (!_map.IsBlack((int)Math.Round(ring.CenterX - 0.5 + (share * ring.Width / 2 * Math.Cos(angle))), (int)Math.Round(ring.CenterY - 0.5 + (share * ring.Height / 2 * Math.Sin(angle))))) white++;
+            }
+
+            if (white >= Samples * 0.9) return true;
+        }
+
+        return false;
     }
 
     private double InsideShare(BoundingBox box, double share)
@@ -209,9 +299,11 @@ internal sealed class CheckMarkFinder
     {
         if (box.Height < 1.2 * _page.Shapes.TypicalHeight) return true;
         double left = double.MaxValue, right = double.MaxValue;
+        bool levelLeft = false, levelRight = false;
         // The bowls of a B reach a little beyond the square that its bars make; a mark that sticks out reaches farther, and is no edge.
         double slack = 0.35 * box.Width;
         var own = _page.Shapes.Inside(box).Where(s => s.X0 > box.X - slack && s.X1 < box.Right + slack).Aggregate(box, (b, s) => b.Union(s.Box));
+        double stroke = _page.Shapes.Inside(box).Select(static s => s.StrokeWidth).DefaultIfEmpty(0).Max();
         foreach (var s in _page.Shapes.Inside(new(box.X - (2 * box.Width), box.Y, 5 * box.Width, box.Height)))
         {
             if (s.Height < 0.45 * box.Height || (s.X0 >= box.X - 2 && s.X1 <= box.Right + 2)) continue;
@@ -222,12 +314,18 @@ internal sealed class CheckMarkFinder
                 continue;
             }
 
-            if (s.CenterX < box.CenterX) left = Math.Min(left, (own.X - s.X1) / box.Width);
-            else right = Math.Min(right, (s.X0 - own.Right) / box.Width);
+            // A capital of a spaced heading stands on its neighbours' line, as high and as bold as they; the outline of a box is thin.
+            bool level = Math.Abs(s.Y0 - own.Y) <= 1 && Math.Abs(s.Y1 - own.Bottom) <= 1 && stroke >= BoldInches * _dpi && Math.Abs(s.StrokeWidth - stroke) <= 0.15 * stroke;
+            if (s.CenterX < box.CenterX) (left, levelLeft) = (Math.Min(left, (own.X - s.X1) / box.Width), levelLeft || level);
+            else (right, levelRight) = (Math.Min(right, (s.X0 - own.Right) / box.Width), levelRight || level);
         }
 
-        return Math.Min(left, right) < 0.22 || Math.Max(left, right) < 0.4;
+        return Math.Min(left, right) < 0.22 || Math.Max(left, right) < (levelLeft && levelRight ? 0.8 : 0.4);
     }
+
+    /// <summary>A marked box of which the page has no second is a letter that looks like one: choices come in twos at least.</summary>
+    private static List<DrawnCheckBox> WithoutLone(List<DrawnCheckBox> found) => found.FindAll(f => f.Mark == WordMarks.CheckBoxEmpty
+        || found.Exists(o => o != f && Math.Abs(o.Box.Width - f.Box.Width) <= Math.Max(2, 0.12 * f.Box.Width) && Math.Abs(o.Box.Height - f.Box.Height) <= Math.Max(2, 0.12 * f.Box.Height)));
 
     /// <summary>Equal boxes that stand close together in a row hold one character each: no check boxes.</summary>
     private static List<DrawnCheckBox> WithoutCombs(List<DrawnCheckBox> found)

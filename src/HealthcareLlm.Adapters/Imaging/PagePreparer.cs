@@ -64,6 +64,22 @@ internal sealed class PagePreparer(Func<Pix, double, double> legibility)
             ink = InkComponents.Of(InkMap.Of(bilevel));
         }
 
+        var panels = ReversedPanels.Find(ink.Map, target);
+        if (panels.Count > 0)
+        {
+            foreach (var panel in panels)
+            {
+                for (int i = 0; i < panel.Columns.Count; i++)
+                {
+                    int x = panel.Left + i;
+                    picture.Invert(x, panel.Columns[i].Top, x + 1, panel.Columns[i].Bottom);
+                    bilevel.Invert(x, panel.Columns[i].Top, x + 1, panel.Columns[i].Bottom);
+                }
+            }
+
+            ink = InkComponents.Of(InkMap.Of(bilevel));
+        }
+
         picture.Paper = Threshold.PaperLevel(picture);
         using var sideways = Replace(bilevel, bilevel.Turn(1));
         var transform = new PageTransform(page.Width, page.Height, exactX, exactY, quarters, angle, picture.Width, picture.Height, target / dpi);

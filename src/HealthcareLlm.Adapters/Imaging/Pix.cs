@@ -118,6 +118,22 @@ internal sealed unsafe class Pix : SafeHandle
         }
     }
 
+    /// <summary>Makes a rectangle its own negative.</summary>
+    internal void Invert(int x0, int y0, int x1, int y1)
+    {
+        (x0, y0, x1, y1) = (Math.Max(0, x0), Math.Max(0, y0), Math.Min(Width, x1), Math.Min(Height, y1));
+        bool bilevel = IsBilevel;
+        for (int y = y0; y < y1; y++)
+        {
+            var row = Row(y);
+            for (int x = x0; x < x1; x++)
+            {
+                if (bilevel) row[x >> 5] ^= 0x80000000u >> (x & 31);
+                else row[x >> 2] ^= 255u << (24 - ((x & 3) * 8));
+            }
+        }
+    }
+
     /// <summary>A white picture, 8 bit grey.</summary>
     internal static Pix BlankGray(int width, int height)
     {

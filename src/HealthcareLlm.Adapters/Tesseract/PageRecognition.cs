@@ -28,6 +28,8 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
         CheckMarkFinder.Erase(prepared, boxes);
         ruling.Erase(prepared);
         Ruling.EraseStrikes(prepared, strikes);
+        var dotted = DottedRules.Find(prepared.Ink, prepared.Dpi);
+        DottedRules.Erase(prepared, dotted);
         Specks.Erase(prepared);
         var combs = Comb.TakeFrom(ruling, prepared.Dpi);
         var combed = combs.SelectMany(c => CombReading.Read(recognizer, prepared, c, monitor)).ToList();
@@ -41,7 +43,7 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
         words = words.ConvertAll(w => RoundLetters.Settle(prepared, w));
         words = MarkJudge.Judge(prepared, words, strikes, pen);
         var lost = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box)).FindAll(p => p.IsLikePrint(prepared.Shapes.TypicalHeight));
-        return Finish(page, number, prepared, ruling, words, lost.Count);
+        return Finish(page, number, prepared, [.. ruling.Horizontal.Concat(ruling.Vertical).Select(r => new Rule(prepared.Transform.ToLayout(r.Box), Math.Round((r.End - r.Start) / prepared.Transform.LayoutScale, 1))), .. dotted.Select(d => new Rule(prepared.Transform.ToLayout(DottedRules.BoxOf(d))))], words, lost.Count);
     }
 
     private static RawWord ToRaw(RecognizedWord word, PageTransform transform) =>
@@ -65,7 +67,7 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
     private static bool IsBlank(PreparedPage page) =>
         page.Ink.All.Where(c => c.Width > 2 && c.Height > 2).Sum(c => (long)c.Area) < BlankShare * page.Picture.Width * page.Picture.Height;
 
-    private RawPage Finish(PageBitmap page, int number, PreparedPage prepared, Ruling ruling, List<RecognizedWord> words, int lost)
+    private RawPage Finish(PageBitmap page, int number, PreparedPage prepared, IEnumerable<Rule> rules, List<RecognizedWord> words, int lost)
     {
         var issues = ImmutableArray.CreateBuilder<Issue>();
         if (monitor.IsTimedOut) issues.Add(new(IssueCode.PageTimeout, IssueSeverity.Error, "The page took longer to read than the limit."));
@@ -95,7 +97,7 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
             Reading = nothing ? PageReading.NotRead : monitor.IsTimedOut || lost > 0 ? PageReading.InPart : PageReading.Ocr,
             OcrConfidence = words.Count == 0 ? null : Math.Round(words.Average(w => w.Confidence), 2),
             Words = [.. words.Select(w => ToRaw(w, prepared.Transform))],
-            Rules = [.. ruling.Horizontal.Concat(ruling.Vertical).Select(r => new Rule(prepared.Transform.ToLayout(r.Box), Math.Round((r.End - r.Start) / prepared.Transform.LayoutScale, 1)))],
+            Rules = [.. rules],
             Issues = issues.ToImmutable(),
         };
     }

@@ -41,6 +41,60 @@ public sealed class CheckBoxTests : IDisposable
         }
     }
 
+    [Fact]
+    public void SmallBoxesCloseToTheirLettersAreSeenAndCapitalsAreNone()
+    {
+        using var page = new TestPage(200);
+        for (int row = 0; row < 4; row++)
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                double x = 1 + (i * 0.6), y = 1 + (row * 0.25);
+                page.Rectangle(x, y - 0.085, 0.09, 0.09, 0.6);
+                if (i == row % 3) page.Stroke([(x + 0.01, y - 0.075), (x + 0.08, y - 0.005)], 0.8);
+                page.Write(i == 0 ? "L" : i == 1 ? "R" : "Bilat", x + 0.11, y, 8, "DejaVu Sans");
+            }
+        }
+
+        page.Write("D R U G   O R D E R E D", 1, 3, 11, bold: true);
+        page.Write("Drug Dose Doctor DIAGNOSES AND DISCHARGE", 1, 3.4, 10, "DejaVu Sans", bold: true);
+        var read = _engine.ReadPage(new(page.Png()), 1, new(), default);
+        Assert.Equal(12, read.Words.Count(w => w.Text.StartsWith('[')));
+        Assert.Equal(4, read.Words.Count(w => w.Text == "[x]"));
+    }
+
+    [Fact]
+    public void WhitePrintOnABarIsRead()
+    {
+        using var page = new TestPage(200);
+        page.Fill(1, 1, 6.4, 0.22);
+        page.Canvas.DrawText("MEDICATION REQUESTED", page.Pixels(1.1), page.Pixels(1.16), SkiaSharp.SKTextAlign.Left, new(SkiaSharp.SKTypeface.FromFamilyName("Liberation Sans"), page.Pixels(10 / 72.0)), new() { Color = SkiaSharp.SKColors.White, IsAntialias = true });
+        page.Rectangle(1, 1.22, 6.4, 0.5);
+        page.Write("Drug name and strength", 1.1, 1.5);
+        var words = _engine.ReadPage(new(page.Png()), 1, new(), default).Words.Select(w => w.Text).ToList();
+        Assert.Contains("MEDICATION", words);
+        Assert.Contains("strength", words);
+    }
+
+    [Fact]
+    public void DottedRulesDoNotCostTheWordsAboveThem()
+    {
+        using var page = new TestPage(200);
+        string[] values = ["08/30/1967", "HBX 204 771 93", "218.555.0139", "70-4418B"];
+        for (int i = 0; i < values.Length; i++)
+        {
+            page.Write(values[i], 1, 1 + (i * 0.2), 11, "Liberation Mono");
+            for (int d = 0; d < 300; d++) page.Fill(1 + (d * 0.02), 1.03 + (i * 0.2), 0.01, 0.01);
+        }
+
+        var read = _engine.ReadPage(new(page.Png()), 1, new(), default);
+        var words = read.Words.Select(w => w.Text).ToList();
+        Assert.Contains("08/30/1967", words);
+        Assert.Contains("70-4418B", words);
+        Assert.Contains("218.555.0139", words);
+        Assert.True(read.Rules.Count(r => r.Box.Width > 1000) >= 4);
+    }
+
     internal static string[] Draw(TestPage page)
     {
         const double x = 1, side = 0.13;
