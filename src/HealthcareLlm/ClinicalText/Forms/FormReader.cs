@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthcareLlm.ClinicalText.Forms.Boxes;
+using HealthcareLlm.ClinicalText.Forms.Concepts;
 
 namespace HealthcareLlm.ClinicalText.Forms;
 
@@ -17,10 +18,12 @@ internal static class FormReader
             LabelFinder.Find(page);
             var (boxed, taken) = BoxReader.Read(page);
             values.AddRange(boxed);
-            if (taken.Count > 0)
+            if (taken.Count > 0 || QuestionFinder.IsLikely(page))
             {
                 page = FormPage.Of(text.Source, source, taken);
-                LabelFinder.Find(page);
+                LabelFinder.FindLabels(page);
+                QuestionFinder.Claim(page);
+                LabelFinder.FindHeadings(page);
             }
 
             page.LabelsBelow = LabelOrientation.LabelsStandBelow(page);
@@ -29,6 +32,7 @@ internal static class FormReader
             values.AddRange(HeadingLists.Read(page));
             values.AddRange(ValueFinder.Read(page));
             values.AddRange(CheckBoxReader.Read(page));
+            values.AddRange(AnswerReader.Read(page, ref rows));
         }
 
         return [.. values.OrderBy(v => v.LabelSpan.IsEmpty ? v.ValueSpan : v.LabelSpan).ThenBy(v => v.ValueSpan)];

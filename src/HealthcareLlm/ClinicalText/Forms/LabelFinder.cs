@@ -1,3 +1,5 @@
+using HealthcareLlm.ClinicalText.Forms.Concepts;
+
 namespace HealthcareLlm.ClinicalText.Forms;
 
 /// <summary>Finds the labels and headings of a page.</summary>
@@ -11,11 +13,20 @@ internal static class LabelFinder
 
     internal static void Find(FormPage page)
     {
-        for (int i = 0; i < page.Lines.Count; i++) FindInLine(page, i);
-        for (int i = 0; i < page.Lines.Count; i++) FindHeadings(page, i);
+        FindLabels(page);
+        FindHeadings(page);
     }
 
-    /// <summary>Finds labels and no headings, on a page that is one box of a form.</summary>
+    /// <summary>Finds headings, once labels are found and questions taken.</summary>
+    internal static void FindHeadings(FormPage page)
+    {
+        for (int i = 0; i < page.Lines.Count; i++)
+        {
+            if (!page.TableLines.Contains(i)) FindHeadings(page, i);
+        }
+    }
+
+    /// <summary>Finds labels and no headings, as on a page that is one box of a form.</summary>
     internal static void FindLabels(FormPage page)
     {
         for (int i = 0; i < page.Lines.Count; i++) FindInLine(page, i);
@@ -92,11 +103,14 @@ internal static class LabelFinder
         if (match is null)
         {
             if (atStart && CompoundLabel.At(page, index, t, end) is { } compound) return compound;
+            if (atStart && ConceptLabel.At(page, index, t, end) is { } read) return read;
             return atStart ? UnknownLabel(line, index, t, end) : UnknownInside(line, index, t, end);
         }
 
         var m = match.Value;
         int colon = ColonAfter(tokens, m.End, end);
+        // 'Kind of plan', 'Insured parent': the words together say more than the phrase that begins them.
+        if (atStart && ConceptLabel.Prevails(m, colon, end) && ConceptLabel.At(page, index, t, end) is { } together && together.Match.Target != m.Target) return together;
         bool whole = atStart && RestIsFill(tokens, colon > 0 ? colon : m.End, end);
         bool parted = t > 0 && tokens[t - 1].Kind == FormTokenKind.Mark && tokens[t - 1].Key[0] is ',' or ';' or '(' or ')' or '.' or '_' or '•' or '*' or '/' or '-' or '–' or ':';
         if (colon > 0)

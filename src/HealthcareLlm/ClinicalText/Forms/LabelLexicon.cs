@@ -257,7 +257,7 @@ internal static class LabelLexicon
         tables.Parties.Freeze();
         tables.LabelRules = labelRules.ToImmutable();
         tables.TopicRules = topicRules.ToImmutable();
-        tables.Vocabulary = [.. tables.Labels.Vocabulary, .. tables.Headings.Vocabulary, "information", "section", "number", "required"];
+        tables.Vocabulary = [.. tables.Labels.Vocabulary, .. tables.Headings.Vocabulary, .. Concepts.ConceptLexicon.Vocabulary, "information", "section", "number", "required"];
         return tables;
     }
 

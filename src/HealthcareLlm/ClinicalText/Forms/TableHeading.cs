@@ -55,6 +55,12 @@ internal static class TableHeading
         var found = new List<FormColumn>();
         while (at < end)
         {
+            if (found.Count == 0 && Concepts.ConceptLabel.OfColumn(page, line.Index, at, end) is { } read && (LabelLexicon.MatchLabel(line.Tokens, at, end, page.Reading.Read) is not { } phrase || phrase.End < end))
+            {
+                columns.Add(Column(line, start, end, read));
+                return true;
+            }
+
             if (LabelLexicon.MatchLabel(line.Tokens, at, end, page.Reading.Read) is not { } match) break;
             // 'Sex | F | Fax': a letter alone is a value.
             if (line.Tokens[at].Key.Length == 1 && match.End == at + 1) return false;

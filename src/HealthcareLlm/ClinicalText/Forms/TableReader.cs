@@ -158,7 +158,7 @@ internal static class TableReader
 
     private static bool EndsTable(FormPage page, int last, int index, List<FormColumn> columns)
     {
-        if (page.Topics.IsHeading(index) || !IsNear(page, last, index, 4.5)) return true;
+        if (page.Topics.IsHeading(index) || page.TableLines.Contains(index) || !IsNear(page, last, index, 4.5)) return true;
         if (page.Hits[index].Exists(h => h.HasColon)) return true;
         if (page.Hits[index].Exists(h => h.IsWholeCell && h.Match.IsStrong && page.Lines[index].Tokens[h.First].Cell == 0 && h.Match.Target is "finding" or "memberId" or "npi" or "signature" or "birthDate" or "payer" or "urgency" or "setting" or "type" or "reference" or "requestDate" or "diagnosis" or "allergy" or "medication.list" or "treatment.list")) return true;
         // 'Prescriber  ~~~  Date 06/08/2026' closes the form.

@@ -8,8 +8,10 @@ internal sealed class TopicMap
     /// <summary>Adds the headings of a line, from left to right; the first of several reaches to the page's left edge.</summary>
     internal void Add(int line, List<(double Left, FormTopic Topic)> columns)
     {
+        int at = _headings.FindIndex(h => h.Line > line);
+        if (at < 0) at = _headings.Count;
         // A lone heading that begins in a column other than the first governs that column; the others keep theirs.
-        if (columns.Count == 1 && _headings.Count > 0 && _headings[^1].Columns is { Count: > 1 } before)
+        if (columns.Count == 1 && at > 0 && _headings[at - 1].Columns is { Count: > 1 } before)
         {
             int column = before.FindLastIndex(c => columns[0].Left >= c.Left);
             if (column > 0)
@@ -20,7 +22,7 @@ internal sealed class TopicMap
             }
         }
 
-        _headings.Add((line, columns));
+        _headings.Insert(at, (line, columns));
     }
 
     /// <summary>Lines that are headings, with their columns.</summary>

@@ -267,7 +267,7 @@ internal static partial class DiagnosisFields
         }
     }
 
-    [GeneratedRegex(@"\b(rule[sd]?\s?-?out|r/o|denie[sd]|no\b|never|not\b|without|negative for|not have|possibl[ey]|perhaps|maybe|probabl[ey]|suspected|suspicion|questionable|likely|versus|vs\.?|family (history|hx)|fhx?|mother|father|sister|brother|aunt|uncle|grand\w+|son|daughter|parent|differential|history of|h/o|s/p|screening for|risk (of|for)|previously denied|excluded)\b|\?\s*[(\[]?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(rule[sd]?\s?-?out|r/o|denie[sd]|no\b|never|(is|was|were|does|do|did) not\b|negative for|not have|possibl[ey]|perhaps|maybe|probabl[ey]|suspected|suspicion|questionable|likely|versus|vs\.?|family (history|hx)|fhx?|mother|father|sister|brother|aunt|uncle|grand\w+|son|daughter|parent|differential|history of|h/o|s/p|screening for|risk (of|for)|previously denied|excluded)\b|\?\s*[(\[]?\s*$|^\W*(not|without)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Denial();
 
     [GeneratedRegex(@"\b(primary|principal|admitting|dx\s*#?\s*1|diagnosis\s*#?\s*1)\b|^\W*1\b|\b1st\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

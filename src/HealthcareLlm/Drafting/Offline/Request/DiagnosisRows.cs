@@ -58,7 +58,7 @@ internal static class DiagnosisRows
             var code = codes[k];
             var place = code.At(span);
             int from = page.Page.Span.Start;
-            if (Instructions.Name(page.PageText, place.Start - from, place.End - from) || IsDenied(page, place)) continue;
+            if (Instructions.Name(page.PageText, place.Start - from, place.End - from) || IsDenied(page, place) || page.IsLeftOut(place)) continue;
             string before = words[..code.Start], after = words[code.End..(k + 1 < codes.Count ? codes[k + 1].Start : words.Length)];
             var box = lines[line].Tokens[lines[line].CellStarts[cell]] is { Kind: FormTokenKind.CheckBox } token ? lines[line].Page.Words[token.Word].Marks : k > 0 ? null : BoxMarks.Of(before) ?? (code.Start == 0 && cell > 0 ? BoxMarks.Of(lines[line].CellSpan(cell - 1).In(page.Text)) : null);
             var coded = new Coded(line, cell, code, place, [], box);

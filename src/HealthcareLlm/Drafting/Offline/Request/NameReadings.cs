@@ -96,7 +96,7 @@ internal static partial class NameReadings
     [GeneratedRegex(@"^(jr|sr|ii|iii|iv)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Suffix();
 
-    [GeneratedRegex(@"\b(n/?a|none|unknown|same|self|see|attached|name|date|signature|phone|address|request|authorization|insurance|plan|provider|physician|information|department|fax|number|member|id|yes|no|dob|npi|form|section|please|page|the|for|and|of|to|is|with)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(n/?a|none|unknown|same|self|see|attached|name|date|signature|phone|address|request|authorization|insurance|plan|provider|physician|information|department|fax|number|member|id|yes|no|dob|npi|form|section|please|page|the|for|and|of|to|is|with|signed|electronically|digitally)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NoName();
 
     [GeneratedRegex(@"\b(hospital|clinic|cent(er|re)|associates|group|llc|inc|pllc|p\.?c\.?|medical|medicine|health|healthcare|surgery|surgical|imaging|radiology|pharmacy|infusion|therapy|rehab(ilitation)?|orthop(a?edics|edic)|rheumatology|gastroenterology|oncology|neurology|dermatology|cardiology|partners|practice|institute|university|laboratory|labs?|supply|equipment|services|care|network|physicians|specialists|agency|home|facility|system|corp(oration)?|company|plan|insurance|diagnostics?|department|genomics|genetics|pavilion|suites?|outfitters|mobility|prosthetics|orthotics|hospice|dialysis|supplies|pathology|recovery)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

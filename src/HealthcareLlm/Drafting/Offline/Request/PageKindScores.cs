@@ -103,7 +103,7 @@ internal sealed class PageKindScores
     }
 
     /// <summary>Whether a label asks what is requested.</summary>
-    internal static bool Asks(LabelledValue value) => value.Target is "service.code" or "service.description" or "service.quantity" or "urgency" or "setting" or "type";
+    internal static bool Asks(LabelledValue value) => value.Target is "service.code" or "service.description" or "service.quantity" or "service.asked" or "urgency" or "setting" or "type";
 
     private void Letter(AnnotatedDocument document, Page page)
     {

@@ -45,6 +45,7 @@ internal sealed record PaperMarks(bool Void, bool PerhapsVoid, bool Corrected, b
             {
                 if (cell.Span.Length > LongestStamp || Enumerable.Range(cell.FirstWord, cell.WordCount).Any(w => w < page.Words.Length && page.Words[w].IsCheckBox)) continue;
                 string words = cell.Span.In(document.Text);
+                if (GoesOn(document.Text, cell.Span.Start)) continue;
                 // A stamp stands alone or large; 'withdrawn' in a row of a table is one row's state.
                 bool alone = line.Cells.Length == 1 || !line.Cells.Any(c => c.Span != cell.Span && c.Span.In(document.Text).Any(char.IsAsciiDigit));
                 if (!alone && cell.Box.Height < height * 1.5) continue;
@@ -56,6 +57,15 @@ internal sealed record PaperMarks(bool Void, bool PerhapsVoid, bool Corrected, b
         // A large stamp may run into a line of print.
         if (height > 0 && page.HasPicture && page.Words.Any(w => w.LayoutBox.Height > height * 1.7 && Letters(w.Text) is "VOID" or "VOIDED" or "CANCELLED" or "CANCELED" or "SUPERSEDED" or "WITHDRAWN")) return (true, true);
         return (false, perhaps);
+    }
+
+    /// <summary>Whether a line goes on with the sentence above it ('… for 3 syringes, was / withdrawn by us before a decision'): it begins small, and that one ends in a word or comma.</summary>
+    private static bool GoesOn(string text, int start)
+    {
+        if (!char.IsLower(text[start])) return false;
+        int before = start - 1;
+        while (before >= 0 && char.IsWhiteSpace(text[before])) before--;
+        return before >= 0 && (char.IsLetterOrDigit(text[before]) || text[before] is ',' or ';' or '-');
     }
 
     private static bool LooksLikeStamp(string words)

@@ -12,6 +12,8 @@ internal static class PartyFields
 
     private static readonly Lazy<Regex> OfficeLabel = Pattern.Of(@"\b(?:practice|office|clinic|facility|group)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Lazy<Regex> Place = Pattern.Of(@"\b\p{Lu}[\p{L}'’&.\-]+(?:\s(?:\p{Lu}[\p{L}'’&.\-]*|of|and|&|the)){1,6}(?<!\s(?:of|and|the))", RegexOptions.CultureInvariant);
+
     internal static void Draft(RequestContext context)
     {
         foreach (var page in context.Pages)
@@ -66,6 +68,10 @@ internal static class PartyFields
                 if (!IsPayerName(value.ValueSpan.In(page.Text))) break;
                 AddText(context, "coverage.payer", page, value, page.Weight);
                 LineOfBusiness(context, page, value.ValueSpan);
+                break;
+            case "setting" when value.Topic is not FormTopic.Patient && NameReadings.IsOrganization(value.ValueSpan.In(page.Text)) && !page.Values.Any(v => v.Target == "name" && v.Topic == FormTopic.Servicing && !v.IsBlank):
+                // A place that is named is who will deliver.
+                if (Place.Value.Match(value.ValueSpan.In(page.Text)) is { Success: true } place) Put(context, "servicingProvider.name", page, value, new(value.ValueSpan, Doubt.None), new(TextForm.OneLine(place.Value), place.Index, place.Index + place.Length), 0.8 * Asking(page));
                 break;
             case "coverageState":
                 AddState(context, page, value);

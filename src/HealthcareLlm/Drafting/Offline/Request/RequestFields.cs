@@ -123,6 +123,14 @@ internal static partial class RequestFields
         double weight = page.Kind switch { PageKind.Form => 1, PageKind.Letter => 0.75, PageKind.Other => 0.7, _ => 0.3 };
         if (weight < 0.4) return;
         string words = value.IsBlank ? string.Empty : value.ValueSpan.In(page.Text);
+        // The day beside the line is no signature.
+        foreach (var date in DateReadings.Dates(words, context.Dates).TakeLast(1))
+        {
+            if (date.End < words.TrimEnd(' ', '.', ')', '_').Length) break;
+            context.AddSpans("request.date", page, date.Value, 0.7 * weight, "signature-date", date.Repaired, date.Doubt, date.At(value.ValueSpan));
+            words = words[..date.Start].TrimEnd(' ', '_', '-', ',', ':');
+        }
+
         if (NoSignature().IsMatch(words))
         {
             // Ink that recognition made no word of leaves the place empty as well: a picture's empty line weighs less.

@@ -67,15 +67,40 @@ internal sealed record RequestPage(AnnotatedDocument Document, Page Page, PageKi
     // A page of print holds some 10,000 characters; running text beyond this is not searched, so that hostile input stays linear.
     private const int LongestProse = 60_000;
 
-    private readonly Lazy<string> _text = new(() => Own(Page, Document));
+    private readonly Lazy<string> _text = new(() => WithoutQuestions(Own(Page, Document), Page, Values));
 
-    /// <summary>The text of the page, as far as running text is searched; earlier messages that a message quotes are left out.</summary>
+    /// <summary>
+    /// The text of the page, as far as running text is searched; earlier messages that a message quotes are left out, and blanks stand for a form's
+    /// questions, since what they name is no fact.
+    /// </summary>
     internal string PageText => _text.Value;
+
+    /// <summary>Whether a place is a form's question, or left out for another reason: what it names is no fact.</summary>
+    internal bool IsLeftOut(TextSpan span) => span.Start - Page.Span.Start is var at && at >= 0 && (at >= PageText.Length || PageText[at] == ' ');
 
     private static string Own(Page page, AnnotatedDocument document)
     {
         string text = page.Span.Length <= LongestProse ? page.Span.In(document.Text) : document.Text.Substring(page.Span.Start, LongestProse);
         return text[..EarlierMessages.Start(text)];
+    }
+
+    /// <summary>Questions of a questionnaire, and answers of those that ask for nothing of the request: what is denied, possible, a relative's or planned.</summary>
+    private static string WithoutQuestions(string text, Page page, ImmutableArray<LabelledValue> values)
+    {
+        char[]? kept = null;
+        foreach (var value in values.Where(v => v.Rule == "asked" && !v.LabelSpan.IsEmpty))
+        {
+            kept ??= text.ToCharArray();
+            foreach (var span in value.Target is "" or "family" or "plan" ? (TextSpan[])[value.LabelSpan, value.ValueSpan, .. value.MoreSpans] : [value.LabelSpan])
+            {
+                for (int i = Math.Max(0, span.Start - page.Span.Start); i < span.End - page.Span.Start && i < kept.Length; i++)
+                {
+                    if (kept[i] != '\n') kept[i] = ' ';
+                }
+            }
+        }
+
+        return kept is null ? text : new(kept);
     }
 
     /// <summary>Labels of these targets.</summary>

@@ -93,6 +93,12 @@ internal static class ServiceFields
             if (value.Rule == "item-desc" && value.Row < 0 && FollowsDiagnosis(page, value)) continue;
             // A drug named on a page that asks for nothing else is taken, not requested.
             if (value.Rule == "item-drug" && value.Topic != FormTopic.Service && value.Row < 0 && !page.Values.Any(v => !v.IsBlank && v.Target.StartsWith("service.", StringComparison.Ordinal) && v.Target != "service.description" && v.Topic is not (FormTopic.Treatment or FormTopic.CurrentMedication))) continue;
+            if (value.Target == "service.asked")
+            {
+                foreach (var answered in AnsweredItems.Read(context, page, value)) Place(labelled, answered);
+                continue;
+            }
+
             if (value.Place == LabelPlace.CheckBox)
             {
                 if (ServiceLeaves.Option(page, value) is { } option) Place(labelled, option);

@@ -38,7 +38,8 @@ internal static class TreatmentFields
     private static bool Same(ListEntry a, ListEntry b)
     {
         string k = Key(a.Value("treatment")!), l = Key(b.Value("treatment")!);
-        return k == l || (k.Length > 4 && l.Length > 4 && (k.Contains(l, StringComparison.Ordinal) || l.Contains(k, StringComparison.Ordinal))) || Overlap(a, b);
+        // 'Levocetirizine' is no cetirizine: whole words are the same.
+        return k == l || (k.Length > 5 && l.Length > 5 && ((' ' + k).Contains(' ' + l, StringComparison.Ordinal) || (' ' + l).Contains(' ' + k, StringComparison.Ordinal))) || Overlap(a, b);
     }
 
     /// <summary>Whether two readings take up the same words of a page.</summary>
@@ -56,7 +57,7 @@ internal static class TreatmentFields
         return new(first.Start, first.In(name.Page.Text).Contains('\n', StringComparison.Ordinal) || name.Page.Text[first.Start..end].Contains('\n', StringComparison.Ordinal) ? first.End : end);
     }
 
-    private static string Key(string treatment) => new([.. NameOnly().Match(treatment).Value.ToUpperInvariant().Where(char.IsLetter)]);
+    private static string Key(string treatment) => NameOnly().Match(treatment).Value.ToUpperInvariant().Replace('-', ' ').Trim();
 
     private static IEnumerable<ListEntry> Rows(RequestContext context, RequestPage page, List<TextSpan> tables)
     {
@@ -111,7 +112,7 @@ internal static class TreatmentFields
 
     private static IEnumerable<ListEntry> Lists(RequestContext context, ClinicalPage page)
     {
-        foreach (var value in page.Page.Values.Where(v => v.Row < 0 && v.Target is "treatment.list" or "treatment.name" && !v.IsBlank && v.Place != LabelPlace.CheckBox && v.Rule != "heading-list"))
+        foreach (var value in page.Page.Values.Where(v => v.Row < 0 && v.Target is "treatment.list" or "treatment.name" && !v.IsBlank && v.Place != LabelPlace.CheckBox && v.Rule is not ("heading-list" or "asked")))
         {
             foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
             {

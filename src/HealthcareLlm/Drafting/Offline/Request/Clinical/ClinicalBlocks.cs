@@ -66,8 +66,34 @@ internal static class ClinicalBlocks
             }
         }
 
+        Asked(page, starts);
         return [.. Cut(page, starts)];
     }
+
+    /// <summary>A question of a questionnaire is the title of its answer, whatever the answer's own words look like.</summary>
+    private static void Asked(RequestPage page, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts)
+    {
+        foreach (var question in page.Values.Where(v => v.Rule == "asked" && !v.LabelSpan.IsEmpty).GroupBy(v => v.LabelSpan))
+        {
+            var kinds = question.Select(v => KindOfAnswer(v.Target)).Distinct().ToList();
+            var end = question.Max(v => Math.Max(v.ValueSpan.End, v.MoreSpans.IsEmpty ? 0 : v.MoreSpans[^1].End));
+            foreach (int title in starts.Keys.Where(k => k >= question.Key.Start && k < Math.Max(end, question.Key.End)).ToList()) starts.Remove(title);
+            // A question for several lists leaves it to its words which is which.
+            starts[question.Key.Start] = (kinds.Count == 1 ? kinds[0] : "text", question.Key, IsInline(page, question.Key.End));
+        }
+    }
+
+    private static string KindOfAnswer(string target) => target switch
+    {
+        "treatment.list" => "treatment",
+        "medication.list" => "medications",
+        "allergy" => "allergies",
+        "lab" => "labs",
+        "finding" => "exam",
+        "family" => "family",
+        "plan" => "plan",
+        _ => "other",
+    };
 
     private static void OfLine(RequestPage page, Line line, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts)
     {

@@ -84,9 +84,27 @@ internal static class TreatmentItems
 
     private static IEnumerable<TextSpan> Items(ClinicalPage page, ClinicalBlock block)
     {
+        if (page.Page.Values.Any(v => v.Rule == "asked" && v.LabelSpan.Start == block.Title.Start)) return Answered(page, block.Body);
         var body = Bounded(page, block);
         if (!block.IsInline) return UnderTitle(page, body);
         return Boxes().IsMatch(body.In(page.Text)) ? Marked(page, body) : InRun(page, body);
+    }
+
+    /// <summary>Items of an answer: its sentences, and lines that begin with a name of their own; one that was not begun is none.</summary>
+    private static IEnumerable<TextSpan> Answered(ClinicalPage page, TextSpan body)
+    {
+        string words = new TextSpan(body.Start, Math.Min(body.End, body.Start + LongestItem)).In(page.Text);
+        int start = 0;
+        for (int i = 0; i <= words.Length; i++)
+        {
+            bool end = i == words.Length;
+            if (!end && words[i] is not (';' or '\n' or '.')) continue;
+            if (!end && words[i] == '.' && !(i + 1 < words.Length && char.IsWhiteSpace(words[i + 1]))) continue;
+            if (!end && words[i] == '\n' && !(i + 1 < words.Length && !NotBegin().IsMatch(words[(i + 1)..]) && (char.IsUpper(words[i + 1]) || page.Mentions.Any(m => m.NameSpan.Start == body.Start + i + 1)))) continue;
+            string item = words[start..i];
+            if (item.Trim().Length > 3 && !NotBegun().IsMatch(item)) yield return new(body.Start + start, body.Start + i);
+            start = i + 1;
+        }
     }
 
     /// <summary>The block up to the first line or sentence that is no item any more.</summary>
@@ -250,6 +268,10 @@ internal static class TreatmentItems
 
     private static Regex Counted() => CountedPattern.Value;
 
+    private static readonly Lazy<Regex> NotBegunPattern = Pattern.Of(@"\b(?:not (?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declined|refused|considered|contemplated|planned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NotBegun() => NotBegunPattern.Value;
+
     private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|completed|finished|so far|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoTreatment() => NoTreatmentPattern.Value;
@@ -282,7 +304,7 @@ internal static class TreatmentItems
 
     private static Regex UntilBefore() => UntilBeforePattern.Value;
 
-    private static readonly Lazy<Regex> YearsPattern = Pattern.Of(@"(?<![0-9/\-.])(?<a>(?:19|20)[0-9]{2})\s?[-\u2013]\s?(?<b>(?:19|20)[0-9]{2})(?![0-9/\-])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> YearsPattern = Pattern.Of(@"(?<![0-9/\-.])(?<a>(?:19|20)[0-9]{2})\s?(?:[-\u2013]|to|until|through)\s?(?<b>(?:19|20)[0-9]{2})(?![0-9/\-])", RegexOptions.CultureInvariant);
 
     private static Regex Years() => YearsPattern.Value;
 

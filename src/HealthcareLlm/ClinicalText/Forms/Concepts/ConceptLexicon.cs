@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.ClinicalText.Forms.Concepts;
+
+/// <summary>A word or phrase of a label and the classes that know it.</summary>
+/// <param name="First">Its first token.</param>
+/// <param name="End">Index after its last token.</param>
+/// <param name="Classes">Classes as a mask; 0 for an unknown word.</param>
+internal readonly record struct ConceptWord(int First, int End, UInt128 Classes);
+
+/// <summary>The classes of words of <c>rules/concept-words.tsv</c> and the rules of <c>rules/concept-rules.tsv</c>.</summary>
+internal static class ConceptLexicon
+{
+    private static readonly Lazy<Tables> s_tables = new(Load);
+
+    internal static ImmutableArray<ConceptRule> Rules => s_tables.Value.Rules;
+
+    /// <summary>Whole words of five letters and more, which damaged ones may be read as.</summary>
+    internal static IEnumerable<string> Vocabulary => s_tables.Value.Phrases.Values.SelectMany(v => v).SelectMany(v => v.Words).Where(w => w.Length >= 5);
+
+    /// <summary>The mask of a class.</summary>
+    internal static UInt128 Class(string name) => s_tables.Value.Classes[name];
+
+    /// <summary>The longest phrase at a token with all its classes; one word, known or not, where no phrase stands there.</summary>
+    internal static ConceptWord At(FormToken[] tokens, int start, int end, Func<string, string> read)
+    {
+        var tables = s_tables.Value;
+        string key = read(tokens[start].Key);
+        int best = 0;
+        UInt128 classes = 0;
+        if (tables.Phrases.TryGetValue(key, out var phrases))
+        {
+            foreach (var (words, mask) in phrases)
+            {
+                int after = Follow(tokens, start, end, words, read);
+                if (after > best) (best, classes) = (after, mask);
+                else if (after == best && after > 0) classes |= mask;
+            }
+        }
+
+        if (best > start + 1) return new(start, best, classes);
+        foreach (var (stem, mask) in tables.Stems)
+        {
+            if (key.StartsWith(stem, StringComparison.Ordinal)) classes |= mask;
+        }
+
+        return new(start, start + 1, classes);
+    }
+
+    private static int Follow(FormToken[] tokens, int start, int end, string[] words, Func<string, string> read)
+    {
+        int at = start + 1;
+        for (int i = 1; i < words.Length; i++)
+        {
+            while (at < end && tokens[at].Kind == FormTokenKind.Mark && tokens[at].Key[0] is '-' or '–' or '.' or '\'' or '’') at++;
+            if (at >= end || tokens[at].Kind != FormTokenKind.Word || read(tokens[at].Key) != words[i]) return 0;
+            at++;
+        }
+
+        return at;
+    }
+
+    private static Tables Load()
+    {
+        var tables = new Tables();
+        foreach (string[] row in RuleFiles.Read("concept-words.tsv", 3))
+        {
+            if (!tables.Classes.TryGetValue(row[0], out var mask)) tables.Classes[row[0]] = mask = UInt128.One << tables.Classes.Count;
+            foreach (string phrase in row[1].Split('|'))
+            {
+                if (phrase.EndsWith('*'))
+                {
+                    tables.Stems.Add((phrase[..^1], mask));
+                    continue;
+                }
+
+                string[] words = phrase.Split(' ');
+                if (!tables.Phrases.TryGetValue(words[0], out var list)) tables.Phrases[words[0]] = list = [];
+                list.Add((words, mask));
+            }
+        }
+
+        UInt128 Mask(string names, char part) => names == "-" ? 0 : names.Split(part).Aggregate(UInt128.Zero, (m, n) => m | tables.Classes[n]);
+        tables.Rules = [.. RuleFiles.Read("concept-rules.tsv", 9).Select(r => new ConceptRule(
+            r[0], r[1], r[2] == "-" ? FormTopic.None : Enum.Parse<FormTopic>(r[2]), [.. r[3].Split(' ').Select(n => Mask(n, '/'))], Mask(r[4], ' '), r[5] == "whole", r[7], r[8]))];
+        if (tables.Classes.Count > 128) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"rules/concept-words.tsv: {tables.Classes.Count} classes where 128 are the most"));
+        return tables;
+    }
+
+    private sealed class Tables
+    {
+        internal Dictionary<string, UInt128> Classes { get; } = new(StringComparer.Ordinal);
+
+        internal Dictionary<string, List<(string[] Words, UInt128 Classes)>> Phrases { get; } = new(StringComparer.Ordinal);
+
+        internal List<(string Stem, UInt128 Classes)> Stems { get; } = [];
+
+        internal ImmutableArray<ConceptRule> Rules { get; set; } = [];
+    }
+}
