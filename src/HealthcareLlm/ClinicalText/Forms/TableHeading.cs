@@ -55,7 +55,7 @@ internal static class TableHeading
         var found = new List<FormColumn>();
         while (at < end)
         {
-            if (found.Count == 0 && Concepts.ConceptLabel.OfColumn(page, line.Index, at, end) is { } read && (LabelLexicon.MatchLabel(line.Tokens, at, end, page.Reading.Read) is not { } phrase || phrase.End < end))
+            if (found.Count == 0 && Concepts.ConceptLabel.OfColumn(page, line.Tokens, at, end) is { } read && (LabelLexicon.MatchLabel(line.Tokens, at, end, page.Reading.Read) is not { } phrase || phrase.End < end))
             {
                 columns.Add(Column(line, start, end, read));
                 return true;

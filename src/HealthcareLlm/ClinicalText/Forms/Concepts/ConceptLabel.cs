@@ -36,9 +36,8 @@ internal static class ConceptLabel
     }
 
     /// <summary>What the heading of a column asks for, all of whose words are known; null where they do not tell one thing.</summary>
-    internal static LabelMatch? OfColumn(FormPage page, int index, int start, int end)
+    internal static LabelMatch? OfColumn(FormPage page, FormToken[] tokens, int start, int end)
     {
-        var tokens = page.Lines[index].Tokens;
         if (end - start > MaximumWords || HoldsDigits(tokens, start, end)) return null;
         var reading = ConceptReader.Read(tokens, start, end, page.Reading.Read);
         if (reading.Unknown > 0 || reading.Concepts.Length != 1 || !(IsOfLabel(reading.Concepts[0].Target) || reading.Concepts[0].Target == "treatment.outcome") || reading.Concepts[0].Rule is "party" or "meaning" or "what") return null;

@@ -10,7 +10,8 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// </summary>
 internal static class AnsweredItems
 {
-    private const string Rule = "asked";
+    /// <summary>Rule of what answers give.</summary>
+    internal const string Rule = "asked";
 
     /// <summary>The entries of an answer: one for each code, else one for all of it; of a question on amounts, one without code and name.</summary>
     internal static List<ListEntry> Read(RequestContext context, RequestPage page, LabelledValue value)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.ClinicalText.Forms.Concepts;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request.Tables;
 
@@ -67,7 +68,7 @@ internal sealed record RequestPage(AnnotatedDocument Document, Page Page, PageKi
     // A page of print holds some 10,000 characters; running text beyond this is not searched, so that hostile input stays linear.
     private const int LongestProse = 60_000;
 
-    private readonly Lazy<string> _text = new(() => WithoutQuestions(Own(Page, Document), Page, Values));
+    private readonly Lazy<string> _text = new(() => WithoutQuestions(Own(Page, Document), Document, Page, Values));
 
     /// <summary>
     /// The text of the page, as far as running text is searched; earlier messages that a message quotes are left out, and blanks stand for a form's
@@ -84,14 +85,15 @@ internal sealed record RequestPage(AnnotatedDocument Document, Page Page, PageKi
         return text[..EarlierMessages.Start(text)];
     }
 
-    /// <summary>Questions of a questionnaire, and answers of those that ask for nothing of the request: what is denied, possible, a relative's or planned.</summary>
-    private static string WithoutQuestions(string text, Page page, ImmutableArray<LabelledValue> values)
+    /// <summary>Questions of a questionnaire, and answers that state nothing: what is denied, possible, a relative's or planned.</summary>
+    private static string WithoutQuestions(string text, AnnotatedDocument document, Page page, ImmutableArray<LabelledValue> values)
     {
         char[]? kept = null;
         foreach (var value in values.Where(v => v.Rule == "asked" && !v.LabelSpan.IsEmpty))
         {
             kept ??= text.ToCharArray();
-            foreach (var span in value.Target is "" or "family" or "plan" ? (TextSpan[])[value.LabelSpan, value.ValueSpan, .. value.MoreSpans] : [value.LabelSpan])
+            bool unstated = value.Target is "family" or "plan" || (value.Target.Length == 0 && !value.IsBlank && AnswerParts.IsNoAnswer(value.ValueSpan.In(document.Text)));
+            foreach (var span in unstated ? (TextSpan[])[value.LabelSpan, value.ValueSpan, .. value.MoreSpans] : [value.LabelSpan])
             {
                 for (int i = Math.Max(0, span.Start - page.Span.Start); i < span.End - page.Span.Start && i < kept.Length; i++)
                 {

@@ -50,6 +50,8 @@ internal static class ServiceFields
         var labelled = OfPage(context, page, tabled);
         // Rows of a table of services say it best.
         if (page.Kind == PageKind.Form && tabled.Entries.Exists(e => e.HasRead("code") || e.HasRead("ndc"))) return labelled;
+        // So do answers to questions.
+        if (labelled.Exists(e => e.Leaves.Exists(l => l.Leaf is "code" or "ndc" or "description" && l.Rule == AnsweredItems.Rule))) return labelled;
         var prose = AskedInProse.OfPage(context, page);
         if (labelled.Exists(l => l.Has("code")))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Forms.Concepts;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
@@ -79,7 +80,8 @@ internal static class ClinicalBlocks
             var end = question.Max(v => Math.Max(v.ValueSpan.End, v.MoreSpans.IsEmpty ? 0 : v.MoreSpans[^1].End));
             foreach (int title in starts.Keys.Where(k => k >= question.Key.Start && k < Math.Max(end, question.Key.End)).ToList()) starts.Remove(title);
             // A question for several lists leaves it to its words which is which.
-            starts[question.Key.Start] = (kinds.Count == 1 ? kinds[0] : "text", question.Key, IsInline(page, question.Key.End));
+            bool states = question.All(v => v.Target.Length == 0 && !v.IsBlank && !AnswerParts.IsNoAnswer(v.ValueSpan.In(page.Text)));
+            starts[question.Key.Start] = (states || kinds.Count > 1 ? "text" : kinds[0], question.Key, IsInline(page, question.Key.End));
         }
     }
 
