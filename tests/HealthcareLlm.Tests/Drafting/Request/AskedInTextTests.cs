@@ -31,6 +31,33 @@ public sealed class AskedInTextTests
     }
 
     [Fact]
+    public void CodesThatAnswersOrTheRestOfTheClauseTakeBackAreNoDiagnoses()
+    {
+        var packet = new Packet(
+            """
+            PRIOR AUTHORIZATION REQUEST
+            Patient name: Ines Calloway    DOB: 04/05/1971
+            Member ID: QX4410022
+            Diagnosis: [x] K50.80 Crohn's disease of both bowels  [ ] K51.90 Ulcerative colitis  [ ]
+            L40.0 Plaque psoriasis
+            Tuberculosis (A15.0)     [ ] yes  [x] no
+            Heart failure (I50.9)    [x] no   [ ] yes
+            Before each dose: diphenhydramine 25 mg (J1200)
+            """,
+            """
+            March 2, 2026
+            Re: Ines Calloway, date of birth 04/05/1971
+
+            Dear Reviewer:
+            She has Crohn's disease of both bowels (K50.80). Behcet disease (M35.2) was at first considered and then ruled out.
+
+            Sincerely,
+            Owen Brightman, MD
+            """);
+        packet.Has(("diagnoses[0].code", "K50.80"), ("diagnoses[1].code", null));
+    }
+
+    [Fact]
     public void NumberedOrderLinesAreServicesUnlessCancelled()
     {
         var packet = new Packet(

@@ -163,6 +163,8 @@ internal static partial class DiagnosisFields
             string words = run.Span.In(page.Text);
             double weight = value.Score * Weight(page.Kind);
             var codes = CodeReadings.Diagnoses(words, announced: value.Target == "diagnosis.code" || value.Rule is "dx" or "heading-list").Where(c => !NotThePatients(words, c.Start) && !IsQuestioned(page.Text, run.Span.Start + c.Start)).ToList();
+            // A letter and four digits without a dot is a code of HCPCS, unless the label says otherwise.
+            if (value.Target != "diagnosis.code") codes.RemoveAll(c => c.End - c.Start == 5 && words[(c.Start + 1)..c.End].All(char.IsAsciiDigit));
             // Characters that stand one to a box are one code.
             if (codes.Count == 0 && value.Target == "diagnosis.code" && Comb().Match(words) is { Success: true } comb)
             {

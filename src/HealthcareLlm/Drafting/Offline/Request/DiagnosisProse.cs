@@ -36,6 +36,14 @@ internal static class DiagnosisProse
     /// <summary>Words without what a disease lacks by its name: 'not intractable', 'without aura'.</summary>
     internal static string WithoutLacks(string words) => Lacks().Replace(words, " ");
 
+    /// <summary>Whether the words behind a code, up to the end of its clause, take it back: '(F31.9) was considered and ruled out'.</summary>
+    internal static bool IsDoubtedAfter(string text, int end)
+    {
+        int stop = end;
+        while (stop < text.Length && stop - end < LongestRemark && text[stop] is not (';' or '\n') && !(text[stop] == '.' && (stop + 1 == text.Length || char.IsWhiteSpace(text[stop + 1])))) stop++;
+        return After().IsMatch(text[end..stop]) || Answered().IsMatch(text[end..]);
+    }
+
     private static bool IsAffirmed(string text, int start, Reading code)
     {
         // 'Epilepsy, not controlled by medicine', 'migraine without aura': what a disease lacks does not deny it.
@@ -45,7 +53,7 @@ internal static class DiagnosisProse
         string after = text[code.End..end];
         // Codes Z80 to Z87 are a history by their nature.
         bool history = code.Value.StartsWith("Z8", StringComparison.Ordinal);
-        if (after.TrimStart(')', ']', ' ').StartsWith('?') || before.TrimEnd('(', '[', ' ', '\n').EndsWith('?') || Doubted().IsMatch(before) || After().IsMatch(after)) return false;
+        if (after.TrimStart(')', ']', ' ').StartsWith('?') || before.TrimEnd('(', '[', ' ', '\n').EndsWith('?') || Doubted().IsMatch(before) || After().IsMatch(after) || Answered().IsMatch(text[code.End..])) return false;
         return history || !Others().IsMatch(before);
     }
 
@@ -100,7 +108,7 @@ internal static class DiagnosisProse
 
     private static Regex Lacks() => LacksPattern.Value;
 
-    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|perhaps|maybe|probable|probably|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|likely|unlikely|doubt(?:s|ed|ful)?|query|queried|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|perhaps|maybe|probable|probably|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|thought|within policy|we accept|accepted|likely|unlikely|doubt(?:s|ed|ful)?|query|queried|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Doubted() => DoubtedPattern.Value;
 
@@ -108,9 +116,14 @@ internal static class DiagnosisProse
 
     private static Regex Others() => OthersPattern.Value;
 
-    private static readonly Lazy<Regex> AfterPattern = Pattern.Of(@"^[)\]\s,]*(?:does not apply|not applicable|(?:was|were|is|has been|had been)\s+(?:ruled out|excluded|denied|not)|unlikely|is not|now without|without recurrence|in remission|resolved|possible|suspected|ruled out|excluded|to be (?:ruled|looked))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AfterPattern = Pattern.Of(@"^[)\]\s,]*(?:does not apply|not applicable|(?:was|were|is|has been|had been)\s+(?:[a-z]+\s+){0,4}?(?:ruled out|excluded|denied|not|considered|thought|suspected|discussed)\b|unlikely|is not|now without|without recurrence|in remission|resolved|possible|suspected|ruled out|excluded|to be (?:ruled|looked))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex After() => AfterPattern.Value;
+
+    // 'HIV (B20)  [ ] yes  [x] no'
+    private static readonly Lazy<Regex> AnsweredPattern = Pattern.Of(@"^[^\n\[]{0,60}(?:\[ ?\]\s*(?:yes|y)\s*\[[xX]\]\s*(?:no?|none|never)\b|\[[xX]\]\s*(?:no?|none|never)\b\s*\[ ?\]|(?:yes|y)\s*\[ ?\]\s*no?\s*\[[xX]\])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Answered() => AnsweredPattern.Value;
 
     private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"(?:\b(?:has|have|having|with|diagnosis of|diagnosed with|for|treat(?:s|ing|ment of)?|staging of|because of|due to|suffers from|assessment|impression)\b|:)[>\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -60,7 +60,7 @@ internal static class DiagnosisRows
             int from = page.Page.Span.Start;
             if (Instructions.Name(page.PageText, place.Start - from, place.End - from) || IsDenied(page, place) || page.IsLeftOut(place)) continue;
             string before = words[..code.Start], after = words[code.End..(k + 1 < codes.Count ? codes[k + 1].Start : words.Length)];
-            var box = lines[line].Tokens[lines[line].CellStarts[cell]] is { Kind: FormTokenKind.CheckBox } token ? lines[line].Page.Words[token.Word].Marks : k > 0 ? null : BoxMarks.Of(before) ?? (code.Start == 0 && cell > 0 ? BoxMarks.Of(lines[line].CellSpan(cell - 1).In(page.Text)) : null);
+            var box = lines[line].Tokens[lines[line].CellStarts[cell]] is { Kind: FormTokenKind.CheckBox } token ? lines[line].Page.Words[token.Word].Marks : k > 0 ? null : BoxMarks.Of(before) ?? (code.Start == 0 ? BoxMarks.Of(cell > 0 ? lines[line].CellSpan(cell - 1).In(page.Text) : line > 0 ? LastWord(page, lines[line - 1]) : string.Empty) : null);
             var coded = new Coded(line, cell, code, place, [], box);
             bool bracketed = before.TrimEnd().EndsWith('[') || before.TrimEnd().EndsWith('(') && Letters(before) >= 3;
             if (bracketed) Add(page, coded, new(span.Start + (k > 0 ? codes[k - 1].End : 0), span.Start + code.Start));
@@ -76,6 +76,8 @@ internal static class DiagnosisRows
         string before = words[..code.Start], after = words[code.End..];
         bool dotted = code.Value.Contains('.', StringComparison.Ordinal) && words[code.Start..code.End].IndexOfAny(['.', ',', '\u00b7']) > 0;
         if (code.Repaired && !dotted) return false;
+        // Without a dot a letter and four digits are a code of HCPCS: 'diphenhydramine 25 mg IV (J1200)'.
+        if (!dotted && code.End - code.Start == 5 && words[(code.Start + 1)..code.End].All(char.IsAsciiDigit)) return false;
         // Without a dot only a code of three characters is no code of a service.
         if (before.Trim().Length == 0 || Lead().IsMatch(before) || BoxMarks.Of(before) is not null) return dotted || (code.Value.Length == 3 && after.Length > 0 && char.IsWhiteSpace(after[0]) && Letters(after) >= 5);
         return dotted ? Bracket().IsMatch(before) || Separated().IsMatch(before) : Bracket().IsMatch(before) && after.TrimStart().StartsWith(']') | after.TrimStart().StartsWith(')');
@@ -148,13 +150,20 @@ internal static class DiagnosisRows
         return (entries, unmarked);
     }
 
+    // A box at the end of a line belongs to the option that begins the next.
+    private static string LastWord(RequestPage page, FormLine line)
+    {
+        string words = line.Line.Span.In(page.Text).TrimEnd();
+        return words.EndsWith(']') ? words[Math.Max(0, words.LastIndexOf('['))..] : words[(words.LastIndexOf(' ') + 1)..] is var last && last.Length == 1 && !char.IsLetterOrDigit(last[0]) ? last : string.Empty;
+    }
+
     private static bool IsDenied(RequestPage page, TextSpan place)
     {
         int from = place.Start - page.Page.Span.Start;
         string text = page.PageText;
         string line = text[(text.LastIndexOf('\n', Math.Max(0, from - 1)) + 1)..from];
         int end = place.End - page.Page.Span.Start;
-        return Denied().IsMatch(line) || DiagnosisFields.IsQuestioned(page.Text, place.Start) || AskedAfter().IsMatch(text[end..Math.Min(text.Length, end + 120)]);
+        return Denied().IsMatch(line) || DiagnosisFields.IsQuestioned(page.Text, place.Start) || AskedAfter().IsMatch(text[end..Math.Min(text.Length, end + 120)]) || DiagnosisProse.IsDoubtedAfter(text, end);
     }
 
     private static bool IsTitle(FormLine line, string words) => line.CellCount == 1 && words.Length < 60 && (Title().IsMatch(words) || words.EndsWith(':')) && !CodeReadings.Diagnoses(words, announced: false).Any();
