@@ -125,10 +125,10 @@ internal static partial class DateReadings
 
     private static int Digits(string text) => Number(new([.. text.Select(LookAlikeRepair.ToDigit)]));
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z/\-])(?<a>[0-9OoIl]{1,2})\s?[/.\-–]\s?(?<b>[0-9OoIl]{1,2})\s?[/.\-–]\s?(?<y>[0-9OoIl]{4}|[0-9OoIl]{2})(?![0-9A-Za-z/]|-[0-9])|(?<![0-9A-Za-z/\-])(?<a>[0-9]{2})\s(?<b>[0-9]{2})\s(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z/])(?<!(?<!/(?:19|20)[0-9]{2})-)(?<a>[0-9OoIl]{1,2})\s?[/.\-–]\s?(?<b>[0-9OoIl]{1,2})\s?[/.\-–]\s?(?<y>[0-9OoIl]{4}|[0-9OoIl]{2})(?![0-9A-Za-z/]|-(?![0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2})[0-9])|(?<![0-9A-Za-z/\-])(?<a>[0-9]{2})\s(?<b>[0-9]{2})\s(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Numeric();
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z])(?<y>(?:19|20)[0-9]{2})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})(?![0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z/])(?<y>(?:19|20)[0-9]{2})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})(?![0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Iso();
 
     [GeneratedRegex(@"(?<![A-Za-z])(?:(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{0,2}(?<d>[0-9]{1,2})(?:st|nd|rd|th)?\s{0,2},?\s{0,2}(?<y>[0-9]{4})|(?<![0-9/])(?<d>[0-9]{1,2})(?:st|nd|rd|th)?[\s\-/]{0,2}(?:of\s)?(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[\s,\-/]{0,2}(?<y>[0-9]{4}|[0-9]{2}))(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

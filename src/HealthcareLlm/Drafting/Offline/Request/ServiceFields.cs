@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request.Tables;
@@ -103,11 +104,11 @@ internal static class ServiceFields
 
             if (value.Place == LabelPlace.CheckBox)
             {
-                if (ServiceLeaves.Option(page, value) is { } option) Place(labelled, option);
+                if (ServiceLeaves.Option(page, value) is { } option) Place(labelled, option, page, value);
                 continue;
             }
 
-            var read = ServiceLeaves.Read(context, page, value);
+            var read = ServiceLists.Read(page, value) ?? ServiceLeaves.Read(context, page, value);
             if (value.Row >= 0)
             {
                 if (!rows.TryGetValue(value.Row, out var row)) rows[value.Row] = row = new();
@@ -125,10 +126,11 @@ internal static class ServiceFields
                     continue;
                 }
 
-                Place(labelled, entry);
+                Place(labelled, entry, page, value);
             }
         }
 
+        if (rows.Count == 0 && tabled.Count == 0) HoldForAll(labelled);
         var (options, places) = ServiceOptions.OfPage(page);
         if (options.Count > 0 && tabled.Count == 0)
         {
@@ -169,10 +171,27 @@ internal static class ServiceFields
         page.Tables.Any(t => TableKinds.Of(t) is not (TableKind.Services or TableKind.None) && row.Leaves.Exists(l => l.Spans.Any(s => t.Extent.Overlaps(s))));
 
     /// <summary>Puts leaves that a label gives to the entry at hand, or begins the next where that already has them.</summary>
-    private static void Place(List<ListEntry> entries, ListEntry read)
+    private static void Place(List<ListEntry> entries, ListEntry read, RequestPage page, LabelledValue value)
     {
         if (read.Leaves.Count == 0) return;
         if (entries.Count == 0) entries.Add(new());
+        bool names = read.Has("code") || read.Has("description") || read.Has("ndc");
+        // What stands in the line of a code is its own.
+        if (!names && OfLine(entries, page, value.LabelSpan.IsEmpty ? value.ValueSpan : value.LabelSpan) is { } beside && read.Leaves.TrueForAll(l => l.Leaf == "modifiers" || !beside.Has(l.Leaf)))
+        {
+            foreach (var leaf in read.Leaves) beside.Add(leaf);
+            return;
+        }
+
+        // Two amounts for one service contradict each other, unless one says that it is the total.
+        if (!names && read.Has("quantity") && entries.Count == 1 && entries[0].Leaves.Find(l => l.Leaf == "quantity") is { } had && read.Value("quantity") != had.Value)
+        {
+            bool total = Total().IsMatch(value.Label);
+            if (total) entries[0].Leaves.RemoveAll(l => l.Leaf is "quantity" or "unit");
+            if (total || !had.Rule.EndsWith("-total", StringComparison.Ordinal)) foreach (var leaf in read.Leaves) entries[0].Add(total && leaf.Leaf == "quantity" ? leaf with { Rule = leaf.Rule + "-total" } : leaf);
+            return;
+        }
+
         string[] keys = ["code", "description", "ndc", "quantity"];
         var last = entries[^1];
         bool begins = Array.Exists(keys, k => read.Has(k) && last.Leaves.Exists(l => l.Leaf == k && (k != "description" || l.Rule != "description-after-code")) && read.Value(k) != last.Value(k));
@@ -197,6 +216,29 @@ internal static class ServiceFields
             if (leaf.Leaf == "modifiers" || !last.Leaves.Exists(l => l.Leaf == leaf.Leaf && l.Score >= leaf.Score && l.Leaf is not "dose")) last.Add(leaf);
         }
     }
+
+    private static ListEntry? OfLine(List<ListEntry> entries, RequestPage page, TextSpan place)
+    {
+        if (entries.Count < 2 || page.Page.Lines.FirstOrDefault(l => l.Span.Start <= place.Start && place.Start < l.Span.End) is not { } line) return null;
+        return entries.FindLast(e => e.Leaves.Exists(l => l.Leaf is "code" or "ndc" && l.Page == page && l.Spans.Any(s => line.Span.Contains(s))));
+    }
+
+    /// <summary>Days that a form gives once hold for all that it asks for.</summary>
+    private static void HoldForAll(List<ListEntry> entries)
+    {
+        var coded = entries.FindAll(e => e.HasRead("code"));
+        if (coded.Count < 2) return;
+        foreach (string leaf in (string[])["startDate", "endDate"])
+        {
+            var given = entries.SelectMany(e => e.Leaves).Where(l => l.Leaf == leaf).ToList();
+            if (given.Count != 1) continue;
+            foreach (var entry in coded.Where(e => !e.Has(leaf))) entry.Leaves.Add(given[0]);
+        }
+    }
+
+    private static readonly Lazy<Regex> TotalPattern = Pattern.Of(@"\b(?:total|overall|in all)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Total() => TotalPattern.Value;
 
     /// <summary>Check boxes whose option names a code are asked for where marked.</summary>
     private static void MarkedOptions(RequestPage page, List<ListEntry> entries)

@@ -208,6 +208,15 @@ internal static partial class ServiceLeaves
         }
     }
 
+    // '300 per dose' is no total.
+    private static readonly Lazy<Regex> EachPattern = Pattern.Of(@"\b(?:per|/|each|a|every)\s*(?:dose|visit|injection|infusion|treatment|session|application|administration|kg|m2)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex PerEach() => EachPattern.Value;
+
+    private static readonly Lazy<Regex> StayPattern = Pattern.Of(@"\b(?:days? (?:requested|of stay)|(?:number|no\.?|#) of (?:inpatient )?days|inpatient days|length of stay|los)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex DaysOfStay() => StayPattern.Value;
+
     private static readonly Lazy<Regex> LeadInPattern = Pattern.Of(@"^\W*(?:(?:procedure|service|order|line|item|request|study|test|exam)s?\s*#?\s*[0-9]{0,2}\s*[:.)]\s*|[0-9]{1,2}[.)]\s+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex LeadIn() => LeadInPattern.Value;
@@ -235,7 +244,9 @@ internal static partial class ServiceLeaves
 
     private static void Quantity(RequestPage page, LabelledValue value, ValueRun run, string words, double weight, ListEntry entry)
     {
-        if (QuantityReadings.Read(words) is not { } quantity) return;
+        if (QuantityReadings.Read(words) is not { } quantity || PerEach().IsMatch(words) || PerEach().IsMatch(value.Label)) return;
+        // Days of a stay are no number of an operation.
+        if (DaysOfStay().IsMatch(value.Label) && quantity.Unit is null && page.With("service.code", "service.description").Any(v => !v.IsBlank && CodeReadings.Services(v.ValueSpan.In(page.Text)).Any(c => c.System == "CPT"))) return;
         entry.Add(Leaf(page, value, run, "quantity", quantity.Number, weight));
         // A unit is given where it is written with the number; a label's plural says no more than that it counts.
         if (quantity.Unit is { } unit) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [unit.At(run.Span)]));

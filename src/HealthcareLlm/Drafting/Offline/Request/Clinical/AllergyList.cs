@@ -33,9 +33,15 @@ internal static class AllergyList
         }
 
         if (page.KindAt(mention.NameSpan.Start) == "allergies" && !IsItem(page, mention.NameSpan)) return;
-        if (page.KindAt(mention.NameSpan.Start) is "treatment" or "family" or "medications" && !page.SentenceAt(mention.NameSpan.Start).In(page.Text).Contains("allerg", StringComparison.OrdinalIgnoreCase)) return;
-        if (page.KindAt(mention.NameSpan.Start) is "stopped" or "labs" or "plan") return;
-        book.Substance(page, mention.NameSpan, 0.85);
+        string kind = page.KindAt(mention.NameSpan.Start);
+        if (kind is "treatment" or "family" or "stopped" or "labs" or "plan") return;
+        var sentence = page.SentenceAt(mention.NameSpan.Start);
+        // Under a title of drugs a sentence must speak of allergy itself.
+        if (kind == "medications" && !sentence.In(page.Text).Contains("allerg", StringComparison.OrdinalIgnoreCase)) return;
+        if (Tolerated().IsMatch(page.Text[Math.Min(sentence.Start, mention.NameSpan.Start)..mention.NameSpan.Start])) return;
+        // 'iodine contrast - hives': the words up to the reaction name it.
+        int end = mention.NameSpan.End + More().Match(page.Text, mention.NameSpan.End, Math.Min(40, page.Text.Length - mention.NameSpan.End)).Length;
+        book.Substance(page, new(mention.NameSpan.Start, end), 0.85);
     }
 
     /// <summary>
@@ -110,7 +116,7 @@ internal static class AllergyList
         foreach (var (item, at) in ListItems.Split(words))
         {
             var match = SubstanceName().Match(item);
-            if (!match.Success || Subject().IsMatch(item) || Verb().IsMatch(item) || item.Contains("allerg", StringComparison.OrdinalIgnoreCase)) continue;
+            if (!match.Success || Tolerated().IsMatch(item) || Subject().IsMatch(item) || Verb().IsMatch(item) || item.Contains("allerg", StringComparison.OrdinalIgnoreCase)) continue;
             var group = match.Groups["s"];
             string substance = group.Value.Trim();
             if (substance.Length is < 3 or > 40 || substance.Split(' ').Length > 4 || TextForm.SaysNothing(substance) || NotSubstance().IsMatch(substance) || ClinicalBlocks.KindOf(substance) is not null) continue;
@@ -145,6 +151,14 @@ internal static class AllergyList
             return string.Create(CultureInfo.InvariantCulture, $"clinical.allergies[{_seen.Count - 1}]");
         }
     }
+
+    private static readonly Lazy<Regex> ToleratedPattern = Pattern.Of(@"\b(?:tolerat(?:es|ed|ing)|no reaction to|not allergic to|no allergy to|can (?:take|have|eat))\b[^.;]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Tolerated() => ToleratedPattern.Value;
+
+    private static readonly Lazy<Regex> MorePattern = Pattern.Of(@"\G(?: (?!rash|hives|anaphyl|nausea|vomit|swell|itch|reaction|caus|and\b|or\b|with\b|to\b|gives|gave|muscle|upset|cough|unknown)[a-z]+){0,2}(?=\s*(?:\(|\s[\-\u2013]|[,;.:\n]|$))", RegexOptions.CultureInvariant);
+
+    private static Regex More() => MorePattern.Value;
 
     private static readonly Lazy<Regex> ReactionPattern = Pattern.Of(@"[(,:]|\s[-\u2013]\s|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

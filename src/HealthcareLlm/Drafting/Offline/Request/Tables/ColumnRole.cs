@@ -156,6 +156,7 @@ internal static class ColumnRoles
         if (Any("number") && words.TrueForAll(w => w is "number" or "of" or "total" or "requested")) return ColumnRole.Quantity;
         if (Any("dose", "dosage", "strength") && !Any("drug", "drugs", "medication", "medicine", "agent", "name", "product", "treatment")) return ColumnRole.Dose;
         if (thing) return ColumnRole.Description;
+        if (Any("yes")) return ColumnRole.Mark;
         if (Any("total")) return ColumnRole.Ignored;
         if (Any("line", "ln", "no")) return ColumnRole.Line;
         if (Any("had", "yes", "order", "ordered")) return ColumnRole.Mark;
