@@ -98,7 +98,7 @@ internal static class ServiceFields
             if (value.Rule == "item-drug" && value.Topic != FormTopic.Service && value.Row < 0 && !page.Values.Any(v => !v.IsBlank && v.Target.StartsWith("service.", StringComparison.Ordinal) && v.Target != "service.description" && v.Topic is not (FormTopic.Treatment or FormTopic.CurrentMedication))) continue;
             if (value.Target == "service.asked")
             {
-                foreach (var answered in AnsweredItems.Read(context, page, value)) Place(labelled, answered);
+                foreach (var answered in AnsweredItems.Read(context, page, value)) Place(labelled, answered, page, value);
                 continue;
             }
 
