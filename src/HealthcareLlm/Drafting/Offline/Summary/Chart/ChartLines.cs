@@ -22,14 +22,17 @@ internal static class ChartLines
     }
 
     /// <summary>The lines of a note in order.</summary>
-    internal static IEnumerable<TextSpan> Of(Note note)
+    internal static IEnumerable<TextSpan> Of(Note note) => LinesOf(note).Select(l => l.Span);
+
+    /// <summary>The lines of a note in order, with their cells.</summary>
+    internal static IEnumerable<Line> LinesOf(Note note)
     {
         foreach (var page in note.Document.Source.Pages)
         {
             if (!page.Span.Overlaps(note.Span)) continue;
             foreach (var line in page.Lines)
             {
-                if (note.Span.Contains(line.Span)) yield return line.Span;
+                if (note.Span.Contains(line.Span)) yield return line;
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
 
@@ -22,6 +23,13 @@ internal static class DoseComparison
         if (a.Dose.IsEmpty || b.Dose.IsEmpty) return null;
         if (Amount(a.At(a.Dose)) is not { } first || Amount(b.At(b.Dose)) is not { } second || first.Unit != second.Unit) return null;
         return first.Number == second.Number;
+    }
+
+    /// <summary>Whether both end on the same day; null where one gives no day.</summary>
+    internal static bool? SameEnd(MedicationItem a, MedicationItem b)
+    {
+        if (a.Duration.IsEmpty || b.Duration.IsEmpty || DateReader.First(a.Note.Text, a.Duration) is not { } first || DateReader.First(b.Note.Text, b.Duration) is not { } second) return null;
+        return (first.Month, first.Day) == (second.Month, second.Day);
     }
 
     private static (decimal Number, string Unit)? Amount(string written)

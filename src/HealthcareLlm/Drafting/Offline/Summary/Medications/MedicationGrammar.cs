@@ -22,7 +22,7 @@ internal static class MedicationGrammar
 
     internal static Regex Duration() => DurationPattern.Value;
 
-    private static readonly Lazy<Regex> DurationPattern = Pattern.Of(@"\b(?:(?:for|x|times) ?\d+ ?(?:more |additional )?(?:d|days?|wks?|weeks?|months?|mos?|doses?)\b|(?:through|thru|until|till|last dose|end date:?|stop(?: date)?:?) ?(?:on )?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:, \d{4})?)|\d+[- ]day (?:course|supply|taper)|for (?:the next )?(?:one|two|three|four|five|six|seven|ten|fourteen) (?:more )?(?:days?|weeks?|months?)|indefinitely|lifelong|to complete [^,;.|]{3,40})", Options);
+    private static readonly Lazy<Regex> DurationPattern = Pattern.Of(@"\b(?:(?:for|x|times) ?\d+ ?(?:more |additional )?(?:d|days?|wks?|weeks?|months?|mos?|doses?)\b|(?:through|thru|until|till|last dose|end date:?|ends?|stop(?: date)?:?) ?(?:on )?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:,? ?\d{4})?|\d{1,2} ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: ?\d{2,4})?)|\d+[- ]day (?:course|supply|taper)|for (?:the next )?(?:one|two|three|four|five|six|seven|ten|fourteen) (?:more )?(?:days?|weeks?|months?)|indefinitely|lifelong|to complete [^,;.|]{3,40})", Options);
 
     internal static Regex NoChange() => NoChangePattern.Value;
 
@@ -31,7 +31,7 @@ internal static class MedicationGrammar
     /// <summary>Words that say that a drug is none for going home.</summary>
     internal static Regex NotForHome() => NotForHomePattern.Value;
 
-    private static readonly Lazy<Regex> NotForHomePattern = Pattern.Of(@"\b(?:(?:was|were|is|are) not\b|not (?:needed|indicated|required|started)\b|considered\b|declined\b|not prescribed|not given|in (?:the )?hospital only|inpatient only|given in (?:the )?hospital|completed in hospital)", Options);
+    private static readonly Lazy<Regex> NotForHomePattern = Pattern.Of(@"\b(?:(?:was|were|is|are) not\b|not (?:needed|indicated|required|started|to be started)\b|considered\b|declined\b|not prescribed|not given|in (?:the )?hospital only|inpatient only|given in (?:the )?hospital|completed in hospital)", Options);
 
     /// <summary>A sentence that says one thing of all drugs before it.</summary>
     internal static Regex OfAll() => OfAllPattern.Value;
@@ -44,7 +44,7 @@ internal static class MedicationGrammar
 
     internal static Regex Stop() => StopPattern.Value;
 
-    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"(?<!\w)(?:stop(?:ped|ping)?(?! date)|discontinu(?:e|ed|ing)|d/c(?:'?e?d)(?! home| to| on)|dc'?e?d(?! home| to| on)|d/c(?= [a-z]+(?:$|[.,;(]))|cease|do not take|don't take|no longer (?:take|taking|needed|need)|not needed any ?more|replaced by|stay off|taken off|removed from)(?!\w)", Options);
+    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"(?<!\w)(?:(?<!then )(?<!and then )(?<!auto-)stop(?:ped|ping|s)?(?! date| on \d| \d| after (?:the )?(?:last|\d))|discontinu(?:e|ed|ing)|d/c(?:'?e?d)(?! home| to| on)|dc'?e?d(?! home| to| on)|d/c(?= [a-z]+(?:$|[.,;(]))|cease|do not take|don't take|no longer (?:take|taking|needed|need)|not needed any ?more|replaced by|stay off|taken off|removed from)(?!\w)", Options);
 
     internal static Regex Changed() => ChangedPattern.Value;
 
@@ -64,9 +64,14 @@ internal static class MedicationGrammar
 
     internal static Regex LeadingAction() => LeadingActionPattern.Value;
 
-    private static readonly Lazy<Regex> LeadingActionPattern = Pattern.Of(@"^[\s:|*•·>–—-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s*)?(?:(?:but|and|then|also|please|will) )?(?<action>NEW|START(?:ED)?|ADD(?:ED)?|CHANGED?|INCREASED?|DECREASED?|REDUCED?|MODIF(?:Y|IED)|CONTINUED?|CONT|RESUMED?|SAME|UNCHANGED|STOP(?:PED)?|DISCONTINUED?|D/C|HOLD|HELD|TAKE)\b(?: taking| med(?:ication)?s?)?[\s:|–-]+", Options);
+    private static readonly Lazy<Regex> LeadingActionPattern = Pattern.Of(@"^[\s:|*•·>–—-]*(?:\d{1,2}[.)]\s+)?(?:\[[ xX]\]\s*)?(?:(?:but|and|then|also|please|will) )?(?<action>NEW|START(?:ED)?|ADD(?:ED)?|CHANGED?|INCREASED?|DECREASED?|REDUCED?|MODIF(?:Y|IED)|CONTINUED?|CONT|RESUMED?|SAME|UNCHANGED|STOP(?:PED)?|DISCONTINUED?|D/C|HOLD|HELD|TAKE|RESTART(?:ED)?|BEGIN)\b(?: taking| med(?:ication)?s?)?[\s:|–-]+", Options);
+
+    /// <summary>A cell of a table, a bracket or the end of a row that holds an action alone, perhaps with a reason in brackets.</summary>
+    internal static Regex ActionCell() => ActionCellPattern.Value;
+
+    private static readonly Lazy<Regex> ActionCellPattern = Pattern.Of(@"(?:\s{2,}|\t|\|\s*|\(|\[|\s[-–—]\s|[,;]\s)(?<action>new|start(?:ed)?|added|chang(?:e|ed)|increased?|decreased?|reduced?|modif(?:y|ied)|adjusted|cont(?:inued?)?|resumed?|restart(?:ed)?|unchanged|no changes?|same|as before|stop(?:ped)?|discontinued?|d/c'?d|hold|held|on hold)(?=\s*(?:$|\||\)|\]|\s{2,}|\t|\s\(|[,;]\s|\.\s*$|\.?$))", Options);
 
     internal static Regex NotName() => NotNamePattern.Value;
 
-    private static readonly Lazy<Regex> NotNamePattern = Pattern.Of(@"^(?:medications?|meds?|drugs?|name|dose|route|freq\w*|action|comments?|instructions?|indication|status|none|list|reconciled|reviewed|allerg\w*|see|as|patient|pt|he|she|per|take|the|no|not|nkda|pharmacy|source|last|follow|return|activity|diet|condition|appointments?|labs?|unchanged|please|resume|home|this|these|all|avoid|call|date|signed|other|continue|disposition|code|discharge|page|mrn|dob|labs|vitals|for|with|if|and|do|is|are|was|instructions|provider|phone|total|time|daily|prn|refills?|disp\w*|qty|quantity|on|to|bring|weigh|check|s/p|history|prior|current|inpatient|scheduled|infusions?|ivf?|fluids?|wife|husband|daughter|son|mother|reports?|takes?|stopped|denies|unknown|unable|any|start|stop|hold|new|changed|pending|then|none|but|also|she|he|was|were|each|above|dr|mr|mrs|ms)\.?$", Options);
+    private static readonly Lazy<Regex> NotNamePattern = Pattern.Of(@"^(?:medications?|meds?|drugs?|name|dose|route|freq\w*|action|comments?|instructions?|indication|status|none|list|reconciled|reviewed|allerg\w*|see|as|patient|pt|he|she|per|take|the|no|not|nkda|pharmacy|source|last|follow|return|activity|diet|condition|appointments?|labs?|unchanged|please|resume|home|this|these|all|avoid|call|date|signed|other|continue|disposition|code|discharge|page|mrn|dob|labs|vitals|for|with|if|and|do|is|are|was|instructions|provider|phone|total|time|daily|prn|refills?|disp\w*|qty|quantity|on|to|bring|weigh|check|s/p|history|prior|current|inpatient|scheduled|infusions?|ivf?|fluids?|wife|husband|daughter|son|mother|reports?|takes?|stopped|denies|unknown|unable|any|start|stop|hold|new|changed|pending|then|none|but|also|she|he|was|were|each|above|dr|mr|mrs|ms|plus|pull|extra|additional|correction|only|own|both|until|because|given|flush|apply|use|crush|teach|taught|reconciled|substance|reaction)\.?$", Options);
 }

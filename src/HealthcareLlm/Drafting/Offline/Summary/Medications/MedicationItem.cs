@@ -66,6 +66,9 @@ internal sealed record MedicationItem(Note Note, MedicationList List, TextSpan R
     /// <summary>Why; empty where it does not say.</summary>
     internal TextSpan Reason { get; init; }
 
+    /// <summary>The cells of a row of a table in an order that can be read; null where the row reads as it stands.</summary>
+    internal string? Composed { get; init; }
+
     /// <summary>Names by which it is known, lower case.</summary>
     internal required DrugName Drug { get; init; }
 

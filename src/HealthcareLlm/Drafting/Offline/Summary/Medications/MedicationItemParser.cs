@@ -10,23 +10,33 @@ internal static class MedicationItemParser
 {
     private const int MostNameWords = 5, LongestName = 60;
 
+    private static readonly string[] NameStops =
+        ["is", "are", "was", "were", "has", "have", "had", "will", "until", "till", "because", "due", "while", "for", "per", "should", "may", "can", "must", "through", "starting", "take", "takes", "taken", "given", "under", "if", "when", "since", "after", "before", "to", "at", "as", "from", "in", "on"];
+
     /// <summary>The drug of a row; null where the row names none.</summary>
     internal static MedicationItem? Parse(Note note, MedicationList list, TextSpan row)
     {
         string text = row.In(note.Text);
         var action = MedicationGrammar.LeadingAction().Match(text);
-        int from = action.Success ? action.Length : SkipBullet(text);
+        int from = NameStart(note, row, text, action.Success ? action.Length : SkipBullet(text));
         var dose = MedicationGrammar.Dose().Match(text, from);
         var route = MedicationGrammar.Route().Match(text, from);
         var frequency = MedicationGrammar.Frequency().Match(text, from);
         int end = NameEnd(text, from, dose, route, frequency);
         var name = Trim(note.Text, new(row.Start + from, row.Start + end));
-        if (!IsName(name.In(note.Text)) || (list == MedicationList.Discharge && MedicationGrammar.NotForHome().IsMatch(text))) return null;
+        if (!IsName(name.In(note.Text)) || (list == MedicationList.Discharge && MedicationGrammar.NotForHome().IsMatch(FirstClause(text, end)))) return null;
         var known = Known(note, name);
         bool measured = dose.Success || frequency.Success;
         if (!measured && !route.Success && known is null && !action.Success && MedicationActions.Find(text[end..]) is null && list != MedicationList.Home) return null;
         if (known is { Assertion.Experiencer: Experiencer.Other }) return null;
         var duration = MedicationGrammar.Duration().Match(text, end);
+        string clause = FirstClause(text, end);
+        // 'STOP glipizide - hypoglycemia. Check glucose daily': what is to be done instead is not how the drug is taken.
+        if (action.Success && MedicationActions.Find(action.Groups["action"].Value)?.Change is MedicationChange.Stopped or MedicationChange.Held)
+        {
+            (dose, route, frequency, duration) = (Within(dose, clause), Within(route, clause), Within(frequency, clause), Within(duration, clause));
+        }
+
         var item = new MedicationItem(note, list, row, name)
         {
             Dose = Span(row, dose),
@@ -38,10 +48,43 @@ internal static class MedicationItemParser
         return WithAction(item, text, action, end, [dose, route, frequency, duration]);
     }
 
+    private static Match Within(Match match, string clause) => match.Success && match.Index + match.Length > clause.Length ? Match.Empty : match;
+
+    // 'Non-VA: diphenhydramine 50 mg', 'Oral: ...': where the words in front are no drug and a known one begins before the dose, the name begins there.
+    private static int NameStart(Note note, TextSpan row, string text, int from)
+    {
+        var dose = MedicationGrammar.Dose().Match(text, from);
+        int limit = row.Start + (dose.Success ? dose.Index : text.Length);
+        foreach (var mention in note.Document.Mentions)
+        {
+            if (mention.NameSpan.Start >= limit) break;
+            if (mention.Type != MentionType.Medication || mention.NameSpan.Start < row.Start + from) continue;
+            string before = note.Text[(row.Start + from)..mention.NameSpan.Start];
+            return Label().IsMatch(before) ? mention.NameSpan.Start - row.Start : from;
+        }
+
+        return from;
+    }
+
+    // What is said of another drug in a later sentence of the row is not said of this one.
+    private static string FirstClause(string text, int nameEnd)
+    {
+        for (int i = nameEnd; i + 1 < text.Length; i++)
+        {
+            if (text[i] == '.' && char.IsWhiteSpace(text[i + 1]) && i > 2 && char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i - 2])) return text[..i];
+        }
+
+        return text;
+    }
+
     private static MedicationItem WithAction(MedicationItem item, string text, Match leading, int nameEnd, Match[] parts)
     {
         var row = item.Row;
-        if (leading.Success && MedicationActions.Find(leading.Groups["action"].Value) is { } led)
+        if (StatusCell(text, nameEnd) is { } cell)
+        {
+            item = item with { Change = cell.Change, ChangeSpan = new(row.Start + cell.Span.Start, row.Start + cell.Span.End) };
+        }
+        else if (leading.Success && MedicationActions.Find(leading.Groups["action"].Value) is { } led)
         {
             item = item with { Change = led.Change, ChangeSpan = new(row.Start + leading.Groups["action"].Index, row.Start + leading.Groups["action"].Index + leading.Groups["action"].Length) };
         }
@@ -58,6 +101,18 @@ internal static class MedicationItemParser
         var span = Trim(item.Note.Text, new(row.Start + reason.Index, row.Start + reason.Index + reason.Length));
         bool tells = span.Length > 2 && !(span.Start <= item.ChangeSpan.Start && span.End - item.ChangeSpan.End < 3) && span.In(item.Note.Text).Any(char.IsLetter);
         return tells ? item with { Reason = span } : item;
+    }
+
+    // 'quetiapine 25 mg qhs, stop 1/26 if calm      NEW': a cell of its own, or brackets, that say nothing but the action.
+    private static MedicationAction? StatusCell(string text, int from)
+    {
+        MedicationAction? last = null;
+        foreach (Match cell in MedicationGrammar.ActionCell().Matches(text, from))
+        {
+            if (MedicationActions.Find(cell.Groups["action"].Value) is { } action) last = new(action.Change, new(cell.Groups["action"].Index, cell.Groups["action"].Index + cell.Groups["action"].Length));
+        }
+
+        return last;
     }
 
     // 'STOP hypoglycemia', 'HOLD until creatinine < 1.3': what follows the action at the end of a row is why.
@@ -83,7 +138,7 @@ internal static class MedicationItemParser
             bool spaced = text[i - 1] == ' ' && i + 1 < text.Length && text[i + 1] == ' ';
             if (c is '|' or '(' or ':' or ',' or ';' or '=' or '\n' or '\t' || (c is '-' or '–' or '—' && spaced) || (c == ' ' && text[i - 1] == ' ')) return i;
             if (c == ' ' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]) && from < i - 1) return i;
-            if (c == ' ' && NumberWord(text.AsSpan(i + 1))) return i;
+            if (c == ' ' && (NumberWord(text.AsSpan(i + 1)) || AfterName(text.AsSpan(i + 1)))) return i;
             if (c == ' ' && MedicationActions.StartsWithAction(text.AsSpan(i + 1))) return i;
         }
 
@@ -92,6 +147,19 @@ internal static class MedicationItemParser
 
     private static bool NumberWord(ReadOnlySpan<char> text) =>
         text.StartsWith("one ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("two ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("three ", StringComparison.OrdinalIgnoreCase);
+
+    // 'prednisolone has been stopped', 'spironolactone until the labs', 'naproxen and all other NSAIDs'.
+    private static bool AfterName(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAny(' ', ',', '.');
+        var word = end < 0 ? text : text[..end];
+        foreach (string stop in NameStops)
+        {
+            if (word.Equals(stop, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return text.StartsWith("and all ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("and any ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("or any ", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static bool IsName(string name)
     {
@@ -125,6 +193,10 @@ internal static class MedicationItemParser
 
         return i;
     }
+
+    private static Regex Label() => LabelPattern.Value;
+
+    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^[A-Za-z][\w /()-]{1,30}:\s*$|^(?:the|home|her|his|your|taking|oral|brand|generic|take|your)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static TextSpan Span(TextSpan row, Match match) => match.Success ? new(row.Start + match.Index, row.Start + match.Index + match.Length) : default;
 

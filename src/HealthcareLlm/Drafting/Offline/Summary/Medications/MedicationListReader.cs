@@ -11,6 +11,8 @@ internal static class MedicationListReader
 {
     private const int LongestHeading = 70, NearWrap = 50;
 
+    private const double Indent = 16;
+
     /// <summary>Every row of every list, in order of time.</summary>
     internal static List<MedicationItem> Read(EncounterChart chart)
     {
@@ -41,7 +43,7 @@ internal static class MedicationListReader
         if (!isList) return null;
         if (OfDischarge().IsMatch(section.Title)) return MedicationList.Discharge;
         if (OfHome().IsMatch(section.Title)) return MedicationList.Home;
-        if (OfHospital().IsMatch(section.Title)) return MedicationList.Inpatient;
+        if (OfHospital().IsMatch(section.Title) && !(note.IsOfDischarge && section.Title.Contains("transfer", StringComparison.OrdinalIgnoreCase))) return MedicationList.Inpatient;
         if (note.Kind == NoteKind.Administration) return MedicationList.Inpatient;
         if (note.IsOfDischarge && !hasDischargeList) return MedicationList.Discharge;
         return note.Kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency or NoteKind.HomeMedications || note.IsOfDischarge ? MedicationList.Home : MedicationList.Inpatient;
@@ -49,36 +51,48 @@ internal static class MedicationListReader
 
     private static void ReadSection(Note note, Section section, MedicationList list, (MedicationChange Change, TextSpan Span)? heading, List<MedicationItem> items)
     {
-        foreach (var row in Rows(note, section.Body))
+        MedicationTable? table = null;
+        foreach (var (row, line) in Rows(note, section.Body))
         {
+            if (MedicationTable.Of(note.Text, line) is { } begins)
+            {
+                table = begins;
+                continue;
+            }
+
             if (HeadingAction(note, row) is { } subheading)
             {
-                heading = subheading;
+                (heading, table) = (subheading, null);
                 continue;
             }
 
             if (IsPlainHeading(note, row)) heading = null;
-            var read = MedicationRow.Read(note, list, row);
-            if (heading is { } h) read = read.ConvertAll(i => i.Change == MedicationChange.Unsaid ? i with { Change = h.Change, ChangeSpan = h.Span } : i);
+            if (table is not null && line.Cells.Length < 2) table = null;
+            var read = table is null ? MedicationRow.Read(note, list, row) : [.. table.Read(note, list, line)];
+            if (heading is { } h) read = read.ConvertAll(i => i.Change == MedicationChange.Unsaid && i.List == list ? i with { Change = h.Change, ChangeSpan = h.Span } : i);
             items.AddRange(read);
         }
     }
 
     // Lines of the list; a line that goes on with the last one's words is joined to it.
-    private static List<TextSpan> Rows(Note note, TextSpan body)
+    private static List<(TextSpan Row, Line First)> Rows(Note note, TextSpan body)
     {
-        var rows = new List<TextSpan>();
-        foreach (var line in ChartLines.Of(note))
+        var rows = new List<(TextSpan Row, Line First)>();
+        foreach (var line in ChartLines.LinesOf(note))
         {
-            if (!body.Overlaps(line)) continue;
-            var part = new TextSpan(Math.Max(line.Start, body.Start), Math.Min(line.End, body.End));
+            if (!body.Overlaps(line.Span)) continue;
+            var part = new TextSpan(Math.Max(line.Span.Start, body.Start), Math.Min(line.Span.End, body.End));
             if (part.IsEmpty || string.IsNullOrWhiteSpace(part.In(note.Text))) continue;
-            if (rows.Count > 0 && GoesOn(note.Text, rows[^1], part)) rows[^1] = rows[^1].Union(part);
-            else rows.Add(part);
+            if (rows.Count > 0 && (GoesOn(note.Text, rows[^1].Row, part) || Hangs(rows[^1].First, line))) rows[^1] = (rows[^1].Row.Union(part), rows[^1].First);
+            else rows.Add((part, line));
         }
 
         return rows;
     }
+
+    // A line under the words of a row, not under its head, goes on with it: ' HOLD  warfarin 4 mg - hematoma. Do not restart' / '       before the visit'.
+    private static bool Hangs(Line first, Line line) =>
+        line.Cells.Length == 1 && line.Box.X > first.Box.X + Indent && line.Box.Y - first.Box.Bottom < first.Box.Height * 4 && first.Cells[0].WordCount > 0;
 
     private static bool GoesOn(string text, TextSpan last, TextSpan line)
     {
@@ -99,15 +113,20 @@ internal static class MedicationListReader
     {
         string text = row.In(note.Text).Trim();
         if (text.Length > LongestHeading || MedicationGrammar.Dose().IsMatch(text)) return null;
-        bool heading = text.EndsWith(':') || (text.Any(char.IsLetter) && !text.Any(char.IsLower) && !text.Contains('|') && Wording.CountWords(text) > 1);
+        bool heading = text.EndsWith(':') || ActionAlone().IsMatch(text) || (text.Any(char.IsLetter) && !text.Any(char.IsLower) && !text.Contains('|') && Wording.CountWords(text) > 1);
         return heading && MedicationActions.Find(text) is { } action ? (action.Change, row) : null;
     }
+
+    // 'New', 'STOP TAKING', 'Changed doses'.
+    private static Regex ActionAlone() => ActionAlonePattern.Value;
+
+    private static readonly Lazy<Regex> ActionAlonePattern = Pattern.Of(@"^(?:please |the |these )*(?:new|start(?:ed|ing)?|add(?:ed)?|begin|chang(?:e|ed|es)|adjust(?:ed)?|continu(?:e|ed|ing)|resum(?:e|ed)|keep|unchanged|same|no change|stop(?:ped|ping)?|discontinu(?:e|ed)|hold|held|on hold|paused?|not to be taken)(?: (?:how you |the way you )?(?:tak\w+|doses?|drugs?|medications?|medicines?|meds?|these|home|as before|this (?:stay|admission)|in hospital|by us|for now|until \w+(?: \w+){0,3}))*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static bool IsPlainHeading(Note note, TextSpan row) => row.In(note.Text).TrimEnd().EndsWith(':');
 
     private static Regex OfDischarge() => OfDischargePattern.Value;
 
-    private static readonly Lazy<Regex> OfDischargePattern = Pattern.Of(@"\b(?:discharge|going home|go home|prescri\w+|d/c meds?|dc meds?|upon discharge|after discharge|new medications?|stop taking|continue taking|start taking|changes? how)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> OfDischargePattern = Pattern.Of(@"\b(?:discharge|discharged|going home|go home|leaving|home with|prescri\w+|d/c meds?|dc meds?|upon discharge|after discharge|new medications?|stop taking|continue taking|start taking|changes? how)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex OfHome() => OfHomePattern.Value;
 

@@ -10,10 +10,13 @@ internal static class MedicationReconciler
     {
         var items = MedicationListReader.Read(chart);
         bool listed = items.Exists(i => i.List == MedicationList.Discharge);
-        items.AddRange(DischargePlanReader.Read(chart, items));
+        var told = DischargePlanReader.Read(chart);
+        // Where a list for home stands, what sentences say beside it adds no drug; it is held against the list.
+        if (!listed) items.AddRange(told.Where(t => !DischargePlanReader.IsTeaching(t.Note)));
         var conflicts = new List<DoseConflict>();
         var home = Merge(items.Where(i => i.List == MedicationList.Home), conflicts, HomeAuthority);
         var discharge = Merge(items.Where(i => i.List == MedicationList.Discharge), conflicts, DischargeAuthority);
+        foreach (var other in told) Contradict(other, discharge, conflicts);
         var drugs = new List<ReconciledDrug>();
         foreach (var item in discharge) drugs.Add(Compare(chart, item, home.Find(h => h.Drug.IsSame(item.Drug)), home.Count > 0, conflicts, items));
         var unaddressed = new List<MedicationItem>();
@@ -44,6 +47,15 @@ internal static class MedicationReconciler
         }
 
         return merged;
+    }
+
+    // A nurse's sheet or a teaching note that gives another dose or another last day than the list.
+    private static void Contradict(MedicationItem told, List<MedicationItem> discharge, List<DoseConflict> conflicts)
+    {
+        var listed = discharge.Find(d => d.Drug.IsSame(told.Drug));
+        if (listed is null || ReferenceEquals(listed.Note, told.Note) || told.Change is MedicationChange.Stopped or MedicationChange.Held || listed.Change is MedicationChange.Stopped or MedicationChange.Held) return;
+        if (conflicts.Exists(c => c.Second == listed || c.First == told)) return;
+        if (DoseComparison.SameDose(told, listed) == false || DoseComparison.SameEnd(told, listed) == false) conflicts.Add(new(told, listed));
     }
 
     private static bool IsSameList(MedicationItem a, MedicationItem b) => ReferenceEquals(a.Note, b.Note);

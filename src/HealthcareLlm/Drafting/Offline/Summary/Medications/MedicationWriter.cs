@@ -26,7 +26,7 @@ internal static class MedicationWriter
     {
         var item = drug.Item;
         var evidence = new List<Evidence> { Cite.Span(item.Note, item.Row) };
-        string row = Wording.Sentence(RowText(item));
+        string row = Wording.Sentence(item.Composed ?? RowText(item));
         string text = SelfReading.Agrees(Led(drug, row), item.Note, item.Row) ? row : Wording.Sentence(Bare(item));
         text = Led(drug, text);
         if (!item.ChangeSpan.IsEmpty && !item.Row.Contains(item.ChangeSpan)) evidence.Add(Cite.Span(item.Note, item.ChangeSpan));
