@@ -78,7 +78,7 @@ internal sealed class EncounterChart
     {
         if (_corrections.IsEmpty) return false;
         string text = span.In(note.Text);
-        return _corrections.Any(c => c.Contradicts(note, text));
+        return _corrections.Any(c => c.Contradicts(note, span, text));
     }
 
     /// <summary>Whether a place belongs to a text that addresses the program that reads it.</summary>
@@ -95,10 +95,16 @@ internal sealed class EncounterChart
         var corrections = Corrections.Find(passages).ToList();
         if (corrections.Count > 0)
         {
-            foreach (var passage in passages) passage.IsCorrected = corrections.Exists(c => c.Contradicts(passage.Note, passage.Text));
+            foreach (var passage in passages)
+            {
+                var whole = Writers.Recent.WithTitle(passage);
+                passage.IsCorrected = corrections.Exists(c => c.Contradicts(passage.Note, passage.Span, whole.In(passage.Note.Text)));
+            }
         }
 
+        VoidResults.Mark(passages);
         MarkCopies(passages);
+        CarriedForward.Mark(passages);
         return new(notes, passages, corrections, dropped);
     }
 
@@ -128,6 +134,14 @@ internal sealed class EncounterChart
             for (int m = mention; m < document.Mentions.Length && document.Mentions[m].Span.Start < sentence.Span.End; m++)
             {
                 if (sentence.Span.Contains(document.Mentions[m].NameSpan)) inside.Add(document.Mentions[m]);
+            }
+
+            // 'The blood loss was transcribed as 90 mL. It was 900 mL.' is one statement: the first half alone would repeat the error.
+            if (passages.Count > 0 && passages[^1] is var last && ReferenceEquals(last.Note, note) && last.Index >= i - 2 && Corrections.IsOpen(last.Text) && Corrections.GivesRight(text))
+            {
+                var span = last.Span.Union(sentence.Span);
+                passages[^1] = new(note, span, last.Section, i) { Fingerprint = Fingerprint.Of(span.In(document.Text)), Mentions = [.. last.Mentions, .. inside] };
+                continue;
             }
 
             passages.Add(new(note, sentence.Span, section, i) { Fingerprint = Fingerprint.Of(text), Mentions = inside.ToImmutable() });

@@ -17,8 +17,8 @@ internal static class LabLexicon
 {
     private static readonly Lazy<Dictionary<string, List<(string Spelling, LabRule Rule)>>> Loaded = new(Load);
 
-    /// <summary>The longest spelling that stands at an offset, as whole words. Spellings of up to three letters must stand as written.</summary>
-    internal static (LabRule Rule, int Length)? At(string text, int at)
+    /// <summary>The longest spelling that stands at an offset, as whole words. Spellings of up to three letters must stand as written, except in a table of results.</summary>
+    internal static (LabRule Rule, int Length)? At(string text, int at, bool inTable = false)
     {
         int end = at;
         while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '+' or '-')) end++;
@@ -28,7 +28,7 @@ internal static class LabLexicon
             if (!Loaded.Value.TryGetValue(key, out var list)) continue;
             foreach (var (spelling, rule) in list)
             {
-                bool exact = spelling.Length <= 3;
+                bool exact = spelling.Length <= 3 && !inTable;
                 if (at + spelling.Length > text.Length || string.Compare(text, at, spelling, 0, spelling.Length, exact ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase) != 0) continue;
                 int after = at + spelling.Length;
                 if (after == text.Length || !(char.IsLetterOrDigit(text[after]) || text[after] is '+' or '/')) return (rule, spelling.Length);

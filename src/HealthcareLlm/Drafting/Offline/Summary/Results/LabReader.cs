@@ -18,14 +18,20 @@ internal sealed record LabValue(Note Note, LabRule Rule, TextSpan Name, TextSpan
     /// <summary>Where its unit stands; empty where none is written.</summary>
     internal TextSpan Unit { get; init; }
 
-    /// <summary>Whether it is of the day of its note; false where its line bears another date.</summary>
-    internal bool IsDated { get; init; } = true;
+    /// <summary>Where its date stands: the note's, or the heading of its column; empty where it is not known.</summary>
+    internal TextSpan DateSpan { get; init; }
+
+    /// <summary>Its day; null where it is not known.</summary>
+    internal DateOnly? Day { get; init; }
 
     /// <summary>Whether it lies outside of the usual range.</summary>
     internal bool IsUnusual => Value < Rule.Low || Value > Rule.High;
 
-    /// <summary>Name, value and unit.</summary>
-    internal TextSpan Span => Unit.IsEmpty ? new(Name.Start, Written.End) : new(Name.Start, Math.Max(Written.End, Unit.End));
+    /// <summary>Name, value and unit; the value alone where it stands in another column than the name.</summary>
+    internal TextSpan Span => InTable ? Written : Unit.IsEmpty ? new(Name.Start, Written.End) : new(Name.Start, Math.Max(Written.End, Unit.End));
+
+    /// <summary>Whether it stands under the heading of a column.</summary>
+    internal bool InTable { get; init; }
 }
 
 /// <summary>Reads laboratory values out of sentences and lines, in order of time.</summary>
@@ -33,17 +39,40 @@ internal static class LabReader
 {
     internal static List<LabValue> Read(EncounterChart chart)
     {
-        var values = new List<LabValue>();
+        var values = new List<(LabValue Value, int Order)>();
+        var voided = new HashSet<(string, decimal)>();
         foreach (var note in chart.Notes)
         {
             var unused = chart.Passages.Where(p => ReferenceEquals(p.Note, note) && (!p.IsUsable || IsOld(p))).Select(p => p.Span).ToList();
-            foreach (var line in ChartLines.Of(note))
+            var read = new List<LabValue>();
+            LabTable? table = null;
+            foreach (var line in ChartLines.LinesOf(note))
             {
-                if (!chart.IsDropped(note, line) && !chart.IsCorrected(note, line)) ReadLine(note, line, unused, values);
+                if (chart.IsDropped(note, line.Span)) continue;
+                if (LabTable.Of(note, line) is { } begins) table = begins;
+                else if (table?.Read(line) is { Count: > 0 } row) read.AddRange(row);
+                else if (!chart.IsCorrected(note, line.Span)) ReadLine(note, line.Span, unused, read);
             }
+
+            foreach (var value in read) values.Add((value, note.Order));
+            Void(chart, note, read, voided);
         }
 
-        return values;
+        values.RemoveAll(v => voided.Contains((v.Value.Rule.Id, v.Value.Value)));
+        return [.. values.OrderBy(v => v.Value.Day ?? DateOnly.MinValue).ThenBy(v => v.Order).ThenBy(v => v.Value.Written.Start).Select(v => v.Value)];
+    }
+
+    // '5.9 at 0415; drawn above the drip; redraw 8.8': 5.9 is no value of the patient, wherever it stands.
+    private static void Void(EncounterChart chart, Note note, List<LabValue> read, HashSet<(string, decimal)> voided)
+    {
+        foreach (var passage in chart.Passages.Where(p => ReferenceEquals(p.Note, note) && VoidResults.Voids(p.Text)))
+        {
+            int replaced = passage.Span.Start + VoidResults.Replacement(passage.Text);
+            foreach (var value in read.Where(v => passage.Span.Contains(v.Written)))
+            {
+                if (value.Written.Start < replaced || VoidResults.IsFormer(passage.Text, value.Written.Start - passage.Span.Start)) voided.Add((value.Rule.Id, value.Value));
+            }
+        }
     }
 
     private static bool IsOld(Passage passage) =>
@@ -63,7 +92,7 @@ internal static class LabReader
 
             var name = new TextSpan(i, i + lab.Length);
             i = name.End;
-            if (unused.Exists(u => u.Contains(name)) || Conditional().IsMatch(text[Math.Max(line.Start, name.Start - 24)..name.Start])) continue;
+            if (unused.Exists(u => u.Contains(name)) || OtherFluid().IsMatch(text[line.Start..name.Start]) || Conditional().IsMatch(text[Math.Max(line.Start, name.Start - 24)..name.Start])) continue;
             i = ReadValues(note, line, lab.Rule, name, values);
         }
     }
@@ -82,8 +111,10 @@ internal static class LabReader
             string after = note.Text[(match.Index + match.Length)..Math.Min(line.End, match.Index + match.Length + 24)];
             at = match.Index + match.Length;
             if (Elsewhen().IsMatch(after)) break;
-            bool ownDate = DateReader.Find(note.Text, new(line.Start, name.Start)).Exists(d => d.Span != note.DateSpan);
-            values.Add(new(note, rule, name, new(group.Index, group.Index + group.Length), number) { IsDated = !ownDate, Unit = unit.Success ? new(unit.Index, unit.Index + unit.Length) : default });
+            // 'A1c 05JAN 8.9': a date between name and value is the value's.
+            var own = DateReader.Find(note.Text, new(name.End, group.Index)).Concat(DateReader.Find(note.Text, new(line.Start, name.Start)).Where(d => d.Span != note.DateSpan).Reverse()).FirstOrDefault();
+            bool dated = own.Span.IsEmpty;
+            values.Add(new(note, rule, name, new(group.Index, group.Index + group.Length), number) { DateSpan = dated ? note.DateSpan : own.Span, Day = dated ? note.Day : own.On(note.Day?.Year), Unit = unit.Success ? new(unit.Index, unit.Index + unit.Length) : default });
             // 'Na 116 -> 121 -> 123': the last is the latest.
             match = Next().Match(note.Text, at, line.End - at);
         }
@@ -93,11 +124,16 @@ internal static class LabReader
 
     private static Regex First() => FirstPattern.Value;
 
-    private static readonly Lazy<Regex> FirstPattern = Pattern.Of(@"\G[\s|]*(?:(?:is|was|of|at|now|today|level|count|currently|still|up to|down to|peaked at|peak|only|about|stable at|back to|last|am|this am|improved to|rose to|fell to|to)\b\s*|[:=~(|]\s*){0,3}(?<v>[<>]?\s?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:]|\s?(?:-|–)\s?\d|\s?(?:mg|mcg|g|mEq|units?|mmol|meq) (?:PO|IV|daily|x|BID|TID)|\s?(?:h|hr|hrs|hours?|days?|d|weeks?|yrs?|years?|mo|months?|tabs?|doses?)\b)\s?(?<u>%|percent\b|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k|x10\S*|thou|cells|µ?mol)/(?:dL|mL|L|u?µ?L|uL|mm3|h|hr)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> FirstPattern = Pattern.Of(@"\G[\s|]*(?:\(?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?-i:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:\d\d)?)\)?[:,]?\s+)?(?:(?:is|was|of|at|now|today|level|count|currently|still|up to|down to|peaked at|peak|only|about|stable at|back to|last|am|this am|improved to|rose to|fell to|to)\b\s*|[:=~(|]\s*){0,3}(?<v>[<>]?\s?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:]|(?-i:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)|\s?(?:-|–)\s?\d|\s?(?:mg|mcg|g|mEq|units?|mmol|meq) (?:PO|IV|daily|x|BID|TID)|\s?(?:h|hr|hrs|hours?|days?|d|weeks?|yrs?|years?|mo|months?|tabs?|doses?)\b)\s?(?<u>%|percent\b|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k|x10\S*|thou|cells|µ?mol)/(?:dL|mL|L|u?µ?L|uL|mm3|h|hr)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Next() => NextPattern.Value;
 
     private static readonly Lazy<Regex> NextPattern = Pattern.Of(@"\G\s*(?:\([^()\n]{1,20}\)\s*)?(?:->|→|>|-->|then|to|and then|down to|up to)\s*(?<v>[<>]?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:])\s?(?<u>%|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k)/(?:dL|mL|L|uL)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    // 'pleural fluid: LDH 88', 'urine sodium 12': not of the blood.
+    private static Regex OtherFluid() => OtherFluidPattern.Value;
+
+    private static readonly Lazy<Regex> OtherFluidPattern = Pattern.Of(@"\b(?:pleural|peritoneal|ascit\w+|synovial|joint|drain|bile|amniotic|body) ?(?:fluid)?\b[^.;]*$|\b(?:urine|urinary|UA|stool|sweat|gastric)\b[^.;]{0,30}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'until Cr < 1.3', 'baseline creatinine 1.4': a condition or another time.
     private static Regex Conditional() => ConditionalPattern.Value;

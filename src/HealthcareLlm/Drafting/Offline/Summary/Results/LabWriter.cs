@@ -19,10 +19,10 @@ internal static class LabWriter
 
     private static StatementDraft Statement(List<LabValue> values)
     {
-        var last = values[^1];
+        var last = Last(values);
         var worst = values.MaxBy(Distance)!;
         bool single = worst.Value == last.Value;
-        var evidence = new List<Evidence> { Cite.Span(last.Note, last.Span) };
+        var evidence = new List<Evidence> { Cite.Span(last.Note, last.Span), Cite.Span(last.Note, last.Name) };
         string text = Wording.Fold(last.Name.In(last.Note.Text)) + " ";
         if (!single)
         {
@@ -33,21 +33,29 @@ internal static class LabWriter
         text = char.ToUpperInvariant(text[0]) + text[1..] + Value(last) + Dated(last, evidence) + ".";
         var parts = new List<PartDraft> { Cite.Part("name", last.Note, last.Name), Cite.Part("value", last.Note, last.Written) };
         if (!last.Unit.IsEmpty && last.Unit.In(last.Note.Text) != "%") parts.Add(Cite.Part("unit", last.Note, last.Unit));
-        if (last.IsDated && last.Note.Day is { } day && HasYear(last.Note)) parts.Add(Cite.Part("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), last.Note, last.Note.DateSpan));
+        if (last.Day is { } day && !last.DateSpan.IsEmpty && HasYear(last)) parts.Add(Cite.Part("date", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), last.Note, last.DateSpan));
         if (!single) parts.Add(Cite.Mapped("direction", last.Value > worst.Value ? "up" : "down", "lab-direction", Cite.Span(worst.Note, worst.Span), Cite.Span(last.Note, last.Span)));
         return Cite.Statement("significantFindings", text, 0.8, evidence, parts);
     }
 
-    private static bool HasYear(Note note) => DateReader.First(note.Text, note.DateSpan)?.Year is not null;
+    // A value that a later note only repeats is of the day on which it was first given.
+    private static LabValue Last(List<LabValue> values)
+    {
+        int i = values.Count - 1;
+        while (i > 0 && !values[i].InTable && values[i - 1].Value == values[i].Value) i--;
+        return values[i];
+    }
+
+    private static bool HasYear(LabValue value) => DateReader.First(value.Note.Text, value.DateSpan)?.Year is not null;
 
     private static string Value(LabValue value) =>
         Wording.Fold(value.Written.In(value.Note.Text)) + (value.Unit.IsEmpty ? string.Empty : (value.Note.Text[value.Unit.Start] == '%' ? string.Empty : " ") + value.Unit.In(value.Note.Text));
 
     private static string Dated(LabValue value, List<Evidence> evidence)
     {
-        if (value.Note.DateSpan.IsEmpty || !value.IsDated) return string.Empty;
-        evidence.Add(Cite.Span(value.Note, value.Note.DateSpan));
-        return " (" + Wording.Fold(value.Note.DateSpan.In(value.Note.Text)) + ")";
+        if (value.DateSpan.IsEmpty) return string.Empty;
+        evidence.Add(Cite.Span(value.Note, value.DateSpan));
+        return " (" + Wording.Fold(value.DateSpan.In(value.Note.Text)) + ")";
     }
 
     private static decimal Distance(LabValue value)

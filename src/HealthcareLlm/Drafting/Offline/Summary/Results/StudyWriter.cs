@@ -35,11 +35,12 @@ internal static class StudyWriter
             bool impression = report && (passage.Category is SectionCategory.Assessment or SectionCategory.AssessmentAndPlan || passage.Section.Title.Contains("impression", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("diagnosis", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("interpretation", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("conclusion", StringComparison.OrdinalIgnoreCase));
             bool study = StudyName().IsMatch(text) && Says().IsMatch(text);
             bool culture = Culture().IsMatch(text) && Growth().IsMatch(text);
-            double weight = (impression ? 3 : 0) + (study ? 2 : 0) + (culture ? 3 : 0) + (passage.Note.Kind == NoteKind.Addendum ? 1 : 0);
-            if (weight <= 0) continue;
+            bool corrects = chart.Corrected.Any(c => ReferenceEquals(c.Passage, passage)) || (passage.Note.Kind is NoteKind.Results or NoteKind.Addendum && VoidResults.Voids(text));
+            double weight = (impression ? 3 : 0) + (study ? 2 : 0) + (culture ? 3 : 0) + (corrects ? 4 : 0);
+            if (weight <= 0 || passage.Mentions.Any(m => m.Assertion.Experiencer == Experiencer.Other) || Placeholder.Is(passage.Text) || Signature().IsMatch(passage.Text)) continue;
             var named = passage.Mentions.Where(m => m.Type is MentionType.Problem or MentionType.Finding && m.Assertion.Experiencer == Experiencer.Patient).ToList();
             bool found = culture || named.Exists(m => m.Assertion.Polarity != Polarity.Negated);
-            if (!found) weight -= named.Count > 0 ? 1.5 : 1;
+            if (!found && !corrects) weight -= named.Count > 0 ? 1.5 : 1;
             if (weight >= 1) yield return (passage, weight);
         }
     }
@@ -66,6 +67,10 @@ internal static class StudyWriter
     private static bool IsHistory(SectionCategory category) =>
         category is SectionCategory.PastHistory or SectionCategory.FamilyHistory or SectionCategory.SocialHistory or SectionCategory.SurgicalHistory or SectionCategory.Medications or SectionCategory.Allergies
             or SectionCategory.FollowUp or SectionCategory.Instructions or SectionCategory.ReviewOfSystems or SectionCategory.ObstetricHistory;
+
+    private static Regex Signature() => SignaturePattern.Value;
+
+    private static readonly Lazy<Regex> SignaturePattern = Pattern.Of(@"^\W*(?:electronically |e-?)?signed\b|^[A-Z]\.? ?[A-Z][\w'’-]+,? (?:M\.?D|D\.?O|PA|NP|RN)\b\.?\W*$|\b(?:will|to) (?:telephone|call|phone)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex StudyName() => StudyNamePattern.Value;
 

@@ -40,6 +40,7 @@ internal static class AllergyReader
             ReadSentence(passage, found);
         }
 
+        found.AddRange(AllergyReactions.Of(chart, found));
         found.RemoveAll(f => chart.IsCorrected(f.Note, f.Span) || chart.IsDropped(f.Note, f.Span));
         foreach (var passage in chart.Passages.Where(p => Removed().IsMatch(p.Text)))
         {
@@ -52,7 +53,9 @@ internal static class AllergyReader
 
     private static void ReadSection(Note note, Section section, List<StatedAllergy> found)
     {
-        var body = ListPart(note, Clip(note, section.Body));
+        var whole = Clip(note, section.Body);
+        if (!OneLine(note, whole) && ReadTable(note, whole, found)) return;
+        var body = ListPart(note, whole);
         string text = body.In(note.Text);
         var denial = Denial().Match(text);
         if (denial.Success) found.Add(new(note, WithTitle(note, section, At(body, denial)), default, default));
@@ -60,9 +63,46 @@ internal static class AllergyReader
         {
             var span = At(body, piece);
             string words = span.In(note.Text);
-            if (Denial().IsMatch(words) || NotAllergy().IsMatch(words) || Wording.CountWords(words) > 14) continue;
+            if (Placeholder.Is(words) || Denial().IsMatch(words) || NotAllergy().IsMatch(words) || Wording.CountWords(words) > 14) continue;
             if (Parse(note, span) is { } allergy) found.Add(allergy);
         }
+    }
+
+    // 'Substance   Reaction   Noted' and rows under it; or rows of two cells without headings.
+    private static bool ReadTable(Note note, TextSpan body, List<StatedAllergy> found)
+    {
+        double? reactionAt = null;
+        bool headed = false;
+        int rows = 0;
+        foreach (var line in ChartLines.LinesOf(note))
+        {
+            if (!body.Contains(line.Span)) continue;
+            if (line.Cells.Length < 2)
+            {
+                if (rows > 0 || !string.IsNullOrWhiteSpace(line.Span.In(note.Text))) break;
+                continue;
+            }
+
+            var cells = line.Cells.Select(c => (c.Box.X, Span: Trim(note.Text, c.Span))).ToList();
+            if (MedicationGrammar.Dose().IsMatch(line.Span.In(note.Text))) break;
+            if (!headed && SubstanceHeading().IsMatch(cells[0].Span.In(note.Text)) && cells.Exists(c => ReactionHeading().IsMatch(c.Span.In(note.Text))))
+            {
+                headed = true;
+                foreach (var (x, span) in cells) reactionAt ??= ReactionHeading().IsMatch(span.In(note.Text)) ? x : null;
+                continue;
+            }
+
+            var reaction = reactionAt is { } at ? cells.Skip(1).Where(c => Math.Abs(c.X - at) < 60).Select(c => c.Span).FirstOrDefault() : cells[1].Span;
+            var substance = cells[0].Span;
+            string name = substance.In(note.Text);
+            if (!headed && (Wording.CountWords(name) > 3 || name.Contains(',', StringComparison.Ordinal) || name.Contains('(', StringComparison.Ordinal))) break;
+            rows++;
+            if (name.Length < 3 || Denial().IsMatch(name) || Placeholder.Is(name) || NotSubstance().IsMatch(name)) continue;
+            bool tells = !reaction.IsEmpty && DateReader.First(note.Text, reaction) is null && reaction.In(note.Text).Any(char.IsLetter);
+            found.Add(new(note, line.Span, substance, tells ? reaction : default));
+        }
+
+        return rows > 0;
     }
 
     // The line of the title and the rows below it, up to a line that is no row of such a list.
@@ -104,7 +144,7 @@ internal static class AllergyReader
         var match = Row().Match(span.In(note.Text));
         if (!match.Success) return null;
         var substance = Trim(note.Text, Group(span, match, "substance"));
-        if (substance.Length < 3 || Wording.CountWords(substance.In(note.Text)) > MostWords || NotSubstance().IsMatch(substance.In(note.Text))) return null;
+        if (substance.Length < 3 || Sentence().IsMatch(substance.In(note.Text)) || Wording.CountWords(substance.In(note.Text)) > MostWords || NotSubstance().IsMatch(substance.In(note.Text))) return null;
         return new(note, Trim(note.Text, span), substance, match.Groups["reaction"].Success ? Trim(note.Text, Group(span, match, "reaction")) : default);
     }
 
@@ -133,6 +173,14 @@ internal static class AllergyReader
         return new(start, end);
     }
 
+    private static Regex SubstanceHeading() => SubstanceHeadingPattern.Value;
+
+    private static readonly Lazy<Regex> SubstanceHeadingPattern = Pattern.Of(@"^(?:substance|allergen|agent|drug|allergy|allergies|medication|name|causative agent)s?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex ReactionHeading() => ReactionHeadingPattern.Value;
+
+    private static readonly Lazy<Regex> ReactionHeadingPattern = Pattern.Of(@"\b(?:reactions?|response|symptoms?|manifestations?|what happened)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static Regex Denial() => DenialPattern.Value;
 
     private static readonly Lazy<Regex> DenialPattern = Pattern.Of(@"\b(?:NKDA|NKA|no known (?:drug |medication |food )?(?:allerg\w+|reactions?)(?: to medications?)?|none(?: known| reported)?|no (?:drug )?allergies|denies(?: any)?(?: drug)? allerg\w+|no allergy history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -152,7 +200,7 @@ internal static class AllergyReader
 
     private static Regex Spoken() => SpokenPattern.Value;
 
-    private static readonly Lazy<Regex> SpokenPattern = Pattern.Of(@"\b(?:allergic to|allergy to|anaphyla\w+ to|anaphyla\w+ with|reaction to)\s+(?<a>[A-Za-z][\w'-]*(?:[- ](?:drugs?|dye|contrast|tape|products?|acid|sodium|shellfish|antibiotics?))?)(?:\s*(?:\(|-|:|with|causing)\s*(?<reaction>[^().;,]{3,50}))?|\b(?<b>[A-Za-z][\w'-]*)[- ]allergy\b(?! list| clinic| to)|\bgets (?<reaction>hives|rash|swelling|anaphylaxis|itching|itchy|short of breath) (?:with|from|to|after) (?<c>[A-Za-z][\w'-]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SpokenPattern = Pattern.Of(@"\b(?:allergic to|allergy to|anaphyla\w+ to|reaction to)\s+(?<a>[A-Za-z][\w'-]*(?:[- ](?:drugs?|dye|contrast|tape|products?|acid|sodium|shellfish|antibiotics?))?)(?:\s*(?:\(|-|:|with|causing)\s*(?<reaction>[^().;,]{3,50}))?|\b(?<b>[A-Za-z][\w'-]*)[- ]allergy\b(?! list| clinic| to)|\bgets (?<reaction>hives|rash|swelling|anaphylaxis|itching|itchy|short of breath) (?:with|from|to|after) (?<c>[A-Za-z][\w'-]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NotAllergy() => NotAllergyPattern.Value;
 
@@ -161,6 +209,11 @@ internal static class AllergyReader
     private static Regex NotSubstance() => NotSubstancePattern.Value;
 
     private static readonly Lazy<Regex> NotSubstancePattern = Pattern.Of(@"^(?:none|no|nka|nkda|known|drug|food|latex-free|environmental|allerg\w*|reaction\w*|severity|see|reviewed|updated?|verified|confirmed|list|medications?|unknown|patient|pt|the|a|an|any|same|his|her|this|mild|moderate|severe|n/a|intolerances?|status|multiple|transfusion|per|chart|wife|daughter|contrast reaction|type)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // 'no swelling', 'she took cephalexin': what is said about an allergy is none.
+    private static Regex Sentence() => SentencePattern.Value;
+
+    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"^(?:no|not|she|he|they|it|her|his|patient|mother|father|daughter|son|wife|took|takes|tolerat\w+|was|were|had|has|age|since|in|at|on|of|and|or|but|with|reactions?|then|also|widespread|mild|severe|rash|hives|swelling|itching|anaphylaxis|nausea|vomiting|as|when|after|from|per|last|noted|entered|updated)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex ListRow() => ListRowPattern.Value;
 

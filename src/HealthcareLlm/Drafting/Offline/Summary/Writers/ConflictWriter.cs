@@ -50,7 +50,7 @@ internal static class ConflictWriter
         {
             var reactions = entries.Where(e => !e.Reaction.IsEmpty).ToList();
             var first = reactions.FirstOrDefault();
-            var other = first is null ? null : reactions.Find(r => !Fingerprint.Of(r.Reaction.In(r.Note.Text)).Words.Overlaps(Fingerprint.Of(first.Reaction.In(first.Note.Text)).Words));
+            var other = first is null ? null : reactions.Find(r => !Fingerprint.Of(r.Reaction.In(r.Note.Text)).Words.Overlaps(Fingerprint.Of(first.Reaction.In(first.Note.Text)).Words) && AllergyReactions.Differ(r.Reaction.In(r.Note.Text), first.Reaction.In(first.Note.Text)));
             if (first is not null && other is not null) yield return Conflict("allergy", new Side(first.Note, first.Span), new(other.Note, other.Span));
         }
     }
@@ -60,8 +60,8 @@ internal static class ConflictWriter
         var seen = new HashSet<(DocumentId, int)>();
         foreach (var correction in chart.Corrected)
         {
-            var wrong = chart.Passages.FirstOrDefault(p => p.IsCorrected && correction.Contradicts(p.Note, p.Text));
-            if (wrong is null || !seen.Add((wrong.Note.Document.Source.Id, wrong.Span.Start))) continue;
+            var wrong = chart.Passages.FirstOrDefault(p => p.IsCorrected && correction.Contradicts(p.Note, p.Span, Recent.WithTitle(p).In(p.Note.Text)));
+            if (wrong is null || VoidResults.Voids(wrong.Text) || !seen.Add((wrong.Note.Document.Source.Id, wrong.Span.Start))) continue;
             string about = correction.Wrong is "left" or "right" or "bilateral" ? "laterality" : Dose().IsMatch(correction.Wrong) ? "dose" : "correction";
             yield return Conflict(about, new Side(wrong.Note, wrong.Span), new(correction.Passage.Note, correction.Passage.Span));
         }

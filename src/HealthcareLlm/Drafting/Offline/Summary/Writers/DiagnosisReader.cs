@@ -16,21 +16,30 @@ internal sealed record Diagnosis(Note Note, TextSpan Span, bool IsPrincipal);
 /// <summary>Reads the diagnoses of the stay and the lasting ones: affirmed, the patient's, not ruled out later.</summary>
 internal static class DiagnosisReader
 {
-    private const int Most = 18, LongestWords = 16;
+    private const int Most = 18, LongestWords = 16, Listed = -1, Enough = 3;
 
     internal static List<Diagnosis> Read(EncounterChart chart, List<ProblemThread> threads)
     {
         var refuted = Refuted(chart);
         var found = new List<(Note Note, TextSpan Span, int Rank)>();
-        found.AddRange(Labelled(chart, refuted));
-        found.AddRange(FromThreads(threads, refuted));
-        found.AddRange(FromAssessments(chart, refuted));
+        // What the last note lists stands first and as it is listed; other notes add what it leaves out.
+        var listed = DischargeDiagnoses.Read(chart);
+        foreach (var (note, span) in listed) found.Add((note, span, Listed));
+        if (listed.Count == 0) found.AddRange(Labelled(chart, refuted));
+        found.AddRange(FromThreads(threads, refuted, listed.Count > 0));
+        if (listed.Count < Enough) found.AddRange(FromAssessments(chart, refuted));
         found.AddRange(FromHistory(chart, refuted));
         var chosen = new List<(Note Note, TextSpan Span, Fingerprint Print, HashSet<string> Concepts)>();
         foreach (var (note, span, rank) in found.OrderBy(f => f.Rank))
         {
             var print = Fingerprint.Of(span.In(note.Text));
             var concepts = ConceptsIn(note, span);
+            if (rank == Listed)
+            {
+                if (!chosen.Exists(c => print.Similarity(c.Print) > 0.8)) chosen.Add((note, span, print, concepts));
+                continue;
+            }
+
             bool known = chosen.Skip(1).Any(c => Repeats(print, concepts, c.Print, c.Concepts));
             if (chosen.Count > 0 && !known && Differs(concepts, chosen[0].Concepts, print, chosen[0].Print))
             {
@@ -39,14 +48,14 @@ internal static class DiagnosisReader
             }
 
             int same = chosen.FindIndex(c => Repeats(print, concepts, c.Print, c.Concepts) || (c.Concepts.Count > 0 && c.Concepts.IsSubsetOf(concepts)));
-            if (same >= 0 && rank < 40 && print.Words.Count > chosen[same].Print.Words.Count && print.Words.Count <= 8 && (chosen[same].Concepts.IsSubsetOf(concepts) || chosen[same].Print.ContainedIn(print) > 0.9))
+            if (same >= listed.Count && rank < 40 && print.Words.Count > chosen[same].Print.Words.Count && print.Words.Count <= 8 && (chosen[same].Concepts.IsSubsetOf(concepts) || chosen[same].Print.ContainedIn(print) > 0.9))
             {
                 chosen[same] = (note, span, print, concepts);
             }
 
             if (print.Words.Count == 0 || same >= 0) continue;
             chosen.Add((note, span, print, concepts));
-            if (chosen.Count == Most) break;
+            if (chosen.Count >= Most) break;
         }
 
         // The principal one is the first that belongs to this stay, not to the history.
@@ -67,7 +76,7 @@ internal static class DiagnosisReader
         foreach (var passage in chart.Passages.Where(p => !p.IsCorrected && p.Category == SectionCategory.Diagnoses).OrderByDescending(p => p.Note.Order))
         {
             string title = passage.Section.Title;
-            if (NotDiagnosis().IsMatch(title) || Examined().IsMatch(passage.Text) || !IsAffirmed(passage, passage.Span, refuted)) continue;
+            if (Placeholder.Is(passage.Text) || NotDiagnosis().IsMatch(title) || Examined().IsMatch(passage.Text) || !IsAffirmed(passage, passage.Span, refuted)) continue;
             int rank = PrincipalTitle().IsMatch(title) ? 0 : FinalTitle().IsMatch(title) ? 2 : SecondaryTitle().IsMatch(title) ? 20 : 6;
             var problems = passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsPatientFact && !(m.Concept is { } c && refuted.Contains(c))).ToList();
             if (problems.Count == 0) continue;
@@ -99,11 +108,12 @@ internal static class DiagnosisReader
         }
     }
 
-    private static IEnumerable<(Note, TextSpan, int)> FromThreads(List<ProblemThread> threads, HashSet<string> refuted)
+    private static IEnumerable<(Note, TextSpan, int)> FromThreads(List<ProblemThread> threads, HashSet<string> refuted, bool hasList)
     {
         for (int i = 0; i < threads.Count; i++)
         {
-            var (note, heading) = (threads[i].HeadingNote, threads[i].Heading);
+            var (note, heading) = (threads[i].HeadingNote, Balanced(threads[i].HeadingNote.Text, threads[i].Heading));
+            if (hasList && threads[i].Headings < 2) continue;
             var mentions = note.Document.Mentions.Where(m => heading.Contains(m.NameSpan) && m.Type is MentionType.Problem or MentionType.Finding).ToList();
             bool any = mentions.Exists(m => m.Assertion.IsPatientFact && m.Type == MentionType.Problem && !(m.Concept is { } c && refuted.Contains(c)));
             if (!any) continue;
@@ -112,6 +122,15 @@ internal static class DiagnosisReader
             var first = mentions.First(m => m.Assertion.IsPatientFact && m.Type == MentionType.Problem && !(m.Concept is { } c && refuted.Contains(c)));
             if (plain || !Doubt().IsMatch(words)) yield return (note, plain || (first.NameSpan.Start - heading.Start > 12 && !Negation().IsMatch(words)) ? heading : first.Span, i == 0 ? 4 : 10 + Math.Min(i, 9));
         }
+    }
+
+    // 'Acute urinary retention (BPH': a bracket that is not closed is cut off.
+    private static TextSpan Balanced(string text, TextSpan span)
+    {
+        int open = text.LastIndexOf('(', span.End - 1, span.Length);
+        if (open < 0 || text.IndexOf(')', open, span.End - open) >= 0) return span;
+        while (open > span.Start && char.IsWhiteSpace(text[open - 1])) open--;
+        return new(span.Start, open);
     }
 
     private static IEnumerable<(Note, TextSpan, int)> FromAssessments(EncounterChart chart, HashSet<string> refuted)
@@ -130,7 +149,7 @@ internal static class DiagnosisReader
 
     private static IEnumerable<(Note, TextSpan, int)> FromHistory(EncounterChart chart, HashSet<string> refuted)
     {
-        foreach (var passage in chart.Usable.Where(p => p.Category == SectionCategory.PastHistory))
+        foreach (var passage in chart.Usable.Where(p => p.Category == SectionCategory.PastHistory && !Questioned().IsMatch(p.Text)))
         {
             foreach (var mention in passage.Mentions.Where(m => m.Type == MentionType.Problem && m.Assertion.IsPatientFact && !IsOfFamily(passage, m) && !(m.Concept is { } c && refuted.Contains(c))))
             {
@@ -203,6 +222,10 @@ internal static class DiagnosisReader
     private static Regex Doubt() => DoubtPattern.Value;
 
     private static readonly Lazy<Regex> DoubtPattern = Pattern.Of(@"\b(?:possible|possibly|probable|r/o|rule[- ]?out|ruled out|suspect(?:ed)?|suspicion|versus|vs\.?|concern for|questionable|unlikely|doubt\w*|cannot exclude|differential|ddx|not)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Questioned() => QuestionedPattern.Value;
+
+    private static readonly Lazy<Regex> QuestionedPattern = Pattern.Of(@"\b(?:questioned|questionable|possible|suspected|\?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex ListMark() => ListMarkPattern.Value;
 
