@@ -28,6 +28,8 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         "consult", "consultation", "nursing", "operative", "procedure", "results", "laboratory", "lab", "labs", "imaging", "radiology", "hospital", "encounter",
         "collected", "received", "printed", "addendum", "plan", "review", "evaluation", "assessment", "office", "follow", "followup", "daily", "medication", "therapy",
         "patient", "pt", "member", "beneficiary", "enrollee", "recipient", "client", "subscriber", "insured", "name", "center", "centre", "service",
+        "medicine", "surgery", "geriatric", "geriatrics", "pediatric", "pediatrics", "neurology", "cardiology", "oncology", "hematology", "nephrology", "psychiatry", "orthopedic", "orthopedics", "urology",
+        "obstetrics", "gynecology", "emergency", "intensive", "critical", "care", "hospitalist", "internal", "unit", "ward", "department", "pharmacy", "anesthesia", "pathology", "neonatal", "trauma", "stroke",
     };
 
     /// <summary>Names of the patient, in normal form, each with its place.</summary>

@@ -6,7 +6,9 @@ namespace HealthcareLlm.Drafting.Offline.Summary;
 /// <summary>Gathers statements without repeating what another one already says.</summary>
 internal sealed class DraftBuilder
 {
-    private const double SameWords = 0.75;
+    private const double SameWords = 0.75, Holds = 0.85;
+
+    private static readonly HashSet<string> Prose = [.. SummarySections.All.Where(s => s.IsProse).Select(s => s.Name)];
 
     private readonly List<(StatementDraft Statement, Fingerprint Print)> _statements = [];
 
@@ -20,6 +22,8 @@ internal sealed class DraftBuilder
         {
             var print = Fingerprint.Of(statement.Text);
             bool repeats = !statement.IsConflict && statement.Section != "encounter" && _statements.Exists(s => Repeats(statement, print, s.Statement, s.Print));
+            // The report that holds a value makes the line of the value alone superfluous.
+            if (!repeats && statement.Section == "significantFindings") _statements.RemoveAll(s => s.Statement.Section == statement.Section && s.Print.ContainedIn(print) > Holds);
             if (!repeats && statement.Text.Length > 0 && !statement.Evidence.IsEmpty) _statements.Add((statement, print));
         }
     }
@@ -32,6 +36,8 @@ internal sealed class DraftBuilder
     {
         if (old.Section == "encounter" || old.IsConflict) return false;
         double similarity = print.Similarity(oldPrint);
-        return added.Section == old.Section ? similarity > SameWords : similarity > SameWords + 0.1;
+        if (added.Section == old.Section) return similarity > SameWords;
+        // A diagnosis may stand word for word among what is pending: only prose repeats prose.
+        return Prose.Contains(added.Section) && Prose.Contains(old.Section) && similarity > SameWords + 0.1;
     }
 }

@@ -113,6 +113,7 @@ internal sealed class EncounterChart
         var document = note.Document;
         int mention = 0;
         int droppedLineEnd = -1;
+        var lists = new Dictionary<Section, bool>(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < document.Sentences.Length; i++)
         {
             var sentence = document.Sentences[i];
@@ -130,22 +131,46 @@ internal sealed class EncounterChart
 
             var section = SectionAt(note, sentence.Span) ?? document.Sections[sentence.Section];
             if (section.Category == SectionCategory.Signature || SignatureLine().IsMatch(text)) continue;
-            var inside = ImmutableArray.CreateBuilder<Mention>();
-            for (int m = mention; m < document.Mentions.Length && document.Mentions[m].Span.Start < sentence.Span.End; m++)
+            // 'CODE: DNR': the title is the section's, the words behind it are the passage.
+            var own = sentence.Span;
+            if (!section.TitleSpan.IsEmpty && section.TitleSpan.Start >= own.Start && section.TitleSpan.End < own.End && own.Start >= section.Span.Start) own = AfterTitle(document.Text, section.TitleSpan.End, own.End);
+            if (own.IsEmpty || IsTitle(note, own)) continue;
+            if (!lists.TryGetValue(section, out bool list)) lists[section] = list = LineList.Is(note, section);
+            foreach (var span in list && text.Contains('\n', StringComparison.Ordinal) ? LineList.Items(document.Text, own) : [own])
             {
-                if (sentence.Span.Contains(document.Mentions[m].NameSpan)) inside.Add(document.Mentions[m]);
-            }
+                var inside = ImmutableArray.CreateBuilder<Mention>();
+                for (int m = mention; m < document.Mentions.Length && document.Mentions[m].Span.Start < span.End; m++)
+                {
+                    if (span.Contains(document.Mentions[m].NameSpan)) inside.Add(document.Mentions[m]);
+                }
 
-            // 'The blood loss was transcribed as 90 mL. It was 900 mL.' is one statement: the first half alone would repeat the error.
-            if (passages.Count > 0 && passages[^1] is var last && ReferenceEquals(last.Note, note) && last.Index >= i - 2 && Corrections.IsOpen(last.Text) && Corrections.GivesRight(text))
-            {
-                var span = last.Span.Union(sentence.Span);
-                passages[^1] = new(note, span, last.Section, i) { Fingerprint = Fingerprint.Of(span.In(document.Text)), Mentions = [.. last.Mentions, .. inside] };
-                continue;
-            }
+                string words = span.In(document.Text);
+                // 'The blood loss was transcribed as 90 mL. It was 900 mL.' is one statement: the first half alone would repeat the error.
+                if (passages.Count > 0 && passages[^1] is var last && ReferenceEquals(last.Note, note) && last.Index >= i - 2 && Corrections.IsOpen(last.Text) && Corrections.GivesRight(words))
+                {
+                    var both = last.Span.Union(span);
+                    passages[^1] = new(note, both, last.Section, i) { Fingerprint = Fingerprint.Of(both.In(document.Text)), Mentions = [.. last.Mentions, .. inside] };
+                    continue;
+                }
 
-            passages.Add(new(note, sentence.Span, section, i) { Fingerprint = Fingerprint.Of(text), Mentions = inside.ToImmutable() });
+                passages.Add(new(note, span, section, i) { Fingerprint = Fingerprint.Of(words), Mentions = inside.ToImmutable() });
+            }
         }
+    }
+
+    private static TextSpan AfterTitle(string text, int start, int end)
+    {
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '*' or '_' || (text[start] is '-' or '–' && start + 1 < end && text[start + 1] == ' '))) start++;
+        return new(start, Math.Max(start, end));
+    }
+
+    // The title of the note, perhaps with the name of the hospital, says nothing of the patient.
+    private static bool IsTitle(Note note, TextSpan span)
+    {
+        if (note.Title.Length < 4 || note.IsEntry || note.Kind == NoteKind.Addendum || span.Start - note.Span.Start > 160) return false;
+        string text = span.In(note.Text);
+        int at = text.IndexOf(note.Title.Trim(), StringComparison.Ordinal);
+        return at >= 0 && text[^1] != '.' && Wording.CountWords(text[..at]) + Wording.CountWords(text[(at + note.Title.Trim().Length)..]) <= 6;
     }
 
     private static Section? SectionAt(Note note, TextSpan span)

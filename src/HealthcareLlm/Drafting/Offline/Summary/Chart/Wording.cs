@@ -22,7 +22,7 @@ internal static class Wording
         string text = Fold(raw);
         var bullet = Bullet().Match(text);
         if (bullet.Success) text = text[bullet.Length..];
-        return text.TrimEnd(' ', ';', ',', ':', '-', '–', '.').TrimStart(' ', ':', ';', ',', '|');
+        return text.TrimEnd(' ', ';', ',', ':', '-', '–', '.', '·', '•', '|').TrimStart(' ', ':', ';', ',', '|');
     }
 
     /// <summary>Every run of white space as one space, none at the ends.</summary>

@@ -71,7 +71,7 @@ internal static class ProblemHeading
 
     private static Regex NoProblem() => NoProblemPattern.Value;
 
-    private static readonly Lazy<Regex> NoProblemPattern = Pattern.Of(@"^(?:continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NoProblemPattern = Pattern.Of(@"^(?:>?\s*update|continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Verb() => VerbPattern.Value;
 

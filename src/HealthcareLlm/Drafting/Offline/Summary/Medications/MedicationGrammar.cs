@@ -12,6 +12,20 @@ internal static class MedicationGrammar
 
     private static readonly Lazy<Regex> DosePattern = Pattern.Of(@"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?(?:\s?[-–/]\s?\d[\d,]*(?:\.\d+)?)?\s?(?:mg|mcg|µg|g|units?|u|mL|mEq|IU|%|puffs?|tab(?:let)?s?|cap(?:sule)?s?|drops?|gtts?|sprays?|patch(?:es)?|applications?|tsp)(?:/(?:kg|mL|hr|h|day|dose|actuation|\d+ ?mL))*)(?!\w)", Options);
 
+    /// <summary>Of '100 mg -> 50 mg' and 'from 100 mg to 50 mg' the dose that holds: the second.</summary>
+    internal static Match NewDose(string text, Match dose)
+    {
+        if (!dose.Success) return dose;
+        var arrow = Arrow().Match(text, dose.Index + dose.Length);
+        if (!arrow.Success) return dose;
+        var next = Dose().Match(text, arrow.Index + arrow.Length);
+        return next.Success && next.Index == arrow.Index + arrow.Length ? next : dose;
+    }
+
+    private static Regex Arrow() => ArrowPattern.Value;
+
+    private static readonly Lazy<Regex> ArrowPattern = Pattern.Of(@"\G\s*(?:(?:PO|IV|daily|BID|TID|once daily|twice daily|nightly)\s*)?(?:-+>|→|⇒|>|to|down to|up to|changed to|now)\s*", Options);
+
     internal static Regex Route() => RoutePattern.Value;
 
     private static readonly Lazy<Regex> RoutePattern = Pattern.Of(@"\b(?:PO|p\.o\.|by mouth|orally|oral|IV|intravenous(?:ly)?|IM|SC|SQ|subQ|sub-?cut(?:aneous(?:ly)?)?|SL|sublingual(?:ly)?|topical(?:ly)?|inhaled|inh|inhalation|intranasal(?:ly)?|nasal(?:ly)?|PR|rectal(?:ly)?|ophthalmic|transdermal(?:ly)?|per (?:tube|G-?tube|NG|PEG)|via (?:G-?tube|PEG|NG|nebulizer|midline|PICC)|nebulized|vaginal(?:ly)?|(?:to|in|both|left|right) (?:affected )?(?:eyes?|skin))(?!\w)", Options);

@@ -23,6 +23,7 @@ internal static class MedicationItemParser
         var route = MedicationGrammar.Route().Match(text, from);
         var frequency = MedicationGrammar.Frequency().Match(text, from);
         int end = NameEnd(text, from, dose, route, frequency);
+        dose = MedicationGrammar.NewDose(text, dose);
         var name = Trim(note.Text, new(row.Start + from, row.Start + end));
         if (!IsName(name.In(note.Text)) || (list == MedicationList.Discharge && MedicationGrammar.NotForHome().IsMatch(FirstClause(text, end)))) return null;
         var known = Known(note, name);
@@ -71,7 +72,7 @@ internal static class MedicationItemParser
     {
         for (int i = nameEnd; i + 1 < text.Length; i++)
         {
-            if (text[i] == '.' && char.IsWhiteSpace(text[i + 1]) && i > 2 && char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i - 2])) return text[..i];
+            if (text[i] == '.' && char.IsWhiteSpace(text[i + 1]) && i > 2 && (text[i - 1] == ')' || (char.IsLetterOrDigit(text[i - 1]) && char.IsLetterOrDigit(text[i - 2])))) return text[..i];
         }
 
         return text;

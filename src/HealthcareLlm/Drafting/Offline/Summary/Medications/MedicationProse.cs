@@ -60,7 +60,7 @@ internal static class MedicationProse
     private static MedicationItem? Item(Note note, MedicationList list, Mention name, TextSpan lead, int cut, string segment, string before, MedicationAction? governing)
     {
         int nameLength = name.NameSpan.Length;
-        var dose = MedicationGrammar.Dose().Match(segment, nameLength);
+        var dose = MedicationGrammar.NewDose(segment, MedicationGrammar.Dose().Match(segment, nameLength));
         var frequency = MedicationGrammar.Frequency().Match(segment, nameLength);
         var said = Said().Match(segment, nameLength);
         var after = said.Success && said.Index <= nameLength + FarthestBack ? MedicationActions.Find(said.Value) : null;

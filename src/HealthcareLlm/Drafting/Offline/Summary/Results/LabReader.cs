@@ -133,7 +133,7 @@ internal static class LabReader
     // 'pleural fluid: LDH 88', 'urine sodium 12': not of the blood.
     private static Regex OtherFluid() => OtherFluidPattern.Value;
 
-    private static readonly Lazy<Regex> OtherFluidPattern = Pattern.Of(@"\b(?:pleural|peritoneal|ascit\w+|synovial|joint|drain|bile|amniotic|body) ?(?:fluid)?\b[^.;]*$|\b(?:urine|urinary|UA|stool|sweat|gastric)\b[^.;]{0,30}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> OtherFluidPattern = Pattern.Of(@"\b(?:pleural|peritoneal|ascit\w+|synovial|joint|drain|bile|amniotic|body) ?(?:fluid)?\b[^.;]*$|\b(?:thoracentesis|paracentesis|transudat\w+|exudat\w+|aspirate[ds]?|colou?red fluid)\b[^.;]*$|\b(?:urine|urinary|UA|stool|sweat|gastric)\b[^.;]{0,30}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'until Cr < 1.3', 'baseline creatinine 1.4': a condition or another time.
     private static Regex Conditional() => ConditionalPattern.Value;

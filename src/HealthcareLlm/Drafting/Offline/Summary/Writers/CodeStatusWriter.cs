@@ -24,7 +24,7 @@ internal static class CodeStatusWriter
         foreach (var passage in chart.Passages)
         {
             if (passage.IsCorrected || passage.Category == SectionCategory.FamilyHistory) continue;
-            var whole = Recent.WithTitle(passage);
+            var whole = Recent.WithTitle(passage, sameLine: false);
             string text = whole.In(passage.Note.Text);
             if (CueRules.Weigh("codeStatus", text) <= 0) continue;
             var status = Status().Match(text);

@@ -10,6 +10,8 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 /// <summary>Writes the section <c>conflicts</c>: facts on which notes disagree, every side cited.</summary>
 internal static class ConflictWriter
 {
+    private const int NearVisits = 21;
+
     private sealed record Side(Note Note, TextSpan Span);
 
     internal static IEnumerable<StatementDraft> Write(EncounterChart chart, Reconciliation medications, List<StatedAllergy> allergies)
@@ -19,7 +21,7 @@ internal static class ConflictWriter
             yield return Conflict("dose", new(conflict.First.Note, conflict.First.Row), new(conflict.Second.Note, conflict.Second.Row));
         }
 
-        foreach (var conflict in OfAllergies(allergies).Concat(OfCorrections(chart)).Concat(OfLaterality(chart))) yield return conflict;
+        foreach (var conflict in OfAllergies(allergies).Concat(OfCorrections(chart)).Concat(OfLaterality(chart)).Concat(OfAppointments(chart)).Concat(OfWeightBearing(chart))) yield return conflict;
     }
 
     private static StatementDraft Conflict(string about, params Side[] sides)
@@ -73,12 +75,8 @@ internal static class ConflictWriter
         var sides = new Dictionary<string, List<(bool Left, Passage Passage)>>(StringComparer.Ordinal);
         foreach (var passage in chart.Passages.Where(p => !p.IsCorrected && IsOfStay(p)))
         {
-            foreach (Match match in Sided().Matches(passage.Text))
+            foreach (var (key, left) in SidedThings.In(passage.Text))
             {
-                bool left = match.Groups["side"].Value.StartsWith('l') || match.Groups["side"].Value.StartsWith('L');
-                string noun = Fingerprint.Stem(match.Groups["noun"].Value.ToLowerInvariant());
-                string key = match.Groups["of"].Success ? noun + " " + Fingerprint.Stem(match.Groups["of"].Value.ToLowerInvariant()) : noun;
-                if (!Telling().IsMatch(match.Value)) continue;
                 if (!sides.TryGetValue(key, out var list)) sides[key] = list = [];
                 list.Add((left, passage));
             }
@@ -88,12 +86,57 @@ internal static class ConflictWriter
         {
             var first = list.Find(l => l.Left);
             var second = list.Find(l => !l.Left);
-            if (first.Passage is null || second.Passage is null || ReferenceEquals(first.Passage, second.Passage)) continue;
+            if (first.Passage is null || second.Passage is null || list.Exists(l => l.Left && list.Exists(r => !r.Left && ReferenceEquals(l.Passage, r.Passage)))) continue;
             int left = list.Count(l => l.Left), right = list.Count - left;
             if (Math.Min(left, right) > 1 && Math.Max(left, right) < 2 * Math.Min(left, right)) continue;
             yield return Conflict("laterality", left < right ? new Side(first.Passage.Note, first.Passage.Span) : new(second.Passage.Note, second.Passage.Span), left < right ? new(second.Passage.Note, second.Passage.Span) : new(first.Passage.Note, first.Passage.Span));
         }
     }
+
+    // One clinic or physician, two days within some weeks of each other.
+    private static IEnumerable<StatementDraft> OfAppointments(EncounterChart chart)
+    {
+        var visits = FollowUpWriter.Find(chart).Select(f => (f.Passage, f.Span, Who: FollowUpWriter.Party(f.Span.In(f.Passage.Note.Text)), Date: DateReader.First(f.Passage.Note.Text, f.Span)))
+            .Where(v => v.Who.Count > 0 && v.Date is not null).ToList();
+        for (int i = 0; i < visits.Count; i++)
+        {
+            for (int j = i + 1; j < visits.Count; j++)
+            {
+                var (a, b) = (visits[i], visits[j]);
+                int? year = chart.LastDay?.Year;
+                if (!a.Who.Overlaps(b.Who) || a.Date!.Value.On(a.Passage.Note.Day?.Year ?? year) is not { } first || b.Date!.Value.On(b.Passage.Note.Day?.Year ?? year) is not { } second) continue;
+                int apart = Math.Abs(first.DayNumber - second.DayNumber);
+                if (apart is > 0 and <= NearVisits) yield return Conflict("date", new(a.Passage.Note, a.Span), new(b.Passage.Note, b.Span));
+            }
+        }
+    }
+
+    // What may be put on a leg, as tolerated or toes only: the last word of the surgeon, and another's.
+    private static IEnumerable<StatementDraft> OfWeightBearing(EncounterChart chart)
+    {
+        var said = new List<(string Kind, Passage Passage)>();
+        foreach (var passage in chart.Passages.Where(p => !p.IsCorrected && !p.IsCopy))
+        {
+            foreach (var (kind, pattern) in Bearing.Value)
+            {
+                if (pattern.IsMatch(passage.Text)) said.Add((kind, passage));
+            }
+        }
+
+        var kinds = said.Select(s => s.Kind).Distinct(StringComparer.Ordinal).ToList();
+        if (kinds.Count < 2) yield break;
+        var (lastKind, last) = said[^1];
+        var (_, other) = said.FindLast(s => s.Kind != lastKind);
+        yield return Conflict("instruction", new(other.Note, other.Span), new(last.Note, last.Span));
+    }
+
+    private static readonly Lazy<(string Kind, Regex Pattern)[]> Bearing = new(() =>
+    [
+        ("none", new(@"\b(?:NWB|non[- ]?weight[- ]?bearing|no weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))),
+        ("toes", new(@"\b(?:TTWB|TDWB|(?:toe[- ]?touch|touch[- ]?down)(?: weight[- ]?bearing)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))),
+        ("part", new(@"\b(?:PWB|partial weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))),
+        ("all", new(@"\b(?:WBAT|FWB|(?:full )?weight[- ]?bearing as tolerated|full weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))),
+    ]);
 
     private static bool IsOfStay(Passage passage) =>
         passage.Category is not (SectionCategory.PastHistory or SectionCategory.SurgicalHistory or SectionCategory.FamilyHistory or SectionCategory.Exam or SectionCategory.Vitals or SectionCategory.ReviewOfSystems)
@@ -102,12 +145,4 @@ internal static class ConflictWriter
     private static Regex Dose() => DosePattern.Value;
 
     private static readonly Lazy<Regex> DosePattern = Pattern.Of(@"\d ?(?:mg|mcg|g|units?|mL|mEq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex Sided() => SidedPattern.Value;
-
-    private static readonly Lazy<Regex> SidedPattern = Pattern.Of(@"\b(?<side>left|right)[- ](?:(?:sided|lower|upper|distal|proximal|total|partial|laparoscopic|open|renal|hip|femoral|inferior|superior|pole)[- ]){0,3}(?<noun>[a-z]{3,})(?: of the (?<of>[a-z]{3,}))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex Telling() => TellingPattern.Value;
-
-    private static readonly Lazy<Regex> TellingPattern = Pattern.Of(@"(?:ectomy|plasty|otomy|ostomy|scopy|fracture|mass|tumou?r|nephrolithiasis|stone|arthroplasty|replacement|amputation|hernia|infarct|stroke|hemorrhage|cancer|carcinoma|lesion|abscess|kidney|knee|hip|ORIF|repair|cataract|hydronephrosis|stent)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -51,45 +51,30 @@ internal static class DischargeDiagnoses
         }
     }
 
-    // Semicolons part diagnoses, and lines where each line is an item; commas only where each piece is a disease of its own: 'aphasia, right hemiparesis, dysphagia', not 'AKI, improving'.
+    // Semicolons part diagnoses; commas only where each piece is a disease of its own: 'aphasia, right hemiparesis, dysphagia', not 'AKI, improving'.
     private static List<TextSpan> Pieces(Passage passage, TextSpan span)
     {
         string text = passage.Note.Text;
-        var lines = IsLineList(passage) ? Split(text, span, '\n') : [span];
         var pieces = new List<TextSpan>();
-        foreach (var line in lines)
+        var whole = Split(text, span, ';');
+        if (whole.Count == 1)
         {
-            var whole = Split(text, line, ';');
-            if (whole.Count > 1)
-            {
-                foreach (var part in whole)
-                {
-                    // 'stroke, cardioembolic; tenecteplase and thrombectomy 3/21': what was done for it belongs to it.
-                    bool named = passage.Mentions.Any(m => m.Type is MentionType.Problem or MentionType.Finding && part.Contains(m.NameSpan));
-                    bool done = !named && pieces.Count > 0 && (Tail().IsMatch(part.In(text).Trim()) || passage.Mentions.Any(m => m.Type is MentionType.Procedure or MentionType.Medication && part.Contains(m.NameSpan)));
-                    if (done) pieces[^1] = pieces[^1].Union(part);
-                    else pieces.Add(part);
-                }
-
-                continue;
-            }
-
-            var parts = Split(text, line, ',');
+            var parts = Split(text, span, ',');
             bool each = parts.Count > 2 && parts.TrueForAll(p => Wording.CountWords(p.In(text)) <= 6 && !Tail().IsMatch(p.In(text).Trim()))
                 && parts.Count(p => passage.Mentions.Any(m => m.Type is MentionType.Problem && p.Contains(m.NameSpan))) * 2 > parts.Count;
-            pieces.AddRange(each ? parts : [line]);
+            return each ? parts : [span];
+        }
+
+        foreach (var part in whole)
+        {
+            // 'stroke, cardioembolic; tenecteplase and thrombectomy 3/21': what was done for it belongs to it.
+            bool named = passage.Mentions.Any(m => m.Type is MentionType.Problem or MentionType.Finding && part.Contains(m.NameSpan));
+            bool done = !named && pieces.Count > 0 && (Tail().IsMatch(part.In(text).Trim()) || passage.Mentions.Any(m => m.Type is MentionType.Procedure or MentionType.Medication && part.Contains(m.NameSpan)));
+            if (done) pieces[^1] = pieces[^1].Union(part);
+            else pieces.Add(part);
         }
 
         return pieces;
-    }
-
-    // Lines that begin with capitals and mostly end without a stop are items, not a wrapped paragraph.
-    private static bool IsLineList(Passage passage)
-    {
-        if (!passage.Text.Contains('\n', StringComparison.Ordinal)) return false;
-        var lines = passage.Section.Body.In(passage.Note.Text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        int capital = lines.Count(l => l.Length > 0 && (char.IsUpper(l[0]) || char.IsDigit(l[0]))), stopped = lines.Count(l => l.EndsWith('.'));
-        return lines.Length > 2 && capital * 5 >= lines.Length * 4 && stopped * 3 <= lines.Length;
     }
 
     private static List<TextSpan> Split(string text, TextSpan span, char at)

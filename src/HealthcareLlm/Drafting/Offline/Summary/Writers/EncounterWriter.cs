@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 using HealthcareLlm.Drafting.Offline.Summary.Notes;
@@ -15,7 +16,7 @@ internal static class EncounterWriter
     {
         if (AdmissionDate(chart) is { } admission) yield return admission;
         if (DischargeDate(chart) is { } discharge) yield return discharge;
-        if (Last(chart, Attending()) is { } attending) yield return Labelled("attending", "Attending", attending);
+        if ((Last(chart, Attending()) ?? Signed(chart)) is { } attending) yield return Labelled("attending", "Attending", attending);
         if (Last(chart, ServiceLabel()) is { } service) yield return Labelled("service", "Service", service);
         if (Disposition(chart) is { } disposition) yield return disposition;
     }
@@ -33,7 +34,8 @@ internal static class EncounterWriter
     private static StatementDraft? DischargeDate(EncounterChart chart)
     {
         if (LabelledDate(chart, DischargeLabel()) is { } labelled) return Dated("dischargeDate", "Discharge date", labelled.Found, labelled.Date);
-        var note = chart.Notes.LastOrDefault(n => n.Kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.DischargeSummary && !n.DateSpan.IsEmpty);
+        var note = chart.Notes.LastOrDefault(n => n.IsOfDischarge && !n.DateSpan.IsEmpty && n.Day == chart.LastDay && n.Kind is not NoteKind.CaseManagement);
+        note ??= chart.Notes.LastOrDefault(n => n.Kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.DischargeSummary && !n.DateSpan.IsEmpty);
         note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && DischargeDay().IsMatch(n.Title));
         note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && n.Day == chart.LastDay && chart.Passages.Any(p => ReferenceEquals(p.Note, n) && DischargeToday().IsMatch(p.Text)));
         if (note?.Day is not { } day) return null;
@@ -88,6 +90,21 @@ internal static class EncounterWriter
         return best;
     }
 
+    // 'Jun-ho Carrasco, MD, attending, pediatrics' under the last note of the team.
+    private static Found? Signed(EncounterChart chart)
+    {
+        foreach (var note in chart.Notes.Reverse().Where(n => n.Kind is not (NoteKind.Consult or NoteKind.Results or NoteKind.Nursing or NoteKind.CaseManagement or NoteKind.Procedure)))
+        {
+            foreach (var line in ChartLines.Of(note).Reverse().Take(4))
+            {
+                var match = AttendingSignature().Match(line.In(note.Text));
+                if (match.Success) return new(note, new(line.Start + match.Index, line.Start + match.Index + match.Length), new(line.Start + match.Groups["value"].Index, line.Start + match.Groups["value"].Index + match.Groups["value"].Length));
+            }
+        }
+
+        return null;
+    }
+
     private static StatementDraft Labelled(string part, string label, Found found)
     {
         var value = Trim(found.Note.Text, found.Value);
@@ -104,31 +121,66 @@ internal static class EncounterWriter
 
     private static StatementDraft? Disposition(EncounterChart chart)
     {
-        if (Last(chart, DispositionLabel()) is { } labelled && !NotYet().IsMatch(labelled.Value.In(labelled.Note.Text))) return Labelled("disposition", "Disposition", labelled);
-        var said = chart.Usable.LastOrDefault(p => DischargedTo().IsMatch(p.Text) && !NotYet().IsMatch(p.Text));
-        if (said is null) return DispositionLine(chart);
-        var match = DischargedTo().Match(said.Text);
-        var place = match.Groups["place"];
-        var span = Trim(said.Note.Text, new(said.Span.Start + place.Index, said.Span.Start + place.Index + place.Length));
-        return Cite.Statement("encounter", $"Disposition: {Wording.Sentence(span.In(said.Note.Text))}", 0.75, [said.Evidence], Cite.Part("disposition", said.Note, span));
+        // Of the notes for going home first: elsewhere the word names the way out of a room, not of the stay.
+        return InNotes(chart, n => n.IsOfDischarge) ?? InNotes(chart, n => Recent.IsLate(chart, n) && n.Kind is not (NoteKind.Procedure or NoteKind.Emergency or NoteKind.Results)) ?? InNotes(chart, n => n.Kind is not (NoteKind.Procedure or NoteKind.Emergency or NoteKind.Results));
     }
 
-    private static StatementDraft? DispositionLine(EncounterChart chart)
+    private static StatementDraft? InNotes(EncounterChart chart, Func<Note, bool> which)
     {
-        StatementDraft? best = null;
-        foreach (var note in chart.Notes.Where(n => n.IsOfDischarge))
+        StatementDraft? labelled = null, said = null;
+        foreach (var note in chart.Notes.Where(which))
         {
+            foreach (var section in note.Sections.Where(s => s.Category == SectionCategory.Disposition && s.TitleSpan.Length > 0))
+            {
+                var body = new TextSpan(Math.Max(section.Body.Start, note.Span.Start), Math.Min(section.Body.End, note.Span.End));
+                if (body.End <= body.Start || chart.IsDropped(note, body)) continue;
+                var place = FirstSentence(note.Text, Trim(note.Text, body));
+                string words = place.In(note.Text);
+                if (place.Length > 2 && Wording.CountWords(words) < 20 && !NotYet().IsMatch(words) && !Placeholder.Is(words)) labelled = Place(note, place, place);
+            }
+
             foreach (var line in ChartLines.Of(note))
             {
-                var match = DischargedTo().Match(line.In(note.Text));
-                if (!match.Success || NotYet().IsMatch(match.Value) || chart.IsDropped(note, line)) continue;
-                var span = Trim(note.Text, new(line.Start + match.Groups["place"].Index, line.Start + match.Groups["place"].Index + match.Groups["place"].Length));
-                best = Cite.Statement("encounter", $"Disposition: {Wording.Sentence(span.In(note.Text))}", 0.75, [Cite.Span(note, new TextSpan(line.Start + match.Index, span.End))], Cite.Part("disposition", note, span));
+                if (chart.IsDropped(note, line) || chart.IsCorrected(note, line)) continue;
+                string text = line.In(note.Text);
+                var label = DispositionLabel().Match(text);
+                if (label.Success && !NotYet().IsMatch(label.Groups["value"].Value)) labelled = Place(note, At(line, label.Groups["value"]), line);
+            }
+
+            foreach (var passage in chart.Passages.Where(p => ReferenceEquals(p.Note, note) && p.IsUsable))
+            {
+                var match = DischargedTo().Match(passage.Text);
+                if (!match.Success) match = HomeTo().Match(passage.Text);
+                if (match.Success && !NotYet().IsMatch(passage.Text[..(match.Index + match.Length)])) said = Place(note, At(passage.Span, match.Groups["place"]), passage.Span);
             }
         }
 
-        return best;
+        return labelled ?? said;
     }
+
+    private static StatementDraft Place(Note note, TextSpan place, TextSpan line)
+    {
+        var span = Trim(note.Text, place);
+        return Cite.Statement("encounter", $"Disposition: {Wording.Sentence(span.In(note.Text))}", 0.8, [Cite.Span(note, line.Contains(span) ? line : span)], Cite.Part("disposition", note, span));
+    }
+
+    private static TextSpan At(TextSpan span, Group group) => new(span.Start + group.Index, span.Start + group.Index + group.Length);
+
+    // 'Kestrel Bay LTACH, vent wean.   CODE: DNR': what stands behind a gap or a stop is another thing.
+    private static TextSpan FirstSentence(string text, TextSpan span)
+    {
+        var gap = Gap().Match(text, span.Start, span.Length);
+        return gap.Success ? new(span.Start, gap.Index) : span;
+    }
+
+    private static Regex Gap() => GapPattern.Value;
+
+    private static readonly Lazy<Regex> GapPattern = Pattern.Of(@"\s{3,}|\t|\n|(?<=\w{3})\.\s", RegexOptions.CultureInvariant);
+
+    // 'goes home today with his wife and a visiting nurse', 'home with both parents'.
+    private static Regex HomeTo() => HomeToPattern.Value;
+
+    private static readonly Lazy<Regex> HomeToPattern = Pattern.Of(@"\b(?:goes?|going|went|returns?|returning|return(?:ed)?|left|leaves|sent) (?<place>(?:back )?(?:to (?:[A-Z][\w'’-]+ ){0,3}(?:SNF|rehab\w*|LTACH?|hospice|nursing (?:home|facility)|assisted living|group home|shelter)|home)\b[^.;\n]{0,70})|^\W*(?<place>home (?:(?:today|now|this \w+) )?(?:with|to|alone|in the care)\b[^.;\n]{0,70})|\b(?:accepted|transfer(?:red)?|transport(?:ed)?)\b[^.;\n]{0,20}? (?:by|at|to) (?<place>(?:[A-Z][\w'’-]+ ){1,4}(?:SNF|Skilled|Rehab\w*|LTACH?|Hospice|Nursing|Care)\b[^.;\n]{0,40})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex AdmissionLabel() => AdmissionLabelPattern.Value;
 
@@ -144,7 +196,11 @@ internal static class EncounterWriter
 
     private static Regex Attending() => AttendingPattern.Value;
 
-    private static readonly Lazy<Regex> AttendingPattern = Pattern.Of(@"(?:^|[\s|;])(?:attending(?: physician| of record| provider| md)?|attg)\s*:\s*(?<value>(?:Dr\.? )?[A-Z][^\n|;:()]{1,40}?)(?=\s{2,}|\t|$|[|;(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AttendingPattern = Pattern.Of(@"(?:^|[\s|;])(?:attending(?: physician| of record| provider| md)?|attg|att'g|(?:responsible|treating|primary) physician|surgeon of record)\s*:\s*(?<value>(?:Dr\.? )?[A-Z][^\n|;:()]{1,40}?)(?=\s{2,}|\t|$|[|;(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex AttendingSignature() => AttendingSignaturePattern.Value;
+
+    private static readonly Lazy<Regex> AttendingSignaturePattern = Pattern.Of(@"(?<value>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*\.?){1,3}, ?(?:MD|M\.D\.|DO|D\.O\.))\b[^\n]{0,40}?\battending\b", RegexOptions.CultureInvariant);
 
     private static Regex ServiceLabel() => ServiceLabelPattern.Value;
 
@@ -152,11 +208,11 @@ internal static class EncounterWriter
 
     private static Regex DispositionLabel() => DispositionLabelPattern.Value;
 
-    private static readonly Lazy<Regex> DispositionLabelPattern = Pattern.Of(@"(?:^|[\s|;#*.\d-])(?:(?:discharge )?disposition|dispo|discharged? to|dc to|d/c to|discharge destination)\s*[:\-]\s*(?<value>[^\n|;]{2,90}?)(?=\s{2,}|\t|$|[|;]|\.\s|\.$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DispositionLabelPattern = Pattern.Of(@"(?:^|[\s|;#*.\d-])(?:(?:discharge )?disposition|dispo|discharged? to|dc to|d/c to|(?:discharge )?destination)\s*[:\-]\s*(?<value>[^\n|;]{2,90}?)(?=\s{2,}|\t|$|[|;]|\.\s|\.$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex DischargedTo() => DischargedToPattern.Value;
 
-    private static readonly Lazy<Regex> DischargedToPattern = Pattern.Of(@"\b(?:discharged?|d/c'?d?|dc'?d?|transferred)\b(?: (?:today|now|this \w+|on)| \d[\d/-]+){0,2},? (?<place>(?:to (?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+|home|a |an |the |SNF|skilled|rehab|acute|inpatient|LTAC|hospice|nursing|assisted|group|sub|her|his|another|outside)|home)\b[^.;\n]{0,70})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DischargedToPattern = Pattern.Of(@"\b(?:discharged?|d/c'?d?|dc'?d?|transferred)\b(?:\s*:)?(?: (?:today|now|this \w+|on)| \d[\d/-]+| [A-Z]{3,9}\.? \d{1,2},? ?\d{0,4}){0,3},? (?<place>(?:to (?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+|home|a |an |the |SNF|skilled|rehab|acute|inpatient|LTAC|hospice|nursing|assisted|group|sub|her|his|another|outside)|home)\b[^.;\n]{0,70})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NotYet() => NotYetPattern.Value;
 

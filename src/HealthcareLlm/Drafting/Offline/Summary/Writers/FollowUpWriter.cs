@@ -33,7 +33,8 @@ internal static class FollowUpWriter
             foreach (var item in Items(passage.Note, passage.Span))
             {
                 string text = item.In(passage.Note.Text);
-                bool fits = passage.Category == SectionCategory.Medications && Medications.MedicationGrammar.Dose().IsMatch(text) ? false : listed ? IsItem(text) : CueRules.Weigh("followUp", text) >= 2;
+                bool fits = (passage.Category == SectionCategory.Medications && IsOfDrug(passage, item, text)) || SectionLabels.Of(passage.Section.Title) == SectionTopic.Pending ? false
+                    : listed ? IsItem(text) : Returns(text) ? false : CueRules.Weigh("followUp", text) >= 2 || IsToCome(chart, passage, item);
                 if (!fits || IsPast(chart, passage.Note, item) || CueRules.Weigh("pendingResults", text) > 0) continue;
                 var print = Fingerprint.Of(text);
                 if (!found.Exists(f => Repeats(print, f.Print))) found.Add((passage, item, print));
@@ -43,6 +44,21 @@ internal static class FollowUpWriter
         return [.. found.Select(f => (f.Passage, f.Span))];
     }
 
+    /// <summary>The words that tell with whom a visit is: names of physicians, clinics and specialties, lower case.</summary>
+    internal static HashSet<string> Party(string text)
+    {
+        var party = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Match match in Names().Matches(text))
+        {
+            foreach (string word in match.Value.ToLowerInvariant().Split([' ', '.', ','], StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (word.Length > 3 && word is not ("clinic" or "office" or "with" or "outpatient" or "visit")) party.Add(word);
+            }
+        }
+
+        return party;
+    }
+
     private static bool MaySpeak(EncounterChart chart, Passage passage) =>
         !NoteFinder.IsTitle(passage.Text.Split('\n')[0])
         && passage.Category is not (SectionCategory.Disposition or SectionCategory.Header or SectionCategory.FamilyHistory or SectionCategory.PastHistory or SectionCategory.SocialHistory or SectionCategory.Hpi or SectionCategory.ReviewOfSystems
@@ -50,6 +66,24 @@ internal static class FollowUpWriter
         && passage.Note.Kind != NoteKind.Results && (Recent.IsLate(chart, passage.Note) || passage.Note.Kind is NoteKind.Consult or NoteKind.CaseManagement or NoteKind.Procedure);
 
     private static bool IsItem(string text) => Wording.CountWords(text) > 1 && !Instruction().IsMatch(text) && (text.Any(char.IsAsciiDigit) || Who().IsMatch(text) || CueRules.Weigh("followUp", text) > 0);
+
+    private static bool IsOfDrug(Passage passage, TextSpan item, string text) =>
+        Medications.MedicationGrammar.Dose().IsMatch(text) || NoVisit().IsMatch(text) || passage.Mentions.Any(m => m.Type == MentionType.Medication && item.Contains(m.NameSpan));
+
+    // 'Call the clinic for a gain of 1.5 kg' is an instruction, not a visit.
+    private static bool Returns(string text) => CueRules.Weigh("patientInstructions", text) >= 3 && !When().Match(text).Value.Any(c => c is '/' or ',');
+
+    // In a note for going home a day after it is one on which something is to be done: 'he sees me on March 24 for staples'.
+    private static bool IsToCome(EncounterChart chart, Passage passage, TextSpan item)
+    {
+        string text = item.In(passage.Note.Text);
+        if (!passage.Note.IsOfDischarge || passage.Note.Kind == NoteKind.Results || chart.LastDay is not { } last || NoVisit().IsMatch(text) || Medications.MedicationGrammar.Dose().IsMatch(text)) return false;
+        // A day without a year is near, and something is to happen on it: '10/5' may be a setting.
+        return DateReader.Find(passage.Note.Text, item).Exists(d => d.On(d.Year ?? Year(d, last)) is { } day && day > last && day.DayNumber - last.DayNumber < (d.Year is null ? 120 : 400) && (d.Year is not null || ToDo().IsMatch(text)));
+    }
+
+    // A month that is past belongs to the next year.
+    private static int Year(WrittenDate date, DateOnly last) => date.Month < last.Month - 1 ? last.Year + 1 : last.Year;
 
     // A visit on a day before the end of the stay is no follow-up.
     private static bool IsPast(EncounterChart chart, Note note, TextSpan item)
@@ -114,6 +148,18 @@ internal static class FollowUpWriter
     private static Regex Who() => WhoPattern.Value;
 
     private static readonly Lazy<Regex> WhoPattern = Pattern.Of(@"\b(?:[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|(?:[A-Z]{2,4}|[Hh]eart failure|[\w]+ology|[Oo]rtho\w*|[Ss]urgery|[Ww]ound|[Pp]ain|[Ss]troke|[Ww]ell[- ]child|[Tt]rauma) clinic|PCP|[Pp]rimary care(?: \w+)?|[Pp]ediatrician|[Hh]ome health(?: RN| nurse)?|[\w]+ologist|[Ss]urgeon|[Pp]sychiatrist|[Tt]herapist|[A-Z][\w'’-]+ [A-Z][\w'’-]+, (?:MD|DO|NP|PA|CNM))", RegexOptions.CultureInvariant);
+
+    private static Regex ToDo() => ToDoPattern.Value;
+
+    private static readonly Lazy<Regex> ToDoPattern = Pattern.Of(@"\b(?:see(?:s|n)?|visit|clinic|appointment|appt|staples?|sutures?|remov\w+|out|trial|CBC|BMP|CMP|labs?|INR|check|re-?check|repeat|CT|MRI|x-?ray|echo|study|drain|scan|culture|therapy|dialysis|infusion|injection|vaccine|test|screen|call|office|Dr|with|surgery|procedure|colonoscopy|EGD)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NoVisit() => NoVisitPattern.Value;
+
+    private static readonly Lazy<Regex> NoVisitPattern = Pattern.Of(@"\b(?:through|thru|until|till|stop(?:s|ped)?|hold|held|restart\w*|resum\w*|back to (?:school|work)|return to (?:school|work)|DOB|born|expires?|auth\w*|last dose|then stop)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Names() => NamesPattern.Value;
+
+    private static readonly Lazy<Regex> NamesPattern = Pattern.Of(@"\b(?:[Dd]r|DR)\.? [A-Z][\w'’-]+|\b[A-Za-z]+(?: [a-z]+)? (?i:clinic)\b|\b(?i:[a-z]+olog(?:y|ist)|[a-z]+iatr(?:y|ics|ist|ician)|orthop\w+|surgery|PCP|primary care)\b", RegexOptions.CultureInvariant);
 
     private static Regex When() => WhenPattern.Value;
 

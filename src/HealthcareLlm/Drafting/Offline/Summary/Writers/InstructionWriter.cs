@@ -36,7 +36,7 @@ internal static class InstructionWriter
             bool may = Recent.IsLast(chart, passage.Note) || (passage.Note.Kind is NoteKind.Consult or NoteKind.CaseManagement or NoteKind.Procedure && Recent.IsLate(chart, passage.Note));
             if (!listed && (!may || IsHistory(passage.Category))) continue;
             double weight = CueRules.Weigh("patientInstructions", passage.Text) + (listed ? 2 : 0) + (Recent.IsLast(chart, passage.Note) ? 0.5 : 0);
-            if (CueRules.Weigh("followUp", passage.Text) >= 2) weight -= 2;
+            if (CueRules.Weigh("followUp", passage.Text) >= 2 && CueRules.Weigh("patientInstructions", passage.Text) < 3) weight -= 2;
             if (CueRules.Weigh("pendingResults", passage.Text) > 0 || (passage.Category == SectionCategory.Medications && Medications.MedicationGrammar.Dose().IsMatch(passage.Text))) continue;
             if (weight >= 2) yield return (passage, weight);
         }

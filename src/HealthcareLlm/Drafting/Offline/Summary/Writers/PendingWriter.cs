@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Notes;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
@@ -43,10 +44,14 @@ internal static class PendingWriter
         foreach (var passage in chart.Passages)
         {
             if (passage.IsCorrected || passage.Category is SectionCategory.FamilyHistory or SectionCategory.SocialHistory) continue;
-            var span = IsPendingTitle(passage) ? Recent.WithTitle(passage) : passage.Span;
+            bool listed = IsPendingTitle(passage) && (Recent.IsLate(chart, passage.Note) || passage.Note.Kind == NoteKind.Consult);
+            var span = IsPendingTitle(passage) && !listed ? Recent.WithTitle(passage) : passage.Span;
             foreach (var clause in Clauses(passage.Note.Text, span))
             {
-                if (CueRules.Weigh("pendingResults", clause.In(passage.Note.Text)) <= 0 || TestOf(passage, clause) is not { } test) continue;
+                string words = clause.In(passage.Note.Text);
+                bool says = CueRules.Weigh("pendingResults", words) > 0;
+                if (!says && !listed) continue;
+                if ((says ? TestOf(passage, clause) : Listed(passage, clause)) is not { } test) continue;
                 found.RemoveAll(f => IsSame(f.Words, test.Words));
                 found.Add(test);
             }
@@ -56,7 +61,18 @@ internal static class PendingWriter
         return found;
     }
 
-    private static bool IsPendingTitle(Passage passage) => passage.Section.Title.Contains("pending", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPendingTitle(Passage passage) => SectionLabels.Of(passage.Section.Title) == SectionTopic.Pending || passage.Section.Title.Contains("pending", StringComparison.OrdinalIgnoreCase);
+
+    // Under a title that says so each item is out: 'GAD65 antibodies', 'SPEP - to Dr. Roe'. Who will tell of it is no test.
+    private static PendingTest? Listed(Passage passage, TextSpan clause)
+    {
+        string text = clause.In(passage.Note.Text);
+        if (Teller().IsMatch(text) || Placeholder.Is(text) || None().IsMatch(text)) return null;
+        int end = Ends().Match(text) is { Success: true } match ? match.Index : text.Length;
+        var test = Trim(passage.Note.Text, new(clause.Start, clause.Start + end));
+        var words = Words(test.In(passage.Note.Text));
+        return words.Count == 0 ? null : new(passage, clause, test, words);
+    }
 
     // 'Cultures neg; SPEP pending': each clause speaks for itself. A colon or dash does not end one.
     private static IEnumerable<TextSpan> Clauses(string text, TextSpan span)
@@ -99,7 +115,11 @@ internal static class PendingWriter
         if (Words(span.In(passage.Note.Text)).Count == 0) span = After(passage, clause, word);
         if (span.IsEmpty) return null;
         var words = Words(span.In(passage.Note.Text));
-        return words.Count == 0 ? null : new(passage, clause, span, words);
+        // 'vanc/pip-tazo pending cultures': a treatment until a result.
+        bool drug = passage.Mentions.Any(m => m.Type == MentionType.Medication && span.Contains(m.NameSpan)) && !Level().IsMatch(text);
+        // 'cecal mass, final pathology pending': of the sentence only what is said of the test.
+        bool behind = start > 0 && span.Start > clause.Start && word.Success && word.Index > start;
+        return words.Count == 0 || drug ? null : new(passage, behind ? new(span.Start, clause.End) : clause, span, words);
     }
 
     // 'Pending at discharge: blood culture 2/17', 'awaiting final pathology': the test follows.
@@ -137,6 +157,7 @@ internal static class PendingWriter
     {
         foreach (var passage in chart.Usable)
         {
+            if (passage.Category is SectionCategory.FollowUp or SectionCategory.Instructions or SectionCategory.Plan || IsPendingTitle(passage)) continue;
             bool later = passage.Note.Order > pending.Passage.Note.Order || (ReferenceEquals(passage.Note, pending.Passage.Note) && passage.Span.Start > pending.Passage.Span.Start);
             if (!later || CueRules.Weigh("pendingResults", passage.Text) > 0 || !ResultWord().IsMatch(passage.Text)) continue;
             int held = pending.Words.Count(w => passage.Fingerprint.Words.Any(p => Alike(w, p)));
@@ -149,10 +170,26 @@ internal static class PendingWriter
     private static TextSpan Trim(string text, TextSpan span)
     {
         int start = span.Start, end = span.End;
-        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '-' or '*' or '•' or '#' or ':' or ',' or '(')) start++;
-        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ':' or '-' or ',' or '(' or ';')) end--;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '-' or '*' or '•' or '#' or ':' or ',' or '(' or '.')) start++;
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is ':' or '-' or ',' or '(' or ';' or '*' or '.')) end--;
         return new(start, Math.Max(start, end));
     }
+
+    private static Regex Level() => LevelPattern.Value;
+
+    private static readonly Lazy<Regex> LevelPattern = Pattern.Of(@"\b(?:levels?|trough|assay|cultures?|sensitivit\w+|antibod\w+|titers?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Teller() => TellerPattern.Value;
+
+    private static readonly Lazy<Regex> TellerPattern = Pattern.Of(@"^\W*(?:[Dd]r\.?|DR\.?|[Ww]e|WE|I|[Tt]he|[Oo]ur|your|PCP|[A-Z][\w-]+(?: clinic| team)?)\b[^.;]{0,40}\b(?:will|WILL|to|is going to|should)\b (?:TELEPHONE|CALL|GIVE|telephone|give|call|tell|phone|follow|contact|notify|send|act|let|report|review|check)", RegexOptions.CultureInvariant);
+
+    private static Regex None() => NonePattern.Value;
+
+    private static readonly Lazy<Regex> NonePattern = Pattern.Of(@"^\W*(?:none|nothing|no (?:results?|labs?|tests?|studies|pending)|n/?a)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Ends() => EndsPattern.Value;
+
+    private static readonly Lazy<Regex> EndsPattern = Pattern.Of(@"\s[-–—]\s|\s\(|,? (?:sent|collected|drawn|taken|from|on|will|to be|which)\b|\s{3,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex PendingWord() => PendingWordPattern.Value;
 
@@ -160,7 +197,7 @@ internal static class PendingWriter
 
     private static Regex ResultWord() => ResultWordPattern.Value;
 
-    private static readonly Lazy<Regex> ResultWordPattern = Pattern.Of(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|\d+(?:\.\d+)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ResultWordPattern = Pattern.Of(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|(?:was|is|=|(?<!\d):) ?[<>]?\d+(?:\.\d+)?(?!:)|\d+\.\d+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Responsible() => ResponsiblePattern.Value;
 

@@ -10,18 +10,20 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 /// <summary>Writes the section <c>procedures</c>: what was done in this stay, never what was planned.</summary>
 internal static class ProcedureWriter
 {
-    private const int Most = 10, Longest = 45;
+    private const int Most = 12, Longest = 45, Enough = 3, FirstWords = 40;
 
     internal static IEnumerable<StatementDraft> Write(EncounterChart chart)
     {
-        var written = new List<Fingerprint>();
+        var written = new List<(Note Note, TextSpan Span, TextSpan Name, Fingerprint Print, bool Minor)>();
         foreach (var (note, span, name) in FromNotes(chart).Concat(FromSentences(chart)))
         {
             var print = Fingerprint.Of(span.In(note.Text));
-            if (written.Count == Most || written.Exists(w => print.Similarity(w) > 0.5 || print.ContainedIn(w) > 0.7 || NamePrint(note, name).ContainedIn(w) > 0.7)) continue;
-            written.Add(print);
-            yield return Statement(note, span, name);
+            if (written.Exists(w => print.Similarity(w.Print) > 0.5 || print.ContainedIn(w.Print) > 0.7 || NamePrint(note, name).ContainedIn(w.Print) > 0.7)) continue;
+            written.Add((note, span, name, print, Minor().IsMatch(name.In(note.Text))));
         }
+
+        // A catheter or a line is told where there is room beside what was operated.
+        return written.OrderBy(w => w.Minor).Take(Most).Where(w => !w.Minor || written.Count(x => !x.Minor) < Enough).OrderBy(w => w.Note.Order).ThenBy(w => w.Span).Select(w => Statement(w.Note, w.Span, w.Name));
     }
 
     private static Fingerprint NamePrint(Note note, TextSpan name) => Fingerprint.Of(name.In(note.Text));
@@ -53,15 +55,30 @@ internal static class ProcedureWriter
     {
         foreach (var note in chart.Notes)
         {
-            foreach (var line in ChartLines.Of(note))
+            foreach (var line in ChartLines.LinesOf(note))
             {
-                var match = Label().Match(line.In(note.Text));
-                if (!match.Success || chart.IsCorrected(note, line) || chart.IsDropped(note, line)) continue;
-                var value = new TextSpan(line.Start + match.Groups["value"].Index, line.Start + match.Groups["value"].Index + match.Groups["value"].Length);
+                if (Value(note, line) is not { Length: > 3 } value || chart.IsCorrected(note, line.Span) || chart.IsDropped(note, line.Span)) continue;
                 value = new(value.Start, value.Start + FirstSentence(value.In(note.Text)));
-                if (value.Length > 3 && !NotDone().IsMatch(value.In(note.Text)) && Wording.CountWords(value.In(note.Text)) <= Longest) yield return (note, value, value);
+                string words = value.In(note.Text);
+                if (value.Length > 3 && !NotDone().IsMatch(words) && !Placeholder.Is(words) && Wording.CountWords(words) <= Longest) yield return (note, value, value);
             }
         }
+    }
+
+    // 'PROCEDURE: left hip hemiarthroplasty', or a table's row 'Procedure   Mechanical thrombectomy'.
+    private static TextSpan? Value(Note note, Line line)
+    {
+        var match = Label().Match(line.Span.In(note.Text));
+        if (match.Success)
+        {
+            var group = match.Groups["value"];
+            var value = new TextSpan(line.Span.Start + group.Index, line.Span.Start + group.Index + group.Length);
+            // 'Proc: nephrostomy, RIGHT        Date: 05JAN26 0610': the next cell is another thing.
+            var cell = line.Cells.FirstOrDefault(c => c.Span.End > value.Start);
+            return cell is not null && cell.Span.End < value.End ? new(value.Start, cell.Span.End) : value;
+        }
+
+        return note.Kind == NoteKind.Procedure && line.Cells.Length == 2 && CellLabel().IsMatch(line.Cells[0].Span.In(note.Text)) ? line.Cells[1].Span : null;
     }
 
     private static IEnumerable<(Note, TextSpan, TextSpan)> FromSentences(EncounterChart chart)
@@ -69,13 +86,27 @@ internal static class ProcedureWriter
         foreach (var passage in chart.Usable)
         {
             if (passage.Category is SectionCategory.SurgicalHistory or SectionCategory.PastHistory or SectionCategory.FamilyHistory or SectionCategory.SocialHistory or SectionCategory.FollowUp
-                or SectionCategory.Medications or SectionCategory.Instructions or SectionCategory.Exam or SectionCategory.ObstetricHistory) continue;
-            if (!Done().IsMatch(passage.Text) || NotDone().IsMatch(passage.Text) || Wording.CountWords(passage.Text) > Longest) continue;
-            if (passage.Category == SectionCategory.Hpi && passage.Note.Kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency or NoteKind.Consult) continue;
-            if (passage.Category == SectionCategory.Procedure && passage.Note.Kind == NoteKind.Procedure) continue;
-            var done = passage.Mentions.FirstOrDefault(m => m.Type is MentionType.Procedure or MentionType.Device && m.Assertion.IsCurrentFact && IsOperation(passage, m));
-            if (done is not null) yield return (passage.Note, passage.Span, done.Span);
+                or SectionCategory.Medications or SectionCategory.Instructions or SectionCategory.Exam or SectionCategory.ObstetricHistory or SectionCategory.Diagnoses) continue;
+            if (NotDone().IsMatch(passage.Text) || Wording.CountWords(passage.Text) > Longest) continue;
+            bool blood = Blood().IsMatch(passage.Text);
+            if (passage.Category == SectionCategory.Hpi && passage.Note.Kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency or NoteKind.Consult && !blood) continue;
+            if (passage.Category == SectionCategory.Procedure && passage.Note.Kind == NoteKind.Procedure && !blood) continue;
+            var done = Done().IsMatch(passage.Text) ? passage.Mentions.FirstOrDefault(m => m.Type is MentionType.Procedure or MentionType.Device && m.Assertion.IsCurrentFact && IsOperation(passage, m))?.Span : null;
+            if ((done ?? Act(passage)) is { } name) yield return (passage.Note, passage.Span, name);
         }
+    }
+
+    // Telegraphic: 'Perc trach at bedside 14JAN 0730', 'CRRT started 06JAN', 'Reintubated 2335', '1 unit PRBC'. The act begins the phrase and bears a time, or a verb stands with it.
+    private static TextSpan? Act(Passage passage)
+    {
+        var act = Acts().Match(passage.Text);
+        if (!act.Success || Denied().IsMatch(passage.Text[..act.Index]) || passage.Mentions.Any(m => m.Assertion.Experiencer == Experiencer.Other)) return null;
+        // 'intubated' alone is a state, with its hour, place or cause an event.
+        bool verb = Verb().IsMatch(act.Value) ? Event().IsMatch(passage.Text) : Done().IsMatch(passage.Text);
+        bool timed = act.Index < FirstWords && (At().IsMatch(passage.Text) || DateReader.First(passage.Text, new(0, passage.Text.Length)) is not null);
+        bool blood = Blood().IsMatch(act.Value) && (act.Index < FirstWords || Wording.CountWords(passage.Text) < 10);
+        if (Blood().IsMatch(act.Value) && !blood) return null;
+        return verb || timed || blood ? new(passage.Span.Start + act.Index, passage.Span.Start + act.Index + act.Length) : null;
     }
 
     private static bool IsOperation(Passage passage, Mention mention)
@@ -106,17 +137,49 @@ internal static class ProcedureWriter
         return default;
     }
 
+    private static Regex CellLabel() => CellLabelPattern.Value;
+
+    private static readonly Lazy<Regex> CellLabelPattern = Pattern.Of(@"^(?:procedures?|operations?|proc)(?: ?\(s\)| performed| done)?:?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Acts() => ActsPattern.Value;
+
+    private static readonly Lazy<Regex> ActsPattern = Pattern.Of(@"\b(?:(?:re-?)?intubat(?:ed|ion)|(?:re-?)?reintub|extubat(?:ed|ion)|(?:perc(?:utaneous)? |open |surgical )?trach(?:eostomy|eotomy|ed)?(?= (?:at|by|placed|done|today|on|performed|\d)|,)|CRRT|CVVHD?F?|(?:hemo)?dialysis|(?:percutaneous )?nephrostomy|thoracentesis|paracentesis|lumbar puncture|chest tube|pigtail(?: catheter| drain)?|cardiover(?:sion|ted)|DCCV|bronch(?:oscopy)?|EGD|colonoscopy|PCI|(?:R|L|right|left) heart cath\w*|thrombectomy|embolization|ablation|(?:perc )?PEG(?: tube)?|intraosseous(?: needle)?|I ?& ?D|debridement|washout|(?:(?:\d|one|two|three|four|five|six) ?(?:u|units?) (?:of )?(?:PRBCs?|pRBCs?|packed|red|blood|platelets|FFP))|PRBCs?|transfused|\w{4,}(?:ectomy|plasty|ostomy|oscopy|otomy|rrhaphy|pexy|desis)|cesarean(?: section)?|(?:vaginal |forceps |vacuum )?delivery(?= of| at)|PICC|central line|ECMO|IABP|ORIF)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Verb() => VerbPattern.Value;
+
+    private static readonly Lazy<Regex> VerbPattern = Pattern.Of(@"(?:ated|erted|ed|reintub)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Event() => EventPattern.Value;
+
+    private static readonly Lazy<Regex> EventPattern = Pattern.Of(@"\b(?:for|due|by|in (?:the )?(?:ED|ER|field|OR|ICU)|because|on (?:\d|arrival)|after|yesterday|\d+ units?|two|one)\b|\b[0-2]\d[0-5]\d\b|\d{1,2}:\d\d|\d{1,2}/\d{1,2}|\b\d{1,2} ?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Blood() => BloodPattern.Value;
+
+    private static readonly Lazy<Regex> BloodPattern = Pattern.Of(@"\b(?:\d|one|two|three|four|five|six) ?(?:u|units?)\b (?:of )?(?:PRBCs?|pRBCs?|packed|red|blood|platelets|FFP)\b|\bPRBCs? \d+ units?|\btransfused \d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex At() => AtPattern.Value;
+
+    private static readonly Lazy<Regex> AtPattern = Pattern.Of(@"\b(?:at (?:the )?bedside|today|this (?:morning|afternoon|am|pm)|overnight|last night|POD|[0-2]\d[0-5]\d|\d{1,2}:\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Denied() => DeniedPattern.Value;
+
+    private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:no|not|without|never|denies|avoid\w*|before|after|until|since|for|requiring|indication for|off)(?: \w+){0,2}\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Minor() => MinorPattern.Value;
+
+    private static readonly Lazy<Regex> MinorPattern = Pattern.Of(@"^(?:foley(?: catheter)?|(?:urinary|bladder|indwelling|external) catheter|PIVs?|IVs?|peripheral IV|(?:naso-?gastric|NG|OG|oro-?gastric|feeding) tube|NGT|OGT|cath|catheter|(?:arterial|art|IV) line|(?:HD|dialysis) cath\w*|dressing|monitor|sling|brace|hearing aids?|walker|splint|JP|telemetry|oxygen|nasal cannula)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static Regex Label() => LabelPattern.Value;
 
-    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^[\s\d.)#*-]*(?:procedures?|operations?)(?: ?\(s\))?(?: performed| done| title| name)?\s*:\s*(?<value>[A-Za-z0-9][^\n|]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^[\s\d.)#*-]*(?:procedures?|operations?|proc)(?: ?\(s\))?(?: performed| done| title| name)?\s*:\s*(?<value>[A-Za-z0-9][^\n|]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex OperatorLabel() => OperatorLabelPattern.Value;
 
-    private static readonly Lazy<Regex> OperatorLabelPattern = Pattern.Of(@"(?i:\b(?:surgeon|operator|performed by|proceduralist|delivering (?:provider|physician)|endoscopist))\s*:?\s*(?<name>(?:Dr\.? )?[A-Z](?:\.|[\w'’-]*)(?: [A-Z](?:\.|[\w'’-]*)){0,3}(?:, ?(?:MD|DO|CNM|DPM))?)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> OperatorLabelPattern = Pattern.Of(@"(?i:\b(?:surgeon|operator|oper|performed by|proceduralist|delivering (?:provider|physician)|endoscopist))\b\s*:?\s*(?<name>(?:Dr\.? )?[A-Z](?:\.|[\w'’-]*)(?: [A-Z](?:\.|[\w'’-]*)){0,3}(?:, ?(?:MD|DO|CNM|DPM))?)", RegexOptions.CultureInvariant);
 
     private static Regex Done() => DonePattern.Value;
 
-    private static readonly Lazy<Regex> DonePattern = Pattern.Of(@"\b(?:s/p|status post|underwent|performed|placed|placement|inserted|removed|out|done|completed|drained|repaired|excised|resected|intubated|extubated|taken to|POD|delivered|exchanged|tolerated|successful(?:ly)?|transfused|cardioverted|stented)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DonePattern = Pattern.Of(@"\b(?:s/p|status post|underwent|performed|placed|placement|inserted|removed|out|done|completed|drained|repaired|excised|resected|intubated|extubated|taken to|POD|delivered|exchanged|tolerated|successful(?:ly)?|transfused|cardioverted|stented|started|stopped|given|received|reintubated|aspirated|evacuated|reduced|nailed|fixed|delivered)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Placed() => PlacedPattern.Value;
 
@@ -124,7 +187,7 @@ internal static class ProcedureWriter
 
     private static Regex NotDone() => NotDonePattern.Value;
 
-    private static readonly Lazy<Regex> NotDonePattern = Pattern.Of(@"\b(?:plan(?:ned|s)?|will|schedul\w+|consider\w*|recommend\w*|cancel+ed|deferred|declin\w+|refus\w+|not (?:done|performed|needed|required|indicated)|aborted|postponed|if|pending|none|N/A|to be|tomorrow|no indication|consent\w*|discuss\w*|versus|vs\.?|needs?|outpatient|outpt|\d{4} (?:at|for)|prior|previous|history of|h/o|remote|(?:19|20)[012]\d(?!\d|-\d))\b(?<!/20[0-9][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NotDonePattern = Pattern.Of(@"\b(?:plan(?:ned|s)?|will|schedul\w+|consider\w*|recommend\w*|cancel+ed|deferred|declin\w+|refus\w+|not (?:done|performed|needed|required|indicated)|transfuse|type and (?:screen|cross)|aborted|postponed|if|pending|none|N/A|to be|tomorrow|no indication|consent\w*|discuss\w*|versus|vs\.?|needs?|outpatient|outpt|to recovery|to PACU|\d{4} (?:at|for)|prior|previous|history of|h/o|remote|(?:19|20)[012]\d(?!\d|-\d))\b(?<!/20[0-9][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Study() => StudyPattern.Value;
 

@@ -20,12 +20,16 @@ internal static class Recent
         return note.Day is { } day && chart.LastDay is { } last ? last.DayNumber - day.DayNumber <= 2 : note.Order * 2 >= chart.Notes.Length;
     }
 
-    /// <summary>A sentence with the title of its section in front, where the sentence begins the section.</summary>
-    internal static Documents.TextSpan WithTitle(Passage passage)
+    /// <summary>A sentence with the title of its section in front, where the sentence begins the section on the line of the title.</summary>
+    internal static Documents.TextSpan WithTitle(Passage passage) => WithTitle(passage, sameLine: true);
+
+    /// <summary>The same; where it need not stand on the same line, also under it.</summary>
+    internal static Documents.TextSpan WithTitle(Passage passage, bool sameLine)
     {
         var section = passage.Section;
         if (section.TitleSpan.IsEmpty || section.TitleSpan.End > passage.Span.Start) return passage.Span;
         string between = passage.Note.Text[section.TitleSpan.End..passage.Span.Start];
-        return between.Any(char.IsLetterOrDigit) || section.TitleSpan.Start < passage.Note.Span.Start ? passage.Span : new(section.TitleSpan.Start, passage.Span.End);
+        if (between.Any(char.IsLetterOrDigit) || (sameLine && between.Contains('\n', StringComparison.Ordinal))) return passage.Span;
+        return section.TitleSpan.Start < passage.Note.Span.Start ? passage.Span : new(section.TitleSpan.Start, passage.Span.End);
     }
 }
