@@ -8,7 +8,7 @@ internal sealed class DraftBuilder
 {
     private const double SameWords = 0.75, Holds = 0.85;
 
-    private static readonly HashSet<string> Prose = [.. SummarySections.All.Where(s => s.IsProse).Select(s => s.Name)];
+    private static readonly HashSet<string> Sentences = [.. SummarySections.All.Where(s => s.IsProse).Select(s => s.Name), "significantFindings", "procedures"];
 
     private readonly List<(StatementDraft Statement, Fingerprint Print)> _statements = [];
 
@@ -37,7 +37,7 @@ internal sealed class DraftBuilder
         if (old.Section == "encounter" || old.IsConflict) return false;
         double similarity = print.Similarity(oldPrint);
         if (added.Section == old.Section) return similarity > SameWords;
-        // A diagnosis may stand word for word among what is pending: only prose repeats prose.
-        return Prose.Contains(added.Section) && Prose.Contains(old.Section) && similarity > SameWords + 0.1;
+        // A diagnosis may stand word for word among what is pending: only what is told in sentences repeats what is told in sentences.
+        return Sentences.Contains(added.Section) && Sentences.Contains(old.Section) && similarity > SameWords + 0.1;
     }
 }
