@@ -47,7 +47,10 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
     }
 
     private static RawWord ToRaw(RecognizedWord word, PageTransform transform) =>
-        new(word.Text, transform.ToPage(word.Box), transform.ToLayout(word.Box), Math.Round(word.Confidence, 2), WordSource.Ocr, word.Marks);
+        new(word.Text, transform.ToPage(word.Box), transform.ToLayout(word.Box), Math.Round(word.Confidence, 2), WordSource.Ocr, word.Marks | Typed(word));
+
+    // A box that was typed, '[X]', is one as well as a drawn one.
+    private static WordMarks Typed(RecognizedWord word) => word.Marks == WordMarks.None && word.Text.Length == 3 && word.Text[1] is 'x' or 'X' ? CheckBoxes.MarksOf(word.Text) : WordMarks.None;
 
     /// <summary>Marks that Tesseract makes of the remains of rules and specks; they say nothing.</summary>
     private static bool IsDebris(RecognizedWord word, Ruling ruling)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -55,6 +56,8 @@ internal static class ChoiceFields
         // Boxes within speak for themselves.
         if (EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => w.IsCheckBox)) return;
         string words = value.ValueSpan.In(page.Text);
+        // The box of an option stands before it, or the value begins behind one.
+        if (TypedBox().IsMatch(words) || TypedBox().IsMatch(page.Text[Math.Max(0, value.ValueSpan.Start - 5)..value.ValueSpan.Start])) return;
         if (words.Length > LongestOption) words = words[..LongestOption];
         bool asked = value.Target is "continuation" || (value.Target == "urgency" && YesOrNo(words));
         var span = asked ? value.LabelSpan.Union(value.ValueSpan) : value.ValueSpan;
@@ -121,6 +124,14 @@ internal static class ChoiceFields
         }
     }
 
+    private static readonly Lazy<Regex> NextOptionPattern = Pattern.Of(@"(?<=\w\w)(?:[,;]|\s{2,}|\s(?:[O0oCcDG]{1,2}|\[ ?\]?|\()\s(?=\p{L}{2}))", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> TypedBoxPattern = Pattern.Of(@"\[\s?[xX]?\s?\]|[☐☒☑]", RegexOptions.CultureInvariant);
+
+    private static Regex TypedBox() => TypedBoxPattern.Value;
+
+    private static Regex NextOption() => NextOptionPattern.Value;
+
     private static (ChoiceMatch Match, TextSpan Evidence)? MapOption(RequestPage page, LabelledValue option, string leaf, bool own)
     {
         string words = option.ValueSpan.In(page.Text);
@@ -135,6 +146,14 @@ internal static class ChoiceFields
             if (ChoiceRules.Map(leaf, asked) is not { } answer || !answer.Rule.Id.Contains("-answer-", StringComparison.Ordinal)) return null;
             var both = option.LabelSpan.Union(option.ValueSpan);
             return ChoiceRules.Gives(answer.Rule.Id, leaf, answer.Rule.Value, both.In(page.Text)) ? (answer, both) : null;
+        }
+
+        // '[x] expedited, bed held O standard': behind the first words may stand the next option, whose box was not known as one.
+        if (NextOption().Match(bare) is { Success: true } next && ChoiceRules.Map(leaf, bare[..next.Index]) is not null)
+        {
+            bare = bare[..next.Index];
+            int behind = words.IndexOf(bare, StringComparison.Ordinal) + bare.Length;
+            option = option with { ValueSpan = new(option.ValueSpan.Start, option.ValueSpan.Start + behind) };
         }
 
         if (ChoiceRules.Map(leaf, bare) is not { } match || match.Rule.Id.Contains("-answer-", StringComparison.Ordinal)) return null;
