@@ -16,10 +16,15 @@ internal sealed class PageWriter(StringBuilder text)
     private readonly ImmutableArray<Word>.Builder _words = ImmutableArray.CreateBuilder<Word>();
     private readonly ImmutableArray<Line>.Builder _lines = ImmutableArray.CreateBuilder<Line>();
 
+    private ImmutableArray<BoundingBox> _uprights = [];
+
     internal Page Write(RawPage page)
     {
         int start = text.Length;
-        var lines = RuledOrder.Lines(page);
+        var drawn = RuledOrder.Drawn(page);
+        var lacking = RuledOrder.Lacking(page, drawn);
+        ImmutableArray<RulingLine> lines = [.. drawn, .. lacking];
+        _uprights = [.. page.Rules.Where(static r => !r.IsHorizontal).Select(static r => r.Box), .. lacking.Where(static l => !l.IsHorizontal).Select(static l => new BoundingBox(l.X1, l.Y1, 0, l.Y2 - l.Y1))];
         var rows = RuledOrder.Of(page, lines);
         double usual = UsualDistance(rows);
         int block = 0;
@@ -32,7 +37,7 @@ internal sealed class PageWriter(StringBuilder text)
                 text.Append(apart ? "\n\n" : "\n");
             }
 
-            WriteRow(rows[i], block, page.Rules);
+            WriteRow(rows[i], block);
         }
 
         return new Page
@@ -63,7 +68,7 @@ internal sealed class PageWriter(StringBuilder text)
         return below.StartsBlock || distance < 0 || distance > Math.Max(usual * BlockGap, Math.Max(above.Height, below.Height) * 1.9);
     }
 
-    private void WriteRow(Row row, int block, ImmutableArray<Rule> rules)
+    private void WriteRow(Row row, int block)
     {
         int lineStart = text.Length;
         var cells = ImmutableArray.CreateBuilder<Cell>();
@@ -74,7 +79,7 @@ internal sealed class PageWriter(StringBuilder text)
             var word = row.Words[i];
             if (i > 0)
             {
-                if (row.CellStarts?.Contains(i) ?? SeparatesCells(row, row.Words[i - 1].LayoutBox, word.LayoutBox, rules))
+                if (row.CellStarts?.Contains(i) ?? SeparatesCells(row, row.Words[i - 1].LayoutBox, word.LayoutBox))
                 {
                     cells.Add(new(new(cellStart, text.Length), cellBox, firstWord, _words.Count - firstWord));
                     text.Append("  ");
@@ -96,17 +101,13 @@ internal sealed class PageWriter(StringBuilder text)
         _lines.Add(new(new(lineStart, text.Length), row.Box, block, cells.ToImmutable()));
     }
 
-    private static bool SeparatesCells(Row row, BoundingBox left, BoundingBox right, ImmutableArray<Rule> rules)
+    private bool SeparatesCells(Row row, BoundingBox left, BoundingBox right)
     {
         double gap = right.X - left.Right;
         if (gap > Math.Max(4, row.Height * CellGap)) return true;
-        foreach (var rule in rules)
+        foreach (var upright in _uprights)
         {
-            if (!rule.IsHorizontal && rule.Box.CenterX >= left.Right - 2 && rule.Box.CenterX <= right.X + 2
-                && rule.Box.VerticalOverlap(row.Box) > row.Height * 0.6)
-            {
-                return true;
-            }
+            if (upright.CenterX >= left.Right - 2 && upright.CenterX <= right.X + 2 && upright.VerticalOverlap(row.Box) > row.Height * 0.6) return true;
         }
 
         return false;

@@ -10,7 +10,11 @@ namespace HealthcareLlm.Ingestion.Layout;
 internal static class RuledOrder
 {
     /// <summary>Ruling lines and edges of panels.</summary>
-    internal static ImmutableArray<RulingLine> Lines(RawPage page) => [.. page.Rules.Select(static r => r.Line), .. page.Panels.SelectMany(Edges)];
+    internal static ImmutableArray<RulingLine> Drawn(RawPage page) => [.. page.Rules.Select(static r => r.Line), .. page.Panels.SelectMany(Edges)];
+
+    /// <summary>The lines that tables with ruled rows lack.</summary>
+    internal static ImmutableArray<RulingLine> Lacking(RawPage page, ImmutableArray<RulingLine> drawn) =>
+        drawn.IsEmpty || page.Words.IsEmpty ? [] : StripedTables.Complete(drawn, [.. page.Words.Select(static w => w.LayoutBox)], RowFinder.TypicalHeight(page.Words));
 
     internal static List<Row> Of(RawPage page, ImmutableArray<RulingLine> lines)
     {

@@ -5,7 +5,7 @@ namespace HealthcareLlm.Tests.Ingestion.Layout;
 
 public sealed class LayoutTests
 {
-    /// <summary>A drawing of a page, a character 12 pixels wide and a line 30 high; '|' is a piece of a vertical rule.</summary>
+    /// <summary>A drawing of a page, a character 12 pixels wide and a line 30 high; '|' is a piece of a vertical rule, a line of '=' a horizontal one.</summary>
     private static SourceDocument Page(string drawing, Func<double, double, BoundingBox, BoundingBox>? move = null)
     {
         var words = new List<RawWord>();
@@ -16,6 +16,12 @@ public sealed class LayoutTests
             for (int x = 0; x < lines[y].Length; x++)
             {
                 if (lines[y][x] == ' ') continue;
+                if (lines[y].StartsWith("===", StringComparison.Ordinal))
+                {
+                    rules.Add(new(new(0, (y * 30) + 14, lines[y].Length * 12, 2)));
+                    break;
+                }
+
                 if (lines[y][x] == '|')
                 {
                     rules.Add(new(new(x * 12, y * 30, 2, 30)));
@@ -53,6 +59,43 @@ public sealed class LayoutTests
         Assert.Equal(["Name:", "Ann Example", "DOB:", "01/02/1990"], Cells(document, 0));
         Assert.Equal(["abc", "40 mg", "SC", "01/02/2026"], Cells(document, 4));
         Assert.All(document.Pages[0].Words, w => Assert.Equal(w.Text, w.Span.In(document.Text)));
+    }
+
+    [Fact]
+    public void Rows_between_lines_are_rows_though_their_cells_wrap()
+    {
+        const string Striped = """
+            Rank       Payer             Member      Group     Subscriber
+            ===============================================================
+            Primary    Harrow Senior     HSA 0041    H7702-    Ines T.
+                       Advantage         7736        014       Calloway
+            ===============================================================
+            Secondary  Ironwood Plan     IR-66120    PIMA-22   Tom Calloway
+            ===============================================================
+            Termed     Ocotillo Health   OCT55192    0031      Ines T.
+                       PPO                                     Calloway
+            ===============================================================
+            """;
+        var document = Page(Striped);
+        Assert.Equal(["Primary", "Harrow Senior Advantage", "HSA 0041 7736", "H7702- 014", "Ines T. Calloway"], Cells(document, 1));
+        Assert.Equal(["Secondary", "Ironwood Plan", "IR-66120", "PIMA-22", "Tom Calloway"], Cells(document, 2));
+    }
+
+    [Fact]
+    public void Lines_between_fields_make_no_table()
+    {
+        const string Fields = """
+            ===============================================================
+            Name:      Ines Calloway         Born:      04/05/1971
+            ===============================================================
+            Physician: Omar Lindgren, MD     Practice:  Harrow Infectious
+                                                        Disease Associates
+            ===============================================================
+            Phone:     555-010-6010          Fax:       555-010-6011
+            ===============================================================
+            """;
+        Assert.Equal(["Name:", "Ines Calloway", "Born:", "04/05/1971"], Cells(Page(Fields), 0));
+        Assert.Equal(["Disease Associates"], Cells(Page(Fields.Replace("Practice:  Harrow", "Practice: of Harrow", StringComparison.Ordinal)), 2));
     }
 
     [Fact]
