@@ -4,7 +4,7 @@
 Needs chromium, poppler-utils, imagemagick (with PDF allowed in /etc/ImageMagick-6/policy.xml), ghostscript and the fonts named in SET/README.md.
 References nothing of src. Gold is written by hand in packet.json; this checks the forms of its values and expands it."""
 import json, os, random, re, subprocess, sys, tempfile, shutil, glob, hashlib
-NEEDED = ["patient.name", "patient.birthDate", "patient.memberId", "coverage.payer", "requestingProvider.name", "requestingProvider.npi", "servicingProvider.npi", "request.urgency"]
+NEEDED = ["patient.name", "patient.birthDate", "patient.memberId", "coverage.payer", "requestingProvider.name", "requestingProvider.npi", "request.urgency"]
 LEAVES = set("""patient.name patient.birthDate patient.sex patient.memberId patient.phone patient.address patient.weight patient.height
 coverage.payer coverage.groupNumber coverage.lineOfBusiness coverage.state coverage.subscriberName coverage.relationship
 requestingProvider.name requestingProvider.npi requestingProvider.specialty requestingProvider.taxId requestingProvider.phone requestingProvider.fax requestingProvider.signature
@@ -64,8 +64,7 @@ def missing(rec):
     if not services: m.append("request.services")
     for i, s in enumerate(services):
         if "code" not in s and "description" not in s: m.append(f"request.services[{i}].code")
-        for l in ("quantity", "startDate"):
-            if l not in s: m.append(f"request.services[{i}].{l}")
+        if "startDate" not in s: m.append(f"request.services[{i}].startDate")
     if not get(rec, "diagnoses"): m.append("diagnoses")
     return m
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Grounding;
@@ -74,6 +75,15 @@ public static class RequestGuard
             if (!given) missing.Add(new(requirement.Path, "submission", $"Please send {requirement.Label}; none of the documents received gives it."));
         }
 
+        // Each service has a date of its own; where none has, the first speaks for all.
+        foreach (int index in ServicesWithoutStart(fields)) missing.Add(new(string.Create(CultureInfo.InvariantCulture, $"request.services[{index}].startDate"), "submission", string.Create(CultureInfo.InvariantCulture, $"Please send the date of service (start) of service {index + 1}; none of the documents received gives it.")));
         return missing.ToImmutable();
+    }
+
+    private static IEnumerable<int> ServicesWithoutStart(ImmutableSortedDictionary<string, FieldResult> fields)
+    {
+        bool Given(int index, string leaf) => fields.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"request.services[{index}].{leaf}"), out var field) && field is not FieldResult.Missing;
+        List<int> services = [.. Enumerable.Range(0, fields.Count).TakeWhile(i => fields.Keys.Any(k => k.StartsWith(string.Create(CultureInfo.InvariantCulture, $"request.services[{i}]."), StringComparison.Ordinal))).Where(i => Given(i, "code") || Given(i, "description"))];
+        return services.Exists(i => Given(i, "startDate")) ? services.FindAll(i => !Given(i, "startDate")) : [];
     }
 }

@@ -178,7 +178,7 @@ internal sealed partial class GoldWriter(CaseSpec spec, IReadOnlyList<RenderedDo
         {
             if (!_leaves.ContainsKey(service + ".code") && !_leaves.ContainsKey(service + ".description"))
                 missing.Add(service + ".code");
-            missing.AddRange(new[] { ".quantity", ".startDate" }.Select(p => service + p).Where(p => !_leaves.ContainsKey(p)));
+            if (!_leaves.ContainsKey(service + ".startDate")) missing.Add(service + ".startDate");
         }
         if (!_leaves.Keys.Any(k => k.StartsWith("diagnoses[", StringComparison.Ordinal)))
             missing.Add("diagnoses");
