@@ -11,4 +11,29 @@ internal static class Pattern
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     internal static Lazy<Regex> Of(string pattern, RegexOptions options = RegexOptions.None) => new(() => new Regex(pattern, options, Limit));
+
+    /// <summary>As <see cref="Of"/>, without regard to case; a space of the pattern, outside of brackets, is any white space of wrapped, indented or quoted text.</summary>
+    internal static Lazy<Regex> OfWords(string pattern, RegexOptions options = RegexOptions.None) =>
+        new(() => new Regex(Wrapped(pattern), options | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit));
+
+    private static string Wrapped(string pattern)
+    {
+        var wrapped = new System.Text.StringBuilder(pattern.Length + 64);
+        bool inClass = false;
+        for (int i = 0; i < pattern.Length; i++)
+        {
+            char c = pattern[i];
+            if (c == '\\')
+            {
+                wrapped.Append(c).Append(pattern[++i]);
+                continue;
+            }
+
+            inClass = c == '[' || (inClass && c != ']');
+            if (c != ' ' || inClass) wrapped.Append(c);
+            else wrapped.Append(@"[\s>]+");
+        }
+
+        return wrapped.ToString();
+    }
 }

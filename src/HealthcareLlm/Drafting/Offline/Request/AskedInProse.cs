@@ -100,14 +100,14 @@ internal static class AskedInProse
     }
 
     // 'Dose: …', 'It is given …', 'Dispense …' goes on about what was asked for.
-    private static readonly Lazy<Regex> FollowsPattern = Pattern.Of(@"^\W*(?:dos(?:e|age|ing)|sig|directions|it|this|the (?:dose|drug|medication|infusions?|injections?|treatments?)|we|I|dispense|quantity|qty|give|given|administer\w*|to be)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> FollowsPattern = Pattern.OfWords(@"^\W*(?:dos(?:e|age|ing)|sig|directions|it|this|the (?:dose|drug|medication|infusions?|injections?|treatments?)|we|I|dispense|quantity|qty|give|given|administer\w*|to be)\b");
 
     private static Regex Follows() => FollowsPattern.Value;
 
     // A line of the patient, of a laboratory or of a chart says nothing on the service.
     private static bool IsElsewhere(string words) => Elsewhere().IsMatch(words);
 
-    private static readonly Lazy<Regex> ElsewherePattern = Pattern.Of(@"^\W*(?:dob|born|birth|date of birth|medications?|meds|allerg\w+|vitals?|labs?|cc|enclos\w+|attach\w+|wt|weight|previous|prior treatment|history|family|(?:he|she|patient|they) takes?|current(?:ly)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ElsewherePattern = Pattern.OfWords(@"^\W*(?:dob|born|birth|date of birth|medications?|meds|allerg\w+|vitals?|labs?|cc|enclos\w+|attach\w+|wt|weight|previous|prior treatment|history|family|(?:he|she|patient|they) takes?|current(?:ly)?)\b");
 
     private static Regex Elsewhere() => ElsewherePattern.Value;
 
@@ -115,11 +115,11 @@ internal static class AskedInProse
 
     private static Regex Speaks() => SpeaksPattern.Value;
 
-    private static readonly Lazy<Regex> PlannedPattern = Pattern.Of(@"\b(?:plan(?:ned|s)?|schedul(?:ed|e)|set (?:for|down)|book(?:ed|ing)|will (?:be|begin|start|take place)|begins?|starts?|(?:to|would) (?:begin|start)|beginning|starting|commenc\w+|(?:date|day)s? of (?:service|surgery|procedure|treatment|delivery|admission)|proposed (?:date|day)|dos|target date|deliver(?:y|ed)?|(?:service|effective) from)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> PlannedPattern = Pattern.OfWords(@"\b(?:plan(?:ned|s)?|schedul(?:ed|e)|set (?:for|down)|book(?:ed|ing)|will (?:be|begin|start|take place)|begins?|starts?|(?:to|would) (?:begin|start)|beginning|starting|commenc\w+|(?:date|day)s? of (?:service|surgery|procedure|treatment|delivery|admission)|proposed (?:date|day)|dos|target date|deliver(?:y|ed)?|(?:service|effective) from)\b");
 
     private static Regex Planned() => PlannedPattern.Value;
 
-    private static readonly Lazy<Regex> UnplannedPattern = Pattern.Of(@"\b(?:born|birth\w*|dob|b-?day|follow-?up|next (?:visit|appointment)|(?:last )?seen|began|started|since|ended|dated|signed|sent|printed|written|letter of|note of|visit (?:of|on)|drawn|collected|result\w*|(?:test|scan|film|mri|ct|x-?ray|echo\w*|exam\w*) (?:of|on|from)|delay|beyond)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UnplannedPattern = Pattern.OfWords(@"\b(?:born|birth\w*|dob|b-?day|follow-?up|next (?:visit|appointment)|(?:last )?seen|began|started|since|ended|dated|signed|sent|printed|written|letter of|note of|visit (?:of|on)|drawn|collected|result\w*|(?:test|scan|film|mri|ct|x-?ray|echo\w*|exam\w*) (?:of|on|from)|delay|beyond)\b");
 
     private static Regex Unplanned() => UnplannedPattern.Value;
 }

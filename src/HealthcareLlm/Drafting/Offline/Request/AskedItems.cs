@@ -7,11 +7,14 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Reads an item of a list that names a service by its code: '1) J1569 immune globulin 35 g IV every 4 weeks, 280 units', '- pembrolizumab (J9271) 200 mg'.</summary>
 internal static class AskedItems
 {
+    // A longer introduction is a sentence.
+    private const int LongestHeading = 60;
+
     /// <summary>The item's service; none where it names no code, its heading is about something else, or it is taken back.</summary>
     internal static List<ListEntry> Read(RequestContext context, RequestPage page, Passage passage)
     {
         string intro = passage.Intro.In(page.Text);
-        if (intro.Length > 0 && (OtherList().IsMatch(intro) || (ClauseSense.IsNotAsked(intro) && !Service().IsMatch(intro)) || ClauseSense.IsPast(intro))) return [];
+        if (intro.Length > 0 && ((intro.Length <= LongestHeading && OtherList().IsMatch(intro)) || (ClauseSense.IsNotAsked(intro) && !Service().IsMatch(intro)) || ClauseSense.IsPast(intro))) return [];
         var span = WithoutRemark(page, passage.Span);
         string words = span.In(page.Text);
         var code = CodeReadings.Services(words).Where(c => !c.Code.Repaired && (c.Code.Start <= 2 || AskedPhrase.IsAnnounced(words, c.Code) || char.IsAsciiLetter(c.Code.Value[0]))).Select(c => ((Reading Code, string System, Reading[] Modifiers)?)c).FirstOrDefault();

@@ -115,6 +115,8 @@ internal static class AskedPhrase
         void Put(string leaf, Reading? reading)
         {
             // 'Epidural leads' is a thing, not a route.
+            // 'She has been on it for one year, and we ask …' tells of what was.
+            if (reading is { } past && ClauseSense.At(words, past.Start, string.Empty) is Sense.Past or Sense.NotAsked) return;
             if (reading is { } r && !entry.Has(leaf) && !(leaf == "route" && entry.Leaves.Exists(l => l.Leaf == "description" && l.Spans.Any(s => s.Overlaps(r.At(span)))))) entry.Add(new(page, leaf, r.Value, weight * 0.9, "asked-in-prose", [r.At(span)]));
         }
     }
@@ -231,7 +233,7 @@ internal static class AskedPhrase
 
     private static Regex And() => AndPattern.Value;
 
-    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^(?:[\s>),;:.\-–]+|(?:and|plus|with|also|the|a|an|that|is|are|would be|to (?:cover|approve|authori[sz]e|have|give|get|start|begin|do|perform|use)|of|for|coverage|prior auth(?:ori[sz]ation)?|authori[sz]ation|approval|a course|continued|treatment with|therapy with|the drug|use of|together|as well as|along|(?:[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\s+(?:units?|visits?|sessions?|injections?|treatments?|infusions?|doses?|studies|study)\s+of)\b)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^(?:[\s>),;:.\-–]+|(?:(?:first|second|third|fourth|finally|next)\s*,|and|plus|with|also|the|a|an|that|is|are|would be|to (?:cover|approve|authori[sz]e|have|give|get|start|begin|do|perform|use)|of|for|coverage|prior auth(?:ori[sz]ation)?|authori[sz]ation|approval|a course|continued|treatment with|therapy with|the drug|use of|together|as well as|along|(?:[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\s+(?:units?|visits?|sessions?|injections?|treatments?|infusions?|doses?|studies|study)\s+of)\b)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Lead() => LeadPattern.Value;
 

@@ -253,6 +253,11 @@ internal static partial class DiagnosisFields
     /// <summary>What sentences say, in the place of labels that give no code: a label's words that a sentence completes give way to it.</summary>
     private static List<ListEntry> Completed(List<ListEntry> labelled, List<ListEntry> prose)
     {
+        foreach (var entry in labelled.Where(e => e.HasRead("code") && !e.Has("description")))
+        {
+            if (prose.Find(p => p.Value("code") == entry.Value("code")) is { } same) entry.Absorb(same);
+        }
+
         if (prose.Count == 0 || labelled.Exists(e => e.Has("code"))) return labelled;
         labelled.RemoveAll(l => prose.Exists(p => Same(p, l)));
         return [.. prose, .. labelled];

@@ -26,7 +26,9 @@ internal static class DiagnosisProse
             if (!IsAffirmed(text, start, code)) continue;
             var entry = new ListEntry();
             entry.Add(new(page, "code", code.Value, 0.85 * weight, "code-in-prose", [place]));
-            Describe(page, text, from, from > start, code.Start, weight, entry);
+            if (LineStart().IsMatch(text[Math.Max(0, code.Start - 60)..code.Start])) DescribeAfter(page, text, code.End, weight, entry);
+            if (!entry.Has("description")) Describe(page, text, from, from > start, code.Start, weight, entry);
+            if (!entry.Has("description")) DescribeAfter(page, text, code.End, weight, entry);
             entries.Add(entry);
         }
 
@@ -47,7 +49,7 @@ internal static class DiagnosisProse
     private static bool IsAffirmed(string text, int start, Reading code)
     {
         // 'Epilepsy, not controlled by medicine', 'migraine without aura': what a disease lacks does not deny it.
-        string before = WithoutLacks(text[start..code.Start]);
+        string before = WithoutLacks(Remark().Replace(text[start..code.Start], m => new string(' ', m.Length)));
         int end = code.End;
         while (end < text.Length && end - code.End < LongestRemark && text[end] is not (';' or '\n') && !(text[end] == '.' && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1])))) end++;
         string after = text[code.End..end];
@@ -90,21 +92,43 @@ internal static class DiagnosisProse
         }
 
         string value = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
-        if (value.Length is < 3 or > 120 || value.Split(' ').Length > 14 || !value.Any(char.IsLetter) || Verb().IsMatch(value)) return;
+        if (value.Length is < 3 or > 120 || value.Split(' ').Length > 14 || !value.Any(char.IsLetter) || Verb().IsMatch(value) || value.EndsWith('=')) return;
         entry.Add(new(page, "description", value, 0.75 * weight, "code-in-prose", [.. spans]));
     }
 
-    // In running text a code of three characters is one only in brackets: '(F88)'.
+    /// <summary>'G47.33 obstructive sleep apnea, AHI 34': the name behind a code that no name stands before.</summary>
+    private static void DescribeAfter(RequestPage page, string text, int end, double weight, ListEntry entry)
+    {
+        var match = Behind().Match(text, end);
+        if (!match.Success || match.Index != end) return;
+        var name = match.Groups["n"];
+        string value = TextForm.OneLine(name.Value);
+        if (value.Length is < 4 or > 120 || Verb().IsMatch(value)) return;
+        int start = page.Page.Span.Start + name.Index;
+        entry.Add(new(page, "description", value, 0.72 * weight, "code-in-prose", [new(start, start + name.Value.TrimEnd().Length)]));
+    }
+
+    // Only a number, or a label and a gap, stands before it.
+    private static readonly Lazy<Regex> LineStartPattern = Pattern.Of(@"(?:^|\n)[ \t>]*(?:[0-9]{1,2}[.)][ \t]*|[\-*•][ \t]+|\p{Lu}[\p{L}0-9 \-]{1,30}(?:[:=][ \t]*|[ \t]{2,}))?$", RegexOptions.CultureInvariant);
+
+    private static Regex LineStart() => LineStartPattern.Value;
+
+    private static readonly Lazy<Regex> BehindPattern = Pattern.Of(@"\G[ \t]*(?:[:\-–=]|\()?[ \t]*(?<n>\p{L}[^\n,;.()\[\]]{3,110}(?:, \p{Ll}[\p{Ll} \-]{2,40})*)", RegexOptions.CultureInvariant);
+
+    private static Regex Behind() => BehindPattern.Value;
+
+    // In running text a code of three characters is one in brackets, '(F88)', or where it begins a line of a list beside a line that begins with a longer code.
     private static IEnumerable<Reading> InBrackets(string text)
     {
+        foreach (Match match in InList().Matches(text)) yield return new(match.Groups["c"].Value, match.Groups["c"].Index, match.Groups["c"].Index + 3);
         foreach (Match match in Bracketed().Matches(text)) yield return new(match.Groups["c"].Value, match.Groups["c"].Index, match.Groups["c"].Index + 3);
     }
 
-    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"[.;]\s+|\n\s*\n|(?<![\p{Ll},(\-])\n(?![>\s]*[\p{Ll}(\[])|\b(?:but|however)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"[.;]\s+|\n\s*\n|(?<=(?:^|\n)[^\n]{0,30})\n(?=[>\s]*(?:\S{1,4}\s)?\p{Lu})|(?<![\p{Ll},(\-])\n(?![>\s]*[\p{Ll}(\[])|\b(?:but|however)\b|(?:,|\band)\s+(?=(?:(?:s?he|they|who|patient|now|also)\s+)?(?:has|have|is being|suffers|carries|presents)\b)", RegexOptions.CultureInvariant);
 
     private static Regex Stop() => StopPattern.Value;
 
-    private static readonly Lazy<Regex> LacksPattern = Pattern.Of(@"(?<=[a-z],?\s)(?:not\s+(?:(?:well|adequately|fully|yet|otherwise|elsewhere|completely|currently)\s+)?(?!supported|suspected|confirmed|diagnosed|established|documented|indicated|ruled|believed|considered|met\b|satisfied|needed|identified|noted|observed|evaluated|requested)(?:[a-z]+ed|intractable|refractory|due)|without\s+(?!evidence|signs?|any|history|known|documented|clear)[a-z]+)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LacksPattern = Pattern.Of(@"(?<=[a-z],?\s)(?:not\s+(?:(?:well|adequately|fully|yet|otherwise|elsewhere|completely|currently)\s+)?(?!supported|suspected|confirmed|diagnosed|established|documented|indicated|ruled|believed|considered|met\b|satisfied|needed|identified|noted|observed|evaluated|requested)(?:[a-z]+ed|intractable|refractory|due)|(?<=\b(?!is\b|was\b|been\b|she\b|he\b|patient\b|remains?\b|remained\b)[a-z\-]{4,},?\s)without\s+(?!evidence|signs?|any|history|known|documented|clear)[a-z]+)\b", RegexOptions.CultureInvariant);
 
     private static Regex Lacks() => LacksPattern.Value;
 
@@ -112,9 +136,14 @@ internal static class DiagnosisProse
 
     private static Regex Doubted() => DoubtedPattern.Value;
 
-    private static readonly Lazy<Regex> OthersPattern = Pattern.Of(@"\b(?:family|fhx?|fh|relatives?|mother|father|sister|brother|siblings?|aunt|uncle|cousins?|niece|nephew|twin|grand\w+|son|daughter|parents?|wife|husband|spouse|donor|maternal|paternal|history of|h/o)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    // A relative who has it, by a verb, a colon, an age, a possessive or 'family history of'; one who only tells of it or insures the patient is no such.
+    private static readonly Lazy<Regex> OthersPattern = Pattern.Of(@"\b(?:family|history of|h/o|fhx?|fh)\b|\b(?:(?:(?:maternal|paternal|half|elder|older|younger|twin)[\s\-]+)*(?:relatives?|mother|father|sister|brother|siblings?|aunt|uncle|cousins?|niece|nephew|twin|grand\w+|son|daughter|parents?|wife|husband|spouse|donor))\b(?!\s+(?:reports?|says|said|states?|notes?|noticed|brought|tells|told|describes?|asks?|wants?)\b)(?=['’]s|\s*[:\-–—(]|,?\s+(?:who\s+)?(?:has|have|had|is|was|were|died|dies|with|at|also|both)\b|\s*$|[\s>]+\p{L}+[\s>]*[(\[]?$|\s+(?:carries|suffers|takes))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Others() => OthersPattern.Value;
+
+    private static readonly Lazy<Regex> RemarkPattern = Pattern.Of(@"\([^()]{0,160}\)", RegexOptions.CultureInvariant);
+
+    private static Regex Remark() => RemarkPattern.Value;
 
     private static readonly Lazy<Regex> AfterPattern = Pattern.Of(@"^[)\]\s,]*(?:does not apply|not applicable|(?:was|were|is|has been|had been)\s+(?:[a-z]+\s+){0,4}?(?:ruled out|excluded|denied|not|considered|thought|suspected|discussed)\b|unlikely|is not|now without|without recurrence|in remission|resolved|possible|suspected|ruled out|excluded|to be (?:ruled|looked))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -125,7 +154,7 @@ internal static class DiagnosisProse
 
     private static Regex Answered() => AnsweredPattern.Value;
 
-    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"(?:\b(?:has|have|having|with|diagnosis of|diagnosed with|for|treat(?:s|ing|ment of)?|staging of|because of|due to|suffers from|assessment|impression)\b|:)[>\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"(?:\b(?:has|have|having|with|diagnosis of|diagnosed with|for|treat(?:s|ing|ment of)?|staging of|because of|due to|suffers from|assessment|impression|reason|is|are|as|his|her|their|my patient)\b|\p{L}['’]s\b|[:=])[>\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Lead() => LeadPattern.Value;
 
@@ -148,6 +177,10 @@ internal static class DiagnosisProse
     private static readonly Lazy<Regex> VerbPattern = Pattern.Of(@"\b(?:is|was|are|were|has|have|had|will|request(?:s|ed|ing)?|CPT|HCPCS)\b", RegexOptions.CultureInvariant);
 
     private static Regex Verb() => VerbPattern.Value;
+
+    private static readonly Lazy<Regex> InListPattern = Pattern.Of(@"(?<=(?:^|\n)[^\n]{0,30}?(?:[ \t]{2,}|^|\n|[:.)] ))(?<c>[A-TV-Z][0-9][0-9AB])(?=[ \t]+[\p{L} ,]{4,100}\n[ \t0-9.)\-*]{0,40}[A-TV-Z][0-9][0-9AB]\.[0-9A-Z])|(?<=\n[^\n]{0,30}?[A-TV-Z][0-9][0-9AB]\.[0-9A-Z]{1,4}[ \t]+\p{L}[^\n]{3,100}\n[ \t0-9.)\-*]{0,40})(?<c>[A-TV-Z][0-9][0-9AB])(?=[ \t]+\p{L}{4})", RegexOptions.CultureInvariant);
+
+    private static Regex InList() => InListPattern.Value;
 
     private static readonly Lazy<Regex> BracketedPattern = Pattern.Of(@"[(\[](?:ICD-?10(?:-CM)?:?\s*)?(?<c>[A-TV-Z][0-9][0-9AB])[)\]]", RegexOptions.CultureInvariant);
 

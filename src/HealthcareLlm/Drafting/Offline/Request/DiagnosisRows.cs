@@ -21,10 +21,11 @@ internal static class DiagnosisRows
         var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page);
         var found = new List<Coded>();
         int until = -1;
+        var running = ProseParties.IsProse(page) ? Passages.Running(page) : [];
         for (int i = 0; i < lines.Count; i++)
         {
             string words = lines[i].Line.Span.In(page.Text);
-            if (words.Length > 400) continue;
+            if (words.Length > 400 || running.Exists(r => r.Contains(lines[i].Line.Span))) continue;
             if (Announces().IsMatch(words) && !OtherDiagnoses().IsMatch(words)) until = i + Reach;
             else if (i <= until && until - i < Reach && IsTitle(lines[i], words)) until = -1;
             if (i > until) continue;

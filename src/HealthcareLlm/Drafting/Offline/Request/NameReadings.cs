@@ -9,7 +9,7 @@ internal static partial class NameReadings
     private const int TimeLimit = 1000;
     private const int MaximumWords = 6;
 
-    private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+)(?:,?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|MPH|MBBS|MBA|MS|MSc|BCPS|F[A-Z]{3,4})\b\.?)+(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/]+)){0,4}))?", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+)(?:,?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|MPH|MBBS|MBA|MS|MSc|BCPS|F[A-Z]{3,4})\b\.?)+(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/'’]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/'’]+)){0,4}))?", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> NoSpecialty = Pattern.Of(@"[0-9]|\b(?:clinic|hospital|cent(?:er|re)|associates|group|suite|street|fax|phone|tel|npi|enclos\w*|cc|page|dictated|signed|electronically|department|institute|llc|inc|partners|office|direct|director|member|patient|dear|re|license|health)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The person's name in words that a label announces; null where they hold none.</summary>
@@ -99,6 +99,6 @@ internal static partial class NameReadings
     [GeneratedRegex(@"\b(n/?a|none|unknown|same|self|see|attached|name|date|signature|phone|address|request|authorization|insurance|plan|provider|physician|information|department|fax|number|member|id|yes|no|dob|npi|form|section|please|page|the|for|and|of|to|is|with|signed|electronically|digitally)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NoName();
 
-    [GeneratedRegex(@"\b(hospital|clinic|cent(er|re)|associates|group|llc|inc|pllc|p\.?c\.?|medical|medicine|health|healthcare|surgery|surgical|imaging|radiology|pharmacy|infusion|therapy|rehab(ilitation)?|orthop(a?edics|edic)|rheumatology|gastroenterology|oncology|neurology|dermatology|cardiology|partners|practice|institute|university|laboratory|labs?|supply|equipment|services|care|network|physicians|specialists|agency|home|facility|system|corp(oration)?|company|plan|insurance|diagnostics?|department|genomics|genetics|pavilion|suites?|outfitters|mobility|prosthetics|orthotics|hospice|dialysis|supplies|pathology|recovery)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"\b(hospital|clinic|cent(er|re)|associates|group|llc|inc|pllc|p\.?c\.?|medical|medicine|health|healthcare|surgery|surgical|imaging|radiology|pharmacy|infusion|therapy|rehab(ilitation)?|orthop(a?edics|edic)|rheumatology|gastroenterology|oncology|neurology|dermatology|cardiology|partners|practice|institute|university|laborator(?:y|ies)|labs?|supply|equipment|services|care|network|physicians|specialists|agency|home|facility|system|corp(oration)?|company|plan|insurance|diagnostics?|department|genomics|genetics|pavilion|suites?|outfitters|mobility|prosthetics|orthotics|hospice|dialysis|supplies|pathology|recovery)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Organization();
 }

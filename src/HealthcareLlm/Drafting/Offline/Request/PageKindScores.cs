@@ -17,6 +17,9 @@ internal sealed class PageKindScores
     private const int MailLabels = 8;
     private const double Least = 2;
 
+    // From this share of lines on a message is one of sentences.
+    private const double MostlyProse = 0.4;
+
     // What a title weighs in the first lines, and further down.
     private const double Title = 3, LowerTitle = 2;
 
@@ -120,7 +123,7 @@ internal sealed class PageKindScores
             close |= LetterClose.Value.IsMatch(words);
         }
 
-        if (speaks && !dear && PageKinds.IsMessage(text.Length > 700 ? text[..700] : text)) Add(_known >= MailLabels && _asks ? PageKind.Form : PageKind.Letter, 4);
+        if (speaks && !dear && PageKinds.IsMessage(text.Length > 700 ? text[..700] : text)) Add(_known >= MailLabels && _asks && ShareOfProse(page) < MostlyProse ? PageKind.Form : PageKind.Letter, 4);
         Add(PageKind.Letter, (dear ? 3.5 : addressed ? 2 : 0) + (close ? 2 : 0) + (speaks ? 1 : 0));
     }
 
@@ -130,10 +133,13 @@ internal sealed class PageKindScores
         Add(PageKind.Note, Math.Min(sections, 4) * 0.6);
         int results = values.Count(v => v.Target is "lab.value" or "lab.range");
         if (results >= 3) Add(PageKind.Note, 1);
-        double prose = page.Lines.Count(l => l.Cells.Length == 1 && l.Cells[0].WordCount >= 9 && !page.Words.Skip(l.Cells[0].FirstWord).Take(l.Cells[0].WordCount).Any(w => w.IsCheckBox));
-        if (page.Lines.Length > 0) Add(PageKind.Note, Math.Min(1.5, 2 * prose / page.Lines.Length));
+        Add(PageKind.Note, Math.Min(1.5, 2 * ShareOfProse(page)));
         if (page.Lines.Take(5).Any(l => Heading.Value.IsMatch(l.Span.In(document.Text)))) Add(PageKind.Note, 1);
     }
+
+    /// <summary>Share of the page's lines that are lines of running text.</summary>
+    private static double ShareOfProse(Page page) => page.Lines.Length == 0 ? 0
+        : (double)page.Lines.Count(l => l.Cells.Length == 1 && l.Cells[0].WordCount >= 9 && !page.Words.Skip(l.Cells[0].FirstWord).Take(l.Cells[0].WordCount).Any(w => w.IsCheckBox)) / page.Lines.Length;
 
     private static bool IsOfChart(SectionCategory category) => category is SectionCategory.ChiefComplaint or SectionCategory.Hpi or SectionCategory.PastHistory or SectionCategory.SurgicalHistory or SectionCategory.FamilyHistory
         or SectionCategory.SocialHistory or SectionCategory.ReviewOfSystems or SectionCategory.Vitals or SectionCategory.Exam or SectionCategory.Assessment or SectionCategory.Plan or SectionCategory.AssessmentAndPlan

@@ -35,7 +35,7 @@ internal static class PartyFields
             case "name" or "subscriber.name" or "patient.re":
                 AddName(context, page, value);
                 break;
-            case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact) && !(value.Topic == FormTopic.None && Kin.IsBorn(page.Text, value.LabelSpan.Start)):
+            case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact) && !(value.Topic == FormTopic.None && Kin.IsBorn(page.Text, value.LabelSpan.Start)) && !(ProseParties.IsProse(page) && ProsePatient.IsAnothers(page, value.LabelSpan.Start)):
                 foreach (var run in ValueWords.Of(page, value))
                 {
                     foreach (var reading in DateReadings.Dates(run.Span.In(page.Text), context.Dates, isBirth: true).Take(1)) Put(context, "patient.birthDate", page, value, run, reading, Identity(page));
@@ -106,7 +106,7 @@ internal static class PartyFields
             // The lines under a value carry on an address or an organization, hardly ever a person.
             if (run.Span.Start > value.ValueSpan.End && value.Topic is FormTopic.Patient or FormTopic.Requesting or FormTopic.Subscriber) break;
             if (run.Span.Start == value.ValueSpan.Start && WrappedName(context, page, value)) break;
-            bool organization = NameReadings.IsOrganization(words);
+            bool organization = NameReadings.IsOrganization(words) || ProsePatient.IsGreeting(words);
             if ((value.Target == "subscriber.name" || value.Topic == FormTopic.Subscriber) && run.Span.Start == value.ValueSpan.Start && ChoiceRules.Map("coverage.relationship", words) is { } same && words.Length <= 30)
             {
                 context.AddChoice("coverage.relationship", page, same, new(run.Span.Start + same.Span.Start, run.Span.Start + same.Span.End), 0.85 * page.Weight);
@@ -217,13 +217,12 @@ internal static class PartyFields
     {
         var (path, factor) = value.Topic switch
         {
-            _ when !value.OwnTopic && page.Kind is PageKind.Form or PageKind.Letter && ProseParties.IsOrganizations(page, value.LabelSpan.Start) => ("servicingProvider.npi", 0.95),
+            _ when !value.OwnTopic && ProseParties.OwnerOf(page, value.LabelSpan.Start) is { } owner => owner.Length == 0 ? (string.Empty, 0d) : (owner + ".npi", 0.96),
             FormTopic.Requesting => ("requestingProvider.npi", 1),
             FormTopic.Servicing => ("servicingProvider.npi", 1),
             // A pharmacy that dispenses delivers the drug, where nobody else is named to.
             FormTopic.Pharmacy => ("servicingProvider.npi", page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target == "npi" && !v.IsBlank) ? 0.3 : 0.72),
             FormTopic.Signature => ("requestingProvider.npi", 0.9),
-            FormTopic.None or FormTopic.Service or FormTopic.Clinical or FormTopic.Diagnosis when NpiContext(page, value) is { } told => told,
             FormTopic.None => ("requestingProvider.npi", page.Kind == PageKind.Letter ? 0.9 : 0.8),
             FormTopic.Patient or FormTopic.Subscriber or FormTopic.Service or FormTopic.Clinical or FormTopic.Diagnosis => ("requestingProvider.npi", 0.7),
             _ => (string.Empty, 0d),
@@ -235,27 +234,20 @@ internal static class PartyFields
         }
     }
 
-    /// <summary>What running text before an unlabelled NPI says: 'my NPI', 'performed by … (NPI', 'cc: Dr. … NPI'.</summary>
-    private static (string Path, double Factor)? NpiContext(RequestPage page, LabelledValue value)
-    {
-        if (page.Kind != PageKind.Letter) return null;
-        string before = page.Text[Math.Max(page.Page.Span.Start, value.LabelSpan.Start - 90)..value.LabelSpan.Start];
-        if (LetterFields.NpiBefore(before) is { } told) return told;
-        if (ProseParties.IsCopy(page, value.LabelSpan.Start)) return (string.Empty, 0);
-        return ProseParties.Bearer(page, value.LabelSpan.Start) is { } path ? (path, path == "requestingProvider.npi" ? 0.98 : 0.9)
-            : ProseParties.InBlock(page, value.LabelSpan.Start) ? ("requestingProvider.npi", 0.96) : null;
-    }
-
     private static void AddPhone(RequestContext context, RequestPage page, LabelledValue value)
     {
         var readings = ValueWords.Of(page, value).SelectMany(run => IdentifierReadings.Phones(run.Span.In(page.Text)).Select(r => (run, r))).ToList();
         for (int i = 0; i < readings.Count && i < 2; i++)
         {
-            if (page.Kind == PageKind.Letter && !value.OwnTopic && (ProseParties.IsCopy(page, value.LabelSpan.Start) || ProseParties.InBlock(page, value.LabelSpan.Start))) break;
+            // What stands beside a name or under a letter's close is read with it.
+            if (!value.OwnTopic && ProseParties.IsProse(page) && ProsePatient.IsHome(page, value.LabelSpan.Start)) break;
+            string? owner = value.OwnTopic || IsPrivate(value.Label) ? null : ProseParties.OwnerOf(page, value.LabelSpan.Start);
+            if (owner is "" or "servicingProvider" || (owner is not null && page.Kind == PageKind.Letter)) break;
             bool fax = value.Target == "fax" || (value.Target == "phoneFax" && i == 1);
             if (i == 1 && value.Target != "phoneFax") break;
             var (path, factor) = (value.Topic, fax) switch
             {
+                _ when owner is not null => (owner + (fax ? ".fax" : ".phone"), Asking(page) * 0.9),
                 (FormTopic.Patient, false) => ("patient.phone", page.Weight),
                 (FormTopic.Requesting, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page)),
                 (FormTopic.Signature, _) => (fax ? "requestingProvider.fax" : "requestingProvider.phone", Asking(page) * 0.85),
@@ -266,6 +258,7 @@ internal static class PartyFields
                 (FormTopic.None, false) when IsPrivate(value.Label) => ("patient.phone", 0.8 * page.Weight),
                 // A child is reached at its parent's.
                 (FormTopic.Other, false) when IsOfParent(value.Label) => ("patient.phone", 0.8 * page.Weight),
+                (FormTopic.None, false) when page.Kind == PageKind.Letter && ProseParties.IsBesidePatient(page, value.LabelSpan.Start) => ("patient.phone", 0.7),
                 // A letterhead's numbers are those of the practice.
                 (FormTopic.None, _) when page.Kind == PageKind.Letter => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.62),
                 (FormTopic.None, _) when page.Kind is PageKind.Note => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.42),

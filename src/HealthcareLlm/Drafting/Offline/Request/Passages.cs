@@ -8,7 +8,8 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <param name="IsItem">Whether it is an item of a list.</param>
 /// <param name="Intro">What introduces it: the words before the colon or heading over it; empty where nothing does.</param>
 /// <param name="Paragraph">Number of its paragraph, from 0.</param>
-internal sealed record Passage(TextSpan Span, bool IsItem, TextSpan Intro, int Paragraph);
+/// <param name="Block">The wrapped lines that it is part of.</param>
+internal sealed record Passage(TextSpan Span, bool IsItem, TextSpan Intro, int Paragraph, TextSpan Block);
 
 /// <summary>Divides the text of a page into passages: wrapped lines are joined, items and lone lines kept apart.</summary>
 internal static class Passages
@@ -53,14 +54,14 @@ internal static class Passages
             if (span.Length <= 0) continue;
             if (item)
             {
-                passages.Add(new(span, true, governed > 0 ? intro : default, paragraph));
+                passages.Add(new(span, true, governed > 0 ? intro : default, paragraph, span));
                 governed--;
                 continue;
             }
 
             string whole = span.In(page.Text);
             int before = passages.Count;
-            foreach (var sentence in Sentences(whole)) passages.Add(new(new(span.Start + sentence.Start, span.Start + sentence.End), false, governed == Governed ? intro : default, paragraph));
+            foreach (var sentence in Sentences(whole)) passages.Add(new(new(span.Start + sentence.Start, span.Start + sentence.End), false, governed == Governed ? intro : default, paragraph, span));
             governed -= passages.Count - before;
             if (IsHeading(whole, lines, i))
             {
@@ -76,10 +77,15 @@ internal static class Passages
         return passages;
     }
 
+    /// <summary>The places of running text: paragraphs of wrapped lines that begin with no label.</summary>
+    internal static List<TextSpan> Running(RequestPage page) =>
+        [.. Of(page).Where(p => !p.IsItem).Select(p => p.Block).Distinct().Where(s => s.In(page.Text) is var words && words.Contains('\n', StringComparison.Ordinal) && !Label().IsMatch(words) && Verbs().IsMatch(words))];
+
     private static bool RunsOn(List<(int Start, string Text)> lines, int first, int at, bool item, int indent, int longest)
     {
         string words = lines[at].Text, before = lines[at - 1].Text;
-        if (words.Length == 0 || Marker().IsMatch(words)) return false;
+        // A code that a wrapped line happens to begin with is no item.
+        if (words.Length == 0 || (Marker().Match(words) is { Success: true } marker && !(marker.Length == Indent(words) && before.Length >= longest * FullLine && !Ends(before)))) return false;
         if (item && Indent(words) > indent) return true;
         if (Label().IsMatch(words)) return false;
         if (item) return (before.Length >= longest * FullLine && !Ends(before)) || char.IsLower(words[Indent(words)]);
@@ -150,7 +156,11 @@ internal static class Passages
     private static Regex Stop() => StopPattern.Value;
 
     // '1.', '(2)', 'b)', '#3', '-', '*', 'Line 2:', or a service code that begins a line.
-    private static readonly Lazy<Regex> MarkerPattern = Pattern.Of(@"^[ \t>]*(?:(?:[-*•▪·–]|\(?[0-9]{1,2}[.)]|[a-h][.)]|#[0-9]{1,2}\b[.:)]?)[ \t]+(?=\S)|(?i:line|item|order|service|procedure|request)[ \t]*#?[0-9]{1,2}\W+(?=\S)|(?:[^\sA-Z0-9]{1,5}[ \t]+)?(?=(?:[A-V][0-9]{4}|[0-9]{4}[0-9FTUMA])(?:-[A-Z0-9]{2})*[ \t:,;]+[\p{L}(]))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> VerbsPattern = Pattern.OfWords(@"\b(?:is|are|was|were|has|have|had|been|ask|request|be|takes?|will)\b[\s\S]*\.(?:\s|$)");
+
+    private static Regex Verbs() => VerbsPattern.Value;
+
+    private static readonly Lazy<Regex> MarkerPattern = Pattern.Of(@"^[ \t>]*(?:(?:[-*•▪·–]|\(?[0-9]{1,2}[.)]|[a-h][.)]|#[0-9]{1,2}\b[.:)]?)[ \t]+(?=\S)|(?i:line|item|order|service|procedure|request)[ \t]*#?[0-9]{1,2}\W+(?=\S)|(?:[^\sA-Z0-9]{1,5}[ \t]+)?(?=(?:[A-V][0-9]{4}|[0-9]{4}[0-9FTUMA])(?:-[A-Z0-9]{2})*[ \t:;]+[\p{L}(]))", RegexOptions.CultureInvariant);
 
     private static Regex Marker() => MarkerPattern.Value;
 

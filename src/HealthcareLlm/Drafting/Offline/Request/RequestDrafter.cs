@@ -11,7 +11,8 @@ internal static class RequestDrafter
         RequestFields.Draft(context);
         ProseParties.Draft(context);
         LetterFields.Draft(context);
-        ProseFacts.Draft(context);
+        ProsePatient.Draft(context);
+        ProseChoices.Draft(context);
         UnreadPlaces.Draft(context);
         ServiceFields.Draft(context);
         DiagnosisFields.Draft(context);

@@ -30,11 +30,18 @@ internal static partial class RequestFields
                 if (value.IsBlank) continue;
                 switch (value.Target)
                 {
+                    // 'Chemotherapy was completed on March 13': in running text only a colon makes a label.
+                    case "requestDate" when page.Kind == PageKind.Letter && !HasColon(page, value):
+                        break;
                     case "requestDate":
                         Date(context, page, value, 1);
                         break;
                     // 'Procedure | Units | Date': the date of a service, beside what is done.
                     case "signDate" when IsBesideService(page, value):
+                        break;
+                    // 'Date: Tue, 2 Jun 2026', 'Sent: …', 'Dated …': when a message was written.
+                    case "signDate" or "ignore" when page.Kind == PageKind.Letter && Written.Value.IsMatch(value.Label) && IsInHead(page, value):
+                        Date(context, page, value, 0.96);
                         break;
                     case "signDate":
                         Date(context, page, value, value.Topic is FormTopic.Patient or FormTopic.Lab or FormTopic.Clinical ? 0.55 : IsAtSignature(page, value) ? 0.74 : 0.6);
@@ -63,6 +70,12 @@ internal static partial class RequestFields
         int start = page.Page.Span.Start + match.Index;
         context.AddSpans("request.reference", page, match.Groups["v"].Value.TrimEnd('-'), 0.66, "case-in-prose", false, Doubt.None, new TextSpan(start, start + match.Length));
     }
+
+    private static readonly Lazy<Regex> Written = Pattern.Of(@"^\W*(?:date|dated|sent)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static bool IsInHead(RequestPage page, LabelledValue value) => PageKinds.IsMessage(page.PageText.Length > 700 ? page.PageText[..700] : page.PageText) || value.Label.Contains("dated", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasColon(RequestPage page, LabelledValue value) => value.LabelSpan.End < page.Text.Length && page.Text[value.LabelSpan.End] is ':' or '.' or '=' or ' ' && page.Text[value.LabelSpan.Start..Math.Min(page.Text.Length, value.LabelSpan.End + 2)].AsSpan().ContainsAny(':', '=');
 
     private static bool IsBesideService(RequestPage page, LabelledValue date) => page.Page.Lines.FirstOrDefault(l => l.Span.Contains(date.LabelSpan)) is { } line
         && page.Values.Any(v => v.Target.StartsWith("service.", StringComparison.Ordinal) && line.Span.Contains(v.LabelSpan));
