@@ -11,18 +11,18 @@ internal static class FormReader
     internal static ImmutableArray<LabelledValue> Read(SectionedText text)
     {
         var values = new List<LabelledValue>();
-        int rows = 0;
+        int rows = 0, question = 0;
         foreach (var source in text.Source.Pages)
         {
             var page = FormPage.Of(text.Source, source);
             LabelFinder.Find(page);
             var (boxed, taken) = BoxReader.Read(page);
             values.AddRange(boxed);
-            if (taken.Count > 0 || QuestionFinder.IsLikely(page))
+            if (taken.Count > 0 || QuestionFinder.IsLikely(page, question))
             {
                 page = FormPage.Of(text.Source, source, taken);
                 LabelFinder.FindLabels(page);
-                QuestionFinder.Claim(page);
+                question = QuestionFinder.Claim(page, question);
                 LabelFinder.FindHeadings(page);
             }
 

@@ -130,6 +130,7 @@ internal static class LabelFinder
         if (m is { PartyOnly: true, Topic: FormTopic.Patient } && IsIdNext(page, line, m.End, end)) return new(index, t, m.End, m with { Target = "memberId", Topic = FormTopic.Patient, Rule = "member-id" }, false, false);
         // 'Clinician  ~~~~  02/18/2026': a line that begins with who asks and ends with a date is where one signs.
         if (m is { PartyOnly: true, Topic: FormTopic.Requesting } && atStart && cell == 0 && tokens.Length <= SignatureTokens && EndsWithDate(page, line)) return new(index, t, m.End, m, false, false);
+        if (m is { PartyOnly: true, Topic: FormTopic.Patient or FormTopic.Requesting } && atStart && ConceptLabel.PersonFrom(page, line, m.End, end) is > 0 and var person) return new(index, t, person, m, true, false);
         if (!atStart && !m.IsStrong || m.PartyOnly) return null;
         int stop = Math.Min(end, m.End + 8);
         string rest = ValueText(page, line, m.End, stop);

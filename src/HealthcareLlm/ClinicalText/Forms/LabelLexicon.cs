@@ -210,7 +210,7 @@ internal static class LabelLexicon
 
     private static int SkipJoints(FormToken[] tokens, int at, int end)
     {
-        while (at < end && (tokens[at].Kind == FormTokenKind.Mark && tokens[at].Key[0] is '/' or '-' or '\'' or '’' or '(' or ')' or '&' or '.' or '–' || tokens[at] is { Kind: FormTokenKind.Word, Key: "s" or "or" or "and" })) at++;
+        while (at < end && (tokens[at].Kind == FormTokenKind.Mark && tokens[at].Key[0] is '/' or '-' or '\'' or '’' or '(' or ')' or '&' or '.' or '–' or ',' || tokens[at] is { Kind: FormTokenKind.Word, Key: "s" or "or" or "and" })) at++;
         return at;
     }
 

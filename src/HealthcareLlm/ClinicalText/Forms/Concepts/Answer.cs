@@ -44,7 +44,8 @@ internal sealed class Answer(FormPage page, Asked asked, FormTopic party, double
         {
             // 'What is treated, with code?': the code tells what it is of.
             var concept = asks.Target is "item.code" or "item.description" && !asked.Reading.Asks(t => t.StartsWith("service.", StringComparison.Ordinal)) && DiagnosisCode.Value.IsMatch(Text) ? asks with { Target = "diagnosis" } : asks;
-            if (IsChoice(concept.Target)) Add(concept.Target, concept.Topic, _span, worded);
+            if (concept.Target == "urgencyReason") Reason(worded);
+            else if (IsChoice(concept.Target)) Add(concept.Target, concept.Topic, _span, worded);
             else if (IsList(concept.Target)) List(concept, worded);
             else if (IsService(concept.Target)) service = true;
             else if (concept.Target is "name" or "subscriber.name" or "payer" or "specialty" or "address" or "groupNumber" or "reference") Words(concept, parts, announced, worded);
@@ -114,7 +115,7 @@ internal sealed class Answer(FormPage page, Asked asked, FormTopic party, double
         string text = Text;
         // A question's own words are no fact: yes alone says nothing, and no denies.
         // 'Any allergy? No' denies all of them, 'Is she allergic to latex? No' one.
-        bool general = concept.Target is "allergy" && asked.Reading.Unknown == 0;
+        bool general = concept.Target is "allergy" && (asked.Reading.Unknown == 0 || text.Contains("allerg", StringComparison.OrdinalIgnoreCase));
         bool denies = !general && AnswerParts.IsNoAnswer(text) && (asked.Reading.IsYesNo || concept.Target is not ("finding" or "lab"));
         var lines = AnswerReader.Lines(page, asked);
         if (denies || lines.IsEmpty)
@@ -126,12 +127,25 @@ internal sealed class Answer(FormPage page, Asked asked, FormTopic party, double
         if (concept.Target is "diagnosis" or "diagnosis.code")
         {
             if (_values.Exists(v => v.Target == "diagnosis")) return;
-            foreach (var line in lines) Add("diagnosis", FormTopic.Diagnosis, line, typed);
+            foreach (Match item in Item.Value.Matches(text))
+            {
+                if (!RuledOut.Value.IsMatch(item.Value) && Trimmed(item.Index, item.Index + item.Length) is { IsEmpty: false } span) Add("diagnosis", FormTopic.Diagnosis, span, typed);
+            }
+
             return;
         }
 
         Add(concept.Target, FormTopic.None, lines[0], worded);
         _values[^1] = _values[^1] with { MoreSpans = lines[1..] };
+    }
+
+    /// <summary>Why it is urgent: the sentences behind the one that says so.</summary>
+    private void Reason(double worded)
+    {
+        if (AnswerParts.IsNoAnswer(Text) || Standard.Value.IsMatch(Text)) return;
+        var first = Sentence.Value.Match(Text);
+        bool chosen = first.Success && first.Length < 40 && first.Length < Text.Length;
+        if (Trimmed(chosen ? first.Length : 0, Text.Length) is { IsEmpty: false } reason && reason.Length > 12) Add("urgencyReason", FormTopic.None, reason, worded);
     }
 
     /// <summary>Gives a concept the words that are left beside the parts: a name, a payer, an address.</summary>
@@ -200,6 +214,15 @@ internal sealed class Answer(FormPage page, Asked asked, FormTopic party, double
         OwnTopic = topic != FormTopic.None,
         Rule = AnswerReader.AnswerRule,
     });
+
+    // Diagnoses of an answer: sentences, and lines that begin with a code, number or capital.
+    private static readonly Lazy<Regex> Item = Pattern.Of(@"(?:[^.;\n]|\.(?=\S)|\n(?=\s*[a-z(]))+", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> RuledOut = Pattern.Of(@"\b(?:ruled out|excluded|considered|suspected|not (?:present|found|confirmed|proven)|no evidence|unlikely|questioned|denie[sd]|thought of|possible|probable)\b|^\W*(?:no|not|none|never)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> Standard = Pattern.Of(@"^\W*(?:standard|routine|regular|usual|ordinary|normal)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> Sentence = Pattern.Of(@"^[^.;:]+[.;:,]\s+", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> Cut = Pattern.Of(@"[;:\n]|\s[-–—]\s|(?<!\b[A-Z]|\b(?:Dr|Mr|Mrs|Ms|St|Jr|Sr|Inc|Ltd|Co))\.\s+(?=[A-Z(])|\s{3,}|[()]", RegexOptions.CultureInvariant);
 

@@ -1,3 +1,6 @@
+using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
+
 namespace HealthcareLlm.ClinicalText.Forms.Concepts;
 
 /// <summary>
@@ -46,6 +49,17 @@ internal static class ConceptLabel
 
     /// <summary>Whether a phrase of the lexicon gives way where the words after it change what is asked for.</summary>
     internal static bool Prevails(LabelMatch match, int colon, int end) => !match.PartyOnly && !match.IsStrong ? match.End >= end || colon > 0 : colon < 0 && match.End < end;
+
+    /// <summary>Where a person's name begins that fills the rest of a cell behind whom it is: 'Attending psychiatrist Jane Roe, MD'; -1 where none does.</summary>
+    internal static int PersonFrom(FormPage page, FormLine line, int at, int end)
+    {
+        while (at < end && char.IsLower(page.Text[line.Tokens[at].Span.Start]) && (ConceptLexicon.At(line.Tokens, at, end, page.Reading.Read).Classes & ConceptLexicon.Class("p-requesting")) != 0) at++;
+        var span = line.SpanOf(at, end);
+        if (span.Length is < 5 or > 50 || !char.IsUpper(page.Text[span.Start])) return -1;
+        string words = span.In(page.Text);
+        bool capitals = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => !char.IsLower(w[0]));
+        return capitals && PersonNames.Parse(words) is { } name && name.Normal.Contains(' ', StringComparison.Ordinal) && !words.Any(char.IsAsciiDigit) ? at : -1;
+    }
 
     private static bool HoldsSentenceEnd(FormToken[] tokens, int start, int end)
     {

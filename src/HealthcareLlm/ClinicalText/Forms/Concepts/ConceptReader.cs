@@ -166,6 +166,8 @@ internal static class ConceptReader
             }
 
             var word = ConceptLexicon.At(tokens, t, end, read);
+            // 'Give dates': a verb that tells the reader to write is none of the service's.
+            if (clause.Count == 0 && Holds(word, "tell")) word = word with { Classes = ConceptLexicon.Class("tell") };
             clause.Add(word);
             t = word.End;
         }

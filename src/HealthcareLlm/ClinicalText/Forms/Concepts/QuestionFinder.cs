@@ -21,18 +21,33 @@ internal static class QuestionFinder
     private const int MaximumUnknown = 2;
 
     /// <summary>Whether enough lines have a number or a question mark.</summary>
-    internal static bool IsLikely(FormPage page) => page.Lines.Count(l => Numbering(l) > 0 || Array.Exists(l.Tokens, t => t.Is('?'))) >= MinimumQuestions;
+    internal static bool IsLikely(FormPage page, int before) => page.Lines.Count(l => Numbering(l) > 0 || Array.Exists(l.Tokens, t => t.Is('?'))) >= MinimumQuestions || GoesOn(page, before);
+
+    /// <summary>Whether a page goes on with the numbers of the questions of the page before.</summary>
+    private static bool GoesOn(FormPage page, int before) => before > 0 && page.Lines.Any(l => Numbering(l) > 0 && Ordinal(l) == before + 1);
 
     /// <summary>Takes the questions of a page out of the hands of the label finder, and keeps them on the page.</summary>
-    internal static void Claim(FormPage page)
+    /// <param name="page">The page.</param>
+    /// <param name="before">Number of the last question of the page before; 0 where there was none.</param>
+    /// <returns>Number of the last question; 0 where the page has none.</returns>
+    internal static int Claim(FormPage page, int before)
     {
         var begins = Enumerable.Range(0, page.Lines.Count).Select(i => BeginOf(page, i)).ToArray();
-        if (begins.Count(b => b is not null) < MinimumQuestions) return;
+        int next = GoesOn(page, before) ? page.Lines.FindIndex(l => Numbering(l) > 0 && Ordinal(l) == before + 1) : -1;
+        if (begins.Count(b => b is not null) < MinimumQuestions && (next < 0 || begins[next] is null)) return 0;
+        if (next >= 0)
+        {
+            for (int i = 0; i < next; i++) begins[i] = null;
+        }
+
         Complete(page, begins);
         for (int i = 0; i < page.Lines.Count; i++)
         {
             if (begins[i] is { } begin) i = Claim(page, begins, i, begin) - 1;
         }
+
+        int last = Array.FindLastIndex(begins, b => b is { IsNumbered: true, First: > 0 });
+        return last < 0 ? 0 : Ordinal(page.Lines[last]);
     }
 
     /// <summary>Adds what continues the numbers of the questions found, whatever it asks; and lines of the same edge whose number was misread.</summary>

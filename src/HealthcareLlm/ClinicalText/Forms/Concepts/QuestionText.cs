@@ -39,8 +39,8 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
             (last, end, asks) = (next, stop, true);
         }
 
-        // Instructions behind the mark belong to the question.
-        while (end < page.Lines[last].Tokens.Length && Instruction(page, last, end) is var more && more > 0)
+        // Instructions and further questions behind the mark belong to the question.
+        while (end < page.Lines[last].Tokens.Length && Math.Max(Instruction(page, last, end), asks ? Further(page, last, end) : -1) is var more && more > 0)
         {
             tokens.AddRange(page.Lines[last].Tokens[end..more]);
             end = more;
@@ -136,6 +136,15 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
     /// <summary>Whether words in brackets instruct or take out, rather than answer: '(not the Rx number: RX00)', '(if any)'.</summary>
     private static bool IsRemark(FormPage page, FormToken[] tokens, int from, int to) =>
         from < to && (Is(page, tokens, from, "not") || Is(page, tokens, from, "tell") || tokens[from].Key is "if" or "e" or "see" or "mm" or "one" or "check" or "tick" or "circle" or "optional" or "required" or "include" or "please" or "attach");
+
+    /// <summary>The end of a question that follows another at once; -1 where an answer stands between.</summary>
+    private static int Further(FormPage page, int index, int from)
+    {
+        var tokens = page.Lines[index].Tokens;
+        if (tokens[from].Kind != FormTokenKind.Word || !char.IsUpper(page.Text[tokens[from].Span.Start]) || !s_begins.Contains(page.Reading.Read(tokens[from].Key))) return -1;
+        int mark = Array.FindIndex(tokens, from, t => t.Is('?') || t.Is('.') || t.Kind == FormTokenKind.CheckBox);
+        return mark > from + 1 && tokens[mark].Is('?') && char.IsLower(page.Text[tokens[from + 1].Span.Start]) ? mark + 1 : -1;
+    }
 
     /// <summary>The end of a sentence that tells the reader what to write; -1 where none begins.</summary>
     private static int Instruction(FormPage page, int index, int from)

@@ -25,7 +25,7 @@ internal static class AnsweredItems
             var taken = new List<(int Start, int End)>();
             Codes(page, zone, words, weight, entry, taken);
             Dates(context, page, zone, words, weight, entry, taken);
-            Amounts(page, zone, words, weight, entry, taken);
+            Amounts(page, value.Label, zone, words, weight, entry, taken);
             Describe(page, zone, words, weight, entry, taken);
             AskedPhrase.Directions(context, page, zone, weight, entry, directions: true);
             // The strength in a drug's name gives way to a dose that is told apart.
@@ -106,22 +106,24 @@ internal static class AnsweredItems
     /// What is counted: an amount with a route or a rhythm behind it is the dose, one that 'in all' announces is the quantity, and so is a lone one;
     /// a span of time is the duration.
     /// </summary>
-    private static void Amounts(RequestPage page, TextSpan zone, string words, double weight, ListEntry entry, List<(int Start, int End)> taken)
+    private static void Amounts(RequestPage page, string question, TextSpan zone, string words, double weight, ListEntry entry, List<(int Start, int End)> taken)
     {
         foreach (Match at in Number.Value.Matches(words))
         {
             if (taken.Exists(t => at.Index < t.End && t.Start < at.Index + at.Length) || QuantityReadings.Read(words[at.Index..]) is not { Unit: { } unit } quantity) continue;
             int end = at.Index + unit.End;
             var span = new TextSpan(zone.Start + at.Index + quantity.Number.Start, zone.Start + end);
-            if (Time.Value.IsMatch(unit.Value))
+            // 'How many days?' counts days.
+            bool counted = Counted.Value.Match(question) is { Success: true } asks && unit.Value.StartsWith(asks.Groups["u"].Value.TrimEnd('s'), StringComparison.OrdinalIgnoreCase);
+            if (Time.Value.IsMatch(unit.Value) && !(counted && !entry.Has("quantity")))
             {
-                bool often = Often.Value.IsMatch(words[..at.Index]) || Supply.Value.IsMatch(words[end..]);
+                bool often = Often.Value.IsMatch(words[..at.Index]) || Supply.Value.IsMatch(words[end..]) || Rate.Value.IsMatch(words[end..]);
                 if (!often && !entry.Has("duration")) entry.Add(new(page, "duration", TextForm.OneLine(span.In(page.Text)), weight * 0.9, Rule, [span]));
                 taken.Add((at.Index, end));
                 continue;
             }
 
-            bool total = Total.Value.IsMatch(words[..at.Index]), directed = Directed.Value.IsMatch(words[end..]);
+            bool total = Total.Value.IsMatch(words[..at.Index]), directed = !counted && Directed.Value.IsMatch(words[end..]);
             if (directed && !total && !entry.Has("dose")) entry.Add(new(page, "dose", TextForm.OneLine(span.In(page.Text)), weight, Rule, [span]));
             else if (total || !entry.Has("quantity"))
             {
@@ -162,7 +164,9 @@ internal static class AnsweredItems
     private static readonly Lazy<Regex> Next = Pattern.Of(@"\n|;|\.\s|,?\s+(?:and|plus|with)\s", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Number = Pattern.Of(@"(?<![0-9A-Za-z./\-])(?:[0-9][0-9,]{0,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)(?=\s+[A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Time = Pattern.Of(@"^(?:days?|weeks?|months?|years?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Counted = Pattern.Of(@"\b(?:how many|number of|count of)\s+(?:more\s+)?(?<u>days?|weeks?|months?|nights?|hours?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Often = Pattern.Of(@"\b(?:every|each|per|once in)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Rate = Pattern.Of(@"^\s+(?:a|per|each|every|out of)\s+(?:day|week|month|year)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Supply = Pattern.Of(@"^['’]?s?\s+supply", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Total = Pattern.Of(@"\b(?:in all|total(?: of)?|altogether|all told|in sum|quantity|qty)\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Directed = Pattern.Of(@"^\W{0,3}(?:\w+\W{1,2}){0,4}?(?:subcut\w*|intra\w+|sc|sq|iv|im|po|by mouth|oral\w*|under the skin|into|every|once|twice|daily|weekly|monthly|(?:a|per|each) (?:day|week|month|dose|session|treatment)|at bedtime)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -28,6 +28,8 @@ internal static class ChoiceFields
     // What two options side by side ask for without any question.
     private static readonly string[] s_selfAsking = ["patient.sex", "coverage.lineOfBusiness", "coverage.relationship"];
 
+    private static readonly Lazy<Regex> Sentence = Pattern.Of(@"[^.;\n]+(?:\n(?=\s*[a-z])[^.;\n]*)*", RegexOptions.CultureInvariant);
+
     internal static void Draft(RequestContext context)
     {
         foreach (var page in context.Pages)
@@ -58,6 +60,18 @@ internal static class ChoiceFields
         string words = value.ValueSpan.In(page.Text);
         // The box of an option stands before it, or the value begins behind one.
         if (TypedBox().IsMatch(words) || TypedBox().IsMatch(page.Text[Math.Max(0, value.ValueSpan.Start - 5)..value.ValueSpan.Start])) return;
+        // An answer may say it in a later sentence: 'Yes. New start.'
+        if (value.Rule == AnsweredItems.Rule && words.Length > LongestMatchOffset)
+        {
+            foreach (Match sentence in Sentence.Value.Matches(words))
+            {
+                if (ClauseSense.IsNotAsked(sentence.Value) || ChoiceRules.Map(path, sentence.Value) is not { } told || told.Span.Start > LongestMatchOffset) continue;
+                int at = value.ValueSpan.Start + sentence.Index + told.Span.Start;
+                context.AddChoice(path, page, told, new(at, at + told.Span.Length), value.Score * page.AskingWeight * 1.05);
+                return;
+            }
+        }
+
         if (words.Length > LongestOption) words = words[..LongestOption];
         bool asked = value.Target is "continuation" || (value.Target == "urgency" && YesOrNo(words));
         var span = asked ? value.LabelSpan.Union(value.ValueSpan) : value.ValueSpan;

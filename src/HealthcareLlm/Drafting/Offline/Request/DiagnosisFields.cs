@@ -16,7 +16,9 @@ internal static partial class DiagnosisFields
         var entries = new List<ListEntry>();
         foreach (var page in context.Pages.OrderBy(p => Rank(p.Kind)))
         {
-            var found = Rowed(page, DiagnosisRows.OfPage(page, Weight(page.Kind)), OfPage(page));
+            // An answer says which diagnoses stand, and which were thought of.
+            bool answered = page.Values.Any(v => v is { Rule: "asked", Target: "diagnosis" });
+            var found = answered ? OfPage(page) : Rowed(page, DiagnosisRows.OfPage(page, Weight(page.Kind)), OfPage(page));
             if (found.Count == 0) found = Marked(page);
             if (page.Kind is PageKind.Letter or PageKind.Other or PageKind.Form) found = Completed(found, DiagnosisProse.OfPage(page, Weight(page.Kind)));
             foreach (var entry in found)
