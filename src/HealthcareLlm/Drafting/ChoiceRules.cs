@@ -52,8 +52,11 @@ public static class ChoiceRules
     public static bool Gives(string ruleId, string path, string value, string text)
     {
         string leaf = RecordFields.WithoutIndexes(path);
-        return All.Any(r => r.Id == ruleId && r.Path == leaf && r.Value == value && r.Pattern.IsMatch(text));
+        return All.Any(r => r.Id == ruleId && r.Path == leaf && r.Value == value && (r.Pattern.IsMatch(text) || r.Pattern.IsMatch(OneSpace(text))));
     }
+
+    /// <summary>Words with one space between them, whatever stood there: a line's end, a typewriter's wide space.</summary>
+    internal static string OneSpace(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static ImmutableArray<ChoiceRule> Load()
     {

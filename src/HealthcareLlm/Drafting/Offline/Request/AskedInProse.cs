@@ -79,7 +79,8 @@ internal static class AskedInProse
             bool asks = ClauseSense.Asks(words);
             var only = found.Count == 1 ? found[0].Entry : null;
             bool names = only?.Value("description") is { Length: > 3 } name && words.Contains(name.Split(' ', ',', '/')[0], StringComparison.OrdinalIgnoreCase);
-            if (only is not null && (asks || near || names)) AskedPhrase.Directions(context, page, passage.Span, weight, only, directions: follows || names);
+            // A neighbour that tells how a treatment went speaks of another: 'Plasma exchange, five sessions, gave an inadequate response.'
+            if (only is not null && (asks || follows || names || (near && Clinical.Outcomes.Of(words) is null))) AskedPhrase.Directions(context, page, passage.Span, weight, only, directions: follows || names);
             if (found.TrueForAll(f => f.Entry.Has("startDate")) || !Planned().IsMatch(words) || Unplanned().IsMatch(words)) continue;
             foreach (var leaf in Days(context, page, passage.Span, words, weight))
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 using HealthcareLlm.ClinicalText.Mentions;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
@@ -71,6 +72,15 @@ internal static partial class DateReadings
             if (month is >= 1 and <= 12 && year is >= 1900 and < 2100) found.Add(new(string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}"), match.Index, match.Index + match.Length));
         }
 
+        // 'September to November 2025': the year is that of both.
+        foreach (Match match in MonthToMonth.Value.Matches(words))
+        {
+            int month = Array.IndexOf(s_months, match.Groups["m"].Value[..3].ToLowerInvariant()) + 1, year = Digits(match.Groups["y"].Value);
+            int until = Array.IndexOf(s_months, match.Groups["n"].Value[..3].ToLowerInvariant()) + 1;
+            var first = match.Groups["m"];
+            if (until >= month && !found.Exists(f => first.Index < f.End && first.Index + first.Length > f.Start)) found.Add(new(string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}"), first.Index, match.Index + match.Length));
+        }
+
         foreach (Match match in YearAlone().Matches(words))
         {
             if (Free(match)) found.Add(new(match.Value, match.Index, match.Index + match.Length));
@@ -79,6 +89,8 @@ internal static partial class DateReadings
         found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         return found;
     }
+
+    private static readonly Lazy<Regex> MonthToMonth = Pattern.Of(@"(?<![A-Za-z])(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(?:to|through|until|thru|and|-|\u2013)\s+(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+(?:of\s)?(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static void Add(List<Reading> found, Match match, int a, int b, string yearText, PacketDates evidence, bool isBirth)
     {

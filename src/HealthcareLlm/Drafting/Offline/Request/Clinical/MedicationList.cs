@@ -203,7 +203,9 @@ internal static class MedicationList
             foreach (var (item, at) in ListItems.Split(new TextSpan(block.Body.Start, Math.Min(block.Body.End, block.Body.Start + LongestList)).In(page.Text)))
             {
                 var span = new TextSpan(block.Body.Start + at, block.Body.Start + at + item.Length);
-                if (item.Length > 90 || Stopped().IsMatch(item) || page.MentionsIn(span).Any(m => m.Type is MentionType.Medication) || page.IsCopied(span) || page.Document().Mentions.Any(m => m.Type == MentionType.Medication && m.Span.Overlaps(span))) continue;
+                // What a full stop ends is told apart.
+                if (ItemStop().Match(item) is { Success: true } stop) span = new(span.Start, span.Start + stop.Index);
+                if (span.Length > 90 || Stopped().IsMatch(item) || page.MentionsIn(span).Any(m => m.Type is MentionType.Medication) || page.IsCopied(span) || page.Document().Mentions.Any(m => m.Type == MentionType.Medication && m.Span.Overlaps(span))) continue;
                 if (ItemOf(page, span, 0.7 * page.Page.Weight, "medication-list", alone: false) is { } entry) yield return entry;
             }
         }
@@ -224,6 +226,10 @@ internal static class MedicationList
     }
 
     private static AnnotatedDocument Document(this ClinicalPage page) => page.Page.Document;
+
+    private static readonly Lazy<Regex> ItemStopPattern = Pattern.Of(@"\.\s+(?=[A-Z(])", RegexOptions.CultureInvariant);
+
+    private static Regex ItemStop() => ItemStopPattern.Value;
 
     private static readonly Lazy<Regex> DrugNamePattern = Pattern.Of(@"^\W*(?:[0-9]+[.)]\s+)?(?<n>[A-Za-z][A-Za-z0-9\-'/\s]*?(?:\([A-Za-z][A-Za-z\- ]+\))?)(?=\s*(?:[0-9]|,|;|$|\bpo\b|\bby mouth\b|\bdaily\b|\bbid\b|\btid\b|\bqhs\b|\bprn\b|\bas needed\b|\bweekly\b|\btablets?\b|\bcapsules?\b|[-\u2013:(]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -257,7 +263,7 @@ internal static class MedicationList
 
     private static Regex EndedBefore() => EndedBeforePattern.Value;
 
-    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^[ ,\u2013\-]{0,3}\(?\s*(?:to (?:start|begin|be started)|will (?:start|begin)|pending\b|awaiting|not (?:yet )?started|requested|planned)|^(?:\s+and\s+[A-Za-z\-]{3,25}|(?:,\s+[A-Za-z\-]{3,25}){1,4},?\s+and\s+[A-Za-z\-]{3,25})\s+(?:are|were|have been)\s+(?:now |both |all )?(?:stopped|discontinued|held|on hold|off\b|no longer|finished|removed)|^\s{0,3}(?:is|are|was|were|has been|have been)\s+(?:now\s+|both\s+)?(?:off\b|removed|finished|stopped|discontinued|held)|^(?:[ ,:(]{0,4}|\s?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|self-discontinued|ended|finished|completed|offered|brought up|suggested|proposed|mentioned|considered|discussed|recommended|declined|refused|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedAfterPattern = Pattern.Of(@"^[ ,\u2013\-]{0,3}\(?\s*(?:to (?:start|begin|be started)|will (?:start|begin)|pending\b|awaiting|not (?:yet )?started|requested|planned)|^(?:\s+and\s+[A-Za-z\-]{3,25}|(?:,\s+[A-Za-z\-]{3,25}){1,4},?\s+and\s+[A-Za-z\-]{3,25})\s+(?:are|were|have been)\s+(?:now |both |all )?(?:stopped|discontinued|held|on hold|off\b|no longer|finished|removed)|^\s{0,3}(?:is|are|was|were|has been|have been)\s+(?:now\s+|both\s+)?(?:off\b|removed|finished|stopped|discontinued|held)|^(?:[ ,:(]{0,4}|\s?[\-\u2013]\s{0,3})(?:was |is |has been |have been )?(?:stopped|discontinued|d/c'?d|held|on hold|inactive|no longer|not taking|never (?:taken|used|started|tried)|off since|off\b|self-discontinued|ended|finished|completed|offered|brought up|suggested|proposed|mentioned|considered|discussed|recommended|declined|refused|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedAfter() => EndedAfterPattern.Value;
 

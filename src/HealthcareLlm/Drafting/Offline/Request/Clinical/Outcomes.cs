@@ -16,6 +16,19 @@ internal static class Outcomes
     /// </summary>
     internal static ChoiceMatch? Of(string words)
     {
+        // Line ends and a typewriter's wide spaces are read as one; the places of what is found are those of the words as they stand.
+        var places = new List<int>(words.Length);
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (!char.IsWhiteSpace(words[i]) || places.Count == 0 || !char.IsWhiteSpace(words[places[^1]])) places.Add(i);
+        }
+
+        string plain = new([.. places.Select(p => char.IsWhiteSpace(words[p]) ? ' ' : words[p])]);
+        return In(plain) is { } match ? match with { Span = new(places[match.Span.Start], places[match.Span.End - 1] + 1) } : null;
+    }
+
+    private static ChoiceMatch? In(string words)
+    {
         ChoiceMatch? first = null;
         foreach (var rule in ChoiceRules.All)
         {

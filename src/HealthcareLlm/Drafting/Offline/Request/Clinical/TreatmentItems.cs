@@ -73,10 +73,10 @@ internal static class TreatmentItems
         for (int i = 0; i < dates.Count && i < 2; i++)
         {
             // Of two days of a range the first begins it; a lone one behind 'until' or 'finished' ends it.
-            bool range = i == 0 && dates.Count > 1 && dates[1].Start >= dates[0].End && Range().IsMatch(words.AsSpan(dates[0].End, dates[1].Start - dates[0].End));
+            bool range = i == 0 && dates.Count > 1 && (dates[1].Start < dates[0].End || Range().IsMatch(words.AsSpan(dates[0].End, dates[1].Start - dates[0].End)));
             bool isEnd = i == 1 || (!range && UntilBefore().IsMatch(words.AsSpan(0, dates[i].Start)));
             string leaf = isEnd ? "endDate" : "startDate";
-            if (i == 1 && (dates[1].Start < dates[0].End || !Range().IsMatch(words.AsSpan(dates[0].End, dates[1].Start - dates[0].End)))) break;
+            if (i == 1 && dates[1].Start >= dates[0].End && !Range().IsMatch(words.AsSpan(dates[0].End, dates[1].Start - dates[0].End))) break;
             if (!entry.Has(leaf)) entry.Add(new(page, leaf, dates[i].Value, score, "treatment-dates", [dates[i].At(span)]) { Repaired = dates[i].Repaired, Doubt = dates[i].Doubt });
             if (isEnd) break;
         }
