@@ -1,5 +1,3 @@
-using HealthcareLlm.Documents;
-
 namespace HealthcareLlm.Adapters.Tesseract;
 
 /// <summary>Joins pieces of one comb that was found in parts, its rules being torn: the next piece begins in the very next cell, at the comb's pitch.</summary>

@@ -80,7 +80,7 @@ public static class RequestGuard
         return missing.ToImmutable();
     }
 
-    private static IEnumerable<int> ServicesWithoutStart(ImmutableSortedDictionary<string, FieldResult> fields)
+    private static List<int> ServicesWithoutStart(ImmutableSortedDictionary<string, FieldResult> fields)
     {
         bool Given(int index, string leaf) => fields.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"request.services[{index}].{leaf}"), out var field) && field is not FieldResult.Missing;
         List<int> services = [.. Enumerable.Range(0, fields.Count).TakeWhile(i => fields.Keys.Any(k => k.StartsWith(string.Create(CultureInfo.InvariantCulture, $"request.services[{i}]."), StringComparison.Ordinal))).Where(i => Given(i, "code") || Given(i, "description"))];

@@ -1,5 +1,4 @@
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Tests.Ingestion.Layout;
 

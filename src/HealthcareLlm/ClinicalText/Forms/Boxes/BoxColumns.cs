@@ -1,5 +1,3 @@
-using HealthcareLlm.Documents;
-
 namespace HealthcareLlm.ClinicalText.Forms.Boxes;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.ClinicalText.Forms.Boxes;

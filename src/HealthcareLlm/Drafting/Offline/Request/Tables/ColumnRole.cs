@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using HealthcareLlm.ClinicalText.Forms;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Tables;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Tables;

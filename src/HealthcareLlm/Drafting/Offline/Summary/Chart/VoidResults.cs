@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
-using HealthcareLlm.Drafting.Offline.Summary.Notes;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Chart;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
 using HealthcareLlm.Drafting.Offline.Summary.Notes;
