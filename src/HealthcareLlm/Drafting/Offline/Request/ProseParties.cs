@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
