@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HealthcareLlm.Documents;
 using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
