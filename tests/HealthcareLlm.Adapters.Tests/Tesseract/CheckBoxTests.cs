@@ -63,17 +63,46 @@ public sealed class CheckBoxTests : IDisposable
         Assert.Equal(4, read.Words.Count(w => w.Text == "[x]"));
     }
 
-    [Fact]
-    public void WhitePrintOnABarIsRead()
+    [Theory]
+    [InlineData("clean200")]
+    [InlineData("fair")]
+    [InlineData("fax196")]
+    public void BoldAndSpacedLettersAreNoBoxes(string grade)
     {
         using var page = new TestPage(200);
-        page.Fill(1, 1, 6.4, 0.22);
-        page.Canvas.DrawText("MEDICATION REQUESTED", page.Pixels(1.1), page.Pixels(1.16), SkiaSharp.SKTextAlign.Left, new(SkiaSharp.SKTypeface.FromFamilyName("Liberation Sans"), page.Pixels(10 / 72.0)), new() { Color = SkiaSharp.SKColors.White, IsAntialias = true });
-        page.Rectangle(1, 1.22, 6.4, 0.5);
-        page.Write("Drug name and strength", 1.1, 1.5);
-        var words = _engine.ReadPage(new(page.Png()), 1, new(), default).Words.Select(w => w.Text).ToList();
-        Assert.Contains("MEDICATION", words);
-        Assert.Contains("strength", words);
+        for (int i = 0; i < 6; i++)
+        {
+            double y = 1 + (i * 1.4), size = 8.5 + i;
+            page.Write("6 syringes, 24 weeks. First dose planned. Cedar Associates", 0.8, y, size, "Liberation Mono", bold: true);
+            page.Write("Drug Dose Doctor DIAGNOSES AND ADMISSION DATE DOB", 0.8, y + 0.3, size, "Liberation Sans Narrow", bold: true);
+            page.Write("T H E   P E R S O N   A N D   T H E   D R U G", 0.8, y + 0.6, size, "DejaVu Sans", bold: true);
+            page.Write("Pediatric Dose Odor Code BoxDo OQDBR", 0.8, y + 0.95, size + 4, "Liberation Serif", bold: true);
+        }
+
+        var read = _engine.ReadPage(OcrFigures.Degrade(page, grade, 5), 1, new(), default);
+        Assert.DoesNotContain(read.Words, w => w.Text.StartsWith('['));
+    }
+
+    [Fact]
+    public void WhitePrintOnTheBarsOfATableIsRead()
+    {
+        using var page = new TestPage(200);
+        string[] titles = ["MEDICATION", "QUESTIONS", "DIAGNOSES", "PRESCRIBER"];
+        for (int i = 0; i < titles.Length; i++)
+        {
+            double y = 1 + (i * 1.2);
+            page.Fill(1, y, 6.4, 0.19);
+            page.Canvas.DrawText(titles[i] + " — mark one box in each row", page.Pixels(1.1), page.Pixels(y + 0.14), SkiaSharp.SKTextAlign.Left, new(SkiaSharp.SKTypeface.FromFamilyName("Liberation Sans", SkiaSharp.SKFontStyle.Bold), page.Pixels(9 / 72.0)), new() { Color = SkiaSharp.SKColors.White, IsAntialias = true });
+            for (int row = 0; row < 3; row++)
+            {
+                page.Rectangle(1, y + 0.19 + (row * 0.22), 3, 0.22);
+                page.Rectangle(4, y + 0.19 + (row * 0.22), 3.4, 0.22);
+                page.Write("Drug name and strength", 1.1, y + 0.35 + (row * 0.22), 9);
+            }
+        }
+
+        var words = _engine.ReadPage(OcrFigures.Degrade(page, "fair", 7), 1, new(), default).Words.Select(w => w.Text).ToList();
+        Assert.All(titles, t => Assert.Contains(t, words));
     }
 
     [Fact]

@@ -38,24 +38,22 @@ internal static class DiagnosisProse
     /// <summary>Words without what a disease lacks by its name: 'not intractable', 'without aura'.</summary>
     internal static string WithoutLacks(string words) => Lacks().Replace(words, " ");
 
-    /// <summary>Whether the words behind a code, up to the end of its clause, take it back: '(F31.9) was considered and ruled out'.</summary>
+    /// <summary>Whether the words behind a code, up to the end of its clause, take it back: '(F31.9) was considered and ruled out', 'HIV (B20) [ ] yes [x] no'.</summary>
     internal static bool IsDoubtedAfter(string text, int end)
     {
         int stop = end;
         while (stop < text.Length && stop - end < LongestRemark && text[stop] is not (';' or '\n') && !(text[stop] == '.' && (stop + 1 == text.Length || char.IsWhiteSpace(text[stop + 1])))) stop++;
-        return After().IsMatch(text[end..stop]) || Answered().IsMatch(text[end..]);
+        string after = text[end..stop];
+        return after.TrimStart(')', ']', ' ').StartsWith('?') || After().IsMatch(after) || Answered().IsMatch(text[end..Math.Min(text.Length, end + LongestClause)]);
     }
 
     private static bool IsAffirmed(string text, int start, Reading code)
     {
         // 'Epilepsy, not controlled by medicine', 'migraine without aura': what a disease lacks does not deny it.
-        string before = WithoutLacks(Remark().Replace(text[start..code.Start], m => new string(' ', m.Length)));
-        int end = code.End;
-        while (end < text.Length && end - code.End < LongestRemark && text[end] is not (';' or '\n') && !(text[end] == '.' && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1])))) end++;
-        string after = text[code.End..end];
+        string before = WithoutLacks(text[start..code.Start]);
         // Codes Z80 to Z87 are a history by their nature.
         bool history = code.Value.StartsWith("Z8", StringComparison.Ordinal);
-        if (after.TrimStart(')', ']', ' ').StartsWith('?') || before.TrimEnd('(', '[', ' ', '\n').EndsWith('?') || Doubted().IsMatch(before) || After().IsMatch(after) || Answered().IsMatch(text[code.End..])) return false;
+        if (before.TrimEnd('(', '[', ' ', '\n').EndsWith('?') || Doubted().IsMatch(before) || IsDoubtedAfter(text, code.End)) return false;
         return history || !Others().IsMatch(before);
     }
 
@@ -132,7 +130,7 @@ internal static class DiagnosisProse
 
     private static Regex Lacks() => LacksPattern.Value;
 
-    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|perhaps|maybe|probable|probably|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|thought|within policy|we accept|accepted|likely|unlikely|doubt(?:s|ed|ful)?|query|queried|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> DoubtedPattern = Pattern.Of(@"\b(?:rule[sd]?\s?-?out|r/o|denie[sd]|denying|no|nor|not|never|neither|cannot|without|negative for|possible|possibly|perhaps|maybe|probable|probably|suspected|suspect|suspicion|questionable|consider(?:ed|ing)?|thought|(?:with)?in (?:the |our |this )?policy|(?:we|plan|payer) (?:accepts?|covers?|pays?)|accepted|likely|unlikely|doubt(?:s|ed|ful)?|query|queried|may|might|could|would|if|versus|vs\.?|differential|(?<!has )(?<!have )had|s/p|screening|risk (?:of|for)|excluded?|earlier|previous(?:ly)?|resolved)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Doubted() => DoubtedPattern.Value;
 

@@ -27,7 +27,7 @@ internal static class Instructions
         return Rule().IsMatch(lead) || RuleAfter().IsMatch(rest) || Labelled().IsMatch(rest);
     }
 
-    private static readonly Lazy<Regex> ToldPattern = Pattern.Of(@"^\W*(?:list|enter|attach|mark|write|complete|state|point to|include|print|type|sign|tick|circle|check (?:all|one|the|each|if)|answer|describe|explain|specify|provide|see (?:page|part|section|reverse|instructions)|one line|each line|use (?:a|one|the|form|black)|please|if (?:you|more|none|the)|do not|most important first)\b|\b(?:most important first|by letter|one line (?:an|per|each)|correct entry|right entry|attach(?:ed)? (?:records|sheet|notes)|additional sheets?|in (?:block|capital) letters|type or print|print in|bind only|that do not apply|must be (?:completed|signed|attached|filled)|will be (?:returned|denied if)|required fields?|point to these|use this form|this (?:form|sheet|page) (?:holds|is|must|may)|\bmark (?:all|one|and)|all that apply|endanger|regain (?:full|maximum)|come back unread)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ToldPattern = Pattern.Of(@"^\W*(?:list|enter|attach|mark|write|complete|state|include|print|type|sign|tick|circle|check (?:all|one|the|each|if)|answer|describe|explain|specify|provide|see (?:page|part|section|reverse|instructions)|one line|each line|use (?:a|one|the|form|black)|please|if (?:you|more|none|the)|do not)\b|\b(?:(?:most|least) (?:important|recent|likely) first|by letter|one line (?:an|per|each)|attach(?:ed)? (?:records|sheet|notes)|additional sheets?|in (?:block|capital) letters|type or print|print in|must be (?:completed|signed|attached|filled)|will be (?:returned|denied if)|required fields?|use this form|this (?:form|sheet|page) (?:holds|is|must|may)|\bmark (?:all|one|and)|that (?:do not )?apply|(?:endanger|jeopardi[sz]e)\w*|regain (?:full|maximum))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Told() => ToldPattern.Value;
 
@@ -44,7 +44,7 @@ internal static class Instructions
 
     private static Regex Closed() => ClosedPattern.Value;
 
-    private static readonly Lazy<Regex> ExamplePattern = Pattern.Of(@"\be\.? ?g\b\.?|\b(?:for example|for instance|examples?|sample|specimen|such as|correct entry|right entry|correctly filled)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ExamplePattern = Pattern.Of(@"\be\.? ?g\b\.?|\b(?:for example|for instance|examples?|sample|specimen|such as|correctly (?:filled|completed))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Example() => ExamplePattern.Value;
 

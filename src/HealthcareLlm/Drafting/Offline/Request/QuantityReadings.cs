@@ -17,26 +17,6 @@ internal static partial class QuantityReadings
 {
     private const int TimeLimit = 1000;
 
-    private static readonly Dictionary<string, int> s_words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["one"] = 1,
-        ["two"] = 2,
-        ["three"] = 3,
-        ["four"] = 4,
-        ["five"] = 5,
-        ["six"] = 6,
-        ["seven"] = 7,
-        ["eight"] = 8,
-        ["nine"] = 9,
-        ["ten"] = 10,
-        ["eleven"] = 11,
-        ["twelve"] = 12,
-        ["sixteen"] = 16,
-        ["eighteen"] = 18,
-        ["twenty"] = 20,
-        ["thirty"] = 30,
-    };
-
     /// <summary>The quantity at the start of the words; null where none stands there.</summary>
     internal static QuantityReading? Read(string words)
     {
@@ -46,7 +26,7 @@ internal static partial class QuantityReadings
         string raw = number.Value.Replace(",", string.Empty, StringComparison.Ordinal);
         string value;
         bool repaired = false;
-        if (s_words.TryGetValue(raw, out int word))
+        if (NumberWords.TryRead(raw, out int word))
         {
             value = word.ToString(CultureInfo.InvariantCulture);
         }

@@ -267,7 +267,7 @@ internal static class FindingStatements
 
     private static Regex Measure() => MeasurePattern.Value;
 
-    private static readonly Lazy<Regex> ResistsPattern = Pattern.Of(@"\b(?:refractory|uncontrolled|not (?:well |adequately )?controlled|in spite of|despite|failed|have not corrected|has not (?:helped|improved)|not enough|stayed over|resistant|inadequate|no longer (?:meets|sufficient))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ResistsPattern = Pattern.Of(@"\b(?:refractory|uncontrolled|not (?:well |adequately )?controlled|in spite of|despite|failed|ha(?:s|ve|d) not (?:helped|improved|corrected|relieved|controlled|resolved)|not enough|resistant|inadequate|no longer (?:meets|sufficient))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Resists() => ResistsPattern.Value;
 

@@ -1,4 +1,4 @@
-namespace HealthcareLlm.Grounding;
+namespace HealthcareLlm.Documents;
 
 /// <summary>English number words up to ninety-nine.</summary>
 internal static class NumberWords
@@ -36,6 +36,9 @@ internal static class NumberWords
         ["eighty"] = 80,
         ["ninety"] = 90,
     };
+
+    /// <summary>The number that one word names, in any case; false for any other word. 'Once' and 'twice' are 1 and 2; 'thirty-two' is two words.</summary>
+    internal static bool TryRead(string word, out int number) => Small.TryGetValue(word, out number);
 
     /// <summary>The numbers that are written as words in the text.</summary>
     internal static HashSet<decimal> Find(string text)
