@@ -27,6 +27,13 @@ internal static class FormTokenizer
             }
 
             if (tokens.Count == 0) continue;
+            // Strokes that end a line lead nowhere: they are a rule behind a heading.
+            if (tokens.Count > 1 && tokens[^1].IsLeader && source.Text[tokens[^1].Span.Start] is '-' or '=' or '~')
+            {
+                tokens.RemoveAt(tokens.Count - 1);
+                starts.RemoveAll(s => s >= tokens.Count);
+            }
+
             // A leader that fills a cell, or begins one, ends the label before it.
             starts.RemoveAll(s => s > 0 && s < tokens.Count && tokens[s].Is(':') && tokens[s].IsLeader);
             // A bar at the edge of the table leaves an empty cell behind.

@@ -25,6 +25,9 @@ public sealed class LeaderTests
     [Fact]
     public void AFullStopOfASentenceIsNone() => Assert.DoesNotContain(Values("We called the plan. Northlake answered."), v => v.Target == "payer");
 
+    [Fact]
+    public void StrokesBehindAHeadingAreARule() => Assert.Contains(("npi", "1234567893"), Values("--- 2. PRESCRIBER -----------------\n   NPI ......... 1234567893"));
+
     private static List<(string Target, string Value)> Values(string text)
     {
         var document = DocumentComposer.ComposeText(new SourceFile("page.txt", Encoding.UTF8.GetBytes(text)), text, []);

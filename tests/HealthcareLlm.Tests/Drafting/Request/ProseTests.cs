@@ -81,6 +81,61 @@ public sealed class ProseTests
         packet.Has(("requestingProvider.name", "Owen Brightman"), ("requestingProvider.npi", "1234567893"), ("servicingProvider.name", "Lindenwood Surgery Center"), ("servicingProvider.npi", "1992999999"));
     }
 
+    [Fact]
+    public void AnAddendumChangesALetterInPart()
+    {
+        var packet = new Packet(
+            """
+            April 6, 2026
+            Dear Reviewer:
+            I am writing about Ines Calloway, born 04/05/1971. I ask for your authorization of two tests: first, an MRI of the brain
+            without contrast (CPT 70551), one study; second, long-term EEG with video (CPT 95720), two units. The usual review time is acceptable.
+            Sincerely,
+            Owen Brightman, MD
+            """,
+            """
+            URGENT ADDENDUM
+            April 9, 2026
+            Re: Ines Calloway, born 04/05/1971
+            Please change our request in two ways:
+            1. In place of the MRI without contrast, authorize an MRI of the brain without and with contrast, CPT 70553, one study.
+               The earlier code is withdrawn. The video EEG (95720, two units) stays as it was.
+            2. Handle the request as EXPEDITED. Reason: new weakness and a cluster of seizures.
+            Owen Brightman, MD
+            """);
+        packet.Has(
+            ("request.services[0].code", "70553"), ("request.services[0].quantity", "1"), ("request.services[1].code", "95720"), ("request.services[1].quantity", "2"), ("request.services[2].code", null),
+            ("request.urgency", "expedited"));
+    }
+
+    [Theory]
+    [InlineData("In February we asked for another drug (J1559). You declined it.", "J1559")]
+    [InlineData("Last year I requested a bypass (43644), which was denied.", "43644")]
+    [InlineData("Your authorization SBA-26-\n30917 has ended.", "30917")]
+    public void WhatWasAskedBeforeIsNotAskedNow(string sentence, string code) => Assert.DoesNotContain(code, Letter("I request an infusion (J1569). " + sentence).Codes());
+
+    [Fact]
+    public void AnAppealAsksForWhatWasDenied() => Assert.Contains("43775", Letter("This is an appeal. Please overturn the denial and approve 43775.").Codes());
+
+    [Fact]
+    public void ColleaguesNumbersUnderALetterAreNotTheSigners()
+    {
+        var packet = new Packet(
+            """
+            May 4, 2026
+
+            Dear Reviewer:
+            I am writing about Ines Calloway, born 04/05/1971. I request an infusion (J1569).
+
+            Sincerely,
+            Owen Brightman, MD
+            Neurology
+
+            R. Halvorsen, MD, NPI 1992999999 - O. Brightman, MD, NPI 1234567893 - K. Bui, NP, NPI 1245319599
+            """);
+        packet.Has(("requestingProvider.name", "Owen Brightman"), ("requestingProvider.npi", "1234567893"), ("requestingProvider.specialty", "Neurology"));
+    }
+
     private static Packet Letter(string sentence) => new(
         $"""
         May 4, 2026

@@ -16,7 +16,7 @@ internal static class AskedInProse
         var found = new List<Found>();
         foreach (var passage in passages)
         {
-            foreach (var entry in passage.IsItem ? AskedItems.Read(context, page, passage) : Sentence(context, page, passage)) Add(found, entry, passage);
+            foreach (var entry in Entries(context, page, passage)) Add(found, entry, passage);
         }
 
         if (found.Exists(f => f.Entry.Has("code") || f.Entry.Has("ndc"))) found.RemoveAll(f => !f.Entry.Has("code") && !f.Entry.Has("ndc"));
@@ -28,6 +28,8 @@ internal static class AskedInProse
     internal static List<TextSpan> Refused(RequestPage page)
     {
         var refused = new List<TextSpan>();
+        // An appeal asks for what was denied.
+        if (Appeal().IsMatch(page.PageText)) return refused;
         foreach (var passage in Passages.Of(page))
         {
             string words = passage.Span.In(page.Text);
@@ -55,6 +57,15 @@ internal static class AskedInProse
         else if (found.Count == 0 || entry.Has("code") || entry.Has("ndc")) found.Add(new(entry, passage));
     }
 
+    /// <summary>What a passage asks for; an item that asks in a sentence of its own is read as one.</summary>
+    internal static List<ListEntry> Entries(RequestContext context, RequestPage page, Passage passage)
+    {
+        if (!passage.IsItem) return Sentence(context, page, passage);
+        string words = passage.Span.In(page.Text);
+        bool sentence = CodeReadings.Services(words).FirstOrDefault() is { Code: { } code } && code.Start > 12 && ClauseSense.AskedEnd(words, code.Start) >= 0;
+        return sentence ? AskedPhrase.Read(context, page, passage.Span, passage.Intro.In(page.Text), 0.9) : AskedItems.Read(context, page, passage);
+    }
+
     private static List<ListEntry> Sentence(RequestContext context, RequestPage page, Passage passage)
     {
         string words = passage.Span.In(page.Text);
@@ -78,8 +89,8 @@ internal static class AskedInProse
             bool asks = ClauseSense.Asks(words);
             var only = found.Count == 1 ? found[0].Entry : null;
             bool names = only?.Value("description") is { Length: > 3 } name && words.Contains(name.Split(' ', ',', '/')[0], StringComparison.OrdinalIgnoreCase);
-            // A neighbour that tells how a treatment went speaks of another: 'Plasma exchange, five sessions, gave an inadequate response.'
-            if (only is not null && (asks || follows || names || (near && Clinical.Outcomes.Of(words) is null))) AskedPhrase.Directions(context, page, passage.Span, weight, only, directions: follows || names);
+            // A neighbour that neither asks nor goes on about it speaks of another: 'Plasma exchange, five sessions, gave an inadequate response.'
+            if (only is not null && (asks || follows || names) && (asks || Clinical.Outcomes.Of(words) is null)) AskedPhrase.Directions(context, page, passage.Span, weight, only, directions: follows || names);
             if (found.TrueForAll(f => f.Entry.Has("startDate")) || !Planned().IsMatch(words) || Unplanned().IsMatch(words)) continue;
             foreach (var leaf in Days(context, page, passage.Span, words, weight))
             {
@@ -110,6 +121,10 @@ internal static class AskedInProse
     private static readonly Lazy<Regex> ElsewherePattern = Pattern.OfWords(@"^\W*(?:dob|born|birth|date of birth|medications?|meds|allerg\w+|vitals?|labs?|cc|enclos\w+|attach\w+|wt|weight|previous|prior treatment|history|family|(?:he|she|patient|they) takes?|current(?:ly)?)\b");
 
     private static Regex Elsewhere() => ElsewherePattern.Value;
+
+    private static readonly Lazy<Regex> AppealPattern = Pattern.OfWords(@"\b(?:appeal|reconsider(?:ation)?|overturn|look again|redetermination)\b");
+
+    private static Regex Appeal() => AppealPattern.Value;
 
     private static readonly Lazy<Regex> SpeaksPattern = Pattern.Of(@"\b(?:I|[Ww]e|[Pp]lease|[Kk]indly|[Ww]hat (?:I|we) need|(?:[Oo]ur|[Mm]y|[Tt]his) (?:request|letter|practice|clinic|office))\b", RegexOptions.CultureInvariant);
 

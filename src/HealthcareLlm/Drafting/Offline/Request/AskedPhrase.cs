@@ -198,7 +198,9 @@ internal static class AskedPhrase
         string words = span.In(page.Text);
         foreach (Match count in Count().Matches(words))
         {
-            if (QuantityReadings.Read(words[(count.Index + count.Length)..]) is not { } quantity || (quantity.Unit is null && !count.Groups["l"].Success)) continue;
+            // 'One (1) study' says it twice.
+            string amount = Twice().Replace(words[(count.Index + count.Length)..], m => new string(' ', m.Length));
+            if (QuantityReadings.Read(amount) is not { } quantity || (quantity.Unit is null && !count.Groups["l"].Success)) continue;
             // 'One tablet daily', '5 sessions a week': how often, and not how many.
             int from = count.Index + count.Length, after = from + (quantity.Unit?.End ?? quantity.Number.End);
             if (!count.Groups["l"].Success && Rate().IsMatch(words[after..])) continue;
@@ -217,6 +219,10 @@ internal static class AskedPhrase
 
     private static Regex Counted() => CountedPattern.Value;
 
+    private static readonly Lazy<Regex> TwicePattern = Pattern.Of(@"(?<=^\s*\p{L}+\s+)\([0-9]{1,3}\)", RegexOptions.CultureInvariant);
+
+    private static Regex Twice() => TwicePattern.Value;
+
     private static readonly Lazy<Regex> PiecesPattern = Pattern.Of(@"^[0-9.,]+\s*(?:units?|tabs?|tablets?|caps?|capsules?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Pieces() => PiecesPattern.Value;
@@ -225,7 +231,7 @@ internal static class AskedPhrase
 
     private static Regex Rate() => RatePattern.Value;
 
-    private static readonly Lazy<Regex> AnnouncedPattern = Pattern.Of(@"(?:\b(?:CPT|HCPCS|J-?codes?|codes?|procedures?|line [0-9]+|item [0-9]+)\b(?:\s*(?:code|level ii|number|no))?[\s®#:.;/\-]*|\(\s*|\band\s+(?=\S*$))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AnnouncedPattern = Pattern.Of(@"(?:\b(?:CPT|HCPCS|J-?codes?|codes?|procedures?|line [0-9]+|item [0-9]+)\b(?:\s*(?:code|level ii|number|no))?[\s®#:.;/\-]*|\(\s*|\b(?:approve|authori[sz]e|cover|allow)\s+|\band\s+(?=\S*$))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Announced() => AnnouncedPattern.Value;
 
@@ -233,7 +239,7 @@ internal static class AskedPhrase
 
     private static Regex And() => AndPattern.Value;
 
-    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^(?:[\s>),;:.\-–]+|(?:(?:first|second|third|fourth|finally|next)\s*,|and|plus|with|also|the|a|an|that|is|are|would be|to (?:cover|approve|authori[sz]e|have|give|get|start|begin|do|perform|use)|of|for|coverage|prior auth(?:ori[sz]ation)?|authori[sz]ation|approval|a course|continued|treatment with|therapy with|the drug|use of|together|as well as|along|(?:[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\s+(?:units?|visits?|sessions?|injections?|treatments?|infusions?|doses?|studies|study)\s+of)\b)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^(?:[\s>),;:.\-–]+|(?:(?:first|second|third|fourth|finally|next)(?=\s*,)|and|plus|with|also|the|a|an|that|is|are|would be|to (?:cover|approve|authori[sz]e|have|give|get|start|begin|do|perform|use)|of|for|coverage|prior auth(?:ori[sz]ation)?|authori[sz]ation|approval|a course|continued|treatment with|therapy with|the drug|use of|together|as well as|along|(?:[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)\s+(?:units?|visits?|sessions?|injections?|treatments?|infusions?|doses?|studies|study)\s+of)\b)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Lead() => LeadPattern.Value;
 

@@ -104,7 +104,7 @@ internal static partial class CodeReadings
 
     private static string Fold(string text) => new([.. text.Select(LookAlikeRepair.ToDigit)]);
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9.$/\-])(?<c>[0-9A-V$§£€][0-9OIlSB]{3}[0-9OIlSBFTUMA])(?:\s?-\s?(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9]|[./][0-9]|-[0-9]{3})", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9.$/\-])(?<!-\r?\n[ \t>]{0,40})(?<c>[0-9A-V$§£€][0-9OIlSB]{3}[0-9OIlSBFTUMA])(?:\s?-\s?(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9]|[./][0-9]|-[0-9]{3})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ServiceRun();
 
     [GeneratedRegex(@"(?<![0-9A-Za-z\-])(?<a>[0-9OIlSB]{4,5})[\-–](?<b>[0-9OIlSB]{3,4})[\-–](?<c>[0-9OIlSB]{1,2})(?![0-9A-Za-z\-])", RegexOptions.CultureInvariant, TimeLimit)]

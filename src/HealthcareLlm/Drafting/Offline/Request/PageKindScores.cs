@@ -123,6 +123,8 @@ internal sealed class PageKindScores
             close |= LetterClose.Value.IsMatch(words);
         }
 
+        // An addendum to a request is no addendum to a note.
+        if (Amendments.Amends(text)) Add(PageKind.Letter, 7);
         if (speaks && !dear && PageKinds.IsMessage(text.Length > 700 ? text[..700] : text)) Add(_known >= MailLabels && _asks && ShareOfProse(page) < MostlyProse ? PageKind.Form : PageKind.Letter, 4);
         Add(PageKind.Letter, (dear ? 3.5 : addressed ? 2 : 0) + (close ? 2 : 0) + (speaks ? 1 : 0));
     }

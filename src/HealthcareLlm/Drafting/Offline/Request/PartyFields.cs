@@ -116,7 +116,7 @@ internal static class PartyFields
             switch (value.Target == "subscriber.name" ? FormTopic.Subscriber : value.Target == "patient.re" ? FormTopic.Patient : value.Topic)
             {
                 case FormTopic.Patient when person is { } p && !organization:
-                    if (value.Target == "patient.re" && p.Value.Split(' ').Length is < 2 or > 4) break;
+                    if (value.Target == "patient.re" && (p.Value.Split(' ').Length is < 2 or > 4 || p.Value.Split(' ').Any(w => char.IsLower(w[0]) && w is not ("de" or "van" or "von" or "la" or "del" or "di")))) break;
                     Put(context, "patient.name", page, value, run, p, page.Weight * (value.Target == "patient.re" ? 0.85 : 1.05));
                     break;
                 case FormTopic.None when person is { } p && !organization && page.Values.Any(v => v.Target == "birthDate" && v.Topic == FormTopic.None) && p.Value.Contains(' ', StringComparison.Ordinal):
@@ -129,7 +129,8 @@ internal static class PartyFields
                     break;
                 case FormTopic.Requesting when person is { } p:
                     bool office = organization || OfficeLabel.Value.IsMatch(value.Label);
-                    Put(context, "requestingProvider.name", page, value, run, p, Asking(page) * (office ? 0.4 : 1));
+                    // One word is a user's name or a title.
+                    Put(context, "requestingProvider.name", page, value, run, p, Asking(page) * (office || !p.Value.Contains(' ', StringComparison.Ordinal) ? 0.4 : 1));
                     if (NameReadings.SpecialtyBehind(words) is { } specialty) Put(context, "requestingProvider.specialty", page, value, run, specialty, 0.86 * Asking(page));
                     break;
                 case FormTopic.Signature when person is { } p && !organization && p.Value.Contains(' ', StringComparison.Ordinal):

@@ -31,7 +31,8 @@ internal static class ProseChoices
     private static void Urgency(RequestContext context, RequestPage page, List<Passage> passages, int index, string words)
     {
         var span = passages[index].Span;
-        double score = page.Kind == PageKind.FaxCover ? 0.62 : 0.76;
+        // What changes an earlier letter has the last word.
+        double score = page.Kind == PageKind.FaxCover ? 0.62 : Amendments.Amends(page) ? 0.93 : 0.76;
         bool remark = IsRemark(words);
         foreach (Match match in Calm().Matches(words))
         {
@@ -67,7 +68,7 @@ internal static class ProseChoices
             return;
         }
 
-        void Add(Group why, int offset) => context.AddSpans("request.urgencyReason", page, TextForm.OneLine(why.Value).TrimEnd('.', '!'), 0.7, "urgency-in-prose", false, Doubt.None, new TextSpan(offset + why.Index, offset + why.Index + why.Value.TrimEnd('.', '!', ' ', '\n').Length));
+        void Add(Group why, int offset) => context.AddSpans("request.urgencyReason", page, TextForm.OneLine(why.Value).TrimEnd('.', '!'), Amendments.Amends(page) ? 0.8 : 0.72, "urgency-in-prose", false, Doubt.None, new TextSpan(offset + why.Index, offset + why.Index + why.Value.TrimEnd('.', '!', ' ', '\n').Length));
     }
 
     private static void Kind(RequestContext context, RequestPage page, TextSpan span, string words)
@@ -145,7 +146,7 @@ internal static class ProseChoices
 
     private static Regex NoHurry() => NoHurryPattern.Value;
 
-    private static readonly Lazy<Regex> BecausePattern = Pattern.OfWords(@"(?:\b(?:because(?: of)?|since|due to|owing to|reason(?: is)?:?|given(?: that)?)\s+|\s?[:–—]\s+|\s-{1,2}\s+|,\s+as\s+)(?<why>[^;]{8,220}?)(?=[.!](?:\s|$)|$)", RegexOptions.Singleline);
+    private static readonly Lazy<Regex> BecausePattern = Pattern.OfWords(@"(?:\b(?:because(?: of)?|since|due to|owing to|reason(?: is)?:?|given(?: that)?)\s+|\s?[:–—]\s+|\s-{1,2}\s+|,\s+as\s+)(?<why>.{8,220}?)(?=[.!](?:\s|$)|$)", RegexOptions.Singleline);
 
     private static Regex Because() => BecausePattern.Value;
 

@@ -31,7 +31,7 @@ internal static class ProseParties
     {
         if (!IsProse(page)) return null;
         if (IsCopy(page, at)) return string.Empty;
-        if (InBlock(page, at)) return "requestingProvider";
+        if (InBlock(page, at)) return IsColleagues(page, at) ? string.Empty : "requestingProvider";
         var nearest = ProsePeople.OwnerOf(page, at);
         // On a form the columns and headings tell whose a number is, but for the name before it in its own line.
         if (page.Kind == PageKind.Form && nearest is not null && page.Text.AsSpan(nearest.End, at - nearest.End).Contains('\n')) return null;
@@ -60,6 +60,14 @@ internal static class ProseParties
     /// <summary>Whether a place stands under the close of a letter, before its enclosures and copies.</summary>
     internal static bool InBlock(RequestPage page, int at) => BlockOf(page) is { } block && at >= block.Start && at < block.End;
 
+    /// <summary>Whether a number under a letter's close stands behind another name than the signer's: 'R. Roe, MD, NPI … - S. Doe, MD, NPI …'.</summary>
+    private static bool IsColleagues(RequestPage page, int at)
+    {
+        if (ProsePeople.OwnerOf(page, at) is not { IsPerson: true } near || page.Text.AsSpan(near.End, at - near.End).Contains('\n')) return false;
+        var signer = SignerPattern.Value.Match(BlockOf(page)!.Value.In(page.Text));
+        return signer.Success && NameReadings.Person(signer.Groups["n"].Value) is { } person && !near.Name.EndsWith(person.Value.Split(' ')[^1], StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Whether a place stands on a line of copies or enclosures.</summary>
     internal static bool IsCopy(RequestPage page, int at)
     {
@@ -82,7 +90,8 @@ internal static class ProseParties
         foreach (var name in names.Where(n => n.IsPerson && n.Name.Contains(' ', StringComparison.Ordinal)))
         {
             if ((name.Role != ProseRole.Requesting && (name.Role != ProseRole.Untold || name.Name != lone)) || IsCopy(page, name.Span.Start)) continue;
-            double score = (name.Role == ProseRole.Requesting ? 0.8 : 0.66) * PartyFields.Asking(page);
+            // An initial tells less than a name.
+            double score = (name.Role == ProseRole.Requesting ? 0.8 : 0.66) * PartyFields.Asking(page) * (name.Name.IndexOf(' ', StringComparison.Ordinal) == 1 ? 0.65 : 1);
             context.AddSpans("requestingProvider.name", page, name.Name, score, "clinician-in-prose", false, Doubt.None, name.Span);
             int stop = Math.Min(names.Find(n => n.Span.Start > name.End)?.Span.Start ?? page.Page.Span.End, Math.Min(page.Page.Span.End, name.End + 80));
             string behind = page.Text[name.Span.Start..stop];

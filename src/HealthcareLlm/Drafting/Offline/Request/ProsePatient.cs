@@ -165,10 +165,12 @@ internal static class ProsePatient
                 context.AddSpans("coverage.subscriberName", page, person.Value, 0.74 * page.Weight, "insured-through", false, Doubt.None, person.At(new(page.Page.Span.Start + name.Index, 0)));
             }
 
-            if (relation.Success && ChoiceRules.Map("coverage.relationship", relation.Value) is { } choice)
+            // 'Her father' makes the patient a child; 'his wife' a spouse, whosever.
+            int skip = relation.Success && Possessive().Match(relation.Value) is { Success: true } own && ChoiceRules.Map("coverage.relationship", relation.Value) is null ? own.Length : 0;
+            if (relation.Success && ChoiceRules.Map("coverage.relationship", relation.Value[skip..]) is { } choice)
             {
                 int start = page.Page.Span.Start + relation.Index;
-                context.AddChoice("coverage.relationship", page, choice, new(start, start + relation.Length), 0.74 * page.Weight);
+                context.AddChoice("coverage.relationship", page, choice, new(start + skip, start + relation.Length), 0.74 * page.Weight);
             }
 
             return;
@@ -247,6 +249,10 @@ internal static class ProsePatient
     private static readonly Lazy<Regex> WeighsPattern = Pattern.OfWords(@"\b(?:(?:his|her|their|the patient's|current|body|today's) (?:\p{L}+ )?weight\b|weighs|weighed|weighing)(?! (?:loss|gain))[^.;0-9]{0,40}?(?<v>[0-9]{1,3}(?:\.[0-9])?\s?(?:kg|kilograms?|lbs?|pounds)\b)");
 
     private static Regex Weighs() => WeighsPattern.Value;
+
+    private static readonly Lazy<Regex> PossessivePattern = Pattern.Of(@"^(?:his|her|their)\s+(?:own\s+)?", RegexOptions.CultureInvariant);
+
+    private static Regex Possessive() => PossessivePattern.Value;
 
     private static readonly Lazy<Regex> ThroughPattern = Pattern.Of($@"\b(?:insured|covered|coverage|insurance|policy)[\s>]+(?:is[\s>]+)?(?:through|under|by|of|from)[\s>]+(?<r>(?:his|her|their)[\s>]+(?:own[\s>]+)?{Relatives})['’]?s?,?(?:[\s>]+(?:policy|plan))?[\s>,(]*(?<n>{PersonName})?|\b(?<r>dependent|child|spouse|wife|husband|son|daughter)[\s>]*(?:\([^)]{{1,12}}\))?[\s>]+of[\s>]+(?:the[\s>]+subscriber,?[\s>]+)?(?<n>{PersonName})", RegexOptions.CultureInvariant);
 

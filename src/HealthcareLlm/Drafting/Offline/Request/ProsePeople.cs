@@ -104,7 +104,7 @@ internal static class ProsePeople
 
     private const string Credential = @"(?:M\.?D|D\.?O|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|CNM|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|DDS|DMD|MBBS)\b\.?";
 
-    private static readonly Lazy<Regex> ClinicianPattern = Pattern.Of($@"(?<d>\bDr\.?[\s>]+)?(?<n>\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+(?:(?:van|von|de|del|la|di)[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+){{1,3}})(?:,?[ ]*{Credential}(?:,?[ ]+(?:F[A-Z]{{3,4}}|PhD|MPH|MS|MBA)\b)*)|(?<d>\bDr\.?[\s>]+)(?<n>(?:\p{{Lu}}\.?[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+\p{{Lu}}[\p{{L}}'’\-]+){{0,2}})", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ClinicianPattern = Pattern.Of($@"(?<d>\bDr\.?[\s>]+)?(?<n>(?:\p{{Lu}}\.[ ]?){{1,2}}\p{{Lu}}[\p{{L}}'’\-]+|\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+(?:(?:van|von|de|del|la|di)[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+){{1,3}})(?:,?[ ]*{Credential}(?:,?[ ]+(?:F[A-Z]{{3,4}}|PhD|MPH|MS|MBA)\b)*)|(?<d>\bDr\.?[\s>]+)(?<n>(?:\p{{Lu}}\.?[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+\p{{Lu}}[\p{{L}}'’\-]+){{0,2}})", RegexOptions.CultureInvariant);
 
     private static Regex Clinician() => ClinicianPattern.Value;
 

@@ -23,6 +23,7 @@ internal static class ServiceFields
             Merge(services, asked, told ? asked.Exists(IsRow) : page.Kind == PageKind.Form || services.Count == 0);
         }
 
+        Amendments.Apply(context, services);
         services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
         // Beside services with codes, words alone that stand in no table of theirs are no service.
         if (services.Exists(s => s.HasRead("code") || s.HasRead("ndc"))) services.RemoveAll(s => !s.Has("code") && !s.Has("ndc") && !IsRow(s));
