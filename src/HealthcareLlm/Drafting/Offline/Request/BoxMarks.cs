@@ -18,6 +18,18 @@ internal static class BoxMarks
         return text.AsSpan().ContainsAny("[(0O") || text is "C" or "CC" or "D" or "o" or "c" or "G" or "CO" ? WordMarks.CheckBoxEmpty : WordMarks.CheckBoxUnclear;
     }
 
+    /// <summary>Whether a scrap in a column of boxes bears a mark: true where a cross or tick stands in it, false for the remains of an empty box, null for what is none.</summary>
+    internal static bool? IsMarked(string scrap)
+    {
+        string text = new([.. scrap.Where(c => !char.IsWhiteSpace(c))]);
+        if (text.Length is 0 or > 6 || text.Count(char.IsAsciiDigit) > 2 || Letters().IsMatch(text)) return null;
+        return text.AsSpan().ContainsAny("xX\u2713\u2714\u2612\u2611");
+    }
+
+    private static readonly Lazy<Regex> LettersPattern = Pattern.Of("[A-Za-z]{4}", RegexOptions.CultureInvariant);
+
+    private static Regex Letters() => LettersPattern.Value;
+
     private static readonly Lazy<Regex> ScrapPattern = Pattern.Of(@"^[\[({|]?[0OoCcDGKXxZJIl1%&Bk\u2713\u2714]{0,3}[\])}|J]?$", RegexOptions.CultureInvariant);
 
     private static Regex Scrap() => ScrapPattern.Value;

@@ -37,7 +37,7 @@ internal static class ChoiceFields
             foreach (var group in page.Values.Where(v => v.Place == LabelPlace.CheckBox && v.Topic != FormTopic.PayerUse).GroupBy(v => (v.LabelSpan, v.Target, Line: v.LabelSpan.IsEmpty ? LineOf(page, v.ValueSpan) : 0))) Boxes(context, page, [.. group]);
             foreach (var value in page.Values)
             {
-                if (value.Place != LabelPlace.CheckBox && !value.IsBlank && value.Topic != FormTopic.PayerUse && s_paths.TryGetValue(value.Target, out string? path)) Words(context, page, value, path);
+                if (value.Place != LabelPlace.CheckBox && value.Target != "service.laterality" && !value.IsBlank && value.Topic != FormTopic.PayerUse && s_paths.TryGetValue(value.Target, out string? path)) Words(context, page, value, path);
             }
         }
     }

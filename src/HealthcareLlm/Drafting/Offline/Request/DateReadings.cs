@@ -44,6 +44,8 @@ internal static partial class DateReadings
             AddDate(found, match, year, month, Digits(match.Groups["d"].Value), false, doubt);
         }
 
+        // '04 14 26' in the boxes of month, day and year.
+        if (found.Count == 0 && Boxed.Value.Match(words) is { Success: true } boxed) Add(found, boxed, Digits(boxed.Groups["a"].Value), Digits(boxed.Groups["b"].Value), boxed.Groups["y"].Value, evidence, isBirth);
         if (found.Count == 0 && Comb().Match(words) is { Success: true } comb)
         {
             string digits = new([.. comb.Value.Where(char.IsAsciiDigit)]);
@@ -132,6 +134,8 @@ internal static partial class DateReadings
         if (evidence.Age > 0) return (Math.Abs(evidence.LatestYear - evidence.Age - (2000 + year)) <= 2 ? 2000 + year : 1900 + year, Doubt.None);
         return (2000 + year, Doubt.AmbiguousDate);
     }
+
+    private static readonly Lazy<Regex> Boxed = Pattern.Of(@"(?<=^\W*)(?<a>[0-9]{2})\s*[ |]\s*(?<b>[0-9]{2})\s*[ |]\s*(?<y>[0-9]{2})(?=\W*$)", RegexOptions.CultureInvariant);
 
     private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
 

@@ -28,6 +28,7 @@ internal static class ServiceFields
         // Beside services with codes, words alone that stand in no table of theirs are no service.
         if (services.Exists(s => s.HasRead("code") || s.HasRead("ndc"))) services.RemoveAll(s => !s.Has("code") && !s.Has("ndc") && !IsRow(s));
         foreach (var service in services) Confirmation.Confirm(context, service, words => CodeReadings.Services(words).Select(c => c.Code));
+        CodeLetters.Settle(services);
         Schedule.Add(context, services);
         if (services.Exists(s => !s.IsStruck)) services.RemoveAll(s => s.IsStruck);
         for (int i = 0; i < services.Count && i < MaximumServices; i++)
@@ -298,10 +299,13 @@ internal static class ServiceFields
 
     private static void Merge(List<ListEntry> services, List<ListEntry> more, bool mayAdd)
     {
+        // Two lines of one page may ask for one code: a side each.
+        var before = services.ToList();
         foreach (var entry in more)
         {
             SideOfModifiers(entry);
-            var same = services.Find(s => Same(s, entry));
+            var same = before.Find(s => Same(s, entry) && !Apart(s, entry)) ?? before.Find(s => Same(s, entry));
+            if (same is null && !(IsRow(entry) && entry.Has("code"))) same = services.Find(s => Same(s, entry));
             if (same is not null)
             {
                 foreach (var leaf in entry.Leaves) Support(same, leaf);
@@ -335,6 +339,10 @@ internal static class ServiceFields
         if (a.Value("ndc") is { } ndc && b.Value("ndc") is { } otherNdc) return ndc == otherNdc;
         return a.Value("description") is { } d && b.Value("description") is { } e && (d.Contains(e, StringComparison.OrdinalIgnoreCase) || e.Contains(d, StringComparison.OrdinalIgnoreCase) || FirstWord(d).Equals(FirstWord(e), StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Whether two entries name different sides or modifiers.</summary>
+    private static bool Apart(ListEntry a, ListEntry b) =>
+        (a.Value("laterality") is { } side && b.Value("laterality") is { } other && side != other) || (a.Value("modifiers") is { } modifier && b.Has("modifiers") && !b.Leaves.Exists(l => l.Leaf == "modifiers" && l.Value == modifier));
 
     private static string FirstWord(string text) => text.Split(' ', ',', '(')[0];
 

@@ -26,11 +26,13 @@ internal static class ServiceTables
             }
 
             bool boxes = table.Rows.Any(r => r.Box is not null);
+            var marks = boxes ? null : MarksOf(page, table);
             var read = new List<ListEntry>();
             foreach (var row in table.Rows)
             {
                 // Of rows that a box begins, only those with a mark are asked for.
                 if (boxes && row.Box is not { } box || row.Box == WordMarks.CheckBoxEmpty) continue;
+                if (marks is not null && !marks.Contains(row)) continue;
                 if (RowOf(context, page, table, row) is { } entry) read.Add(entry);
             }
 
@@ -46,6 +48,21 @@ internal static class ServiceTables
         }
 
         return (entries, extents);
+    }
+
+    /// <summary>The rows whose box is marked where a column before the codes holds boxes that recognition knew only by their shape; null where none does.</summary>
+    private static HashSet<TableRow>? MarksOf(RequestPage page, PageTable table)
+    {
+        int code = table.Of(ColumnRole.Code);
+        for (int c = 0; c < code; c++)
+        {
+            if (table.Columns[c].Role is not (ColumnRole.Mark or ColumnRole.None)) continue;
+            var marked = table.Rows.Where(r => BoxMarks.IsMarked(r.Words(page.Text, c)) == true).ToHashSet();
+            bool scraps = table.Rows.All(r => r.Cells[c].IsEmpty || BoxMarks.IsMarked(r.Words(page.Text, c)) is not null);
+            if (marked.Count > 0 && scraps && (table.Columns[c].Role == ColumnRole.Mark || marked.Count < table.Rows.Length)) return marked;
+        }
+
+        return null;
     }
 
     private static ListEntry? DaysOf(RequestContext context, RequestPage page, PageTable table)
@@ -72,15 +89,28 @@ internal static class ServiceTables
             if (row.Cells[c].IsEmpty) continue;
             var value = Cell(table.Columns[c], row.Cells[c], page);
             if (TextForm.SaysNothing(row.Words(page.Text, c))) continue;
+            if (table.Columns[c].Role == ColumnRole.Description && CellKinds.Of(row.Words(page.Text, c)) is CellKind.Number or CellKind.Counted or CellKind.Day or CellKind.Days) continue;
             // Without a column of codes, one may begin the description.
             if (table.Columns[c].Role == ColumnRole.Description && !table.Has(ColumnRole.Code)) value = value with { Place = LabelPlace.Below };
+            int had = entry.Leaves.Count;
             Read(context, page, value, table.Columns[c].Role, weight, entry);
+            if (entry.Leaves.Count == had) NotRead(page, table.Columns[c].Role, value, row.Words(page.Text, c), weight, entry);
         }
 
         bool named = entry.HasRead("code") || entry.HasRead("ndc");
         if (entry.Leaves.Find(l => l.Leaf is "code" or "ndc") is { } key && Instructions.Name(page.Text, key.Spans[0].Start, key.Spans[0].End)) return null;
-        if (!named && !(entry.Has("description") && (entry.Has("quantity") || entry.Has("startDate")))) return null;
+        if (!named && entry.Has("description") && entry.Has("code")) return entry;
+        if (!named && !(entry.Has("description") && (entry.HasRead("quantity") || entry.HasRead("startDate")))) return null;
         return entry;
+    }
+
+    /// <summary>What stands in a cell that asks for a code, amount or day and is none of these as recognised: a person has to read it.</summary>
+    private static void NotRead(RequestPage page, ColumnRole role, LabelledValue value, string words, double weight, ListEntry entry)
+    {
+        string? leaf = role switch { ColumnRole.Code => "code", ColumnRole.Quantity => "quantity", ColumnRole.Start => "startDate", ColumnRole.End => "endDate", _ => null };
+        bool scanned = page.Page.Reading is not (PageReading.Text or PageReading.TextLayer);
+        if (leaf is null || !scanned || entry.Has(leaf) || words.Length > 14 || !words.Any(char.IsLetterOrDigit) || (leaf == "code" && !CellKinds.IsBrokenCode(words))) return;
+        entry.Add(new(page, leaf, words, weight, value.Rule, [value.ValueSpan, .. value.MoreSpans]) { Doubt = Doubt.Unreadable, IsUnread = true });
     }
 
     private static LabelledValue Cell(TableColumn column, ImmutableArray<TextSpan> spans, RequestPage page) =>
@@ -132,7 +162,7 @@ internal static class ServiceTables
                 if (Period().Match(value.Label) is { Success: true } period)
                 {
                     var span = new TextSpan(value.LabelSpan.Start + period.Index, value.LabelSpan.Start + period.Index + period.Length);
-                    entry.Add(new(page, "frequency", TextForm.OneLine(words) + " " + period.Value.ToLowerInvariant(), weight, value.Rule, [value.ValueSpan, span]));
+                    entry.Add(new(page, "frequency", TextForm.OneLine(words) + " " + TextForm.OneLine(period.Value).ToLowerInvariant(), weight, value.Rule, [value.ValueSpan, span]));
                 }
 
                 return;
@@ -160,15 +190,21 @@ internal static class ServiceTables
     /// <summary>A number with or without what it counts, and nothing else: a sum of money, a code or a date is no amount.</summary>
     private static void Amount(RequestPage page, LabelledValue value, string words, double weight, ListEntry entry)
     {
-        if (value.MoreSpans.IsEmpty || !WholeAmount().IsMatch(words))
+        var whole = WholeAmount().Match(words);
+        if (whole.Success && QuantityReadings.Read(words) is { } quantity && ValueWords.Of(page, value).All(r => r.Doubt == Doubt.None))
         {
-            foreach (var leaf in ServiceLeaves.Amount(page, value, weight)) entry.Add(leaf);
-        }
-        else if (QuantityReadings.Read(words) is { } quantity)
-        {
-            // '4' with 'pens' in the line below it.
+            // '12 visits', '2 leads'; '4' with 'pens' in the line below it.
+            int gap = whole.Groups["u"].Index;
             entry.Add(new(page, "quantity", quantity.Number.Value, weight, value.Rule, [value.ValueSpan]) { Repaired = quantity.Number.Repaired });
-            if (quantity.Unit is { } unit) entry.Add(new(page, "unit", unit.Value, weight, value.Rule, [.. value.MoreSpans]));
+            TextSpan[] unit = value.MoreSpans.IsEmpty ? [new(value.ValueSpan.Start + gap, value.ValueSpan.Start + gap + whole.Groups["u"].Length)] : [.. value.MoreSpans];
+            entry.Add(new(page, "unit", TextForm.OneLine(whole.Groups["u"].Value), weight, value.Rule, unit));
+        }
+        else
+        {
+            var read = ServiceLeaves.Amount(page, value, weight);
+            // Of two numbers in one place one was put in the other's stead; where no stroke is seen neither is taken.
+            bool two = Faint(page, value.ValueSpan) || TwoNumbers().IsMatch(words) && ValueWords.Of(page, value).All(r => r.Doubt == Doubt.None);
+            foreach (var leaf in read) entry.Add(two && leaf.Leaf == "quantity" ? leaf with { Doubt = Doubt.Unreadable, IsUnread = true } : leaf);
         }
 
         if (Supply().Match(value.Label) is { Success: true } supply && !entry.Has("daysSupply") && entry.HasRead("quantity"))
@@ -176,7 +212,19 @@ internal static class ServiceTables
             var days = supply.Groups["d"];
             entry.Add(new(page, "daysSupply", days.Value, weight * 0.9, value.Rule, [new(value.LabelSpan.Start + days.Index, value.LabelSpan.Start + days.Index + days.Length)]));
         }
+
+        // 'Sessions' over the amount tells what is counted.
+        if (entry.HasRead("quantity") && !entry.Has("unit") && CountedThing().Match(value.Label) is { Success: true } thing)
+        {
+            entry.Add(new(page, "unit", thing.Value.ToLowerInvariant(), weight * 0.9, value.Rule, [new(value.LabelSpan.Start + thing.Index, value.LabelSpan.Start + thing.Index + thing.Length)]));
+        }
     }
+
+    // Confidence, 0 to 1, below which a digit that stands alone between rules may be another: nothing about it bears it out.
+    private const double OfLoneDigit = 0.75;
+
+    private static bool Faint(RequestPage page, TextSpan span) =>
+        EvidenceOf.WordsIn(page.Document, span).Any(w => w is { Source: WordSource.Ocr, Confidence: < OfLoneDigit } && w.Text.Length == 1 && char.IsAsciiDigit(w.Text[0]));
 
     private static void Directed(RequestPage page, LabelledValue value, double weight, ListEntry entry)
     {
@@ -220,7 +268,7 @@ internal static class ServiceTables
 
     private static Regex OnlyModifiers() => ModifiersPattern.Value;
 
-    private static readonly Lazy<Regex> PeriodPattern = Pattern.Of(@"\bper\s+(?:day|week|wk|month|year)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> PeriodPattern = Pattern.Of(@"(?:\b(?:hours?|hrs|visits?|times|days|sessions?|units|treatments?)\s*)?(?:\bper\s+|/\s*|\ba\s+)(?:day|week|wk|month|year)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Period() => PeriodPattern.Value;
 
@@ -228,9 +276,17 @@ internal static class ServiceTables
 
     private static Regex Number() => NumberPattern.Value;
 
-    private static readonly Lazy<Regex> WholePattern = Pattern.Of(@"^\W*[0-9][0-9,]{0,5}\s+[A-Za-z][A-Za-z \-]{1,20}$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> WholePattern = Pattern.Of(@"^\W*[0-9][0-9,]{0,5}\s+(?<u>(?!mg\b|mcg\b|g\b|kg\b|ml\b|lbs?\b|per\b|of\b|x\b|to\b|and\b|or\b|every\b|a\b)[A-Za-z][A-Za-z \-]{1,20})\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex WholeAmount() => WholePattern.Value;
+
+    private static readonly Lazy<Regex> TwoPattern = Pattern.Of(@"^\W*[0-9]{1,4}\s+[0-9]{1,4}\W*$", RegexOptions.CultureInvariant);
+
+    private static Regex TwoNumbers() => TwoPattern.Value;
+
+    private static readonly Lazy<Regex> ThingPattern = Pattern.Of(@"(?<!\b(?:per|every|in|each)\s+(?:[0-9]+\s+)?|/\s*(?:[0-9]+\s*)?)\b(?:units|visits|sessions|days|hours|treatments|injections|infusions|doses|tablets|capsules|months|nights|cycles|miles|procedures|studies|tests)\b(?!['\u2019]?\s*(?:supply|per\b|/))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex CountedThing() => ThingPattern.Value;
 
     private static readonly Lazy<Regex> SupplyPattern = Pattern.Of(@"\bper\s+(?<d>[0-9]{1,3})\s+days\b|/\s*(?<d>[0-9]{1,3})\s+days\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -102,11 +102,11 @@ internal static class ColumnRoles
         (ColumnRole.Note, ["note", "notes", "comment", "comments", "remark", "remarks", "detail", "details"]),
     ];
 
-    private static readonly FrozenSet<string> Things = Set("description", "descriptor", "desc", "wording", "words", "service", "services", "procedure", "procedures", "item", "items", "equipment", "test", "tests", "study", "studies", "exam", "drug", "drugs", "medication", "medications", "medicine", "medicines", "product", "therapy", "therapies", "treatment", "treatments", "care", "agent", "agents", "surgery", "supplies", "analyte", "component", "name", "modality", "intervention", "done", "operation", "accommodation", "device", "appliance", "tried", "measure", "measurement", "parameter", "vaccine");
+    private static readonly FrozenSet<string> Things = Set("description", "descriptor", "desc", "wording", "words", "service", "services", "procedure", "procedures", "item", "items", "equipment", "test", "tests", "study", "studies", "exam", "drug", "drugs", "medication", "medications", "medicine", "medicines", "product", "therapy", "therapies", "treatment", "treatments", "care", "agent", "agents", "surgery", "supplies", "analyte", "component", "name", "modality", "intervention", "done", "operation", "accommodation", "device", "appliance", "tried", "measure", "measurement", "parameter", "vaccine", "article", "articles");
 
     private static readonly FrozenSet<string> Fillers = Set("of", "the", "a", "an", "and", "or", "for", "in", "per", "is", "was", "it", "what", "will", "be", "had", "when", "why", "if", "any", "mm", "dd", "yy", "yyyy", "each", "ea", "total", "requested", "asked", "ordered", "order", "needed", "wanted", "daily", "highest", "max", "most", "expected", "estimated", "est", "taken", "used", "use", "given", "form", "size", "wording", "catalog", "supplier", "add", "on", "main", "best", "lowest", "all", "tier", "level");
 
-    private static readonly FrozenSet<string> Others = Set("from", "start", "begin", "begins", "beginning", "started", "begun", "starts", "since", "to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "stopping", "last", "first", "date", "dates", "day", "days", "dos", "cpt", "hcpcs", "hcpc", "code", "codes", "proc", "icd", "icd10", "cm", "dx", "diag", "diagnosis", "diagnoses", "mod", "mods", "modifier", "modifiers", "qty", "quantity", "unit", "units", "uom", "measure", "number", "count", "amount", "visits", "visit", "sessions", "session", "hours", "months", "month", "week", "weeks", "how", "many", "often", "long", "frequency", "freq", "schedule", "interval", "times", "directions", "sig", "instructions", "dose", "dosage", "strength", "length", "duration", "supply", "kind", "type", "line", "ln", "no", "delivery", "deliver", "planned", "scheduled", "result", "results", "value", "values", "drawn", "collected", "reason", "drug", "status", "yes");
+    private static readonly FrozenSet<string> Others = Set("from", "start", "begin", "begins", "beginning", "started", "begun", "starts", "since", "to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "stopping", "last", "first", "date", "dates", "day", "days", "dos", "cpt", "hcpcs", "hcpc", "code", "codes", "proc", "icd", "icd10", "cm", "dx", "diag", "diagnosis", "diagnoses", "mod", "mods", "modifier", "modifiers", "qty", "quantity", "unit", "units", "uom", "measure", "number", "count", "amount", "visits", "visit", "sessions", "session", "hours", "months", "month", "week", "weeks", "how", "many", "often", "long", "frequency", "freq", "schedule", "interval", "times", "directions", "sig", "instructions", "dose", "dosage", "strength", "length", "duration", "supply", "kind", "type", "line", "ln", "no", "delivery", "deliver", "planned", "scheduled", "result", "results", "value", "values", "drawn", "collected", "reason", "drug", "status", "yes", "tick", "mark", "check", "select");
 
     private static readonly FrozenDictionary<string, ColumnRole> ByWord = Single.SelectMany(s => s.Words.Select(w => (w, s.Role))).ToFrozenDictionary(p => p.w, p => p.Role, StringComparer.Ordinal);
 
@@ -144,10 +144,14 @@ internal static class ColumnRoles
         if (Any("uom") || (Any("measure") && words.Count > 1) || (Any("unit", "units", "quantity", "qty") && Any("kind", "type"))) return ColumnRole.Unit;
         bool number = Any("qty", "quantity", "count", "amount") || (Any("how") && Any("many"));
         if (number && !Any("drug", "medication")) return ColumnRole.Quantity;
-        if (Any("unit", "units", "visits", "sessions", "hours") && !Any("date", "dates")) return ColumnRole.Quantity;
+        // 'Hours/week' is a rate.
+        if (Any("hours", "visits", "sessions", "times", "days") && Any("week", "day", "month") && !number) return ColumnRole.Frequency;
+        if (Any("unit", "units", "visits", "sessions", "hours", "treatments", "injections", "infusions", "doses") && !Any("date", "dates")) return ColumnRole.Quantity;
         if (Any("drawn", "collected")) return ColumnRole.Dates;
         if (Any("delivery", "deliver", "planned", "scheduled") && !Any("qty", "quantity")) return ColumnRole.Start;
         bool starts = Any("from", "start", "begin", "begins", "beginning", "started", "begun", "starts", "since", "first"), ends = Any("to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "last");
+        // 'Service from', 'Therapy start' name the time and not the thing.
+        if (thing && (starts || ends) && words.TrueForAll(w => w is "service" or "services" or "treatment" or "therapy" or "care" or "of" or "procedure" or "from" or "start" or "starts" or "begin" or "begins" or "to" or "through" or "thru" or "end" or "ends" or "until" or "till")) thing = false;
         if (starts && ends) return ColumnRole.Dates;
         if (starts && !thing) return ColumnRole.Start;
         if (ends && !thing) return ColumnRole.End;
@@ -155,11 +159,19 @@ internal static class ColumnRoles
         if (Any("number") && words.TrueForAll(w => w is "number" or "of" or "total" or "requested")) return ColumnRole.Quantity;
         if (Any("dose", "dosage", "strength") && !Any("drug", "drugs", "medication", "medicine", "agent", "name", "product", "treatment")) return ColumnRole.Dose;
         if (thing) return ColumnRole.Description;
-        if (Any("yes")) return ColumnRole.Mark;
+        if (Any("yes", "tick", "mark", "check", "select", "x")) return ColumnRole.Mark;
         if (Any("total")) return ColumnRole.Ignored;
         if (Any("line", "ln", "no")) return ColumnRole.Line;
         if (Any("had", "yes", "order", "ordered")) return ColumnRole.Mark;
         return ColumnRole.None;
+    }
+
+    /// <summary>Which day a heading over days asks for.</summary>
+    internal static ColumnRole DayOf(string heading)
+    {
+        var words = HeadingWords.Of(heading);
+        bool starts = words.Exists(w => w is "from" or "start" or "starts" or "begin" or "begins" or "beginning" or "first"), ends = words.Exists(w => w is "to" or "through" or "thru" or "end" or "ends" or "until" or "till" or "stop" or "last" or "finish");
+        return starts == ends ? ColumnRole.Dates : starts ? ColumnRole.Start : ColumnRole.End;
     }
 
     private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.Ordinal);

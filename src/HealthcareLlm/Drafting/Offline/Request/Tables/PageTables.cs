@@ -23,9 +23,10 @@ internal static class PageTables
     internal static ImmutableArray<PageTable> Of(RequestPage page)
     {
         var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page);
-        if (lines.Count < 2 || LabelsBelow(page)) return [];
+        if (lines.Count < 2) return [];
+        bool below = LabelsBelow(page);
         bool damaged = page.Page.Reading is not (PageReading.Text or PageReading.TextLayer);
-        var view = new TableView(page.Text, lines, new(damaged), lines.Select(l => l.Height).Order().ElementAt(lines.Count / 2));
+        var view = new TableView(page.Text, lines, new(damaged), lines.Select(l => l.Height).Order().ElementAt(lines.Count / 2)) { Rules = page.Page.Rules };
         var tables = ImmutableArray.CreateBuilder<PageTable>();
         for (int i = 0; i + 1 < lines.Count; i++)
         {
@@ -35,6 +36,8 @@ internal static class PageTables
             if (columns.Count < 2 || columns.Count(c => c.Role != ColumnRole.None) < 2) continue;
             var (rows, end) = Rows(view, block.Last, columns);
             if (rows.Count == 0) continue;
+            // Where labels stand under their values only codes tell a table from a grid of these.
+            if (below && !(HoldsCodes(page.Text, columns, rows) && !(i > 0 && CodeReadings.Services(lines[i - 1].Line.Span.In(page.Text)).Any()))) continue;
             tables.Add(new(Title(view, i), [.. TableColumns.ByValues(columns, rows, page.Text)], [.. rows], new(lines[i].Line.Span.Start, lines[end].Line.Span.End)));
             i = end;
         }
@@ -49,6 +52,12 @@ internal static class PageTables
         var form = FormPage.Of(page.Document.Source, page.Page);
         LabelFinder.Find(form);
         return LabelOrientation.LabelsStandBelow(form);
+    }
+
+    private static bool HoldsCodes(string text, List<TableColumn> columns, List<TableRow> rows)
+    {
+        int code = columns.FindIndex(c => c.Role == ColumnRole.Code);
+        return code >= 0 && rows.Exists(r => CodeReadings.Services(r.Words(text, code)).Any(s => s.Code is { Start: 0, Repaired: false }));
     }
 
     /// <summary>The lines of a heading: boxes side by side are lines of their own, whose order says nothing of their height.</summary>
@@ -79,7 +88,7 @@ internal static class PageTables
     {
         var rows = new List<TableRow>();
         var form = TableColumns.Widened(view, heading, columns).ConvertAll(c => new FormColumn(c.Span, c.Left, c.Right, default));
-        int last = heading, end = heading;
+        int last = heading, end = heading, key = columns.FindIndex(c => c.Role == ColumnRole.Code);
         TextSpan?[]? pending = null;
         for (int i = heading + 1; i < view.Lines.Count && rows.Count < MostRows; i++)
         {
@@ -89,6 +98,8 @@ internal static class PageTables
             bool typed = IsTyped(view, columns, cells), boxed = line.Tokens[0].Kind == FormTokenKind.CheckBox;
             bool counted = Number(line) is { } own && Number(view.Lines[last]) is { } above && own == above + 1;
             bool tight = !counted && view.Gap(last, i) <= InCell;
+            // Words in the place of a code are another part of the page.
+            if (rows.Count > 0 && key >= 0 && cells[key] is { } alien && Word.Value.IsMatch(alien.In(view.Text)) && !CodeReadings.Services(alien.In(view.Text)).Any() && !HoldsOwn(view, columns, cells)) break;
             if (!typed && !boxed)
             {
                 bool nearer = i + 1 < view.Lines.Count && view.Gap(i, i + 1) < view.Gap(last, i) && view.Gap(i, i + 1) <= InCell && !view.Ends(i + 1, columns);
@@ -122,8 +133,38 @@ internal static class PageTables
             (last, end) = (i, i);
         }
 
+        Gather(columns.FindIndex(c => c.Role == ColumnRole.Quantity), rows);
         return (rows, end);
     }
+
+    /// <summary>An amount that stands alone above or below a row without one is that row's: its cell has several lines.</summary>
+    private static void Gather(int amount, List<TableRow> rows)
+    {
+        if (amount < 0) return;
+        bool IsAlone(TableRow row) => !row.Cells[amount].IsEmpty && row.Cells.Count(c => !c.IsEmpty) == 1;
+        var lacking = rows.Where(r => r.Cells[amount].IsEmpty).ToHashSet();
+        foreach (var row in rows.Where(IsAlone).ToList())
+        {
+            int r = rows.IndexOf(row), to = r > 0 && lacking.Contains(rows[r - 1]) ? r - 1 : r + 1 < rows.Count && lacking.Contains(rows[r + 1]) ? r + 1 : -1;
+            if (to >= 0) rows[to].Cells[amount] = [.. rows[to].Cells[amount], .. row.Cells[amount]];
+            rows.RemoveAt(r);
+        }
+    }
+
+    /// <summary>Whether a line holds an amount or day in the place of one, and nothing else there.</summary>
+    private static bool HoldsOwn(TableView view, List<TableColumn> columns, TextSpan?[] cells)
+    {
+        for (int c = 0; c < columns.Count; c++)
+        {
+            if (cells[c] is not { } span) continue;
+            var kind = CellKinds.Of(span.In(view.Text));
+            if (columns[c].Role == ColumnRole.Quantity ? kind is CellKind.Number or CellKind.Counted : columns[c].Role is ColumnRole.Start or ColumnRole.End or ColumnRole.Dates && kind is CellKind.Day or CellKind.Days) return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Lazy<Regex> Word = Pattern.Of(@"[A-Za-z]{4,}", RegexOptions.CultureInvariant);
 
     /// <summary>The number that counts a row; null where its line begins with none.</summary>
     private static int? Number(FormLine line) =>
@@ -162,7 +203,8 @@ internal static class PageTables
             string words = span.In(view.Text);
             bool holds = columns[c].Role switch
             {
-                ColumnRole.Code => CodeReadings.Services(words).Any(s => s.Code.Start <= 4),
+                // A code that recognition broke begins a row all the same.
+                ColumnRole.Code => CodeReadings.Services(words).Any(s => s.Code.Start <= 4) || CellKinds.IsBrokenCode(words),
                 ColumnRole.Ndc => CodeReadings.DrugCodes(words).Any(n => n.Start <= 4),
                 ColumnRole.DiagnosisCode => CodeReadings.Diagnoses(words, announced: true).Any(d => d.Start <= 4),
                 ColumnRole.Start or ColumnRole.End or ColumnRole.Dates => words.Count(char.IsAsciiDigit) >= 3,
@@ -210,6 +252,9 @@ internal sealed record TableView(string Text, List<FormLine> Lines, WordReading 
 {
     private const int MostWords = 8;
 
+    /// <summary>Ruling lines of the page, layout pixels.</summary>
+    internal ImmutableArray<RulingLine> Rules { get; init; } = [];
+
     // Most tokens of a heading's box that stands in a line of its own.
     private const int MostAlone = 6;
 
@@ -230,7 +275,24 @@ internal sealed record TableView(string Text, List<FormLine> Lines, WordReading 
             if (isKnown) known++;
         }
 
-        return line.CellCount == 1 ? known == 1 && line.Tokens.Length <= MostAlone : known >= line.CellCount * 0.6;
+        return line.CellCount == 1 ? known == 1 && line.Tokens.Length <= MostAlone : known >= line.CellCount * 0.6 || StandsOverCodes(index);
+    }
+
+    /// <summary>Whether a short cell that asks for codes has one below it: then the line is a heading, whatever its other words.</summary>
+    private bool StandsOverCodes(int index)
+    {
+        var line = Lines[index];
+        for (int c = 0; c < line.CellCount; c++)
+        {
+            if (line.CellStarts[c + 1] - line.CellStarts[c] > 4 || ColumnRoles.Of(Mended(line.CellSpan(c))) != ColumnRole.Code) continue;
+            double left = line.Tokens[line.CellStarts[c]].Left - LineHeight, right = line.Tokens[line.CellStarts[c + 1] - 1].Right + LineHeight;
+            for (int i = index + 1; i < Math.Min(Lines.Count, index + 4) && Gap(index, i) < 5; i++)
+            {
+                if (Array.Exists(Lines[i].Tokens, t => t.Left >= left && t.Left <= right && t.Key.Length == 5 && CodeReadings.Services(t.Span.In(Text)).Any(s => !s.Code.Repaired))) return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a line is a title over a table rather than a part of its heading.</summary>
@@ -270,10 +332,13 @@ internal sealed record TableView(string Text, List<FormLine> Lines, WordReading 
     {
         var line = Lines[index];
         string words = line.Line.Span.In(Text);
+        if (Example.Value.IsMatch(words)) return true;
         if (LabelAtStart().IsMatch(words) && !CodeReadings.Services(words).Any()) return true;
         if (line.CellCount == 1 && (Clinical.ClinicalBlocks.KindOf(words) is not null || Numbered().IsMatch(words) || line.Tokens.Count(t => t.Kind == FormTokenKind.Word) > 14)) return true;
         return line.CellCount > 1 && IsHeading(index) && columns.Count > 1;
     }
+
+    private static readonly Lazy<Regex> Example = Pattern.Of(@"^\W*(?:examples?|sample|specimen)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^\W*(?:\(?[A-Za-z][\w'/()\-]*[ ,]+){0,7}\(?[A-Za-z][\w'/()\-]*\)?:(?:\s|$)", RegexOptions.CultureInvariant);
 

@@ -31,7 +31,14 @@ internal static class TableColumns
             for (int c = 0; c < line.CellCount; c++)
             {
                 int start = line.CellStarts[c], end = line.CellStarts[c + 1];
-                if (line.Tokens[start].Kind != FormTokenKind.CheckBox) cells.Add((line.CellSpan(c), line.Tokens[start].Left, line.Tokens[end - 1].Right, line.Line.Box.Y, line.Line.Box.Bottom));
+                if (line.Tokens[start].Kind == FormTokenKind.CheckBox) continue;
+                // '27. Side R/L/B 28. Units': each number begins a heading of its own.
+                for (int next; start < end; start = next)
+                {
+                    next = start + 1;
+                    while (next < end && !(next + 2 < end && line.Tokens[next].Key is [>= '1' and <= '9'] or [>= '1' and <= '9', _] && line.Tokens[next].Key.All(char.IsAsciiDigit) && line.Tokens[next + 1].Is('.'))) next++;
+                    cells.Add((line.SpanOf(start, next), line.Tokens[start].Left, line.Tokens[next - 1].Right, line.Line.Box.Y, line.Line.Box.Bottom));
+                }
             }
         }
 
@@ -80,35 +87,78 @@ internal static class TableColumns
         {
             int unit = amounts.FindLast(c => HeadingWords.Of(columns[c].Heading).TrueForAll(w => w is "unit" or "units"));
             if (unit > 0) columns[unit] = columns[unit] with { Role = ColumnRole.Unit };
+            amounts.Remove(unit);
+        }
+
+        // Of several amounts the one that says that it is the whole is asked for; one 'per' something is not.
+        if (amounts.Count >= 2)
+        {
+            var whole = amounts.FindAll(c => HeadingWords.Of(columns[c].Heading).Exists(w => w is "total" or "requested" or "asked" or "wanted" or "needed"));
+            if (whole.Count != 1) whole = amounts.FindAll(c => !HeadingWords.Of(columns[c].Heading).Contains("per") && !columns[c].Heading.Contains('/', StringComparison.Ordinal));
+            if (whole.Count == 1) foreach (int c in amounts.Where(c => c != whole[0])) columns[c] = columns[c] with { Role = ColumnRole.Ignored };
         }
 
         return columns;
     }
 
-    /// <summary>What an unknown heading asks for, told by what stands under it where all of it is of one kind.</summary>
+    /// <summary>What a heading asks for once its rows are known: an unknown or wide one is told by what stands under it where that is of one kind.</summary>
     internal static List<TableColumn> ByValues(List<TableColumn> columns, List<TableRow> rows, string text)
     {
-        bool Has(ColumnRole role) => columns.Exists(c => c.Role == role);
-        return columns.Select((column, c) =>
+        var settled = columns.ToList();
+        List<string> Words(int c) => rows.Where(r => !r.Cells[c].IsEmpty).Select(r => r.Words(text, c)).ToList();
+        bool Has(ColumnRole role) => settled.Exists(c => c.Role == role);
+        for (int c = 0; c < settled.Count; c++)
         {
-            if (column.Role is not (ColumnRole.None or ColumnRole.Description)) return column;
-            var words = rows.Where(r => !r.Cells[c].IsEmpty).Select(r => r.Words(text, c)).ToList();
-            if (words.Count == 0) return column;
+            if (settled[c].Role is not (ColumnRole.None or ColumnRole.Description) || Words(c) is not { Count: > 0 } words) continue;
             bool All(Func<string, bool> test) => words.TrueForAll(w => test(w));
             // 'Item' over 1, 2, 3 counts the lines.
-            if (column.Role == ColumnRole.Description) return All(w => w.Length <= 3 && w.Trim('.', ')').All(char.IsAsciiDigit)) ? column with { Role = ColumnRole.Line } : column;
-            var role = All(w => Day().IsMatch(w)) ? ColumnRole.Dates
-                : !Has(ColumnRole.Code) && All(w => CodeReadings.Services(w).Any(s => s.Code.Start == 0 && s.Code.End == w.Length && !s.Code.Repaired)) ? ColumnRole.Code
+            if (settled[c].Role == ColumnRole.Description)
+            {
+                if (All(w => w.Length <= 3 && w.Trim('.', ')').All(char.IsAsciiDigit))) settled[c] = settled[c] with { Role = ColumnRole.Line };
+                continue;
+            }
+
+            var role = !Has(ColumnRole.Code) && All(w => CodeReadings.Services(w).Any(s => s.Code.Start == 0 && s.Code.End == w.Length && !s.Code.Repaired)) ? ColumnRole.Code
                 : !Has(ColumnRole.Ndc) && All(w => CodeReadings.DrugCodes(w).Any(n => n.Start == 0 && n.End == w.Length)) ? ColumnRole.Ndc
                 : !Has(ColumnRole.DiagnosisCode) && All(w => w.Contains('.', StringComparison.Ordinal) && CodeReadings.Diagnoses(w, announced: true).Any(d => d.Start == 0 && d.End == w.Length)) ? ColumnRole.DiagnosisCode
                 : ColumnRole.None;
-            return column with { Role = role };
-        }).ToList();
+            settled[c] = settled[c] with { Role = role };
+        }
+
+        bool coded = Has(ColumnRole.Code) || Has(ColumnRole.Ndc);
+        for (int c = 0; c < settled.Count; c++)
+        {
+            var column = settled[c];
+            if (Words(c) is not { Count: > 0 } words) continue;
+            var kind = CellKinds.OfMost(words);
+            // 'Article ordered' over words is no place for a mark.
+            if (column.Role == ColumnRole.Mark && kind == CellKind.Words) settled[c] = column = column with { Role = ColumnRole.None };
+            bool single = column.Role is ColumnRole.None or ColumnRole.Description || (column.Role == ColumnRole.Ignored && HeadingWords.Of(column.Heading).Contains("total"));
+            var role = (kind, column.Role) switch
+            {
+                (CellKind.Days, ColumnRole.None or ColumnRole.Description or ColumnRole.Start or ColumnRole.End) => ColumnRole.Dates,
+                (CellKind.Day, ColumnRole.None or ColumnRole.Description) => ColumnRoles.DayOf(column.Heading),
+                (CellKind.Often, ColumnRole.Quantity or ColumnRole.Duration) => ColumnRole.Frequency,
+                (CellKind.Often, ColumnRole.None) when coded && !Has(ColumnRole.Frequency) => ColumnRole.Frequency,
+                (CellKind.Side, ColumnRole.None) when coded && !Has(ColumnRole.Side) => ColumnRole.Side,
+                (CellKind.Modifiers, ColumnRole.None) when coded && !Has(ColumnRole.Modifiers) => ColumnRole.Modifiers,
+                (CellKind.Counted, _) when coded && single && !Has(ColumnRole.Quantity) => ColumnRole.Quantity,
+                (CellKind.Number, ColumnRole.Ignored) when coded && single && !Has(ColumnRole.Quantity) => ColumnRole.Quantity,
+                (CellKind.Long, ColumnRole.None) when coded && !Has(ColumnRole.Duration) => ColumnRole.Duration,
+                _ => column.Role,
+            };
+            settled[c] = column with { Role = role };
+        }
+
+        // What a coded row says in words is what it is about.
+        if (coded && !Has(ColumnRole.Description))
+        {
+            int widest = Enumerable.Range(0, settled.Count).Where(c => settled[c].Role == ColumnRole.None && CellKinds.OfMost(Words(c)) == CellKind.Words).OrderByDescending(c => Words(c).Average(w => w.Length)).FirstOrDefault(-1);
+            if (widest >= 0) settled[widest] = settled[widest] with { Role = ColumnRole.Description };
+        }
+
+        return Settled(settled);
     }
-
-    private static readonly Lazy<Regex> DayPattern = Pattern.Of(@"^\W*[0-9]{1,4}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4}(?:\s*(?:-|\u2013|to|through)\s*[0-9]{1,4}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4})?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex Day() => DayPattern.Value;
 
     /// <summary>Columns as wide as what stands under them: what lies under one heading alone widens it, as far as no other heading reaches.</summary>
     internal static List<TableColumn> Widened(TableView view, int heading, List<TableColumn> columns)
@@ -135,6 +185,25 @@ internal static class TableColumns
             }
         }
 
-        return wide;
+        return Ruled(view, heading, columns) ?? wide;
+    }
+
+    /// <summary>Columns between the uprights of a ruled table; null where uprights do not part every heading from the next.</summary>
+    private static List<TableColumn>? Ruled(TableView view, int heading, List<TableColumn> columns)
+    {
+        double bottom = view.Lines[heading].Line.Box.Bottom, under = bottom + (view.LineHeight * 1.2);
+        var uprights = view.Rules.Where(r => !r.IsHorizontal && r.Y1 <= bottom && r.Y2 >= under).Select(r => r.XAt(under)).Order().ToList();
+        if (uprights.Count < columns.Count - 1) return null;
+        var ruled = new List<TableColumn>(columns.Count);
+        for (int c = 0; c < columns.Count; c++)
+        {
+            double middle = (columns[c].Left + columns[c].Right) / 2;
+            double before = c == 0 ? double.MinValue : (columns[c - 1].Left + columns[c - 1].Right) / 2, after = c + 1 == columns.Count ? double.MaxValue : (columns[c + 1].Left + columns[c + 1].Right) / 2;
+            int left = uprights.FindLastIndex(x => x < middle && x > before), right = uprights.FindIndex(x => x > middle && x < after);
+            if ((left < 0 && c > 0) || (right < 0 && c + 1 < columns.Count)) return null;
+            ruled.Add(columns[c] with { Left = left < 0 ? columns[c].Left : uprights[left], Right = right < 0 ? columns[c].Right : uprights[right] });
+        }
+
+        return ruled;
     }
 }

@@ -47,7 +47,7 @@ internal static class TableKinds
         return TableKind.None;
     }
 
-    private static bool Approved(PageTable table) => table.Columns.Any(c => Granted().IsMatch(c.Heading));
+    private static bool Approved(PageTable table) => table.Columns.Where((c, i) => Granted().IsMatch(c.Heading) && table.Rows.Any(r => !r.Cells[i].IsEmpty)).Any();
 
     private static readonly Lazy<Regex> PastPattern = Pattern.Of(@"\b(?:prior|previous(?:ly)?|past|earlier|history|approved|paid|denied|used so far|completed|sample|example|for (?:plan|office|payer) use|determination|decision)\b(?! auth)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
