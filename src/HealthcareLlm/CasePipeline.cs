@@ -20,9 +20,12 @@ public sealed record CaseRun<T>(T Result, IngestedCase Ingested)
 /// <param name="options">Thresholds of the guards.</param>
 public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine engine, GuardOptions options)
 {
+    private static int s_prepared;
+
     /// <summary>The fields of one prior-authorization packet.</summary>
     public async Task<CaseRun<GuardedRequest>> ExtractAsync(InputFiles input, IProgress<IngestionProgress>? progress, CancellationToken cancellation)
     {
+        PrepareRequest(input, cancellation);
         var ingested = await ingestion.ReadAsync(input.Files, progress, cancellation).ConfigureAwait(false);
         for (bool again = true; ; again = false)
         {
@@ -70,6 +73,19 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
         ImmutableArray<AnnotatedDocument> documents =
             [.. ingested.Documents.Where(d => d.Document.Pages.Length > 0).AsParallel().AsOrdered().Select(d => ClinicalTextAnnotator.Annotate(d.Document))];
         return new(documents, PatientAssessor.Assess(documents));
+    }
+
+    /// <summary>While pictures are read, what comes after is made ready, once a process: with a second core it costs no time.</summary>
+    private void PrepareRequest(InputFiles input, CancellationToken cancellation)
+    {
+        if (Environment.ProcessorCount < 2 || input.Files.All(static f => FileTypes.Of(f.Bytes.Span) is FileType.Text or FileType.Empty) || Interlocked.Exchange(ref s_prepared, 1) == 1) return;
+        _ = Task.Run(
+            () =>
+            {
+                engine.Prepare(cancellation);
+                _ = SchemaValidator.Validate("prior-auth-request/v1", "{}"u8);
+            },
+            cancellation);
     }
 
     private static ImmutableArray<SourceDocument> Sources(IngestedCase ingested) => [.. ingested.Documents.Select(d => d.Document)];

@@ -17,6 +17,14 @@ public interface IDraftingEngine
     /// <summary>Version; changes whenever a result may change.</summary>
     string Version { get; }
 
+    /// <summary>
+    /// Does beforehand what the first request of a process needs, such as compiling rules; may run while documents are read, and is not waited for.
+    /// Nothing by default.
+    /// </summary>
+    void Prepare(CancellationToken cancellation)
+    {
+    }
+
     /// <summary>Proposes the fields of a prior-authorization request.</summary>
     Task<PriorAuthorizationDraft> DraftRequestAsync(CaseDocuments documents, CancellationToken cancellation);
 

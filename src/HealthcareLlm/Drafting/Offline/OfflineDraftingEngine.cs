@@ -13,6 +13,9 @@ public sealed class OfflineDraftingEngine : IDraftingEngine
     public string Version => "1";
 
     /// <inheritdoc />
+    public void Prepare(CancellationToken cancellation) => Rehearsal.OfRequest(cancellation);
+
+    /// <inheritdoc />
     public Task<PriorAuthorizationDraft> DraftRequestAsync(CaseDocuments documents, CancellationToken cancellation) =>
         Task.FromResult(RequestDrafter.Draft(documents));
 
