@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using HealthcareLlm.Adapters.Poppler;
 using HealthcareLlm.Documents;
@@ -13,59 +14,98 @@ internal sealed class PageShare(PdfSource source, PdfPageReader reader, string p
 
     internal async Task ReadAsync(int first, int last, Action<RawPage> give, CancellationToken cancellation)
     {
-        var digital = new List<PageContent>();
-        for (int number = first; number <= last; number++)
+        for (int number = first; number <= last;)
         {
-            var content = await source.ReadAsync(number, limits.PageTime, cancellation).ConfigureAwait(false);
-            if (content is not null && !distrusted.Pages.Contains(number) && reader.Refused(content) is null && PdfPageReader.Blank(content) is null && PdfPageReader.IsDigital(content))
+            var content = await ParseAsync(number, cancellation).ConfigureAwait(false);
+            if (IsDigital(number, content))
             {
-                digital.Add(content);
+                number = await ReadRunAsync(content!, last, give, cancellation).ConfigureAwait(false);
                 continue;
             }
 
-            give(await ReadOtherAsync(number, content, cancellation).ConfigureAwait(false));
-        }
-
-        for (int start = 0, end; start < digital.Count; start = end)
-        {
-            for (end = start + 1; end < digital.Count && digital[end].Number == digital[end - 1].Number + 1; end++)
-            {
-            }
-
-            await ReadRunAsync(digital.GetRange(start, end - start), give, cancellation).ConfigureAwait(false);
+            give(await ReadOtherAsync(number++, content, cancellation).ConfigureAwait(false));
         }
     }
 
-    private async Task ReadRunAsync(List<PageContent> run, Action<RawPage> give, CancellationToken cancellation)
+    private Task<PageContent?> ParseAsync(int number, CancellationToken cancellation) => source.ReadAsync(number, limits.PageTime, cancellation);
+
+    private bool IsDigital(int number, PageContent? content) =>
+        content is not null && !distrusted.Pages.Contains(number) && reader.Refused(content) is null && PdfPageReader.Blank(content) is null && PdfPageReader.IsDigital(content);
+
+    /// <summary>Reads digital pages up to the first other one, whose number it returns. The next pages are parsed and rendered while one is judged.</summary>
+    private async Task<int> ReadRunAsync(PageContent first, int last, Action<RawPage> give, CancellationToken cancellation)
     {
         var request = new RenderingRequest(PdfPageReader.CheckingDpi, PdfPageReader.CheckingDpi);
-        var layer = new LayerText(path, run[0].Number, run[^1].Number, limits);
-        // The next page is rendered while this one is judged.
+        var layer = new LayerText(path, first.Number, last, limits);
         var pictures = Channel.CreateBounded<RenderedPage>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        var contents = Channel.CreateUnbounded<PageContent>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var rendering = RenderAsync(run, request, pictures.Writer, stop.Token);
+        var rendering = RenderAsync(first.Number, last, request, pictures.Writer, stop.Token);
+        var parsing = ParseRunAsync(first, last, contents.Writer, stop.Token);
+        int next = first.Number;
         try
         {
-            int index = 0;
-            await foreach (var rendered in pictures.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (var content in contents.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                var content = run[index++];
+                var rendered = await NextAsync(pictures.Reader, cancellation).ConfigureAwait(false);
                 give(rendered.Picture is null ? PdfPageReader.Failed(rendered) : await reader.ReadDigitalAsync(content, rendered.Picture, layer, cancellation).ConfigureAwait(false));
+                next = content.Number + 1;
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await rendering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await parsing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return next;
+    }
+
+    private static async Task<RenderedPage> NextAsync(ChannelReader<RenderedPage> pictures, CancellationToken cancellation)
+    {
+        try
+        {
+            return await pictures.ReadAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException e) when (e.InnerException is { } inner)
+        {
+            ExceptionDispatchInfo.Throw(inner);
+            throw;
         }
     }
 
-    private async Task RenderAsync(List<PageContent> run, RenderingRequest request, ChannelWriter<RenderedPage> pictures, CancellationToken cancellation)
+    private async Task ParseRunAsync(PageContent first, int last, ChannelWriter<PageContent> contents, CancellationToken cancellation)
     {
         Exception? error = null;
         try
         {
-            await foreach (var rendered in new PageRenderer(limits).RenderAsync(path, run[0].Number, run[^1].Number, request, cancellation).ConfigureAwait(false))
+            await contents.WriteAsync(first, cancellation).ConfigureAwait(false);
+            for (int number = first.Number + 1; number <= last; number++)
+            {
+                // A page of another kind ends the run, and is parsed again by who reads it.
+                var content = await ParseAsync(number, cancellation).ConfigureAwait(false);
+                if (!IsDigital(number, content)) break;
+                await contents.WriteAsync(content!, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+            throw;
+        }
+        finally
+        {
+            contents.Complete(error);
+        }
+    }
+
+    private async Task RenderAsync(int first, int last, RenderingRequest request, ChannelWriter<RenderedPage> pictures, CancellationToken cancellation)
+    {
+        Exception? error = null;
+        try
+        {
+            await foreach (var rendered in new PageRenderer(limits).RenderAsync(path, first, last, request, cancellation).ConfigureAwait(false))
             {
                 await pictures.WriteAsync(rendered, cancellation).ConfigureAwait(false);
             }
