@@ -20,6 +20,24 @@ public static class LookAlikes
         _ => char.ToUpperInvariant(c),
     };
 
+    /// <summary>Letters that a mark at the head of a code of diagnoses may have been, the likeliest first; the letter itself where it is one; else none.</summary>
+    public static string LettersOf(char seen) => seen switch
+    {
+        '0' => "OD",
+        '1' or '|' or '!' => "I",
+        '2' => "Z",
+        '3' => "J",
+        '4' => "A",
+        '5' => "SJ",
+        '6' or '9' => "G",
+        '7' => "T",
+        '8' => "BE",
+        '£' or '€' => "E",
+        '$' or '§' => "S",
+        _ when char.IsAsciiLetter(seen) => char.ToUpperInvariant(seen).ToString(),
+        _ => string.Empty,
+    };
+
     /// <summary>Letters and digits only, each folded.</summary>
     public static string FoldCompact(ReadOnlySpan<char> text)
     {

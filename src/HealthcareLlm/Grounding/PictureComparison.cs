@@ -34,7 +34,10 @@ public static class PictureComparison
     public static PictureAgreement Compare(string text, IEnumerable<RegionReading> readings)
     {
         var seen = readings.ToList();
-        string picture = LookAlikes.FoldCompact(string.Join(' ', seen.Select(r => r.Text)));
+        string shown = string.Join(' ', seen.Select(r => r.Text));
+        string picture = LookAlikes.FoldCompact(shown);
+        // A capital letter before digits may be recognized as a sign of money: '$67.21XD'.
+        if (shown.AsSpan().ContainsAny("$§£€")) picture += '\n' + LookAlikes.FoldCompact(shown.Replace('$', 'S').Replace('§', 'S').Replace('£', 'E').Replace('€', 'E'));
         string layer = LookAlikes.FoldCompact(text);
         if (layer.Length == 0) return PictureAgreement.Confirmed;
         if (picture.Contains(layer, StringComparison.Ordinal)) return PictureAgreement.Confirmed;

@@ -25,6 +25,7 @@ public static class ValueVerifier
             FieldKind.Number => all.Exists(q => HoldsNumber(value, q)),
             FieldKind.DrugCode => all.Exists(q => HoldsDrugCode(value, q, repaired)),
             FieldKind.Choice => true,
+            FieldKind.DiagnosisCode when repaired && all.Exists(q => HoldsMendedHead(value, q)) => true,
             _ => all.Exists(q => HoldsCompact(value, q, repaired) || (value.Length == 11 && HoldsDrugCode(value, q, repaired))),
         };
     }
@@ -47,6 +48,10 @@ public static class ValueVerifier
 
     private static bool HoldsCompact(string value, string text, bool repaired) =>
         TokenMatcher.Holds(text, value) || (repaired && TokenMatcher.Holds(text, value, lookAlikes: true));
+
+    // The letter of a code may be read as a digit or a sign of money, which its grammar does not allow there.
+    private static bool HoldsMendedHead(string value, string text) =>
+        value.Length > 1 && "0123456789|!£€$§".Any(m => LookAlikes.LettersOf(m).Contains(value[0], StringComparison.Ordinal) && text.Contains(m, StringComparison.Ordinal) && TokenMatcher.Holds(text, (char.IsAsciiDigit(m) ? m : ' ') + value[1..], lookAlikes: true));
 
     private static bool HoldsDrugCode(string value, string text, bool repaired)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
 
@@ -51,7 +52,7 @@ internal static partial class CodeReadings
             // Words, years and ages look alike without a dot: a letter and two digits must begin it.
             if (!dotted && !(char.IsAsciiLetterUpper(head[0]) && char.IsAsciiDigit(head[1]))) continue;
             if (!dotted && tail.Length > 0 && !tail.Any(char.IsAsciiDigit)) continue;
-            char letter = char.IsAsciiLetter(head[0]) ? char.ToUpperInvariant(head[0]) : LookAlikeRepair.ToLetter(head[0]);
+            char letter = LookAlikes.LettersOf(head[0]) is { Length: > 0 } letters ? letters[0] : head[0];
             char second = LookAlikeRepair.ToDigit(head[1]);
             char third = head[2] is 'A' or 'a' or 'B' or 'b' ? char.ToUpperInvariant(head[2]) : LookAlikeRepair.ToDigit(head[2]);
             if (!char.IsAsciiLetterUpper(letter) || !char.IsAsciiDigit(second) || !(char.IsAsciiDigit(third) || third is 'A' or 'B')) continue;
@@ -62,6 +63,23 @@ internal static partial class CodeReadings
             string code = $"{letter}{second}{third}" + (rest.Length > 0 ? "." + rest : string.Empty);
             string written = head.ToUpperInvariant() + (tail.Length > 0 ? "." + tail.ToUpperInvariant() : string.Empty);
             yield return new(code, match.Index, match.Index + match.Length, code != written);
+        }
+    }
+
+    /// <summary>
+    /// Codes of diagnoses that lost their letter, and perhaps their dot, to recognition, with a disease of their chapter right behind them: '110 hypertension',
+    /// '£230 Growth hormone deficiency'.
+    /// </summary>
+    internal static IEnumerable<Reading> WithoutLetter(string words)
+    {
+        foreach (Match match in Headless().Matches(words))
+        {
+            string tail = match.Groups["t"].Value;
+            foreach (char letter in LookAlikes.LettersOf(words[match.Index]))
+            {
+                string code = letter + Fold(match.Groups["h"].Value) + (tail.Length > 0 ? "." + tail : string.Empty);
+                if (DiseaseChapters.BearOut(match.Groups["n"].Value, code)) yield return new(code, match.Index, match.Groups["n"].Index - 1, true);
+            }
         }
     }
 
@@ -113,8 +131,13 @@ internal static partial class CodeReadings
     [GeneratedRegex(@"(?<![0-9A-Za-z\-])[0-9]{10,11}(?![0-9A-Za-z\-])|(?<![0-9A-Za-z\-])[0-9]{5} [0-9]{4} [0-9]{2}(?![0-9A-Za-z\-])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NdcPlain();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9.])(?<h>[A-Za-z0-9|][0-9OoIlSB|][0-9A-Ba-bOoIlSB|])(?:(?<dot>\s?[.,·]\s?)(?<t>[0-9A-Za-z|]{1,4})|(?<t>[0-9A-Za-z]{0,4}))(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    // Behind '1.' of a list a code may follow without a space.
+    [GeneratedRegex(@"(?<![A-Za-z0-9])(?<!(?<!(?:^|[\s(\[])[0-9])\.)(?<h>[A-Za-z0-9|£€§][0-9OoIlSB|][0-9A-Ba-bOoIlSB|])(?:(?<dot>\s?[.,·]\s?|,\.|\.,)(?<t>[0-9A-Za-z|]{1,4})|(?<t>[0-9A-Za-z]{0,4}))(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex DiagnosisRun();
+
+    private static readonly Lazy<Regex> HeadlessPattern = Pattern.Of(@"(?<![A-Za-z0-9./$])[0-9|£€§](?<h>[0-9OIl|]{2})(?<t>[0-9]{0,3}) (?<n>\p{L}{4}[\p{L} ,\-]{0,60})", RegexOptions.CultureInvariant);
+
+    private static Regex Headless() => HeadlessPattern.Value;
 
     [GeneratedRegex(@"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9]|[0-9][0-9A-Z])(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ModifierRun();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -11,6 +12,9 @@ internal static partial class DiagnosisFields
     private const int TimeLimit = 1000;
     private const int MaximumDiagnoses = 25;
 
+    // Characters from one code to the next of a list in sentences.
+    private const int LongestList = 200;
+
     internal static void Draft(RequestContext context)
     {
         var entries = new List<ListEntry>();
@@ -18,8 +22,9 @@ internal static partial class DiagnosisFields
         {
             // An answer says which diagnoses stand, and which were thought of.
             bool answered = page.Values.Any(v => v is { Rule: "asked", Target: "diagnosis" });
-            var found = answered ? OfPage(page) : Rowed(page, DiagnosisRows.OfPage(page, Weight(page.Kind)), OfPage(page));
-            if (found.Count == 0) found = Marked(page);
+            var labelled = OfPage(page);
+            labelled.AddRange(Marked(page).Where(m => !labelled.Exists(l => Same(l, m))));
+            var found = answered ? labelled : Rowed(page, DiagnosisRows.OfPage(page, Weight(page.Kind)), labelled);
             if (page.Kind is PageKind.Letter or PageKind.Other or PageKind.Form) found = Completed(found, DiagnosisProse.OfPage(page, Weight(page.Kind)));
             foreach (var entry in found)
             {
@@ -30,8 +35,27 @@ internal static partial class DiagnosisFields
         }
 
         if (entries.Count == 0) Prose(context, entries);
+        // What no code goes with stands beside codes only where it names a disease.
+        if (entries.Exists(e => e.HasRead("code"))) entries.RemoveAll(e => !e.Has("code") && !NamesDisease(e));
+        foreach (var entry in entries) Judge(entry);
         foreach (var entry in entries) Confirmation.Confirm(context, entry, words => CodeReadings.Diagnoses(words, announced: false));
         for (int i = 0; i < entries.Count && i < MaximumDiagnoses; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"diagnoses[{i}]."));
+    }
+
+    private static bool NamesDisease(ListEntry entry) =>
+        entry.Leaves.Exists(l => l.Leaf == "description" && !Instructions.Are(l.Value) && l.Page.Document.Mentions.Any(m => m.Type is MentionType.Problem && l.Spans.Any(s => s.Contains(m.Span))));
+
+    /// <summary>Sets the code of an entry against its words, where recognition read it.</summary>
+    private static void Judge(ListEntry entry)
+    {
+        int at = entry.Leaves.FindIndex(l => l is { Leaf: "code", Doubt: Doubt.None, IsUnread: false });
+        if (at < 0 || entry.Leaves[at] is var code && code.Page.Page.Reading is PageReading.Text or PageReading.TextLayer) return;
+        string place = code.Spans[^1].In(code.Page.Text);
+        char seen = code.Repaired && CodeReadings.Diagnoses(place, announced: true).LastOrDefault(r => r.Value == code.Value) is { Value: not null } read ? place[read.Start] : code.Value[0];
+        var words = entry.Leaves.Find(l => l is { Leaf: "description", Doubt: Doubt.None });
+        var judged = DiseaseChapters.Judge(code, seen, words?.Value ?? string.Empty);
+        entry.Leaves.RemoveAt(at);
+        entry.Leaves.InsertRange(at, judged);
     }
 
     private static int Rank(PageKind kind) => kind switch { PageKind.Form => 0, PageKind.Other => 1, PageKind.Letter => 2, PageKind.FaxCover => 3, PageKind.Note => 4, _ => 5 };
@@ -174,6 +198,8 @@ internal static partial class DiagnosisFields
                 codes = [.. CodeReadings.Diagnoses(joined, announced: true).Take(1).Select(c => c with { Start = comb.Index, End = comb.Index + comb.Length })];
             }
 
+            // What stands behind a date tells of a visit.
+            codes.RemoveAll(c => Visit().IsMatch(words[..c.Start]));
             // A word of three letters and digits in a description is no code: there the dot, or the whole box, must speak for it.
             if (value.Target == "diagnosis") codes = codes.FindAll(c => c.Value.Contains('.', StringComparison.Ordinal) || c.Start == 0 || c.End >= words.TrimEnd().Length - 1);
             if (codes.Count == 0)
@@ -260,6 +286,16 @@ internal static partial class DiagnosisFields
             if (prose.Find(p => p.Value("code") == entry.Value("code")) is { } same) entry.Absorb(same);
         }
 
+        // 'Diagnosis for all: F33.2, major depressive disorder. Secondary F41.1, anxiety': a list goes on in the sentences behind it.
+        if (labelled.FindLast(e => e.HasRead("code")) is { } last && last.Leaves[0].Rule != "dx-row")
+        {
+            foreach (var next in prose.Where(p => !labelled.Exists(l => l.Value("code") == p.Value("code"))).OrderBy(p => p.Start))
+            {
+                if (next.Leaves[0].Page != last.Leaves[0].Page || next.Start < last.Start || next.Start - last.Start > LongestList || next.Leaves[0].Page.Text.AsSpan(last.Start, next.Start - last.Start).Contains("\n\n", StringComparison.Ordinal)) continue;
+                labelled.Add(last = next);
+            }
+        }
+
         if (prose.Count == 0 || labelled.Exists(e => e.Has("code"))) return labelled;
         labelled.RemoveAll(l => prose.Exists(p => Same(p, l)));
         return [.. prose, .. labelled];
@@ -298,6 +334,10 @@ internal static partial class DiagnosisFields
     private static readonly Lazy<Regex> AsksPattern = Pattern.Of(@"\[[ xX]?\]|[☐☒☑]|\?\s*$|\b(?:electronically )?signed by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Asks() => AsksPattern.Value;
+
+    private static readonly Lazy<Regex> VisitPattern = Pattern.Of(@"(?<![0-9/])[0-9]{1,2}/(?:[0-9]{1,2}/)?[0-9]{2,4}\s[^.;\n]{0,80}$", RegexOptions.CultureInvariant);
+
+    private static Regex Visit() => VisitPattern.Value;
 
     private static readonly Lazy<Regex> CombPattern = Pattern.Of(@"(?<![A-Za-z0-9])[A-Z](?:[ \t]+[0-9A-Z]){2,6}(?![A-Za-z0-9])", RegexOptions.CultureInvariant);
 

@@ -22,13 +22,16 @@ internal static class DiagnosisProse
             int start = ClauseStart(text, code.Start);
             int from = Math.Max(start, previous);
             previous = code.End;
-            if (code.Repaired || entries.Exists(e => e.Value("code") == code.Value) || page.Values.Any(v => v.Place == LabelPlace.CheckBox && v.ValueSpan.Overlaps(place))) continue;
-            if (!IsAffirmed(text, start, code)) continue;
+            bool recognized = page.Page.Reading is not (PageReading.Text or PageReading.TextLayer);
+            if ((code.Repaired && !(recognized && text[..code.Start].EndsWith('(') && text.AsSpan(code.End).StartsWith(")"))) || entries.Exists(e => e.Value("code") == code.Value) || page.Values.Any(v => v.Place == LabelPlace.CheckBox && v.ValueSpan.Overlaps(place))) continue;
+            if (!IsAffirmed(text, start, code) || DiagnosisRows.BoxBefore(text[Math.Max(0, code.Start - 12)..code.Start]) is { } box && !box.HasFlag(WordMarks.CheckBoxMarked)) continue;
             var entry = new ListEntry();
-            entry.Add(new(page, "code", code.Value, 0.85 * weight, "code-in-prose", [place]));
+            entry.Add(new(page, "code", code.Value, 0.85 * weight, "code-in-prose", [place]) { Repaired = code.Repaired });
             if (LineStart().IsMatch(text[Math.Max(0, code.Start - 60)..code.Start])) DescribeAfter(page, text, code.End, weight, entry);
             if (!entry.Has("description")) Describe(page, text, from, from > start, code.Start, weight, entry);
             if (!entry.Has("description")) DescribeAfter(page, text, code.End, weight, entry);
+            // '(150.22)' in brackets behind a disease of that chapter is its code; else it is a number.
+            if (code.Repaired && !(entry.Value("description") is { } words && LookAlikes.LettersOf(text[code.Start]).Any(l => DiseaseChapters.BearOut(words, l + code.Value[1..])))) continue;
             entries.Add(entry);
         }
 
@@ -46,6 +49,12 @@ internal static class DiagnosisProse
         string after = text[end..stop];
         return after.TrimStart(')', ']', ' ').StartsWith('?') || After().IsMatch(after) || Answered().IsMatch(text[end..Math.Min(text.Length, end + LongestClause)]);
     }
+
+    /// <summary>Whether words before a code give it to a relative: 'Daughter has cystic fibrosis (E84.0)'.</summary>
+    internal static bool IsAnothers(string before) => Others().Match(before) is { Success: true } other && !other.Value.Contains("of", StringComparison.OrdinalIgnoreCase) && !other.Value.Contains('/', StringComparison.Ordinal);
+
+    /// <summary>Whether the clause of a code gives it to the patient, as a fact of now.</summary>
+    internal static bool IsTaken(string text, TextSpan place, string code) => IsAffirmed(text, ClauseStart(text, place.Start), new(code, place.Start, place.End));
 
     private static bool IsAffirmed(string text, int start, Reading code)
     {
@@ -80,17 +89,22 @@ internal static class DiagnosisProse
             foreach (Match lead in Lead().Matches(words)) skip = lead.Index + lead.Length;
         }
 
+        // 'MD, FACC  heart failure': what a wide gap parts is not of the sentence.
+        int gap = words.LastIndexOf("  ", StringComparison.Ordinal);
+        if (gap >= skip && words.IndexOf('\n', gap) < 0 && gap + 2 < words.Length && char.IsLower(words[gap + 2])) skip = gap + 2;
         skip += Article().Match(words[skip..]).Length;
         string name = Trail().Replace(words[skip..], string.Empty);
         var spans = new List<TextSpan>();
         foreach (Match piece in Piece().Matches(name))
         {
+            // A line of the letterhead beside the text: 'NPI 1234567893'.
+            if (piece.Value.Count(char.IsAsciiDigit) >= 7) continue;
             int start = page.Page.Span.Start + from + skip + piece.Index;
             spans.Add(new(start, start + piece.Length));
         }
 
         string value = TextForm.OneLine(string.Join(' ', spans.Select(s => s.In(page.Text))));
-        if (value.Length is < 3 or > 120 || value.Split(' ').Length > 14 || !value.Any(char.IsLetter) || Verb().IsMatch(value) || value.EndsWith('=')) return;
+        if (value.Length is < 3 or > 120 || value.Split(' ').Length > 14 || !value.Any(char.IsLetter) || Verb().IsMatch(value) || value.EndsWith('=') || OnlyRank().IsMatch(value)) return;
         entry.Add(new(page, "description", value, 0.75 * weight, "code-in-prose", [.. spans]));
     }
 
@@ -102,6 +116,7 @@ internal static class DiagnosisProse
         var name = match.Groups["n"];
         string value = TextForm.OneLine(name.Value);
         if (value.Length is < 4 or > 120 || Verb().IsMatch(value)) return;
+        if (text.AsSpan(end, name.Index - end).Contains('\n') && !DiseaseChapters.BearOut(value, entry.Value("code")!)) return;
         int start = page.Page.Span.Start + name.Index;
         entry.Add(new(page, "description", value, 0.72 * weight, "code-in-prose", [new(start, start + name.Value.TrimEnd().Length)]));
     }
@@ -111,7 +126,7 @@ internal static class DiagnosisProse
 
     private static Regex LineStart() => LineStartPattern.Value;
 
-    private static readonly Lazy<Regex> BehindPattern = Pattern.Of(@"\G[ \t]*(?:[:\-–=]|\()?[ \t]*(?<n>\p{L}[^\n,;.()\[\]]{3,110}(?:, \p{Ll}[\p{Ll} \-]{2,40})*)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> BehindPattern = Pattern.Of(@"\G[ \t]*(?:[:,\-–=]|\()?[ \t]*(?:(?<![a-z][ \t]*)\n[ \t]*(?=\p{Lu}\p{Ll}))?(?<n>\p{L}[^\n,;.()\[\]]{3,110}(?:, \p{Ll}[\p{Ll} \-]{2,40})*)", RegexOptions.CultureInvariant);
 
     private static Regex Behind() => BehindPattern.Value;
 
@@ -143,7 +158,7 @@ internal static class DiagnosisProse
 
     private static Regex Remark() => RemarkPattern.Value;
 
-    private static readonly Lazy<Regex> AfterPattern = Pattern.Of(@"^[)\]\s,]*(?:does not apply|not applicable|(?:was|were|is|has been|had been)\s+(?:[a-z]+\s+){0,4}?(?:ruled out|excluded|denied|not|considered|thought|suspected|discussed)\b|unlikely|is not|now without|without recurrence|in remission|resolved|possible|suspected|ruled out|excluded|to be (?:ruled|looked))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AfterPattern = Pattern.Of(@"^[)\]\s,]*(?:does not apply|not applicable|(?:was|were|is|are|has been|had been)\s+(?:[a-z]+\s+){0,4}?(?:ruled out|excluded|denied|not|considered|thought|suspected|discussed|possible|likely|unlikely|questioned)\b|unlikely|is not|now without|without recurrence|in remission|resolved|possible|suspected|ruled out|excluded|to be (?:ruled|looked))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex After() => AfterPattern.Value;
 
@@ -160,7 +175,7 @@ internal static class DiagnosisProse
 
     private static Regex Join() => JoinPattern.Value;
 
-    private static readonly Lazy<Regex> ArticlePattern = Pattern.Of(@"^[\s>*•\-]*(?:(?:a|an|the|his|her|their|known|established|[0-9]{1,2}[.)])\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ArticlePattern = Pattern.Of(@"^[\s>*•\-]*(?:(?:a|an|the|his|her|their|known|established|from|[0-9]{1,2}[.)])\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Article() => ArticlePattern.Value;
 
@@ -175,6 +190,10 @@ internal static class DiagnosisProse
     private static readonly Lazy<Regex> VerbPattern = Pattern.Of(@"\b(?:is|was|are|were|has|have|had|will|request(?:s|ed|ing)?|CPT|HCPCS)\b", RegexOptions.CultureInvariant);
 
     private static Regex Verb() => VerbPattern.Value;
+
+    private static readonly Lazy<Regex> OnlyRankPattern = Pattern.Of(@"^\W*(?:also|and|second(?:ary)?|primary|principal|main|others?|additional|further|plus|codes?|words?|diagnos[ei]s|dx)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex OnlyRank() => OnlyRankPattern.Value;
 
     private static readonly Lazy<Regex> InListPattern = Pattern.Of(@"(?<=(?:^|\n)[^\n]{0,30}?(?:[ \t]{2,}|^|\n|[:.)] ))(?<c>[A-TV-Z][0-9][0-9AB])(?=[ \t]+[\p{L} ,]{4,100}\n[ \t0-9.)\-*]{0,40}[A-TV-Z][0-9][0-9AB]\.[0-9A-Z])|(?<=\n[^\n]{0,30}?[A-TV-Z][0-9][0-9AB]\.[0-9A-Z]{1,4}[ \t]+\p{L}[^\n]{3,100}\n[ \t0-9.)\-*]{0,40})(?<c>[A-TV-Z][0-9][0-9AB])(?=[ \t]+\p{L}{4})", RegexOptions.CultureInvariant);
 

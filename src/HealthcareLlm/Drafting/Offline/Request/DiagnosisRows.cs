@@ -6,8 +6,9 @@ using HealthcareLlm.Drafting.Offline.Request.Tables;
 namespace HealthcareLlm.Drafting.Offline.Request;
 
 /// <summary>
-/// Reads codes of diagnoses where a title or heading announces them, line by line and box by box: 'A | G12.21 | Amyotrophic …', boxes of 'F84.0 Autistic
-/// disorder' side by side, 'Other chronic pain [G89.29]', '(1) I10 Essential hypertension'. Each code takes the words of its own box or line.
+/// Reads codes of diagnoses in the places of a form, line by line and box by box: 'A | G12.21 | Amyotrophic …', boxes of 'F84.0 Autistic disorder' side by
+/// side, 'Other chronic pain [G89.29]', '(1) I10 Essential hypertension'. Each code takes the words of its own box or line. A code with its dot speaks for
+/// itself, whatever its place is called; one without, or with a letter that recognition lost, needs a heading or label that announces it.
 /// </summary>
 internal static class DiagnosisRows
 {
@@ -21,37 +22,54 @@ internal static class DiagnosisRows
         var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page);
         var found = new List<Coded>();
         int until = -1;
-        var running = ProseParties.IsProse(page) ? Passages.Running(page) : [];
+        bool other = false, speaks = page.Kind is PageKind.Form or PageKind.Other or PageKind.FaxCover;
+        var running = ProseParties.IsProse(page) || speaks ? Passages.Running(page) : [];
         for (int i = 0; i < lines.Count; i++)
         {
             string words = lines[i].Line.Span.In(page.Text);
             if (words.Length > 400 || running.Exists(r => r.Contains(lines[i].Line.Span))) continue;
-            if (Announces().IsMatch(words) && !OtherDiagnoses().IsMatch(words)) until = i + Reach;
-            else if (i <= until && until - i < Reach && IsTitle(lines[i], words)) until = -1;
-            if (i > until) continue;
+            bool title = IsTitle(lines[i], words);
+            if (title || Announces().IsMatch(words)) other = OtherDiagnoses().IsMatch(words);
+            if (IsAnnounced(words)) until = i + Reach;
+            else if (i <= until && until - i < Reach && title) until = -1;
+            // A label may stand below its value.
+            bool announced = i <= until || Enumerable.Range(i + 1, Math.Min(2, lines.Count - i - 1)).Any(n => IsAnnounced(lines[n].Line.Span.In(page.Text)));
+            if (!announced && (!speaks || other)) continue;
             int had = found.Count;
-            for (int c = 0; c < lines[i].CellCount; c++) OfCell(page, lines, i, c, found);
+            for (int c = 0; c < lines[i].CellCount; c++) OfCell(page, lines, i, c, announced, found);
             // A list goes on as long as it gives codes.
-            if (found.Count > had) until = Math.Max(until, i + 4);
+            if (found.Count > had && i <= until) until = Math.Max(until, i + 4);
         }
 
         return Entries(page, found, weight);
     }
 
-    private sealed record Coded(int Line, int Cell, Reading Code, TextSpan Place, List<TextSpan> Words, WordMarks? Box);
+    private sealed record Coded(int Line, int Cell, Reading Code, TextSpan Place, List<TextSpan> Words, WordMarks? Box, bool Announced)
+    {
+        /// <summary>Whether a clear box stands before it.</summary>
+        internal bool IsOption { get; init; }
+    }
 
-    private static void OfCell(RequestPage page, List<FormLine> lines, int line, int cell, List<Coded> found)
+    private static bool IsAnnounced(string words) => Announces().IsMatch(words) && !OtherDiagnoses().IsMatch(words);
+
+    private static void OfCell(RequestPage page, List<FormLine> lines, int line, int cell, bool announced, List<Coded> found)
     {
         var span = lines[line].CellSpan(cell);
         string words = span.In(page.Text);
         // Sentences are read as such.
         if (words.Count(char.IsWhiteSpace) > MostSpaces || page.Tables.Any(t => TableKinds.Of(t) == TableKind.Services && t.Extent.Contains(span))) return;
         var codes = new List<Reading>();
-        foreach (var code in CodeReadings.Diagnoses(words, announced: true))
+        bool recognized = page.Page.Reading is not (PageReading.Text or PageReading.TextLayer);
+        var readings = CodeReadings.Diagnoses(words, announced: true);
+        if (recognized && announced) readings = readings.Concat(CodeReadings.WithoutLetter(words)).OrderBy(c => c.Start).ThenBy(c => c.Repaired);
+        string whole = lines[line].Line.Span.In(page.Text);
+        bool beside = CodeReadings.Diagnoses(whole, announced: false).Any(c => !c.Repaired);
+        foreach (var code in readings)
         {
-            // Where nothing was recognized nothing is mended: '122.50' is a price.
-            if (code.Repaired && page.Page.Reading is PageReading.Text or PageReading.TextLayer) continue;
-            if (IsCode(words, code) || (codes.Count > 0 && Listed().IsMatch(words[codes[^1].End..code.Start]))) codes.Add(code);
+            if (codes.Count > 0 && code.Start < codes[^1].End) continue;
+            // What recognition lost is mended only where a heading or a clear code in the line says that codes stand here.
+            if (code.Repaired ? !recognized || !(announced || beside) || !IsMendable(words, code, announced) : !announced && !words.AsSpan(code.Start, code.End - code.Start).Contains('.')) continue;
+            if (IsCode(words, code, cell + 1 < lines[line].CellCount) || (codes.Count > 0 && Listed().IsMatch(words[codes[^1].End..code.Start]))) codes.Add(code);
         }
 
         for (int k = 0; k < codes.Count; k++)
@@ -61,26 +79,45 @@ internal static class DiagnosisRows
             int from = page.Page.Span.Start;
             if (Instructions.Name(page.PageText, place.Start - from, place.End - from) || IsDenied(page, place) || page.IsLeftOut(place)) continue;
             string before = words[..code.Start], after = words[code.End..(k + 1 < codes.Count ? codes[k + 1].Start : words.Length)];
-            var box = lines[line].Tokens[lines[line].CellStarts[cell]] is { Kind: FormTokenKind.CheckBox } token ? lines[line].Page.Words[token.Word].Marks : k > 0 ? null : BoxMarks.Of(before) ?? (code.Start == 0 ? BoxMarks.Of(cell > 0 ? lines[line].CellSpan(cell - 1).In(page.Text) : line > 0 ? LastWord(page, lines[line - 1]) : string.Empty) : null);
-            var coded = new Coded(line, cell, code, place, [], box);
-            bool bracketed = before.TrimEnd().EndsWith('[') || before.TrimEnd().EndsWith('(') && Letters(before) >= 3;
+            // 'I82.40-' names a family of codes.
+            if (after.StartsWith('-') && (after.Length == 1 || !char.IsLetterOrDigit(after[1]))) continue;
+            var box = BoxBefore(words[..code.Start]) is { } own ? own : k == 0 && lines[line].Tokens[lines[line].CellStarts[cell]] is { Kind: FormTokenKind.CheckBox } token ? lines[line].Page.Words[token.Word].Marks : k > 0 || Count().IsMatch(before) ? null : BoxMarks.Of(before) ?? (code.Start == 0 ? BoxMarks.Of(cell > 0 ? lines[line].CellSpan(cell - 1).In(page.Text) : line > 0 ? LastWord(page, lines[line - 1]) : string.Empty) : null);
+            var coded = new Coded(line, cell, code, place, [], box, announced) { IsOption = BoxBefore(words[..code.Start]) is not null };
+            bool bracketed = before.TrimEnd() is [.., '[' or '('] && Letters(before) + Letters(k == 0 && line > 0 ? lines[line - 1].Line.Span.In(page.Text) : string.Empty) >= 3;
+            // What stands in brackets behind words is read with them.
+            if (bracketed && (!announced || !DiagnosisProse.IsTaken(page.PageText, code.At(new(span.Start - from, span.End - from)), code.Value))) continue;
             if (bracketed) Add(page, coded, new(span.Start + (k > 0 ? codes[k - 1].End : 0), span.Start + code.Start));
             else if (Letters(after) >= 3) Behind(page, lines, coded, new(place.End, span.Start + (k + 1 < codes.Count ? codes[k + 1].Start : words.Length)), k + 1 == codes.Count);
             else if (k + 1 == codes.Count && cell + 1 < lines[line].CellCount) Beside(page, lines, coded);
+            else if (k + 1 == codes.Count) Across(page, lines, coded);
             found.Add(coded);
         }
     }
 
+    /// <summary>Whether a mended code has its letter, or words that bear out the one that it may have had, or a heading of codes over it.</summary>
+    private static bool IsMendable(string words, Reading code, bool announced)
+    {
+        if (char.IsAsciiLetter(words[code.Start])) return true;
+        string around = words[..code.Start].TrimEnd().EndsWith('(') ? words[Math.Max(0, code.Start - 60)..code.Start] : words[code.End..];
+        return LookAlikes.LettersOf(words[code.Start]).Any(l => DiseaseChapters.BearOut(around, l + code.Value[1..])) || (announced && code.Value.Contains('.', StringComparison.Ordinal));
+    }
+
+    /// <summary>The box of an option that begins behind these words: '[x] M45.9 ankylosing spondylitis [ ] M45.A0 …', '( ) L40.0'; null where none stands before it.</summary>
+    internal static WordMarks? BoxBefore(string before) => Option().Match(before) is { Success: true } box ? BoxMarks.Of(box.Groups["b"].Value) : null;
+
     /// <summary>A code begins its box, behind no more than a number, letter, word of rank or label; or it stands in brackets at the end.</summary>
-    private static bool IsCode(string words, Reading code)
+    private static bool IsCode(string words, Reading code, bool beside)
     {
         string before = words[..code.Start], after = words[code.End..];
         bool dotted = code.Value.Contains('.', StringComparison.Ordinal) && words[code.Start..code.End].IndexOfAny(['.', ',', '\u00b7']) > 0;
-        if (code.Repaired && !dotted) return false;
+        bool borneOut = DiseaseChapters.BearOut(after, code.Value);
+        if (code.Repaired && !dotted && !borneOut) return false;
         // Without a dot a letter and four digits are a code of HCPCS: 'diphenhydramine 25 mg IV (J1200)'.
         if (!dotted && code.End - code.Start == 5 && words[(code.Start + 1)..code.End].All(char.IsAsciiDigit)) return false;
         // Without a dot only a code of three characters is no code of a service.
-        if (before.Trim().Length == 0 || Lead().IsMatch(before) || BoxMarks.Of(before) is not null) return dotted || (code.Value.Length == 3 && after.Length > 0 && char.IsWhiteSpace(after[0]) && Letters(after) >= 5);
+        if (before.Trim().Length == 0 || Lead().IsMatch(before) || BoxMarks.Of(before) is not null || BoxBefore(before) is not null)
+            return dotted || (code.Value.Length == 3 && ((after.Length > 0 && char.IsWhiteSpace(after[0]) && Letters(after) >= 5) || (after.Length == 0 && beside && !code.Repaired))) || (code.Repaired && borneOut);
+        if (!dotted && borneOut && Separated().IsMatch(before)) return true;
         return dotted ? Bracket().IsMatch(before) || Separated().IsMatch(before) : Bracket().IsMatch(before) && after.TrimStart().StartsWith(']') | after.TrimStart().StartsWith(')');
     }
 
@@ -89,6 +126,14 @@ internal static class DiagnosisRows
     {
         Add(page, coded, rest);
         if (!last || coded.Words.Count == 0) return;
+        var joined = rest;
+        for (int c = coded.Cell + 1; c < lines[coded.Line].CellCount && joined.In(page.Text).TrimEnd().EndsWith(','); c++)
+        {
+            joined = lines[coded.Line].CellSpan(c);
+            if (CodeReadings.Diagnoses(joined.In(page.Text), announced: false).Any()) break;
+            Add(page, coded, joined);
+        }
+
         double left = lines[coded.Line].Tokens[lines[coded.Line].CellStarts[coded.Cell]].Left;
         double right = coded.Cell + 1 < lines[coded.Line].CellCount ? lines[coded.Line].Tokens[lines[coded.Line].CellStarts[coded.Cell + 1]].Left : double.MaxValue;
         for (int i = coded.Line + 1; i < lines.Count && i <= coded.Line + 2; i++)
@@ -111,14 +156,47 @@ internal static class DiagnosisRows
         if (OnlyLabel().IsMatch(line.CellSpan(cell).In(page.Text)) && cell + 1 < line.CellCount) cell++;
         var span = line.CellSpan(cell);
         string words = span.In(page.Text);
-        if (OnlyLabel().IsMatch(words) || Letters(words) < 3 || CodeReadings.Diagnoses(words, announced: true).Any(c => IsCode(words, c))) return;
+        if (OnlyLabel().IsMatch(words) || Letters(words) < 3 || CodeReadings.Diagnoses(words, announced: true).Any(c => !c.Repaired && IsCode(words, c, false) && (Letters(words[..c.Start]) < 3 || !Separated().IsMatch(words[..c.Start])))) return;
+        // 'hypoxia ICD-10 343.9 emphysema': the words end where the next code begins.
+        if (CodeReadings.Diagnoses(words, announced: true).FirstOrDefault(c => IsCode(words, c, false)) is { Value: not null } next && Separated().IsMatch(words[..next.Start]))
+        {
+            Add(page, coded, new(span.Start, span.Start + next.Start));
+            return;
+        }
+
         Add(page, coded, span);
+        // 'Keratoconus,  unstable,  right eye': a gap behind a comma parts nothing.
+        while (span.In(page.Text).TrimEnd().EndsWith(',') && ++cell < line.CellCount && !CodeReadings.Diagnoses(line.CellSpan(cell).In(page.Text), announced: false).Any()) Add(page, coded, span = line.CellSpan(cell));
+    }
+
+    /// <summary>Where columns were read one after the other: the words at the same height to the right of a code, down to the next code of its column.</summary>
+    private static void Across(RequestPage page, List<FormLine> lines, Coded coded)
+    {
+        var own = lines[coded.Line];
+        double top = own.Line.Box.Y, left = own.Tokens[own.CellStarts[coded.Cell]].Left, right = own.Tokens[own.CellStarts[coded.Cell + 1] - 1].Right;
+        if (page.Page.Height == 0 || own.CellCount > 1) return;
+        double below = lines.Where(l => l.Index != own.Index && l.Line.Box.Y > top + (own.Height * 0.6) && Math.Abs(l.Tokens[0].Left - left) < own.Height).Select(l => l.Line.Box.Y).DefaultIfEmpty(top + (own.Height * 2.2)).Min();
+        double end = Math.Min(below - (own.Height * 0.3), top + (own.Height * 3.5));
+        var beside = lines.Where(l => l.Index != own.Index && l.Tokens[0].Left > right && l.Line.Box.CenterY > top - (own.Height * 0.5) && l.Line.Box.CenterY < end).OrderBy(l => l.Tokens[0].Left).ToList();
+        if (beside.Count == 0) return;
+        double column = beside[0].Tokens[0].Left;
+        foreach (var line in beside.Where(l => l.Tokens[0].Left < column + own.Height).OrderBy(l => l.Line.Box.Y))
+        {
+            int cells = 1;
+            while (cells < line.CellCount && line.Tokens[line.CellStarts[cells]].Left - line.Tokens[line.CellStarts[cells] - 1].Right < own.Height * 1.5) cells++;
+            var span = line.SpanOf(0, line.CellStarts[cells]);
+            string words = span.In(page.Text);
+            if (Letters(words) < 3 || words.EndsWith(':') || CodeReadings.Diagnoses(words, announced: false).Any() || !(coded.Announced || coded.Words.Count > 0 || DiseaseChapters.BearOut(words, coded.Code.Value))) return;
+            Add(page, coded, span);
+        }
     }
 
     private static void Add(RequestPage page, Coded coded, TextSpan span)
     {
         string words = span.In(page.Text);
         int start = Skip().Match(words) is { Success: true } skip ? skip.Length : 0;
+        // What stands behind a date tells of a visit.
+        if (Dated().Match(words, start) is { Success: true } dated) words = words[..dated.Index];
         string kept = Trail().Replace(words[start..], string.Empty);
         if (kept.Count(char.IsLetter) < 3 || kept.Length > 160 || Instructions.Are(kept) || Aside().IsMatch(kept)) return;
         // 'B18.2 (chronic hepatitis C)'
@@ -130,7 +208,7 @@ internal static class DiagnosisRows
     private static (List<ListEntry> Entries, List<TextSpan> Unmarked) Entries(RequestPage page, List<Coded> found, double weight)
     {
         // Of options with a box each, only the marked ones are the patient's; where no box was told, none is.
-        bool options = found.Count(f => f.Box is not null) >= Math.Max(LeastOptions, found.Count / 2) || found.Exists(f => page.Text.AsSpan(Math.Max(0, f.Place.Start - 4), Math.Min(4, f.Place.Start)).Contains("[ ]", StringComparison.Ordinal));
+        bool options = found.Count(f => f.Box is not null) >= Math.Max(LeastOptions, found.Count / 2) || found.Exists(f => f.IsOption);
         var entries = new List<ListEntry>();
         var unmarked = new List<TextSpan>();
         foreach (var coded in found)
@@ -164,8 +242,10 @@ internal static class DiagnosisRows
         string text = page.PageText;
         string line = text[(text.LastIndexOf('\n', Math.Max(0, from - 1)) + 1)..from];
         int end = place.End - page.Page.Span.Start;
-        return Denied().IsMatch(line) || DiagnosisFields.IsQuestioned(page.Text, place.Start) || AskedAfter().IsMatch(text[end..Math.Min(text.Length, end + 120)]) || DiagnosisProse.IsDoubtedAfter(text, end);
+        return Denied().IsMatch(line) || DiagnosisProse.IsAnothers(line) || DiagnosisFields.IsQuestioned(page.Text, place.Start) || AskedAfter().IsMatch(text[end..Math.Min(text.Length, end + 120)]) || DiagnosisProse.IsDoubtedAfter(text, end) || Settled().IsMatch(RestOfLine(text, end));
     }
+
+    private static string RestOfLine(string text, int at) => text[at..(text.IndexOf('\n', at) is >= 0 and var stop ? stop : text.Length)];
 
     private static bool IsTitle(FormLine line, string words) => line.CellCount == 1 && words.Length < 60 && (Title().IsMatch(words) || words.EndsWith(':')) && !CodeReadings.Diagnoses(words, announced: false).Any();
 
@@ -192,7 +272,7 @@ internal static class DiagnosisRows
     private static Regex Bracket() => BracketPattern.Value;
 
     // 'INDICATION: (1) I48.19 …', '…: E78.2 …'.
-    private static readonly Lazy<Regex> SeparatedPattern = Pattern.Of(@"(?:[:\-\u2013]|[(\s][0-9]{1,2}\)|\b[0-9]{1,2}\.)\s+$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SeparatedPattern = Pattern.Of(@"(?:[:\-\u2013](?:\s+[A-Z])?|(?:^|[(\s])[0-9]{1,2}[.)]?|\bICD[\s\-]?10(?:-?CM)?\W*|\b(?:also|secondary|others?|second|and|plus))\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Separated() => SeparatedPattern.Value;
 
@@ -201,17 +281,35 @@ internal static class DiagnosisRows
 
     private static Regex Listed() => ListedPattern.Value;
 
-    private static readonly Lazy<Regex> SkipPattern = Pattern.Of(@"^(?:[\s\-\u2013:,.)\]*|\u2022]+|\b(?:text|description|wording|name|meaning|diagnosis|dx)\b\s*:\s*|(?:[A-L]|[0-9]{1,2})[.)]\s+|\(?(?:primary|secondary|principal)\)?\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SkipPattern = Pattern.Of(@"^(?:[\s\-\u2013:,.)\]*|\u2022]+|\b(?:text|description|wording|words?|in words|name|meaning|diagnosis|dx)\b\s*:\s*|words\s+|(?:[A-L]|[0-9]{1,2})[.)]\s+|\(?(?:primary|secondary|principal)\)?\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Skip() => SkipPattern.Value;
 
-    private static readonly Lazy<Regex> OnlyLabelPattern = Pattern.Of(@"^\W*(?:(?:diagnos[ei]s|dx|text|meaning|description|wording|name|date|onset|in words)\s*:?|[A-Z][\w ]{2,24}:\s*$)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> OnlyLabelPattern = Pattern.Of(@"^\W*(?:(?:diagnos[ei]s|dx|text|meaning|description|wording|name|date|onset|(?:in )?words)\s*:?|[A-Z][\w ]{2,24}:\s*$)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex OnlyLabel() => OnlyLabelPattern.Value;
 
-    private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"(?:\s*\(\s*(?:primary|secondary|principal|main|see [^)]*)\s*\))?[\s,;:(\[\-\u2013.|]*(?:\(?\bICD[\s\-]?10(?:-?CM)?\b\W*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"(?:\s*\(\s*(?:primary|secondary|principal|main|see [^)]*)\s*\))?[\s,;:(\[\-\u2013.|/]*(?:(?:\(?\bICD[\s\-]?10(?:-?CM)?\b|[.;,]\s*(?:also|and|secondary|plus|other|[0-9])|\s[0-9(]+)\W*|\s[\[({]\s?[^\s\])}]?\s?[\])}]?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Trail() => TrailPattern.Value;
+
+    // A number in brackets counts the items of a list; a bracket that opens behind words holds the code itself.
+    private static readonly Lazy<Regex> OptionPattern = Pattern.Of(@"(?:^|\s)\(?\s*(?<b>[\[({]\s?[^\s\])0-9]{0,2}\s?[\])}]|[\[{]\s?[^\s\]0-9]{1,2})(?:\s*\))?\s*$", RegexOptions.CultureInvariant);
+
+    private static Regex Option() => OptionPattern.Value;
+
+    // 'CKD stage 3a - RESOLVED 2024, entered in error'
+    private static readonly Lazy<Regex> SettledPattern = Pattern.Of(@"(?:^|\s)[-–|(]?\s*(?:resolved|ruled[ -]out|entered in error|inactive|removed|not active|excluded)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Settled() => SettledPattern.Value;
+
+    private static readonly Lazy<Regex> CountPattern = Pattern.Of(@"^\s*\(?[0-9]{1,2}[.)]\s*$", RegexOptions.CultureInvariant);
+
+    private static Regex Count() => CountPattern.Value;
+
+    private static readonly Lazy<Regex> DatedPattern = Pattern.Of(@"\s+\(?[0-9]{1,2}/[0-9]{1,4}\b", RegexOptions.CultureInvariant);
+
+    private static Regex Dated() => DatedPattern.Value;
 
     private static readonly Lazy<Regex> AsidePattern = Pattern.Of(@"^\(?\s*(?:e\.? ?g\b|for example|such as|i\.e\.)|\?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

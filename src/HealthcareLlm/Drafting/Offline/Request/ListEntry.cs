@@ -13,6 +13,9 @@ internal sealed record EntryLeaf(RequestPage Page, string Leaf, string Value, do
 {
     internal bool Repaired { get; init; }
 
+    /// <summary>Whether words beside a mended code settle what was mended, so that it is as sure as its other characters.</summary>
+    internal bool IsBorneOut { get; init; }
+
     internal bool Mapped { get; init; }
 
     internal Doubt Doubt { get; init; }
@@ -87,7 +90,7 @@ internal sealed class ListEntry
             }
             else
             {
-                context.AddSpans(path, leaf.Page, leaf.Value, leaf.Score, leaf.Rule, leaf.Repaired, leaf.Doubt, leaf.Spans);
+                context.AddRead(path, leaf.Page, new(leaf.Value, 0, 0, leaf.Repaired, leaf.Doubt), leaf.Score, leaf.Rule, leaf.Spans, leaf.Spans, leaf.IsBorneOut);
             }
         }
     }

@@ -35,8 +35,8 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
         AddRead(path, page, new(value, 0, 0, repaired, doubt), score, rule, spans, spans);
     }
 
-    /// <summary>Adds a value with the places that bear it; what they show beside the value, a label, casts no doubt on it.</summary>
-    internal void AddRead(string path, RequestPage page, Reading reading, double score, string rule, ReadOnlySpan<TextSpan> read, ReadOnlySpan<TextSpan> shown)
+    /// <summary>Adds a value with the places that bear it; what they show beside the value, a label, casts no doubt on it. What was mended is no doubt where the words beside it bear it out.</summary>
+    internal void AddRead(string path, RequestPage page, Reading reading, double score, string rule, ReadOnlySpan<TextSpan> read, ReadOnlySpan<TextSpan> shown, bool borneOut = false)
     {
         var (value, repaired, doubt) = (reading.Value, reading.Repaired, reading.Doubt);
         if (value.Length == 0) return;
@@ -45,7 +45,7 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
         {
             foreach (var span in read)
             {
-                if (!span.IsEmpty && doubt == Doubt.None) doubt = Legibility.DoubtOf(page, path, span, repaired);
+                if (!span.IsEmpty && doubt == Doubt.None) doubt = Legibility.DoubtOf(page, path, span, repaired && !borneOut);
             }
         }
 

@@ -120,7 +120,7 @@ internal static class TableColumns
 
             var role = !Has(ColumnRole.Code) && All(w => CodeReadings.Services(w).Any(s => s.Code.Start == 0 && s.Code.End == w.Length && !s.Code.Repaired)) ? ColumnRole.Code
                 : !Has(ColumnRole.Ndc) && All(w => CodeReadings.DrugCodes(w).Any(n => n.Start == 0 && n.End == w.Length)) ? ColumnRole.Ndc
-                : !Has(ColumnRole.DiagnosisCode) && All(w => w.Contains('.', StringComparison.Ordinal) && CodeReadings.Diagnoses(w, announced: true).Any(d => d.Start == 0 && d.End == w.Length)) ? ColumnRole.DiagnosisCode
+                : !Has(ColumnRole.DiagnosisCode) && All(w => w.Contains('.', StringComparison.Ordinal) && CodeReadings.Diagnoses(w, announced: true).Any(d => d.Start == 0 && d.End == w.Length)) && words.Exists(w => char.IsAsciiLetter(w[0])) ? ColumnRole.DiagnosisCode
                 : ColumnRole.None;
             settled[c] = settled[c] with { Role = role };
         }
