@@ -141,7 +141,7 @@ internal static class DiagnosisProse
 
     private static Regex Stop() => StopPattern.Value;
 
-    private static readonly Lazy<Regex> LacksPattern = Pattern.Of(@"(?<=[a-z],?\s)(?:not\s+(?:(?:well|adequately|fully|yet|otherwise|elsewhere|completely|currently)\s+)?(?!supported|suspected|confirmed|diagnosed|established|documented|indicated|ruled|believed|considered|met\b|satisfied|needed|identified|noted|observed|evaluated|requested)(?:[a-z]+ed|intractable|refractory|due)|(?<=\b(?!is\b|was\b|been\b|she\b|he\b|patient\b|remains?\b|remained\b)[a-z\-]{4,},?\s)without\s+(?!evidence|signs?|any|history|known|documented|clear)[a-z]+)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LacksPattern = Pattern.Of(@"(?<=[a-z],?\s)(?:not\s+(?:(?:well|adequately|fully|yet|otherwise|elsewhere|completely|currently)\s+)?(?!supported|suspected|confirmed|diagnosed|established|documented|indicated|ruled|believed|considered|met\b|satisfied|needed|identified|noted|observed|evaluated|requested)(?:[a-z]+ed|intractable|refractory|due)|(?<=\b(?!is\b|was\b|been\b|she\b|he\b|patient\b|remains?\b|remained\b)[A-Za-z][a-z\-]{3,},?\s)without\s+(?!evidence|signs?|any|history|known|documented|clear)[a-z]+)\b", RegexOptions.CultureInvariant);
 
     private static Regex Lacks() => LacksPattern.Value;
 

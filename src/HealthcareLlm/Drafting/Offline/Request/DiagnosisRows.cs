@@ -77,7 +77,7 @@ internal static class DiagnosisRows
             var code = codes[k];
             var place = code.At(span);
             int from = page.Page.Span.Start;
-            if (Instructions.Name(page.PageText, place.Start - from, place.End - from) || IsDenied(page, place) || page.IsLeftOut(place)) continue;
+            if (page.IsLeftOut(place) || place.End - from > page.PageText.Length || Instructions.Name(page.PageText, place.Start - from, place.End - from) || IsDenied(page, place)) continue;
             string before = words[..code.Start], after = words[code.End..(k + 1 < codes.Count ? codes[k + 1].Start : words.Length)];
             // 'I82.40-' names a family of codes.
             if (after.StartsWith('-') && (after.Length == 1 || !char.IsLetterOrDigit(after[1]))) continue;
@@ -183,7 +183,7 @@ internal static class DiagnosisRows
         foreach (var line in beside.Where(l => l.Tokens[0].Left < column + own.Height).OrderBy(l => l.Line.Box.Y))
         {
             int cells = 1;
-            while (cells < line.CellCount && line.Tokens[line.CellStarts[cells]].Left - line.Tokens[line.CellStarts[cells] - 1].Right < own.Height * 1.5) cells++;
+            while (cells < line.CellCount && line.Tokens[line.CellStarts[cells]].Left - line.Tokens[line.CellStarts[cells] - 1].Right < own.Height * 2.5) cells++;
             var span = line.SpanOf(0, line.CellStarts[cells]);
             string words = span.In(page.Text);
             if (Letters(words) < 3 || words.EndsWith(':') || CodeReadings.Diagnoses(words, announced: false).Any() || !(coded.Announced || coded.Words.Count > 0 || DiseaseChapters.BearOut(words, coded.Code.Value))) return;
