@@ -43,22 +43,24 @@ internal static class FieldGuard
         };
     }
 
-    // First and last name alike, the middle name absent on one side or begun by the other's initial.
+    // Each word of the shorter name is one of the longer, or its initial, in any order ('ROE J' is Jane Roe); one at least is whole.
     private static bool SameName(string a, string b)
     {
-        string[] x = a.Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries), y = b.Split([' ', '.', '-'], StringSplitOptions.RemoveEmptyEntries);
+        string[] x = a.Split([' ', '.', '-', ','], StringSplitOptions.RemoveEmptyEntries), y = b.Split([' ', '.', '-', ','], StringSplitOptions.RemoveEmptyEntries);
         if (x.Length == 0 || y.Length == 0) return false;
         var (few, many) = x.Length <= y.Length ? (x, y) : (y, x);
-        int at = 0;
-        foreach (string token in few)
+        var free = many.ToList();
+        bool whole = false;
+        foreach (string token in few.OrderByDescending(t => t.Length))
         {
-            int found = Array.FindIndex(many, at, t => t.Equals(token, StringComparison.OrdinalIgnoreCase)
-                || (Math.Min(t.Length, token.Length) == 1 && char.ToUpperInvariant(t[0]) == char.ToUpperInvariant(token[0])));
+            int found = free.FindIndex(t => t.Equals(token, StringComparison.OrdinalIgnoreCase));
+            whole |= found >= 0 && token.Length > 1;
+            if (found < 0) found = free.FindIndex(t => Math.Min(t.Length, token.Length) == 1 && char.ToUpperInvariant(t[0]) == char.ToUpperInvariant(token[0]));
             if (found < 0) return false;
-            at = found + 1;
+            free.RemoveAt(found);
         }
 
-        return few.Length > 1 && at > 0;
+        return few.Length > 1 && whole;
     }
 
     // What is written by hand or struck out at a better place is the sender's last word there: it needs no margin, and its own legibility does not weaken it.

@@ -41,8 +41,21 @@ internal sealed class CandidateBook
         list[same] = first with { Score = Math.Round(score, 4), Evidence = evidence };
     }
 
+    /// <summary>Takes back what was proposed from a place alone; a candidate that another place bears keeps that one.</summary>
+    internal void Withdraw(string path, DocumentId document, TextSpan place)
+    {
+        if (!_fields.TryGetValue(path, out var list)) return;
+        bool At(Evidence e) => e.DocumentId == document && e.Location is { } l && l.Overlaps(place);
+        for (int i = list.Count - 1; i >= 0; i--)
+        {
+            if (!list[i].Evidence.Any(At)) continue;
+            if (list[i].Evidence.All(At)) list.RemoveAt(i);
+            else list[i] = list[i] with { Evidence = [.. list[i].Evidence.Where(e => !At(e))] };
+        }
+    }
+
     internal ImmutableArray<FieldDraft> ToFields() =>
-        [.. _fields.Select(f => new FieldDraft(f.Key, [.. f.Value.OrderByDescending(c => c.Score).ThenBy(c => c.Value, StringComparer.Ordinal).Take(MaximumCandidates)]))];
+        [.. _fields.Where(f => f.Value.Count > 0).Select(f => new FieldDraft(f.Key, [.. f.Value.OrderByDescending(c => c.Score).ThenBy(c => c.Value, StringComparer.Ordinal).Take(MaximumCandidates)]))];
 }
 
 /// <summary>Makes evidence of spans.</summary>

@@ -102,9 +102,10 @@ internal static class ProsePeople
         return text[from..at];
     }
 
-    private const string Credential = @"(?:M\.?D|D\.?O|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|CNM|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|DDS|DMD|MBBS)\b\.?";
+    // Two letters alone may be anything, but behind a comma.
+    private const string Credential = @"(?:,?[ ]*(?:M\.?D|D\.?O|NP|PA-C|PA|[A-Z]{0,6}NP(?:-?[A-Z]{1,3})?|DPM|APRN|DNP|CNM|CRNA|Ph\.?D|Psy\.?D|AuD|DPT|LCSW|LMFT|DDS|DMD|MBBS)|,[ ]*(?:DC|OD|PT|OT|RN|SLP|OTR|RD|LPC|MS|CCC-SLP|CLT))\b\.?";
 
-    private static readonly Lazy<Regex> ClinicianPattern = Pattern.Of($@"(?<d>\bDr\.?[\s>]+)?(?<n>(?:\p{{Lu}}\.[ ]?){{1,2}}\p{{Lu}}[\p{{L}}'’\-]+|\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+(?:(?:van|von|de|del|la|di)[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+){{1,3}})(?:,?[ ]*{Credential}(?:,?[ ]+(?:F[A-Z]{{3,4}}|PhD|MPH|MS|MBA)\b)*)|(?<d>\bDr\.?[\s>]+)(?<n>(?:\p{{Lu}}\.?[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+\p{{Lu}}[\p{{L}}'’\-]+){{0,2}})", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ClinicianPattern = Pattern.Of($@"(?<d>\bDr\.?[\s>]+)?(?<n>(?:\p{{Lu}}\.[ ]?){{1,2}}\p{{Lu}}[\p{{L}}'’\-]+|\p{{Lu}}[\p{{L}}'’\-]+,[ ]+\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?=,[ ]*\p{{Lu}})|\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+(?:(?:van|von|de|del|la|di)[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+){{1,3}})(?:{Credential}(?:,?[ ]+(?:F[A-Z]{{3,4}}|PhD|MPH|MS|MBA)\b)*)|(?<d>\bDr\.?[\s>]+)(?<n>(?:\p{{Lu}}\.?[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+\p{{Lu}}[\p{{L}}'’\-]+){{0,2}})", RegexOptions.CultureInvariant);
 
     private static Regex Clinician() => ClinicianPattern.Value;
 
