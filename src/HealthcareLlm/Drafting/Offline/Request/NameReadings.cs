@@ -12,6 +12,8 @@ internal static partial class NameReadings
     private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+)(?:,?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|MPH|MBBS|MBA|MS|MSc|BCPS|F[A-Z]{3,4})\b\.?)+(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/'’]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/'’]+)){0,4}))?", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> NoSpecialty = Pattern.Of(@"[0-9]|\b(?:clinic|hospital|cent(?:er|re)|associates|group|suite|street|fax|phone|tel|npi|enclos\w*|cc|page|dictated|signed|electronically|department|institute|llc|inc|partners|office|direct|director|member|patient|dear|re|license|health)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    private static readonly Lazy<Regex> PersonalCommon = Pattern.OfWords(@"^(?:pain|sports|internal|family|general|emergency|physical|occupational|speech|radiation|diagnoses|diagnosis|requested|requesting|ordering|equipment|specialty|outpatient|inpatient|name|place|service|procedures?|treatment|durable|home|other|principal|primary)$");
+
     /// <summary>The person's name in words that a label announces; null where they hold none.</summary>
     internal static Reading? Person(string words)
     {
@@ -48,6 +50,9 @@ internal static partial class NameReadings
         var credential = Credentialed.Value.Match(words);
         return Organization().IsMatch(credential.Success ? words[..credential.Index] : words);
     }
+
+    /// <summary>Whether an organization's name has a word of its own: 'Orthopedic Surgery' and 'Facility' have none.</summary>
+    internal static bool IsDistinct(string words) => words.Split(' ') is { Length: > 1 } parts && Array.Exists(parts, w => w.Length > 1 && char.IsUpper(w[0]) && !Organization().IsMatch(w) && !NoName().IsMatch(w) && !PersonalCommon.Value.IsMatch(w));
 
     /// <summary>The specialty behind a person's credential: 'Jane Roe, MD, Neurology', 'Jane Roe, MD (Hematology)'; null where none stands there.</summary>
     internal static Reading? SpecialtyBehind(string words)

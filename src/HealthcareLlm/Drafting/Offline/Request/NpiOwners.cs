@@ -35,8 +35,8 @@ internal static class NpiOwners
                 bool valid = IdentifierReadings.IsNpi(match.Value);
                 bool announced = Announced.Value.IsMatch(page.PageText[Math.Max(0, match.Index - 40)..match.Index]);
                 if ((!valid && !announced) || OwnerOf(page, names, place) is not { } owner) continue;
-                if (owner.IsPerson && NameMatch.MayBeSame(owner.Name, asking)) Give(context, page, place, match.Value, valid);
-                else if (!IsLabelled(page, place, FormTopic.Requesting)) Withdraw(context, page, place, owner, serving, valid);
+                if (owner.IsPerson && NameMatch.MayBeSame(owner.Name, asking)) Give(context, page, names, place, match.Value, valid);
+                else if (!IsLabelled(page, names, place, FormTopic.Requesting)) Withdraw(context, page, place, owner, serving, valid);
             }
         }
     }
@@ -55,17 +55,18 @@ internal static class NpiOwners
         int index = Enumerable.Range(0, page.Page.Lines.Length).FirstOrDefault(i => page.Page.Lines[i].Span.Contains(place), -1);
         if (index < 0) return null;
         int from = page.Page.Lines[index].Span.Start;
-        if (index > 0 && !page.Text.AsSpan(from, place.Start - from).ContainsAnyInRange('a', 'z') && place.Start - from < 12) from = page.Page.Lines[index - 1].Span.Start;
-        var owner = names.FindLast(n => n.Span.Start >= from && n.End <= place.Start);
+        bool begins = index > 0 && !page.Text.AsSpan(from, place.Start - from).ContainsAnyInRange('a', 'z') && place.Start - from < 12;
+        if (begins) from = page.Page.Lines[index - 1].Span.Start;
+        var owner = names.FindLast(n => n.Span.Start >= from && n.End <= place.Start && (n.IsPerson || !begins));
         if (owner is null) return null;
         // A number between is the owner's, and this one somebody else's.
         return TenDigits.Value.IsMatch(page.Text[owner.End..place.Start]) ? null : owner;
     }
 
-    private static void Give(RequestContext context, RequestPage page, TextSpan place, string digits, bool valid)
+    private static void Give(RequestContext context, RequestPage page, List<ProseName> names, TextSpan place, string digits, bool valid)
     {
         context.AddSpans(Asking + ".npi", page, digits, (page.Kind == PageKind.Note ? 0.72 : 0.9) * Math.Max(0.8, PartyFields.Asking(page)), "npi-bearer", false, valid ? Doubt.None : Doubt.CheckDigit, place);
-        if (!IsLabelled(page, place, FormTopic.Servicing)) context.Book.Withdraw(Serving + ".npi", page.Document.Source.Id, place);
+        if (!IsLabelled(page, names, place, FormTopic.Servicing)) context.Book.Withdraw(Serving + ".npi", page.Document.Source.Id, place);
     }
 
     private static void Withdraw(RequestContext context, RequestPage page, TextSpan place, ProseName owner, string? serving, bool valid)
@@ -78,6 +79,6 @@ internal static class NpiOwners
         if (same) context.AddSpans(Serving + ".npi", page, place.In(page.Text), 0.86 * PartyFields.Asking(page), "npi-bearer", false, Doubt.None, place);
     }
 
-    private static bool IsLabelled(RequestPage page, TextSpan place, FormTopic topic) =>
-        page.Values.Any(v => v.Target == "npi" && v.OwnTopic && v.Topic == topic && v.ValueSpan.Overlaps(place));
+    private static bool IsLabelled(RequestPage page, List<ProseName> names, TextSpan place, FormTopic topic) =>
+        page.Values.Any(v => v.Target == "npi" && v.OwnTopic && v.Topic == topic && v.ValueSpan.Overlaps(place) && !names.Exists(n => n.Span.Start < v.LabelSpan.Start && v.LabelSpan.Start < n.End));
 }

@@ -222,7 +222,7 @@ internal static class PartyFields
             FormTopic.Requesting => ("requestingProvider.npi", 1),
             FormTopic.Servicing => ("servicingProvider.npi", 1),
             // A pharmacy that dispenses delivers the drug, where nobody else is named to.
-            FormTopic.Pharmacy => ("servicingProvider.npi", page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target == "npi" && !v.IsBlank) ? 0.3 : 0.72),
+            FormTopic.Pharmacy => ("servicingProvider.npi", page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target == "npi" && !v.IsBlank) ? 0.3 : 0.76),
             FormTopic.Signature => ("requestingProvider.npi", 0.9),
             FormTopic.None => ("requestingProvider.npi", page.Kind == PageKind.Letter ? 0.9 : 0.8),
             FormTopic.Patient or FormTopic.Subscriber or FormTopic.Service or FormTopic.Clinical or FormTopic.Diagnosis => ("requestingProvider.npi", 0.7),

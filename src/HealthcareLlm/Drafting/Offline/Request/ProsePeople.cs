@@ -48,25 +48,50 @@ internal static class ProsePeople
         foreach (Match match in Clinician().Matches(text))
         {
             var group = match.Groups["n"];
-            if (NameReadings.IsOrganization(group.Value) || NameReadings.Person(TextForm.OneLine(group.Value)) is not { } name || !name.Value.Contains(' ', StringComparison.Ordinal) && !match.Groups["d"].Success) continue;
-            int start = offset + group.Index;
-            names.Add(new(name.Value, new(start, start + group.Length), offset + match.Index + match.Length, true, PersonRole(text, match)));
+            // 'Requesting Jane Roe, MD', 'Name Jane Roe, MD': a label's words are no part of the name.
+            int label = LabelWords().Match(group.Value).Length;
+            string written = group.Value[label..];
+            // Before an NPI stands a name where a label announces it.
+            if (match.Groups["npi"].Success && label == 0 && !match.Groups["d"].Success && !text[..match.Index].TrimEnd().EndsWith(':')) continue;
+            if (NameReadings.IsOrganization(written) || NameReadings.Person(TextForm.OneLine(written)) is not { } name || !name.Value.Contains(' ', StringComparison.Ordinal) && !match.Groups["d"].Success) continue;
+            int start = offset + group.Index + label;
+            names.Add(new(name.Value, new(start, start + written.Length), offset + match.Index + match.Length, true, PersonRole(text, match)));
         }
 
         foreach (Match match in Organization().Matches(text))
         {
-            var group = match.Groups["n"];
-            if (Insurer().IsMatch(group.Value)) continue;
             // Behind a credential stands a specialty.
-            if (names.Exists(n => n.IsPerson && offset + group.Index >= n.End && offset + group.Index - n.End <= 6 && !text[(n.End - offset)..group.Index].Any(char.IsLetterOrDigit) && !Parts().IsMatch(text[(n.End - offset)..group.Index]))) continue;
-            bool bears = Bears().IsMatch(text[(group.Index + group.Length)..Math.Min(text.Length, group.Index + group.Length + 20)]) && Preposition().IsMatch(text[..group.Index]);
-            if ((!NameReadings.IsOrganization(group.Value) && !bears) || names.Exists(n => n.Span.Overlaps(new(offset + group.Index, offset + group.Index + group.Length)))) continue;
-            int start = offset + group.Index;
-            names.Add(new(TextForm.OneLine(group.Value.Replace('>', ' ')), new(start, start + group.Length), start + group.Length, false, PlaceRole(text, group.Index)));
+            int begin = match.Index;
+            if (names.Exists(n => n.IsPerson && offset + begin >= n.Span.End && offset + begin < n.End)) continue;
+            if (names.Exists(n => n.IsPerson && offset + begin >= n.End && offset + begin - n.End <= 6 && !text[(n.End - offset)..begin].Any(char.IsLetterOrDigit) && !Parts().IsMatch(text[(n.End - offset)..begin]))) continue;
+            foreach (var (from, to) in OfOrganization(page, match.Groups["n"]))
+            {
+                string written = text[from..to];
+                if (Insurer().IsMatch(written)) continue;
+                bool bears = Bears().IsMatch(text[to..Math.Min(text.Length, to + 20)]) && Preposition().IsMatch(text[..from]);
+                if ((!NameReadings.IsOrganization(written) && !bears) || names.Exists(n => n.Span.Overlaps(new(offset + from, offset + to)))) continue;
+                names.Add(new(TextForm.OneLine(written.Replace('>', ' ')), new(offset + from, offset + to), offset + to, false, PlaceRole(text, from)));
+            }
         }
 
         names.Sort((a, b) => a.Span.CompareTo(b.Span));
         return names;
+    }
+
+    /// <summary>An organization's name without the labels around it; on a form, where a line ends a label or a value, its lines apart.</summary>
+    private static IEnumerable<(int From, int To)> OfOrganization(RequestPage page, Group group)
+    {
+        int end = group.Index + group.Length;
+        bool apart = page.Kind == PageKind.Form && group.Value.Contains('\n', StringComparison.Ordinal) && !Sentence().IsMatch(page.PageText[..group.Index]);
+        for (int from = group.Index; from < end;)
+        {
+            int line = apart ? page.PageText.IndexOf('\n', from) : -1;
+            int to = line < 0 || line > end ? end : line;
+            string written = page.PageText[from..to];
+            int lead = OrganizationLabel().Match(written).Length, trail = written.Length - OrganizationTrail().Match(written).Length;
+            if (lead < trail) yield return (from + lead, from + trail);
+            from = to + 1;
+        }
     }
 
     /// <summary>Whose number stands at a place: the nearest name before it in the same sentence, brackets or line; null where none stands there.</summary>
@@ -103,13 +128,32 @@ internal static class ProsePeople
     }
 
     // Two letters alone may be anything, but behind a comma.
-    private const string Credential = @"(?:,?[ ]*(?:M\.?D|D\.?O|NP|PA-C|PA|[A-Z]{0,6}NP(?:-?[A-Z]{1,3})?|DPM|APRN|DNP|CNM|CRNA|Ph\.?D|Psy\.?D|AuD|DPT|LCSW|LMFT|DDS|DMD|MBBS)|,[ ]*(?:DC|OD|PT|OT|RN|SLP|OTR|RD|LPC|MS|CCC-SLP|CLT))\b\.?";
+    private const string Credential = @"(?:,?[ ]*(?:M\.?D|D\.?O|NP|PA-C|PA|[A-Z]{0,6}NP(?:-[A-Z]{1,3}|BC|C)?|DPM|APRN|DNP|CNM|CRNA|Ph\.?D|Psy\.?D|AuD|DPT|LCSW|LMFT|DDS|DMD|MBBS)|,[ ]*(?:M\.S|M\.A|DC|OD|PT|OT|RN|SLP|OTR|RD|LPC|MS|CCC-SLP|CLT))\b\.?";
 
-    private static readonly Lazy<Regex> ClinicianPattern = Pattern.Of($@"(?<d>\bDr\.?[\s>]+)?(?<n>(?:\p{{Lu}}\.[ ]?){{1,2}}\p{{Lu}}[\p{{L}}'’\-]+|\p{{Lu}}[\p{{L}}'’\-]+,[ ]+\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?=,[ ]*\p{{Lu}})|\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+(?:(?:van|von|de|del|la|di)[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+){{1,3}})(?:{Credential}(?:,?[ ]+(?:F[A-Z]{{3,4}}|PhD|MPH|MS|MBA)\b)*)|(?<d>\bDr\.?[\s>]+)(?<n>(?:\p{{Lu}}\.?[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+\p{{Lu}}[\p{{L}}'’\-]+){{0,2}})", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ClinicianPattern = Pattern.Of($@"(?<d>\bDr\.?[\s>]+)?(?<n>(?:\p{{Lu}}\.[ ]?){{1,2}}\p{{Lu}}[\p{{L}}'’\-]+|\p{{Lu}}[\p{{L}}'’\-]+,[ ]+\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?=,[ ]*\p{{Lu}})|\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+(?:(?:van|von|de|del|la|di)[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+){{1,3}})(?:{Credential}(?:,?[ ]+(?:F[A-Z]{{3,4}}|PhD|MPH|MS|MBA)\b)*|(?<npi>,?[ ]{{0,3}}(?=N\.?P\.?I\b)))|(?<d>\bDr\.?[\s>]+)(?<n>(?:\p{{Lu}}\.?[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+\p{{Lu}}[\p{{L}}'’\-]+){{0,2}})", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> LabelWordsPattern = Pattern.OfWords(@"^(?:(?:name|requesting|ordering|referring|treating|attending|prescrib\w+|physician|provider|practitioner|clinician|doctor|surgeon|specialist|\p{L}+olog(?:ist|y)|psychiatrist|therapist|primary|care|pcp|supervising|signature|signed|by|from|to|contact|servicing|rendering|performing|md|oncology|radiation|medical|name|prov)\s+)+(?=\p{Lu}\p{L}*[\s,])");
+
+    private static Regex LabelWords() => LabelWordsPattern.Value;
 
     private static Regex Clinician() => ClinicianPattern.Value;
 
-    private static readonly Lazy<Regex> OrganizationPattern = Pattern.Of(@"(?<![\p{L}'’\-])(?<n>\p{Lu}[\p{L}'’\-]*(?:(?:[ ]|[ ]?\n[ >]{0,3})(?:(?:of|and|for|the|&)[ ])?\p{Lu}[\p{L}'’\-]*){1,5})", RegexOptions.CultureInvariant);
+    private const string OrganizationWord = @"(?:St\.|\p{Lu}[\p{L}'’\-]*)";
+
+    private static readonly Lazy<Regex> OrganizationPattern = Pattern.Of($@"(?<![\p{{L}}'’\-])(?<n>{OrganizationWord}(?:(?:[ ]|[ ]?\n[ >]{{0,3}})(?:(?:of|and|for|the|&)[ ])?{OrganizationWord}){{1,5}}(?:,[ ](?:LLC|Inc\b\.?|PLLC|P\.?C\b\.?|Corp\b\.?|Ltd\b\.?))?)", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> OrganizationLabelPattern = Pattern.OfWords(@"^\s*(?:(?:name[’':.]?|npi|network|facility|supplier|practice|provider|servicing|rendering|performing|requesting|tin|taxonomy|agency name|no|phone|fax|to|from|place|site)\s+)+");
+
+    private static Regex OrganizationLabel() => OrganizationLabelPattern.Value;
+
+    private static readonly Lazy<Regex> OrganizationTrailPattern = Pattern.OfWords(@"(?:\s+(?:npi|tax|id|tin|phone|tel|fax|address|parent|ur|attn|network|name|contact|principal|date))+\s*$");
+
+    private static Regex OrganizationTrail() => OrganizationTrailPattern.Value;
+
+    // A line that a sentence runs on to.
+    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"(?:(?<=\s)\p{Ll}+,?[ ]){2}$", RegexOptions.RightToLeft | RegexOptions.CultureInvariant);
+
+    private static Regex Sentence() => SentencePattern.Value;
 
     private static Regex Organization() => OrganizationPattern.Value;
 
@@ -134,7 +178,7 @@ internal static class ProsePeople
 
     private static Regex Parts() => PartsPattern.Value;
 
-    private static readonly Lazy<Regex> AskingPattern = Pattern.OfWords(@"\b(?:on behalf of|ordered by|ordering|requested by|requesting|requestor|prescrib(?:ed|er|ing)(?: by)?|treating|from:|sender:?|signed(?: by)?|author|behalf|my name is|I am|submitted by|physician|provider|clinician)\b[^.\n]{0,30}$|/s/\s*$");
+    private static readonly Lazy<Regex> AskingPattern = Pattern.OfWords(@"\b(?:on behalf of|ordered by|ordering|requested by|requesting|requestor|prescrib(?:ed|er|ing)(?: by)?|treating|from:|sender:?|signed(?: by)?|author|behalf|my name is|I am|submitted by|physician|provider|clinician)\b[^.\n]{0,30}$|/s/\s*$|(?:\bI|\s\||^\|),\s*$");
 
     private static Regex Asking() => AskingPattern.Value;
 
@@ -142,7 +186,7 @@ internal static class ProsePeople
 
     private static Regex Signing() => SigningPattern.Value;
 
-    private static readonly Lazy<Regex> AsksPattern = Pattern.OfWords(@"^[\s,]*(?:\([^)]{0,80}\)[\s,]*)?(?:asks?|requests?|orders?|prescribes?|has (?:ordered|prescribed|requested)|is (?:asking|requesting|ordering|prescribing)|seeks)\b");
+    private static readonly Lazy<Regex> AsksPattern = Pattern.OfWords(@"^[\s,]*(?:\([^)]{0,80}\)[\s,]*)?(?:NPI?!?[\s#:]*[0-9]{10}[\s,)]*)?(?:asks?|requests?|orders?|prescribes?|has (?:ordered|prescribed|requested)|is (?:asking|requesting|ordering|prescribing)|seeks)\b");
 
     private static Regex Asks() => AsksPattern.Value;
 

@@ -17,7 +17,7 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     {
         var pages = PageKinds.Sort(documents);
         var sorted = Request.Superseded.Sort(pages, PacketDates.Of(pages.Select(p => p.PageText)));
-        return new(sorted.Used, PacketDates.Of(sorted.Used.Select(p => p.PageText)), sorted.Superseded);
+        return new([.. sorted.Used.Select(PartyPlaces.Refine)], PacketDates.Of(sorted.Used.Select(p => p.PageText)), sorted.Superseded);
     }
 
     /// <summary>Adds a reading of words that a label announces.</summary>
