@@ -75,7 +75,7 @@ internal static class PartyPlaces
     private static RequestPage WithoutCredentials(RequestPage page, List<ProseName> names)
     {
         bool InName(LabelledValue v) => v.OwnTopic && names.Exists(n => n.Span.Start < v.LabelSpan.Start && v.LabelSpan.Start < n.End && !page.Text.AsSpan(n.Span.Start, v.LabelSpan.Start - n.Span.Start).Contains('\n'));
-        return page.Values.Any(InName) ? page with { Values = [.. page.Values.Select(v => InName(v) ? v with { OwnTopic = false, Topic = FormTopic.None } : v)] } : page;
+        return page.Values.Any(InName) ? page with { Values = [.. page.Values.Select(v => InName(v) ? v with { OwnTopic = false, Topic = FormTopic.None, Target = v.Target == "name" ? string.Empty : v.Target } : v)] } : page;
     }
 
     /// <summary>A number that nothing else names is that of the name before it in its line, or of the one above it in its own column of labels.</summary>
