@@ -30,6 +30,9 @@ internal sealed record FormPage(SourceDocument Source, Page Page, List<FormLine>
     /// <summary>Whether this page's labels stand under their values.</summary>
     internal bool LabelsBelow { get; set; }
 
+    /// <summary>Whether this page's labels stand right of their values.</summary>
+    internal bool LabelsRight { get; set; }
+
     /// <summary>Questions of a questionnaire, with their answers, in order.</summary>
     internal List<Concepts.Asked> Asked { get; } = [];
 

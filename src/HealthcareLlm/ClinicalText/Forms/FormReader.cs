@@ -28,6 +28,7 @@ internal static class FormReader
 
             page.LabelsBelow = LabelOrientation.LabelsStandBelow(page);
             if (page.LabelsBelow) LabelOrientation.AddParties(page);
+            RightLabels.Find(page);
             values.AddRange(TableReader.Read(page, ref rows));
             values.AddRange(HeadingLists.Read(page));
             values.AddRange(ValueFinder.Read(page));

@@ -103,7 +103,7 @@ internal static class LabelFinder
         if (match is null)
         {
             if (atStart && CompoundLabel.At(page, index, t, end) is { } compound) return compound;
-            if (atStart && ConceptLabel.At(page, index, t, end) is { } read) return read;
+            if (atStart && (ConceptLabel.At(page, index, t, end) ?? RunInLabel.At(page, index, t, end)) is { } read) return read;
             return atStart ? UnknownLabel(line, index, t, end) : UnknownInside(line, index, t, end);
         }
 
@@ -131,6 +131,7 @@ internal static class LabelFinder
         // 'Clinician  ~~~~  02/18/2026': a line that begins with who asks and ends with a date is where one signs.
         if (m is { PartyOnly: true, Topic: FormTopic.Requesting } && atStart && cell == 0 && tokens.Length <= SignatureTokens && EndsWithDate(page, line)) return new(index, t, m.End, m, false, false);
         if (m is { PartyOnly: true, Topic: FormTopic.Patient or FormTopic.Requesting } && atStart && ConceptLabel.PersonFrom(page, line, m.End, end) is > 0 and var person) return new(index, t, person, m, true, false);
+        if (atStart && RunInLabel.At(page, index, t, end) is { } runIn) return runIn;
         if (!atStart && !m.IsStrong || m.PartyOnly) return null;
         int stop = Math.Min(end, m.End + 8);
         string rest = ValueText(page, line, m.End, stop);
@@ -251,11 +252,19 @@ internal static class LabelFinder
     {
         var line = page.Lines[index];
         var found = new List<(int Cell, FormTopic Topic)>();
+        bool row = IsRowOfTitles(page, index);
         for (int cell = 0; cell < line.CellCount; cell++)
         {
             int start = line.CellStarts[cell], end = line.CellStarts[cell + 1];
             if (line.Tokens.AsSpan(start, end - start).ToArray().Any(t => t.Kind == FormTokenKind.CheckBox)) continue;
+            if (row)
+            {
+                found.Add((cell, TitleOf(page, line, cell) ?? FormTopic.None));
+                continue;
+            }
+
             if (LabelLexicon.MatchHeading(line.Tokens, start, end, page.Reading.Read) is { } topic && IsTitle(page, index, cell, start, end)) found.Add((cell, topic));
+            else if (line.CellCount == 1 && HeadsLabels(page, index, 0) && TitleOf(page, line, cell) is { } party && page.Hits[index].TrueForAll(h => h.Match.PartyOnly || h.Match.Rule.StartsWith("concept-", StringComparison.Ordinal))) found.Add((cell, party));
         }
 
         // A heading stands alone or beside other headings; among values it is a label or a column.
@@ -264,6 +273,38 @@ internal static class LabelFinder
         for (int c = 1; c < columns.Count; c++) columns[c] = (ColumnEdge(page, index, c), columns[c].Topic);
         page.Topics.Add(index, columns);
         page.Hits[index].RemoveAll(h => found.Exists(f => line.Tokens[h.First].Cell == f.Cell));
+    }
+
+    private static FormTopic? TitleOf(FormPage page, FormLine line, int cell)
+    {
+        int start = line.CellStarts[cell], end = line.CellStarts[cell + 1];
+        int first = LabelLexicon.SkipNumbering(line.Tokens, start, end, page.Reading.Read);
+        return PartyTitle.Of(line.Tokens, first, end, page.Reading.Read) ?? LabelLexicon.MatchHeading(line.Tokens, start, end, page.Reading.Read);
+    }
+
+    /// <summary>Titles of columns side by side, most of them parties, each over labels of its own: 'PATIENT   GUARANTOR   EMERGENCY CONTACT'.</summary>
+    private static bool IsRowOfTitles(FormPage page, int index)
+    {
+        var line = page.Lines[index];
+        if (line.CellCount is < 2 or > 6 || page.LabelsBelow) return false;
+        int titles = 0, heads = 0;
+        for (int cell = 0; cell < line.CellCount; cell++)
+        {
+            if (line.Tokens[line.CellStarts[cell + 1] - 1].Is(':') || line.CellSpan(cell).Length > 40) return false;
+            if (TitleOf(page, line, cell) is not null) titles++;
+            if (HeadsLabels(page, index, cell)) heads++;
+        }
+
+        return titles * 3 >= line.CellCount * 2 && (heads >= 2 || (heads == 1 && line.CellCount > 2));
+    }
+
+    /// <summary>Whether a label that is no party alone stands right below a cell, at its left edge.</summary>
+    private static bool HeadsLabels(FormPage page, int index, int cell)
+    {
+        var line = page.Lines[index];
+        double left = line.Tokens[line.CellStarts[cell]].Left;
+        int below = index + 1;
+        return below < page.Lines.Count && page.Hits[below].Exists(h => (!h.Match.PartyOnly || page.Lines[below].CellCount > 1) && h.Match is { Target: "name" or "lastName" or "firstName" or "birthDate" or "memberId" or "payer" or "address" or "phone" or "npi" or "relationship" or "groupNumber" } && Math.Abs(page.Lines[below].Tokens[h.First].Left - left) <= page.LineHeight * 2);
     }
 
     /// <summary>Whether the words of a cell are a title and no label with a place for a value.</summary>

@@ -19,7 +19,7 @@ internal static class TableReader
         var values = new List<LabelledValue>();
         for (int i = 0; i < page.Lines.Count; i++)
         {
-            if (page.TableLines.Contains(i) || TableHeading.Of(page, i) is not { } columns) continue;
+            if (page.TableLines.Contains(i) || TableHeading.Of(page, i) is not { } columns || (page.LabelsRight && columns.Count < 3)) continue;
             CountedIn(page, columns);
             var topic = TableTopics.Of(page, i, columns);
             bool isTable = topic != FormTopic.None;
@@ -65,11 +65,13 @@ internal static class TableReader
     internal static int Fit(FormPage page, int index, List<FormColumn> columns)
     {
         if (index < 0 || index >= page.Lines.Count || HoldsLabels(page, index)) return 0;
-        if (Array.Exists(page.Lines[index].Tokens, t => t.Kind == FormTokenKind.CheckBox)) return 0;
+        bool boxes = Array.Exists(page.Lines[index].Tokens, t => t.Kind == FormTokenKind.CheckBox);
         int fit = 0;
         var cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
         for (int c = 0; c < columns.Count; c++)
         {
+            // Among boxes only what has a form of its own tells that a line holds values: '5/13/71   [ ] M [x] F   207-555-0112'.
+            if (boxes && !(columns[c].Match.Target is "birthDate" or "phone" or "fax" or "npi" or "memberId" && cells[c] is { } strict && ValueShape.Fit(columns[c].Match.Target, strict.In(page.Text)) == 2)) continue;
             if (cells[c] is { } span && columns[c].Match.Target.Length > 0) fit += PlaceShape.Fit(page, columns[c].Match.Target, span);
         }
 

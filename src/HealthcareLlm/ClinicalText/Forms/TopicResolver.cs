@@ -5,6 +5,7 @@ internal static class TopicResolver
 {
     // A party that a label above names governs unqualified labels for this many lines.
     private const int Reach = 6;
+    private const int OthersReach = 2;
 
     /// <summary>The label's own topic, else that of the nearest party named before it on its line or above it, or of the heading over it, whichever is nearer.</summary>
     internal static FormTopic Of(FormPage page, int index, double left, LabelMatch match)
@@ -25,6 +26,8 @@ internal static class TopicResolver
             }
 
             if (nearest is null) continue;
+            // A guardian or a person to call among the patient's own labels has what stands beside and right below, no more.
+            if (nearest.Match.Topic is FormTopic.Other && heading == FormTopic.Patient && index - i > OthersReach) continue;
             if (i < index && InAnotherColumn(page, i, left, nearest)) continue;
             return nearest.Match.Topic;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.ClinicalText.Forms;
@@ -59,7 +60,15 @@ internal static class ValueFinder
         int cell = line.Tokens[hit.First].Cell;
         int stop = h + 1 < page.Hits[index].Count ? page.Hits[index][h + 1].First : line.Tokens.Length;
         int cellEnd = Math.Min(stop, line.CellStarts[cell + 1]);
-        if (HasBox(line, hit.After, stop)) return (default, [], LabelPlace.CheckBox, 0, true);
+        if (HasBox(line, hit.After, stop))
+        {
+            // 'DOB: Feb 27, 2017 Gender [x] Male': the date is the label's, the boxes are not.
+            int box = Array.FindIndex(line.Tokens, hit.After, t => t.Kind == FormTokenKind.CheckBox);
+            var before = Trimmed(line, hit.After, Math.Min(box, cellEnd));
+            return hit.HasColon && target is "birthDate" or "memberId" or "phone" && !before.IsEmpty && ValueShape.Fit(target, before.In(page.Text)) == 2
+                ? (before, [], LabelPlace.Inline, 0.9, false) : (default, [], LabelPlace.CheckBox, 0, true);
+        }
+
         // In running text, without a colon, the value is what follows at once.
         if (!hit.HasColon && !hit.IsWholeCell) cellEnd = ProseEnd(line, hit.After, cellEnd);
         var inline = Trimmed(line, PastRemark(page, line, hit.After, cellEnd), cellEnd);
@@ -71,6 +80,14 @@ internal static class ValueFinder
             double score = hit.HasColon ? (fit == 2 ? 0.95 : fit == 1 ? 0.85 : 0.3) : fit == 2 ? 0.85 : 0.5;
             var more = More(page, index, target, LeftOf(line, inline), LeftOf(line, line.SpanOf(hit.First, hit.After)), stop >= line.Tokens.Length || line.Tokens[stop].Cell != cell);
             if (fit > 0 || !HasOther(page, index, hit, stop, target)) return (inline, more, LabelPlace.Inline, score, false);
+        }
+
+        if (page.LabelsRight && hit is { HasColon: false, IsWholeCell: true } && cell > 0)
+        {
+            var (before, rest) = RightLabels.ValueOf(page, index, h);
+            int right = before.IsEmpty ? 1 : Math.Max(PlaceShape.Fit(page, target, before), rest.IsEmpty ? 0 : PlaceShape.Fit(page, target, rest));
+            bool labelled = page.Hits[index].Exists(o => o != hit && line.Tokens[o.First].Cell < cell && !(o is { HasColon: false, IsWholeCell: true }));
+            if (right > 0 || !(page.LabelsBelow || labelled)) return right > 0 ? (before, rest.IsEmpty ? none : [rest], LabelPlace.Beside, right == 2 ? 0.92 : 0.82, false) : (default, none, LabelPlace.Beside, 0.8, false);
         }
 
         // On a page whose labels stand below their values, two labels side by side are not label and value.
@@ -164,6 +181,8 @@ internal static class ValueFinder
             if (!span.IsEmpty && !comb && target is not ("address" or "name")) break;
             // A name ends where digits begin: 'Physician  ~~~  12/03/2025'.
             if (target is "name" && piece.In(page.Text).AsSpan().ContainsAnyInRange('0', '9')) break;
+            // And where the words of the next cell are none of a name's.
+            if (target is "name" && !span.IsEmpty && !comb && !piece.IsEmpty && !PersonNames.MayGoOn(span.In(page.Text), piece.In(page.Text))) break;
             if (!piece.IsEmpty) span = span.IsEmpty ? piece : span.Union(piece);
             next++;
         }

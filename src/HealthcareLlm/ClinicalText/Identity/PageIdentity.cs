@@ -202,7 +202,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     [GeneratedRegex(@"\b(?:DOB|D\.O\.B\.?|born|birth(?: ?date)?)\s*:?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][A-Za-z]{2,8}\.? [0-9]{1,2},? ?[0-9]{4}|[0-9]{1,2}[ \-]?[A-Z][A-Za-z]{2}[ \-]?[0-9]{4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex BannerBirth();
 
-    [GeneratedRegex(@"^(?:\s{1,}|\s*[|·(#]\s*)(?:MRN?|MR ?#|Chart|Acct|ID|Rec(?:ord)?(?: no)?|No|Unit no)?[\s.:#]*(?<id>(?=[A-Za-z0-9\-*]*[0-9]{3})[A-Za-z*]{0,4}-?[A-Za-z0-9*]{2,10}(?:-[A-Za-z0-9*]{2,10}){0,2})(?![A-Za-z0-9/])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^(?:\s{1,}|\s*[|·(#]\s*)(?:MRN?|MR ?#|Chart|Acct|Claim|Case|Member|Policy|ID|Rec(?:ord)?(?: no)?|No|Unit no)?[\s.:#]*(?<id>(?=[A-Za-z0-9\-*]*[0-9]{3})[A-Za-z*]{0,4}-?[A-Za-z0-9*]{2,10}(?:-[A-Za-z0-9*]{2,10}){0,2})(?![A-Za-z0-9/])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex BannerNumber();
 
     [GeneratedRegex(@"(?<![\p{L}\p{M}'’])l(?=[bcdfghjklmnpqrstvwxz])", RegexOptions.CultureInvariant, TimeLimit)]

@@ -29,6 +29,9 @@ public static class PersonNames
         male female self spouse child same as above below please print type relationship specialty office contact history present illness chief
         complaint assessment review exam physical medication medications allergies emergency contact room left right she he her his they who
         discharge admission admitted facility drug dose refer therapy treatment insured subscriber policy home fax: page mg tablet daily
+        access unit service pre-service desk team intake utilization management registration sheet line review reviewer lane road avenue
+        wife husband mother father daughter son parent guardian guarantor beneficiary enrollee recipient member's patient's caller only
+        administrator adjuster employer firm leave part fund injury trust mutual heart spine claim claims claimant worker workers benefit benefits board authorization precertification preauthorization department's staff coordinator
         """);
 
     /// <summary>The name that a text is; null where it is none.</summary>
@@ -50,6 +53,14 @@ public static class PersonNames
         if (words.Count is 0 or > 2 || words.Sum(static w => w.Count) > MostWords) return null;
         if (words.Exists(static w => w.Exists(IsNoNameWord))) return null;
         return words.Count == 2 ? FromCommaOrder(words[0], words[1], suffix) : FromNaturalOrder(words[0], suffix, titled);
+    }
+
+    /// <summary>Whether what stands apart behind a name may belong to it: a given name behind a comma, an initial, a credential, a further word of a name that is not yet long.</summary>
+    public static bool MayGoOn(string name, string more)
+    {
+        string[] words = more.Split((char[])[' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is 0 or > 3 || !Array.TrueForAll(words, w => IsNameWord(w.TrimEnd('.')) || IsCredential(w)) || Array.Exists(words, w => IsNoNameWord(w.TrimEnd('.')))) return false;
+        return name.TrimEnd().EndsWith(',') || words[0].TrimEnd('.').Length == 1 || IsCredential(words[0]) || Suffixes.Contains(words[0].TrimEnd('.')) || name.Count(c => c == ' ') + words.Length <= 3;
     }
 
     /// <summary>The normal form of a name; null where the text is none.</summary>

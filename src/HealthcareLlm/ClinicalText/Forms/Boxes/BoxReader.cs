@@ -74,7 +74,8 @@ internal static class BoxReader
         rest = WithoutRemarks(page, labels, rest);
         // 'Hart, Lionel  DOB 02/19/1966': a label within the value ends it.
         // Whom a label that nobody knows is about is not known either.
-        var slice = page.Slice(rest, box.IsKnown ? box.Topic : FormTopic.Other);
+        // 'Cardholder, if not the member': what else stands in the box is the cardholder's too.
+        var slice = page.Slice(rest, !box.IsKnown ? FormTopic.Other : box.Match.Target == "subscriber.name" ? FormTopic.Subscriber : box.Topic);
         LabelFinder.FindLabels(slice);
         int line = 0, stop = int.MaxValue;
         for (; line < slice.Lines.Count; line++)

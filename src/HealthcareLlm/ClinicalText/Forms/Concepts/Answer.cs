@@ -29,7 +29,7 @@ internal sealed class Answer(FormPage page, Asked asked, FormTopic party, double
         }
 
         var parts = AnswerParts.Of(Text);
-        var announced = parts.ToDictionary(p => p, Announced);
+        var announced = parts.ToDictionary(p => p, p => Announced(p, parts));
         foreach (var concept in concepts)
         {
             if (KindOf(concept.Target) is { } kind) Part(concept, kind, parts, announced);
@@ -89,7 +89,7 @@ internal sealed class Answer(FormPage page, Asked asked, FormTopic party, double
             _used.Add(part);
             Add(announced.Target, announced.Topic != FormTopic.None ? announced.Topic : party, span, typed);
         }
-        else if (part.Kind == AnswerKind.Sex && party == FormTopic.Patient) Add("sex", party, span, typed);
+        else if (part.Kind == AnswerKind.Sex && (party == FormTopic.Patient || announced is { Target: "sex" })) Add("sex", FormTopic.Patient, span, typed);
         else if (part.Kind == AnswerKind.Npi && party is FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy) Add("npi", party, span, typed * 0.9);
         else if (part.Kind == AnswerKind.Phone && party is FormTopic.Requesting or FormTopic.Patient) Add("phone", party, span, typed * 0.85);
         else return;
@@ -97,9 +97,10 @@ internal sealed class Answer(FormPage page, Asked asked, FormTopic party, double
     }
 
     /// <summary>What the words between the part before and a part say of it: 'born on 06/27/1995', 'fax 555-010-2000'.</summary>
-    private Concept? Announced(AnswerPart part)
+    private Concept? Announced(AnswerPart part, List<AnswerPart> parts)
     {
         int from = Text.LastIndexOfAny([',', ';', '\n', '.', '(', ')'], Math.Max(0, part.Start - 1), Math.Max(0, Math.Min(part.Start, 40))) + 1;
+        from = Math.Max(from, parts.Where(p => p.End <= part.Start).Select(p => p.End).DefaultIfEmpty(0).Max());
         if (from >= part.Start) return null;
         var tokens = TokensIn(At(from, part.Start));
         if (tokens.Length is 0 or > 8) return null;

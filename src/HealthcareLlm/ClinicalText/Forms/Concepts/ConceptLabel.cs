@@ -30,6 +30,8 @@ internal static class ConceptLabel
         if ((!announced && words > MaximumWords) || (!asked && HoldsDigits(tokens, start, stop))) return null;
         var reading = ConceptReader.Read(tokens, start, stop, page.Reading.Read);
         if (reading.Concepts.Length != 1 || !IsOfLabel(reading.Concepts[0].Target)) return null;
+        // 'CENTER' alone in a line ends a name.
+        if (words == 1 && !announced && reading.Concepts[0].Rule == "party" && tokens[start].Key is "center" or "centre" or "company" or "clinic" or "office" or "practice" or "plan" or "agency") return null;
         int allowed = asked ? 3 : announced ? 1 : 0;
         if (reading.Unknown > allowed) return null;
         var concept = reading.Concepts[0];

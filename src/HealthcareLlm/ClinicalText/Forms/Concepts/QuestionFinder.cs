@@ -183,7 +183,9 @@ internal static class QuestionFinder
         if (text.Reading.Asks(t => t is "signature" or "signDate" or "requestDate") && !text.Asks) return null;
         if (text.Asks) return numbered || text.Reading.Concepts.Length > 0 || text.Reading.IsYesNo ? new(first, numbered) : null;
         if (text.Reading.Concepts.Length == 0 || text.Reading.Unknown > MaximumUnknown || IsGrid(page, index)) return null;
-        return numbered && !IsOverLabels(page, index) ? new(first, true) : null;
+        // An answer behind its colon makes it a question, whatever stands below.
+        bool answered = text.LastLine == index && text.End < line.Tokens.Length && line.Tokens[text.End - 1].Is(':');
+        return numbered && (answered || !IsOverLabels(page, index)) ? new(first, true) : null;
     }
 
     /// <summary>The first token after '1.', 'Q1:', '(a)', 'Question 4.'; 0 where a line has no number.</summary>

@@ -78,6 +78,13 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
             FormToken At(int i) => page.Lines[tokens[i].Line].Tokens[tokens[i].Token];
             int mark = tokens.Count < 2 ? -1 : tokens.FindIndex(1, t => page.Lines[t.Line].Tokens[t.Token].Is('?'));
             int begin = mark - 1;
+            if (Labelled(page, At, tokens.Count, mark) is { Mark: > 0 } label)
+            {
+                yield return asked with { Answer = Parts(tokens[..label.Begin]) };
+                asked = new(new(At(label.Begin).Span.Start, At(label.Mark).Span.End), label.Reading, Parts(tokens[(label.Mark + 1)..]));
+                continue;
+            }
+
             // It begins with a capital behind the answer.
             while (begin > 0 && !(At(begin).Kind == FormTokenKind.Word && char.IsUpper(page.Text[At(begin).Span.Start]) && s_begins.Contains(page.Reading.Read(At(begin).Key)) && char.IsLower(page.Text[At(begin + 1).Span.Start]))) begin--;
             if (mark < 0 || begin <= 0)
@@ -90,6 +97,25 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
             FormToken[] words = [.. Enumerable.Range(begin, mark + 1 - begin).Select(At)];
             asked = new(new(words[0].Span.Start, words[^1].Span.End), ConceptReader.Read(words, 0, words.Length, page.Reading.Read), Parts(tokens[(mark + 1)..]));
         }
+    }
+
+    /// <summary>A label with its colon within an answer, before any further question: 'Jane Roe, MD  Field of practice: Dermatology'. Its words all have a meaning, and begin with a capital.</summary>
+    private static (int Begin, int Mark, ConceptReading Reading)? Labelled(FormPage page, Func<int, FormToken> at, int count, int question)
+    {
+        for (int mark = 2; mark < (question > 0 ? question : count) - 1; mark++)
+        {
+            if (!at(mark).Is(':') || at(mark).Span.Start > at(mark - 1).Span.End) continue;
+            for (int begin = Math.Max(1, mark - 6); begin < mark; begin++)
+            {
+                if (at(begin).Kind != FormTokenKind.Word || !char.IsUpper(page.Text[at(begin).Span.Start])) continue;
+                FormToken[] words = [.. Enumerable.Range(begin, mark - begin).Select(at)];
+                if (Array.Exists(words, w => w.Kind == FormTokenKind.CheckBox || w.Key.Any(char.IsAsciiDigit) || w.Is('.') || w.Is(';'))) continue;
+                var reading = ConceptReader.Read(words, 0, words.Length, page.Reading.Read);
+                if (reading.Unknown == 0 && reading.Concepts.Any(c => c.Rule is not ("party" or "what" or "who" or "by" or "day-alone"))) return (begin, mark, reading);
+            }
+        }
+
+        return null;
     }
 
     private static List<LinePart> Parts(List<(int Line, int Token)> tokens) => [.. tokens.GroupBy(t => t.Line).Select(g => new LinePart(g.Key, g.First().Token, g.Last().Token + 1))];

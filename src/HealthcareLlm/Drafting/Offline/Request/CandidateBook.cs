@@ -54,6 +54,14 @@ internal sealed class CandidateBook
         }
     }
 
+    /// <summary>Weighs the candidates of a path anew.</summary>
+    internal void Weigh(string path, Func<Candidate, double> score)
+    {
+        if (!_fields.TryGetValue(path, out var list)) return;
+        var weighed = list.ConvertAll(c => c with { Score = Math.Round(Math.Clamp(score(c), 0, 1), 4) });
+        _fields[path] = weighed;
+    }
+
     internal ImmutableArray<FieldDraft> ToFields() =>
         [.. _fields.Where(f => f.Value.Count > 0).Select(f => new FieldDraft(f.Key, [.. f.Value.OrderByDescending(c => c.Score).ThenBy(c => c.Value, StringComparer.Ordinal).Take(MaximumCandidates)]))];
 }

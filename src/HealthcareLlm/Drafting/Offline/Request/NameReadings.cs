@@ -43,6 +43,9 @@ internal static partial class NameReadings
         return new(value, match.Index, match.Index + raw.Length);
     }
 
+    /// <summary>Whether a name is one of a person: given name and family name, none of them a word of forms, offices or relatives.</summary>
+    internal static bool IsPerson(string name) => name.Contains(' ', StringComparison.Ordinal) && ClinicalText.Mentions.PersonNames.Parse(name) is { Given.Length: > 0 };
+
     /// <summary>Whether words name an organization and no person.</summary>
     internal static bool IsOrganization(string words)
     {

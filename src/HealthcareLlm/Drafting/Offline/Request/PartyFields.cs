@@ -105,7 +105,7 @@ internal static class PartyFields
             var person = NameReadings.Person(words);
             // The lines under a value carry on an address or an organization, hardly ever a person.
             if (run.Span.Start > value.ValueSpan.End && value.Topic is FormTopic.Patient or FormTopic.Requesting or FormTopic.Subscriber) break;
-            if (run.Span.Start == value.ValueSpan.Start && WrappedName(context, page, value)) break;
+            if (run.Span.Start == value.ValueSpan.Start && (WrappedName(context, page, value) || LongName(context, page, value))) break;
             bool organization = NameReadings.IsOrganization(words) || ProsePatient.IsGreeting(words);
             if ((value.Target == "subscriber.name" || value.Topic == FormTopic.Subscriber) && run.Span.Start == value.ValueSpan.Start && ChoiceRules.Map("coverage.relationship", words) is { } same && words.Length <= 30)
             {
@@ -115,15 +115,15 @@ internal static class PartyFields
 
             switch (value.Target == "subscriber.name" ? FormTopic.Subscriber : value.Target == "patient.re" ? FormTopic.Patient : value.Topic)
             {
-                case FormTopic.Patient when person is { } p && !organization:
+                case FormTopic.Patient when person is { } p && !organization && NameReadings.IsPerson(p.Value):
                     if (value.Target == "patient.re" && (p.Value.Split(' ').Length is < 2 or > 4 || p.Value.Split(' ').Any(w => char.IsLower(w[0]) && w is not ("de" or "van" or "von" or "la" or "del" or "di")))) break;
                     Put(context, "patient.name", page, value, run, p, page.Weight * (value.Target == "patient.re" ? 0.85 : 1.05));
                     break;
-                case FormTopic.None when person is { } p && !organization && page.Values.Any(v => v.Target == "birthDate" && v.Topic == FormTopic.None) && p.Value.Contains(' ', StringComparison.Ordinal):
+                case FormTopic.None when person is { } p && !organization && NameReadings.IsPerson(p.Value) && page.Values.Any(v => v.Target == "birthDate" && v.Topic == FormTopic.None) && p.Value.Contains(' ', StringComparison.Ordinal):
                     // Capitals without a comma leave open which name comes first.
                     Put(context, "patient.name", page, value, run, p, page.Weight * (p.Value.Any(char.IsLower) || words.Contains(',', StringComparison.Ordinal) ? 0.85 : 0.5));
                     break;
-                case FormTopic.Subscriber when person is { } p && !organization:
+                case FormTopic.Subscriber when person is { } p && !organization && NameReadings.IsPerson(p.Value):
                     Put(context, "coverage.subscriberName", page, value, run, p, page.Weight);
                     Relationship(context, page, run, words);
                     break;
@@ -148,6 +148,18 @@ internal static class PartyFields
                     break;
             }
         }
+    }
+
+    /// <summary>'Roe, Jane' with 'M' or 'Delgado' alone in the line below, in a narrow place: a name that goes on.</summary>
+    private static bool LongName(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        if (value.Target != "name" || value.MoreSpans.IsEmpty || value.Topic is not (FormTopic.Patient or FormTopic.Subscriber) || ProseParties.IsProse(page)) return false;
+        var more = value.MoreSpans[0];
+        string first = value.ValueSpan.In(page.Text), second = more.In(page.Text);
+        if (second.Contains(' ', StringComparison.Ordinal) || first.Split(' ').Length > 3 || !ClinicalText.Mentions.PersonNames.MayGoOn(first, second)) return false;
+        if (NameReadings.Person(first.TrimEnd(',') + " " + second) is not { } name || !NameReadings.IsPerson(name.Value)) return false;
+        context.AddSpans(value.Topic == FormTopic.Patient ? "patient.name" : "coverage.subscriberName", page, name.Value, value.Score * page.Weight * 1.05, value.Rule, false, Doubt.None, value.ValueSpan, more);
+        return true;
     }
 
     /// <summary>'ROE,' with 'JANE A' in the line below: a name that goes on after its comma.</summary>
@@ -203,7 +215,9 @@ internal static class PartyFields
         {
             FormTopic.Patient or FormTopic.None or FormTopic.Payer => 1,
             FormTopic.Subscriber => 0.97,
-            FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Contact or FormTopic.Other => value.Rule == "member-id" ? 0.75 : 0.3,
+            // What another coverage or person has.
+            FormTopic.Other => 0.4,
+            FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Contact => value.Rule == "member-id" ? 0.75 : 0.3,
             _ => 0.9,
         };
         if (value.Rule == "member-id-bare") factor *= value.Topic is FormTopic.Patient or FormTopic.Payer ? 0.95 : 0.7;

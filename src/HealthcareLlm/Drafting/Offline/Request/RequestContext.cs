@@ -13,11 +13,14 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
 
     internal CandidateBook Book { get; } = new();
 
+    /// <summary>Whom the documents are about.</summary>
+    internal ClinicalText.PatientAssessment Patient { get; private init; } = ClinicalText.PatientAssessment.None;
+
     internal static RequestContext Of(CaseDocuments documents)
     {
         var pages = PageKinds.Sort(documents);
         var sorted = Request.Superseded.Sort(pages, PacketDates.Of(pages.Select(p => p.PageText)));
-        return new([.. sorted.Used.Select(PartyPlaces.Refine)], PacketDates.Of(sorted.Used.Select(p => p.PageText)), sorted.Superseded);
+        return new([.. sorted.Used.Select(PartyPlaces.Refine)], PacketDates.Of(sorted.Used.Select(p => p.PageText)), sorted.Superseded) { Patient = documents.Patient };
     }
 
     /// <summary>Adds a reading of words that a label announces.</summary>

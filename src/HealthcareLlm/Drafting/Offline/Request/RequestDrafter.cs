@@ -13,6 +13,7 @@ internal static class RequestDrafter
         LetterFields.Draft(context);
         NpiOwners.Settle(context);
         ProsePatient.Draft(context);
+        PatientNames.Draft(context);
         ProseChoices.Draft(context);
         UnreadPlaces.Draft(context);
         ServiceFields.Draft(context);
