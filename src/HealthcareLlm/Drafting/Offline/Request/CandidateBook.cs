@@ -42,13 +42,13 @@ internal sealed class CandidateBook
     }
 
     /// <summary>Takes back what was proposed from a place alone; a candidate that another place bears keeps that one.</summary>
-    internal void Withdraw(string path, DocumentId document, TextSpan place)
+    internal void Withdraw(string path, DocumentId document, TextSpan place, string? rule = null)
     {
         if (!_fields.TryGetValue(path, out var list)) return;
         bool At(Evidence e) => e.DocumentId == document && e.Location is { } l && l.Overlaps(place);
         for (int i = list.Count - 1; i >= 0; i--)
         {
-            if (!list[i].Evidence.Any(At)) continue;
+            if ((rule is not null && list[i].Rule != rule) || !list[i].Evidence.Any(At)) continue;
             if (list[i].Evidence.All(At)) list.RemoveAt(i);
             else list[i] = list[i] with { Evidence = [.. list[i].Evidence.Where(e => !At(e))] };
         }

@@ -11,6 +11,7 @@ internal static class RequestDrafter
         RequestFields.Draft(context);
         ProseParties.Draft(context);
         LetterFields.Draft(context);
+        SignaturePlaces.Draft(context);
         NpiOwners.Settle(context);
         ProsePatient.Draft(context);
         PatientNames.Draft(context);

@@ -57,7 +57,6 @@ internal static partial class RequestFields
 
             if (page.Kind is PageKind.Letter or PageKind.FaxCover or PageKind.Form) NumberedCase(context, page);
             if (page.Kind == PageKind.Letter && PageKinds.ReadsAsLetter(page.PageText)) LetterDate(context, page);
-            ElectronicSignature(context, page);
         }
     }
 
@@ -144,6 +143,7 @@ internal static partial class RequestFields
             words = words[..date.Start].TrimEnd(' ', '_', '-', ',', ':');
         }
 
+        if (page.Kind is PageKind.Form or PageKind.Other) return;
         if (NoSignature().IsMatch(words))
         {
             // Ink that recognition made no word of leaves the place empty as well: a picture's empty line weighs less.
@@ -166,21 +166,9 @@ internal static partial class RequestFields
     private static void Choice(RequestContext context, RequestPage page, string value, string rule, TextSpan span, double score) =>
         context.Book.Add("requestingProvider.signature", new Candidate(value, score, EvidenceOf.Spans(page.Document, span), rule) { Mapped = true });
 
-    private static void ElectronicSignature(RequestContext context, RequestPage page)
-    {
-        if (page.Kind is PageKind.Note or PageKind.PayerNotice or PageKind.FaxCover) return;
-        var match = SignedBy().Match(page.PageText);
-        if (!match.Success) return;
-        var span = new TextSpan(page.Page.Span.Start + match.Index, page.Page.Span.Start + match.Index + match.Length);
-        if (ChoiceRules.Map("requestingProvider.signature", span.In(page.Text)) is { } choice) context.AddChoice("requestingProvider.signature", page, choice, span, 0.92 * page.Weight);
-    }
-
     [GeneratedRegex(@"[A-Za-z0-9][A-Za-z0-9/#.]*(?:[\- ]?(?=[A-Za-z\-]{0,4}[0-9])[A-Za-z0-9\-]+|-[A-Za-z0-9]+)*", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ReferenceNumber();
 
     [GeneratedRegex(@"^[\W_xX]*(?:date\b.*|required.*|unsigned.*|not signed.*|n/?a|\(.*\).*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex NoSignature();
-
-    [GeneratedRegex(@"\b(?:electronically|digitally|e-?)\s*-?signed(?:\s+by)?[^\n]{0,60}|/s/[^\n]{0,50}|e-?sig(?:nature)? (?:is )?on file|signature on file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
-    private static partial Regex SignedBy();
 }

@@ -29,7 +29,7 @@ internal static class SignatureLine
     {
         var line = LineOf(page, value)!;
         bool empty = value.IsBlank || value.Place is LabelPlace.Below;
-        context.Book.Add("requestingProvider.signature", empty && DateReadings.Dates(line.Span.In(page.Text), context.Dates).Count == 0
+        context.Book.Add("requestingProvider.signature", empty
             ? new("unsigned", Empty, EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-empty-line") { Mapped = true }
             : new("signed", Filled, EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-filled-line") { Mapped = true });
         if (page.Values.Any(v => v.Target == "signDate" && line.Span.Contains(v.LabelSpan))) return;
