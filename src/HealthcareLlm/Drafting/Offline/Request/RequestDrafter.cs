@@ -8,6 +8,7 @@ internal static class RequestDrafter
         var context = RequestContext.Of(documents);
         PartyFields.Draft(context);
         ChoiceFields.Draft(context);
+        RequestDates.Draft(context);
         RequestFields.Draft(context);
         ProseParties.Draft(context);
         LetterFields.Draft(context);

@@ -37,7 +37,7 @@ internal static partial class RequestFields
                         Date(context, page, value, 1);
                         break;
                     // 'Procedure | Units | Date': the date of a service, beside what is done.
-                    case "signDate" when IsBesideService(page, value):
+                    case "signDate" when IsBesideService(page, value) || RequestDates.IsAnothers(page, value.LabelSpan):
                         break;
                     // 'Date: Tue, 2 Jun 2026', 'Sent: …', 'Dated …': when a message was written.
                     case "signDate" or "ignore" when page.Kind == PageKind.Letter && Written.Value.IsMatch(value.Label) && IsInHead(page, value):

@@ -141,7 +141,9 @@ internal static class SignaturePlaces
         foreach (var cell in line.Cells)
         {
             string words = cell.Span.In(page.Text);
-            if (cell.Box.X > box.Right || cell.Box.Right < box.X || Count(words) > LongestInk || !HoldsInk(words) || words.Contains(':', StringComparison.Ordinal)) continue;
+            // Tall ink beside a caption may be taken for a line of its own.
+            bool beside = cell.Box.Y < box.Bottom && cell.Box.Bottom > box.Y && cell.Box.X >= box.Right && cell.Box.X - box.Right < box.Height * 8;
+            if ((!beside && (cell.Box.X > box.Right || cell.Box.Right < box.X)) || Count(words) > LongestInk || !HoldsInk(words) || words.Contains(':', StringComparison.Ordinal)) continue;
             if (Resembles(words, asking) || Stated.Value.IsMatch(words)) return true;
             if (page.Values.Any(v => v.LabelSpan.Overlaps(cell.Span) && v.Rule != PartyPlaces.Rule)) continue;
             if (EvidenceOf.WordsIn(page.Document, cell.Span).Any(w => (w.Marks & (WordMarks.Handwritten | WordMarks.Doubtful)) != 0)) return true;
