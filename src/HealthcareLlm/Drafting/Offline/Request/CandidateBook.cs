@@ -18,6 +18,9 @@ internal sealed class CandidateBook
     /// <summary>Whether a path has a candidate of at least this score.</summary>
     internal bool Has(string path, double minimum = 0) => _fields.TryGetValue(path, out var list) && list.Exists(c => c.Score >= minimum && c.Doubt == Doubt.None);
 
+    /// <summary>Paths that have a candidate.</summary>
+    internal IReadOnlyCollection<string> Paths => _fields.Keys;
+
     internal IReadOnlyList<Candidate> Of(string path) => _fields.TryGetValue(path, out var list) ? list : [];
 
     /// <summary>Adds a candidate; one of the same value and doubt takes its evidence along and gains.</summary>
