@@ -3,7 +3,7 @@ using System.Text;
 namespace HealthcareLlm.Documents;
 
 /// <summary>
-/// Characters that readers of print confuse, folded to one of each group: O Q D → 0, I l | ! → 1, S → 5, B → 8, Z → 2, G → 6.
+/// Characters that readers of print confuse, folded to one of each group: O Q D → 0, I l | ! → 1, S $ § → 5, B → 8, Z → 2, G → 6.
 /// Two strings that fold alike may be the same print; folding never makes a value, it only excuses a mismatch.
 /// </summary>
 public static class LookAlikes
@@ -13,7 +13,7 @@ public static class LookAlikes
     {
         'O' or 'o' or 'Q' or 'D' => '0',
         'I' or 'l' or 'L' or 'i' or '|' or '!' or ']' or '[' => '1',
-        'S' or 's' => '5',
+        'S' or 's' or '$' or '§' => '5',
         'B' => '8',
         'Z' or 'z' => '2',
         'G' => '6',
@@ -44,7 +44,7 @@ public static class LookAlikes
         var folded = new StringBuilder(text.Length);
         foreach (char c in text)
         {
-            if (char.IsAsciiLetterOrDigit(c) || c is '|' or '!') folded.Append(Fold(c));
+            if (char.IsAsciiLetterOrDigit(c) || c is '|' or '!' or '$' or '§') folded.Append(Fold(c));
         }
 
         return folded.ToString();

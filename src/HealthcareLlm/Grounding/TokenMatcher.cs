@@ -62,7 +62,7 @@ internal static class TokenMatcher
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (!char.IsLetterOrDigit(c) && !(lookAlikes && c is '|' or '!')) continue;
+            if (!char.IsLetterOrDigit(c) && !(lookAlikes && c is '|' or '!' or '$' or '§')) continue;
             compact.Append(lookAlikes ? LookAlikes.Fold(c) : char.ToUpperInvariant(c));
             offsets.Add(i);
         }

@@ -8,11 +8,18 @@ internal static class TableCells
     // A box of a comb holds one character; recognition may take two boxes for one word.
     private const int CombPiece = 2;
 
+    // Characters between two runs of words that follow on each other in the text.
+    private const int MostApart = 12;
+
     // Fewer pieces than this are short values and no comb.
     private const int CombPieces = 5;
 
     /// <summary>What stands under each column; null where nothing but fill does.</summary>
-    internal static TextSpan?[] Assign(FormLine line, List<FormColumn> columns, double lineHeight)
+    /// <param name="line">The line.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="lineHeight">Usual height of a line.</param>
+    /// <param name="apart">Takes what stands in a column beside its first words without following on them in the text: a row that was taken apart.</param>
+    internal static TextSpan?[] Assign(FormLine line, List<FormColumn> columns, double lineHeight, List<TextSpan>[]? apart = null)
     {
         var spans = new TextSpan?[columns.Count];
         var cells = new List<(int Start, int End, List<int> Over)>();
@@ -29,11 +36,13 @@ internal static class TableCells
         {
             var (start, end, over) = cells[i];
             if (IsMarginNoise(line, start, end, columns, lineHeight)) continue;
+            // What stands left of the table beside a row that fills its first column is of another part of the page.
+            if (over.Count == 0 && line.Tokens[end - 1].Right < columns[0].Left - (IsScrap(line, start, end) ? 0 : lineHeight * 2) && cells.Exists(c => c.Over.Contains(0))) continue;
             // The boxes of a comb begin where their label begins and may reach far beyond its words.
             if (comb && line.Tokens[end - 1].Span.End - line.Tokens[start].Span.Start <= CombPiece)
             {
                 int under = columns.FindLastIndex(c => c.Left - (lineHeight * 0.6) <= line.Tokens[start].Left);
-                Put(spans, Math.Max(0, under), line.SpanOf(start, end));
+                Put(spans, Math.Max(0, under), line.SpanOf(start, end), apart);
                 continue;
             }
 
@@ -42,7 +51,7 @@ internal static class TableCells
             if (free.Count <= 1)
             {
                 int column = free.Count == 1 ? free[0] : over.Count > 0 ? Widest(columns, over, line.Tokens[start].Left, line.Tokens[end - 1].Right) : Nearest(columns, line.Tokens[start].Left, line.Tokens[end - 1].Right, lineHeight);
-                Put(spans, column, line.SpanOf(start, end));
+                Put(spans, column, line.SpanOf(start, end), apart);
                 continue;
             }
 
@@ -55,7 +64,7 @@ internal static class TableCells
                     if (middle >= columns[f].Left - (lineHeight * 0.6)) column = f;
                 }
 
-                Put(spans, column, line.Tokens[t].Span);
+                Put(spans, column, line.Tokens[t].Span, apart);
             }
         }
 
@@ -76,7 +85,15 @@ internal static class TableCells
         return length <= 3;
     }
 
-    private static void Put(TextSpan?[] spans, int column, TextSpan span) => spans[column] = spans[column] is { } had ? had.Union(span) : span;
+    /// <summary>A short word without digits, such as one that stands on its side in the margin.</summary>
+    private static bool IsScrap(FormLine line, int start, int end) => end - start == 1 && line.Tokens[start].Key is { Length: <= 8 } key && !key.Any(char.IsAsciiDigit);
+
+    private static void Put(TextSpan?[] spans, int column, TextSpan span, List<TextSpan>[]? apart)
+    {
+        if (spans[column] is not { } had) spans[column] = span;
+        else if (apart is null || (span.Start >= had.Start && span.Start - had.End <= MostApart)) spans[column] = had.Union(span);
+        else apart[column].Add(span);
+    }
 
     private static List<int> Overlapped(List<FormColumn> columns, double left, double right)
     {

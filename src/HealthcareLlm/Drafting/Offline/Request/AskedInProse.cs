@@ -19,7 +19,8 @@ internal static class AskedInProse
             foreach (var entry in Entries(context, page, passage)) Add(found, entry, passage);
         }
 
-        if (found.Exists(f => f.Entry.Has("code") || f.Entry.Has("ndc"))) found.RemoveAll(f => !f.Entry.Has("code") && !f.Entry.Has("ndc"));
+        if (found.Exists(f => f.Entry.Has("code") || f.Entry.Has("ndc"))) found.RemoveAll(f => !f.Entry.Has("code") && !f.Entry.Has("ndc") && !IsNamed(f.Entry));
+        SameDays(page, found);
         if (found.Count > 0) Complete(context, page, passages, found);
         return found.ConvertAll(f => f.Entry);
     }
@@ -43,6 +44,21 @@ internal static class AskedInProse
         return refused;
     }
 
+    /// <summary>Whether an entry is an item of a list that asks for it by its name.</summary>
+    internal static bool IsNamed(ListEntry entry) => entry.Leaves.Exists(l => l.Rule == AskedItems.NamedRule);
+
+    /// <summary>'Same dates' in an item takes those of the item before.</summary>
+    private static void SameDays(RequestPage page, List<Found> found)
+    {
+        for (int i = 1; i < found.Count; i++)
+        {
+            if (found[i].Entry.Has("startDate") || !Same.Value.IsMatch(found[i].Where.Span.In(page.Text))) continue;
+            foreach (var leaf in found[i - 1].Entry.Leaves.Where(l => l.Leaf is "startDate" or "endDate").ToList()) found[i].Entry.Leaves.Add(leaf);
+        }
+    }
+
+    private static readonly Lazy<Regex> Same = Pattern.OfWords(@"\b(?:same (?:dates?|days?|period|time)|as above)\b");
+
     private static void Add(List<Found> found, ListEntry entry, Passage passage)
     {
         // 'NDC 0074-0124-02.' behind the sentence that asks for the drug names no further drug.
@@ -54,7 +70,7 @@ internal static class AskedInProse
 
         var same = found.Find(f => (entry.Value("code") is { } c && f.Entry.Value("code") == c) || (!entry.Has("code") && entry.Value("ndc") is { } n && f.Entry.Value("ndc") == n));
         if (same is not null) same.Entry.Absorb(entry);
-        else if (found.Count == 0 || entry.Has("code") || entry.Has("ndc")) found.Add(new(entry, passage));
+        else if (found.Count == 0 || entry.Has("code") || entry.Has("ndc") || IsNamed(entry)) found.Add(new(entry, passage));
     }
 
     /// <summary>What a passage asks for; an item that asks in a sentence of its own is read as one.</summary>

@@ -19,7 +19,7 @@ internal static class AskedItems
         var code = CodeReadings.Services(words).Where(c => !c.Code.Repaired && (c.Code.Start <= 2 || AskedPhrase.IsAnnounced(words, c.Code) || char.IsAsciiLetter(c.Code.Value[0]))).Select(c => ((Reading Code, string System, Reading[] Modifiers)?)c).FirstOrDefault();
         var ndc = CodeReadings.DrugCodes(words).Where(d => AskedPhrase.IsDrugCode(words, d)).Select(d => (Reading?)d).FirstOrDefault();
         int at = code?.Code.Start ?? ndc?.Start ?? -1;
-        if (at < 0) return [];
+        if (at < 0) return Named(context, page, span, words, intro);
         var sense = ClauseSense.At(words, at, intro);
         if (sense is Sense.NotAsked or Sense.Past || (sense == Sense.Untold && !Service().IsMatch(intro) && !IsOrder(page, passage))) return [];
         double weight = 0.9 * page.AskingWeight;
@@ -44,6 +44,27 @@ internal static class AskedItems
         AskedPhrase.Directions(context, page, span, weight, entry, directions: true, bareDates: true);
         return [entry];
     }
+
+    /// <summary>An item without a code that a heading asks for in so many words: 'Inpatient stay, monitoring unit .... 5 days, 05/11/2026 to 05/16/2026'; none without an amount that it counts.</summary>
+    private static List<ListEntry> Named(RequestContext context, RequestPage page, TextSpan span, string words, string intro)
+    {
+        if (!Wanted().IsMatch(intro) || intro.Length > LongestHeading || ClauseSense.At(words, words.Length, intro) is Sense.NotAsked or Sense.Past || ClauseSense.IsPast(words)) return [];
+        var entry = new ListEntry();
+        double weight = 0.85 * page.AskingWeight;
+        AskedPhrase.Name(page, span, words, 0, words.Length, weight, entry);
+        AskedPhrase.Directions(context, page, span, weight, entry, directions: true, bareDates: true);
+        int name = entry.Leaves.FindIndex(l => l.Leaf == "description");
+        if (name < 0 || !entry.Has("quantity") || !entry.Has("unit")) return [];
+        entry.Leaves[name] = entry.Leaves[name] with { Rule = NamedRule };
+        return [entry];
+    }
+
+    /// <summary>Rule of the name of an item that is asked for without a code.</summary>
+    internal const string NamedRule = "named-item";
+
+    private static readonly Lazy<Regex> WantedPattern = Pattern.Of(@"\b(?:ordered|requested|asked for|asking for|wanted|applied for|services? (?:needed|required)|requesting)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Wanted() => WantedPattern.Value;
 
     /// <summary>The item up to a remark or line that takes something back: '(not asked for: S9379)'.</summary>
     private static TextSpan WithoutRemark(RequestPage page, TextSpan span)

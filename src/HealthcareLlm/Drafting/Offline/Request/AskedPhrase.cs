@@ -114,10 +114,12 @@ internal static class AskedPhrase
 
         void Put(string leaf, Reading? reading)
         {
+            // 'Daily reading' is a thing as well.
+            if (leaf == "frequency" && reading is { } rhythm && Thing.Value.IsMatch(words[rhythm.End..]) && !rhythm.Value.Contains(' ', StringComparison.Ordinal)) return;
             // 'Epidural leads' is a thing, not a route.
             // 'She has been on it for one year, and we ask …' tells of what was.
             if (reading is { } past && ClauseSense.At(words, past.Start, string.Empty) is Sense.Past or Sense.NotAsked) return;
-            if (reading is { } r && !entry.Has(leaf) && !(leaf == "route" && entry.Leaves.Exists(l => l.Leaf == "description" && l.Spans.Any(s => s.Overlaps(r.At(span)))))) entry.Add(new(page, leaf, r.Value, weight * 0.9, "asked-in-prose", [r.At(span)]));
+            if (reading is { } r && !entry.Has(leaf) && !(leaf is "route" or "frequency" && entry.Leaves.Exists(l => l.Leaf == "description" && l.Spans.Any(s => s.Overlaps(r.At(span)))))) entry.Add(new(page, leaf, r.Value, weight * 0.9, "asked-in-prose", [r.At(span)]));
         }
     }
 
@@ -125,7 +127,7 @@ internal static class AskedPhrase
     {
         var all = DateReadings.Dates(words, context.Dates);
         // 'for Mr. Hollis, who twisted the knee on December 14': a clause that tells something gives no day of service.
-        int first = all.FindIndex(d => Since().IsMatch(words[..d.Start]) && !Told.Value.IsMatch(words[..d.Start]));
+        int first = all.FindIndex(d => Since().IsMatch(words[..d.Start]) && !By.Value.IsMatch(words[..d.Start]) && !Told.Value.IsMatch(words[..d.Start]));
         if (first < 0 && bareDates) first = all.FindIndex(d => !Past().IsMatch(words[Math.Max(0, d.Start - 40)..d.Start]) && !Told.Value.IsMatch(words[..d.Start]));
         if (first < 0) return;
         Put("startDate", all[first]);
@@ -213,6 +215,10 @@ internal static class AskedPhrase
         }
     }
 
+    private static readonly Lazy<Regex> Thing = Pattern.Of(@"^ (?!(?:for|with|until|over|after|before|when|then|since|from|starting|beginning|oral|orally|each|during|except|while|subcut\w*|intra\w*|under|into|dose|doses|total|plus|also|only|unless|given|taken|about|around)\b)[a-z]{4,}\b", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> By = Pattern.Of(@"\b(?:ordered|signed|written|seen) by\b[^;\n]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Lazy<Regex> Told = Pattern.Of(@"\b(?:who|whom|whose|which|having|after)\b[^,;()]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> CountedPattern = Pattern.Of(@"^(?:qty|quantity|units?|number|modifiers?|[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:\p{L}+)$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -293,7 +299,7 @@ internal static class AskedPhrase
 
     private static Regex Since() => SincePattern.Value;
 
-    private static readonly Lazy<Regex> PastPattern = Pattern.Of(@"\b(?:born|dob|birth|seen|since|last|prior|was|were|dated|signed|ordered|written|expires?)\b[^,;\n]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> PastPattern = Pattern.Of(@"\b(?:born|dob|birth|seen|since|last|prior|was|were|dated|signed|ordered|written|expires?)\b[^,;\n]*$|\b(?:ordered|signed|written|seen) by\b[^;\n]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Past() => PastPattern.Value;
 
@@ -310,7 +316,7 @@ internal static class AskedPhrase
     private static Regex Opening() => OpeningPattern.Value;
 
     // Where a name ends: at a gap, a bracket, an amount, a dose, a date or the words that announce them.
-    private static readonly Lazy<Regex> QualifierPattern = Pattern.Of(@"\s{2,}|\n|\s?\(|;|[.,]\s+(?=[0-9]|(?:one|two|three|four|five|six|ten|twelve)\s|\p{Lu}\p{Ll}+\s+[0-9])|\.\s+(?=\p{Lu})|\s[x×]\s?[0-9]|,?\s\b(?:mod(?:ifier)?s?|qty|quantity|units?|dos|ndc|hcpcs|cpt|start(?:s|ing)?|begin(?:s|ning)?|from|on|deliver(?:y|ed)?|rental|purchase|every|once|twice|daily|weekly|for (?:[0-9]|my|our|mr|ms|mrs|him|her|a total))\b[\s:.]*(?=[A-Za-z0-9]|$)|\s(?=[0-9][0-9.,]*\s*(?:mg|mcg|g|gm|units?|iu|ml|%|visits?|sessions?|tablets?|capsules?|injections?|vials?|pens?|doses?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> QualifierPattern = Pattern.Of(@"\s*\.{3,}|\s{2,}|\n|\s?\(|;|[.,]\s+(?=[0-9]|(?:one|two|three|four|five|six|ten|twelve)\s|\p{Lu}\p{Ll}+\s+[0-9])|\.\s+(?=\p{Lu})|\s[x×]\s?[0-9]|,?\s\b(?:mod(?:ifier)?s?|qty|quantity|units|unit(?=\s*[:=0-9])|dos|ndc|hcpcs|cpt|start(?:s|ing)?|begin(?:s|ning)?|from|on|deliver(?:y|ed)?|rental|purchase|every|once|twice|daily|weekly|for (?:[0-9]|my|our|mr|ms|mrs|him|her|a total))\b[\s:.]*(?=[A-Za-z0-9]|$)|\s(?=[0-9][0-9.,]*\s*(?:mg|mcg|g|gm|units?|iu|ml|%|visits?|sessions?|tablets?|capsules?|injections?|vials?|pens?|doses?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Qualifier() => QualifierPattern.Value;
 

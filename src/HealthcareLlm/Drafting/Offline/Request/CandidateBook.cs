@@ -79,6 +79,8 @@ internal static class EvidenceOf
     internal static TextSpan WithLabel(AnnotatedDocument document, TextSpan label, TextSpan value)
     {
         if (label.IsEmpty || value.IsEmpty || label.Start > value.Start || value.Start - label.End > 12) return value;
+        // What stands between, such as a struck value, is not cited.
+        if (label.End < value.Start && document.Text[label.End..value.Start].Count(char.IsLetterOrDigit) > 4) return value;
         var both = label.Union(value);
         return both.In(document.Text).AsSpan().ContainsAny('\n', '\f') ? value : both;
     }

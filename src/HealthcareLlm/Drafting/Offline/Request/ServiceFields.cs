@@ -26,7 +26,7 @@ internal static class ServiceFields
         Amendments.Apply(context, services);
         services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
         // Beside services with codes, words alone that stand in no table of theirs are no service.
-        if (services.Exists(s => s.HasRead("code") || s.HasRead("ndc"))) services.RemoveAll(s => !s.Has("code") && !s.Has("ndc") && !IsRow(s));
+        if (services.Exists(s => s.HasRead("code") || s.HasRead("ndc"))) services.RemoveAll(s => !s.Has("code") && !s.Has("ndc") && !IsRow(s) && !AskedInProse.IsNamed(s));
         foreach (var service in services) Confirmation.Confirm(context, service, words => CodeReadings.Services(words).Select(c => c.Code));
         CodeLetters.Settle(services);
         Schedule.Add(context, services);
@@ -34,6 +34,8 @@ internal static class ServiceFields
         for (int i = 0; i < services.Count && i < MaximumServices; i++)
         {
             DrugCode(services[i]);
+            // The strength in the words of a HCPCS code is what one billing unit holds, and no dose.
+            if (services[i].Value("code") is [>= 'A' and <= 'V', ..]) services[i].Leaves.RemoveAll(l => l.Rule == "dose-in-description");
             services[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"request.services[{i}]."));
         }
     }

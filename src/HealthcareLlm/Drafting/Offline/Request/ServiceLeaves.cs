@@ -184,8 +184,9 @@ internal static partial class ServiceLeaves
         }
         else if (after.Count(char.IsLetter) >= 3 && after.Length < 160)
         {
+            if (Leader.Value.Match(after) is { Success: true } leader) after = after[..leader.Index];
             string description = TextForm.OneLine(after).TrimEnd(')', '.');
-            entries[0].Add(new(page, "description", description, weight * 0.85, "description-after-code", [new(offset, run.Span.End)]));
+            if (description.Count(char.IsLetter) >= 3) entries[0].Add(new(page, "description", description, weight * 0.85, "description-after-code", [new(offset, offset + after.Length)]));
         }
     }
 
@@ -271,9 +272,14 @@ internal static partial class ServiceLeaves
         string text = words.In(page.Text);
         if (ChoiceRules.Map("request.services[].laterality", text) is not { } match) return;
         // A lone 'L' or 'R' speaks where a label asks for the side, not in a description.
-        if (wordsOnly && match.Span.Length <= 2) return;
+        if (wordsOnly && (match.Span.Length <= 2 || Chamber.Value.IsMatch(text[match.Span.End..]))) return;
         entry.Add(new(page, "laterality", match.Rule.Value, weight, match.Rule.Id, [new(words.Start + match.Span.Start, words.Start + match.Span.End)]) { Mapped = true });
     }
+
+    private static readonly Lazy<Regex> Leader = Pattern.Of(@"\s*\.{4,}", RegexOptions.CultureInvariant);
+
+    // 'Left ventricular lead': a part of the heart has no side.
+    private static readonly Lazy<Regex> Chamber = Pattern.Of(@"^\s+(?:ventric|atri|heart|main|bundle|coronary|cardiac|anterior descending|circumflex)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static EntryLeaf Leaf(RequestPage page, LabelledValue value, ValueRun run, string leaf, Reading reading, double weight)
     {

@@ -34,8 +34,8 @@ internal static class ValueWords
             while (end < words.Count && (words[end].Marks & Looks) == (words[i].Marks & Looks) && words[end].Source == words[i].Source) end++;
             var marks = words[i].Marks & Looks;
             var doubt = EvidenceOf.DoubtOf(marks);
-            // Beside a struck value only what was typed as a note is clean; what recognition read there is a correction by hand.
-            if (doubt == Doubt.None && struck && words[i].Source != WordSource.Annotation) doubt = Doubt.Handwritten;
+            // Beside a struck value what was typed is clean; what recognition read there is a correction by hand.
+            if (doubt == Doubt.None && struck && words[i].Source == WordSource.Ocr) doubt = Doubt.Handwritten;
             runs.Add(new(new(Math.Max(span.Start, words[i].Span.Start), Math.Min(span.End, words[end - 1].Span.End)), doubt));
             i = end;
         }

@@ -67,12 +67,16 @@ internal static class CellKinds
     /// <summary>Whether words have the look of a code of which recognition lost or changed a character.</summary>
     internal static bool IsBrokenCode(string words) => words.Length is >= 4 and <= 6 && words.Count(char.IsAsciiDigit) >= 2 && words.All(char.IsLetterOrDigit);
 
+    /// <summary>Whether words name what is counted and nothing else.</summary>
+    internal static bool IsUnit(string words) => Unit.Value.IsMatch(words);
+
     private const string Date = @"(?:[0-9]{1,2}\s*[/\-.]\s*[0-9]{1,2}\s*[/\-.]\s*[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[ \-]?[A-Z][a-z]{2,8}\.?[ \-]?[0-9]{2,4}|[A-Z][a-z]{2,8}\.? [0-9]{1,2},? [0-9]{2,4})";
     private const string Times = @"(?:[0-9]{1,2}|once|twice|one|two|three|four|five|six|seven)";
     private const string Span = @"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)";
 
     private static readonly Lazy<Regex> Day = Pattern.Of("^" + Date + "$", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Days = Pattern.Of("^" + Date + @"\s*(?:-|\u2013|to|thru|through)\s*" + Date + "$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Unit = Pattern.Of(@"^\W*(?:billing )?(?:units?|days?|visits?|each|ea|sessions?|hours?|months?|nights?|weeks?|tablets?|capsules?|vials?|pens?|syringes?|doses?|injections?|infusions?|treatments?|procedures?|items?|pairs?|box(?:es)?|kits?|cycles?|fractions?|tests?|stud(?:y|ies)|ml|miles?|pieces?|sets?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Side = Pattern.Of(@"^(?:left|right|bilateral|both(?: sides)?|[LRB]|bilat)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Number = Pattern.Of(@"^(?:#\s?)?[0-9]{1,3}(?:,[0-9]{3})?$|^[0-9]{4}$", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> Often = Pattern.Of(@"^(?:(?:" + Times + @"\s*(?:x|times?|visits?|days?|sessions?|hours?)?\s*(?:/|per|a|each|every)?\s*(?:day|week|wk|month|year)(?:ly)?)|once|twice|(?:once|twice|" + Times + @" times?) (?:daily|weekly|monthly)|every .{1,20}|(?:bi-?)?(?:daily|weekly|monthly|nightly|quarterly)|q\s?[0-9]{0,2}\s?(?:d|w|wk|h|mo|month|day|hs)s?|one time)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -22,7 +22,29 @@ internal static class PageTables
 
     internal static ImmutableArray<PageTable> Of(RequestPage page)
     {
-        var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page);
+        var tables = Of(page, page.Page);
+        if (!page.Page.HasPicture || !HoldsLooseCodes(page, tables)) return tables;
+        // Codes that begin a cell of their own and stand in no table: the cells of a row may have been taken apart.
+        foreach (var whole in Of(page, VisualLines.Of(page.Page)).Where(t => TableKinds.Of(t) == TableKind.Services && t.Has(ColumnRole.Code)))
+        {
+            var parts = tables.Where(t => t.Extent.Overlaps(whole.Extent)).ToList();
+            if (parts.Sum(Filled) < Filled(whole)) tables = [.. tables.Except(parts), whole];
+        }
+
+        return tables;
+    }
+
+    private static int Filled(PageTable table) => TableKinds.Of(table) == TableKind.Services ? table.Rows.Sum(r => r.Cells.Count(c => !c.IsEmpty)) : 0;
+
+    private static bool HoldsLooseCodes(RequestPage page, ImmutableArray<PageTable> tables)
+    {
+        bool Whole(PageTable t) => TableKinds.Of(t) == TableKind.Services && t.Rows.All(r => r.Cells.Count(c => !c.IsEmpty) > 1);
+        return page.Page.Lines.SelectMany(l => l.Cells).Any(c => c.Span.Length is >= 5 and <= 7 && CodeReadings.Services(c.Span.In(page.Text)).Any(s => s.Code is { Start: 0, Repaired: false }) && !tables.Any(t => t.Extent.Contains(c.Span) && Whole(t)));
+    }
+
+    private static ImmutableArray<PageTable> Of(RequestPage page, Page layout)
+    {
+        var lines = FormTokenizer.Tokenize(page.Document.Source, layout);
         if (lines.Count < 2) return [];
         bool below = LabelsBelow(page);
         bool damaged = page.Page.Reading is not (PageReading.Text or PageReading.TextLayer);
@@ -37,8 +59,9 @@ internal static class PageTables
             var (rows, end) = Rows(view, block.Last, columns);
             if (rows.Count == 0) continue;
             // Where labels stand under their values only codes tell a table from a grid of these.
-            if (below && !(HoldsCodes(page.Text, columns, rows) && !(i > 0 && CodeReadings.Services(lines[i - 1].Line.Span.In(page.Text)).Any()))) continue;
-            tables.Add(new(Title(view, i), [.. TableColumns.ByValues(columns, rows, page.Text)], [.. rows], new(lines[i].Line.Span.Start, lines[end].Line.Span.End)));
+            if (below && !(HoldsCodes(page.Text, columns, rows) && !lines[Math.Max(0, i - TitleLines)..i].Exists(l => l.Line.Cells.Any(c => CodeReadings.Services(c.Span.In(page.Text)).Any())))) continue;
+            var places = lines[i..(end + 1)].SelectMany(l => l.Line.Cells).Select(c => c.Span).ToList();
+            tables.Add(new(Title(view, i), [.. TableColumns.ByValues(columns, rows, page.Text)], [.. rows], new(places.Min(s => s.Start), places.Max(s => s.End))));
             i = end;
         }
 
@@ -94,7 +117,8 @@ internal static class PageTables
         {
             if (view.Gap(last, i) > BetweenRows || view.Lines[i].Line.Box.Bottom < view.Lines[last].Line.Box.Y || view.Ends(i, columns)) break;
             var line = view.Lines[i];
-            var cells = TableCells.Assign(line, form, view.LineHeight);
+            var apart = form.ConvertAll(_ => new List<TextSpan>()).ToArray();
+            var cells = TableCells.Assign(line, form, view.LineHeight, apart);
             bool typed = IsTyped(view, columns, cells), boxed = line.Tokens[0].Kind == FormTokenKind.CheckBox;
             bool counted = Number(line) is { } own && Number(view.Lines[last]) is { } above && own == above + 1;
             bool tight = !counted && view.Gap(last, i) <= InCell;
@@ -129,6 +153,7 @@ internal static class PageTables
             }
 
             rows.Add(RowOf(view, line, cells, pending));
+            for (int c = 0; c < cells.Length; c++) rows[^1].Cells[c] = rows[^1].Cells[c].AddRange(apart[c]);
             pending = null;
             (last, end) = (i, i);
         }

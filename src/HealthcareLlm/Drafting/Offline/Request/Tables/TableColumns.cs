@@ -144,6 +144,7 @@ internal static class TableColumns
                 (CellKind.Modifiers, ColumnRole.None) when coded && !Has(ColumnRole.Modifiers) => ColumnRole.Modifiers,
                 (CellKind.Counted, _) when coded && single && !Has(ColumnRole.Quantity) => ColumnRole.Quantity,
                 (CellKind.Number, ColumnRole.Ignored) when coded && single && !Has(ColumnRole.Quantity) => ColumnRole.Quantity,
+                (CellKind.Words, ColumnRole.None) when Has(ColumnRole.Quantity) && !Has(ColumnRole.Unit) && words.TrueForAll(CellKinds.IsUnit) => ColumnRole.Unit,
                 (CellKind.Long, ColumnRole.None) when coded && !Has(ColumnRole.Duration) => ColumnRole.Duration,
                 _ => column.Role,
             };
