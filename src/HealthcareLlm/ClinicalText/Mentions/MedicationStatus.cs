@@ -69,7 +69,7 @@ internal static class MedicationStatus
 
     private static Regex Barrier() => BarrierPattern.Value;
 
-    private static readonly Lazy<Regex> ClauseEndPattern = Pattern.Of(@"[;\n]|\. [A-Z]", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ClauseEndPattern = Pattern.Of(@"[;\n]|\.\s+[A-Z]", RegexOptions.CultureInvariant);
 
     private static Regex ClauseEnd() => ClauseEndPattern.Value;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request.Clinical;
@@ -25,6 +26,7 @@ internal static class TreatmentFields
             {
                 // What lies in a table is its rows' own.
                 if (entry.Leaves[0] is { Rule: not "treatment-row" } first && tables.Exists(t => t.Contains(first.Spans[0]))) continue;
+                if (!IsName(page, entry)) continue;
                 if (entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "treatment"))) continue;
                 var same = entries.Find(e => Same(e, entry));
                 if (same is null) entries.Add(entry);
@@ -34,6 +36,28 @@ internal static class TreatmentFields
 
         for (int i = 0; i < entries.Count && i < MaximumTreatments; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"clinical.priorTreatments[{i}]."));
     }
+
+    /// <summary>Whether the name of a treatment is one: a known drug or procedure, a noun of care, or words that are no sentence, heading or office's.</summary>
+    private static bool IsName(ClinicalPage page, ListEntry entry)
+    {
+        var name = entry.Leaves.First(l => l.Leaf == "treatment");
+        if (Generic().IsMatch(name.Value)) return false;
+        if (name.Spans.Any(s => page.MentionsIn(s).Any(m => m.Type is MentionType.Medication or MentionType.Procedure)) && name.Value.Split(' ').Length < 9) return true;
+        return !Sentence().IsMatch(name.Value) && !Titled().IsMatch(page.Text[Math.Max(0, name.Spans[0].Start - 5)..name.Spans[0].Start]);
+    }
+
+    // No name alone: what only stands in for one, and places and events of a life.
+    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|drugs?|program|history)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Generic() => GenericPattern.Value;
+
+    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"\b(?:have|has|had|is|are|was|were|do|does|did|we|you|i|they|this|that|these|know|looked|statement|signature|samples?|coupons?|form|page|injury|prescriber'?s?|reviewer|member|patient'?s?|please|not|count)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Sentence() => SentencePattern.Value;
+
+    private static readonly Lazy<Regex> TitledPattern = Pattern.Of(@"\b(?:Drs?|Mr|Mrs|Ms|Prof)\.?\s+$", RegexOptions.CultureInvariant);
+
+    private static Regex Titled() => TitledPattern.Value;
 
     private static bool Same(ListEntry a, ListEntry b)
     {

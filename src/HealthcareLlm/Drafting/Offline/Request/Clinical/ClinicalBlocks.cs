@@ -36,6 +36,11 @@ internal static class ClinicalBlocks
     {
         if (title.Length is 0 or > LongestTitle) return null;
         string plain = Dated().Replace(Ordinal().Replace(TextForm.OneLine(title).TrimEnd(':', ' ', '-', '\u2013'), string.Empty), string.Empty);
+        return KindOfPlain(plain) ?? (TitleSense.Mended(plain) is { } mended ? KindOfPlain(mended) : null);
+    }
+
+    private static string? KindOfPlain(string plain)
+    {
         foreach (var rule in Rules)
         {
             if (rule.Pattern.IsMatch(plain)) return rule.Kind;
@@ -62,8 +67,9 @@ internal static class ClinicalBlocks
             foreach (Match match in InSentence().Matches(line.In(page.Text)))
             {
                 var group = match.Groups["t"];
-                bool runsIn = group.Index + group.Length < line.Length && page.Text[line.Start + group.Index + group.Length] == '.';
-                Add(page, new(line.Start + group.Index, line.Start + group.Index + group.Length), starts, IsInline(page, line.Start + group.Index + group.Length) || runsIn, runsIn);
+                var behind = match.Groups["e"];
+                bool runsIn = behind.Value is "." or ";" or "";
+                Add(page, new(line.Start + group.Index, line.Start + group.Index + group.Length), starts, IsInline(page, line.Start + behind.Index + behind.Length) || runsIn, runsIn);
             }
         }
 
@@ -116,7 +122,9 @@ internal static class ClinicalBlocks
 
     private static void Add(RequestPage page, TextSpan title, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts, bool inline, bool runsIn = false)
     {
-        if (KindOf(title.In(page.Text)) is { } kind && !(runsIn && kind == "line")) starts[title.Start] = (kind, title, inline);
+        string words = title.In(page.Text);
+        // 'Treatment. Phenobarbital …': one word before a full stop is a title in a note, where before a colon it is a form's label.
+        if ((KindOf(words) ?? (runsIn ? TitleSense.KindOfRunIn(words) : null)) is { } kind && !(runsIn && kind == "line")) starts[title.Start] = (kind, title, inline);
     }
 
     private static bool IsInline(RequestPage page, int end)
@@ -178,7 +186,7 @@ internal static class ClinicalBlocks
     private static ImmutableArray<ClinicalBlockRule> Load() =>
         [.. RuleFiles.Read("clinical-blocks.tsv", 5).Select(r => new ClinicalBlockRule(r[0], new Regex("^(?:" + r[1] + ")$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), r[2], r[3], r[4]))];
 
-    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:[0-9]{1,2}|[A-Z])[.)]\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:(?:[0-9]{1,2}|[A-Z])[.)]|[0-9]{1,2}[A-Z]?(?=\s+[A-Z]))\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
 
     private static Regex Ordinal() => OrdinalPattern.Value;
 
@@ -186,7 +194,8 @@ internal static class ClinicalBlocks
 
     private static Regex Dated() => DatedPattern.Value;
 
-    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40}):|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})\.(?=\s+\S))", RegexOptions.CultureInvariant);
+    // 'Allergies: none', 'Medication. Levothyroxine …', '38. Treatment already given (drug, length, result). …', 'MEDICINES NOW amlodipine …'.
+    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S))|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+(?:[a-z]|[A-Z0-9][a-z0-9]))", RegexOptions.CultureInvariant);
 
     private static Regex InSentence() => InSentencePattern.Value;
 }

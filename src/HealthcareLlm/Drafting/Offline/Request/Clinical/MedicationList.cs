@@ -93,7 +93,7 @@ internal static class MedicationList
         foreach (var mention in page.Mentions)
         {
             if (mention.Type != MentionType.Medication || !mention.Assertion.IsCurrentFact || page.IsCopied(mention.Span) || tableLines.Exists(l => l.Overlaps(mention.NameSpan))) continue;
-            if (IsEnded(page, mention)) continue;
+            if (IsEnded(page, mention) || DiagnosisProse.IsDoubtedAfter(page.Text, mention.NameSpan.End)) continue;
             double score = Strength(page, mention);
             if (score > 0) yield return Of(page, mention, score * page.Page.Weight);
         }
@@ -106,7 +106,23 @@ internal static class MedicationList
         string kind = page.KindAt(mention.NameSpan.Start);
         if (kind == "medications" && IsListed(page, mention)) return 0.8;
         if (kind is "treatment" or "stopped" or "plan" or "allergies" or "family" or "medications") return kind is "medications" or "treatment" && Takes(page, mention) ? 0.72 : 0;
-        return Takes(page, mention) ? 0.7 : 0;
+        if (Takes(page, mention)) return 0.7;
+        return kind is not ("labs" or "imaging" or "tests" or "social") && IsDirected(page, mention) ? 0.66 : 0;
+    }
+
+    /// <summary>A drug with its dose and how often it is taken speaks for itself, unless its clause tells of another time, another person, or what was asked for, planned or given once.</summary>
+    private static bool IsDirected(ClinicalPage page, Mention mention)
+    {
+        if (page.Page.Kind is PageKind.PayerNotice or PageKind.FaxCover) return false;
+        var read = Directions.Read(new TextSpan(mention.NameSpan.End, Math.Max(mention.NameSpan.End, Math.Max(mention.Span.End, OwnEnd(page, mention)))).In(page.Text));
+        if ((mention.Part("dose") ?? mention.Part("strength")) is null && read.Dose is null) return false;
+        if (mention.Part("frequency") is null && read.Frequency is null) return false;
+        var sentence = page.SentenceAt(mention.NameSpan.Start);
+        string before = page.Text[Math.Max(sentence.Start, mention.NameSpan.Start - 160)..Math.Max(sentence.Start, mention.NameSpan.Start)];
+        string after = page.Text[mention.NameSpan.End..Math.Max(mention.NameSpan.End, Math.Min(sentence.End, mention.NameSpan.End + 160))];
+        int cut = before.LastIndexOf(';') + 1, stop = after.IndexOf(';', StringComparison.Ordinal);
+        string clause = before[cut..] + "# " + (stop < 0 ? after : after[..stop]);
+        return !OtherTime().IsMatch(clause);
     }
 
     private static bool IsOf(ClinicalPage page, LabelledValue value, TextSpan name)
@@ -176,7 +192,7 @@ internal static class MedicationList
     /// <summary>Where what is said of a drug ends: its line break before the next item, the next drug, a semicolon or full stop.</summary>
     private static int OwnEnd(ClinicalPage page, Mention mention)
     {
-        int end = Math.Min(page.Page.Page.Span.End, Math.Max(mention.Span.End, mention.NameSpan.End) + 60);
+        int end = Math.Min(page.Page.Page.Span.End, Math.Max(mention.Span.End, mention.NameSpan.End) + 80);
         foreach (var other in page.Mentions)
         {
             if (other.Type == MentionType.Medication && other.NameSpan.Start > mention.NameSpan.End) end = Math.Min(end, other.NameSpan.Start);
@@ -227,6 +243,10 @@ internal static class MedicationList
 
     private static AnnotatedDocument Document(this ClinicalPage page) => page.Page.Document;
 
+    private static readonly Lazy<Regex> OtherTimePattern = Pattern.OfWords(@"\b(?:was|were|had|did|been|gave|given|give|tried|trial|failed|stopped|discontinued|ended|finished|completed|held|off|previous(?:ly)?|prior|past|earlier|formerly|until|till|without|improvement|benefit|relief|inadequate|intoleran\w*|tolerate[ds]?|started|begun|start|begin|add(?:ed)?|increase[ds]?|request\w*|ask\w*|appl(?:y|ied) for|authoriz\w*|approv\w*|order\w*|propos\w*|consider\w*|discuss\w*|recommend\w*|plan\w*|will|would|should|could|may|might|if|before each|pre-?med\w*|infus\w*|dispens\w*|quantity|refills?|mother|father|sister|brother|allerg\w*|reaction|instead|versus|limit|maximum|per policy|criteria|not|never|no longer|denies|switch\w*|chang\w*|replac\w*)\b|\b(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{4}\s*(?:to|-|\u2013|until|through)|\bonce\b(?!\s+(?:a|per|each|every|daily|weekly|monthly|nightly|in)\b)|[?\u2610\u2611\u2612]|\[[xX ]?\]");
+
+    private static Regex OtherTime() => OtherTimePattern.Value;
+
     private static readonly Lazy<Regex> ItemStopPattern = Pattern.Of(@"\.\s+(?=[A-Z(])", RegexOptions.CultureInvariant);
 
     private static Regex ItemStop() => ItemStopPattern.Value;
@@ -247,7 +267,7 @@ internal static class MedicationList
 
     private static Regex Prose() => ProsePattern.Value;
 
-    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|(?:went|sent|discharged) home (?:with|on)|in addition to (?:his|her|their)|in spite of (?:taking )?(?=[a-z]+ [0-9])|despite (?:taking )?(?=[a-z]+ [0-9])|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?)\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|(?:went|sent|discharged) home (?:with|on)|in addition to (?:his|her|their)|in spite of (?:taking )?(?=[a-z]+ [0-9])|despite (?:taking )?(?=[a-z]+ [0-9])|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?|(?:his|her|their|the (?:patient|member|enrollee|child)'s|(?:daily|home|other|regular)) (?:(?:daily|home|other|regular) )?(?:medications?|meds|medicines?|drugs?)(?: now)? (?:are|is|includes?|consists? of))\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex TakesNow() => TakesNowPattern.Value;
 
@@ -259,7 +279,7 @@ internal static class MedicationList
 
     private static Regex Past() => PastPattern.Value;
 
-    private static readonly Lazy<Regex> EndedBeforePattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|not taking|off|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on|takes|uses)|not (?:taking|on|using)|(?:does|did|do) not (?:take|use)|(?:came|taken|weaned|now) off|quit)\s+(?:the |her |his |any )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedBeforePattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|not taking|off|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?(?:\s+(?:in |on |since )?[0-9/]{4,10})?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on|takes|uses)|not (?:taking|on|using)|(?:does|did|do) not (?:take|use)|(?:came|taken|weaned|now) off|quit)\s+(?:the |her |his |any )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedBefore() => EndedBeforePattern.Value;
 
@@ -275,7 +295,7 @@ internal static class MedicationList
 
     private static Regex AsNeeded() => AsNeededPattern.Value;
 
-    private static readonly Lazy<Regex> ItemEndPattern = Pattern.Of(@"[;]|\.(?=\s|$)|\n\s*(?=\n)|\n(?!\s*(?:PO|IV|SC|SQ|IM|SL|PR|BID|TID|QID|QHS|QD|Q[0-9]|PRN)\b)(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ItemEndPattern = Pattern.Of(@"[;]|(?<!\.)\.(?=\s|$)|\n\s*(?=\n)|\n(?!\s*(?:PO|IV|SC|SQ|IM|SL|PR|BID|TID|QID|QHS|QD|Q[0-9]|PRN)\b)(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant);
 
     private static Regex ItemEnd() => ItemEndPattern.Value;
 }

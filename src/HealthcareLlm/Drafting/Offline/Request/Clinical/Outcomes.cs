@@ -61,11 +61,11 @@ internal static class Outcomes
         entry.Add(new(page, "outcome", match.Rule.Value, score, match.Rule.Id, [new(span.Start + match.Span.Start, span.Start + match.Span.End)]) { Mapped = true });
     }
 
-    private static readonly Lazy<Regex> NoHarmPattern = Pattern.Of(@"\b(?:because of|due to|for|secondary to)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:lack|want|loss|no\b|insufficient|ineffect\w*|inadequate|failure|poor|cost|price|insurance|coverage|formulary|shortage|non-?response|pregnan\w+|surgery|remission|completion|progression|procedure|move|travel|[0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NoHarmPattern = Pattern.Of(@"\b(?:because of|due to|for|secondary to)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:lack|want|loss|no\b|insufficient|ineffect\w*|inadequate|failure|poor|cost|price|insurance|coverage|formulary|shortage|non-?response|pregnan\w+|surgery|remission|completion|progression|procedure|move|travel|[0-9])|\b(?:stopped|discontinued|quit|given up|withdrawn)(?: (?:on |after |at )?day [a-z0-9]+)?\s*[,(–-]\s*(?:no\b|not\b|lack|want|loss|in\b|on\b|after\b|by\b|then\b|and\b|but\b|completed|without|still|when\b|with\b|last|[0-9]|symptoms|h(?:is|er)\b|the(?:ir)?\b|s?he\b|they\b|cost|price|insurance|coverage|per\b|for\b|see\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|switched|replaced|changed|relapse|pregnan)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoHarm() => NoHarmPattern.Value;
 
-    private static readonly Lazy<Regex> HarmPattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|intoleran\w+|tolerat\w+|side effects?|adverse|because|due to|caus\w+|developed|secondary to|withdrawn|allerg\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> HarmPattern = Pattern.Of(@"\b(?:stopped|discontinued|given up|d/c'?d|intoleran\w+|tolerat\w+|side effects?|adverse|because|due to|caus\w+|developed|secondary to|withdrawn|allerg\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Harm() => HarmPattern.Value;
 

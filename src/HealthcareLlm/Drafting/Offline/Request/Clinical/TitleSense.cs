@@ -12,11 +12,41 @@ internal static class TitleSense
     private static readonly FrozenSet<string> Before = Set("prior", "previous", "previously", "past", "earlier", "former", "conservative", "nonoperative", "nonsurgical", "operative", "surgical", "history", "historical", "trial", "trials", "failure", "already", "date", "far", "alternative", "alternatives", "step");
     private static readonly FrozenSet<string> Treats = Set("treatment", "treatments", "therapy", "therapies", "tx", "rx", "medication", "medications", "medicine", "medicines", "meds", "drug", "drugs", "agent", "agents", "care", "management", "help", "intervention", "interventions", "measures", "regimen", "regimens", "preventives", "remedies", "rehabilitation");
     private static readonly FrozenSet<string> Asked = Set("requested", "request", "requests", "asked", "ordered", "order", "planned", "needed", "proposed", "recommended", "authorization", "approval", "coverage", "insurance", "information", "prescribed", "name", "plan", "new", "start", "payer", "pharmacy", "administration", "necessity");
-    private static readonly FrozenSet<string> Stopped = Set("stopped", "discontinued", "inactive", "ended", "expired", "held", "dcd");
+    private static readonly FrozenSet<string> Stopped = Set("stopped", "discontinued", "inactive", "ended", "expired", "held", "dcd", "pended", "unsigned", "proposed");
     private static readonly FrozenSet<string> Taken = Set("medications", "medicines", "meds", "drugs", "prescriptions");
     private static readonly FrozenSet<string> Laboratory = Set("lab", "labs", "laboratory", "bloods", "chemistry", "hematology", "serology", "serologies", "measurements", "results", "bloodwork");
     private static readonly FrozenSet<string> Family = Set("family", "relatives", "mother", "father", "sister", "brother", "parents", "siblings", "fh", "fhx");
     private static readonly FrozenSet<string> Story = Set("history", "hpi", "subjective", "interval", "background", "course", "progress", "story", "summary", "symptoms", "symptom", "complaint");
+
+    /// <summary>Words of titles whose letters recognition may have mistaken.</summary>
+    private static readonly string[] s_mended = ["medications", "medication", "medicines", "allergies", "treatment", "treatments", "impression", "assessment", "laboratory", "findings", "history", "imaging", "examination"];
+
+    /// <summary>A title with the word that one letter was misread of: 'Mepications'; null where none is.</summary>
+    internal static string? Mended(string title)
+    {
+        string[] words = title.Split(' ');
+        if (words.Length > 4) return null;
+        bool any = false;
+        for (int i = 0; i < words.Length; i++)
+        {
+            string word = words[i].ToLowerInvariant();
+            if (word.Length < 7 || Array.IndexOf(s_mended, word) >= 0) continue;
+            if (Array.Find(s_mended, m => m.Length == word.Length && m.Zip(word).Count(p => p.First != p.Second) == 1) is not { } meant) continue;
+            (words[i], any) = (char.IsUpper(words[i][0]) ? char.ToUpperInvariant(meant[0]) + meant[1..] : meant, true);
+        }
+
+        return any ? string.Join(' ', words) : null;
+    }
+
+    /// <summary>The kind of a title of one word that runs in to its text behind a full stop.</summary>
+    internal static string? KindOfRunIn(string title) => title.ToUpperInvariant() switch
+    {
+        "MEDICATION" or "MEDICINE" or "DRUGS" => "medications",
+        "TREATMENT" or "TREATMENTS" or "THERAPY" or "THERAPIES" or "TRIED" => "treatment",
+        "ALLERGY" => "allergies",
+        "DATA" or "LAB" => "labs",
+        _ => null,
+    };
 
     internal static string? KindOf(string title)
     {
@@ -25,6 +55,9 @@ internal static class TitleSense
         bool Has(FrozenSet<string> set) => words.Exists(set.Contains);
         bool tried = Has(Tried) && !words.Contains("not") && !words.Contains("if");
         if (tried && (words.Count <= MostWords || title.Contains('?', StringComparison.Ordinal)) && !words.Exists(w => w is "form" or "sample" or "samples")) return "treatment";
+        bool asksNow = words.Exists(w => w is "take" or "takes" or "taking" or "taken" or "now" or "current" or "currently") && (Has(Taken) || words.Contains("medicine"));
+        if (asksNow && words.Count <= MostWords * 2 && !Has(Asked)) return "medications";
+        if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped")) return "treatment";
         if (words.Count > MostWords || title.Contains('?', StringComparison.Ordinal)) return null;
         // The head of a letter is no title.
         if (Has(Places)) return null;

@@ -37,10 +37,13 @@ internal static class TreatmentClauses
         string words = clause.In(page.Text);
         string lead = page.Text[sentence.Start..clause.Start];
         var cue = Tried().Match(words);
-        if (!cue.Success || (cue.Groups["t"].Success && Asks().IsMatch(words)) || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words) || IsAnsweredNo(page, clause)) yield break;
+        // 'Selenium from November to May changed nothing': how it went tells that it was had.
+        bool byOutcome = !cue.Success && Outcomes.Of(words) is { Rule.Value: "failed" or "inadequate" or "intolerant" } told && told.Span.Start > 0 && Had().IsMatch(words);
+        if ((!cue.Success && !byOutcome) || (cue.Groups["t"].Success && Asks().IsMatch(words)) || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words) || IsAnsweredNo(page, clause)) yield break;
         var names = Names(page, clause, cue).Where(n => !TreatmentNouns.AreVague(TextForm.OneLine(n.In(page.Text)))).ToList();
         // Days alone, and that something goes on or was finished, tell of a treatment only where its name stands before them.
         if (cue.Groups["t"].Success) names.RemoveAll(n => n.Start >= clause.Start + cue.Index || clause.Start + cue.Index - n.End > Nearby);
+        if (byOutcome) names.RemoveAll(n => n.Start >= clause.Start + (Outcomes.Of(words)?.Span.Start ?? 0));
         for (int i = 0; i < names.Count; i++)
         {
             var name = names[i];
@@ -59,6 +62,7 @@ internal static class TreatmentClauses
             // A test is done on one day: the day that it was completed is its own.
             if (IsTest().IsMatch(treatment) && !entry.Has("startDate") && entry.Leaves.FindIndex(l => l.Leaf == "endDate") is >= 0 and var done) entry.Leaves[done] = entry.Leaves[done] with { Leaf = "startDate" };
             // A drug that was only taken or stopped, with no word on how it went, is told by the list of medications.
+            if (byOutcome && !entry.Has("outcome")) continue;
             if (!entry.Has("outcome") && (!Trial().IsMatch(cue.Value) || (cue.Groups["t"].Success && !IsTold(page, name, entry)))) continue;
             if (IsTest().IsMatch(treatment) && entry.Value("outcome") is null or "completed" or "ongoing") continue;
             yield return entry;
@@ -151,6 +155,11 @@ internal static class TreatmentClauses
     private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:past|previous|prior|failed|earlier) (?:therap(?:y|ies)|treatments?|medications?|trials?)(?: have| has)? includ(?:e|es|ed|ing)|(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried and failed|tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |last (?:year|month|week|spring|summer|fall|winter) |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought|had)(?: only)? (?:an? )?(?:\w+ )?(?:relief|benefit|improvement|response)|not (?:been )?(?:enough|adequate|sufficient)|in spite of|could not (?:tolerate|hold|stand|bear)|(?:have|has|had) not helped)\b|" + Told, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Tried() => TriedPattern.Value;
+
+    // Days, or a verb of the past: 'cleared her for one week and then all came back'.
+    private static readonly Lazy<Regex> HadPattern = Pattern.OfWords(@"\b(?:19|20)[0-9]{2}\b|\b(?:was|were|had|has|have|gave|helped|cleared|changed|made|did|took|caused|brought|eased|kept|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|from (?:january|february|march|april|may|june|july|august|september|october|november|december)|since)\b");
+
+    private static Regex Had() => HadPattern.Value;
 
     private static readonly Lazy<Regex> TrialPattern = Pattern.Of(@"\b(?:includ\w*|failed|failure|tried|trials?|completed|despite|refractory|inadequate|attempted|not respond|no response|stopped|discontinued|ended|finished|from|since|until|to|through|worn|way|going|progress|ongoing|continues|enough|adequate|spite)\b|[0-9]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -14,9 +14,11 @@ internal static class TreatmentItems
     {
         foreach (var item in Items(page, block))
         {
-            if (Read(context, page, item, 0.82 * page.Page.Weight) is not { } entry) continue;
+            if (NotBegun().IsMatch(item.In(page.Text)) || Read(context, page, item, 0.82 * page.Page.Weight) is not { } entry) continue;
             // Under a title stand other lines too: a known treatment, an outcome or a span of time tells an item.
             bool known = page.MentionsIn(item).Any(m => m.Type is MentionType.Medication or MentionType.Procedure);
+            // The run of a title ends with its sentence; what stands behind it needs a word on how it went, or days.
+            if (block.IsInline && item.Start > Bounded(page, block).End && !entry.Has("outcome") && !entry.Has("startDate") && !entry.Has("endDate")) continue;
             if (block.IsInline || known || entry.Has("outcome") || (entry.Has("startDate") && entry.Has("endDate"))) yield return entry;
         }
     }
@@ -82,12 +84,38 @@ internal static class TreatmentItems
         }
     }
 
+    /// <summary>Sentences of a run behind its first that begin with what treats: 'Treatment. Phenobarbital …. Speech therapy weekly since 02/2025, ongoing.'</summary>
+    private static IEnumerable<TextSpan> Further(ClinicalPage page, ClinicalBlock block, int from)
+    {
+        string words = new TextSpan(from, Math.Min(block.Body.End, from + LongestItem)).In(page.Text);
+        int gap = words.IndexOf("\n\n", StringComparison.Ordinal);
+        if (gap == 0) yield break;
+        if (gap > 0) words = words[..gap];
+        int start = 0;
+        foreach (Match stop in SentenceEnd().Matches(words + "."))
+        {
+            int end = Math.Min(stop.Index, words.Length);
+            while (start < end && !char.IsLetterOrDigit(words[start])) start++;
+            if (end - start > 3)
+            {
+                var sentence = new TextSpan(from + start, from + end);
+                bool begins = page.MentionsIn(sentence).Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start <= sentence.Start + 14) || TreatmentNouns.In(page.Text, sentence).Any(n => n.Start <= sentence.Start + 2);
+                if (begins && Subject().Match(sentence.In(page.Text)) is not { Success: true })
+                {
+                    foreach (var part in InRun(page, sentence)) yield return part;
+                }
+            }
+
+            start = Math.Min(words.Length, stop.Index + stop.Length);
+        }
+    }
+
     private static IEnumerable<TextSpan> Items(ClinicalPage page, ClinicalBlock block)
     {
         if (page.Page.Values.Any(v => v.Rule == "asked" && v.LabelSpan.Start == block.Title.Start)) return Answered(page, block.Body);
         var body = Bounded(page, block);
         if (!block.IsInline) return UnderTitle(page, body);
-        return Boxes().IsMatch(body.In(page.Text)) ? Marked(page, body) : InRun(page, body);
+        return Boxes().IsMatch(body.In(page.Text)) ? Marked(page, body) : InRun(page, body).Concat(Further(page, block, body.End));
     }
 
     /// <summary>Items of an answer: its sentences, and lines that begin with a name of their own; one that was not begun is none.</summary>
@@ -268,7 +296,7 @@ internal static class TreatmentItems
 
     private static Regex Counted() => CountedPattern.Value;
 
-    private static readonly Lazy<Regex> NotBegunPattern = Pattern.Of(@"\b(?:not (?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declined|refused|considered|contemplated|planned)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NotBegunPattern = Pattern.Of(@"\b(?:not (?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declin(?:ed|es)|refused|consider(?:ed|ing)|contemplated|planned|proposed|offered|weighed|thought (?:about|of)|thinking (?:about|of)|talked over|would be (?:the )?next|not asked for|left aside)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NotBegun() => NotBegunPattern.Value;
 
