@@ -51,11 +51,11 @@ internal static class TreatmentFields
 
     private static Regex Generic() => GenericPattern.Value;
 
-    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"\b(?:have|has|had|is|are|was|were|do|does|did|we|you|i|they|this|that|these|know|looked|statement|signature|samples?|coupons?|form|page|injury|prescriber'?s?|reviewer|member|patient'?s?|please|not|count)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"\b(?:have|has|had|is|are|was|were|do|does|did|we|you|i|they|this|that|these|know|looked|statement|signature|samples?|coupons?|form|page|injury|prescriber'?s?|reviewer|sites?|member|patient'?s?|please|not|count)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Sentence() => SentencePattern.Value;
 
-    private static readonly Lazy<Regex> TitledPattern = Pattern.Of(@"\b(?:Drs?|Mr|Mrs|Ms|Prof)\.?\s+$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TitledPattern = Pattern.Of(@"\b(?:Drs?|Mr|Mrs|Ms|Prof|[A-Z])\.\s+$", RegexOptions.CultureInvariant);
 
     private static Regex Titled() => TitledPattern.Value;
 
@@ -69,9 +69,13 @@ internal static class TreatmentFields
     /// <summary>Whether two readings take up the same words of a page.</summary>
     private static bool Overlap(ListEntry a, ListEntry b)
     {
-        if (a.Leaves[0].Page.Document != b.Leaves[0].Page.Document || a.Leaves[0].Rule == b.Leaves[0].Rule) return false;
+        if (a.Leaves[0].Page.Document != b.Leaves[0].Page.Document) return false;
+        if (Names(a).Any(s => Names(b).Any(s.Overlaps))) return true;
+        if (a.Leaves[0].Rule == b.Leaves[0].Rule) return false;
         return Extent(a).Overlaps(Extent(b));
     }
+
+    private static TextSpan[] Names(ListEntry entry) => entry.Leaves.First(l => l.Leaf == "treatment").Spans;
 
     private static TextSpan Extent(ListEntry entry)
     {
@@ -81,7 +85,7 @@ internal static class TreatmentFields
         return new(first.Start, first.In(name.Page.Text).Contains('\n', StringComparison.Ordinal) || name.Page.Text[first.Start..end].Contains('\n', StringComparison.Ordinal) ? first.End : end);
     }
 
-    private static string Key(string treatment) => NameOnly().Match(treatment).Value.ToUpperInvariant().Replace('-', ' ').Trim();
+    private static string Key(string treatment) => Plural().Replace(NameOnly().Match(treatment).Value.ToUpperInvariant().Replace('-', ' ').Trim(), string.Empty);
 
     private static IEnumerable<ListEntry> Rows(RequestContext context, RequestPage page, List<TextSpan> tables)
     {
@@ -147,6 +151,11 @@ internal static class TreatmentFields
             }
         }
     }
+
+    // 'Home exercises', 'Home exercise program'.
+    private static readonly Lazy<Regex> PluralPattern = Pattern.Of(@"(?:(?<=[A-Z]{4})S)?(?: PROGRAM(?:ME)?S?)?$", RegexOptions.CultureInvariant);
+
+    private static Regex Plural() => PluralPattern.Value;
 
     private static readonly Lazy<Regex> NameOnlyPattern = Pattern.Of(@"^[A-Za-z][A-Za-z\- ]*", RegexOptions.CultureInvariant);
 

@@ -116,7 +116,12 @@ internal static class ClinicalBlocks
                 int from = cell.Span.Start + (stop < 3 ? 0 : stop + 2);
                 Add(page, new(from, cell.Span.Start + colon), starts, IsInline(page, cell.Span.Start + colon));
             }
-            else if (cell.Span.Length <= LongestTitle && cell == line.Cells[0]) Add(page, cell.Span, starts, line.Cells.Length > 1);
+            else if (cell.Span.Length <= LongestTitle && cell == line.Cells[0])
+            {
+                Add(page, cell.Span, starts, line.Cells.Length > 1);
+                // The next numbered part of a form ends the one before it, whatever it is called.
+                if (line.Cells.Length == 1 && Numbered().IsMatch(words)) starts.TryAdd(cell.Span.Start, ("text", cell.Span, false));
+            }
         }
     }
 
@@ -190,12 +195,16 @@ internal static class ClinicalBlocks
 
     private static Regex Ordinal() => OrdinalPattern.Value;
 
+    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^[0-9]{1,2}[A-Z]?\s+[A-Z][a-z]+(?:\s[A-Za-z'/\-]+){1,7}$", RegexOptions.CultureInvariant);
+
+    private static Regex Numbered() => NumberedPattern.Value;
+
     private static readonly Lazy<Regex> DatedPattern = Pattern.Of(@"\s*[(,\-\u2013]?\s*(?:on |from |of |dated )?(?:[0-9]{1,2}[/\-][0-9]{1,2}[/\-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\)?$|\s*\([^)]*\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Dated() => DatedPattern.Value;
 
     // 'Allergies: none', 'Medication. Levothyroxine …', '38. Treatment already given (drug, length, result). …', 'MEDICINES NOW amlodipine …'.
-    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S))|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+(?:[a-z]|[A-Z0-9][a-z0-9]))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S))|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
 
     private static Regex InSentence() => InSentencePattern.Value;
 }

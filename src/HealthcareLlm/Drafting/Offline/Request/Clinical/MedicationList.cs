@@ -25,7 +25,7 @@ internal static class MedicationList
         {
             var tableLines = ClinicalTables.Extents(page, TableKind.Medications);
             foreach (var kind in (ReadOnlySpan<TableKind>)[TableKind.Services, TableKind.Treatments]) tableLines.AddRange(ClinicalTables.Extents(page, kind));
-            foreach (var entry in ClinicalTables.Medications(page).Concat(Rows(page, tableLines)).Concat(Mentioned(page, tableLines)).Concat(Unknown(page)))
+            foreach (var entry in ClinicalTables.Medications(page).Concat(Rows(page, tableLines)).Concat(Mentioned(page, tableLines).Where(e => !IsAsked(context, e))).Concat(Unknown(page)))
             {
                 if (entry.Value("name") is not { } name || entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "name"))) continue;
                 var same = entries.Find(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) || Overlap(e, entry));
@@ -36,6 +36,10 @@ internal static class MedicationList
 
         for (int i = 0; i < entries.Count && i < MaximumEntries; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"clinical.currentMedications[{i}]."));
     }
+
+    /// <summary>Whether the dose or schedule of a drug was read as that of a service asked for.</summary>
+    private static bool IsAsked(RequestContext context, ListEntry entry) => Enumerable.Range(0, 12).Any(i => ((string[])["dose", "frequency"]).Any(leaf =>
+        context.Book.Of(string.Create(CultureInfo.InvariantCulture, $"request.services[{i}].{leaf}")).Any(c => c.Evidence.Any(e => e.Location is { } at && entry.Leaves.Exists(l => l.Leaf == leaf && l.Page.Document.Source.Id == e.DocumentId && l.Spans.Any(s => s.Overlaps(at)))))));
 
     private static bool Overlap(ListEntry a, ListEntry b)
     {

@@ -9,7 +9,7 @@ internal static class TitleSense
     private const int MostWords = 7;
 
     private static readonly FrozenSet<string> Tried = Set("tried", "failed", "trialed", "trialled", "attempted", "failures");
-    private static readonly FrozenSet<string> Before = Set("prior", "previous", "previously", "past", "earlier", "former", "conservative", "nonoperative", "nonsurgical", "operative", "surgical", "history", "historical", "trial", "trials", "failure", "already", "date", "far", "alternative", "alternatives", "step");
+    private static readonly FrozenSet<string> Before = Set("prior", "before", "previous", "previously", "past", "earlier", "former", "conservative", "nonoperative", "nonsurgical", "operative", "surgical", "history", "historical", "trial", "trials", "failure", "already", "date", "far", "alternative", "alternatives", "step");
     private static readonly FrozenSet<string> Treats = Set("treatment", "treatments", "therapy", "therapies", "tx", "rx", "medication", "medications", "medicine", "medicines", "meds", "drug", "drugs", "agent", "agents", "care", "management", "help", "intervention", "interventions", "measures", "regimen", "regimens", "preventives", "remedies", "rehabilitation");
     private static readonly FrozenSet<string> Asked = Set("requested", "request", "requests", "asked", "ordered", "order", "planned", "needed", "proposed", "recommended", "authorization", "approval", "coverage", "insurance", "information", "prescribed", "name", "plan", "new", "start", "payer", "pharmacy", "administration", "necessity");
     private static readonly FrozenSet<string> Stopped = Set("stopped", "discontinued", "inactive", "ended", "expired", "held", "dcd", "pended", "unsigned", "proposed");
@@ -59,6 +59,8 @@ internal static class TitleSense
         if (asksNow && words.Count <= MostWords * 2 && !Has(Asked)) return "medications";
         if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped")) return "treatment";
         if (words.Count > MostWords || title.Contains('?', StringComparison.Ordinal)) return null;
+        // What is given once before an infusion or scan is not taken.
+        if (words.Contains("pre") || words.Exists(w => w.StartsWith("premed", StringComparison.Ordinal))) return "other";
         // The head of a letter is no title.
         if (Has(Places)) return null;
         if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal)) && words.Contains("and") && Has(Taken)) return "medications";

@@ -62,7 +62,7 @@ internal static class TreatmentClauses
             // A test is done on one day: the day that it was completed is its own.
             if (IsTest().IsMatch(treatment) && !entry.Has("startDate") && entry.Leaves.FindIndex(l => l.Leaf == "endDate") is >= 0 and var done) entry.Leaves[done] = entry.Leaves[done] with { Leaf = "startDate" };
             // A drug that was only taken or stopped, with no word on how it went, is told by the list of medications.
-            if (byOutcome && !entry.Has("outcome")) continue;
+            if (byOutcome && (!entry.Has("outcome") || IsTest().IsMatch(treatment))) continue;
             if (!entry.Has("outcome") && (!Trial().IsMatch(cue.Value) || (cue.Groups["t"].Success && !IsTold(page, name, entry)))) continue;
             if (IsTest().IsMatch(treatment) && entry.Value("outcome") is null or "completed" or "ongoing") continue;
             yield return entry;

@@ -167,7 +167,7 @@ internal static class TreatmentItems
             // A question of the form ends the list above it.
             if (Question().IsMatch(words)) break;
             // A line that begins small, or with an outcome, goes on with the one above.
-            bool continues = open is not null && line.Cells.Length == 1 && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.NameSpan.Start == line.Span.Start) || words[0] is '(');
+            bool continues = open is not null && line.Cells.Length == 1 && !Dashed().IsMatch(words) && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.NameSpan.Start == line.Span.Start) || words[0] is '(');
             if (continues)
             {
                 open = new(open!.Value.Start, line.Span.End);
@@ -278,6 +278,10 @@ internal static class TreatmentItems
         if (!match.Success) return default;
         var group = match.Groups["n"];
         var name = new TextSpan(span.Start + group.Index, span.Start + group.Index + group.Length);
+        // '1  sertraline 200 mg', 'Doxycycline 21 d': a count before the name and the dose or days behind it are none of it.
+        if (Count().Match(name.In(page.Text)) is { Success: true } count && page.Mentions.Any(m => m.Type is MentionType.Medication && m.NameSpan.Start == name.Start + count.Length)) name = new(name.Start + count.Length, name.End);
+        if (Amount().Match(name.In(page.Text)) is { Success: true } amount && page.MentionsIn(name).Any(m => m.Type is MentionType.Medication && m.NameSpan.Start == name.Start)) name = new(name.Start, name.Start + amount.Index);
+        if (Often().Match(name.In(page.Text)) is { Success: true } often) name = new(name.Start, name.Start + often.Index);
         // A known drug or procedure at the head of the item names it best.
         foreach (var mention in page.Mentions)
         {
@@ -292,11 +296,28 @@ internal static class TreatmentItems
 
     private static Regex ItemName() => ItemNamePattern.Value;
 
+    private static readonly Lazy<Regex> CountPattern = Pattern.Of(@"^[0-9]{1,2}\s+", RegexOptions.CultureInvariant);
+
+    private static Regex Count() => CountPattern.Value;
+
+    private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"\s+[0-9][0-9.,]*\s?(?:d|days?|wks?|weeks?|mos?|months?)\b.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+
+    private static Regex Amount() => AmountPattern.Value;
+
+    private static readonly Lazy<Regex> OftenPattern = Pattern.Of(@"(?<=[A-Za-z]{3}.*)\s+(?:(?:once|twice|three times) (?:a )?)?(?:daily|nightly|weekly|monthly|BID|TID|QID|PRN|day|week)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+
+    private static Regex Often() => OftenPattern.Value;
+
+    // 'opioids - never used': a name and what is said of it.
+    private static readonly Lazy<Regex> DashedPattern = Pattern.Of(@"^[a-z][a-z\- ]{2,30}\s[-\u2013]\s", RegexOptions.CultureInvariant);
+
+    private static Regex Dashed() => DashedPattern.Value;
+
     private static readonly Lazy<Regex> CountedPattern = Pattern.Of(@"(?<![^\s])[0-9]{1,2}[.)](?=\s+[A-Za-z])", RegexOptions.CultureInvariant);
 
     private static Regex Counted() => CountedPattern.Value;
 
-    private static readonly Lazy<Regex> NotBegunPattern = Pattern.Of(@"\b(?:not (?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declin(?:ed|es)|refused|consider(?:ed|ing)|contemplated|planned|proposed|offered|weighed|thought (?:about|of)|thinking (?:about|of)|talked over|would be (?:the )?next|not asked for|left aside)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NotBegunPattern = Pattern.OfWords(@"\b(?:not (?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declin(?:ed|es)|refused|consider(?:ed|ing)|contemplated|planned|proposed|offered|weighed|thought (?:about|of)|thinking (?:about|of)|talked over|would be (?:the )?next|not asked for|left aside)\b");
 
     private static Regex NotBegun() => NotBegunPattern.Value;
 
