@@ -10,6 +10,8 @@ internal static class PartyFields
 {
     private static readonly Lazy<Regex> BehindName = Pattern.Of(@"(?<=\p{L}\s*)(?:\(|\s[-–·]\s|,\s).*$", RegexOptions.CultureInvariant);
 
+    private static readonly Lazy<Regex> Programme = Pattern.OfWords(@"\b(?:medicare|medicaid|marketplace|exchange)\b");
+
     private static readonly Lazy<Regex> OfficeLabel = Pattern.Of(@"\b(?:practice|office|clinic|facility|group)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> Place = Pattern.Of(@"\b\p{Lu}[\p{L}'’&.\-]+(?:\s(?:\p{Lu}[\p{L}'’&.\-]*|of|and|&|the)){1,6}(?<!\s(?:of|and|the))", RegexOptions.CultureInvariant);
@@ -65,7 +67,13 @@ internal static class PartyFields
                 AddGroup(context, page, value);
                 break;
             case "payer" when value.Topic is not (FormTopic.Pharmacy or FormTopic.Other) && !(page.Kind == PageKind.Note && value.Label.StartsWith("plan", StringComparison.OrdinalIgnoreCase)):
-                if (!IsPayerName(value.ValueSpan.In(page.Text))) break;
+                if (!IsPayerName(value.ValueSpan.In(page.Text)))
+                {
+                    // 'Plan: Medicare HMO' tells the kind.
+                    if (InsurerNames.IsKindOnly(value.ValueSpan.In(page.Text)) && ChoiceRules.Map("coverage.lineOfBusiness", value.ValueSpan.In(page.Text)) is { } kind) context.AddChoice("coverage.lineOfBusiness", page, kind, value.ValueSpan, 0.75 * page.Weight);
+                    break;
+                }
+
                 AddText(context, "coverage.payer", page, value, page.Weight);
                 LineOfBusiness(context, page, value.ValueSpan);
                 break;
@@ -184,6 +192,13 @@ internal static class PartyFields
     internal static void LineOfBusiness(RequestContext context, RequestPage page, TextSpan payer)
     {
         string words = payer.In(page.Text);
+        // 'Windrose Medicare Advantage (HMO-POS)' names its programme; what stands in brackets tells how it is run.
+        if (Programme.Value.Match(words) is { Success: true } named && ChoiceRules.Map("coverage.lineOfBusiness", named.Value) is { } programme)
+        {
+            context.AddChoice("coverage.lineOfBusiness", page, programme, new(payer.Start + named.Index, payer.Start + named.Index + named.Length), 0.78 * page.Weight);
+            return;
+        }
+
         var part = BehindName.Value.Match(words);
         if (!part.Success || ChoiceRules.Map("coverage.lineOfBusiness", part.Value) is not { } match) return;
         int start = payer.Start + part.Index;
@@ -191,7 +206,7 @@ internal static class PartyFields
     }
 
     /// <summary>A payer is named, not told of: 'Plan: start infliximab' is the plan of treatment.</summary>
-    private static bool IsPayerName(string words) => words.Length is > 2 and <= 70 && !char.IsLower(words.First(c => !char.IsWhiteSpace(c))) && !words.Contains(". ", StringComparison.Ordinal) && !words.Contains(';', StringComparison.Ordinal);
+    private static bool IsPayerName(string words) => words.Length is > 2 and <= 70 && words.Count(char.IsAsciiDigit) <= 4 && words.Count(char.IsLetter) > 2 && !InsurerNames.IsKindOnly(words) && !char.IsLower(words.First(c => !char.IsWhiteSpace(c))) && !words.Contains(". ", StringComparison.Ordinal) && !words.Contains(';', StringComparison.Ordinal);
 
     internal static Reading Whole(string words) => new(TextForm.OneLine(words), 0, words.Length);
 

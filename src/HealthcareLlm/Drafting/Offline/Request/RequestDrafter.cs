@@ -14,6 +14,7 @@ internal static class RequestDrafter
         LetterFields.Draft(context);
         SignaturePlaces.Draft(context);
         NpiOwners.Settle(context);
+        CoverageFields.Draft(context);
         ProsePatient.Draft(context);
         PatientNames.Draft(context);
         ProseChoices.Draft(context);
