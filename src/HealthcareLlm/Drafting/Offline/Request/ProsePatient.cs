@@ -15,6 +15,7 @@ internal static class ProsePatient
         {
             Sex(context, page);
             if (page.Kind is PageKind.PayerNotice) continue;
+            Related(context, page);
             if (page.Kind != PageKind.FaxCover) Name(context, page);
             bool prose = page.Kind is PageKind.Letter or PageKind.Other || page.Page.Reading == PageReading.Text;
             // A questionnaire may ask for the number in words of its own.
@@ -176,6 +177,22 @@ internal static class ProsePatient
             return;
         }
     }
+
+    /// <summary>'Pt is his child', 'she is the subscriber'.</summary>
+    private static void Related(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("coverage.relationship", 0.6)) return;
+        foreach (Match match in IsRelated.Value.Matches(page.PageText))
+        {
+            var group = match.Groups["r"];
+            if (ChoiceRules.Map("coverage.relationship", group.Value) is not { } choice) continue;
+            int start = page.Page.Span.Start + group.Index;
+            context.AddChoice("coverage.relationship", page, choice, new(start, start + group.Length), 0.74 * page.Weight);
+            return;
+        }
+    }
+
+    private static readonly Lazy<Regex> IsRelated = Pattern.OfWords(@"(?<!\b(?:if|when|where|unless|whether|that|is) (?:the )?)\b(?:pt|patient|member|enrollee|beneficiary|he|she)\.? is (?:(?:the )?(?:his|her|their|subscriber['’]?s?|policy ?holder['’]?s?|card ?holder['’]?s?|insured['’]?s?) (?<r>child|son|daughter|spouse|wife|husband|dependent)|(?:the|also the) (?<r>subscriber|policy ?holder|card ?holder|insured))\b(?!['’?]| [x\[(])");
 
     private const string PersonName = @"\p{Lu}[\p{L}'’\-]+(?:[ ]\p{Lu}\.?(?!\p{L}))?(?:(?:[ ]|[ ]?\n[ >]{0,3})\p{Lu}[\p{L}'’\-]+){1,2}";
     private const string Relatives = @"(?:(?:maternal|paternal|step|foster)[\s\-]*)?(?:mother|father|mom|dad|sister|brother|aunt|uncle|cousin|son|daughter|wife|husband|spouse|parents?|guardian|grand\w+|siblings?|twin|partner)";
