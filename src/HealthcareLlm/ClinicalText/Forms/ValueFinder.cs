@@ -59,6 +59,8 @@ internal static class ValueFinder
         var hit = page.Hits[index][h];
         int cell = line.Tokens[hit.First].Cell;
         int stop = h + 1 < page.Hits[index].Count ? page.Hits[index][h + 1].First : line.Tokens.Length;
+        // 'Enrollee is her   spouse': whom a relation names is its value.
+        if (target == "relationship" && h + 1 < page.Hits[index].Count && page.Hits[index][h + 1] is { HasColon: false, IsWholeCell: true, Match: { PartyOnly: true, Topic: FormTopic.Other } or { Target: "ignore" } }) stop = h + 2 < page.Hits[index].Count ? page.Hits[index][h + 2].First : line.Tokens.Length;
         int cellEnd = Math.Min(stop, line.CellStarts[cell + 1]);
         if (HasBox(line, hit.After, stop))
         {

@@ -100,6 +100,8 @@ internal static class ConceptReader
         if (outcome >= 0 && !settled.Exists(c => c.Target == "treatment.list") && (all & (ConceptLexicon.Class("treat") | ConceptLexicon.Class("drugs"))) != 0) settled[outcome] = new("treatment.list", FormTopic.None, settled[outcome].Rule);
         if (settled.Exists(c => c.Target is "treatment.list" or "medication.list")) settled.RemoveAll(c => c.Target is "treatment.outcome" or "lab" or "requestDate" or "signDate" || c.Target.StartsWith("item.", StringComparison.Ordinal) || c.Target.StartsWith("service.", StringComparison.Ordinal));
         if (settled.Exists(c => c.Target != "ignore")) settled.RemoveAll(c => c.Target == "ignore");
+        // 'Is the patient the cardholder?' asks for neither's name.
+        if (settled.Exists(c => c.Rule == "relation-is")) settled.RemoveAll(c => c.Target is "subscriber.name" or "name");
         if (settled.Exists(c => c.Target == "setting")) settled.RemoveAll(c => c is { Target: "name", Rule: "party" });
         if (settled.Exists(c => c.Target == "weight") && settled.Exists(c => c.Target == "height"))
         {

@@ -55,7 +55,8 @@ internal static class ChoiceFields
     private static void Words(RequestContext context, RequestPage page, LabelledValue value, string path)
     {
         if (path == "patient.sex" && (value.Topic == FormTopic.Subscriber || (value.OwnTopic && value.Topic == FormTopic.Requesting))) return;
-        // Boxes within speak for themselves.
+        // Boxes within speak for themselves, and so do those that the same label heads.
+        if (!value.LabelSpan.IsEmpty && page.Values.Any(v => v.Place == LabelPlace.CheckBox && v.LabelSpan == value.LabelSpan)) return;
         if (EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => w.IsCheckBox)) return;
         string words = value.ValueSpan.In(page.Text);
         // The box of an option stands before it, or the value begins behind one.

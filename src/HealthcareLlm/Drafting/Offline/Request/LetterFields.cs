@@ -27,7 +27,7 @@ internal static partial class LetterFields
             foreach (var cell in line.Cells)
             {
                 string words = cell.Span.In(page.Text);
-                if (words.Length > 90 || words.Contains(':', StringComparison.Ordinal) && !SentTo.Value.IsMatch(words)) continue;
+                if (words.Length > 90 || InsurerNames.IsKindOnly(words) || words.Contains(':', StringComparison.Ordinal) && !SentTo.Value.IsMatch(words)) continue;
                 var match = Payer().Match(words);
                 if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value)) match = Desk().Match(words);
                 if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value) || Practice().IsMatch(match.Groups["p"].Value)) continue;
