@@ -143,6 +143,8 @@ internal static class ChoiceFields
 
     private static readonly Lazy<Regex> TypedBoxPattern = Pattern.Of(@"\[\s?[xX]?\s?\]|[☐☒☑]", RegexOptions.CultureInvariant);
 
+    private static readonly Lazy<Regex> EmptyBox = Pattern.Of(@"(?<=\p{L}.*)\s(?:\(\s?\)|\[\s?\])(?=\s|$)", RegexOptions.CultureInvariant);
+
     private static Regex TypedBox() => TypedBoxPattern.Value;
 
     private static Regex NextOption() => NextOptionPattern.Value;
@@ -152,6 +154,14 @@ internal static class ChoiceFields
         string words = option.ValueSpan.In(page.Text);
         string bare = words.TrimStart('[', 'x', 'X', ']', '(', ')', '☒', '☑', '✓', '✔', '■', '?', ' ');
         if (bare.Length > LongestOption) bare = bare[..LongestOption];
+        // 'Yes ( ) No': an empty box of typed brackets begins the next option.
+        if (EmptyBox.Value.Match(bare) is { Success: true } empty)
+        {
+            bare = bare[..empty.Index].TrimEnd();
+            option = option with { ValueSpan = new(option.ValueSpan.Start, option.ValueSpan.Start + words.IndexOf(bare, StringComparison.Ordinal) + bare.Length) };
+            words = option.ValueSpan.In(page.Text);
+        }
+
         string first = bare.TrimEnd('[', 'x', 'X', ']', '(', ')', '☒', '☑', '✓', '✔', '■', '?', ' ');
         if (YesOrNo(first))
         {
