@@ -63,7 +63,7 @@ internal static class LabelFinder
 
                 var hit = HitAt(page, index, cell, t, end, atStart);
                 // What follows a label's colon is its value, though it may read like a label: 'Relation:  Spouse'.
-                if (hit is { HasColon: false } && answers && t == first) hit = null;
+                if (hit is { HasColon: false } && answers && t == first && (hit.IsWholeCell || hit.Match.Target is not ("weight" or "height"))) hit = null;
                 // '31 units' is a quantity, and no box numbered 31.
                 if (hit is { HasColon: false, Match.Target: "item.quantity" } && t == first && t > start && line.Tokens[t - 1].Kind == FormTokenKind.Word) hit = null;
                 if (hit is not null)

@@ -102,6 +102,16 @@ internal static class TableReader
             page.TableLines.Add(index);
         }
 
+        else if (place == LabelPlace.Below && index < page.Lines.Count && !page.TableLines.Contains(index) && !page.Topics.IsHeading(index) && IsNear(page, heading, index, 2.2))
+        {
+            // Beside the values of one column may stand the labels of another.
+            cells = TableCells.Assign(page.Lines[index], columns, page.LineHeight);
+            for (int c = 0; c < columns.Count; c++)
+            {
+                if (cells[c] is { } cell && (PlaceShape.Fit(page, columns[c].Match.Target, cell) < 2 || page.Hits[index].Exists(h => cell.Overlaps(page.Lines[index].Tokens[h.First].Span)))) cells[c] = null;
+            }
+        }
+
         page.TableLines.Add(heading);
         for (int c = 0; c < columns.Count; c++)
         {

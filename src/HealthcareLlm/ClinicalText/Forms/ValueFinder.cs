@@ -67,7 +67,8 @@ internal static class ValueFinder
             // 'DOB: Feb 27, 2017 Gender [x] Male': the date is the label's, the boxes are not.
             int box = Array.FindIndex(line.Tokens, hit.After, t => t.Kind == FormTokenKind.CheckBox);
             var before = Trimmed(line, hit.After, Math.Min(box, cellEnd));
-            return hit.HasColon && target is "birthDate" or "memberId" or "phone" && !before.IsEmpty && ValueShape.Fit(target, before.In(page.Text)) == 2
+            bool measure = target is "weight" or "height" && before.Length > 0 && char.IsAsciiDigit(page.Text[before.Start]);
+            return (measure || (hit.HasColon && target is "birthDate" or "memberId" or "phone")) && !before.IsEmpty && ValueShape.Fit(target, before.In(page.Text)) == 2
                 ? (before, [], LabelPlace.Inline, 0.9, false) : (default, [], LabelPlace.CheckBox, 0, true);
         }
 
@@ -142,6 +143,9 @@ internal static class ValueFinder
 
         return t;
     }
+
+    // The rest of a number that did not fit on its line.
+    private static readonly Lazy<System.Text.RegularExpressions.Regex> NumberGoesOn = Pattern.Of(@"^[A-Z]{0,2}[0-9][A-Z0-9\-]{1,9}$", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
 
     private static bool HasOther(FormPage page, int index, LabelHit hit, int stop, string target)
     {
@@ -256,7 +260,7 @@ internal static class ValueFinder
     /// <summary>Further lines of an address or a description that line up with the value's first line.</summary>
     private static ImmutableArray<TextSpan> More(FormPage page, int index, string target, double left, double labelLeft, bool endsLine)
     {
-        if (target is not ("address" or "specialty" or "name" or "payer" or "service.description" or "diagnosis" or "urgencyReason" or "finding" or "allergy" or "medication.list" or "treatment.list") || !endsLine) return [];
+        if (target is not ("memberId" or "address" or "specialty" or "name" or "payer" or "service.description" or "diagnosis" or "urgencyReason" or "finding" or "allergy" or "medication.list" or "treatment.list") || !endsLine) return [];
         var more = ImmutableArray.CreateBuilder<TextSpan>();
         for (int below = index + 1; below < page.Lines.Count && more.Count < MaximumContinuation; below++)
         {
@@ -273,7 +277,7 @@ internal static class ValueFinder
             if (cell > 0 && page.Hits[below].Exists(h => h.Match.Target is { Length: > 0 } && line.Tokens[h.First].Cell == cell - 1)) break;
             if (cell < 0 || page.Hits[below].Exists(h => line.Tokens[h.First].Cell == cell) || HasBox(line, line.CellStarts[cell], line.CellStarts[cell + 1])) break;
             var span = Trimmed(line, line.CellStarts[cell], line.CellStarts[cell + 1]);
-            if (span.IsEmpty) break;
+            if (span.IsEmpty || (target is "memberId" && (more.Count > 0 || line.CellCount > 1 || !NumberGoesOn.Value.IsMatch(span.In(page.Text))))) break;
             more.Add(span);
         }
 

@@ -38,8 +38,9 @@ internal static class RunInLabel
             if (tokens[t].Kind == FormTokenKind.CheckBox || tokens[t].Key.Any(char.IsAsciiDigit)) break;
             if (tokens[t].Kind == FormTokenKind.Word) words++;
             int after = t + 1;
-            if (tokens[after].Kind != FormTokenKind.Word && !tokens[after].Is('#')) continue;
-            if (Meaning(tokens, start, after, page.Reading.Read) is { } match && Fits(page, line, match, after, end)) best = new(index, start, after, match, true, false);
+            int value = PastRemark(tokens, after, end);
+            if (value >= end || (tokens[value].Kind != FormTokenKind.Word && !tokens[value].Is('#'))) continue;
+            if (Meaning(tokens, start, after, page.Reading.Read) is { } match && Fits(page, line, match, value, end)) best = new(index, start, value, match, true, false);
         }
 
         return best;
@@ -52,6 +53,14 @@ internal static class RunInLabel
         if (reading.Unknown > 0 || reading.Concepts.Length != 1 || reading.Concepts[0].Rule is "party" or "who" or "card") return null;
         var concept = reading.Concepts[0];
         return IsKind(concept.Target) ? new(concept.Target, concept.Topic, after, false, false, concept.Target == "memberId" ? "member-id" : "concept-" + concept.Rule) : null;
+    }
+
+    /// <summary>'(on the front of the card)' behind a label is a remark.</summary>
+    private static int PastRemark(FormToken[] tokens, int at, int end)
+    {
+        if (!tokens[at].Is('(')) return at;
+        int close = Array.FindIndex(tokens, at, end - at, t => t.Is(')'));
+        return close > at + 1 && !tokens[(at + 1)..close].Any(t => t.Key.Any(char.IsAsciiDigit)) ? close + 1 : end;
     }
 
     private static int LastWord(FormToken[] tokens, int start, int after)

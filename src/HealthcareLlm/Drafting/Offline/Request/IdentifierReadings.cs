@@ -49,6 +49,9 @@ internal static partial class IdentifierReadings
     /// <summary>The member id at the start of the words: letters and digits without spaces and hyphens; null where none stands there.</summary>
     internal static Reading? MemberId(string words)
     {
+        // 'TMH #471 90826 02': what recognition took for a sign within a number may have been a digit.
+        bool sign = words.IndexOf(" #", StringComparison.Ordinal) > 0;
+        words = words.Replace(" #", "  ", StringComparison.Ordinal);
         if (Comb(words) is { } comb) return comb.Length <= 30 && comb.Any(char.IsAsciiDigit) ? new(comb, 0, words.Length) : null;
         var match = MemberIdRun().Match(words);
         if (!match.Success) return null;
@@ -56,7 +59,7 @@ internal static partial class IdentifierReadings
         // A last letter that stands apart, 'GPH 7720 4416 B', belongs to the id where nothing else follows.
         if (end + 2 == words.TrimEnd().Length && words[end] is ' ' or '-' && char.IsAsciiLetterUpper(words[end + 1]) && match.Value.Contains(' ', StringComparison.Ordinal)) end += 2;
         string value = LookAlikeRepair.Compact(words.AsSpan(match.Index, end - match.Index)).Replace("|", string.Empty, StringComparison.Ordinal).Replace("!", string.Empty, StringComparison.Ordinal);
-        return value.Length is >= 4 and <= 30 && value.Any(char.IsAsciiDigit) ? new(value, match.Index, end) : null;
+        return value.Length is >= 4 and <= 30 && value.Any(char.IsAsciiDigit) ? new(value, match.Index, end, false, sign ? Doubt.Unreadable : Doubt.None) : null;
     }
 
     /// <summary>What stands in the boxes of a comb, one or two characters a piece; null where the words are no comb.</summary>
@@ -101,7 +104,7 @@ internal static partial class IdentifierReadings
     private static partial Regex NpiRun();
 
     // An id may be parted by single spaces or hyphens; a piece of letters alone belongs to it only at its start or as a short suffix.
-    [GeneratedRegex(@"[A-Za-z]{0,5}[\- ]?(?:[A-Za-z]{0,4}[0-9][A-Za-z0-9]*)(?:[\- ](?=[A-Za-z]{0,3}[0-9])[A-Za-z]{0,3}[0-9][A-Za-z0-9]*|-[A-Za-z]{1,3}\b)*|[A-Za-z0-9](?:\s{1,4}[A-Za-z0-9]){5,24}(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"[A-Za-z]{0,5}[\- ]{0,2}(?:[A-Za-z]{0,4}[0-9][A-Za-z0-9]*)(?:[\- ](?=[A-Za-z]{0,3}[0-9])[A-Za-z]{0,3}[0-9][A-Za-z0-9]*|-[A-Za-z]{1,3}\b)*|[A-Za-z0-9](?:\s{1,4}[A-Za-z0-9]){5,24}(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex MemberIdRun();
 
     [GeneratedRegex(@"(?<![0-9A-Za-z])(?:\+?1[ .\-/]{1,2})?\(?(?<a>[0-9OIl]{3})\)?[ .\-/]{0,3}(?<b>[0-9OIl]{3})[ .\-/]{0,3}(?<c>[0-9OIlS]{4})(?![0-9])", RegexOptions.CultureInvariant, TimeLimit)]

@@ -237,6 +237,12 @@ internal static class PartyFields
         };
         if (value.Rule == "member-id-bare") factor *= value.Topic is FormTopic.Patient or FormTopic.Payer ? 0.95 : 0.7;
         if (value.Label.Contains("plan id", StringComparison.OrdinalIgnoreCase) || value.Label.Contains("policy", StringComparison.OrdinalIgnoreCase)) factor *= 0.85;
+        if (!value.MoreSpans.IsEmpty && IdentifierReadings.MemberId(value.ValueSpan.In(page.Text).TrimEnd() + "-" + value.MoreSpans[0].In(page.Text)) is { } whole)
+        {
+            context.AddSpans("patient.memberId", page, whole.Value, value.Score * factor * Identity(page), value.Rule, whole.Repaired, whole.Doubt, value.ValueSpan.Union(value.MoreSpans[0]));
+            return;
+        }
+
         foreach (var run in ValueWords.Of(page, value))
         {
             if (IdentifierReadings.MemberId(run.Span.In(page.Text)) is { } reading) Put(context, "patient.memberId", page, value, run, reading, factor * Identity(page));

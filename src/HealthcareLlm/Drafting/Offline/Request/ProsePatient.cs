@@ -25,6 +25,7 @@ internal static class ProsePatient
             if (page.Kind is PageKind.FaxCover or PageKind.Note) continue;
             Home(context, page);
             Weight(context, page);
+            Height(context, page);
             Insured(context, page);
         }
     }
@@ -155,6 +156,21 @@ internal static class ProsePatient
         }
     }
 
+    private static void Height(RequestContext context, RequestPage page)
+    {
+        if (context.Book.Has("patient.height", 0.45)) return;
+        foreach (Match match in Tall.Value.Matches(page.PageText))
+        {
+            if (IsAnothers(page, page.Page.Span.Start + match.Index)) continue;
+            var group = match.Groups["v"];
+            int at = page.Page.Span.Start + group.Index;
+            context.AddSpans("patient.height", page, TextForm.OneLine(group.Value), 0.66 * page.Weight, "height-in-prose", false, Doubt.None, new TextSpan(at, at + group.Length));
+            return;
+        }
+    }
+
+    private static readonly Lazy<Regex> Tall = Pattern.OfWords(@"\b(?:height(?: is| of| was)?|stands|(?:he|she|patient) is) (?<v>[0-9]{2,3}(?:\.[0-9])? ?cm|[3-7] ?(?:ft|feet|foot|['’])[., ]{0,2}[0-9]{1,2} ?(?:in(?:ches)?\b|[""”])|[0-9]{2} (?:in|inches))(?= tall\b|\W)");
+
     /// <summary>'Insured through her father, Marek Roe', 'a dependent (child) of Peter Roe', 'her own policy'.</summary>
     private static void Insured(RequestContext context, RequestPage page)
     {
@@ -239,7 +255,7 @@ internal static class ProsePatient
 
     private static Regex Relative() => RelativePattern.Value;
 
-    private static readonly Lazy<Regex> MemberPattern = Pattern.Of(@"\b(?:(?i:member|subscriber|identification|beneficiary|enrollee|recipient|policy|insurance|medicaid|medicare|cardholder)(?i:[\s>]+(?:id|identifier|identification|number|no\.?|card))*|(?<b>(?:ID|Id)(?:[\s>]+(?:number|no\.?))?))(?i:[\s>]+(?:is|as))?[\s>:#.=]{1,6}(?<v>[A-Z]{1,5}[\- ]?[A-Z0-9]{2,9}(?:[\- ][A-Z0-9]{2,6}){0,3}|[0-9]{6,14}|[0-9]{3}[ \-][0-9]{3}[ \-][0-9]{4})(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> MemberPattern = Pattern.Of(@"\b(?:(?i:member|subscriber|identification|beneficiary|enrollee|recipient|policy|insurance|medicaid|medicare|cardholder)(?i:[\s>]+(?:id|identifier|identification|number|no\.?|card))*|(?<b>(?:ID|Id)(?:[\s>]+(?:number|no\.?))?))(?i:[\s>]+(?:is|as))?[\s>:#.=]{1,6}(?<v>[A-Z]{1,5}[\- ]?[A-Z0-9]{2,9}(?:-[A-Z0-9]{1,6}|[ ][A-Z0-9]{2,6}){0,3}|[0-9]{6,14}|[0-9]{3}[ \-][0-9]{3}[ \-][0-9]{4})(?!-?[A-Za-z0-9/])", RegexOptions.CultureInvariant);
 
     private static Regex Member() => MemberPattern.Value;
 
