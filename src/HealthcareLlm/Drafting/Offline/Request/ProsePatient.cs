@@ -16,6 +16,7 @@ internal static class ProsePatient
             Sex(context, page);
             if (page.Kind is PageKind.PayerNotice) continue;
             Related(context, page);
+            BornByAge(context, page);
             if (page.Kind != PageKind.FaxCover) Name(context, page);
             bool prose = page.Kind is PageKind.Letter or PageKind.Other || page.Page.Reading == PageReading.Text;
             // A questionnaire may ask for the number in words of its own.
@@ -76,6 +77,27 @@ internal static class ProsePatient
             }
         }
     }
+
+    /// <summary>'F, 67 y, 12/14/1958' at the head of a page: a day that makes the age beside it is a birth date without a label.</summary>
+    private static void BornByAge(RequestContext context, RequestPage page)
+    {
+        if (context.Dates.LatestYear <= 0 || context.Book.Has("patient.birthDate", 0.6)) return;
+        string head = page.PageText[..(page.Page.Lines.Take(HeadLines).LastOrDefault() is { } last ? Math.Min(page.PageText.Length, last.Span.End - page.Page.Span.Start) : 0)];
+        foreach (Match match in AgeAndDay.Value.Matches(head))
+        {
+            var group = match.Groups["d"];
+            int at = page.Page.Span.Start + group.Index, age = int.Parse(match.Groups["a"].Value, System.Globalization.CultureInfo.InvariantCulture);
+            if (IsAnothers(page, page.Page.Span.Start + match.Index)) continue;
+            foreach (var date in DateReadings.Dates(group.Value, context.Dates, isBirth: true).Take(1))
+            {
+                if (context.Dates.LatestYear - int.Parse(date.Value[..4], System.Globalization.CultureInfo.InvariantCulture) is var years && (years == age || years == age + 1)) context.AddSpans("patient.birthDate", page, date.Value, 0.72 * page.Weight, "born-by-age", date.Repaired, date.Doubt, date.At(new(at, 0)));
+            }
+        }
+    }
+
+    private const int HeadLines = 10;
+
+    private static readonly Lazy<Regex> AgeAndDay = Pattern.Of(@"(?<![0-9.])(?<a>[0-9]{1,3})\s?(?:y(?:/?o|rs?|ears?)?|Y(?:/?O|RS?)?)\b[^0-9\n]{1,8}(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})|(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})[\s(,]{1,4}(?:age\s)?(?<a>[0-9]{1,3})\s?(?:y(?:/?o|rs?|ears?)?\b|Y\b|\))", RegexOptions.CultureInvariant);
 
     private static void Sex(RequestContext context, RequestPage page)
     {
@@ -247,7 +269,7 @@ internal static class ProsePatient
 
     private static Regex Born() => BornPattern.Value;
 
-    private static readonly Lazy<Regex> AgedPattern = Pattern.Of($@"\b\p{{L}}+(?:-\p{{L}}+)?[\s\-]year[\s\-]old[\s\-]+(?:[\p{{Ll}}\-]+\s+)?(?<s>man|woman|male|female|boy|girl)\b|\b[0-9]{{1,3}}[\s\-]?(?:years?|yrs?|months?|mos?|[ym]\.?/?o\.?|y)?[\s\-]*(?:old)?[\s\-]+(?:[\p{{Ll}}\-]+\s+)?(?<s>man|woman|male|female|boy|girl)\b|\b[0-9]{{1,3}}\s?y?\)?\s?(?<s>[MF])\b|\b(?i:sex|gender)\W{{0,3}}(?<s>male|female|Male|Female|MALE|FEMALE|M|F)\b|\b{Day}\)?[\s,;|/]+(?<s>male|female|Male|Female|MALE|FEMALE|M|F|boy|girl)\b|(?<=[\p{{L}}0-9],\s)(?<s>female|male)(?=\s*[.,;\n])|(?<=\p{{Lu}}[\p{{L}}'’\-]+,[\s>]+(?:is[\s>]+)?an?[\s>]+(?:\p{{Ll}}+[\s>]+)?)(?<s>boy|girl|man|woman)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AgedPattern = Pattern.Of($@"(?<![\p{{L}}/])(?<s>[MF]|[Mm]ale|[Ff]emale)[,\s]{{1,3}}[0-9]{{1,3}}\s?(?:y|yo|y/o|yrs?|years?)\b|\b\p{{L}}+(?:-\p{{L}}+)?[\s\-]year[\s\-]old[\s\-]+(?:[\p{{Ll}}\-]+\s+)?(?<s>man|woman|male|female|boy|girl)\b|\b[0-9]{{1,3}}[\s\-]?(?:years?|yrs?|months?|mos?|[ym]\.?/?o\.?|y)?[\s\-]*(?:old)?[\s\-]+(?:[\p{{Ll}}\-]+\s+)?(?<s>man|woman|male|female|boy|girl)\b|\b[0-9]{{1,3}}\s?y?\)?\s?(?<s>[MF])\b|\b(?i:sex|gender)\W{{0,3}}(?<s>male|female|Male|Female|MALE|FEMALE|M|F)\b|\b{Day}\)?[\s,;|/]+(?<s>male|female|Male|Female|MALE|FEMALE|M|F|boy|girl)\b|(?<=[\p{{L}}0-9],\s)(?<s>female|male)(?=\s*[.,;\n])|(?<=\p{{Lu}}[\p{{L}}'’\-]+,[\s>]+(?:is[\s>]+)?an?[\s>]+(?:\p{{Ll}}+[\s>]+)?)(?<s>boy|girl|man|woman)\b", RegexOptions.CultureInvariant);
 
     private static Regex Aged() => AgedPattern.Value;
 

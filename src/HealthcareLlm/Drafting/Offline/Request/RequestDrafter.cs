@@ -17,6 +17,7 @@ internal static class RequestDrafter
         CoverageFields.Draft(context);
         ProsePatient.Draft(context);
         PatientNames.Draft(context);
+        MemberTwins.Draft(context);
         ProseChoices.Draft(context);
         UnreadPlaces.Draft(context);
         ServiceFields.Draft(context);
