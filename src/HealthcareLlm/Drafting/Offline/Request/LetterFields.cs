@@ -32,7 +32,9 @@ internal static partial class LetterFields
                 if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value)) match = Desk().Match(words);
                 if (!match.Success || NotPayer().IsMatch(match.Groups["p"].Value) || Practice().IsMatch(match.Groups["p"].Value)) continue;
                 var group = match.Groups["p"];
-                context.AddSpans("coverage.payer", page, TextForm.OneLine(group.Value), 0.55, "payer-in-head", false, Doubt.None, new TextSpan(cell.Span.Start + group.Index, cell.Span.Start + group.Index + group.Length));
+                // 'Salt Creek Medicaid Plan' does not end with Medicaid.
+                int length = InsurerNames.AtHeadOf(words[group.Index..]) is { Name.Start: 0 } whole && whole.Name.End > group.Length ? whole.Name.End : group.Length;
+                context.AddSpans("coverage.payer", page, TextForm.OneLine(words.Substring(group.Index, length)), 0.55, "payer-in-head", false, Doubt.None, new TextSpan(cell.Span.Start + group.Index, cell.Span.Start + group.Index + length));
                 PartyFields.LineOfBusiness(context, page, cell.Span);
                 return;
             }
