@@ -61,7 +61,8 @@ internal static class PartyFields
 
                 break;
             case "specialty" when value.Topic is FormTopic.Requesting or FormTopic.None or FormTopic.Signature:
-                AddText(context, "requestingProvider.specialty", page, value, Asking(page) * (value.Topic == FormTopic.None ? 0.85 : 1));
+                // What is no field of medicine may be another answer.
+                if (!NameReadings.IsOrganization(value.ValueSpan.In(page.Text)) || SpecialtyFields.Is(value.ValueSpan.In(page.Text))) AddText(context, "requestingProvider.specialty", page, value, Asking(page) * (value.Topic == FormTopic.None ? 0.85 : 1));
                 break;
             case "groupNumber" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Other):
                 AddGroup(context, page, value);

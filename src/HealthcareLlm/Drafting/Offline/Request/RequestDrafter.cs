@@ -13,6 +13,7 @@ internal static class RequestDrafter
         ProseParties.Draft(context);
         LetterFields.Draft(context);
         SignaturePlaces.Draft(context);
+        SpecialtyFields.Draft(context);
         NpiOwners.Settle(context);
         CoverageFields.Draft(context);
         ProsePatient.Draft(context);
