@@ -37,7 +37,9 @@ internal static class ChoiceFields
             foreach (var group in page.Values.Where(v => v.Place == LabelPlace.CheckBox && v.Topic != FormTopic.PayerUse).GroupBy(v => (v.LabelSpan, v.Target, Line: v.LabelSpan.IsEmpty ? LineOf(page, v.ValueSpan) : 0))) Boxes(context, page, [.. group]);
             foreach (var value in page.Values)
             {
-                if (value.Place != LabelPlace.CheckBox && value.Target != "service.laterality" && !value.IsBlank && value.Topic != FormTopic.PayerUse && s_paths.TryGetValue(value.Target, out string? path)) Words(context, page, value, path);
+                if (value.Place == LabelPlace.CheckBox || value.Target == "service.laterality" || value.IsBlank || value.Topic == FormTopic.PayerUse) continue;
+                if (s_paths.TryGetValue(value.Target, out string? path)) Words(context, page, value, path);
+                else if ((value.Target.Length == 0 || value.Label.StartsWith("answer", StringComparison.OrdinalIgnoreCase)) && page.Kind is PageKind.Form) Whole(context, page, value);
             }
         }
     }
@@ -60,6 +62,13 @@ internal static class ChoiceFields
         if (EvidenceOf.WordsIn(page.Document, value.ValueSpan).Any(w => w.IsCheckBox)) return;
         string words = value.ValueSpan.In(page.Text);
         // The box of an option stands before it, or the value begins behind one.
+        if (Ticked.Value.Matches(words) is { Count: 1 } ticks && ChoiceRules.Map(path, ticks[0].Groups["o"].Value) is { } ticked)
+        {
+            int tick = value.ValueSpan.Start + ticks[0].Groups["o"].Index;
+            context.AddChoice(path, page, ticked, new(tick, tick + ticks[0].Groups["o"].Length), 0.88 * page.AskingWeight);
+            return;
+        }
+
         if (TypedBox().IsMatch(words) || TypedBox().IsMatch(page.Text[Math.Max(0, value.ValueSpan.Start - 5)..value.ValueSpan.Start])) return;
         // An answer may say it in a later sentence: 'Yes. New start.'
         if (value.Rule == AnsweredItems.Rule && words.Length > LongestMatchOffset)
@@ -73,7 +82,11 @@ internal static class ChoiceFields
             }
         }
 
+        // What a form has its reader certify is no answer.
+        if (words.Contains("certif", StringComparison.OrdinalIgnoreCase)) return;
         if (words.Length > LongestOption) words = words[..LongestOption];
+        // 'Review type: Standard', 'Class: new request': forms use these words for one another.
+        if (path is "request.type" or "request.urgency" or "request.setting" && ChoiceRules.Map(path, words) is null) path = s_freeOptions.FirstOrDefault(p => p != path && p != "request.setting" && ChoiceRules.Map(p, words) is { } m && m.Span.Start <= LongestMatchOffset) ?? path;
         bool asked = value.Target is "continuation" || (value.Target == "urgency" && YesOrNo(words));
         var span = asked ? value.LabelSpan.Union(value.ValueSpan) : value.ValueSpan;
         if (ChoiceRules.Map(path, asked ? span.In(page.Text) : words) is not { } match || match.Span.Start > (asked ? 400 : LongestMatchOffset)) return;
@@ -84,6 +97,26 @@ internal static class ChoiceFields
         context.AddChoice(path, page, match, evidence, score);
     }
 
+    /// <summary>'Category: Appeal', 'Answer: No, this is the first request': a value that is a choice and nothing else, or says so in so many words, under a label that nobody knows.</summary>
+    private static void Whole(RequestContext context, RequestPage page, LabelledValue value)
+    {
+        string words = value.ValueSpan.In(page.Text);
+        if (words.Length > 80) return;
+        foreach (string leaf in (string[])["request.type", "request.urgency"])
+        {
+            var match = (leaf == "request.type" ? WholeType : WholeUrgency).Value.Match(words);
+            if (!match.Success || ChoiceRules.Map(leaf, match.Groups["c"].Value) is not { } choice || choice.Rule.Id.Contains("-answer-", StringComparison.Ordinal)) continue;
+            int at = value.ValueSpan.Start + match.Groups["c"].Index;
+            context.AddChoice(leaf, page, choice, new(at, at + match.Groups["c"].Length), 0.72 * page.AskingWeight);
+        }
+    }
+
+    private static readonly Lazy<Regex> Ticked = Pattern.Of(@"[\[(]\s?[xX]\s?[\])]\s*(?<o>[^\[\](){}\s][^\[\](){}]{0,40}?)(?=\s*[\[(]|\s{2,}|$)", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> WholeType = Pattern.OfWords(@"^\W*(?<c>(?:initial|renewal|extension|retrospective|appeal|re-?authori[sz]ation|new start|first request|new request)(?: (?:request|review|authori[sz]ation))?)\W*$|^\W*(?:yes|no)\W{1,3}(?<c>(?:this|it) is (?:the|a|her|his) (?:first request|renewal|appeal|extension|first use|first course)[^.]{0,20})\W*$");
+
+    private static readonly Lazy<Regex> WholeUrgency = Pattern.OfWords(@"^\W*(?:(?:yes|no)\W{1,3})?(?<c>(?:standard|expedited|urgent|non-?urgent)(?: (?:request|review|handling|processing|time))?)\W*$");
+
     private static bool YesOrNo(string words) => words.Trim(' ', '.', ',') is var w && (w.Equals("yes", StringComparison.OrdinalIgnoreCase) || w.Equals("no", StringComparison.OrdinalIgnoreCase) || w.Equals("y", StringComparison.OrdinalIgnoreCase) || w.Equals("n", StringComparison.OrdinalIgnoreCase));
 
     private static void Boxes(RequestContext context, RequestPage page, List<LabelledValue> options)
@@ -93,14 +126,17 @@ internal static class ChoiceFields
         // Services are told by their own boxes; a path that a question names, else what the option says itself.
         string[] paths = s_paths.TryGetValue(options[0].Target, out string? path) ? [path] : s_freeOptions;
         bool known = path is not null;
+        var answered = new List<LabelledValue>();
         foreach (string leaf in known && options[0].Target is "type" or "urgency" ? [path!, .. s_freeOptions.Where(p => p != path)] : paths)
         {
             bool own = leaf == path;
             var found = new List<(LabelledValue Option, ChoiceMatch Match, TextSpan Evidence)>();
-            foreach (var option in marked)
+            foreach (var option in marked.Where(o => own || !answered.Contains(o)))
             {
                 if (MapOption(page, option, leaf, own) is { } hit) found.Add((option, hit.Match, hit.Evidence));
             }
+
+            if (own) answered.AddRange(found.Select(f => f.Option));
 
             var distinct = found.Select(f => f.Match.Rule.Value).Distinct().Count();
             double weight = leaf is "patient.sex" or "coverage.relationship" or "coverage.lineOfBusiness" ? page.Weight : page.AskingWeight;
@@ -115,7 +151,7 @@ internal static class ChoiceFields
                 if (MapOption(page, option, leaf, own) is { } hit) context.AddChoice(leaf, page, hit.Match, hit.Evidence, 0.7 * weight, Doubt.UnclearMark);
             }
 
-            if (found.Count > 0 && own) break;
+            if (answered.Count > 0 && answered.Count == marked.Count) break;
         }
 
         if (!known) Unasked(context, page, options, marked, unclear);
@@ -139,7 +175,7 @@ internal static class ChoiceFields
         }
     }
 
-    private static readonly Lazy<Regex> NextOptionPattern = Pattern.Of(@"(?<=\w\w)(?:[,;]|\s{2,}|\s(?:[O0oCcDG]{1,2}|\[ ?\]?|\()\s(?=\p{L}{2}))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NextOptionPattern = Pattern.Of(@"(?<=\w\w)(?:[,;]|\s{2,}|\s(?:[O0oCcDG]{1,2}|\()\s(?=\p{L}{2})|\s?[\[(] ?[\])]\s?(?=\p{L})|\s[)\]]\s(?=\p{L}))", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> TypedBoxPattern = Pattern.Of(@"\[\s?[xX]?\s?\]|[☐☒☑]", RegexOptions.CultureInvariant);
 
@@ -182,6 +218,8 @@ internal static class ChoiceFields
         }
 
         if (ChoiceRules.Map(leaf, bare) is not { } match || match.Rule.Id.Contains("-answer-", StringComparison.Ordinal)) return null;
+        // 'outpatient inpatient': the box of the second was not known as one.
+        if (leaf is "request.setting" && match.Span.Start > 0 && bare[..match.Span.Start] is var before && before.TrimEnd().All(char.IsLetter) && ChoiceRules.Map(leaf, before) is { } earlier) match = earlier;
         int limit = own ? LongestMatchOffset * 2 : LongestMatchOffset;
         return match.Span.Start <= limit && (own || first.Length <= 60 || match.Span.Start <= 3) ? (match, option.ValueSpan) : null;
     }

@@ -36,7 +36,8 @@ internal static class ProseChoices
         bool remark = IsRemark(words);
         foreach (Match match in Calm().Matches(words))
         {
-            if (!Choose(context, "request.urgency", "standard", page, span, match, score)) continue;
+            // 'Waiting the usual time puts his life at risk' asks for the opposite.
+            if (Waits.Value.IsMatch(words[..match.Index]) || !Choose(context, "request.urgency", "standard", page, span, match, score)) continue;
             return;
         }
 
@@ -113,6 +114,8 @@ internal static class ProseChoices
 
     // 'Standard review', 'usual review time', 'not urgent', 'no need for expedited handling', 'priority is routine'.
     private static readonly Lazy<Regex> CalmPattern = Pattern.OfWords($@"\b{Slow}\b(?:,? (?:and |or )?(?:{Slow}|(?:prior |pre-?)?authori[sz]ation|review|payer|plan's)){{0,3}} {Matter}\b|\b(?:request|review|handling|priority|case|this)\b(?: is| are| should be|:)? (?:as )?(?:an? )?{Slow}\b(?! (?:care|labs?|exam|screen|follow|dose|use|treat))|\b(?:not|isn['’]t|no need (?:for|to)|no reason (?:for|to)|does not need|need not be)(?: an?| be| any)? {Quick}(?: {Matter})?|\bno (?:rush|hurry|urgency)\b|\b(?:request|review)(?: is|:)? (?:not urgent|non-?urgent)\b");
+
+    private static readonly Lazy<Regex> Waits = Pattern.OfWords(@"\bwait\w*(?: for)?(?: the| an?)?\s*$|\b(?:longer|more|sooner|faster|less) than (?:the |an? )?$");
 
     private static Regex Calm() => CalmPattern.Value;
 

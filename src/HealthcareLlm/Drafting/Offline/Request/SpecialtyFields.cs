@@ -17,7 +17,7 @@ internal static class SpecialtyFields
 
     private static readonly Lazy<Regex> Field = Pattern.OfWords(@"^(?:[\p{L}/&\-]+,? (?:and |of |& )?){0,4}?(?:" + Head + @")(?:(?:,| and| &|/)? (?:[\p{L}\-]+ )?(?:" + Head + @"|retina|toxicology|disorders?|disease))?$");
 
-    private static readonly Lazy<Regex> NoField = Pattern.OfWords(@"\b(?:associates|cent(?:er|re)|clinic|hospital|group|institute|pllc|llc|inc|department of|suite|phone|request\w*|authorization|form|needed|health|plan|dear|requested|supply|services|pharmacy|history|planned|date|reason|prior|previous|last|admit\w*|visit|had|has|was|for|after|lab\w*|pathology)\b|[0-9]");
+    private static readonly Lazy<Regex> NoField = Pattern.OfWords(@"\b(?:associates|cent(?:er|re)|clinic|hospital|group|institute|pllc|llc|inc|department of|suite|phone|request\w*|authorization|form|needed|health|plan|dear|requested|supply|services|pharmacy|history|referring|ordering|attending|requesting|treating|prescribing|planned|date|reason|prior|previous|last|admit\w*|visit|had|has|was|for|after|lab\w*|pathology)\b|[0-9]");
 
     private static readonly Lazy<Regex> Announced = Pattern.OfWords(@"(?:specialty|speciality|field|type of practice|practice of|practice type|department|dept\.?|service|discipline)[\s:.=]{1,16}(?<s>\p{L}[\p{L} ,/&\-]{3,48}?)(?=\s{2,}|\s+(?:phone|fax|npi|tel|tax)\b|[;.)\n]|,? ?(?:ask|npi)|$)");
 
@@ -46,7 +46,8 @@ internal static class SpecialtyFields
         for (int i = 0; i < page.Page.Lines.Length && index < 0; i++) index = page.Page.Lines[i].Span.Contains(new TextSpan(name.Span.Start, name.Span.Start + 1)) ? i : -1;
         if (index < 0) return;
         var line = page.Page.Lines[index];
-        int end = Math.Min(Math.Max(name.End, line.Span.End), name.End + Reach);
+        var own = line.Cells.First(c => c.Span.End > name.Span.Start);
+        int end = Math.Min(Math.Max(name.End, own.Span.End), name.End + Reach);
         int at = name.End;
         foreach (string piece in page.Text[name.End..end].Split([',', ';', '(', ')', '–', '·', '|', '\n']))
         {
@@ -57,10 +58,15 @@ internal static class SpecialtyFields
         }
 
         if (Announced.Value.Match(page.Text, name.End, end - name.End) is { Success: true } told && Put(context, page, told.Groups["s"].Value, told.Groups["s"].Index, 0.74)) return;
+        int next = ProsePeople.Of(page).Find(n => n.IsPerson && n.Span.Start > name.End)?.Span.Start ?? int.MaxValue;
+        foreach (var cell in line.Cells.Where(c => c.Span.Start > own.Span.Start && c.Span.Start < next))
+        {
+            if (Put(context, page, cell.Span.In(page.Text), cell.Span.Start, 0.66)) return;
+        }
+
         if (index + 1 >= page.Page.Lines.Length) return;
         var under = page.Page.Lines[index + 1];
         if (under.Box.Y - line.Box.Bottom > line.Box.Height * 1.5) return;
-        var own = line.Cells.First(c => c.Span.End > name.Span.Start);
         foreach (var cell in under.Cells.Where(c => Math.Abs(c.Box.X - own.Box.X) <= line.Box.Height)) Put(context, page, cell.Span.In(page.Text), cell.Span.Start, 0.7);
     }
 
