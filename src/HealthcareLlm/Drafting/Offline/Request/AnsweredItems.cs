@@ -20,23 +20,30 @@ internal static class AnsweredItems
         var entries = new List<ListEntry>();
         foreach (var zone in Zones(page, value.ValueSpan))
         {
-            var entry = new ListEntry();
-            string words = zone.In(page.Text);
-            var taken = new List<(int Start, int End)>();
-            Codes(page, zone, words, weight, entry, taken);
-            Dates(context, page, zone, words, weight, entry, taken);
-            Amounts(page, value.Label, zone, words, weight, entry, taken);
-            Describe(page, zone, words, weight, entry, taken);
-            AskedPhrase.Directions(context, page, zone, weight, entry, directions: true);
-            // The strength in a drug's name gives way to a dose that is told apart.
-            var name = entry.Leaves.Find(l => l.Leaf == "description");
-            int dose = entry.Leaves.FindIndex(l => l.Leaf == "dose" && name is not null && l.Spans.Any(s => name.Spans.Any(n => n.Overlaps(s))));
-            if (dose >= 0) entry.Leaves[dose] = entry.Leaves[dose] with { Score = entry.Leaves[dose].Score * 0.75 };
-            ServiceLeaves.Side(page, zone, weight * 0.9, entry, wordsOnly: true);
+            var entry = Of(context, page, zone, weight, value.Label);
             if (entry.Leaves.Count > 0) entries.Add(entry);
         }
 
         return entries;
+    }
+
+    /// <summary>What words that tell of one service say of it.</summary>
+    internal static ListEntry Of(RequestContext context, RequestPage page, TextSpan zone, double weight, string question = "")
+    {
+        var entry = new ListEntry();
+        string words = zone.In(page.Text);
+        var taken = new List<(int Start, int End)>();
+        Codes(page, zone, words, weight, entry, taken);
+        Dates(context, page, zone, words, weight, entry, taken);
+        Amounts(page, question, zone, words, weight, entry, taken);
+        Describe(page, zone, words, weight, entry, taken);
+        AskedPhrase.Directions(context, page, zone, weight, entry, directions: true);
+        // The strength in a drug's name gives way to a dose that is told apart.
+        var name = entry.Leaves.Find(l => l.Leaf == "description");
+        int dose = entry.Leaves.FindIndex(l => l.Leaf == "dose" && name is not null && l.Spans.Any(s => name.Spans.Any(n => n.Overlaps(s))));
+        if (dose >= 0) entry.Leaves[dose] = entry.Leaves[dose] with { Score = entry.Leaves[dose].Score * 0.75 };
+        ServiceLeaves.Side(page, zone, weight * 0.9, entry, wordsOnly: true);
+        return entry;
     }
 
     /// <summary>The parts of an answer that each tell of one service: sentences that take back are left out, and every code begins or ends a part.</summary>

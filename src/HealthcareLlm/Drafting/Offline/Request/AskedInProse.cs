@@ -87,7 +87,7 @@ internal static class AskedInProse
         string words = passage.Span.In(page.Text);
         string intro = passage.Intro.In(page.Text);
         // On a form 'request' is a title; there a person must speak.
-        if (page.Kind == PageKind.Form && !Speaks().IsMatch(words) && !ClauseSense.Asks(intro)) return [];
+        if (page.Kind == PageKind.Form && !Speaks().IsMatch(words) && !ClauseSense.Asks(intro)) return AskedItems.Named(context, page, passage.Span, words, intro);
         return AskedPhrase.Read(context, page, passage.Span, intro, 0.9);
     }
 

@@ -46,7 +46,7 @@ internal static class AskedItems
     }
 
     /// <summary>An item without a code that a heading asks for in so many words: 'Inpatient stay, monitoring unit .... 5 days, 05/11/2026 to 05/16/2026'; none without an amount that it counts.</summary>
-    private static List<ListEntry> Named(RequestContext context, RequestPage page, TextSpan span, string words, string intro)
+    internal static List<ListEntry> Named(RequestContext context, RequestPage page, TextSpan span, string words, string intro)
     {
         if (!Wanted().IsMatch(intro) || intro.Length > LongestHeading || ClauseSense.At(words, words.Length, intro) is Sense.NotAsked or Sense.Past || ClauseSense.IsPast(words)) return [];
         var entry = new ListEntry();
@@ -62,7 +62,7 @@ internal static class AskedItems
     /// <summary>Rule of the name of an item that is asked for without a code.</summary>
     internal const string NamedRule = "named-item";
 
-    private static readonly Lazy<Regex> WantedPattern = Pattern.Of(@"\b(?:ordered|requested|asked for|asking for|wanted|applied for|services? (?:needed|required)|requesting)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> WantedPattern = Pattern.Of(@"\b(?:ordered|requested|asked for|asking for|wanted|applied for|services? (?:needed|required)|requesting|wants?|covered|coverage wanted)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Wanted() => WantedPattern.Value;
 

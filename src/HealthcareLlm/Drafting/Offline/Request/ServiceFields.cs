@@ -20,16 +20,20 @@ internal static class ServiceFields
             // Where a table told what is asked for, only another table adds to it.
             bool told = services.Exists(s => s.HasRead("code") && IsRow(s));
             var asked = Asked(context, page);
-            Merge(services, asked, told ? asked.Exists(IsRow) : page.Kind == PageKind.Form || services.Count == 0);
+            ServiceJoin.Merge(services, asked, told ? asked.Exists(IsRow) : page.Kind == PageKind.Form || services.Count == 0);
         }
 
         Amendments.Apply(context, services);
         services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
         // Beside services with codes, words alone that stand in no table of theirs are no service.
         if (services.Exists(s => s.HasRead("code") || s.HasRead("ndc"))) services.RemoveAll(s => !s.Has("code") && !s.Has("ndc") && !IsRow(s) && !AskedInProse.IsNamed(s));
+        // Another paper's line without a code says nothing beside lines with codes.
+        if (services.Exists(s => s.HasRead("code") && IsRow(s))) services.RemoveAll(s => IsRow(s) && !s.Has("code") && !s.Has("ndc") && !services.Exists(o => o.HasRead("code") && o.Leaves[0].Page == s.Leaves[0].Page));
+        LooseCodes.Add(context, services);
         foreach (var service in services) Confirmation.Confirm(context, service, words => CodeReadings.Services(words).Select(c => c.Code));
         CodeLetters.Settle(services);
         Schedule.Add(context, services);
+        LooseAmounts.Add(context, services);
         if (services.Exists(s => !s.IsStruck)) services.RemoveAll(s => s.IsStruck);
         for (int i = 0; i < services.Count && i < MaximumServices; i++)
         {
@@ -43,10 +47,24 @@ internal static class ServiceFields
     private static bool FollowsDiagnosis(RequestPage page, LabelledValue value)
     {
         var before = page.Values.LastOrDefault(v => !v.IsBlank && v.LabelSpan.Start < value.LabelSpan.Start);
-        return before is { Target: "diagnosis.code" or "diagnosis" } && value.LabelSpan.Start - before.ValueSpan.End < 40;
+        return before is not null && (before.Target is "diagnosis.code" or "diagnosis" || (before.Target == "service.code" && IsDiagnosisCode(before.ValueSpan.In(page.Text)))) && value.LabelSpan.Start - before.ValueSpan.End < 40;
     }
 
-    private static bool IsRow(ListEntry entry) => entry.Leaves.Exists(l => l.Rule == "service-row");
+    /// <summary>Whether words begin with the code of a diagnosis, with its dot.</summary>
+    private static bool IsDiagnosisCode(string words) => CodeReadings.Diagnoses(words, announced: false).Any(d => d.Start == 0 && !d.Repaired) && !CodeReadings.Services(words).Any();
+
+    private static bool IsPast(RequestPage page, LabelledValue value)
+    {
+        int start = value.LabelSpan.Start;
+        while (start > page.Page.Span.Start && value.LabelSpan.Start - start < 40 && page.Text[start - 1] is not ('\n' or ':' or '|' or '.')) start--;
+        return Before().IsMatch(page.Text[start..value.LabelSpan.End]);
+    }
+
+    private static readonly Lazy<Regex> BeforePattern = Pattern.Of(@"\b(?:past|prior(?! auth)|previous(?:ly)?|earlier|former|failed|tried)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Before() => BeforePattern.Value;
+
+    internal static bool IsRow(ListEntry entry) => entry.Leaves.Exists(l => l.Rule == "service-row");
 
     /// <summary>What a page asks for: where codes stand in sentences that ask, these; else its labels; else sentences without codes.</summary>
     private static List<ListEntry> Asked(RequestContext context, RequestPage page)
@@ -93,11 +111,22 @@ internal static class ServiceFields
         {
             // What stands in a table that was read as one is its rows' own.
             if (value.Row < 0 && extents.Exists(e => e.Overlaps(value.ValueSpan) || e.Overlaps(value.LabelSpan))) continue;
-            if (!value.Target.StartsWith("service.", StringComparison.Ordinal) || value.IsBlank || value.Topic is FormTopic.PayerUse or FormTopic.Treatment or FormTopic.CurrentMedication) continue;
+            bool option = value is { Place: LabelPlace.CheckBox, Target: "" } && ServiceLeaves.OptionLeaf(value.Label) is not null;
+            if ((!option && !value.Target.StartsWith("service.", StringComparison.Ordinal)) || value.IsBlank || value.Topic is FormTopic.PayerUse or FormTopic.Treatment or FormTopic.CurrentMedication) continue;
             // A code that the form gives as an example, or speaks of in a rule, is not asked for.
             if (value.Target is "service.code" or "service.ndc" && value.Row < 0 && value.Place != LabelPlace.CheckBox && Instructions.Name(page.Text, value.ValueSpan.Start, value.ValueSpan.End)) continue;
+            // 'Past hepatitis therapy: …' tells of what was.
+            if (value.Target == "service.description" && value.Row < 0 && IsPast(page, value)) continue;
+            // Of options with a box each only the marked ones are asked for.
+            if (value.Target is "service.code" or "service.ndc" && value.Row < 0 && DrugOptions.BoxOf(page, value) is { } box)
+            {
+                if (box.Marks.HasFlag(Documents.WordMarks.CheckBoxMarked)) Place(labelled, DrugOptions.Read(page, value, box), page, value);
+                continue;
+            }
+
             // 'ICD-10 | H90.3 | Text | …': bare words behind a diagnosis are its own.
-            if (value.Rule == "item-desc" && value.Row < 0 && FollowsDiagnosis(page, value)) continue;
+            if (value.Rule is "item-desc" or "concept-meaning" or "concept-what" && FollowsDiagnosis(page, value)) continue;
+            if (value.Target == "service.code" && IsDiagnosisCode(value.ValueSpan.In(page.Text))) continue;
             // A drug named on a page that asks for nothing else is taken, not requested.
             if (value.Rule == "item-drug" && value.Topic != FormTopic.Service && value.Row < 0 && !page.Values.Any(v => !v.IsBlank && v.Target.StartsWith("service.", StringComparison.Ordinal) && v.Target != "service.description" && v.Topic is not (FormTopic.Treatment or FormTopic.CurrentMedication))) continue;
             if (value.Target == "service.asked")
@@ -108,7 +137,7 @@ internal static class ServiceFields
 
             if (value.Place == LabelPlace.CheckBox)
             {
-                if (ServiceLeaves.Option(page, value) is { } option) Place(labelled, option, page, value);
+                if (ServiceLeaves.Option(page, value) is { } chosen) Place(labelled, chosen, page, value);
                 continue;
             }
 
@@ -140,7 +169,7 @@ internal static class ServiceFields
         {
             // What labels made of the options' lines gives way to them.
             labelled.RemoveAll(l => l.Leaves.Exists(x => x.Spans.Any(s => places.Exists(p => p.Overlaps(s)))));
-            labelled = Join(options, labelled);
+            labelled = ServiceJoin.Join(options, labelled);
         }
         else
         {
@@ -151,8 +180,8 @@ internal static class ServiceFields
         if (table.Exists(t => !t.IsStruck)) table.RemoveAll(t => t.IsStruck);
         table.RemoveAll(r => !r.HasRead("code") && !r.HasRead("ndc") && ((tabled.Count > 0 || rows.Count > 1) && !r.Leaves.Exists(l => l.Leaf != "description") || IsNoThing(r.Value("description")) || IsOfOtherTable(page, r)));
         if (tabled.Count > 0) table = Tabled(tabled, table);
-        foreach (var entry in table) SideOfModifiers(entry);
-        return Join(table, labelled);
+        foreach (var entry in table) ServiceJoin.SideOfModifiers(entry);
+        return ServiceJoin.Join(table, labelled);
     }
 
     /// <summary>Rows of tables, with what the labels of the same rows add; rows of another table are no services where these name their codes.</summary>
@@ -271,91 +300,6 @@ internal static class ServiceFields
             var open = entries.Find(e => !e.Has("code") && !e.Has("description") && !e.Has("ndc"));
             if (open is null) entries.Add(options[i]);
             else open.Absorb(options[i]);
-        }
-    }
-
-    private static List<ListEntry> Join(List<ListEntry> table, List<ListEntry> labelled)
-    {
-        if (table.Count == 0) return labelled.FindAll(e => e.Leaves.Count > 0);
-        foreach (var entry in labelled)
-        {
-            var same = table.Find(t => entry.Value("code") is { } c && t.Value("code") == c);
-            if (same is not null) same.Absorb(entry);
-            else if (table.Count == 1 && !(entry.Has("code") && table[0].Has("code"))) table[0].Absorb(entry);
-            else if (!entry.Has("code") && !entry.Has("quantity"))
-            {
-                // Dates, duration or frequency outside of the table hold for all of its rows.
-                foreach (var row in table)
-                {
-                    foreach (var leaf in entry.Leaves)
-                    {
-                        if (leaf.Leaf is "startDate" or "endDate" or "duration" or "frequency" && !row.Has(leaf.Leaf)) row.Leaves.Add(leaf);
-                    }
-                }
-            }
-            else if (entry.Has("code")) table.Add(entry);
-        }
-
-        return table;
-    }
-
-    private static void Merge(List<ListEntry> services, List<ListEntry> more, bool mayAdd)
-    {
-        // Two lines of one page may ask for one code: a side each.
-        var before = services.ToList();
-        foreach (var entry in more)
-        {
-            SideOfModifiers(entry);
-            var same = before.Find(s => Same(s, entry) && !Apart(s, entry)) ?? before.Find(s => Same(s, entry));
-            if (same is null && !(IsRow(entry) && entry.Has("code"))) same = services.Find(s => Same(s, entry));
-            if (same is not null)
-            {
-                foreach (var leaf in entry.Leaves) Support(same, leaf);
-            }
-            else if (services.Count == 1 && more.Count == 1 && !(entry.Has("code") && services[0].Has("code")) && !entry.Has("description"))
-            {
-                services[0].Absorb(entry);
-            }
-            else if (mayAdd)
-            {
-                services.Add(entry);
-            }
-            else if (services.Count == 1 && more.Count == 1 && entry.Has("code") && services[0].Has("code"))
-            {
-                // The one service that a letter asks for by another code contradicts the form.
-                foreach (var leaf in entry.Leaves.Where(l => l.Leaf == "code")) services[0].Leaves.Add(leaf);
-            }
-        }
-    }
-
-    private static void Support(ListEntry entry, EntryLeaf leaf)
-    {
-        // Another page's words on the same service: a second place for what agrees, a contradiction where it matters, nothing for free text.
-        bool has = entry.Has(leaf.Leaf);
-        if (!has || leaf.Value == entry.Value(leaf.Leaf) || leaf.Leaf is "quantity" or "startDate" or "endDate") entry.Leaves.Add(leaf);
-    }
-
-    private static bool Same(ListEntry a, ListEntry b)
-    {
-        if (a.Value("code") is { } code && b.Value("code") is { } other) return code == other;
-        if (a.Value("ndc") is { } ndc && b.Value("ndc") is { } otherNdc) return ndc == otherNdc;
-        return a.Value("description") is { } d && b.Value("description") is { } e && (d.Contains(e, StringComparison.OrdinalIgnoreCase) || e.Contains(d, StringComparison.OrdinalIgnoreCase) || FirstWord(d).Equals(FirstWord(e), StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>Whether two entries name different sides or modifiers.</summary>
-    private static bool Apart(ListEntry a, ListEntry b) =>
-        (a.Value("laterality") is { } side && b.Value("laterality") is { } other && side != other) || (a.Value("modifiers") is { } modifier && b.Has("modifiers") && !b.Leaves.Exists(l => l.Leaf == "modifiers" && l.Value == modifier));
-
-    private static string FirstWord(string text) => text.Split(' ', ',', '(')[0];
-
-    private static void SideOfModifiers(ListEntry entry)
-    {
-        if (entry.Has("laterality")) return;
-        var side = entry.Leaves.Find(l => l.Leaf == "modifiers" && l.Value is "RT" or "LT" or "50");
-        if (side is null || side.Value == "50") return;
-        if (ChoiceRules.Map("request.services[].laterality", side.Value) is { } match && ChoiceRules.Gives(match.Rule.Id, "request.services[].laterality", match.Rule.Value, string.Join(' ', side.Spans.Select(s => s.In(side.Page.Text)))))
-        {
-            entry.Leaves.Add(new(side.Page, "laterality", match.Rule.Value, side.Score * 0.75, match.Rule.Id, side.Spans) { Mapped = true });
         }
     }
 

@@ -45,15 +45,23 @@ internal static partial class ServiceLeaves
     /// <summary>What a marked box says of route, frequency, unit, duration or dose; null for an empty box or another question.</summary>
     internal static ListEntry? Option(RequestPage page, LabelledValue value)
     {
-        string? leaf = value.Target switch { "service.route" => "route", "service.frequency" => "frequency", "service.duration" => "duration", "service.dose" => "dose", "service.unit" => "unit", _ => null };
+        string? leaf = value.Target switch { "service.route" => "route", "service.frequency" => "frequency", "service.duration" => "duration", "service.dose" => "dose", "service.unit" => "unit", "" => OptionLeaf(value.Label), _ => null };
         if (leaf is null || value.Box != WordMarks.CheckBoxMarked) return null;
         string words = value.ValueSpan.In(page.Text);
         string option = TextForm.OneLine(words).TrimStart('[', 'x', 'X', ']', '(', ')', '☒', '☑', '✓', '✔', '■', ' ').TrimEnd('[', ']', '(', ')', '☒', '☑', '✓', '✔', '■', ' ');
-        if (option.Length < 2 || option.Length > 60) return null;
+        option = option.TrimStart('+', '=', '-', '.', ',', ':', ' ');
+        if (option.Length < 2 || option.Length > 60 || Typed(leaf, option) is null) return null;
         var entry = new ListEntry();
         entry.Add(new(page, leaf, option, 0.88 * page.AskingWeight, value.Rule.Length > 0 ? value.Rule : "marked-option", [value.ValueSpan]));
         return entry;
     }
+
+    /// <summary>What a question asks for whose options have boxes; null where it is about something else.</summary>
+    internal static string? OptionLeaf(string question) =>
+        Often.Value.IsMatch(question) ? "frequency" : Length.Value.IsMatch(question) ? "duration" : null;
+
+    private static readonly Lazy<Regex> Often = Pattern.Of(@"^\W*(?:how often|frequency|dosing (?:frequency|interval))\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Length = Pattern.Of(@"^\W*(?:(?:length|duration) of (?:therapy|treatment|need|use)|(?:therapy|treatment) (?:length|duration)|for how long)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>A cell of a row or a labelled place that holds something which is no value of its kind: shown, not given.</summary>
     private static void Unread(RequestPage page, LabelledValue value, ValueRun run, double weight, ListEntry entry)
@@ -96,6 +104,30 @@ internal static partial class ServiceLeaves
         }
 
         if (value.Target == "service.doseFrequency")
+        {
+            DoseAndFrequency(page, value, weight, entry);
+            return;
+        }
+
+        // A place for a strength may hold the drug with it: 'Drug and strength: Mavyret 100-40 mg tablet'.
+        if (leaf == "dose" && DrugNamed(page, value))
+        {
+            Description(page, value, text, spans, weight, entry);
+            return;
+        }
+
+        // A place for a number, a rhythm or a span of time holds one, or what stands there is none.
+        if (Typed(leaf, text) is not { } typed) return;
+        if (leaf is "daysSupply" or "refills" && Compound(page, value, text, weight, entry)) return;
+        if (typed.Length < text.Length && spans.Length == 1 && value.ValueSpan.In(page.Text).IndexOf(typed, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            var place = new TextSpan(value.ValueSpan.Start + at, value.ValueSpan.Start + at + typed.Length);
+            entry.Add(new(page, leaf, typed, weight, value.Rule, [EvidenceOf.WithLabel(page.Document, value.LabelSpan, place)]));
+            return;
+        }
+
+        // 'Dose: 4.2 mg Route subcutaneous' says more than how much.
+        if (leaf == "dose" && spans.Length == 1 && Directions.Read(value.ValueSpan.In(page.Text)) is { Dose: { Start: <= 2 } } more && (more.Route is not null || more.Frequency is not null) && !Stepped.Value.IsMatch(text))
         {
             DoseAndFrequency(page, value, weight, entry);
             return;
@@ -213,6 +245,9 @@ internal static partial class ServiceLeaves
     private static readonly Lazy<Regex> EachPattern = Pattern.Of(@"\b(?:per|/|each|a|every)\s*(?:dose|visit|injection|infusion|treatment|session|application|administration|kg|m2)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex PerEach() => EachPattern.Value;
+
+    /// <summary>Whether words tell an amount of each time rather than the whole.</summary>
+    internal static bool IsEach(string words) => PerEach().IsMatch(words);
 
     private static readonly Lazy<Regex> StayPattern = Pattern.Of(@"\b(?:days? (?:requested|of stay)|(?:number|no\.?|#) of (?:inpatient )?days|inpatient days|length of stay|los)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
