@@ -22,7 +22,7 @@ internal static class MedicationStatus
         {
             string after = text[name.End..last];
             var match = After().Match(after);
-            if (match.Success && !ClauseEnd().IsMatch(after.AsSpan(0, match.Index))) return Make(match, name.End);
+            if (match.Success && !ClauseEnd().IsMatch(after.AsSpan(0, Math.Min(after.Length, match.Index + 4)))) return Make(match, name.End);
         }
 
         return null;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request.Clinical;
 using HealthcareLlm.Drafting.Offline.Request.Tables;
@@ -41,7 +42,7 @@ internal static class TreatmentFields
     private static bool IsName(ClinicalPage page, ListEntry entry)
     {
         var name = entry.Leaves.First(l => l.Leaf == "treatment");
-        if (Generic().IsMatch(name.Value)) return false;
+        if (Generic().IsMatch(name.Value) || Headings().IsMatch(name.Value)) return false;
         if (name.Spans.Any(s => page.MentionsIn(s).Any(m => m.Type is MentionType.Medication or MentionType.Procedure)) && name.Value.Split(' ').Length < 9) return true;
         return !Sentence().IsMatch(name.Value) && !Titled().IsMatch(page.Text[Math.Max(0, name.Spans[0].Start - 5)..name.Spans[0].Start]);
     }
@@ -50,6 +51,11 @@ internal static class TreatmentFields
     private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|drugs?|program|history)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Generic() => GenericPattern.Value;
+
+    // 'Drug / daily dose', and '30rmore' for '3 or more'.
+    private static readonly Lazy<Regex> HeadingsPattern = Pattern.Of(@"^\W*(?:drug|medicine|medication|treatment|therapy)\b.*\b(?:dose|dates?|name|result|outcome|reason)\b|^[0-9]+[a-z]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Headings() => HeadingsPattern.Value;
 
     private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"\b(?:have|has|had|is|are|was|were|do|does|did|we|you|i|they|this|that|these|know|looked|statement|signature|samples?|coupons?|form|page|injury|prescriber'?s?|reviewer|sites?|member|patient'?s?|please|not|count)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -63,7 +69,15 @@ internal static class TreatmentFields
     {
         string k = Key(a.Value("treatment")!), l = Key(b.Value("treatment")!);
         // 'Levocetirizine' is no cetirizine: whole words are the same.
-        return k == l || (k.Length > 5 && l.Length > 5 && ((' ' + k).Contains(' ' + l, StringComparison.Ordinal) || (' ' + l).Contains(' ' + k, StringComparison.Ordinal))) || Overlap(a, b);
+        return k == l || (k.Length > 5 && l.Length > 5 && ((' ' + k).Contains(' ' + l, StringComparison.Ordinal) || (' ' + l).Contains(' ' + k, StringComparison.Ordinal))) || (GenericOf(a) is { } g && g == GenericOf(b)) || Overlap(a, b);
+    }
+
+    /// <summary>The generic name of the one drug that a treatment names: 'Amox-clav' and 'amoxicillin-clavulanate' are one.</summary>
+    private static string? GenericOf(ListEntry entry)
+    {
+        string name = entry.Value("treatment")!;
+        var drugs = DrugLexicon.Find(name, new(0, name.Length)).Select(d => d.Drug.Generic).Distinct().ToList();
+        return drugs.Count == 1 && name.Split(' ').Length <= 3 ? drugs[0] : null;
     }
 
     /// <summary>Whether two readings take up the same words of a page.</summary>
@@ -144,9 +158,9 @@ internal static class TreatmentFields
         {
             foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
             {
-                foreach (var (item, at) in ListItems.Split(span.In(page.Text)))
+                foreach (var item in TreatmentItems.OfAnswer(page, span))
                 {
-                    if (TreatmentItems.Read(context, page, new(span.Start + at, span.Start + at + item.Length), 0.85 * page.Page.Weight) is { } entry) yield return entry;
+                    if (TreatmentItems.Read(context, page, item, 0.85 * page.Page.Weight) is { } entry) yield return entry;
                 }
             }
         }

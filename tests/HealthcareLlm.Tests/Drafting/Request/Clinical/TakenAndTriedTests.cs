@@ -35,6 +35,8 @@ public class TakenAndTriedTests
     [InlineData("HPI: Fluticasone nasal spray from October 2025 to December 2025 gave little.", "Fluticasone|inadequate|2025-10|2025-12")]
     [InlineData("TREATMENT SO FAR Ranolazine 500 mg BID, 11/2025 to 12/2025, stopped for dizziness.", "Ranolazine 500 mg|intolerant|2025-11|2025-12")]
     [InlineData("Prior treatments:\nsomatropin, 09/2024 to 05/2026: Stopped, lipoatrophy at injection sites\nphysical therapy, 01/2023 to 05/2023 - completed\nopioids - never used; intrathecal pump discussed, not tried", "somatropin|intolerant|2024-09|2026-05", "physical therapy|completed|2023-01|2023-05")]
+    [InlineData("Past treatment: an oral appliance in 2020 hurt her jaw and was given up, CPAP since 11/2021, ongoing.", "oral appliance|intolerant|2020|", "CPAP|ongoing|2021-11|")]
+    [InlineData("Treatments past. Saline irrigation since 07/2025, inadequate. Amox-clav 09/2025, stopped day 4 - vomiting.\nHPI: Amoxicillin-clavulanate was stopped for vomiting.", "Saline irrigation|inadequate|2025-07|", "Amox-clav|intolerant|2025-09|")]
     [InlineData("HPI: MRI 01/19/2026 showed an inadequate window.")]
     [InlineData("HPI: Naproxen, stopped for cost, is taken again.")]
     public void HowItWentTellsThatItWasTried(string text, params string[] expected) => Assert.Equal(expected, Rows(new Packet(Head + text + "\n"), "priorTreatments", "treatment", "outcome", "startDate", "endDate").Where(r => !r.StartsWith("Naproxen", StringComparison.Ordinal)));

@@ -24,7 +24,9 @@ internal static class MedicationList
         foreach (var page in pages)
         {
             var tableLines = ClinicalTables.Extents(page, TableKind.Medications);
-            foreach (var kind in (ReadOnlySpan<TableKind>)[TableKind.Services, TableKind.Treatments]) tableLines.AddRange(ClinicalTables.Extents(page, kind));
+            tableLines.AddRange(ClinicalTables.Extents(page, TableKind.Treatments));
+            // A chart's table of drugs without codes, 'Medicine | Amount | How | When', may look like one of services.
+            tableLines.AddRange(page.Page.Tables.Where(t => TableKinds.Of(t) == TableKind.Services && (page.Page.Kind == PageKind.Form || t.Has(ColumnRole.Code) || t.Has(ColumnRole.Ndc))).Select(t => t.Extent));
             foreach (var entry in ClinicalTables.Medications(page).Concat(Rows(page, tableLines)).Concat(Mentioned(page, tableLines).Where(e => !IsAsked(context, e))).Concat(Unknown(page)))
             {
                 if (entry.Value("name") is not { } name || entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "name"))) continue;
@@ -109,10 +111,16 @@ internal static class MedicationList
         if (page.Page.Values.Any(v => v.Row < 0 && v.Target is "medication.list" or "medication.name" && !v.IsBlank && IsOf(page, v, mention.NameSpan))) return 0.85;
         string kind = page.KindAt(mention.NameSpan.Start);
         if (kind == "medications" && IsListed(page, mention)) return 0.8;
-        if (kind is "treatment" or "stopped" or "plan" or "allergies" or "family" or "medications") return kind is "medications" or "treatment" && Takes(page, mention) ? 0.72 : 0;
+        if (kind is "medications" or "treatment" && Takes(page, mention)) return 0.72;
+        if (kind is "stopped" or "plan" or "medications") return 0;
+        // A list without a heading of its own hangs under the last one that was known: there a drug must begin its line, or be said to be taken now.
+        if (kind is "allergies" or "family") return BeginsLine(page, mention) && IsDirected(page, mention) ? 0.62 : 0;
+        if (kind == "treatment") return StillNow().IsMatch(page.SentenceAt(mention.NameSpan.Start).In(page.Text)) && IsDirected(page, mention) ? 0.62 : 0;
         if (Takes(page, mention)) return 0.7;
-        return kind is not ("labs" or "imaging" or "tests" or "social") && IsDirected(page, mention) ? 0.66 : 0;
+        return kind is not ("labs" or "imaging" or "tests") && IsDirected(page, mention) ? 0.66 : 0;
     }
+
+    private static bool BeginsLine(ClinicalPage page, Mention mention) => page.LineAt(mention.NameSpan.Start) is var line && page.Text[line.Start..mention.NameSpan.Start].All(c => !char.IsLetter(c));
 
     /// <summary>A drug with its dose and how often it is taken speaks for itself, unless its clause tells of another time, another person, or what was asked for, planned or given once.</summary>
     private static bool IsDirected(ClinicalPage page, Mention mention)
@@ -124,6 +132,9 @@ internal static class MedicationList
         var sentence = page.SentenceAt(mention.NameSpan.Start);
         string before = page.Text[Math.Max(sentence.Start, mention.NameSpan.Start - 160)..Math.Max(sentence.Start, mention.NameSpan.Start)];
         string after = page.Text[mention.NameSpan.End..Math.Max(mention.NameSpan.End, Math.Min(sentence.End, mention.NameSpan.End + 160))];
+        // Rows of a list that no full stop parts are apart.
+        if (RowEnd().Match(after) is { Success: true } row) after = after[..row.Index];
+        if (before.LastIndexOf('\n') is >= 0 and var line && before[line..].All(c => !char.IsLetter(c))) before = before[line..];
         int cut = before.LastIndexOf(';') + 1, stop = after.IndexOf(';', StringComparison.Ordinal);
         string clause = before[cut..] + "# " + (stop < 0 ? after : after[..stop]);
         return !OtherTime().IsMatch(clause);
@@ -160,6 +171,8 @@ internal static class MedicationList
         int from = Math.Max(block?.Body.Start ?? page.Page.Page.Span.Start, mention.NameSpan.Start - 80);
         if (EndedBefore().IsMatch(page.Text[from..mention.NameSpan.Start])) return true;
         int until = Math.Min(page.Page.Page.Span.End, mention.Span.End + 40);
+        // 'BID.  Discontinued: …': behind a full stop another thing is told.
+        if (mention.Span.End > 0 && page.Text[Math.Max(mention.NameSpan.End, mention.Span.End) - 1] == '.') return false;
         return EndedAfter().IsMatch(page.Text[Math.Max(mention.NameSpan.End, mention.Span.End)..until]);
     }
 
@@ -238,7 +251,7 @@ internal static class MedicationList
         if (!name.Success || Stopped().IsMatch(words) || TextForm.SaysNothing(words)) return null;
         var group = name.Groups["n"];
         string text = TextForm.OneLine(group.Value).TrimEnd('-', '\u2013', ':', '.', ',');
-        if (text.Length < 3 || NoDrug().IsMatch(text) || text.Split(' ').Length > 4) return null;
+        if (text.Length < 3 || NoDrug().IsMatch(text) || text.Split(' ').Length > 4 || Heading().IsMatch(text)) return null;
         var entry = new ListEntry();
         entry.Add(new(page.Page, "name", text, score, rule, [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
         AddDirections(page, span, score * 0.95, entry, rule);
@@ -246,6 +259,14 @@ internal static class MedicationList
     }
 
     private static AnnotatedDocument Document(this ClinicalPage page) => page.Page.Document;
+
+    private static readonly Lazy<Regex> RowEndPattern = Pattern.Of(@"\n[ \t]*(?=[A-Z*\u2022])", RegexOptions.CultureInvariant);
+
+    private static Regex RowEnd() => RowEndPattern.Value;
+
+    private static readonly Lazy<Regex> StillNowPattern = Pattern.OfWords(@"\b(?:now|currently|at present|today|still)\b");
+
+    private static Regex StillNow() => StillNowPattern.Value;
 
     private static readonly Lazy<Regex> OtherTimePattern = Pattern.OfWords(@"\b(?:was|were|had|did|been|gave|given|give|tried|trial|failed|stopped|discontinued|ended|finished|completed|held|off|previous(?:ly)?|prior|past|earlier|formerly|until|till|without|improvement|benefit|relief|inadequate|intoleran\w*|tolerate[ds]?|started|begun|start|begin|add(?:ed)?|increase[ds]?|request\w*|ask\w*|appl(?:y|ied) for|authoriz\w*|approv\w*|order\w*|propos\w*|consider\w*|discuss\w*|recommend\w*|plan\w*|will|would|should|could|may|might|if|before each|pre-?med\w*|infus\w*|dispens\w*|quantity|refills?|mother|father|sister|brother|allerg\w*|reaction|instead|versus|limit|maximum|per policy|criteria|not|never|no longer|denies|switch\w*|chang\w*|replac\w*)\b|\b(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{4}\s*(?:to|-|\u2013|until|through)|\bonce\b(?!\s+(?:a|per|each|every|daily|weekly|monthly|nightly|in)\b)|[?\u2610\u2611\u2612]|\[[xX ]?\]");
 
@@ -258,6 +279,11 @@ internal static class MedicationList
     private static readonly Lazy<Regex> DrugNamePattern = Pattern.Of(@"^\W*(?:[0-9]+[.)]\s+)?(?<n>[A-Za-z][A-Za-z0-9\-'/\s]*?(?:\([A-Za-z][A-Za-z\- ]+\))?)(?=\s*(?:[0-9]|,|;|$|\bpo\b|\bby mouth\b|\bdaily\b|\bbid\b|\btid\b|\bqhs\b|\bprn\b|\bas needed\b|\bweekly\b|\btablets?\b|\bcapsules?\b|[-\u2013:(]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex DrugName() => DrugNamePattern.Value;
+
+    // 'PRESCRIBER'S STATEMENT', 'ANYTHING ELSE THE REVIEWER'.
+    private static readonly Lazy<Regex> HeadingPattern = Pattern.Of(@"\b(?:(?i:statement|prescriber|reviewer|anything|signature|section|form|should|know|page|date|question|answer))\b", RegexOptions.CultureInvariant);
+
+    private static Regex Heading() => HeadingPattern.Value;
 
     private static readonly Lazy<Regex> StoppedPattern = Pattern.Of(@"\b(?:discontinued|stopped|d/c'?d|held|on hold|not taking|no longer|inactive|completed|expired|planned|to start|will start|proposed|requested)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -60,7 +60,7 @@ internal static class TitleSense
         if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped")) return "treatment";
         if (words.Count > MostWords || title.Contains('?', StringComparison.Ordinal)) return null;
         // What is given once before an infusion or scan is not taken.
-        if (words.Contains("pre") || words.Exists(w => w.StartsWith("premed", StringComparison.Ordinal))) return "other";
+        if ((words.Contains("pre") && Has(Treats)) || words.Exists(w => w.StartsWith("premed", StringComparison.Ordinal))) return "other";
         // The head of a letter is no title.
         if (Has(Places)) return null;
         if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal)) && words.Contains("and") && Has(Taken)) return "medications";

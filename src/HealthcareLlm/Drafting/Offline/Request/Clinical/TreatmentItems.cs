@@ -18,7 +18,8 @@ internal static class TreatmentItems
             // Under a title stand other lines too: a known treatment, an outcome or a span of time tells an item.
             bool known = page.MentionsIn(item).Any(m => m.Type is MentionType.Medication or MentionType.Procedure);
             // The run of a title ends with its sentence; what stands behind it needs a word on how it went, or days.
-            if (block.IsInline && item.Start > Bounded(page, block).End && !entry.Has("outcome") && !entry.Has("startDate") && !entry.Has("endDate")) continue;
+            bool days = entry.Has("startDate") || entry.Has("endDate");
+            if (block.IsInline && item.Start > Bounded(page, block).End && !(known ? entry.Has("outcome") || days : entry.Has("outcome") && (days || Unknown().Match(item.In(page.Text)).Value.EndsWith(':')))) continue;
             if (block.IsInline || known || entry.Has("outcome") || (entry.Has("startDate") && entry.Has("endDate"))) yield return entry;
         }
     }
@@ -37,6 +38,14 @@ internal static class TreatmentItems
                 if (Read(context, page, new(mention.NameSpan.Start, answer.End), 0.8 * page.Page.Weight) is { } entry) yield return entry;
             }
         }
+    }
+
+    /// <summary>Items of an answer to one label: where it tells days or how it went, a comma parts only what begins another treatment.</summary>
+    internal static IEnumerable<TextSpan> OfAnswer(ClinicalPage page, TextSpan span)
+    {
+        string words = span.In(page.Text);
+        if (words.Any(char.IsAsciiDigit) || Outcomes.Of(words) is not null) return InRun(page, span).Where(i => !NotBegun().IsMatch(i.In(page.Text)));
+        return ListItems.Split(words).Select(i => new TextSpan(span.Start + i.At, span.Start + i.At + i.Item.Length));
     }
 
     /// <summary>One item: the name first, then what is said of it.</summary>
@@ -99,7 +108,7 @@ internal static class TreatmentItems
             if (end - start > 3)
             {
                 var sentence = new TextSpan(from + start, from + end);
-                bool begins = page.MentionsIn(sentence).Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start <= sentence.Start + 14) || TreatmentNouns.In(page.Text, sentence).Any(n => n.Start <= sentence.Start + 2);
+                bool begins = page.MentionsIn(sentence).Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start <= sentence.Start + 14) || TreatmentNouns.In(page.Text, sentence).Any(n => n.Start <= sentence.Start + 2) || Unknown().IsMatch(sentence.In(page.Text));
                 if (begins && Subject().Match(sentence.In(page.Text)) is not { Success: true })
                 {
                     foreach (var part in InRun(page, sentence)) yield return part;
@@ -247,7 +256,7 @@ internal static class TreatmentItems
         if (NotBegin().IsMatch(next)) return false;
         int lead = next.Length - next.TrimStart().Length;
         if (next.TrimStart().StartsWith("and ", StringComparison.OrdinalIgnoreCase)) lead += 4;
-        return page.Mentions.Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start >= at && m.NameSpan.Start <= at + lead + 18) || ItemWords().IsMatch(next);
+        return page.Mentions.Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start >= at && m.NameSpan.Start <= at + lead + 18) || ItemWords().IsMatch(next) || ItemDays().IsMatch(next);
     }
 
     /// <summary>Options with a mark in their box.</summary>
@@ -292,9 +301,19 @@ internal static class TreatmentItems
         return new(name.Start, name.Start + name.In(page.Text).TrimEnd(' ', ',', '-', '\u2013', ':', '.').Length);
     }
 
-    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex ItemName() => ItemNamePattern.Value;
+
+    // ', CPAP since 11/2021'
+    private static readonly Lazy<Regex> ItemDaysPattern = Pattern.Of(@"^\s*(?:and\s+)?[A-Z][A-Za-z\-]{2,}(?:\s[a-z\-]+){0,3}\s+(?:since|from|in)\s+[0-9]", RegexOptions.CultureInvariant);
+
+    private static Regex ItemDays() => ItemDaysPattern.Value;
+
+    // 'Saline irrigation since 07/2025, inadequate': a name that no lexicon holds, and days or a colon behind it.
+    private static readonly Lazy<Regex> UnknownPattern = Pattern.Of(@"^[A-Z][A-Za-z\-]{3,}(?:[ \n][a-z0-9\-]{2,}){0,4}(?::|,?[ \n](?:once|twice|[0-9]|from|in [0-9JFMASOND]|since|until|by mask))", RegexOptions.CultureInvariant);
+
+    private static Regex Unknown() => UnknownPattern.Value;
 
     private static readonly Lazy<Regex> CountPattern = Pattern.Of(@"^[0-9]{1,2}\s+", RegexOptions.CultureInvariant);
 
