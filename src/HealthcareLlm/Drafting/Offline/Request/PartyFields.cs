@@ -12,6 +12,12 @@ internal static class PartyFields
 
     private static readonly Lazy<Regex> Programme = Pattern.OfWords(@"\b(?:medicare|medicaid|marketplace|exchange)\b");
 
+    private static readonly Lazy<Regex> BothLabel = Pattern.OfWords(@"^\W*\p{L}[\p{L}. ]*(?:/|&|,|\band\b)\W*(?:fax|facsimile)");
+
+    private static readonly Lazy<Regex> OfOrganization = Pattern.OfWords(@"\b(?:clinic|practice|group|institution|dept|department|organi[sz]ation|billing)\b");
+
+    private static readonly Lazy<Regex> PlanName = Pattern.OfWords(@"\bhealth plan\b|^\W*(?:diagnos[ie]s|icd|cpt|hcpcs|codes?)\b");
+
     private static readonly Lazy<Regex> OfficeLabel = Pattern.Of(@"\b(?:practice|office|clinic|facility|group)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> Place = Pattern.Of(@"\b\p{Lu}[\p{L}'’&.\-]+(?:\s(?:\p{Lu}[\p{L}'’&.\-]*|of|and|&|the)){1,6}(?<!\s(?:of|and|the))", RegexOptions.CultureInvariant);
@@ -53,7 +59,7 @@ internal static class PartyFields
             case "phone" or "fax" or "phoneFax":
                 AddPhone(context, page, value);
                 break;
-            case "taxId" when value.Topic is not (FormTopic.Servicing or FormTopic.Patient or FormTopic.Subscriber or FormTopic.Pharmacy or FormTopic.Other):
+            case "taxId" when value.Topic is not (FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Other) && !(value.OwnTopic && value.Topic is FormTopic.Patient or FormTopic.Subscriber) && !IsBesideAnother(page, value):
                 foreach (var run in ValueWords.Of(page, value))
                 {
                     if (IdentifierReadings.TaxId(run.Span.In(page.Text)) is { } reading) Put(context, "requestingProvider.taxId", page, value, run, reading, Asking(page) * (value.Topic == FormTopic.Requesting ? 1 : 0.8));
@@ -144,6 +150,9 @@ internal static class PartyFields
                     break;
                 case FormTopic.Signature when person is { } p && !organization && p.Value.Contains(' ', StringComparison.Ordinal):
                     Put(context, "requestingProvider.name", page, value, run, p, Asking(page) * 0.75);
+                    break;
+                // 'Program: Medicaid' is the payer's, and a plan delivers nothing.
+                case FormTopic.Servicing when ProsePeople.IsInsurer(words) && !NameReadings.IsDistinct(words) || PlanName.Value.IsMatch(words):
                     break;
                 case FormTopic.Servicing:
                     var named = !organization && person is { } s && s.Value.Contains(' ', StringComparison.Ordinal) ? s : Whole(words);
@@ -255,7 +264,8 @@ internal static class PartyFields
         var (path, factor) = value.Topic switch
         {
             _ when !value.OwnTopic && ProseParties.OwnerOf(page, value.LabelSpan.Start) is { } owner => owner.Length == 0 ? (string.Empty, 0d) : (owner + ".npi", 0.96),
-            FormTopic.Requesting => ("requestingProvider.npi", 1),
+            // A practice's number is not its clinician's.
+            FormTopic.Requesting => ("requestingProvider.npi", OfOrganization.Value.IsMatch(value.Label) ? 0.6 : 1),
             FormTopic.Servicing => ("servicingProvider.npi", 1),
             // A pharmacy that dispenses delivers the drug, where nobody else is named to.
             FormTopic.Pharmacy => ("servicingProvider.npi", page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target == "npi" && !v.IsBlank) ? 0.3 : 0.76),
@@ -280,8 +290,10 @@ internal static class PartyFields
             if (!value.OwnTopic && ProseParties.IsProse(page) && ProsePatient.IsHome(page, value.LabelSpan.Start)) break;
             string? owner = value.OwnTopic || IsPrivate(value.Label) ? null : ProseParties.OwnerOf(page, value.LabelSpan.Start);
             if (owner is "" or "servicingProvider" || (owner is not null && page.Kind == PageKind.Letter)) break;
-            bool fax = value.Target == "fax" || (value.Target == "phoneFax" && i == 1);
-            if (i == 1 && value.Target != "phoneFax") break;
+            // 'Office / fax  a / b': two numbers, of which the label names both.
+            bool both = value.Target == "phoneFax" || (value.Target == "fax" && readings.Count == 2 && BothLabel.Value.IsMatch(value.Label));
+            bool fax = both ? i == 1 : value.Target == "fax";
+            if (i == 1 && !both) break;
             var (path, factor) = (value.Topic, fax) switch
             {
                 _ when owner is not null => (owner + (fax ? ".fax" : ".phone"), Asking(page) * 0.9),
@@ -305,6 +317,10 @@ internal static class PartyFields
             if (path.Length > 0) Put(context, path, page, value, readings[i].run, readings[i].r, factor);
         }
     }
+
+    /// <summary>Whether the name or NPI before a number in its line is of another than who asks.</summary>
+    private static bool IsBesideAnother(RequestPage page, LabelledValue value) => !(value.OwnTopic && value.Topic == FormTopic.Requesting) && page.Page.Lines.FirstOrDefault(l => l.Span.Contains(value.LabelSpan)) is { } line
+        && page.Values.LastOrDefault(v => v.Target is "name" or "npi" && !v.ValueSpan.IsEmpty && line.Span.Contains(v.ValueSpan) && v.ValueSpan.Start < value.LabelSpan.Start) is { Topic: FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Other };
 
     private static bool IsBesideName(RequestPage page, LabelledValue value) => page.Page.Lines.FirstOrDefault(l => l.Span.Contains(value.LabelSpan)) is { } line
         && page.Values.Any(v => v.Topic == FormTopic.Servicing && v.Target is "name" or "npi" && line.Span.Contains(v.LabelSpan));

@@ -20,9 +20,20 @@ internal static class PartyPlaces
 
     private static readonly Lazy<Regex> Number = Pattern.Of(@"(?<![0-9A-Za-z.\-/])[12][0-9]{9}(?![0-9A-Za-z]|-[0-9])", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> Elsewhere = Pattern.OfWords(@"\b(?:pcp|primary (?:care|doctor|physician|provider|md)|family (?:doctor|physician|md)|accepting|receiving|discharging|transferring|referr(?:ed by|ing|al)|refd by|sent by|supervis\w+|collaborat\w+|covering|backup|cc|copy|previous|prior|anesthesia|assistant|radiologist|pathologist|reviewer|medical director|read by|interpret\w+|emergency|therapist of|billing)\b");
+    private static readonly Lazy<Regex> Elsewhere = Pattern.OfWords(@"^\W*(?:[0-9]{1,2}\W+)?if ?the\b|\b(?:pcp|primary (?:care|doctor|physician|provider|md)|family (?:doctor|physician|md)|accepting|receiving|discharging|transferring|referred by|refd by|sent by|supervis\w+|collaborat\w+|covering|backup|cc|copy|previous|prior|anesthesia|assistant|radiologist|pathologist|reviewer|medical director|read by|interpret\w+|emergency|therapist of|billing)\b");
 
     private static readonly Lazy<Regex> Delivers = Pattern.OfWords(@"\b(?:treat(?:ing|ment)|testing|infusion|surgical|surgery|imaging|care|service|delivery|place|name of) (?:site|place|location|center|given at|of (?:place|care|service|surgery))\b|\bcare given at\b|\bsite\b|\b(?:nursing|home) (?:agency|company)\b|\bwill (?:bill|deliver|supply|ship)\b");
+
+    private static readonly Lazy<Regex> Question = Pattern.OfWords(@"\b(?:who|what|which|and|or|the|of|is)\W*$");
+
+    private static readonly Lazy<Regex> GoesOn = Pattern.OfWords(@"(?:,|\b(?:in|at|our|the|a|an|of|by|for|with|and|or|to|my|his|her))\s*$");
+
+    private static readonly Lazy<Regex> Referring = Pattern.OfWords(@"\breferr(?:ing|al)\b");
+
+    // Where somebody else asks, who refers does not.
+    private static readonly Lazy<Regex> Asks = Pattern.OfWords(@"\b(?:requesting|ordering|prescriber|prescribing|attending|treating)\b");
+
+    private static readonly Lazy<Regex> Phone = Pattern.OfWords(@"(?<![/&] ?)(?<k>\b(?:phone|tel|telephone|ph|t|fax|facsimile|fx|f)\b)\.?\s*(?:is|no\.?|number)?\W{0,4}(?<v>(?<![0-9])\(?[0-9]{3}\)?[ .\-]{1,2}[0-9]{3}[.\-][0-9]{4})(?![0-9])");
 
     private static readonly Lazy<Regex> Signs = Pattern.OfWords(@"\bsign\w*\b");
 
@@ -55,7 +66,7 @@ internal static class PartyPlaces
         var lines = FormTokenizer.Tokenize(page.Document.Source, page.Page).ToDictionary(l => l.Index);
         foreach (var place in places) Lead(page, lines, places, place);
         foreach (var place in places.Where(p => p is { Target: "npi", Party: FormTopic.None })) Follow(places, place);
-        var rest = places.FindAll(p => p.Party == FormTopic.None && !(p is { Target: "npi", HasLead: true }));
+        var rest = places.FindAll(p => p.Party == FormTopic.None && (p.Target == "name" || p is { Target: "npi", HasLead: false }));
         var over = rest.ConvertAll(p => Caption(page, lines, places, p, -1));
         var under = rest.ConvertAll(p => Caption(page, lines, places, p, 1));
         bool below = under.Count(c => c.Party != FormTopic.None) > over.Count(c => c.Party != FormTopic.None);
@@ -67,7 +78,7 @@ internal static class PartyPlaces
             place.Caption = place.Span;
         }
 
-        foreach (var place in places.Where(p => p is { Target: "npi", Party: FormTopic.None })) Follow(places, place);
+        foreach (var place in places.Where(p => p.Party == FormTopic.None && p.Target != "name")) Follow(places, place);
         return page with { Values = Merge(page, places.FindAll(p => p.Party != FormTopic.None)) };
     }
 
@@ -82,7 +93,9 @@ internal static class PartyPlaces
     private static void Follow(List<Typed> places, Typed place)
     {
         int at = places.IndexOf(place);
-        if (at == 0 || places[at - 1] is not { Target: "name" } owner) return;
+        // A telephone stands behind the name, the NPI or the other telephone of its owner.
+        if (at == 0 || (place.Target == "npi" && places[at - 1].Target != "name")) return;
+        var owner = places[at - 1];
         bool above = place.HasLead && place.Line - owner.Line is 1 or 2 && Math.Abs(owner.CellLeft - place.CellLeft) < 12;
         if (owner.Line == place.Line || above) (place.Party, place.Caption, place.IsLed, place.IsBeside) = (owner.Party, owner.Caption, owner.IsLed, owner.IsBeside);
     }
@@ -92,6 +105,12 @@ internal static class PartyPlaces
         var found = new List<Typed>();
         foreach (var name in names.Where(n => n.IsPerson ? n.Name.Contains(' ', StringComparison.Ordinal) : NameReadings.IsDistinct(n.Name))) Add(name.Span, name.End, "name", name.IsPerson);
         foreach (Match match in Number.Value.Matches(page.PageText).Where(m => IdentifierReadings.IsNpi(m.Value))) Add(new(page.Page.Span.Start + match.Index, page.Page.Span.Start + match.Index + match.Length), 0, "npi", false);
+        foreach (Match match in Phone.Value.Matches(page.PageText))
+        {
+            var group = match.Groups["v"];
+            Add(new(page.Page.Span.Start + group.Index, page.Page.Span.Start + group.Index + group.Length), 0, match.Groups["k"].Value[0] is 'f' or 'F' ? "fax" : "phone", false);
+        }
+
         found.Sort((a, b) => a.Span.CompareTo(b.Span));
         return found;
 
@@ -114,7 +133,11 @@ internal static class PartyPlaces
         if (end == 0) return;
         int from = end;
         while (from > 0 && line.Tokens[from - 1] is var t && t.Kind != FormTokenKind.CheckBox && !places.Exists(p => p.Span.Start <= t.Span.Start && t.Span.Start < p.End) && t.Key.Count(char.IsAsciiDigit) < 5 && !(t.Is('.') && from - 2 >= 0 && line.Tokens[from - 2].Key.Length > 3)) from--;
-        place.HasLead = from < end && line.Tokens[Math.Max(from, cell)..end].Any(t => t.Kind == FormTokenKind.Word);
+        // A telephone's words stand right before it.
+        if (place.Target is "phone" or "fax") from = Math.Max(from, end - 5);
+        // 'NPI:' may fill the cell before its number.
+        int lead = cell > 0 && line.Tokens[cell - 1].Is(':') ? line.CellStarts[line.Tokens[cell - 1].Cell] : cell;
+        place.HasLead = from < end && line.Tokens[Math.Max(from, lead)..end].Any(t => t.Kind == FormTokenKind.Word);
         // A number's own line names its party in its cell, or in the cells of labels before it.
         for (int start = Math.Max(from, cell); !line.Tokens[start..Math.Max(start, end - 1)].Any(t => t.Is(':')); start = Math.Max(from, line.CellStarts[line.Tokens[start].Cell - 1]))
         {
@@ -135,6 +158,8 @@ internal static class PartyPlaces
     private static (FormTopic Party, TextSpan Span) Caption(RequestPage page, Dictionary<int, FormLine> lines, List<Typed> places, Typed place, int step)
     {
         var own = page.Page.Lines[place.Line];
+        // A number within a sentence has no caption.
+        if (place.Target != "name" && own.Cells.FirstOrDefault(c => c.Span.Contains(place.Span)) is { } at && page.Text[place.Span.End..at.Span.End].Count(char.IsLetter) > 3) return default;
         for (int i = place.Line + step; i >= 0 && i < page.Page.Lines.Length && Math.Abs(i - place.Line) <= 2; i += step)
         {
             var other = page.Page.Lines[i];
@@ -145,9 +170,12 @@ internal static class PartyPlaces
             int start = line.CellStarts[cell], end = line.CellStarts[cell + 1];
             if (places.Exists(p => p.Line == i && p.Span.Overlaps(line.CellSpan(cell)))) return default;
             if (end - start > LongestCaption * 2 || place.Left - line.Tokens[end - 1].Right > own.Box.Height * 8) continue;
+            // A line that goes on below, and a question, are captions of nothing above them.
+            string caption = line.CellSpan(cell).In(page.Text);
+            if (step > 0 && (caption.Contains('?', StringComparison.Ordinal) || (char.IsLower(caption[0]) && GoesOn.Value.IsMatch(own.Span.In(page.Text))))) return default;
             // What holds a value, or is the question of another answer, is no caption.
             if (line.Tokens[start..end].Any(t => t.Kind == FormTokenKind.CheckBox || t.Key.Count(char.IsAsciiDigit) > 4) || line.Tokens[start..(end - 1)].Any(t => t.Is(':'))) return default;
-            if (IsAnswered(page, line.CellSpan(cell), place)) return default;
+            if (IsAnswered(page, line.CellSpan(cell), place) || Question.Value.IsMatch(line.CellSpan(cell).In(page.Text))) return default;
             var party = PartyOf(page, line, start, end);
             if (party != FormTopic.None) return (party, line.CellSpan(cell));
         }
@@ -161,7 +189,7 @@ internal static class PartyPlaces
         if (start >= end) return FormTopic.None;
         var span = line.SpanOf(start, end);
         string words = span.In(page.Text);
-        if (Elsewhere.Value.IsMatch(words)) return FormTopic.Other;
+        if (Elsewhere.Value.IsMatch(words) || (Referring.Value.IsMatch(words) && !Asks.Value.IsMatch(words) && Asks.Value.IsMatch(page.PageText))) return FormTopic.Other;
         var reading = ConceptReader.Read(line.Tokens, start, end, k => k);
         var party = reading.Concepts.FirstOrDefault(c => c.Target == "name" && c.Topic != FormTopic.None)?.Topic ?? reading.Party;
         if (party == FormTopic.None && Delivers.Value.IsMatch(words)) party = FormTopic.Servicing;

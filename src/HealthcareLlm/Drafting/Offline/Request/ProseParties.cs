@@ -223,7 +223,7 @@ internal static class ProseParties
     private static readonly Lazy<Regex> PatientPattern = Pattern.OfWords(@"\b(?:patient|born|dob|date of birth|member|subscriber|beneficiary)\b");
     private static readonly Lazy<Regex> ReachPattern = Pattern.OfWords(@"\b(?:(?:call|reach(?:ed)?|contact)(?: (?:me|us|our office|the office|my office))?|(?:phone|telephone) (?:me|us|our office))(?: (?:at|on|by (?:phone|telephone)(?: at)?))?:? " + Number);
     private static readonly Lazy<Regex> FaxToPattern = Pattern.OfWords(@"\b(?:(?:or|and|please) fax|fax (?:me|us|it|(?:your|the) \p{L}+))(?: (?:me|us|it))?(?: (?:at|to|on))?:? " + Number);
-    private static readonly Lazy<Regex> FaxPattern = Pattern.Of(@"\b(?:fax|fx|f)\b\W{0,4}" + Number, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> FaxPattern = Pattern.Of(@"(?<!\bby )\b(?:fax|facsimile|fx|f)\b\W{0,4}" + Number, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> PhonePattern = Pattern.Of(@"\b(?:phone|telephone|tel|ph|voice|office|direct(?: line)?|line|main|call|callback|cell)\W{0,4}" + Number, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> BarePhonePattern = Pattern.Of(@"(?<![0-9])(?<v>\(?[0-9]{3}\)?[\s.\-]{1,2}[0-9]{3}[.\-][0-9]{4})(?=[^\n0-9]{0,8}fax)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> LonePhonePattern = Pattern.Of(@"(?<![0-9])(?<v>\(?[0-9]{3}\)?[\s.\-]{1,2}[0-9]{3}[.\-][0-9]{4})(?![0-9])", RegexOptions.CultureInvariant);

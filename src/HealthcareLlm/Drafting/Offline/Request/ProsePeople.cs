@@ -132,7 +132,7 @@ internal static class ProsePeople
 
     private static readonly Lazy<Regex> ClinicianPattern = Pattern.Of($@"(?<d>\bDr\.?[\s>]+)?(?<n>(?:\p{{Lu}}\.[ ]?){{1,2}}\p{{Lu}}[\p{{L}}'’\-]+|\p{{Lu}}[\p{{L}}'’\-]+,[ ]+\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?=,[ ]*\p{{Lu}})|\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+(?:(?:van|von|de|del|la|di)[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+){{1,3}})(?:{Credential}(?:,?[ ]+(?:F[A-Z]{{3,4}}|PhD|MPH|MS|MBA)\b)*|(?<npi>,?[ ]{{0,3}}(?=N\.?P\.?I\b)))|(?<d>\bDr\.?[\s>]+)(?<n>(?:\p{{Lu}}\.?[ ]+)?\p{{Lu}}[\p{{L}}'’\-]+(?:[ ]+\p{{Lu}}\.?(?!\p{{L}}))?(?:[ ]+\p{{Lu}}[\p{{L}}'’\-]+){{0,2}})", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> LabelWordsPattern = Pattern.OfWords(@"^(?:(?:name|requesting|ordering|referring|treating|attending|prescrib\w+|physician|provider|practitioner|clinician|doctor|surgeon|specialist|\p{L}+olog(?:ist|y)|psychiatrist|therapist|primary|care|pcp|supervising|signature|signed|by|from|to|contact|servicing|rendering|performing|md|oncology|radiation|medical|name|prov)\s+)+(?=\p{Lu}\p{L}*[\s,])");
+    private static readonly Lazy<Regex> LabelWordsPattern = Pattern.OfWords(@"^(?:(?:name|cc|requesting|ordering|referring|treating|attending|prescrib\w+|physician|provider|practitioner|clinician|doctor|surgeon|specialist|\p{L}+olog(?:ist|y)|psychiatrist|therapist|primary|care|pcp|supervising|signature|signed|by|from|to|contact|servicing|rendering|performing|md|oncology|radiation|medical|name|prov)\s+)+(?=\p{Lu}\p{L}*[\s,])");
 
     private static Regex LabelWords() => LabelWordsPattern.Value;
 
@@ -142,7 +142,7 @@ internal static class ProsePeople
 
     private static readonly Lazy<Regex> OrganizationPattern = Pattern.Of($@"(?<![\p{{L}}'’\-])(?<n>{OrganizationWord}(?:(?:[ ]|[ ]?\n[ >]{{0,3}})(?:(?:of|and|for|the|&)[ ])?{OrganizationWord}){{1,5}}(?:,[ ](?:LLC|Inc\b\.?|PLLC|P\.?C\b\.?|Corp\b\.?|Ltd\b\.?))?)", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> OrganizationLabelPattern = Pattern.OfWords(@"^\s*(?:(?:name[’':.]?|npi|network|facility|supplier|practice|provider|servicing|rendering|performing|requesting|tin|taxonomy|agency name|no|phone|fax|to|from|place|site)\s+)+");
+    private static readonly Lazy<Regex> OrganizationLabelPattern = Pattern.OfWords(@"^\s*(?:(?:name[’':.]?|npi|network|facility|supplier|practice|provider|servicing|rendering|performing|requesting|tin|taxonomy|agency name|treating site|treatment site|program|institution|business name|no|phone|fax|to|from|place|site)\s+)+");
 
     private static Regex OrganizationLabel() => OrganizationLabelPattern.Value;
 
@@ -158,6 +158,8 @@ internal static class ProsePeople
     private static Regex Organization() => OrganizationPattern.Value;
 
     private static readonly Lazy<Regex> InsurerPattern = Pattern.OfWords(@"\b(?:plans?|insurance|insurer|assurance|mutual|medicaid|medicare|hmo|ppo|benefits?|utili[sz]ation|authori[sz]ations?|member|patient)\b");
+
+    internal static bool IsInsurer(string words) => Insurer().IsMatch(words);
 
     private static Regex Insurer() => InsurerPattern.Value;
 
