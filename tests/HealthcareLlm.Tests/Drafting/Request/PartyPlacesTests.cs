@@ -62,4 +62,17 @@ public class PartyPlacesTests
         """).Has(
             ("requestingProvider.name", "Judith Whitaker"), ("requestingProvider.npi", "1234567893"),
             ("servicingProvider.name", "Harbor Hill TMS Center"), ("servicingProvider.npi", "1992999999"));
+
+    [Fact]
+    public void Telephones_are_those_of_the_name_before_them() => new Packet(Head + """
+        ATTENDING Judith Whitaker, MD NPI 1234567893 Phone (520) 555-0120 Fax (520) 555-0121
+        PCP Rosa Lind, NP NPI 1245319599 Phone (520) 555-0124 Fax (520) 555-0125
+        Facility: Harbor Hill Hospital    NPI: 1992999999    Tax ID: 86-5500417
+        """).Has(("requestingProvider.npi", "1234567893"), ("requestingProvider.phone", "5205550120"), ("requestingProvider.fax", "5205550121"), ("requestingProvider.taxId", null), ("servicingProvider.npi", "1992999999"));
+
+    [Fact]
+    public void Two_numbers_under_one_label_are_told_apart() => new Packet(Head + """
+        Treating MD        Judith Whitaker, MD      NPI             1234567893
+        Care given at      Harbor Hill Therapy LLC  Office / fax    (503) 555-0124 / (503) 555-0125
+        """).Has(("requestingProvider.name", "Judith Whitaker"), ("requestingProvider.phone", "5035550124"), ("requestingProvider.fax", "5035550125"), ("servicingProvider.name", "Harbor Hill Therapy LLC"));
 }

@@ -53,6 +53,9 @@ internal static class PartyPlaces
         internal bool IsLed { get; set; }
 
         internal bool IsBeside { get; set; }
+
+        /// <summary>Whether its owner was told by a name of another cell.</summary>
+        internal bool IsAcross { get; set; }
     }
 
     /// <summary>The page with the values that its typed places tell.</summary>
@@ -97,6 +100,7 @@ internal static class PartyPlaces
         if (at == 0 || (place.Target == "npi" && places[at - 1].Target != "name")) return;
         var owner = places[at - 1];
         bool above = place.HasLead && place.Line - owner.Line is 1 or 2 && Math.Abs(owner.CellLeft - place.CellLeft) < 12;
+        place.IsAcross = owner.Line != place.Line || owner.CellLeft != place.CellLeft;
         if (owner.Line == place.Line || above) (place.Party, place.Caption, place.IsLed, place.IsBeside) = (owner.Party, owner.Caption, owner.IsLed, owner.IsBeside);
     }
 
@@ -203,7 +207,8 @@ internal static class PartyPlaces
         foreach (var place in places)
         {
             bool At(LabelledValue v) => v.Target == place.Target && !v.IsBlank && v.ValueSpan.Overlaps(place.Span);
-            bool Stands(LabelledValue v) => v.OwnTopic && (v.Rule == AnswerReader.AnswerRule ? !place.IsBeside : !place.IsLed || v.Place is LabelPlace.Inline or LabelPlace.Beside);
+            // What the heading of a column says stands against a name in another cell.
+            bool Stands(LabelledValue v) => place is { Target: not ("name" or "npi"), IsAcross: true } && v.Topic != FormTopic.None || v.OwnTopic && (v.Rule == AnswerReader.AnswerRule ? !place.IsBeside : !place.IsLed || v.Place is LabelPlace.Inline or LabelPlace.Beside);
             int standing = values.FindIndex(v => At(v) && Stands(v));
             if (standing >= 0)
             {
