@@ -24,6 +24,7 @@ internal static class RequestDrafter
         ServiceFields.Draft(context);
         DiagnosisFields.Draft(context);
         ClinicalFields.Draft(context);
+        Roles.RoleArbiter.Draft(context);
         Unclaimed.Draft(context);
         return new(context.Book.ToFields()) { Superseded = context.Superseded };
     }

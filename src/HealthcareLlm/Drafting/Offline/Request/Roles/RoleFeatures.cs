@@ -1,0 +1,189 @@
+using System.Globalization;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Roles;
+
+/// <summary>
+/// Describes a mention by words: those before and behind it in its line, above and below it, of the last heading; by how it looks, and by where else it stands.
+/// Each word counts whole and by its first five letters, so that 'requesting' and 'requested' share what is learned.
+/// </summary>
+internal sealed class RoleFeatures
+{
+    private const int Before = 6, Behind = 4, Stem = 5, HeadingReach = 14;
+
+    private readonly RequestContext _context;
+    private readonly Dictionary<(RoleKind, string), HashSet<int>> _pages = [];
+    private readonly Dictionary<(RoleKind, string), int> _counts = [];
+    private readonly HashSet<(RequestPage, int)> _birthLines = [];
+    private readonly string _latest;
+    private readonly string _earliest;
+
+    internal RoleFeatures(RequestContext context, List<(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span)> found)
+    {
+        _context = context;
+        foreach (var f in found)
+        {
+            var key = (f.Kind, Key(f.Kind, f.Value));
+            (_pages.TryGetValue(key, out var pages) ? pages : _pages[key] = []).Add(f.Page.Order);
+            _counts[key] = _counts.GetValueOrDefault(key) + 1;
+        }
+
+        var dates = found.Where(static f => f.Kind == RoleKind.Date).ToList();
+        // The year in which most was written: the latest but for what is planned.
+        _latest = dates.GroupBy(static d => d.Value[..4]).OrderByDescending(static g => g.Count()).ThenByDescending(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? "0";
+        _earliest = dates.Select(static d => d.Value).Min(StringComparer.Ordinal) ?? string.Empty;
+        foreach (var date in dates.Where(d => Years(d.Value) >= 2)) _birthLines.Add((date.Page, date.Line));
+    }
+
+    internal IReadOnlyList<string> Of(RoleKind kind, string value, RequestPage page, int line, TextSpan span)
+    {
+        var features = new HashSet<string>(StringComparer.Ordinal) { "bias", "k=" + page.Kind };
+        var lines = page.Page.Lines;
+        var at = lines[line];
+        var before = Words(page.Text, at.Span.Start, span.Start);
+        for (int i = 0; i < Math.Min(Before, before.Count); i++) Word(features, i == 0 ? "b1" : i == 1 ? "b2" : "b", before[^(i + 1)]);
+        for (int i = 0; i < Math.Min(3, before.Count); i++) Word(features, "bb", before[^(i + 1)]);
+        if (before.Count >= 2) features.Add("b12=" + before[^2] + " " + before[^1]);
+        if (before.Count == 0) features.Add("first");
+        var behind = Words(page.Text, span.End, at.Span.End);
+        for (int i = 0; i < Math.Min(Behind, behind.Count); i++) Word(features, i == 0 ? "a1" : "a", behind[i]);
+        if (behind.Count == 0) features.Add("last");
+        if (before.Count == 0 && behind.Count == 0) features.Add("alone");
+        foreach (string word in Beside(page, line, span, -1)) Word(features, "u", word);
+        foreach (string word in Beside(page, line, span, 1)) Word(features, "d", word);
+        foreach (string word in Heading(page, line)) Word(features, "h", word);
+        var key = (kind, Key(kind, value));
+        features.Add("n=" + Math.Min(3, _counts[key]).ToString(CultureInfo.InvariantCulture));
+        features.Add("np=" + Math.Min(3, _pages[key].Count).ToString(CultureInfo.InvariantCulture));
+        features.Add("y=" + (line * 4 / Math.Max(1, lines.Length)).ToString(CultureInfo.InvariantCulture));
+        if (line < 3) features.Add("top");
+        Look(features, kind, value, page, line, span);
+        return [.. features];
+    }
+
+    private void Look(HashSet<string> features, RoleKind kind, string value, RequestPage page, int line, TextSpan span)
+    {
+        string raw = span.In(page.Text);
+        switch (kind)
+        {
+            case RoleKind.Name:
+                string rest = page.Text[span.End..Math.Min(page.Text.Length, span.End + 10)];
+                if (Credential.Value.IsMatch(rest)) features.Add("cred");
+                if (span.Start >= 4 && page.Text[(span.Start - 4)..span.Start].Contains("Dr", StringComparison.OrdinalIgnoreCase)) features.Add("dr");
+                if (raw.Contains(',', StringComparison.Ordinal)) features.Add("comma");
+                if (!raw.Any(char.IsLower)) features.Add("caps");
+                if (_birthLines.Contains((page, line)) || _birthLines.Contains((page, line + 1))) features.Add("dob-near");
+                if (NameReadings.IsOrganization(raw)) features.Add("org");
+                break;
+            case RoleKind.Date:
+                int years = Years(value);
+                features.Add("yr=" + (years < 0 ? "future" : years == 0 ? "0" : years == 1 ? "1" : years < 5 ? "few" : "old"));
+                if (value == _earliest) features.Add("earliest");
+                if (years >= 2 && value == _earliest) features.Add("earliest-old");
+                break;
+            case RoleKind.Id:
+                features.Add("len=" + (value.Length / 2).ToString(CultureInfo.InvariantCulture));
+                features.Add("lead=" + Math.Min(4, value.TakeWhile(char.IsAsciiLetter).Count()).ToString(CultureInfo.InvariantCulture));
+                features.Add("dash=" + raw.Count(static c => c == '-').ToString(CultureInfo.InvariantCulture));
+                if (value.All(char.IsAsciiDigit)) features.Add("digits");
+                break;
+            case RoleKind.Procedure:
+                features.Add(char.IsAsciiLetter(value[0]) ? "hcpcs" : "cpt");
+                if (page.Text[Math.Max(0, span.Start - 5)..span.Start].Contains("[x]", StringComparison.OrdinalIgnoreCase)) features.Add("ticked");
+                if (page.Text[Math.Max(0, span.Start - 5)..span.Start].Contains("[ ]", StringComparison.Ordinal)) features.Add("unticked");
+                break;
+            case RoleKind.Phone:
+                string number = raw.Contains('(', StringComparison.Ordinal) ? "paren" : raw.Contains('-', StringComparison.Ordinal) ? "dash" : "plain";
+                features.Add("form=" + number);
+                break;
+        }
+    }
+
+    private static readonly Lazy<System.Text.RegularExpressions.Regex> Credential = Pattern.Of(@"^,?\s*(?:M\.?D|D\.?O|N\.?P|PA|DPM|FNP|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DDS|DMD|RN|PT|OT|SLP|BCBA|LCSW)\b", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+
+    private int Years(string date) => int.Parse(_latest, CultureInfo.InvariantCulture) - int.Parse(date.AsSpan(0, 4), CultureInfo.InvariantCulture);
+
+    private static string Key(RoleKind kind, string value)
+    {
+        if (kind != RoleKind.Name) return value;
+        string[] parts = value.ToUpperInvariant().Split(' ');
+        return parts[0] + " " + parts[^1];
+    }
+
+    private static void Word(HashSet<string> features, string where, string word)
+    {
+        features.Add(where + ":" + word);
+        if (word.Length > Stem) features.Add(where + "~" + word[..Stem]);
+    }
+
+    /// <summary>Words in lower case; a run of digits is '#', a box its state.</summary>
+    private static List<string> Words(string text, int start, int end)
+    {
+        var words = new List<string>();
+        for (int i = start; i < end;)
+        {
+            if (char.IsLetter(text[i]))
+            {
+                int from = i;
+                while (i < end && (char.IsLetter(text[i]) || text[i] is '\'' or '’')) i++;
+                words.Add(text[from..i].ToLowerInvariant());
+                continue;
+            }
+
+            if (char.IsAsciiDigit(text[i]))
+            {
+                while (i < end && (char.IsAsciiDigit(text[i]) || text[i] is '-' or '/' or '.')) i++;
+                words.Add("#");
+                continue;
+            }
+
+            if (text[i] == '[' && i + 2 < text.Length && text[i + 2] == ']')
+            {
+                words.Add(text[i + 1] is 'x' or 'X' ? "[x]" : "[_]");
+                i += 3;
+                continue;
+            }
+
+            if (text[i] is ':' or ';' or '(' or '?') words.Add(text[i].ToString());
+            i++;
+        }
+
+        return words;
+    }
+
+    /// <summary>Words of the cells over or under a place.</summary>
+    private static IEnumerable<string> Beside(RequestPage page, int line, TextSpan span, int step)
+    {
+        int other = line + step;
+        if (other < 0 || other >= page.Page.Lines.Length) return [];
+        var lines = page.Page.Lines;
+        var cell = lines[line].Cells.FirstOrDefault(c => c.Span.Overlaps(span));
+        if (cell is null) return [];
+        if (page.Page.HasPicture)
+        {
+            // The words themselves, since a caption may stand in the middle of a line's cell.
+            var box = EvidenceOf.WordsIn(page.Document, span).Select(static w => w.Box).Aggregate(cell.Box with { Width = 0 }, static (a, b) => a.Width == 0 ? b : a.Union(b));
+            double margin = box.Height * 2;
+            return [.. EvidenceOf.WordsIn(page.Document, lines[other].Span).Where(w => w.Box.Right > box.X - margin && w.Box.X < box.Right + margin).SelectMany(static w => Words(w.Text, 0, w.Text.Length)).Take(8)];
+        }
+
+        int column = span.Start - lines[line].Span.Start;
+        var near = lines[other].Cells.Where(c => Math.Abs(c.Span.Start - lines[other].Span.Start - column) < 12 || lines[other].Cells.Length == 1).Take(1);
+        return [.. near.SelectMany(c => Words(page.Text, c.Span.Start, c.Span.End)).Take(8)];
+    }
+
+    /// <summary>The last line above that has few words, no digits and no colon: perhaps a heading.</summary>
+    private static List<string> Heading(RequestPage page, int line)
+    {
+        for (int l = line - 1; l >= Math.Max(0, line - HeadingReach); l--)
+        {
+            string words = page.Page.Lines[l].Span.In(page.Text);
+            if (words.Length > 60 || page.Page.Lines[l].Cells.Length > 2 || words.Contains(':', StringComparison.Ordinal)) continue;
+            var found = Words(words, 0, words.Length);
+            found.RemoveAll(static w => w == "#");
+            if (found.Count is >= 1 and <= 7) return found;
+        }
+
+        return [];
+    }
+}
