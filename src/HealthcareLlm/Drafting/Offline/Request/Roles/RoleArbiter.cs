@@ -9,9 +9,9 @@ namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 /// </summary>
 internal static class RoleArbiter
 {
-    // Probabilities of the model, from its cross-validation by packet (RoleTrainer judge): at Sure nearly all values were right, at Likely nine of ten,
+    // Probabilities of the model, from its cross-validation by packet (RoleTrainer judge): at Sure and Convinced nearly all values were right, at Likely nine of ten,
     // below Unlikely nearly none was.
-    private const double Sure = 0.9, Likely = 0.5, Unlikely = 0.08;
+    private const double Sure = 0.9, Convinced = 0.8, Likely = 0.5, Unlikely = 0.08;
 
     private const double GivenScore = 0.66, ShownScore = 0.4, DoubtedScore = 0.44, Gain = 0.3, Loss = 0.7;
 
@@ -19,7 +19,7 @@ internal static class RoleArbiter
     private static readonly (RoleKind Kind, string Path, bool Trusted)[] Leaves =
     [
         (RoleKind.Name, "patient.name", true), (RoleKind.Date, "patient.birthDate", true), (RoleKind.Id, "patient.memberId", false), (RoleKind.Npi, "requestingProvider.npi", false),
-        (RoleKind.Npi, "servicingProvider.npi", true), (RoleKind.Date, "request.date", true), (RoleKind.Name, "requestingProvider.name", false),
+        (RoleKind.Npi, "servicingProvider.npi", true), (RoleKind.Date, "request.date", false), (RoleKind.Name, "requestingProvider.name", false),
     ];
 
     internal static void Draft(RequestContext context)
@@ -66,7 +66,7 @@ internal static class RoleArbiter
         }
 
         // The rules have another value, which the model thinks somebody else's.
-        if (!(Of(had.MaxBy(static c => c.Score)!) < Unlikely)) return;
+        if (top < Convinced || !(Of(had.MaxBy(static c => c.Score)!) < Unlikely)) return;
         context.Book.Rescore(path, c => Of(c) < Unlikely ? Math.Min(c.Score, DoubtedScore) : c.Score);
         Add(context, path, best, top >= Sure && trusted ? GivenScore : DoubtedScore);
     }

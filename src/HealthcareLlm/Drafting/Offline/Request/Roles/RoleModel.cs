@@ -48,10 +48,8 @@ internal sealed class RoleModel
         return model;
     }
 
-    internal IReadOnlyDictionary<string, double[]> WeightsOf(RoleKind kind) => _weights[kind];
-
     /// <summary>Learns by stochastic gradient descent with adaptive steps (Duchi, Hazan, Singer 2011) and a ridge penalty; the same result for the same examples.</summary>
-    internal static RoleModel Learn(IEnumerable<(RoleKind Kind, IReadOnlyList<string> Features, int Role, double Weight)> examples, int epochs = 12, double rate = 0.25, double ridge = 2e-4)
+    internal static RoleModel Learn(IEnumerable<(RoleKind Kind, IReadOnlyList<string> Features, int Role)> examples, int epochs = 12, double rate = 0.25, double ridge = 2e-4)
     {
         var model = new RoleModel();
         foreach (var group in examples.GroupBy(static e => e.Kind))
@@ -73,7 +71,7 @@ internal sealed class RoleModel
 
                 foreach (int index in order)
                 {
-                    var (_, features, role, weight) = list[index];
+                    var (_, features, role) = list[index];
                     double[] p = Probabilities(weights, features, roles);
                     foreach (string feature in features)
                     {
@@ -81,7 +79,7 @@ internal sealed class RoleModel
                         var s = squares[feature];
                         for (int r = 0; r < roles; r++)
                         {
-                            double gradient = (weight * (p[r] - (r == role ? 1 : 0))) + (ridge * w[r]);
+                            double gradient = (p[r] - (r == role ? 1 : 0)) + (ridge * w[r]);
                             s[r] += gradient * gradient;
                             w[r] -= rate * gradient / (Math.Sqrt(s[r]) + 1e-6);
                         }
