@@ -30,7 +30,9 @@ internal static class RunInLabel
     {
         var line = page.Lines[index];
         var tokens = line.Tokens;
-        if (end - start is < 2 or > MaximumTokens || !char.IsUpper(page.Text[tokens[start].Span.Start])) return null;
+        if (end - start is < 2 or > MaximumTokens) return null;
+        // In small letters only a phrase of the lexicon is a label: 'payer Salt Creek Family Care'.
+        bool small = !char.IsUpper(page.Text[tokens[start].Span.Start]);
         int words = 0;
         LabelHit? best = null;
         for (int t = start; t < end - 1 && words < MaximumWords; t++)
@@ -40,7 +42,7 @@ internal static class RunInLabel
             int after = t + 1;
             int value = PastRemark(tokens, after, end);
             if (value >= end || (tokens[value].Kind != FormTokenKind.Word && !tokens[value].Is('#'))) continue;
-            if (Meaning(tokens, start, after, page.Reading.Read) is { } match && Fits(page, line, match, value, end)) best = new(index, start, value, match, true, false);
+            if (Meaning(tokens, start, after, page.Reading.Read) is { } match && (!small || (match.Target is "payer" && !match.Rule.StartsWith("concept-", StringComparison.Ordinal))) && Fits(page, line, match, value, end)) best = new(index, start, value, match, true, false);
         }
 
         return best;

@@ -16,9 +16,12 @@ internal static class InsurerNames
 
     private static readonly Lazy<Regex> Strong = Pattern.OfWords(@"\b(?:health (?:care )?plans?|health insurance|health exchange|mutual|assurance|insurance|cooperative|marketplace|exchange|medical assistance|medicaid|medicare|advantage|managed care|community plan|(?:benefit|employees?|teachers|union|workers|injury|state) (?:benefit )?(?:trust|fund|plan)|benefit (?:services|trust)|hmo|ppo|epo|rx|blue)\b");
 
-    private static readonly Lazy<Regex> NoInsurer = Pattern.OfWords(@"\b(?:clinics?|hospitals?|cent(?:er|re)s?|associates|pediatrics|genetics|spine|recovery|imaging|radiology|laborator(?:y|ies)|surg\w+|orthop\w+|oncology|neurology|cardiology|dermatology|group|physicians|pharmac(?:y|ies)|therapy|rehab\w*|md|do|np|llc|pllc|inc|p\.?c|dear|attn|durable|equipment|infusion|medication|drugs?|procedure|inpatient|outpatient|home|institute|school|university|system|nursing|agency|suppl\w+|plan of|care of|treatment|letter|note|report|order|dr|doctor)\b");
+    private static readonly Lazy<Regex> NoInsurer = Pattern.OfWords(@"\b(?:clinics?|hospitals?|cent(?:er|re)s?|associates|pediatrics|genetics|spine|recovery|imaging|radiology|laborator(?:y|ies)|surg\w+|orthop\w+|oncology|neurology|cardiology|dermatology|group|physicians|pharmac(?:y|ies)|therapy|rehab\w*|md|do|np|llc|pllc|inc|p\.?c|dear|attn|durable|equipment|infusion|medication|drugs?|procedure|inpatient|outpatient|home|institute|school|university|system|nursing|agency|suppl\w+|plan of|care of|certification|certificate|requests?|forms?|worksheet|review|approval|authori[sz]ation|questionnaire|sheet|application|enrol\w+|treatment|letter|note|report|order|dr|doctor)\b");
 
-    private static readonly Lazy<Regex> NoFirst = Pattern.OfWords(@"^\W*(?:the|a|an|request|form|prior|medical|health|plan|member|patient|your|our|this|that|fax|send|return|primary|secondary|other|former|previous|old|managed|original|traditional|state|employer|individual|commercial|home|behavioral|in|to|for|of|name|insurance|payer|continuation|durable|children's health|public|private|has|is|if|no|any|new|date|type|kind|lin?e)\b");
+    private static readonly Lazy<Regex> NoFirst = Pattern.OfWords(@"^\W*(?:the|a|an|request|form|prior|medical|health|plan|member|patient|your|our|this|that|fax|send|return|primary|secondary|other|former|previous|managed|original|traditional|state|employer|individual|commercial|home|behavioral|in|to|for|of|name|insurance|payer|continuation|durable|children's health|public|private|has|is|if|no|any|date|type|kind|lin?e)\b");
+
+    // Capitals that go on behind a name, or a title in small letters at the head of a sheet.
+    private static readonly Lazy<Regex> GoesOn = Pattern.Of($@"\G(?: (?:{Word}|of|and|&|for))+", RegexOptions.CultureInvariant);
 
     /// <summary>The name at the head of words, and whether its own words are those of an insurer and of nothing else; null where none stands there.</summary>
     internal static (Reading Name, bool IsStrong)? AtHeadOf(string words)
@@ -30,9 +33,7 @@ internal static class InsurerNames
         string name = group.Value;
         if (name.Length > LongestName || !char.IsUpper(name[0]) || NoFirst.Value.IsMatch(name) || name.Split(' ').Any(w => char.IsLower(w[0]) && w is not ("of" or "and" or "the"))) return null;
         // 'Willamette Health Center': what follows in the same breath tells whose name it is.
-        string rest = words[(group.Index + group.Length)..];
-        int stop = rest.AsSpan().IndexOfAny(",;:(|\n");
-        if (NoInsurer.Value.IsMatch(name) || NoInsurer.Value.IsMatch(stop < 0 ? rest : rest[..stop])) return null;
+        if (NoInsurer.Value.IsMatch(name) || NoInsurer.Value.IsMatch(GoesOn.Value.Match(words, group.Index + group.Length).Value)) return null;
         return (new(TextForm.OneLine(name), group.Index, group.Index + group.Length), Strong.Value.IsMatch(name));
     }
 

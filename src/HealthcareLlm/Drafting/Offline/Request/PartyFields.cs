@@ -76,6 +76,14 @@ internal static class PartyFields
             case "payer" when value.Topic is not (FormTopic.Pharmacy or FormTopic.Other) && !(page.Kind == PageKind.Note && value.Label.StartsWith("plan", StringComparison.OrdinalIgnoreCase)):
                 if (!IsPayerName(value.ValueSpan.In(page.Text)))
                 {
+                    // 'Plan: Salt Creek Health Plan, commercial. She is a dependent': the name is its head.
+                    if (InsurerNames.AtHeadOf(value.ValueSpan.In(page.Text)) is { IsStrong: true } head && page.Kind != PageKind.Note)
+                    {
+                        Put(context, "coverage.payer", page, value, new(value.ValueSpan, Doubt.None), head.Name, page.Weight * 0.9);
+                        LineOfBusiness(context, page, value.ValueSpan);
+                        break;
+                    }
+
                     // 'Plan: Medicare HMO' tells the kind.
                     if (InsurerNames.IsKindOnly(value.ValueSpan.In(page.Text)) && ChoiceRules.Map("coverage.lineOfBusiness", value.ValueSpan.In(page.Text)) is { } kind) context.AddChoice("coverage.lineOfBusiness", page, kind, value.ValueSpan, 0.75 * page.Weight);
                     break;
