@@ -46,6 +46,7 @@ internal static class CoverageFields
         }
 
         LineOfBusiness(context);
+        CoverageState.Draft(context);
     }
 
     private static void Tell(RequestContext context, RequestPage page)
