@@ -103,4 +103,19 @@ public class PeopleTests
         new Packet("Member approval form\n\nPatient name: Tilda Brandeis\nDate of birth: 08/23/2003\nHeight: 5\nWeight: 81 kg\n").Has(("patient.height", null));
         new Packet("Member approval form\n\nPatient name: Tilda Brandeis\nDate of birth: 08/23/2003\nHeight: 5 ft 6 in\nWeight: 81 kg\n").Has(("patient.height", "5 ft 6 in"));
     }
+
+    [Fact]
+    public void An_address_in_parts_is_put_together_and_an_office_is_nobodys_home()
+    {
+        new Packet("Member approval form\n\nPatient name: Tilda Brandeis\nDate of birth: 08/23/2003\nMember ID: SPP662041187\n\n41 Elder Run Ct,      Harlow Falls,      MI 49599\nStreet, city, ZIP\n").Has(("patient.address", "41 Elder Run Ct, Harlow Falls, MI 49599"));
+        new Packet("Member approval form\n\nPatient name: Tilda Brandeis\nDate of birth: 08/23/2003\nMember ID: SPP662041187\nOrdering physician: Peter Oakes, MD\n2218 Kettle Pond Rd, Suite 4, Harlow Falls, MI 49599\n").Has(("patient.address", null));
+    }
+
+    [Fact]
+    public void A_number_that_differs_from_the_members_in_a_digit_conflicts_and_a_brothers_does_not()
+    {
+        const string Form = "Member approval form\n\nPatient name: Tilda Brandeis\nDate of birth: 08/23/2003\nMember ID: SPP662041187\n";
+        Assert.Equal(2, new Packet(Form, "Office note\nTilda Brandeis, DOB 08/23/2003\nCard copied: SPP662041781\n").Of("patient.memberId").Count());
+        Assert.Single(new Packet(Form, "Office note\nTilda Brandeis, DOB 08/23/2003\nHer brother's number is SPP662041188.\n").Of("patient.memberId"));
+    }
 }

@@ -79,7 +79,8 @@ internal sealed class BoxTopics(BoxPage page)
         {
             var other = before[i];
             if (other.SectionIndex != box.SectionIndex) continue;
-            if (NamesParty(other)) return other.Topic;
+            // A guardian among the patient's own boxes has the next ones, no more.
+            if (NamesParty(other) && !(other.Topic == FormTopic.Other && box.Section == FormTopic.Patient && steps > 1)) return other.Topic;
         }
 
         return box.Section;

@@ -346,6 +346,11 @@ internal static class PartyFields
         foreach (var run in ValueWords.Of(page, value))
         {
             string words = run.Span.In(page.Text);
+            // '0041872, employer plan': what a comma parts from a number is no part of it.
+            int comma = words.AsSpan().IndexOfAny(",;(");
+            if (comma > 0 && words[..comma].Any(char.IsAsciiDigit)) words = words[..comma].TrimEnd();
+            // 'Group 2 power wheelchair', 'Therapy Group - progress summary' are words.
+            if (words.Split((char[])[' ', '-'], StringSplitOptions.RemoveEmptyEntries).Any(w => w.Length >= 4 && w.All(char.IsAsciiLetterLower))) continue;
             string compact = string.Concat(words.Where(c => !char.IsWhiteSpace(c)));
             if (compact.Length is 0 or > 30 || TextForm.SaysNothing(words)) continue;
             bool digits = compact.Any(char.IsAsciiDigit);

@@ -18,6 +18,7 @@ internal static class RequestDrafter
         CoverageFields.Draft(context);
         ProsePatient.Draft(context);
         PatientNames.Draft(context);
+        AddressPlaces.Draft(context);
         MemberTwins.Draft(context);
         ProseChoices.Draft(context);
         UnreadPlaces.Draft(context);
