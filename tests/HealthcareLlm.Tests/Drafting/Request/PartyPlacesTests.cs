@@ -75,4 +75,21 @@ public class PartyPlacesTests
         Treating MD        Judith Whitaker, MD      NPI             1234567893
         Care given at      Harbor Hill Therapy LLC  Office / fax    (503) 555-0124 / (503) 555-0125
         """).Has(("requestingProvider.name", "Judith Whitaker"), ("requestingProvider.phone", "5035550124"), ("requestingProvider.fax", "5035550125"), ("servicingProvider.name", "Harbor Hill Therapy LLC"));
+
+    [Fact]
+    public void A_heading_of_any_wording_governs_plain_labels() => new Packet("""
+        --- 1. RECIPIENT -------------------------------------
+        Name ................. Ines Abernathy
+        Born ................. 09/30/1971
+        Recipient no. ........ CVH3320118
+        --- 2. PRESCRIBER ------------------------------------
+        Name, title .......... Judith Whitaker, NP
+        NPI .................. 1234567893
+        Supervising physician  Rosa Lind, MD     NPI 1245319599
+        --- 3. PHARMACY THAT WILL DISPENSE -------------------
+        Name ................. Bayou Hill Specialty Pharmacy
+        NPI .................. 1992999999
+        """).Has(
+            ("requestingProvider.name", "Judith Whitaker"), ("requestingProvider.npi", "1234567893"),
+            ("servicingProvider.name", "Bayou Hill Specialty Pharmacy"), ("servicingProvider.npi", "1992999999"));
 }

@@ -12,7 +12,10 @@ internal static partial class NameReadings
     private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+)(?:,?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|MPH|MBBS|MBA|MS|MSc|BCPS|F[A-Z]{3,4})\b\.?)+(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/'’]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/'’]+)){0,4}))?", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> NoSpecialty = Pattern.Of(@"[0-9]|\b(?:clinic|hospital|cent(?:er|re)|associates|group|suite|street|fax|phone|tel|npi|enclos\w*|cc|page|dictated|signed|electronically|department|institute|llc|inc|partners|office|direct|director|member|patient|dear|re|license|health)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> PersonalCommon = Pattern.OfWords(@"^(?:pain|sports|internal|family|general|emergency|physical|occupational|speech|radiation|diagnoses|diagnosis|requested|requesting|ordering|equipment|specialty|outpatient|inpatient|name|place|service|procedures?|treatment|durable|home|other|principal|primary)$");
+    private static readonly Lazy<Regex> PersonalCommon = Pattern.OfWords(@"^(?:pain|sports|internal|family|general|emergency|physical|occupational|speech|radiation|diagnoses|diagnosis|requested|requesting|ordering|equipment|specialty|outpatient|inpatient|name|place|service|procedures?|treatment|durable|home|other|principal|primary|information|details|dispens\w+|deliver\w*)$");
+
+    // A name holds no verb: 'Pharmacy that will dispense' is a heading.
+    private static readonly Lazy<Regex> Clause = Pattern.OfWords(@"\b(?:that|will|who|which|where|whom|is|are|be|should)\b");
 
     /// <summary>The person's name in words that a label announces; null where they hold none.</summary>
     internal static Reading? Person(string words)
@@ -55,7 +58,7 @@ internal static partial class NameReadings
     }
 
     /// <summary>Whether an organization's name has a word of its own: 'Orthopedic Surgery' and 'Facility' have none.</summary>
-    internal static bool IsDistinct(string words) => words.Split(' ') is { Length: > 1 } parts && Array.Exists(parts, w => w.Length > 1 && char.IsUpper(w[0]) && !Organization().IsMatch(w) && !NoName().IsMatch(w) && !PersonalCommon.Value.IsMatch(w));
+    internal static bool IsDistinct(string words) => !Clause.Value.IsMatch(words) && words.Split(' ') is { Length: > 1 } parts && Array.Exists(parts, w => w.Length > 1 && char.IsUpper(w[0]) && !Organization().IsMatch(w) && !NoName().IsMatch(w) && !PersonalCommon.Value.IsMatch(w));
 
     /// <summary>The specialty behind a person's credential: 'Jane Roe, MD, Neurology', 'Jane Roe, MD (Hematology)'; null where none stands there.</summary>
     internal static Reading? SpecialtyBehind(string words)

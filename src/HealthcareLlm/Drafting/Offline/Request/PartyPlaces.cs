@@ -18,6 +18,9 @@ internal static class PartyPlaces
 
     private const int LongestCaption = 14;
 
+    // A heading governs at most this many lines of its block.
+    private const int BlockLines = 6;
+
     private static readonly Lazy<Regex> Number = Pattern.Of(@"(?<![0-9A-Za-z.\-/])[12][0-9]{9}(?![0-9A-Za-z]|-[0-9])", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> Elsewhere = Pattern.OfWords(@"^\W*(?:[0-9]{1,2}\W+)?if ?the\b|\b(?:pcp|primary (?:care|doctor|physician|provider|md)|family (?:doctor|physician|md)|accepting|receiving|discharging|transferring|referred by|refd by|sent by|supervis\w+|collaborat\w+|covering|backup|cc|copy|previous|prior|anesthesia|assistant|radiologist|pathologist|reviewer|medical director|read by|interpret\w+|emergency|therapist of|billing)\b");
@@ -56,6 +59,9 @@ internal static class PartyPlaces
 
         /// <summary>Whether its owner was told by a name of another cell.</summary>
         internal bool IsAcross { get; set; }
+
+        /// <summary>Whether the heading over its block told its party.</summary>
+        internal bool IsHeaded { get; set; }
     }
 
     /// <summary>The page with the values that its typed places tell.</summary>
@@ -74,6 +80,7 @@ internal static class PartyPlaces
         var under = rest.ConvertAll(p => Caption(page, lines, places, p, 1));
         bool below = under.Count(c => c.Party != FormTopic.None) > over.Count(c => c.Party != FormTopic.None);
         for (int i = 0; i < rest.Count; i++) (rest[i].Party, rest[i].Caption) = below ? under[i] : over[i];
+        foreach (var place in places.Where(p => p is { Party: FormTopic.None, HasLead: true, Target: "name" or "npi" })) Heading(page, lines, places, place);
         foreach (var place in places.Where(p => p is { IsPerson: true, Party: FormTopic.None }))
         {
             var role = names.Find(n => n.Span == place.Span)!.Role;
@@ -151,6 +158,23 @@ internal static class PartyPlaces
         }
     }
 
+    /// <summary>The party of the heading in capitals over the block of a place.</summary>
+    private static void Heading(RequestPage page, Dictionary<int, FormLine> lines, List<Typed> places, Typed place)
+    {
+        double height = page.Page.Lines[place.Line].Box.Height;
+        for (int i = place.Line - 1; i >= Math.Max(0, place.Line - BlockLines); i--)
+        {
+            if (!lines.TryGetValue(i, out var line)) continue;
+            int cell = Enumerable.Range(0, line.CellCount).LastOrDefault(c => line.Tokens[line.CellStarts[c]].Left <= place.CellLeft + height, -1);
+            if (cell < 0) continue;
+            string words = line.CellSpan(cell).In(page.Text);
+            if (words.Any(char.IsLower) || words.Count(char.IsLetter) < 4 || words.Count(char.IsAsciiDigit) > 2 || places.Exists(p => p.Span.Overlaps(line.CellSpan(cell)))) continue;
+            var party = PartyOf(page, line, line.CellStarts[cell], line.CellStarts[cell + 1]);
+            if (party != FormTopic.None) (place.Party, place.Caption, place.IsHeaded) = (party, line.CellSpan(cell), true);
+            return;
+        }
+    }
+
     private static bool IsLabelCell(FormLine line, int cell) =>
         line.CellStarts[cell + 1] - line.CellStarts[cell] <= 8 && !line.Tokens[line.CellStarts[cell]..line.CellStarts[cell + 1]].Any(t => t.Kind == FormTokenKind.CheckBox || t.Key.Count(char.IsAsciiDigit) > 2);
 
@@ -208,7 +232,7 @@ internal static class PartyPlaces
         {
             bool At(LabelledValue v) => v.Target == place.Target && !v.IsBlank && v.ValueSpan.Overlaps(place.Span);
             // What the heading of a column says stands against a name in another cell.
-            bool Stands(LabelledValue v) => place is { Target: not ("name" or "npi"), IsAcross: true } && v.Topic != FormTopic.None || v.OwnTopic && (v.Rule == AnswerReader.AnswerRule ? !place.IsBeside : !place.IsLed || v.Place is LabelPlace.Inline or LabelPlace.Beside);
+            bool Stands(LabelledValue v) => (place.IsHeaded && v.Topic is not (FormTopic.None or FormTopic.Other)) || place is { Target: not ("name" or "npi"), IsAcross: true } && v.Topic != FormTopic.None || v.OwnTopic && (v.Rule == AnswerReader.AnswerRule ? !place.IsBeside : !place.IsLed || v.Place is LabelPlace.Inline or LabelPlace.Beside);
             int standing = values.FindIndex(v => At(v) && Stands(v));
             if (standing >= 0)
             {
