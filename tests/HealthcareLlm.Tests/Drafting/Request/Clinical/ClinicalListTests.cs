@@ -84,6 +84,7 @@ public class ClinicalListTests
     [InlineData("Imaging: MRI lumbar spine 01/02/2026 shows severe canal stenosis at L4-L5. No fracture.", "MRI lumbar spine 01/02/2026 shows severe canal stenosis at L4-L5")]
     [InlineData("HPI: Denies fever. No chest pain.")]
     [InlineData("Family history: mother with severe asthma.")]
+    [InlineData("HPI: Severe pain. Balloon dilation was asked for on 11/20/2025 and was withdrawn. A severe pump that is opened cannot be sent back.", "Severe pain")]
     [InlineData("Plan: MRI if severe pain persists.")]
     [InlineData("HPI: [copied forward from 05/2024] He cannot walk.")]
     [InlineData("Assessment: Suspected severe stenosis.")]

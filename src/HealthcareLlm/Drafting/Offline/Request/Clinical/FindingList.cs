@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -26,6 +27,7 @@ internal static class FindingList
             }
         }
 
+        found.RemoveAll(f => TellsNothing().IsMatch(f.Text) || CodeReadings.Diagnoses(f.Text, announced: false).Any(c => c is { Repaired: false, Start: 0 }));
         var kept = found.OrderByDescending(f => f.Weight).ThenBy(f => f.Page.Page.Order).ThenBy(f => f.Spans[0].Start).Take(MostFindings)
             .OrderBy(f => f.Page.Page.Order).ThenBy(f => f.Spans[0].Start).ToList();
         for (int i = 0; i < kept.Count; i++)
@@ -42,6 +44,11 @@ internal static class FindingList
         if (same < 0) found.Add(finding);
         else if (found[same].Text.Length < finding.Text.Length && found[same].Rule != "finding-label") found[same] = finding with { Weight = Math.Max(finding.Weight, found[same].Weight) };
     }
+
+    // What was asked for or withdrawn, what an office or a law says, the title of a study, an address, a condition of the plan.
+    private static readonly Lazy<Regex> TellsNothingPattern = Pattern.Of(@"\b(?:was asked (?:for|of)|asked of the plan|was withdrawn|withdrew|i (?:confirm|certify|attest)|sent back|signature|initialed|produced by|state law|time limits|national origin|usual limits)\b|^\W*(?:if|your member|units over|continue)\b|,\s*[A-Z]{2}\s+[0-9]{5}\b|^\W*(?:MRI|CT|PET|X-?rays?|ultrasound|echo\w*|office note|exam|visit)\b[^:;]{0,40}[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?\W*$|^[0-9]{1,2}\s+[A-Z][a-z]+(?: [a-z]+){1,7}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex TellsNothing() => TellsNothingPattern.Value;
 
     private static void Labelled(ClinicalPage page, List<Finding> found)
     {
