@@ -14,9 +14,6 @@ internal static class Unclaimed
 {
     // Below GuardOptions.OtherScore: shown, never given.
     private const double Score = 0.3;
-
-    // Above GuardOptions.CriticalScore.
-    private const double CertainScore = 0.64;
     private const int MaximumShown = 3, LongestCell = 90;
 
     private static readonly Lazy<Dictionary<string, Regex>> Rules = new(static () => RuleFiles.Read("unclaimed.tsv", 6).ToDictionary(
@@ -47,12 +44,21 @@ internal static class Unclaimed
         var services = context.Book.Paths.Select(static p => ServicePath.Value.Match(p)).Where(static m => m.Success).Select(static m => string.Create(CultureInfo.InvariantCulture, $"request.services[{m.Groups["i"].Value}].startDate")).Distinct().ToList();
         var open = services.FindAll(p => context.Book.Of(p).Count == 0);
         if (open.Count == 0) return;
-        var found = Seek(context, "request.services[].startDate", taken, static p => p.Kind is PageKind.Form or PageKind.Letter or PageKind.Other, (page, cell, around) =>
-            Dates(context, page, cell, around, Rules.Value["start-cue"], Rules.Value["other-date-cue"], isBirth: false).Where(r => string.CompareOrdinal(r.Value, asked) > 0));
-        // One day after that of the request beside a word of beginning, on all pages together, and no day of any service: it is that of all.
-        bool certain = asked.Length > 0 && open.Count == services.Count && found.Count == 1;
-        foreach (string path in open) Add(context, path, found, certain ? CertainScore : Score);
+        var found = FutureStarts(context, taken, asked);
+        foreach (string path in open) Add(context, path, found, Score);
     }
+
+    /// <summary>The only day after that of the request which stands beside a word of beginning on the pages that ask; empty where there are several or none.</summary>
+    internal static string OnlyStart(RequestContext context)
+    {
+        string asked = Best(context, "request.date");
+        var found = FutureStarts(context, Claimed(context), asked);
+        return asked.Length > 0 && found.Count == 1 ? found[0].Reading.Value : string.Empty;
+    }
+
+    private static List<(RequestPage Page, Reading Reading, TextSpan Span)> FutureStarts(RequestContext context, HashSet<(string, int)> taken, string asked) =>
+        Seek(context, "request.services[].startDate", taken, static p => p.Kind is PageKind.Form or PageKind.Letter or PageKind.Other, (page, cell, around) =>
+            Dates(context, page, cell, around, Rules.Value["start-cue"], Rules.Value["other-date-cue"], isBirth: false).Where(r => string.CompareOrdinal(r.Value, asked) > 0));
 
     private static string Best(RequestContext context, string path) => context.Book.Of(path).MaxBy(static c => c.Score)?.Value ?? string.Empty;
 

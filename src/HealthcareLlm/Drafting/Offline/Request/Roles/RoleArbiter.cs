@@ -11,7 +11,7 @@ internal static class RoleArbiter
 {
     // Probabilities of the model, from its cross-validation by packet (RoleTrainer judge): at Sure and Convinced nearly all values were right, at Likely nine of ten,
     // below Unlikely nearly none was.
-    private const double Sure = 0.9, Convinced = 0.8, Likely = 0.5, Unlikely = 0.08;
+    private const double VerySure = 0.95, Sure = 0.9, Convinced = 0.8, Likely = 0.5, Unlikely = 0.08;
 
     private const double GivenScore = 0.66, ShownScore = 0.4, DoubtedScore = 0.44, Gain = 0.3, Loss = 0.7;
 
@@ -38,7 +38,9 @@ internal static class RoleArbiter
         var services = context.Book.Paths.Where(static p => p.StartsWith("request.services[", StringComparison.Ordinal)).Select(static p => p[..p.IndexOf(']', StringComparison.Ordinal)]).Distinct().ToList();
         if (context.Book.Paths.Any(static p => p.EndsWith("].startDate", StringComparison.Ordinal)) || dates.MaxBy(d => d.Probabilities[role]) is not { } best || best.Probabilities[role] < Likely) return;
         bool alone = dates.TrueForAll(d => d == best || d.Probabilities[role] < Likely);
-        foreach (string service in services) Add(context, service + "].startDate", best, best.Probabilities[role] >= Sure && alone ? GivenScore : ShownScore);
+        // Two that know nothing of each other name the same day, or one that is very sure.
+        bool given = alone && (best.Probabilities[role] >= VerySure || best.Key == Unclaimed.OnlyStart(context));
+        foreach (string service in services) Add(context, service + "].startDate", best, given ? GivenScore : ShownScore);
     }
 
     private static void Judge(RequestContext context, RoleKind kind, string path, bool trusted, List<RoleValue> values)
