@@ -8,7 +8,10 @@ internal static class LooseAmounts
 {
     internal static void Add(RequestContext context, List<ListEntry> services)
     {
-        if (services.Count != 1 || services[0].Has("quantity")) return;
+        // A stay beside the service counts its days.
+        var open = services.FindAll(s => s.Value("unit") is not ("days" or "day"));
+        if (open.Count != 1 || open[0].Has("quantity")) return;
+        var service = open[0];
         var found = new List<(RequestPage Page, QuantityReading Amount, TextSpan At)>();
         foreach (var page in context.Pages.Where(p => p.Kind == PageKind.Form))
         {
@@ -40,7 +43,7 @@ internal static class LooseAmounts
 
         void Put(string leaf, Reading reading)
         {
-            if (!services[0].Has(leaf)) services[0].Leaves.Add(new(source, leaf, reading.Value, weight, "loose-amount", [reading.At(at)]) { Repaired = reading.Repaired, Doubt = reading.Doubt });
+            if (!service.Has(leaf)) service.Leaves.Add(new(source, leaf, reading.Value, weight, "loose-amount", [reading.At(at)]) { Repaired = reading.Repaired, Doubt = reading.Doubt });
         }
     }
 

@@ -19,7 +19,7 @@ internal static class Schedule
         bool starts = services.Exists(s => Has(s, "startDate")), ends = services.Exists(s => Has(s, "endDate"));
         if (services.Count == 0 || (starts && ends)) return;
         var found = context.Pages.Where(p => p.Kind is PageKind.Form or PageKind.Other or PageKind.FaxCover or PageKind.Letter).SelectMany(p => OfPage(context, p)).ToList();
-        if (!starts) Give(services, found, ServiceDay.First, "startDate");
+        Give(starts ? services.FindAll(IsStay) : services, found, ServiceDay.First, "startDate");
         if (!ends) Give(services, found, ServiceDay.Last, "endDate");
         if (!ends) Give(services.FindAll(IsStay), found, ServiceDay.Discharge, "endDate");
     }

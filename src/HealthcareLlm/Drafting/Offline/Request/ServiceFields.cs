@@ -30,6 +30,7 @@ internal static class ServiceFields
         // Another paper's line without a code says nothing beside lines with codes.
         if (services.Exists(s => s.HasRead("code") && IsRow(s))) services.RemoveAll(s => IsRow(s) && !s.Has("code") && !s.Has("ndc") && !services.Exists(o => o.HasRead("code") && o.Leaves[0].Page == s.Leaves[0].Page));
         LooseCodes.Add(context, services);
+        StayFields.Add(context, services);
         foreach (var service in services) Confirmation.Confirm(context, service, words => CodeReadings.Services(words).Select(c => c.Code));
         CodeLetters.Settle(services);
         Schedule.Add(context, services);

@@ -220,11 +220,11 @@ internal static class ServiceTables
         }
     }
 
-    // Confidence, 0 to 1, below which a digit that stands alone between rules may be another: nothing about it bears it out.
+    // Confidence, 0 to 1, below which a digit that stands alone between rules may be another: nothing about it bears it out. A 1 is what most lines ask for, and what other digits are hardly read as.
     private const double OfLoneDigit = 0.75;
 
     private static bool Faint(RequestPage page, TextSpan span) =>
-        EvidenceOf.WordsIn(page.Document, span).Any(w => w is { Source: WordSource.Ocr, Confidence: < OfLoneDigit } && w.Text.Length == 1 && char.IsAsciiDigit(w.Text[0]));
+        EvidenceOf.WordsIn(page.Document, span).Any(w => w is { Source: WordSource.Ocr, Confidence: < OfLoneDigit, Text: [>= '2' and <= '9'] });
 
     private static void Directed(RequestPage page, LabelledValue value, double weight, ListEntry entry)
     {
