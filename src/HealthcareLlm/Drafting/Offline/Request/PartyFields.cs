@@ -315,11 +315,11 @@ internal static class PartyFields
                 (FormTopic.None, false) when IsPrivate(value.Label) => ("patient.phone", 0.8 * page.Weight),
                 // A child is reached at its parent's.
                 (FormTopic.Other, false) when IsOfParent(value.Label) => ("patient.phone", 0.8 * page.Weight),
-                (FormTopic.None, false) when page.Kind == PageKind.Letter && ProseParties.IsBesidePatient(page, value.LabelSpan.Start) => ("patient.phone", 0.7),
+                (FormTopic.None, false) when page.Kind == PageKind.Letter && !HasFaxBeside(page, value) && ProseParties.IsBesidePatient(page, value.LabelSpan.Start) => ("patient.phone", 0.7),
                 // A letterhead's numbers are those of the practice.
                 (FormTopic.None, _) when page.Kind == PageKind.Letter => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.62),
                 (FormTopic.None, _) when page.Kind is PageKind.Note => (fax ? "requestingProvider.fax" : "requestingProvider.phone", 0.42),
-                (FormTopic.None, false) when page.Kind == PageKind.Form && HasPatientNear(page, value) => ("patient.phone", 0.6),
+                (FormTopic.None, false) when page.Kind == PageKind.Form && HasPatientNear(page, value) && !HasFaxBeside(page, value) => ("patient.phone", 0.6),
                 _ => (string.Empty, 0d),
             };
             if (path.Length > 0) Put(context, path, page, value, readings[i].run, readings[i].r, factor);
@@ -337,6 +337,9 @@ internal static class PartyFields
         IsOfParent(label) || label.Contains("home", StringComparison.OrdinalIgnoreCase) || label.Contains("cell", StringComparison.OrdinalIgnoreCase) || label.Contains("mobile", StringComparison.OrdinalIgnoreCase) || label.Contains("daytime", StringComparison.OrdinalIgnoreCase) || label.Contains("evening", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOfParent(string label) => label.StartsWith("parent", StringComparison.OrdinalIgnoreCase) || label.StartsWith("guardian", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A fax number right beside a telephone number is an office's, and so is the telephone.</summary>
+    private static bool HasFaxBeside(RequestPage page, LabelledValue value) => page.With("fax").Any(v => !v.IsBlank && !v.OwnTopic && Math.Abs(v.LabelSpan.Start - value.LabelSpan.Start) <= 60);
 
     private static bool HasPatientNear(RequestPage page, LabelledValue value) =>
         page.Values.Any(v => v.Target is "birthDate" or "memberId" && v.Topic == FormTopic.None && Math.Abs(v.LabelSpan.Start - value.LabelSpan.Start) < 250);
