@@ -109,6 +109,8 @@ internal static class LabelFinder
 
         var m = match.Value;
         int colon = ColonAfter(tokens, m.End, end);
+        // Recognition takes a faint colon for an apostrophe, which the label took along: 'Gender’ [x] Male'.
+        if (colon < 0 && m.End > t + 1 && m.End < end && (tokens[m.End - 1].Is('’') || tokens[m.End - 1].Is('\'')) && tokens[m.End].Span.Start > tokens[m.End - 1].Span.End) colon = m.End;
         // 'Kind of plan', 'Insured parent': the words together say more than the phrase that begins them.
         if (atStart && ConceptLabel.Prevails(m, colon, end) && ConceptLabel.At(page, index, t, end) is { } together && together.Match.Target != m.Target) return together;
         bool whole = atStart && RestIsFill(tokens, colon > 0 ? colon : m.End, end);
