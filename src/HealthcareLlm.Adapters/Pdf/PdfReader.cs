@@ -97,14 +97,23 @@ public sealed class PdfReader(OcrEnginePool pool, IngestionLimits limits) : IDoc
     private async Task<RawPage[]> ReadPagesAsync(PdfSource source, PdfPageReader reader, string path, int pages, DistrustedPages distrusted, CancellationToken cancellation)
     {
         var read = new RawPage[pages];
-        int share = pool.Size == 1 ? LoneShare : Math.Clamp((int)Math.Ceiling(pages / (pool.Size * 3.0)), 1, LargestShare);
-        var shares = Enumerable.Range(0, (pages + share - 1) / share).Select(i => (First: (i * share) + 1, Last: Math.Min(pages, (i + 1) * share)));
         var options = new ParallelOptions { MaxDegreeOfParallelism = pool.Size, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(shares, options, async (range, token) =>
+        await Parallel.ForEachAsync(Shares(pages), options, async (range, token) =>
         {
             await new PageShare(source, reader, path, limits, distrusted).ReadAsync(range.First, range.Last, page => read[page.Number - 1] = page, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return read;
+    }
+
+    /// <summary>Large shares first, single pages last, so that all workers end together: guided self-scheduling (Polychronopoulos, Kuck 1987).</summary>
+    private IEnumerable<(int First, int Last)> Shares(int pages)
+    {
+        for (int first = 1, share; first <= pages; first += share)
+        {
+            int left = pages - first + 1;
+            share = pool.Size == 1 ? Math.Min(left, LoneShare) : Math.Clamp((left + (2 * pool.Size) - 1) / (2 * pool.Size), 1, LargestShare);
+            yield return (first, first + share - 1);
+        }
     }
 
     private async Task<IEnumerable<string>> ReadersAsync(PdfPageReader reader, CancellationToken cancellation)
