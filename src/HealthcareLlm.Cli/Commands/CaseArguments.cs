@@ -36,7 +36,7 @@ internal static class CaseArguments
 
     internal static Option<string?> Html() => new("--html") { Description = "Also write a self-contained page to check the result against the pictures of its pages.", HelpName = "FILE" };
 
-    internal static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress and no warnings on standard error." };
+    internal static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Writes the files and nothing else: no table, no progress, no warnings; errors still go to standard error." };
 
     internal static Option<string> Engine()
     {

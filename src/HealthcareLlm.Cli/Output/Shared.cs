@@ -8,7 +8,12 @@ internal static class Shared
 {
     internal static void PrintRest(GuardedResult result)
     {
-        if (result.Missing.Length > 0)
+        // Where nothing was read, nobody need send everything again: the issues say why.
+        if (result.Documents.All(static d => d.Pages.Length == 0))
+        {
+            AnsiConsole.WriteLine(result.Documents.Length == 0 ? "Nothing was read: no file was found there." : "Nothing was read; see below why.");
+        }
+        else if (result.Missing.Length > 0)
         {
             AnsiConsole.MarkupLine("[bold]Missing:[/]");
             foreach (var item in result.Missing) AnsiConsole.WriteLine($"  {item.Path}: {item.Request}");

@@ -57,6 +57,8 @@ internal static partial class CodeReadings
             char third = head[2] is 'A' or 'a' or 'B' or 'b' ? char.ToUpperInvariant(head[2]) : LookAlikeRepair.ToDigit(head[2]);
             if (!char.IsAsciiLetterUpper(letter) || !char.IsAsciiDigit(second) || !(char.IsAsciiDigit(third) || third is 'A' or 'B')) continue;
             if (!char.IsAsciiLetter(head[0]) && !dotted) continue;
+            // '$12.50' is a price.
+            if (head[0] == '$' && tail.Length < 3) continue;
             string rest = MendTail(tail);
             // '23A. FVC' is a box and its label: behind the dot stands a digit, or the placeholder.
             if (dotted && !char.IsAsciiDigit(rest[0]) && rest[0] != 'X') continue;
@@ -122,7 +124,7 @@ internal static partial class CodeReadings
 
     private static string Fold(string text) => new([.. text.Select(LookAlikeRepair.ToDigit)]);
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9.$/\-])(?<!-\r?\n[ \t>]{0,40})(?<c>[0-9A-V$§£€][0-9OIlSB]{3}[0-9OIlSBFTUMA])(?:\s?-\s?(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9]|[./][0-9]|-[0-9]{3})", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9.$/\-])(?<!-\r?\n[ \t>]{0,40})(?<c>[0-9A-V$§£€][0-9OIlSB]{3}[0-9OIlSBFTUMA])(?:-(?<m>[0-9A-Z]{2})|\s?-\s?(?<m>[0-9A-Z]{2})(?=\s*(?:$|[,;|)\r\n\-]|\s{2})))*(?![A-Za-z0-9]|[./][0-9]|-[0-9]{3})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ServiceRun();
 
     [GeneratedRegex(@"(?<![0-9A-Za-z\-])(?<a>[0-9OIlSB]{4,5})[\-–](?<b>[0-9OIlSB]{3,4})[\-–](?<c>[0-9OIlSB]{1,2})(?![0-9A-Za-z\-])", RegexOptions.CultureInvariant, TimeLimit)]
@@ -132,7 +134,7 @@ internal static partial class CodeReadings
     private static partial Regex NdcPlain();
 
     // Behind '1.' of a list a code may follow without a space.
-    [GeneratedRegex(@"(?<![A-Za-z0-9])(?<!(?<!(?:^|[\s(\[])[0-9])\.)(?<h>[A-Za-z0-9|£€§][0-9OoIlSB|][0-9A-Ba-bOoIlSB|])(?:(?<dot>\s?[.,·]\s?|,\.|\.,)(?<t>[0-9A-Za-z|]{1,4})|(?<t>[0-9A-Za-z]{0,4}))(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9])(?<!(?<!(?:^|[\s(\[])[0-9])\.)(?<h>[A-Za-z0-9|£€§$][0-9OoIlSB|][0-9A-Ba-bOoIlSB|])(?:(?<dot>\s?[.,·]\s?|,\.|\.,)(?<t>[0-9A-Za-z|]{1,4})|(?<t>[0-9A-Za-z]{0,4}))(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex DiagnosisRun();
 
     private static readonly Lazy<Regex> HeadlessPattern = Pattern.Of(@"(?<![A-Za-z0-9./$])[0-9|£€§](?<h>[0-9OIl|]{2})(?<t>[0-9]{0,3}) (?<n>\p{L}{4}[\p{L} ,\-]{0,60})", RegexOptions.CultureInvariant);

@@ -19,7 +19,7 @@ internal static partial class ServiceLeaves
             switch (value.Target)
             {
                 case "service.code":
-                    Codes(page, value, run, words, weight, entries);
+                    Codes(context, page, value, run, words, weight, entries);
                     break;
                 case "service.ndc":
                     foreach (var reading in CodeReadings.DrugCodes(words).Take(1)) entries[0].Add(Leaf(page, value, run, "ndc", reading, weight));
@@ -183,7 +183,7 @@ internal static partial class ServiceLeaves
         if (directions.Frequency is { } frequency) entry.Add(Leaf(page, value, new(value.ValueSpan, Doubt.None), "frequency", frequency, weight));
     }
 
-    private static void Codes(RequestPage page, LabelledValue value, ValueRun run, string words, double weight, List<ListEntry> entries)
+    private static void Codes(RequestContext context, RequestPage page, LabelledValue value, ValueRun run, string words, double weight, List<ListEntry> entries)
     {
         int count = 0;
         foreach (var (code, system, modifiers) in CodeReadings.Services(words))
@@ -217,10 +217,28 @@ internal static partial class ServiceLeaves
         else if (after.Count(char.IsLetter) >= 3 && after.Length < 160)
         {
             if (Leader.Value.Match(after) is { Success: true } leader) after = after[..leader.Index];
+            // ', qty 1, DOS 05/18/2026': how much and when are no part of what it is. The line may go on behind what was taken for the value.
+            if (MuchAndWhen.Value.Match(after) is { Success: true } much)
+            {
+                int at = offset + much.Index, end = page.Page.Lines.FirstOrDefault(l => l.Span.Contains(new TextSpan(at, at + 1)))?.Span.End ?? at;
+                string tail = page.Text[at..Math.Max(at, end)];
+                if (Counted.Value.Match(tail).Groups["n"] is { Success: true } n) entries[0].Add(new(page, "quantity", n.Value, weight * 0.9, "quantity-after-code", [new(at + n.Index, at + n.Index + n.Length)]));
+                if (Dated.Value.Match(tail) is { Success: true } dated && DateReadings.Dates(tail[dated.Index..], context.Dates) is [var first, ..])
+                {
+                    entries[0].Add(new(page, "startDate", first.Value, weight * 0.88, "date-after-code", [new(at + dated.Index + first.Start, at + dated.Index + first.End)]) { Doubt = first.Doubt });
+                }
+
+                after = after[..much.Index];
+            }
+
             string description = TextForm.OneLine(after).TrimEnd(')', '.');
             if (description.Count(char.IsLetter) >= 3) entries[0].Add(new(page, "description", description, weight * 0.85, "description-after-code", [new(offset, offset + after.Length)]));
         }
     }
+
+    private static readonly Lazy<Regex> MuchAndWhen = Pattern.Of(@"[\s,;(\-\u2013]+(?:qty|quantity|units?\s*[:#]?\s*[0-9]|dos\b|dates? of service|service dates?|[0-9]{1,2}/[0-9]{1,2}/)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Counted = Pattern.Of(@"\b(?:qty|quantity|units?)\W{0,3}(?<n>[0-9]{1,5})(?![0-9/.])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Dated = Pattern.Of(@"\b(?:dos|dates? of service|service dates?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>The words that lead to a code in one box: 'PROCEDURE 2: Transesophageal echo, CPT 93312'.</summary>
     private static void Before(RequestPage page, LabelledValue value, double weight, ListEntry entry)

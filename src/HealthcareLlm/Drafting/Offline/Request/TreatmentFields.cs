@@ -19,6 +19,7 @@ internal static class TreatmentFields
     {
         var entries = new List<ListEntry>();
         var asked = RequestedDrugs.Of(context);
+        string asking = context.Book.Of("request.date").Where(static c => c.Doubt == Doubt.None).MaxBy(static c => c.Score)?.Value ?? string.Empty;
         foreach (var page in pages.OrderBy(p => p.Page.Kind == PageKind.Form ? 0 : p.Page.Kind == PageKind.Letter ? 1 : 2))
         {
             var blocks = page.Blocks.Where(b => b.Kind == "treatment").SelectMany(b => TreatmentItems.OfBlock(context, page, b));
@@ -28,6 +29,8 @@ internal static class TreatmentFields
                 // What lies in a table is its rows' own.
                 if (entry.Leaves[0] is { Rule: not "treatment-row" } first && tables.Exists(t => t.Contains(first.Spans[0]))) continue;
                 if (!IsName(page, entry)) continue;
+                // What begins after it was asked for was not tried before.
+                if (entry.Leaves.Exists(l => l.Leaf == "startDate" && l.Value.Length == 10 && asking.Length == 10 && string.CompareOrdinal(l.Value, asking) > 0)) continue;
                 if (entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "treatment"))) continue;
                 var same = entries.Find(e => Same(e, entry));
                 if (same is null) entries.Add(entry);
@@ -48,7 +51,7 @@ internal static class TreatmentFields
     }
 
     // No name alone: what only stands in for one, and places and events of a life.
-    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|drugs?|program|history)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|drugs?|program|history|once|twice|daily|weekly|nightly|monthly|times|dose|doses)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Generic() => GenericPattern.Value;
 

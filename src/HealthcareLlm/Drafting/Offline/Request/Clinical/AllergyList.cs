@@ -21,6 +21,8 @@ internal static class AllergyList
             foreach (var value in page.Page.Values.Where(v => v.Target == "allergy" && !v.IsBlank)) OfValue(page, value, book);
             foreach (var block in page.Blocks.Where(b => b.Kind == "allergies")) OfBlock(page, block, book);
         }
+
+        book.Close();
     }
 
     private static void OfMention(ClinicalPage page, Mention mention, Book book)
@@ -130,18 +132,26 @@ internal static class AllergyList
     {
         private readonly List<(string Key, RequestPage Page, TextSpan Span)> _seen = [];
 
-        internal void None(ClinicalPage page, TextSpan span)
+        // What is denied beside what is named is shown, not given: 'NKDA' on one page and 'penicillin' on another.
+        private const double Contradicted = 0.4;
+
+        private (ClinicalPage Page, TextSpan Span)? _none;
+
+        internal void None(ClinicalPage page, TextSpan span) => _none ??= (page, span);
+
+        internal void Close()
         {
-            if (_seen.Exists(s => s.Key == "NONE")) return;
-            string path = Next("NONE", page, span);
-            context.Book.Add(path, new Candidate("none", 0.9 * page.Page.Weight, EvidenceOf.Spans(page.Page.Document, span), "allergies-none") { Mapped = true, Doubt = EvidenceOf.DoubtOf(page.Page.Document, span) });
+            if (_none is not { } none) return;
+            bool named = _seen.Count > 0;
+            string path = Next("NONE", none.Page, none.Span);
+            context.Book.Add(path, new Candidate("none", named ? Contradicted : 0.9 * none.Page.Page.Weight, EvidenceOf.Spans(none.Page.Page.Document, none.Span), "allergies-none") { Mapped = true, Doubt = EvidenceOf.DoubtOf(none.Page.Page.Document, none.Span) });
         }
 
         internal void Substance(ClinicalPage page, TextSpan span, double score)
         {
             string substance = TextForm.OneLine(span.In(page.Text));
             string key = substance.ToUpperInvariant();
-            if (substance.Length == 0 || _seen.Exists(s => s.Key == key || s.Key + "S" == key || key + "S" == s.Key || (s.Page.Document == page.Page.Document && s.Span.Overlaps(span)))) return;
+            if (substance.Length == 0 || key.StartsWith("NKDA", StringComparison.Ordinal) || key.StartsWith("NKA", StringComparison.Ordinal) || _seen.Exists(s => s.Key == key || s.Key + "S" == key || key + "S" == s.Key || (s.Page.Document == page.Page.Document && s.Span.Overlaps(span)))) return;
             context.AddSpans(Next(key, page, span), page.Page, substance, score * page.Page.Weight, "allergy", false, Doubt.None, span);
         }
 
