@@ -1,4 +1,3 @@
-using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request;
 
 namespace HealthcareLlm.Tests.Drafting.Request;

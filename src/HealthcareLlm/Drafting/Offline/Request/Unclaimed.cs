@@ -187,7 +187,7 @@ internal static class Unclaimed
     private static IEnumerable<Reading> Payers(RequestPage page, TextSpan cell, string around)
     {
         string words = cell.In(page.Text);
-        
+
         foreach (Match match in Rules.Value["payer-name"].Matches(words))
         {
             var group = match.Groups["p"];

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using HealthcareLlm.ClinicalText.Forms;
-using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 

@@ -1,5 +1,3 @@
-using HealthcareLlm.Documents;
-
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
