@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
@@ -23,8 +24,10 @@ internal static class BoxMarks
     {
         string text = new([.. scrap.Where(c => !char.IsWhiteSpace(c))]);
         if (text.Length is 0 or > 6 || text.Count(char.IsAsciiDigit) > 2 || Letters().IsMatch(text)) return null;
-        return text.AsSpan().ContainsAny("xX\u2713\u2714\u2612\u2611");
+        return text.AsSpan().ContainsAny(Crosses);
     }
+
+    private static readonly SearchValues<char> Crosses = SearchValues.Create("xX\u2713\u2714\u2612\u2611");
 
     private static readonly Lazy<Regex> LettersPattern = Pattern.Of("[A-Za-z]{4}", RegexOptions.CultureInvariant);
 

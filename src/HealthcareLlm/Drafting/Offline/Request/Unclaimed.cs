@@ -158,7 +158,7 @@ internal static class Unclaimed
         }
     }
 
-    private static IEnumerable<Reading> Dates(RequestContext context, RequestPage page, TextSpan cell, string around, Regex cue, Regex unless, bool isBirth) =>
+    private static List<Reading> Dates(RequestContext context, RequestPage page, TextSpan cell, string around, Regex cue, Regex unless, bool isBirth) =>
         cue.IsMatch(around) && !unless.IsMatch(around) ? DateReadings.Dates(cell.In(page.Text), context.Dates, isBirth) : [];
 
     private static IEnumerable<Reading> PatientNames(RequestPage page, TextSpan cell, string around)

@@ -36,7 +36,7 @@ internal static class NameForms
     private static bool IsSamePerson(string[] a, string[] b) =>
         a.Length >= 2 && b.Length >= 2 && a[^1] == b[^1] && (a[0] == b[0] || (Math.Min(a[0].Length, b[0].Length) == 1 && a[0][0] == b[0][0]));
 
-    private static IEnumerable<string> Middle(string name) => Tokens(name) is { Length: > 2 } tokens ? tokens[1..^1] : [];
+    private static string[] Middle(string name) => Tokens(name) is { Length: > 2 } tokens ? tokens[1..^1] : [];
 
     /// <summary>Whether a middle word may be a name: no word of a label.</summary>
     private static bool IsName(string token) => token.Length == 1 || !(LabelLexicon.Vocabulary.Contains(token.ToLowerInvariant()) || RoleModel.Trained.Announces(token.ToLowerInvariant()));
