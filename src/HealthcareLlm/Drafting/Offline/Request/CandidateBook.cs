@@ -65,13 +65,6 @@ internal sealed class CandidateBook
         _fields[path] = weighed;
     }
 
-    /// <summary>Gives the candidates of a path new scores.</summary>
-    internal void Rescore(string path, Func<Candidate, double> score)
-    {
-        if (!_fields.TryGetValue(path, out var list)) return;
-        for (int i = 0; i < list.Count; i++) list[i] = list[i] with { Score = Math.Round(Math.Clamp(score(list[i]), 0, 1), 4) };
-    }
-
     internal ImmutableArray<FieldDraft> ToFields() =>
         [.. _fields.Where(f => f.Value.Count > 0).Select(f => new FieldDraft(f.Key, [.. f.Value.OrderByDescending(c => c.Score).ThenBy(c => c.Value, StringComparer.Ordinal).Take(MaximumCandidates)]))];
 }

@@ -27,7 +27,7 @@ internal static class NameForms
         bool fuller = Fullness(best.Value) > Fullness(top.Value) || !Middle(top.Value).All(IsName);
         if (!fuller || Fold(best.Value) == Fold(top.Value)) return;
         double score = Math.Min(1, top.Score + Gain);
-        context.Book.Rescore(path, c => IsSamePerson(tokens, Tokens(c.Value)) && Fold(c.Value) != Fold(best.Value) ? c.Score * Kept : c.Score);
+        context.Book.Weigh(path, c => IsSamePerson(tokens, Tokens(c.Value)) && Fold(c.Value) != Fold(best.Value) ? c.Score * Kept : c.Score);
         context.AddSpans(path, best.Page, best.Value, score, "fullest-form", false, Doubt.None, best.Span);
     }
 

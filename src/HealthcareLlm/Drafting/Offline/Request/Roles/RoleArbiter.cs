@@ -55,7 +55,7 @@ internal static class RoleArbiter
         if (had.Any(Same))
         {
             // Both see it: what nobody else supports falls behind.
-            context.Book.Rescore(path, c => Same(c) ? c.Score + ((1 - c.Score) * Gain * top) : Of(c) < Unlikely ? c.Score * Loss : c.Score);
+            context.Book.Weigh(path, c => Same(c) ? c.Score + ((1 - c.Score) * Gain * top) : Of(c) < Unlikely ? c.Score * Loss : c.Score);
             return;
         }
 
@@ -67,7 +67,7 @@ internal static class RoleArbiter
 
         // The rules have another value, which the model thinks somebody else's.
         if (top < Convinced || !(Of(had.MaxBy(static c => c.Score)!) < Unlikely)) return;
-        context.Book.Rescore(path, c => Of(c) < Unlikely ? Math.Min(c.Score, DoubtedScore) : c.Score);
+        context.Book.Weigh(path, c => Of(c) < Unlikely ? Math.Min(c.Score, DoubtedScore) : c.Score);
         Add(context, path, best, top >= Sure && trusted ? GivenScore : DoubtedScore);
     }
 
