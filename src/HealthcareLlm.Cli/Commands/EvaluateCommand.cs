@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using HealthcareLlm.Evaluation;
+using HealthcareLlm.Evaluation.Confidence;
 using HealthcareLlm.Export;
 using HealthcareLlm.Ingestion;
 using Spectre.Console;
@@ -10,7 +11,7 @@ namespace HealthcareLlm.Cli.Commands;
 /// <summary><c>evaluate run EVALSET… --output DIR</c>: golden sets through the program, judged field by field.</summary>
 internal static class EvaluateCommand
 {
-    internal static Command Create() => new("evaluate", "Measure the program on golden sets.") { Run() };
+    internal static Command Create() => new("evaluate", "Measure the program on golden sets.") { Run(), EvaluateCalibrateCommand.Create(), EvaluateThresholdsCommand.Create() };
 
     private static Command Run()
     {
@@ -18,17 +19,28 @@ internal static class EvaluateCommand
         var output = new Option<string>("--output", "-o") { Description = "Folder of the run: report.json, report.md and every result file.", Required = true, HelpName = "DIR" };
         var compare = new Option<string?>("--compare") { Description = "Folder of an earlier run: shows what changed, field by field.", HelpName = "RUN" };
         var gate = new Option<string?>("--gate") { Description = "Bounds that must be kept; exit status 3 where one is not.", HelpName = "FILE" };
-        var part = new Option<string?>("--part") { Description = "Only the cases of this part." };
-        part.AcceptOnlyFromAmong("development", "test");
+        var part = EvaluateArguments.Part();
+        var (from, until) = EvaluateArguments.Dates();
+        var calibration = new Option<string?>("--calibration") { Description = "A calibration from 'evaluate calibrate': gives each value a confidence; packets that it has seen are left out of the figures on confidence.", HelpName = "FILE" };
+        var thresholds = new Option<string?>("--thresholds") { Description = "Thresholds from 'evaluate thresholds', measured on every packet that they have not seen.", HelpName = "FILE" };
+        var promise = new PromiseArguments();
         var again = new Option<bool>("--judge-again") { Description = "Judge the result files that stand in --output again, without running the program." };
         var quiet = CaseArguments.Quiet();
         var engine = CaseArguments.Engine();
-        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, again, engine, quiet };
+        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, from, until, calibration, thresholds, again, engine, quiet };
+        promise.AddTo(command);
         command.SetAction(async (result, cancellation) =>
         {
             try
             {
-                Evalset[] evalsets = [.. result.GetValue(sets)!.Select(EvalsetReader.Read)];
+                Evalset[] evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until));
+                var settings = new ReportSettings
+                {
+                    Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null,
+                    Thresholds = result.GetValue(thresholds) is { } certified ? ThresholdSet.Read(certified) : null,
+                    Promise = promise.Promise(result),
+                    Costs = promise.Costs(result),
+                };
                 ImmutableArray<Gate> gates = result.GetValue(gate) is { } file ? Gates.Read(file) : [];
                 string folder = result.GetValue(output)!;
                 var pipeline = CaseArguments.Pipeline(Settings.Load(), result.GetValue(engine)!);
@@ -37,7 +49,7 @@ internal static class EvaluateCommand
                     ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, result.GetValue(part)).ConfigureAwait(false)
                     : await new EvaluationRun((paths, task, stop) => MakeAsync(pipeline, paths, task, stop))
                         .RunAsync(evalsets, folder, result.GetValue(part), isQuiet ? null : Tell, cancellation).ConfigureAwait(false);
-                return await ShowAsync(report, folder, result.GetValue(compare), gates, cancellation).ConfigureAwait(false);
+                return await ShowAsync(report.With(settings), folder, result.GetValue(compare), gates, cancellation).ConfigureAwait(false);
             }
             catch (InvalidDataException e)
             {
@@ -64,17 +76,8 @@ internal static class EvaluateCommand
         await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
         var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);
         if (!outcomes.IsEmpty) tables = tables.Add(Gates.Table(outcomes));
-        foreach (var table in tables) Print(table);
+        foreach (var table in tables) EvaluateArguments.Print(table);
         AnsiConsole.WriteLine($"Report: {Path.Combine(folder, "report.md")}");
         return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;
-    }
-
-    private static void Print(ReportTable report)
-    {
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
-        var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(report.Title)) };
-        foreach (string column in report.Columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = column is not ("remark" or "before" or "after") });
-        foreach (var row in report.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
     }
 }

@@ -64,6 +64,15 @@ public sealed record CaseScore
     /// <summary>Pages set aside; null where the case could not be scored.</summary>
     public SetAsideScore? SetAside { get; init; }
 
+    /// <summary>SHA-256 of each document as the program read it; empty where the case could not be scored. Two cases that share one are never on both sides of a split.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+
+    /// <summary>Engine and version that made the result, such as <c>offline 1</c>; empty where the result does not say.</summary>
+    public string Engine { get; init; } = string.Empty;
+
+    /// <summary>Date of the case, <c>YYYY-MM-DD</c>; empty where the gold has none.</summary>
+    public string Date { get; init; } = string.Empty;
+
     /// <summary>The summary; null for a record.</summary>
     public SummaryScore? Summary { get; init; }
 }

@@ -30,6 +30,8 @@ public static class CaseScorer
         var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(gold.Record!, view.Record!);
         return Empty(evalset, gold) with
         {
+            Sources = [.. view.Documents.Select(d => d.Id)],
+            Engine = view.Engine,
             Leaves = leaves,
             Lists = lists,
             Traps = [.. gold.Traps.Select(t => TrapJudge.Judge(t, view))],
@@ -46,7 +48,7 @@ public static class CaseScorer
     public static CaseScore NotScored(string evalset, GoldenCase gold, string why) => Empty(evalset, gold) with { NotScored = why };
 
     private static CaseScore Empty(string evalset, GoldenCase gold) =>
-        new() { Evalset = evalset, Id = gold.Id, Task = gold.Task, Part = gold.Part, Tags = gold.Tags };
+        new() { Evalset = evalset, Id = gold.Id, Task = gold.Task, Part = gold.Part, Date = gold.Date, Tags = gold.Tags };
 
     private static MissingScore Needs(GoldenCase gold, ResultView view)
     {

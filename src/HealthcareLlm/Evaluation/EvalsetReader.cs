@@ -40,7 +40,8 @@ public static class EvalsetReader
         {
             Id = id,
             Task = task,
-            Part = root.Text("part") ?? throw new InvalidDataException(file + ": no part"),
+            Part = root.Text("part") is { } part ? GoldenParts.Known(part, file) : throw new InvalidDataException(file + ": no part"),
+            Date = root.Text("date") ?? string.Empty,
             Folder = folder,
             Tags = root.TryGetProperty("tags", out var tags) ? Tags(tags) : ImmutableSortedDictionary<string, string>.Empty,
             Documents = [.. root.Array("documents").Select(d => new GoldDocument(Needed(d, "file", id), d.Whole("pages") ?? 1, d.Whole("words")))],
@@ -139,6 +140,24 @@ public static class EvalsetReader
 
     private static GoldPlace Place(JsonElement place) => new(
         place.Text("file") ?? string.Empty, place.Whole("page") ?? 1, [.. place.Array("box").Select(n => n.GetDouble())]);
+}
+
+/// <summary>The parts of a golden set.</summary>
+public static class GoldenParts
+{
+    /// <summary>What is looked at while the program is mended.</summary>
+    public const string Development = "development";
+
+    /// <summary>What calibrations and thresholds are fitted on, and nothing else.</summary>
+    public const string Calibration = "calibration";
+
+    /// <summary>What only measures.</summary>
+    public const string Test = "test";
+
+    /// <summary>Every part.</summary>
+    public static ImmutableArray<string> All { get; } = [Development, Calibration, Test];
+
+    internal static string Known(string part, string file) => All.Contains(part) ? part : throw new InvalidDataException(file + ": unknown part " + part);
 }
 
 /// <summary>The regular expressions of golden cases.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using HealthcareLlm.Evaluation.Confidence;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -15,6 +16,28 @@ public sealed record EvalsetName(string Id, int Version, string Task);
 /// <param name="Cases">Every case, judged.</param>
 public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, string? Part, ImmutableArray<CaseScore> Cases)
 {
+    private readonly Lazy<ConfidenceReport> _confidence = new(() => ConfidenceReport.Of(Cases, new()));
+
+    /// <summary>What it is made with.</summary>
+    public ReportSettings Settings { get; private init; } = new();
+
+    /// <summary>What it says of confidence and thresholds.</summary>
+    public ConfidenceReport Confidence => _confidence.Value;
+
+    /// <summary>The report of the same cases made with other settings: a calibration gives every value its confidence.</summary>
+    public EvaluationReport With(ReportSettings settings)
+    {
+        ImmutableArray<CaseScore> cases = settings.Calibration is { } calibration ? [.. Cases.Select(calibration.Apply)] : Cases;
+        return new(Evalsets, Part, cases, settings);
+    }
+
+    private EvaluationReport(ImmutableArray<EvalsetName> evalsets, string? part, ImmutableArray<CaseScore> cases, ReportSettings settings)
+        : this(evalsets, part, cases)
+    {
+        Settings = settings;
+        _confidence = new(() => ConfidenceReport.Of(cases, settings));
+    }
+
     /// <summary>Every measure over every group.</summary>
     public ImmutableArray<Measure> Measures { get; } = MeasureBook.Take(Cases);
 
@@ -25,7 +48,7 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
     public ImmutableArray<ReportTable> Tables() => ReportTables.Of(this);
 
     /// <summary>Those of the tables that fit a terminal: without the list of faults, which <c>report.md</c> holds, and without the legend.</summary>
-    public ImmutableArray<ReportTable> ShortTables() => [.. Tables().Where(t => t.Title is not (ReportTables.FaultsTitle or ReportTables.Legend))];
+    public ImmutableArray<ReportTable> ShortTables() => [.. Tables().Where(t => !t.IsLong)];
 
     /// <summary>
     /// Writes <c>report.json</c> (everything, for <c>--compare</c>) and <c>report.md</c> into the folder. The report holds values of the golden set and of the results:

@@ -11,8 +11,11 @@ public sealed record GoldenCase
     /// <summary><c>prior-auth-request</c> or <c>discharge-summary</c>.</summary>
     public required string Task { get; init; }
 
-    /// <summary><c>development</c> or <c>test</c>.</summary>
+    /// <summary><c>development</c>, <c>calibration</c> or <c>test</c>.</summary>
     public required string Part { get; init; }
+
+    /// <summary>Date of the case, <c>YYYY-MM-DD</c>: on which day the packet came; empty where it has none.</summary>
+    public string Date { get; init; } = string.Empty;
 
     /// <summary>The case's folder.</summary>
     public required string Folder { get; init; }

@@ -21,6 +21,11 @@ internal static class JsonReading
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member)
         && member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out int number) ? number : null;
 
+    /// <summary>The member's number where it is one from 0 to 1; null otherwise.</summary>
+    internal static double? Share(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member)
+        && member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out double number) && number is >= 0 and <= 1 ? number : null;
+
     /// <summary>The entries of an array; none where it is absent or of another kind.</summary>
     internal static ImmutableArray<JsonElement> Array(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array

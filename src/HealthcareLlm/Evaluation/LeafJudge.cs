@@ -16,7 +16,11 @@ internal static class LeafJudge
             : given.Status is "refused" or "conflicting" ? HeldBack(field, gold, given)
             : LeafOutcome.NotScored;
         bool among = gold is GoldLeaf.Given right && given is not null && given.Candidates.Any(c => Comparator.IsRight(field, right, c));
-        return new(path, field, critical, outcome, Describe(gold), Describe(given), among, gold is GoldLeaf.Given);
+        return new(path, field, critical, outcome, Describe(gold), Describe(given), among, gold is GoldLeaf.Given)
+        {
+            Score = given is { IsGiven: true } ? given.Score : null,
+            Confidence = given is { IsGiven: true } ? given.Confidence : null,
+        };
     }
 
     /// <summary>Whether what the result shows (its value, or a candidate of what it holds back) is what the gold says or names.</summary>

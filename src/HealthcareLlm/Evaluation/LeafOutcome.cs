@@ -49,7 +49,14 @@ public enum LeafOutcome
 /// <param name="Given">What the result says, for a person; null where it says nothing.</param>
 /// <param name="RightAmongCandidates">Whether the right value is among the candidates of a field that was held back.</param>
 /// <param name="GoldGives">Whether the gold gives one value.</param>
-public sealed record LeafScore(string Path, string Field, bool Critical, LeafOutcome Outcome, string? Gold, string? Given, bool RightAmongCandidates, bool GoldGives);
+public sealed record LeafScore(string Path, string Field, bool Critical, LeafOutcome Outcome, string? Gold, string? Given, bool RightAmongCandidates, bool GoldGives)
+{
+    /// <summary>Score of the value that stands, 0 to 1; null where none stands or it has none.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Its calibrated probability, 0 to 1; null while it is uncalibrated.</summary>
+    public double? Confidence { get; init; }
+}
 
 /// <summary>One list, judged by its entries.</summary>
 /// <param name="Field">Path of the list without indexes.</param>

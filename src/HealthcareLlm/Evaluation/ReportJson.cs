@@ -33,6 +33,7 @@ internal static class ReportJson
                 json.WriteNumber("given", field.Given);
                 foreach (var count in field.Counts) json.WriteNumber(Names.Of(count.Key), count.Value);
             });
+            Confidence.ConfidenceJson.Write(json, report.Confidence);
             List(json, "cases", report.Cases, score => WriteCase(json, score));
             json.WriteEndObject();
         }
@@ -73,6 +74,8 @@ internal static class ReportJson
             json.WriteString("outcome", Names.Of(leaf.Outcome));
             if (leaf.Gold is { } gold) json.WriteString("gold", gold);
             if (leaf.Given is { } given) json.WriteString("given", given);
+            if (leaf.Score is { } ranked) json.WriteNumber("score", ranked);
+            if (leaf.Confidence is { } confidence) json.WriteNumber("confidence", confidence);
             if (leaf.RightAmongCandidates) json.WriteBoolean("rightAmongCandidates", true);
         });
         List(json, "lists", score.Lists, list =>

@@ -9,6 +9,9 @@ namespace HealthcareLlm.Evaluation;
 /// <param name="Rows">Rows, each with as many cells as there are columns.</param>
 public sealed record ReportTable(string Title, ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)
 {
+    /// <summary>Whether only <c>report.md</c> shows it, and no terminal.</summary>
+    public bool IsLong { get; init; }
+
     /// <summary>The same table without columns in which no row has anything; with all of them where there are no rows.</summary>
     public ReportTable WithoutEmptyColumns()
     {

@@ -6,14 +6,13 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Makes the tables of a report.</summary>
 internal static class ReportTables
 {
-    internal const string FaultsTitle = "Faults", Legend = "What is counted";
-
     internal static ImmutableArray<ReportTable> Of(EvaluationReport report)
     {
         var tables = ImmutableArray.CreateBuilder<ReportTable>();
         tables.Add(Measures(report));
         if (!report.Fields.IsEmpty) tables.Add(Fields(report));
         if (report.Cases.Any(c => !c.Lists.IsEmpty)) tables.Add(Lists(report));
+        tables.AddRange(Confidence.ConfidenceTables.Of(report.Confidence));
         tables.Add(Cases(report));
         tables.Add(Faults(report));
         tables.Add(Meanings(report));
@@ -31,7 +30,7 @@ internal static class ReportTables
 
     /// <summary>What each measure of the report counts, in words.</summary>
     private static ReportTable Meanings(EvaluationReport report) => new(
-        Legend, ["measure", "what is counted"], [.. report.Measures.Select(m => m.Id).Distinct(StringComparer.Ordinal).Select(id => (ImmutableArray<string>)[id, MeasureBook.Meaning(id)])]);
+        "What is counted", ["measure", "what is counted"], [.. report.Measures.Select(m => m.Id).Distinct(StringComparer.Ordinal).Select(id => (ImmutableArray<string>)[id, MeasureBook.Meaning(id)])]) { IsLong = true };
 
     private static ReportTable Fields(EvaluationReport report) => new(
         "Fields (all cases; a star marks a critical one)",
@@ -80,9 +79,9 @@ internal static class ReportTables
         })]);
 
     private static ReportTable Faults(EvaluationReport report) => new(
-        FaultsTitle,
+        "Faults",
         ["case", "where", "fault", "gold", "given"],
-        [.. report.Cases.SelectMany(c => CaseFaults.Of(c).Select(f => (ImmutableArray<string>)[c.Id, f.Where, f.Fault, f.Gold, f.Given]))]);
+        [.. report.Cases.SelectMany(c => CaseFaults.Of(c).Select(f => (ImmutableArray<string>)[c.Id, f.Where, f.Fault, f.Gold, f.Given]))]) { IsLong = true };
 }
 
 /// <summary>Lists what is wrong with a case, worst first.</summary>

@@ -10,9 +10,34 @@ namespace HealthcareLlm.Evaluation;
 /// <param name="Candidates">Values of the candidates, best first.</param>
 public sealed record ReadField(string Status, string? Value, ImmutableArray<string> Candidates)
 {
+    /// <summary>Score of an extracted field, 0 to 1; null where it is absent or no number from 0 to 1.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Its calibrated probability, 0 to 1; null while it is uncalibrated.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Its citations, in the order of the file.</summary>
+    public ImmutableArray<ReadCitation> Citations { get; init; } = [];
+
     /// <summary>Whether a value stands.</summary>
     public bool IsGiven => Status == "extracted";
 }
+
+/// <summary>A citation as a result file gives it.</summary>
+/// <param name="File">File name of the document; null where the result lists no such document.</param>
+/// <param name="Page">Page, from 1; 0 where it is absent.</param>
+/// <param name="Start">First UTF-16 unit of the quote in the document's text; null where it is absent.</param>
+/// <param name="End">Unit after the last.</param>
+/// <param name="Quote">Its text.</param>
+/// <param name="Boxes">x, y, width, height of each line; empty for plain text.</param>
+public sealed record ReadCitation(string? File, int Page, int? Start, int? End, string Quote, ImmutableArray<ImmutableArray<double>> Boxes);
+
+/// <summary>A document as a result file lists it.</summary>
+/// <param name="Id">SHA-256 of its bytes.</param>
+/// <param name="File">File name.</param>
+/// <param name="TextSha256">SHA-256 of its text; null where it is absent.</param>
+/// <param name="Pages">Number of its pages.</param>
+public sealed record ReadDocument(string Id, string File, string? TextSha256, int Pages);
 
 /// <summary>A statement as a result file gives it.</summary>
 /// <param name="Section">Name of its section.</param>
@@ -53,6 +78,15 @@ public sealed record ResultView
     /// <summary>Texts of what must not be lost and is not in the summary.</summary>
     public required ImmutableArray<string> Omissions { get; init; }
 
+    /// <summary>The documents, in order.</summary>
+    public ImmutableArray<ReadDocument> Documents { get; init; } = [];
+
+    /// <summary>The manifest as it is written; empty where there is none.</summary>
+    public string Manifest { get; init; } = string.Empty;
+
+    /// <summary>Engine and version that the manifest names, such as <c>offline 1</c>; empty where it names none.</summary>
+    public string Engine { get; init; } = string.Empty;
+
     /// <summary>Codes of the issues, in order.</summary>
     public required ImmutableArray<string> Issues { get; init; }
 
@@ -87,29 +121,41 @@ public sealed record ResultView
         {
             Schema = schema,
             Outcome = root.Text("outcome") ?? string.Empty,
-            Record = hasRecord ? Tree(record, string.Empty) : null,
+            Record = hasRecord ? Tree(record, string.Empty, names) : null,
             Statements = hasSummary ? [.. summary.EnumerateObject().SelectMany(Section)] : [],
             Missing = [.. root.Array("missing").Select(m => m.Text("path") ?? string.Empty)],
             SetAside = [.. root.Array("setAside").Select(p => new GoldPage(names.GetValueOrDefault(p.Text("documentId") ?? string.Empty, string.Empty), p.Whole("page"), p.Text("reason") ?? string.Empty))],
             Omissions = [.. root.Array("omissions").Select(o => o.Text("text") ?? string.Empty)],
+            Documents = [.. root.Array("documents").Select(d => new ReadDocument(d.Text("documentId") ?? string.Empty, d.Text("fileName") ?? string.Empty, d.Text("textSha256"), d.Array("pages").Length))],
+            Manifest = root.TryGetProperty("manifest", out var manifest) ? manifest.GetRawText() : string.Empty,
+            Engine = root.TryGetProperty("manifest", out var made) ? (made.Text("engine") + " " + made.Text("engineVersion")).Trim() : string.Empty,
             Issues = [.. root.Array("issues").Select(i => i.Text("code") ?? string.Empty)],
         };
     }
 
-    private static LeafTree<ReadField> Tree(JsonElement element, string path)
+    private static LeafTree<ReadField> Tree(JsonElement element, string path, Dictionary<string, string> names)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
-            return new LeafTree<ReadField>.Items([.. element.EnumerateArray().Select((e, i) => Tree(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))]);
+            return new LeafTree<ReadField>.Items([.. element.EnumerateArray().Select((e, i) => Tree(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), names))]);
         }
 
         if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException("record" + path + " is neither an object nor a list");
-        if (element.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String) return new LeafTree<ReadField>.Leaf(Field(element));
-        return new LeafTree<ReadField>.Branch(element.EnumerateObject().ToImmutableSortedDictionary(m => m.Name, m => Tree(m.Value, path + "." + m.Name), StringComparer.Ordinal));
+        if (element.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String) return new LeafTree<ReadField>.Leaf(Field(element, names));
+        return new LeafTree<ReadField>.Branch(element.EnumerateObject().ToImmutableSortedDictionary(m => m.Name, m => Tree(m.Value, path + "." + m.Name, names), StringComparer.Ordinal));
     }
 
-    private static ReadField Field(JsonElement field) => new(
-        field.Text("status")!, field.Text("value"), [.. field.Array("candidates").Select(c => c.Text("value")).OfType<string>()]);
+    private static ReadField Field(JsonElement field, Dictionary<string, string> names) =>
+        new(field.Text("status")!, field.Text("value"), [.. field.Array("candidates").Select(c => c.Text("value")).OfType<string>()])
+        {
+            Score = field.Share("score"),
+            Confidence = field.Share("confidence"),
+            Citations = [.. field.Array("citations").Select(c => Citation(c, names))],
+        };
+
+    private static ReadCitation Citation(JsonElement c, Dictionary<string, string> names) => new(
+        names.GetValueOrDefault(c.Text("documentId") ?? string.Empty), c.Whole("page") ?? 0, c.Whole("start"), c.Whole("end"), c.Text("quote") ?? string.Empty,
+        [.. c.Array("boxes").Where(b => b.ValueKind == JsonValueKind.Array && b.GetArrayLength() == 4).Select(b => b.EnumerateArray().Select(n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : 0).ToImmutableArray())]);
 
     private static IEnumerable<ReadStatement> Section(JsonProperty section)
     {

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using HealthcareLlm.Evaluation;
+using HealthcareLlm.Evaluation.Confidence;
+using Spectre.Console;
+
+namespace HealthcareLlm.Cli.Commands;
+
+/// <summary><c>evaluate calibrate EVALSET… --run DIR --output FILE</c>: a map from scores to probabilities, fitted on the calibration part.</summary>
+internal static class EvaluateCalibrateCommand
+{
+    internal static Command Create()
+    {
+        var sets = EvaluateArguments.Sets();
+        var run = EvaluateArguments.Run();
+        var output = new Option<string>("--output", "-o") { Description = "File of the calibration.", Required = true, HelpName = "FILE" };
+        var part = EvaluateArguments.Part("The part that is fitted on (default: calibration; any other was looked at while the program was mended, and flatters).");
+        var method = new Option<string>("--method") { Description = "isotonic (any rising shape) or logistic (for few values).", DefaultValueFactory = _ => "isotonic" };
+        method.AcceptOnlyFromAmong("isotonic", "logistic");
+        var id = new Option<string?>("--id") { Description = "Name and version (default: the file's name).", HelpName = "ID" };
+        var (from, until) = EvaluateArguments.Dates();
+        var command = new Command("calibrate", "Fit a calibration on judged results, split by packet, and say what it is worth.") { sets, run, output, part, method, id, from, until };
+        command.SetAction(async (result, cancellation) =>
+        {
+            try
+            {
+                string file = result.GetValue(output)!, chosen = result.GetValue(part) ?? GoldenParts.Calibration;
+                var family = result.GetValue(method) == "logistic" ? CalibrationMethod.Logistic : CalibrationMethod.Isotonic;
+                var report = await EvaluationRun.JudgeAgainAsync(EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until)), result.GetValue(run)!, chosen).ConfigureAwait(false);
+                ImmutableArray<CaseScore> cases = [.. report.Cases.Where(c => c.NotScored is null)];
+                var calibration = Calibration.Fit(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), family, chosen, cases);
+                if (calibration.Maps.IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"too few labels: a stratum needs {Calibration.LeastValues} scored values of {Calibration.LeastCases} packets; nothing was written"));
+                if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+                await File.WriteAllBytesAsync(file, CalibrationFile.Write(calibration), cancellation).ConfigureAwait(false);
+                EvaluateArguments.Print(Worth(cases, calibration));
+                AnsiConsole.WriteLine($"Calibration: {file} (set {calibration.SetHash[..12]}, {calibration.Sources.Length} documents)");
+                return ExitStatus.Done;
+            }
+            catch (InvalidDataException e)
+            {
+                throw new ConfigurationException(e.Message, e);
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Scores as they are, beside confidences from folds that had not seen the packet.</summary>
+    private static ReportTable Worth(ImmutableArray<CaseScore> cases, Calibration calibration)
+    {
+        var scores = ScoredValue.Of(cases, uncalibrated: true).ToLookup(v => v.Critical);
+        var fitted = CrossFit.Values(calibration.Method, cases).ToLookup(v => v.Critical);
+        string Decimal(double? number) => number?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "not scored";
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"What the calibration is worth ({CrossFit.Folds} folds by packet: no value is measured by a map that saw its packet)"),
+            ["stratum", "packets", "values", "wrong", "number", "ECE debiased", "Brier", "AUROC", "AURC"],
+            [.. from map in calibration.Maps
+                from number in new[] { (Name: "score", Values: scores), (Name: "confidence", Values: fitted) }
+                let values = number.Values[map.Stratum == "critical"].ToImmutableArray()
+                let reliability = Reliability.Of(values)
+                let selection = Selection.Of(values, reliability.IsDegenerate)
+                select (ImmutableArray<string>)
+                [
+                    map.Stratum, ToText(map.Cases), ToText(map.Values), ToText(map.Wrong), number.Name, Decimal(reliability.DebiasedEce), Decimal(reliability.Brier), reliability.IsDegenerate ? "degenerate" : Decimal(selection.Auroc), Decimal(selection.Aurc),
+                ]]);
+    }
+
+    private static string ToText(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

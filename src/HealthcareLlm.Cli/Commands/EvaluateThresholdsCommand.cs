@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using HealthcareLlm.Evaluation;
+using HealthcareLlm.Evaluation.Confidence;
+using Spectre.Console;
+
+namespace HealthcareLlm.Cli.Commands;
+
+/// <summary><c>evaluate thresholds EVALSET… --run DIR --output FILE</c>: for each field the score from which values may go out unseen, with a promise.</summary>
+internal static class EvaluateThresholdsCommand
+{
+    internal static Command Create()
+    {
+        var sets = EvaluateArguments.Sets();
+        var run = EvaluateArguments.Run();
+        var output = new Option<string>("--output", "-o") { Description = "File of the thresholds.", Required = true, HelpName = "FILE" };
+        var part = EvaluateArguments.Part("The part that the promise rests on (default: calibration).");
+        var learn = new Option<string?>("--learn") { Description = "The part that only orders the grid (default: development, unless the promise rests on it)." };
+        learn.AcceptOnlyFromAmong([.. GoldenParts.All, "none"]);
+        var calibration = new Option<string?>("--calibration") { Description = "Certify on the confidence of this calibration instead of the score.", HelpName = "FILE" };
+        var splits = new Option<int>("--resplits") { Description = "Tries the promise on this many re-splits of the labelled packets; 0 for none.", DefaultValueFactory = _ => 0, HelpName = "NUMBER" };
+        var draw = new Option<int?>("--draw") { Description = "Packets drawn for each re-split (default: as many as have the field).", HelpName = "NUMBER" };
+        var seed = new Option<int>("--seed") { Description = "Seed of the re-splits.", DefaultValueFactory = _ => 1, HelpName = "NUMBER" };
+        var id = new Option<string?>("--id") { Description = "Name and version (default: the file's name).", HelpName = "ID" };
+        var (from, until) = EvaluateArguments.Dates();
+        var promise = new PromiseArguments();
+        var command = new Command("thresholds", "Certify, field by field, from which score a value may go out unseen (learn-then-test). Where labels are too few, nothing may, and it says so.")
+        { sets, run, output, part, learn, calibration, splits, draw, seed, id, from, until };
+        promise.AddTo(command);
+        command.SetAction(async (result, cancellation) =>
+        {
+            try
+            {
+                string file = result.GetValue(output)!, chosen = result.GetValue(part) ?? GoldenParts.Calibration;
+                string learning = result.GetValue(learn) ?? (chosen == GoldenParts.Development ? "none" : GoldenParts.Development);
+                if (learning == chosen) throw new InvalidDataException("the grid cannot be ordered by the packets that the promise rests on: --learn and --part must differ");
+                var settings = new ReportSettings { Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null };
+                var judged = (await EvaluationRun.JudgeAgainAsync(EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until)), result.GetValue(run)!).ConfigureAwait(false)).With(settings);
+                ImmutableArray<CaseScore> Of(string name) => [.. judged.Cases.Where(c => c.Part == name && c.NotScored is null && settings.Calibration?.HasSeen(c) is not true)];
+                var options = promise.Promise(result);
+                var thresholds = ThresholdSet.Certify(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), Of(learning), Of(chosen), options, settings.Calibration?.Id ?? "none");
+                if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+                await File.WriteAllBytesAsync(file, thresholds.Write(), cancellation).ConfigureAwait(false);
+                EvaluateArguments.Print(Table(thresholds));
+                var labelled = Of(chosen);
+                if (result.GetValue(splits) is > 0 and var count && !labelled.IsEmpty) EvaluateArguments.Print(Tried(labelled, options, result.GetValue(draw), count, result.GetValue(seed)));
+                AnsiConsole.WriteLine($"Thresholds: {file}: {thresholds.Fields.Count(f => f.Threshold is not null)} of {thresholds.Fields.Length} fields may be accepted unseen (set {thresholds.SetHash[..12]}, {labelled.Length} packets)");
+                return ExitStatus.Done;
+            }
+            catch (InvalidDataException e)
+            {
+                throw new ConfigurationException(e.Message, e);
+            }
+        });
+        return command;
+    }
+
+    private static ReportTable Table(ThresholdSet set) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Thresholds: at most {set.Options.Risk:0.## %} of packets with a wrong value, {set.Options.Confidence:0.## %} confidence; {set.Options.LeastPackets} packets accepted without an error are the least"),
+        ["field", "threshold", "packets", "accepted", "wrong", "why"],
+        [.. set.Fields.Select(f => (ImmutableArray<string>)[f.Field, f.Threshold?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none", Number(f.Packets), Number(f.Accepted), Number(f.Wrong), f.Why])]);
+
+    private static ReportTable Tried(ImmutableArray<CaseScore> cases, ThresholdOptions options, int? draw, int count, int seed) => new(
+        string.Create(CultureInfo.InvariantCulture, $"The promise tried on {count} re-splits (population: the {cases.Length} packets)"),
+        ["field", "promise kept", "share", "accepting", "mean coverage"],
+        [.. Resplits.Try(ScoredValue.Of(cases), options, draw, count, seed).Select(o => (ImmutableArray<string>)
+            [o.Field, Number(o.Kept), o.ShareKept.ToString("0.0 %", CultureInfo.InvariantCulture), Number(o.Accepting), o.MeanCoverage.ToString("0.0 %", CultureInfo.InvariantCulture)])]);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation.Confidence;
+
+/// <summary>Which family of maps.</summary>
+public enum CalibrationMethod
+{
+    /// <summary>Isotonic regression: any rising shape; wants some hundred values.</summary>
+    Isotonic,
+
+    /// <summary>Logistic regression: two numbers; for few values.</summary>
+    Logistic,
+}
+
+/// <summary>A map and what it was fitted on.</summary>
+/// <param name="Stratum"><c>critical</c> or <c>other</c>: the two are never pooled.</param>
+/// <param name="Map">The map.</param>
+/// <param name="Values">Values fitted on.</param>
+/// <param name="Wrong">Of these, wrong.</param>
+/// <param name="Cases">Packets that they come from.</param>
+public sealed record FittedMap(string Stratum, CalibrationMap Map, int Values, int Wrong, int Cases);
+
+/// <summary>A calibration: a versioned artefact that names the very set it was fitted on.</summary>
+/// <param name="Id">Name and version, such as <c>prior-auth-2026-11/v1</c>.</param>
+/// <param name="Method">Family of the maps.</param>
+/// <param name="Part">Part of the golden sets it was fitted on.</param>
+/// <param name="Engine">Engine and version whose scores it maps; it serves no other.</param>
+/// <param name="SetHash">SHA-256 of the labelled values (<see cref="LabelledSet"/>).</param>
+/// <param name="Sources">SHA-256 of every document fitted on, in ordinal order: what must not be measured with it.</param>
+/// <param name="Maps">One map a stratum.</param>
+public sealed record Calibration(
+    string Id, CalibrationMethod Method, string Part, string Engine, string SetHash, ImmutableArray<string> Sources, ImmutableArray<FittedMap> Maps)
+{
+    /// <summary>Fewest values and fewest packets a stratum is fitted on.</summary>
+    public const int LeastValues = 100, LeastCases = 20;
+
+    /// <summary>
+    /// Fits a calibration on these cases. Every value of a packet is on the same side of every split: the whole packet is fitted on. A stratum with too few
+    /// values is left out, so that its values stay without a confidence.
+    /// </summary>
+    /// <param name="id">Name and version.</param>
+    /// <param name="method">Family.</param>
+    /// <param name="part">Part that the cases are of.</param>
+    /// <param name="cases">Judged cases, of one engine.</param>
+    public static Calibration Fit(string id, CalibrationMethod method, string part, ImmutableArray<CaseScore> cases)
+    {
+        var values = ScoredValue.Of(cases, uncalibrated: true);
+        var maps = ImmutableArray.CreateBuilder<FittedMap>();
+        foreach (var stratum in values.GroupBy(v => Strata.Of(v.Critical)).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            ImmutableArray<ScoredValue> own = [.. stratum];
+            int packets = own.Select(v => v.Case).Distinct(StringComparer.Ordinal).Count();
+            if (own.Length < LeastValues || packets < LeastCases) continue;
+            maps.Add(new(stratum.Key, FitMap(method, own), own.Length, own.Count(v => !v.Right), packets));
+        }
+
+        return new(id, method, part, ConfidenceReport.Engines(cases), LabelledSet.Hash(cases), [.. cases.SelectMany(c => c.Sources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], maps.ToImmutable());
+    }
+
+    /// <summary>Fits one map.</summary>
+    public static CalibrationMap FitMap(CalibrationMethod method, IReadOnlyCollection<ScoredValue> values) =>
+        method == CalibrationMethod.Isotonic ? CalibrationFit.Isotonic(values) : CalibrationFit.Logistic(values);
+
+    /// <summary>Whether a case shares a document with those fitted on.</summary>
+    public bool HasSeen(CaseScore score) => score.Sources.Any(s => Sources.BinarySearch(s, StringComparer.Ordinal) >= 0);
+
+    /// <summary>The case with a confidence, six decimals, beside every score whose stratum has a map; what has a confidence keeps its own.</summary>
+    public CaseScore Apply(CaseScore score) => score with { Leaves = [.. score.Leaves.Select(With)] };
+
+    private LeafScore With(LeafScore leaf) =>
+        leaf is { Score: { } score, Confidence: null } && Maps.FirstOrDefault(m => m.Stratum == Strata.Of(leaf.Critical)) is { } fitted
+            ? leaf with { Confidence = Math.Round(fitted.Map.Of(score), 6) }
+            : leaf;
+}
+
+/// <summary>The strata that confidence is told for.</summary>
+internal static class Strata
+{
+    internal static string Of(bool critical) => critical ? "critical" : "other";
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation.Confidence;
+
+/// <summary>How far the confidence of one stratum can be trusted, in one group of cases.</summary>
+/// <param name="Stratum"><c>critical</c> or <c>other</c>; never pooled.</param>
+/// <param name="Group">Group of cases.</param>
+/// <param name="Packets">Packets with a scored value.</param>
+/// <param name="Values">Values.</param>
+/// <param name="Wrong">Of these, wrong or invented.</param>
+/// <param name="Reliability">Against the share that is right.</param>
+/// <param name="Selection">Ranking and selective prediction.</param>
+public sealed record ConfidenceFigures(string Stratum, string Group, int Packets, int Values, int Wrong, Reliability Reliability, Selection Selection);
+
+/// <summary>How a threshold fared on packets it had not seen.</summary>
+/// <param name="Threshold">The threshold.</param>
+/// <param name="Packets">Packets measured that have a scored value of the field.</param>
+/// <param name="Accepted">Of these, with an accepted value.</param>
+/// <param name="Wrong">Of these, with a wrong one.</param>
+public sealed record ThresholdOutcome(CertifiedThreshold Threshold, int Packets, int Accepted, int Wrong);
+
+/// <summary>What a report says of confidence and thresholds.</summary>
+/// <param name="Calibration">The calibration in use; null for none.</param>
+/// <param name="IsProbability">Whether every number measured is a calibrated probability; else scores, which only rank.</param>
+/// <param name="LeftOut">Cases not measured because the calibration or the thresholds had seen a document of theirs.</param>
+/// <param name="Unscored">Judged values with neither score nor confidence.</param>
+/// <param name="Figures">By stratum and group.</param>
+/// <param name="Thresholds">The thresholds.</param>
+/// <param name="Outcomes">How they fared on what is measured; empty where nothing is.</param>
+/// <param name="Costs">What ways of working would have cost on what is measured.</param>
+public sealed record ConfidenceReport(
+    Calibration? Calibration, bool IsProbability, int LeftOut, int Unscored, ImmutableArray<ConfidenceFigures> Figures,
+    ThresholdSet Thresholds, ImmutableArray<ThresholdOutcome> Outcomes, ImmutableArray<PolicyCost> Costs)
+{
+    /// <summary>
+    /// Takes every figure. Without a file of thresholds these are certified on the cases' calibration part, ordered by the development part, and measured on the
+    /// test part; with one, measured on every case that it has not seen.
+    /// </summary>
+    /// <param name="cases">Judged cases, with the confidence of the calibration.</param>
+    /// <param name="settings">What is measured with.</param>
+    public static ConfidenceReport Of(ImmutableArray<CaseScore> cases, ReportSettings settings)
+    {
+        ImmutableArray<CaseScore> records = [.. cases.Where(c => !c.Leaves.IsEmpty)];
+        ImmutableArray<CaseScore> Part(string part) => [.. records.Where(c => c.Part == part)];
+        ImmutableArray<CaseScore> unseen = [.. records.Where(c => settings.Calibration?.HasSeen(c) is not true)];
+        var thresholds = settings.Thresholds ?? ThresholdSet.Certify(
+            "this run", Part(GoldenParts.Development), Part(GoldenParts.Calibration), settings.Promise, settings.Calibration?.Id ?? "none");
+        ImmutableArray<CaseScore> measured = settings.Thresholds is not null ? [.. unseen.Where(c => !thresholds.HasSeen(c))]
+            : Part(GoldenParts.Calibration).IsEmpty ? unseen
+            : [.. Part(GoldenParts.Test).Where(c => settings.Calibration?.HasSeen(c) is not true)];
+        var values = unseen.SelectMany(c => c.Leaves).Where(l => l.Score is not null || l.Confidence is not null).ToList();
+        return new(
+            settings.Calibration, values.Count > 0 && values.TrueForAll(l => l.Confidence is not null), records.Length - unseen.Length, ScoredValue.Without(unseen),
+            Take(unseen), thresholds, Outcome(thresholds, measured), Evaluation.Confidence.Costs.Weigh(measured, thresholds.Fields, settings.Costs));
+    }
+
+    /// <summary>The engines that made the results of these cases, joined by a comma; empty where no result says.</summary>
+    public static string Engines(IEnumerable<CaseScore> cases) =>
+        string.Join(", ", cases.Select(c => c.Engine).Where(e => e.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    /// <summary>The figures of every stratum and group, in ordinal order of groups.</summary>
+    internal static ImmutableArray<ConfidenceFigures> Take(ImmutableArray<CaseScore> cases)
+    {
+        var figures = ImmutableArray.CreateBuilder<ConfidenceFigures>();
+        // A group that holds every case says what 'all' says.
+        var groups = cases.SelectMany(c => CaseGroups.Of(c)).GroupBy(g => g, StringComparer.Ordinal).Where(g => g.Key == "all" || g.Count() < cases.Length).Select(g => g.Key).Order(StringComparer.Ordinal);
+        foreach (string group in groups)
+        {
+            var values = ScoredValue.Of(cases.Where(c => CaseGroups.Of(c).Contains(group))).ToLookup(v => v.Critical);
+            foreach (bool critical in values.Select(v => v.Key).OrderDescending()) figures.Add(Measure(critical, group, [.. values[critical]]));
+        }
+
+        return figures.ToImmutable();
+    }
+
+    /// <summary>The figures of these values.</summary>
+    internal static ConfidenceFigures Measure(bool critical, string group, ImmutableArray<ScoredValue> values)
+    {
+        var reliability = Reliability.Of(values);
+        int packets = values.Select(v => v.Case).Distinct(StringComparer.Ordinal).Count();
+        return new(Strata.Of(critical), group, packets, values.Length, values.Count(v => !v.Right), reliability, Selection.Of(values, reliability.IsDegenerate));
+    }
+
+    private static ImmutableArray<ThresholdOutcome> Outcome(ThresholdSet thresholds, ImmutableArray<CaseScore> measured)
+    {
+        if (measured.IsEmpty) return [];
+        var values = ScoredValue.Of(measured).ToLookup(v => v.Field, StringComparer.Ordinal);
+        return
+        [
+            .. thresholds.Fields.Select(t =>
+            {
+                int packets = values[t.Field].Select(v => v.Case).Distinct(StringComparer.Ordinal).Count();
+                if (t.Threshold is not { } threshold) return new(t, packets, 0, 0);
+                var test = PacketTally.Of(values[t.Field], [threshold]).Tests([threshold])[0];
+                return new ThresholdOutcome(t, packets, test.Packets, test.Wrong);
+            }),
+        ];
+    }
+}
+
+/// <summary>What a report is made with.</summary>
+public sealed record ReportSettings
+{
+    /// <summary>The calibration; null for none.</summary>
+    public Calibration? Calibration { get; init; }
+
+    /// <summary>Thresholds that were certified before; null: this run's own are certified.</summary>
+    public ThresholdSet? Thresholds { get; init; }
+
+    /// <summary>The promise that this run's own thresholds have to keep.</summary>
+    public ThresholdOptions Promise { get; init; } = new();
+
+    /// <summary>What things cost.</summary>
+    public CostRates Costs { get; init; } = new();
+
+    /// <summary>Seed of every bootstrap.</summary>
+    public int Seed { get; init; } = 1;
+}

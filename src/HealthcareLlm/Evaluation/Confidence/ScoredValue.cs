@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation.Confidence;
+
+/// <summary>A value that stands in a result and could be judged: what confidence is measured on.</summary>
+/// <param name="Case">Id of the packet: the sampling unit, for values of one packet share its scan, its lay-out and its people.</param>
+/// <param name="Field">Path without indexes.</param>
+/// <param name="Critical">Whether the contract calls the field critical.</param>
+/// <param name="Score">Calibrated probability where there is one, else the score that ranks; 0 to 1.</param>
+/// <param name="Right">Whether the value is right; wrong and invented ones are not.</param>
+public sealed record ScoredValue(string Case, string Field, bool Critical, double Score, bool Right)
+{
+    /// <summary>
+    /// The values of these cases, in the order of cases and of the contract. Left out: extra findings (nobody judged whether they are true), what could not
+    /// be scored, and values without a score (<see cref="Without"/> counts them).
+    /// </summary>
+    /// <param name="cases">Judged cases.</param>
+    /// <param name="uncalibrated">Take the score even where there is a confidence: what a calibration is fitted on.</param>
+    public static ImmutableArray<ScoredValue> Of(IEnumerable<CaseScore> cases, bool uncalibrated = false) =>
+    [
+        .. cases.SelectMany(c => c.Leaves.Where(IsJudged).Select(l => (c.Id, Leaf: l, Score: uncalibrated ? l.Score : l.Confidence ?? l.Score)))
+            .Where(v => v.Score is not null)
+            .Select(v => new ScoredValue(v.Id, v.Leaf.Field, v.Leaf.Critical, v.Score!.Value, v.Leaf.Outcome == LeafOutcome.Right)),
+    ];
+
+    /// <summary>Values that were judged and have neither score nor confidence: they cannot be ranked.</summary>
+    public static int Without(IEnumerable<CaseScore> cases) => cases.Sum(c => c.Leaves.Count(l => IsJudged(l) && l.Score is null && l.Confidence is null));
+
+    private static bool IsJudged(LeafScore leaf) => leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented;
+}
