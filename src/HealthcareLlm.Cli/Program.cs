@@ -6,6 +6,9 @@ namespace HealthcareLlm.Cli;
 /// <summary>The command line.</summary>
 internal static class Program
 {
+    /// <summary>What a person types to run this program: <c>./run</c>, which says so, or the program's own name.</summary>
+    internal static string Name => Environment.GetEnvironmentVariable("HEALTHCARELLM_COMMAND") is { Length: > 0 } name ? name : "./run";
+
     internal static async Task<int> Main(string[] arguments)
     {
         // Without a terminal there is no width to keep to: a table in a file or a pipe is read by people and scripts alike.
@@ -26,7 +29,7 @@ internal static class Program
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
-            Console.Error.WriteLine($"See ./run {(parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ")}--help");
+            Console.Error.WriteLine($"See {Name} {(parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ")}--help");
             return ExitStatus.WrongUse;
         }
 

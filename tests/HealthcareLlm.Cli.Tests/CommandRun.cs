@@ -10,11 +10,17 @@ public sealed class Commands;
 /// <summary>One command with its scratch folder, exit status and what it wrote to standard error.</summary>
 internal sealed class CommandRun : IDisposable
 {
+    // One for all runs: the drawer of tables keeps the first standard output that it meets.
+    private static readonly StringWriter Said = new();
+
     internal string Folder { get; } = Directory.CreateTempSubdirectory("healthcarellm-test-").FullName;
 
     internal int Status { get; private set; }
 
     internal string Error { get; private set; } = string.Empty;
+
+    /// <summary>What it wrote to standard output but for tables drawn to a width.</summary>
+    internal string Out { get; private set; } = string.Empty;
 
     internal string Output => Path.Combine(Folder, "out", "result.json");
 
@@ -32,11 +38,12 @@ internal sealed class CommandRun : IDisposable
     {
         var (error, output) = (Console.Error, Console.Out);
         using var caught = new StringWriter();
+        Said.GetStringBuilder().Clear();
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) Environment.SetEnvironmentVariable("HEALTHCARELLM__" + key, value);
         try
         {
             Console.SetError(caught);
-            Console.SetOut(TextWriter.Null);
+            Console.SetOut(Said);
             Status = await Program.RunAsync([.. arguments], cancellation);
         }
         finally
@@ -47,6 +54,7 @@ internal sealed class CommandRun : IDisposable
         }
 
         Error = caught.ToString();
+        Out = Said.ToString();
     }
 
     internal JsonNode Result => JsonNode.Parse(File.ReadAllBytes(Output))!;

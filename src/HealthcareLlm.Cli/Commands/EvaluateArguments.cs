@@ -28,7 +28,7 @@ internal static class EvaluateArguments
 
     /// <summary>Reads the sets and keeps the cases within the dates; a case without a date is kept only where no date is asked for.</summary>
     /// <exception cref="InvalidDataException">A set breaks its format, or a date is none.</exception>
-    internal static Evalset[] Read(string[] folders, string? from, string? until)
+    internal static Evalset[] Read(string[] folders, string? from, string? until, string? documents = null)
     {
         foreach (string? date in new[] { from, until })
         {
@@ -36,7 +36,7 @@ internal static class EvaluateArguments
         }
 
         bool Within(GoldenCase c) => (from is null || string.CompareOrdinal(c.Date, from) >= 0) && (until is null || (c.Date.Length > 0 && string.CompareOrdinal(c.Date, until) <= 0));
-        return [.. folders.Select(EvalsetReader.Read).Select(set => set with { Cases = [.. set.Cases.Where(Within)] })];
+        return [.. folders.Select(f => EvalsetReader.Read(f, documents)).Select(set => set with { Cases = [.. set.Cases.Where(Within)] })];
     }
 
     internal static void Print(ReportTable report)

@@ -11,7 +11,7 @@ namespace HealthcareLlm.Cli.Commands;
 /// <summary><c>evaluate run EVALSET… --output DIR</c>: golden sets through the program, judged field by field.</summary>
 internal static class EvaluateCommand
 {
-    internal static Command Create() => new("evaluate", "Measure the program on golden sets.") { Run(), EvaluateCalibrateCommand.Create(), EvaluateThresholdsCommand.Create() };
+    internal static Command Create() => new("evaluate", "Measure the program on golden sets.") { Run(), EvaluateNewCommand.Create(), EvaluateCheckCommand.Create(), EvaluateCalibrateCommand.Create(), EvaluateThresholdsCommand.Create() };
 
     private static Command Run()
     {
@@ -20,6 +20,7 @@ internal static class EvaluateCommand
         var compare = new Option<string?>("--compare") { Description = "Folder of an earlier run: shows what changed, field by field.", HelpName = "RUN" };
         var gate = new Option<string?>("--gate") { Description = "Bounds that must be kept; exit status 3 where one is not.", HelpName = "FILE" };
         var part = EvaluateArguments.Part();
+        var documents = EvaluateCheckCommand.Documents();
         var (from, until) = EvaluateArguments.Dates();
         var calibration = new Option<string?>("--calibration") { Description = "A calibration from 'evaluate calibrate': gives each value a confidence; packets that it has seen are left out of the figures on confidence.", HelpName = "FILE" };
         var thresholds = new Option<string?>("--thresholds") { Description = "Thresholds from 'evaluate thresholds', measured on every packet that they have not seen.", HelpName = "FILE" };
@@ -27,13 +28,14 @@ internal static class EvaluateCommand
         var again = new Option<bool>("--judge-again") { Description = "Judge the result files that stand in --output again, without running the program." };
         var quiet = CaseArguments.Quiet();
         var engine = CaseArguments.Engine();
-        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, from, until, calibration, thresholds, again, engine, quiet };
+        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, documents, from, until, calibration, thresholds, again, engine, quiet };
         promise.AddTo(command);
         command.SetAction(async (result, cancellation) =>
         {
             try
             {
-                Evalset[] evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until));
+                Evalset[] evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents));
+                foreach (var broken in evalsets.SelectMany(s => s.Broken)) Console.Error.WriteLine($"not run: {broken.Id}: {broken.Fault}");
                 var settings = new ReportSettings
                 {
                     Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null,
@@ -49,7 +51,8 @@ internal static class EvaluateCommand
                     ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, result.GetValue(part)).ConfigureAwait(false)
                     : await new EvaluationRun((paths, task, stop) => MakeAsync(pipeline, paths, task, stop))
                         .RunAsync(evalsets, folder, result.GetValue(part), isQuiet ? null : Tell, cancellation).ConfigureAwait(false);
-                return await ShowAsync(report.With(settings), folder, result.GetValue(compare), gates, cancellation).ConfigureAwait(false);
+                int status = await ShowAsync(report.With(settings), folder, result.GetValue(compare), gates, cancellation).ConfigureAwait(false);
+                return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
             {

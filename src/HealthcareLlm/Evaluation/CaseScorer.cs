@@ -25,6 +25,11 @@ public static class CaseScorer
         }
 
         bool isSummary = gold.Task == "discharge-summary";
+        if (view.Schema.StartsWith(gold.Task + "/", StringComparison.Ordinal) && view.Schema != gold.Task + "/v1")
+        {
+            return NotScored(evalset, gold, $"the result is of {view.Schema}, and this version judges {gold.Task}/v1: make it anew (evaluate run without --judge-again), or judge it with the version that made it");
+        }
+
         if (view.Schema.StartsWith(gold.Task + "/", StringComparison.Ordinal) is false) return NotScored(evalset, gold, "the result is of another task");
         if (!isSummary && gold.Record is null) return NotScored(evalset, gold, "the golden case has no record");
         var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(gold.Record!, view.Record!);
@@ -46,6 +51,19 @@ public static class CaseScorer
     /// <param name="gold">The golden case.</param>
     /// <param name="why">Reason.</param>
     public static CaseScore NotScored(string evalset, GoldenCase gold, string why) => Empty(evalset, gold) with { NotScored = why };
+
+    /// <summary>The score of a case that could not be read: neither right nor wrong, and named.</summary>
+    /// <param name="set">The golden set.</param>
+    /// <param name="broken">The case and its fault.</param>
+    public static CaseScore Broken(Evalset set, BrokenCase broken) => new()
+    {
+        Evalset = set.Id,
+        Id = broken.Id,
+        Task = set.Task,
+        Part = "unknown",
+        Tags = ImmutableSortedDictionary<string, string>.Empty,
+        NotScored = broken.Fault,
+    };
 
     private static CaseScore Empty(string evalset, GoldenCase gold) =>
         new() { Evalset = evalset, Id = gold.Id, Task = gold.Task, Part = gold.Part, Date = gold.Date, Tags = gold.Tags };

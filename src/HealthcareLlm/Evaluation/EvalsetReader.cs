@@ -2,72 +2,80 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Evaluation.GoldenSets;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>Reads golden sets. A fault in one is ours or its author's, so it is thrown, with case and place.</summary>
+/// <summary>Reads golden sets. A broken case is kept as such, with file and line, and the others are read; a broken set is thrown.</summary>
 public static class EvalsetReader
 {
     /// <summary>Reads a golden set from its folder.</summary>
-    /// <exception cref="InvalidDataException">A file is absent or breaks the format of evalsets/README.md.</exception>
-    public static Evalset Read(string folder)
+    /// <param name="folder">Folder with <c>evalset.json</c> and <c>cases</c>.</param>
+    /// <param name="outside">Folder of the documents that are kept outside of the set; null for none.</param>
+    /// <exception cref="InvalidDataException"><c>evalset.json</c> is absent or breaks its format; the message bears file and line.</exception>
+    public static Evalset Read(string folder, string? outside = null)
     {
-        string file = Path.Combine(folder, "evalset.json");
-        if (!File.Exists(file)) throw new InvalidDataException("no evalset.json in " + folder);
-        using var json = Parse(file);
-        var root = json.RootElement;
-        string task = root.Text("task") ?? throw new InvalidDataException(file + ": no task");
+        using var file = CaseFile.Open(Path.Combine(folder, "evalset.json"), GoldenSchema.Set, named: false);
+        if (!file.Faults.IsEmpty) throw new InvalidDataException(file.Faults[0].ToString());
+        var root = file.Root;
+        string task = root.Text("task")!;
         var ids = root.Texts("cases");
-        if (ids.Length != ids.Distinct(StringComparer.Ordinal).Count()) throw new InvalidDataException(file + ": a case is named twice");
-        return new(
-            root.Text("id") ?? throw new InvalidDataException(file + ": no id"),
-            root.Whole("version") ?? throw new InvalidDataException(file + ": no version"),
-            task,
-            [.. ids.Select(id => ReadCase(Path.Combine(folder, "cases", id), task))]);
+        if (ids.Length != ids.Distinct(StringComparer.Ordinal).Count()) throw new InvalidDataException($"{file.Path}:{file.LineOf("cases")}: a case is named twice");
+        var cases = ImmutableArray.CreateBuilder<GoldenCase>();
+        var broken = ImmutableArray.CreateBuilder<BrokenCase>();
+        foreach (string id in ids)
+        {
+            try
+            {
+                cases.Add(ReadCase(Path.Combine(folder, "cases", id), task, outside));
+            }
+            catch (InvalidDataException e)
+            {
+                broken.Add(new(id, e.Message));
+            }
+        }
+
+        return new(root.Text("id")!, root.Whole("version")!.Value, task, cases.ToImmutable()) { Broken = broken.ToImmutable() };
     }
 
     /// <summary>Reads one golden case from its folder.</summary>
-    /// <exception cref="InvalidDataException">As <see cref="Read"/>.</exception>
-    public static GoldenCase ReadCase(string folder, string task)
+    /// <param name="folder">The case's folder.</param>
+    /// <param name="task">The set's task.</param>
+    /// <param name="outside">As in <see cref="Read"/>.</param>
+    /// <exception cref="InvalidDataException">It breaks its format, or a document is not there; the message bears file and line.</exception>
+    public static GoldenCase ReadCase(string folder, string task, string? outside = null)
     {
-        string file = Path.Combine(folder, "case.json");
-        if (!File.Exists(file)) throw new InvalidDataException("no case.json in " + folder);
-        using var json = Parse(file);
-        var root = json.RootElement;
-        string id = root.Text("id") ?? throw new InvalidDataException(file + ": no id");
-        if (root.Text("task") != task) throw new InvalidDataException(file + ": its task is not the set's");
+        using var file = CaseCheck.Open(folder, task);
+        var errors = file.Faults.Where(f => f.Weight == FaultWeight.Error && f.Rule != SetRules.Names).ToImmutableArray();
+        if (!errors.IsEmpty) throw new InvalidDataException(errors[0] + (errors.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {errors.Length - 1} more: evaluate check names them)") : string.Empty));
+        var root = file.Root;
+        string id = root.Text("id")!;
         var made = new GoldenCase
         {
             Id = id,
             Task = task,
-            Part = root.Text("part") is { } part ? GoldenParts.Known(part, file) : throw new InvalidDataException(file + ": no part"),
-            Date = root.Text("date") ?? string.Empty,
+            Part = root.Text("part")!,
+            Date = root.Text("date")!,
             Folder = folder,
+            Outside = outside,
             Tags = root.TryGetProperty("tags", out var tags) ? Tags(tags) : ImmutableSortedDictionary<string, string>.Empty,
-            Documents = [.. root.Array("documents").Select(d => new GoldDocument(Needed(d, "file", id), d.Whole("pages") ?? 1, d.Whole("words")))],
+            Documents = [.. root.Array("documents").Select(d => new GoldDocument(Needed(d, "file", id), d.Whole("pages") ?? 1, d.Whole("words"), d.TryGetProperty("outside", out var o) && o.ValueKind == JsonValueKind.True))],
             Record = root.TryGetProperty("record", out var record) ? Tree(record, string.Empty, id) : null,
             Missing = root.Texts("missing"),
             SetAside = [.. root.Array("setAside").Select(p => new GoldPage(Needed(p, "file", id), p.Whole("page"), p.Text("reason") ?? string.Empty))],
             Traps = [.. root.Array("traps").Select(t => Trap(t, id))],
             Facts = [.. root.Array("facts").Select(f => Fact(f, id))],
             Conflicts = [.. root.Array("conflicts").Select(c => new GoldConflict(Needed(c, "id", id), c.Text("about") ?? string.Empty, Patterns(c.Texts("sides"), id)))],
-            Assertions = [.. root.Array("assertions").Select(a => Assertion(a, id))],
+            Assertions = [.. root.Array("assertions").Where(a => a.Text("quote") is not null).Select(a => Assertion(a, id))],
         };
-        foreach (string path in made.Paths.Where(p => !File.Exists(p))) throw new InvalidDataException(id + ": no document " + Path.GetFileName(path));
-        if (made.Documents.IsEmpty) throw new InvalidDataException(id + ": no documents");
-        return made;
-    }
+        for (int i = 0; i < made.Paths.Count; i++)
+        {
+            if (File.Exists(made.Paths[i])) continue;
+            string at = string.Create(CultureInfo.InvariantCulture, $"documents[{i}]");
+            throw new InvalidDataException($"{file.Path}:{file.LineOf(at)}: {at}: {made.Documents[i].File} is not there{(made.Documents[i].IsOutside && outside is null ? ": it is kept outside of the set; give --documents DIR" : string.Empty)}");
+        }
 
-    private static JsonDocument Parse(string file)
-    {
-        try
-        {
-            return JsonDocument.Parse(File.ReadAllBytes(file));
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException(file + ": " + e.Message, e);
-        }
+        return made;
     }
 
     private static string Needed(JsonElement element, string name, string id) =>
@@ -156,8 +164,6 @@ public static class GoldenParts
 
     /// <summary>Every part.</summary>
     public static ImmutableArray<string> All { get; } = [Development, Calibration, Test];
-
-    internal static string Known(string part, string file) => All.Contains(part) ? part : throw new InvalidDataException(file + ": unknown part " + part);
 }
 
 /// <summary>The regular expressions of golden cases.</summary>

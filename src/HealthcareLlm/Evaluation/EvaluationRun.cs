@@ -15,23 +15,24 @@ public sealed class EvaluationRun(MakeResult make)
     /// </summary>
     /// <param name="evalsets">The sets.</param>
     /// <param name="output">Folder of the run; made where it is absent.</param>
-    /// <param name="part"><c>development</c> or <c>test</c>; null for every case.</param>
+    /// <param name="part"><c>development</c>, <c>calibration</c> or <c>test</c>; null for every case. A case that cannot be read has no part and is reported with any.</param>
     /// <param name="progress">Told before each case: its id, how many are done, of how many; null for none.</param>
     /// <param name="cancellation">Stops between and within cases.</param>
-    /// <exception cref="InvalidDataException">Two cases have one id, or no case is of that part.</exception>
+    /// <exception cref="InvalidDataException">Two cases have one id.</exception>
     public async Task<EvaluationReport> RunAsync(
         IReadOnlyList<Evalset> evalsets, string output, string? part = null, Action<string, int, int>? progress = null, CancellationToken cancellation = default)
     {
         var chosen = evalsets.SelectMany(set => set.Cases.Where(c => part is null || c.Part == part).Select(c => (Set: set, Case: c))).ToImmutableArray();
-        if (chosen.IsEmpty) throw new InvalidDataException("no case of that part");
         string? twice = chosen.GroupBy(c => c.Case.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null) throw new InvalidDataException("two cases are called " + twice);
         string results = Path.Combine(output, "results");
         Directory.CreateDirectory(results);
         var scores = ImmutableArray.CreateBuilder<CaseScore>(chosen.Length);
+        foreach (var set in evalsets) scores.AddRange(set.Broken.Select(b => CaseScorer.Broken(set, b)));
+        int before = scores.Count;
         foreach (var (set, golden) in chosen)
         {
-            progress?.Invoke(golden.Id, scores.Count, chosen.Length);
+            progress?.Invoke(golden.Id, scores.Count - before, chosen.Length);
             scores.Add(await JudgeAsync(set.Id, golden, Path.Combine(results, golden.Id + ".json"), cancellation).ConfigureAwait(false));
         }
 

@@ -42,10 +42,11 @@ public static class Gates
         }
     }
 
-    /// <summary>Tries every gate whose task the run has cases of, in the order of the file.</summary>
+    /// <summary>Tries every gate whose task the run has sets of, in the order of the file.</summary>
     public static ImmutableArray<GateOutcome> Try(ImmutableArray<Gate> gates, EvaluationReport report)
     {
-        var tasks = report.Cases.Select(c => c.Task).ToHashSet(StringComparer.Ordinal);
+        // Of the sets, not of their cases: a set without a readable case keeps no bound.
+        var tasks = report.Evalsets.Select(e => e.Task).Concat(report.Cases.Select(c => c.Task)).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. gates.Where(g => MeasureBook.Tasks[g.Measure] is var task && (task.Length == 0 || tasks.Contains(task)))

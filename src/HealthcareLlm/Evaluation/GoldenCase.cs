@@ -20,6 +20,9 @@ public sealed record GoldenCase
     /// <summary>The case's folder.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Folder of the documents that are kept outside of the set; null for none.</summary>
+    public string? Outside { get; init; }
+
     /// <summary>What the case is about, by tag.</summary>
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
@@ -48,14 +51,15 @@ public sealed record GoldenCase
     public required ImmutableArray<GoldAssertion> Assertions { get; init; }
 
     /// <summary>Paths of the documents, in order.</summary>
-    public IReadOnlyList<string> Paths => [.. Documents.Select(d => Path.Combine(Folder, "documents", d.File))];
+    public IReadOnlyList<string> Paths => [.. Documents.Select(d => GoldenSets.GoldenPaths.Of(Folder, d.File, d.IsOutside, Outside))];
 }
 
 /// <summary>A document of a golden case.</summary>
 /// <param name="File">File name in the case's <c>documents</c> folder.</param>
 /// <param name="Pages">Number of pages; 1 for plain text.</param>
 /// <param name="Words">Number of words where the file is no plain text; null where unknown or plain text (then they are counted).</param>
-public sealed record GoldDocument(string File, int Pages, int? Words);
+/// <param name="IsOutside">Whether it is kept outside of the set, named by its hash.</param>
+public sealed record GoldDocument(string File, int Pages, int? Words, bool IsOutside = false);
 
 /// <summary>A page that must be set aside.</summary>
 /// <param name="File">File name.</param>
@@ -100,4 +104,13 @@ public sealed record GoldAssertion(string File, string Quote, string About, stri
 /// <param name="Version">Version, from 1.</param>
 /// <param name="Task">The task of its cases.</param>
 /// <param name="Cases">The cases, in the order of <c>evalset.json</c>.</param>
-public sealed record Evalset(string Id, int Version, string Task, ImmutableArray<GoldenCase> Cases);
+public sealed record Evalset(string Id, int Version, string Task, ImmutableArray<GoldenCase> Cases)
+{
+    /// <summary>Cases that break their format: they are not scored, and the others are.</summary>
+    public ImmutableArray<BrokenCase> Broken { get; init; } = [];
+}
+
+/// <summary>A case that cannot be read.</summary>
+/// <param name="Id">Id, by the set.</param>
+/// <param name="Fault">What is wrong, with file and line.</param>
+public sealed record BrokenCase(string Id, string Fault);

@@ -60,7 +60,7 @@ public static class MeasureBook
     /// <summary>Every measure over every group of the cases, in the order of the definitions, groups in ordinal order.</summary>
     public static ImmutableArray<Measure> Take(ImmutableArray<CaseScore> cases)
     {
-        var groups = cases.SelectMany(c => CaseGroups.Of(c)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        var groups = cases.SelectMany(c => CaseGroups.Of(c)).Distinct(StringComparer.Ordinal).DefaultIfEmpty("all").Order(StringComparer.Ordinal).ToImmutableArray();
         var measures = ImmutableArray.CreateBuilder<Measure>();
         foreach (string group in groups)
         {

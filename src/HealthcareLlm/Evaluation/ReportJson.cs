@@ -16,7 +16,7 @@ internal static class ReportJson
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteString("schema", "evaluation-report/v1");
+            json.WriteString("schema", GoldenSets.GoldenSchema.Report);
             List(json, "evalsets", report.Evalsets, set =>
             {
                 json.WriteString("id", set.Id);

@@ -25,6 +25,8 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
         try
         {
             using var earlier = JsonDocument.Parse(File.ReadAllBytes(file));
+            string schema = earlier.RootElement.Text("schema") ?? "no schema";
+            if (schema != GoldenSets.GoldenSchema.Report) throw new InvalidDataException($"{file} is of {schema}, and this version compares {GoldenSets.GoldenSchema.Report}: write it anew from its kept results, by evaluate run EVALSET… --output {folder} --judge-again");
             using var now = JsonDocument.Parse(ReportJson.Write(report));
             return new(Compare(States(earlier.RootElement), States(now.RootElement)), CompareMeasures(earlier.RootElement, report));
         }

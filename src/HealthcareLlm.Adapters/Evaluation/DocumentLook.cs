@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using HealthcareLlm.Adapters.Imaging;
+using HealthcareLlm.Adapters.Poppler;
+using HealthcareLlm.Evaluation.GoldenSets;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm.Adapters.Evaluation;
+
+/// <summary>Looks at documents for the check of a golden set: pages, sizes, text layers and prints of pictures, by poppler and leptonica alone, without recognition.</summary>
+/// <param name="limits">Memory and time of one file.</param>
+public sealed class DocumentLook(IngestionLimits limits)
+{
+    private const double PrintDpi = 30, PlacesDpi = 200, PointsAnInch = 72;
+
+    /// <summary>Words of a text layer from which on a page counts as one whose text the file holds; fewer are a stamp or a header line.</summary>
+    private const int LeastLayerWords = 20;
+
+    /// <summary>As <see cref="LookAtDocument"/>.</summary>
+    public async Task<DocumentFacts?> LookAsync(string path, CancellationToken cancellation)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        return FileTypes.Of(bytes) switch
+        {
+            FileType.Text when TextDecoding.Decode(bytes) is { } decoded => Plain(decoded.Text),
+            FileType.Pdf => await PdfAsync(path, cancellation).ConfigureAwait(false),
+            FileType.Png or FileType.Jpeg or FileType.Tiff => Pictures(bytes),
+            _ => null,
+        };
+    }
+
+    private static DocumentFacts Plain(string text) => new([.. text.Split('\f').Select(page => new PageFacts(null, null, page, []))], text);
+
+    private async Task<DocumentFacts?> PdfAsync(string path, CancellationToken cancellation)
+    {
+        int count = Math.Min(await PageCount.OfAsync(path, limits, cancellation).ConfigureAwait(false), limits.MaximumPages);
+        if (count == 0) return null;
+        var text = new LayerText(path, 1, count, limits);
+        var pages = ImmutableArray.CreateBuilder<PageFacts>(count);
+        await foreach (var rendered in new PageRenderer(limits).RenderAsync(path, 1, count, new(PrintDpi, PrintDpi), cancellation).ConfigureAwait(false))
+        {
+            var words = await text.OfAsync(rendered.Page, cancellation).ConfigureAwait(false);
+            bool isText = words.Count >= LeastLayerWords;
+            double scale = PlacesDpi / PrintDpi;
+            pages.Add(new(
+                isText ? rendered.Picture?.Width * scale : null,
+                isText ? rendered.Picture?.Height * scale : null,
+                isText ? string.Join(' ', words.Select(w => w.Text)) : null,
+                rendered.Picture is { } picture ? Cells(picture.Width, picture.Height, picture.Row) : []));
+        }
+
+        return new(pages.ToImmutable(), null);
+    }
+
+    private static DocumentFacts? Pictures(byte[] bytes)
+    {
+        if (PictureHeader.Read(bytes) is not { } header) return null;
+        var pages = ImmutableArray.CreateBuilder<PageFacts>();
+        for (int frame = 0; frame < Math.Max(1, header.Frames); frame++)
+        {
+            if (Pix.Decode(bytes, header.Format, frame) is not { } decoded) return null;
+            using (decoded)
+            {
+                using var upright = decoded.ToGray();
+                byte[][] rows = [.. Enumerable.Range(0, upright.Height).Select(y => GrayRow(upright, y))];
+                var of = frame == 0 ? header : PictureHeader.Read(bytes, frame) ?? header;
+                bool isTurned = of.Orientation >= 5;
+                pages.Add(new(isTurned ? upright.Height : upright.Width, isTurned ? upright.Width : upright.Height, null, Cells(upright.Width, upright.Height, y => rows[y])));
+            }
+        }
+
+        return new(pages.ToImmutable(), null);
+    }
+
+    /// <summary>Leptonica packs four pixels into a word, the first in its highest byte.</summary>
+    private static byte[] GrayRow(Pix pix, int y)
+    {
+        var words = pix.Row(y);
+        byte[] row = new byte[pix.Width];
+        for (int x = 0; x < row.Length; x++) row[x] = (byte)(words[x / 4] >> (24 - (8 * (x % 4))));
+        return row;
+    }
+
+    private delegate ReadOnlySpan<byte> RowOf(int y);
+
+    private static ImmutableArray<byte> Cells(int width, int height, RowOf row)
+    {
+        if (width < PicturePrint.Columns || height < PicturePrint.Rows) return [];
+        byte[] cells = new byte[PicturePrint.Columns * PicturePrint.Rows];
+        long[] sums = new long[PicturePrint.Columns];
+        for (int down = 0; down < PicturePrint.Rows; down++)
+        {
+            int top = down * height / PicturePrint.Rows, bottom = (down + 1) * height / PicturePrint.Rows;
+            Array.Clear(sums);
+            for (int y = top; y < bottom; y++)
+            {
+                var pixels = row(y);
+                for (int x = 0; x < width; x++) sums[x * PicturePrint.Columns / width] += pixels[x];
+            }
+
+            for (int across = 0; across < PicturePrint.Columns; across++)
+            {
+                long left = CeilingOf(across * width, PicturePrint.Columns), right = CeilingOf((across + 1) * width, PicturePrint.Columns);
+                cells[(down * PicturePrint.Columns) + across] = (byte)(sums[across] / Math.Max(1, (right - left) * (bottom - top)));
+            }
+        }
+
+        return [.. cells];
+    }
+
+    private static long CeilingOf(long number, long by) => (number + by - 1) / by;
+}

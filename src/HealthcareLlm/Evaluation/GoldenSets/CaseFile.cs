@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+
+namespace HealthcareLlm.Evaluation.GoldenSets;
+
+/// <summary>A JSON file of a golden set, opened with the lines of its members; what is wrong with it as JSON, its version and its schema.</summary>
+internal sealed class CaseFile : IDisposable
+{
+    private readonly JsonDocument? _json;
+    private readonly JsonPlaces? _places;
+    private readonly ImmutableArray<SetFault>.Builder _faults = ImmutableArray.CreateBuilder<SetFault>();
+
+    private CaseFile(string path, JsonDocument? json, JsonPlaces? places)
+    {
+        Path = path;
+        _json = json;
+        _places = places;
+    }
+
+    /// <summary>Path of the file.</summary>
+    internal string Path { get; }
+
+    /// <summary>Root of the file; of kind undefined where it is no JSON object.</summary>
+    internal JsonElement Root => _json?.RootElement ?? default;
+
+    /// <summary>Whether the file is a JSON object.</summary>
+    internal bool IsRead => _json is not null;
+
+    /// <summary>What is wrong, in order of lines.</summary>
+    internal ImmutableArray<SetFault> Faults => [.. _faults.OrderBy(f => f.Line).ThenBy(f => f.Path, StringComparer.Ordinal)];
+
+    /// <summary>Opens a file and holds it against its schema.</summary>
+    /// <param name="path">Path.</param>
+    /// <param name="schema">The schema that it must keep to, such as <c>golden-case/v1</c>.</param>
+    /// <param name="named">Whether the file must name its schema.</param>
+    internal static CaseFile Open(string path, string schema, bool named)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Broken(path, 1, e is FileNotFoundException or DirectoryNotFoundException ? "the file is not there" : "the file cannot be opened");
+        }
+
+        try
+        {
+            if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
+            string text = new UTF8Encoding(false, true).GetString(bytes);
+            var places = JsonPlaces.Read(bytes);
+            var json = JsonDocument.Parse(bytes);
+            var file = new CaseFile(path, json, places);
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return Broken(path, 1, "is no JSON object");
+            foreach (var (member, line) in places.Repeated) file._faults.Add(new(path, line, member, FaultWeight.Error, SetRules.Format, "stands twice; only one of the two would be read"));
+            file.HoldAgainst(schema, text, named);
+            return file;
+        }
+        catch (JsonException e)
+        {
+            return Broken(path, (int)(e.LineNumber ?? 0) + 1, "is no JSON: " + e.Message.Split(" LineNumber:")[0]);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Broken(path, 1, "is not encoded in UTF-8");
+        }
+    }
+
+    /// <summary>Adds a fault at a path.</summary>
+    internal void Add(string at, string rule, string message, FaultWeight weight = FaultWeight.Error) => _faults.Add(new(Path, LineOf(at), at, weight, rule, message));
+
+    /// <summary>The line of a path.</summary>
+    internal int LineOf(string at) => _places?.LineOf(at) ?? 1;
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _json?.Dispose();
+
+    private static CaseFile Broken(string path, int line, string message)
+    {
+        var file = new CaseFile(path, null, null);
+        file._faults.Add(new(path, line, string.Empty, FaultWeight.Error, SetRules.Format, message));
+        return file;
+    }
+
+    private void HoldAgainst(string schema, string text, bool named)
+    {
+        string? found = Root.Text("schema");
+        if (found is not null && found != schema)
+        {
+            Add("schema", SetRules.Format, $"is {found}, and this version reads {schema}. {SchemaVersions.HowToMigrate}");
+            return;
+        }
+
+        if (found is null && named)
+        {
+            Add(string.Empty, SetRules.Format, $"names no schema; add \"schema\": \"{schema}\"");
+            return;
+        }
+
+        foreach (var (path, message) in GoldenSchema.Faults(schema, text)) Add(path, SetRules.Format, message);
+    }
+}
+
+/// <summary>What to do about a file of another schema version.</summary>
+public static class SchemaVersions
+{
+    /// <summary>The way to migrate, for a person.</summary>
+    public const string HowToMigrate = "Use the version of the program that it was made for, or bring it to this version's schema: evalsets/README.md, 'Other versions'";
+}

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation.GoldenSets;
+
+/// <summary>
+/// Makes the answers of a golden case from a result file that a person has corrected: what stands as a value is right, what is missing no document gives, what is
+/// refused must be refused, and a conflict is one.
+/// </summary>
+public sealed class CaseFromResult
+{
+    private readonly JsonElement _root;
+    private readonly bool _hashed;
+    private readonly Dictionary<string, (string File, bool IsText)> _documents;
+    private readonly ImmutableArray<string>.Builder _doubts = ImmutableArray.CreateBuilder<string>();
+
+    private CaseFromResult(JsonElement root, bool hashed)
+    {
+        _root = root;
+        _hashed = hashed;
+        _documents = root.Array("documents").Where(d => d.Text("documentId") is not null)
+            .ToDictionary(d => d.Text("documentId")!, d => (d.Text("fileName") ?? string.Empty, d.Text("mediaType") == "text/plain"), StringComparer.Ordinal);
+    }
+
+    /// <summary>Adds the answers to a case.</summary>
+    /// <param name="golden">The case; gets <c>record</c> or <c>facts</c> and <c>conflicts</c>, <c>missing</c> and <c>setAside</c>.</param>
+    /// <param name="result">Bytes of the corrected result file.</param>
+    /// <param name="hashes">SHA-256 of each document that is given, by name.</param>
+    /// <param name="hashed">Whether quotes are kept by offsets and hash, since the documents stay outside of the set.</param>
+    /// <returns>What a person must still decide, one line each.</returns>
+    /// <exception cref="InvalidDataException">It is no result file of this version, or of other documents.</exception>
+    public static ImmutableArray<string> Fill(JsonObject golden, ReadOnlyMemory<byte> result, IReadOnlyDictionary<string, string> hashes, bool hashed)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(result);
+            var made = new CaseFromResult(json.RootElement, hashed);
+            made.Fill(golden, hashes);
+            return made._doubts.ToImmutable();
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"the result is no JSON, at line {(e.LineNumber ?? 0) + 1}"), e);
+        }
+    }
+
+    /// <summary>Task of a result file; null where it is none of this version.</summary>
+    public static string? TaskOf(ReadOnlyMemory<byte> result)
+    {
+        using var json = JsonDocument.Parse(result);
+        return json.RootElement.Text("schema") is "prior-auth-request/v1" or "discharge-summary/v1" ? json.RootElement.Text("schema")![..^3] : null;
+    }
+
+    private void Fill(JsonObject golden, IReadOnlyDictionary<string, string> hashes)
+    {
+        foreach (var (hash, (file, _)) in _documents)
+        {
+            if (!hashes.Values.Contains(hash, StringComparer.Ordinal)) throw new InvalidDataException($"the result is of a document {file} that is not among those given, or whose bytes are other");
+        }
+
+        if (_root.TryGetProperty("record", out var record)) golden["record"] = Tree(record, string.Empty);
+        if (_root.TryGetProperty("summary", out var summary)) Facts(golden, summary);
+        golden["missing"] = new JsonArray([.. _root.Array("missing").Select(m => m.Text("path")).OfType<string>().Where(p => !Stands(record, p)).Select(p => (JsonNode)p)]);
+        golden["setAside"] = new JsonArray([.. _root.Array("setAside").Where(p => _documents.ContainsKey(p.Text("documentId") ?? string.Empty)).Select(p => new JsonObject
+        {
+            ["file"] = _documents[p.Text("documentId")!].File,
+            ["page"] = p.Whole("page") ?? 1,
+            ["reason"] = p.Text("reason") ?? "other-patient",
+        })]);
+    }
+
+    private JsonNode? Tree(JsonElement element, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return new JsonArray([.. element.EnumerateArray().Select((e, i) => Tree(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"))).Where(n => n is not null)]);
+        }
+
+        if (RecordFields.Find(path) is not null) return Leaf(element, path);
+        var made = new JsonObject();
+        foreach (var member in element.EnumerateObject())
+        {
+            if (Tree(member.Value, path.Length == 0 ? member.Name : path + "." + member.Name) is { } child && child is not JsonArray { Count: 0 } and not JsonObject { Count: 0 }) made[member.Name] = child;
+        }
+
+        return made;
+    }
+
+    private JsonObject? Leaf(JsonElement field, string path)
+    {
+        var candidates = field.Array("candidates");
+        switch (field.Text("status"))
+        {
+            case "extracted":
+                var leaf = new JsonObject { ["value"] = field.Text("value") };
+                JsonNode[] places = [.. field.Array("citations").Select(Place).OfType<JsonNode>()];
+                if (places.Length > 0) leaf["at"] = new JsonArray(places);
+                return leaf;
+            case "refused":
+                return Refused(field.Text("reason") ?? string.Empty, candidates, path);
+            case "conflicting":
+                return new JsonObject { ["status"] = "conflicting", ["sides"] = new JsonArray([.. candidates.Select(c => c.Text("value")).OfType<string>().Distinct(StringComparer.Ordinal).Select(v => (JsonNode)v)]) };
+            default:
+                return null;
+        }
+    }
+
+    private JsonObject Refused(string reason, ImmutableArray<JsonElement> candidates, string path)
+    {
+        string rule = reason.Split(':')[0];
+        bool known = rule is "handwritten" or "struck-out" or "check-digit" or "not-a-code" or "ambiguous-date";
+        if (!known) _doubts.Add($"{path} was left refused ({rule}): is it right that it must be refused, or has it a value, or is it missing?");
+        var leaf = new JsonObject { ["status"] = "refused", ["why"] = known ? rule : "unreadable" };
+        if (candidates.Select(c => c.Text("value")).FirstOrDefault(v => v is not null) is { } value) leaf["value"] = value;
+        return leaf;
+    }
+
+    private JsonObject? Place(JsonElement citation)
+    {
+        if (!_documents.TryGetValue(citation.Text("documentId") ?? string.Empty, out var document)) return null;
+        var place = new JsonObject { ["file"] = document.File, ["page"] = citation.Whole("page") ?? 1 };
+        var boxes = citation.Array("boxes").Where(b => b.ValueKind == JsonValueKind.Array && b.GetArrayLength() == 4).Select(b => b.EnumerateArray().Select(n => n.GetDouble()).ToArray()).ToList();
+        if (boxes.Count > 0)
+        {
+            double x = boxes.Min(b => b[0]), y = boxes.Min(b => b[1]);
+            place["box"] = new JsonArray([.. new[] { x, y, boxes.Max(b => b[0] + b[2]) - x, boxes.Max(b => b[1] + b[3]) - y }.Select(n => (JsonNode)Math.Round(n, 1))]);
+        }
+
+        // Offsets into a recognized text hold for one version of the program only; those of a plain text hold for ever.
+        if (!document.IsText || citation.Text("quote") is not { Length: > 0 } quote || citation.Whole("start") is not { } start || citation.Whole("end") is not { } end) return place;
+        place["start"] = start;
+        place["end"] = end;
+        if (_hashed) place["quoteSha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(quote)));
+        else place["quote"] = quote;
+        return place;
+    }
+
+    private void Facts(JsonObject golden, JsonElement summary)
+    {
+        var facts = new JsonArray();
+        var conflicts = new JsonArray();
+        foreach (var section in SummarySections.All)
+        {
+            foreach (var statement in summary.Array(section.Name))
+            {
+                if (statement.Text("status") == "conflicting" || section.Name == "conflicts")
+                {
+                    string[] sides = [.. statement.Array("citations").Select(c => c.Text("quote")).OfType<string>().Distinct(StringComparer.Ordinal).Select(q => string.Join(".*", KeyWords(q)))];
+                    if (sides.Length >= 2) conflicts.Add(new JsonObject { ["id"] = Id("c", conflicts.Count), ["about"] = Short(statement.Text("text")), ["sides"] = new JsonArray([.. sides.Select(s => (JsonNode)s)]) });
+                }
+                else if (statement.Text("status") == "supported")
+                {
+                    facts.Add(Fact(statement, section, Id("f", facts.Count)));
+                }
+            }
+        }
+
+        golden["facts"] = facts;
+        golden["conflicts"] = conflicts;
+        if (facts.Count > 0) _doubts.Add(string.Create(CultureInfo.InvariantCulture, $"{facts.Count} facts were made from the words of the statements: widen their patterns to other right wordings, and set 'must'"));
+    }
+
+    private static JsonObject Fact(JsonElement statement, SummarySection section, string id)
+    {
+        ImmutableArray<string> parts = statement.TryGetProperty("parts", out var named) && named.ValueKind == JsonValueKind.Object
+            ? [.. named.EnumerateObject().Where(p => p.Name is "name" or "dose" or "description" or "value" or "date" or "substance" or "test" && p.Value.Text("status") == "extracted").Select(p => p.Value.Text("value")).OfType<string>()]
+            : [];
+        string[] patterns = [.. (parts.IsEmpty ? KeyWords(statement.Text("text") ?? string.Empty) : parts.Select(Flexible)).Distinct(StringComparer.Ordinal)];
+        var fact = new JsonObject
+        {
+            ["id"] = id,
+            ["section"] = section.Name,
+            ["must"] = section.Required,
+            ["anyOf"] = new JsonArray(new JsonArray([.. patterns.DefaultIfEmpty(Flexible(statement.Text("text") ?? "?")).Select(p => (JsonNode)p)])),
+        };
+        if (named.ValueKind == JsonValueKind.Object && named.TryGetProperty("change", out var change) && change.Text("status") == "extracted" && change.Text("value") is "new" or "changed" or "continued" or "held" or "stopped")
+        {
+            fact["change"] = change.Text("value");
+        }
+
+        return fact;
+    }
+
+    /// <summary>The numbers and the four longest words: what another wording of the same would most likely keep.</summary>
+    private static IEnumerable<string> KeyWords(string text)
+    {
+        var words = NormalForm.Words(text).Where(w => w.Length > 0 && char.IsLetterOrDigit(w[0])).ToList();
+        var longest = words.Where(w => w.Length >= 5 && !char.IsAsciiDigit(w[0])).OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal).Take(4).ToHashSet(StringComparer.Ordinal);
+        return words.Where(w => char.IsAsciiDigit(w[0]) || longest.Contains(w)).Select(w => @"\b" + System.Text.RegularExpressions.Regex.Escape(w)).DefaultIfEmpty(Flexible(text.Trim().Length == 0 ? "?" : text.Trim()));
+    }
+
+    private static string Flexible(string text) => string.Join(@"\s*", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(System.Text.RegularExpressions.Regex.Escape));
+
+    private static string Id(string letter, int count) => letter + (count + 1).ToString("00", CultureInfo.InvariantCulture);
+
+    private static string Short(string? text) => text is null ? string.Empty : text.Length <= 80 ? text : text[..80];
+
+    private static bool Stands(JsonElement record, string path)
+    {
+        if (record.ValueKind != JsonValueKind.Object) return false;
+        return RecordWalk.Leaves(record, "record").Any(l => l.At == "record." + path && l.Leaf.Text("status") == "extracted");
+    }
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation.GoldenSets;
+
+/// <summary>A document of a case as it was found.</summary>
+/// <param name="Case">Folder of the case.</param>
+/// <param name="Part">Its part.</param>
+/// <param name="File">Name of the document.</param>
+/// <param name="CaseFile">Path of the <c>case.json</c>.</param>
+/// <param name="Line">Line at which it lists the document.</param>
+/// <param name="Sha256">Hash of the bytes.</param>
+/// <param name="Facts">What was seen of it; null where it could not be looked at.</param>
+internal sealed record FoundDocument(string Case, string Part, string File, string CaseFile, int Line, string Sha256, DocumentFacts? Facts);
+
+/// <summary>Checks what a case says of its documents: they are there with their hash and pages, places lie on them, quotes stand in them.</summary>
+/// <param name="look">Looks at a document.</param>
+/// <param name="read">Gives a document's text as the program reads it.</param>
+/// <param name="outside">Folder of documents that are kept outside of the set; null for none.</param>
+/// <param name="tally">Counts what was and what could not be checked.</param>
+internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, string? outside, SetTally tally)
+{
+    internal async Task<List<FoundDocument>> CheckAsync(CaseFile file, string folder, CancellationToken cancellation)
+    {
+        var found = new List<FoundDocument>();
+        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (document, at) in file.Root.Array("documents").Select((d, i) => (d, string.Create(CultureInfo.InvariantCulture, $"documents[{i}]"))))
+        {
+            if (document.Text("file") is not { } name) continue;
+            string path = GoldenPaths.Of(folder, name, IsOutside(document), outside);
+            if (!File.Exists(path))
+            {
+                if (IsOutside(document) && outside is null) tally.NotChecked("documents kept outside: give --documents DIR");
+                else file.Add(at, SetRules.Documents, $"{name} is not there");
+                continue;
+            }
+
+            paths[name] = path;
+            found.Add(await FoundAsync(file, folder, document, name, path, at, cancellation).ConfigureAwait(false));
+        }
+
+        Unlisted(file, folder);
+        foreach (var document in found) Places(file, document);
+        await QuotesAsync(file, found, paths, cancellation).ConfigureAwait(false);
+        return found;
+    }
+
+    private async Task<FoundDocument> FoundAsync(CaseFile file, string folder, JsonElement document, string name, string path, string at, CancellationToken cancellation)
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false)));
+        if (document.Text("sha256") is { } expected && expected != hash) file.Add(at + ".sha256", SetRules.Documents, $"{name} is not the document that was annotated: its hash is another");
+        else if (IsOutside(document) && document.Text("sha256") is null) file.Add(at, SetRules.Documents, $"{name} is kept outside and has no sha256: nothing would tell if it were changed");
+        var facts = await look(path, cancellation).ConfigureAwait(false);
+        if (facts is null) file.Add(at, SetRules.Documents, $"{name} cannot be opened as text, PDF, TIFF, PNG or JPEG", FaultWeight.Warning);
+        else if (document.Whole("pages") is { } pages && facts.Pages.Length != pages && (facts.Text is null || pages != 1)) file.Add(at + ".pages", SetRules.Documents, string.Create(CultureInfo.InvariantCulture, $"{name} has {facts.Pages.Length} pages, not {pages}"));
+        tally.Checked("documents");
+        return new(folder, file.Root.Text("part") ?? string.Empty, name, file.Path, file.LineOf(at), hash, facts);
+    }
+
+    private static void Unlisted(CaseFile file, string folder)
+    {
+        string documents = Path.Combine(folder, "documents");
+        if (!Directory.Exists(documents)) return;
+        var listed = file.Root.Array("documents").Select(d => d.Text("file")).ToHashSet(StringComparer.Ordinal);
+        foreach (string name in Directory.EnumerateFiles(documents).Select(p => Path.GetFileName(p)).Where(n => !listed.Contains(n)).Order(StringComparer.Ordinal))
+        {
+            file.Add("documents", SetRules.Documents, $"{name} lies in the folder and is not listed");
+        }
+    }
+
+    private void Places(CaseFile file, FoundDocument document)
+    {
+        if (!file.Root.TryGetProperty("record", out var record) || document.Facts is not { } facts) return;
+        foreach (var (leaf, at, field) in RecordWalk.Leaves(record, "record"))
+        {
+            foreach (var (place, i) in leaf.Array("at").Select((p, i) => (p, i)).Where(p => p.p.Text("file") == document.File))
+            {
+                string where = string.Create(CultureInfo.InvariantCulture, $"{at}.at[{i}]");
+                int page = facts.Text is null ? place.Whole("page") ?? 1 : 1;
+                if (page > facts.Pages.Length) continue; // said already, at the pages
+                var seen = facts.Pages[page - 1];
+                Box(file, place, seen, where);
+                Value(file, leaf, field, facts.Text ?? seen.Text, where);
+            }
+        }
+    }
+
+    private void Box(CaseFile file, JsonElement place, PageFacts page, string at)
+    {
+        double[] box = [.. place.Array("box").Where(n => n.ValueKind == JsonValueKind.Number).Select(n => n.GetDouble())];
+        if (box.Length != 4) return;
+        if (box[2] <= 0 || box[3] <= 0) file.Add(at + ".box", SetRules.Documents, "is empty");
+        else if (page is { Width: { } width, Height: { } height })
+        {
+            tally.Checked("boxes inside their page");
+            // Two pixels: the size of a page is rounded.
+            if (box[0] + box[2] > width + 2 || box[1] + box[3] > height + 2) file.Add(at + ".box", SetRules.Documents, string.Create(CultureInfo.InvariantCulture, $"reaches beyond its page of {width:0} by {height:0}"));
+        }
+        else
+        {
+            tally.NotChecked("boxes on pages whose size in the gold's pixels is not known (scans in PDF)");
+        }
+    }
+
+    /// <summary>Codes and numbers stand on their page as they are written; a name or a date may be written otherwise.</summary>
+    private void Value(CaseFile file, JsonElement leaf, RecordField field, string? text, string at)
+    {
+        if (field.Kind is not (FieldKind.Identifier or FieldKind.Npi or FieldKind.DiagnosisCode or FieldKind.ServiceCode or FieldKind.Phone) || leaf.Text("value") is not { } value || leaf.Text("status") is "refused") return;
+        if (field.Kind == FieldKind.ServiceCode && value.Length == 11) return; // an NDC is padded, and stands on its page in 10 digits
+        if (text is null)
+        {
+            tally.NotChecked("values on pages that only a picture tells");
+            return;
+        }
+
+        tally.Checked("values on their page");
+        string page = Kept(text);
+        if (!leaf.Texts("anyOf").Append(value).Any(v => page.Contains(Kept(v), StringComparison.Ordinal))) file.Add(at, SetRules.Quotes, $"'{value}' does not stand on this page", FaultWeight.Warning);
+    }
+
+    private static string Kept(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+
+    private async Task QuotesAsync(CaseFile file, List<FoundDocument> documents, Dictionary<string, string> paths, CancellationToken cancellation)
+    {
+        var quoting = file.Root.Array("assertions").Select((a, i) => (a, string.Create(CultureInfo.InvariantCulture, $"assertions[{i}]")));
+        if (file.Root.TryGetProperty("record", out var record)) quoting = quoting.Concat(RecordWalk.Places(record, "record"));
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (entry, at) in quoting.Where(q => q.Item1.Text("quote") is not null || q.Item1.Text("quoteSha256") is not null))
+        {
+            string name = entry.Text("file") ?? string.Empty;
+            if (!paths.TryGetValue(name, out string? path))
+            {
+                tally.NotChecked("quotes of documents that are not at hand");
+                continue;
+            }
+
+            if (!texts.TryGetValue(name, out string? text)) texts[name] = text = documents.First(d => d.File == name).Facts?.Text ?? await read(path, cancellation).ConfigureAwait(false);
+            if (text is null) tally.NotChecked("quotes of documents without text");
+            else Quote(file, entry, text, at);
+        }
+    }
+
+    private void Quote(CaseFile file, JsonElement entry, string text, string at)
+    {
+        tally.Checked("quotes");
+        int? start = entry.Whole("start"), end = entry.Whole("end");
+        bool hasSpan = start is not null && end is not null;
+        if (hasSpan && (start >= end || end > text.Length))
+        {
+            file.Add(at, SetRules.Quotes, string.Create(CultureInfo.InvariantCulture, $"[{start}, {end}) is no span of a text of {text.Length} UTF-16 units"));
+            return;
+        }
+
+        string? span = hasSpan ? text[start!.Value..end!.Value] : null;
+        if (entry.Text("quoteSha256") is { } hash)
+        {
+            if (span is null) file.Add(at, SetRules.Quotes, "a hash of a quote needs start and end");
+            else if (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(span))) != hash) file.Add(at, SetRules.Quotes, "what stands at these offsets has another hash");
+        }
+
+        if (entry.Text("quote") is not { } quote) return;
+        if (span is not null && span != quote) file.Add(at, SetRules.Quotes, "the quote is not what stands at these offsets");
+        int first = text.IndexOf(quote, StringComparison.Ordinal);
+        if (first < 0) file.Add(at + ".quote", SetRules.Quotes, "does not stand in the document word for word");
+        else if (span is null && text.IndexOf(quote, first + 1, StringComparison.Ordinal) >= 0) file.Add(at + ".quote", SetRules.Quotes, "stands more than once; make it longer or give start and end");
+    }
+
+    private static bool IsOutside(JsonElement document) => document.TryGetProperty("outside", out var value) && value.ValueKind == JsonValueKind.True;
+}
+
+/// <summary>Where a case's documents lie.</summary>
+internal static class GoldenPaths
+{
+    /// <summary>Path of a document: in the case's folder <c>documents</c>, or, where it is kept outside, in <c>DIR/&lt;case&gt;</c> or <c>DIR</c>.</summary>
+    internal static string Of(string folder, string file, bool isOutside, string? outside)
+    {
+        if (!isOutside || outside is null) return Path.Combine(folder, "documents", file);
+        string own = Path.Combine(outside, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), file);
+        return File.Exists(own) ? own : Path.Combine(outside, file);
+    }
+}
+
+/// <summary>Counts of what was and what could not be checked.</summary>
+internal sealed class SetTally
+{
+    private readonly SortedDictionary<string, int> _checked = new(StringComparer.Ordinal), _not = new(StringComparer.Ordinal);
+
+    internal IEnumerable<KeyValuePair<string, int>> Done => _checked;
+
+    internal IEnumerable<KeyValuePair<string, int>> Left => _not;
+
+    internal void Checked(string what) => _checked[what] = _checked.GetValueOrDefault(what) + 1;
+
+    internal void NotChecked(string what) => _not[what] = _not.GetValueOrDefault(what) + 1;
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using HealthcareLlm.Evaluation;
+using HealthcareLlm.Evaluation.GoldenSets;
+
+namespace HealthcareLlm.Tests.Evaluation.GoldenSets;
+
+/// <summary>Broken, empty and small sets, and files of other versions, in a run.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly SmallSet _set = new();
+
+    private string Output => Path.Combine(_set.Root, "run");
+
+    public void Dispose() => _set.Dispose();
+
+    private static Task<byte[]> Make(IReadOnlyList<string> paths, string task, CancellationToken cancellation) => Task.FromResult(Encoding.UTF8.GetBytes(SmallPacket.Perfect().ToJsonString()));
+
+    [Fact]
+    public async Task A_broken_case_is_named_with_file_and_line_and_the_others_run()
+    {
+        int line = _set.Break(g => g["record"]!["patient"]!["birthDate"]!["value"] = "03/04/1961", "03/04/1961");
+        var set = EvalsetReader.Read(_set.Folder);
+        Assert.StartsWith($"{_set.File1}:{line}: record.patient.birthDate.value: ", Assert.Single(set.Broken).Fault, StringComparison.Ordinal);
+        var report = await new EvaluationRun(Make).RunAsync([set], Output, "test");
+        Assert.Equal(["one", "two"], report.Cases.Select(c => c.Id));
+        Assert.Equal(set.Broken[0].Fault, report.Cases[0].NotScored);
+        Assert.Null(report.Cases[1].NotScored);
+        Assert.Equal((1, 2), report.Measures.Where(m => m.Id == MeasureBook.NotScored && m.Group == "all").Select(m => (m.Count, m.Of)).Single());
+        Assert.Empty(GoldenSchema.Faults(GoldenSchema.Report, Encoding.UTF8.GetString(ReportJson.Write(report))));
+    }
+
+    [Fact]
+    public async Task An_empty_set_keeps_no_gate_and_its_intervals_say_that_nothing_is_known()
+    {
+        _set.List();
+        var report = await new EvaluationRun(Make).RunAsync([EvalsetReader.Read(_set.Folder)], Output);
+        var only = Assert.Single(report.Measures);
+        Assert.Equal((0, 0, 0.0, 1.0), (only.Count, only.Of, only.Lower95, only.Upper95));
+        Assert.Null(only.Value);
+        Assert.All(Gates.Try([new("critical.right", "all", 0.5, null), new(MeasureBook.NotScored, "all", null, 1)], report), g => Assert.False(g.Kept));
+        Assert.Equal(2, Gates.Try([new("critical.right", "all", 0.5, null), new(MeasureBook.NotScored, "all", null, 1)], report).Length);
+        await report.WriteAsync(Output);
+        Assert.Contains("not scored", await File.ReadAllTextAsync(Path.Combine(Output, "report.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_case_gives_an_interval_that_says_how_little_it_tells()
+    {
+        _set.List("one");
+        var report = await new EvaluationRun(Make).RunAsync([EvalsetReader.Read(_set.Folder)], Output);
+        // Nothing of one: the exact one-sided upper bound is 1 - 0.05^(1/1) = 0.95 (Clopper and Pearson 1934).
+        Assert.Equal(0.95, report.Measures.Single(m => m.Id == MeasureBook.NotScored && m.Group == "all").Upper95, 10);
+    }
+
+    [Theory]
+    [InlineData("prior-auth-request/v2", "make it anew")]
+    [InlineData("discharge-summary/v1", "another task")]
+    public void A_result_of_another_version_or_task_is_refused_with_what_to_do(string schema, string told)
+    {
+        var result = SmallPacket.Perfect();
+        result["schema"] = schema;
+        if (schema.StartsWith("discharge", StringComparison.Ordinal))
+        {
+            result["summary"] = new System.Text.Json.Nodes.JsonObject();
+            result.Remove("record");
+        }
+
+        Assert.Contains(told, SmallPacket.Score(result).NotScored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_of_another_version_is_not_compared()
+    {
+        var report = await new EvaluationRun(Make).RunAsync([EvalsetReader.Read(_set.Folder)], Output);
+        await report.WriteAsync(Output);
+        string file = Path.Combine(Output, "report.json");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("run-report/v1", "evaluation-report/v1", StringComparison.Ordinal));
+        var refused = Assert.Throws<InvalidDataException>(() => RunComparison.ToEarlier(report, Output));
+        Assert.Contains("--judge-again", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_that_cannot_be_read_is_named_with_file_and_line()
+    {
+        File.WriteAllText(Path.Combine(_set.Folder, "evalset.json"), "{\n  \"id\": \"small\",\n  \"version\": \"one\",\n  \"task\": \"prior-auth-request\",\n  \"cases\": []\n}\n");
+        Assert.Contains("evalset.json:3: version: ", Assert.Throws<InvalidDataException>(() => EvalsetReader.Read(_set.Folder)).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,201 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using HealthcareLlm.Evaluation;
+using HealthcareLlm.Evaluation.GoldenSets;
+
+namespace HealthcareLlm.Tests.Evaluation.GoldenSets;
+
+/// <summary>A checker that cannot find fault is worthless: a set that keeps every promise is broken in one place after another, and each is named with file and line.</summary>
+public sealed class GoldenSetCheckerTests : IDisposable
+{
+    private readonly SmallSet _set = new();
+
+    public void Dispose() => _set.Dispose();
+
+    [Fact]
+    public async Task A_set_that_keeps_its_promises_has_no_error_and_what_was_checked_is_counted()
+    {
+        var report = await _set.CheckAsync();
+        Assert.Empty(report.Faults.Where(f => f.Weight == FaultWeight.Error));
+        Assert.Equal((2, 2, 1), (report.Counts["cases"], report.Counts["documents"], report.Counts["quotes"]));
+        Assert.Equal(SetRules.Size, Assert.Single(report.Faults).Rule);
+    }
+
+    [Theory]
+    // What is changed, to what, the rule, and a text on the line that must be named.
+    [InlineData("part", "\"training\"", SetRules.Format, "training")]
+    [InlineData("date", "\"2026-02-30\"", SetRules.Values, "2026-02-30")]
+    [InlineData("id", "\"three\"", SetRules.Names, "three")]
+    [InlineData("task", "\"discharge-summary\"", SetRules.Names, "discharge-summary")]
+    [InlineData("colour", "\"red\"", SetRules.Format, "colour")]
+    [InlineData("tags.sex", "\"F\"", SetRules.Format, "\"F\"")]
+    [InlineData("record.patient.shoeSize", "{ \"value\": \"44\" }", SetRules.Format, "shoeSize")]
+    [InlineData("record.patient.birthDate.value", "\"03/04/1961\"", SetRules.Values, "03/04/1961")]
+    [InlineData("record.patient.memberId.value", "\"XQZ-123456\"", SetRules.Values, "XQZ-123456")]
+    [InlineData("record.patient.sex", "{ \"value\": \"F\" }", SetRules.Values, "\"F\"")]
+    [InlineData("record.requestingProvider", "{ \"npi\": { \"value\": \"1234567890\" } }", SetRules.Values, "1234567890")]
+    [InlineData("record.patient.name", "{ \"status\": \"refused\", \"value\": \"x\" }", SetRules.Values, "\"name\"")]
+    [InlineData("record.patient.name", "{ \"status\": \"conflicting\", \"sides\": [\"Ann Lee\", \"ANN LEE\"] }", SetRules.Values, "\"sides\"")]
+    [InlineData("record.patient.name", "{ \"anyOf\": [\"x\"] }", SetRules.Values, "\"name\"")]
+    [InlineData("record.diagnoses[0].code.at[0].quote", "\"Diagnosis: M17.13\"", SetRules.Quotes, "Diagnosis: M17.13")]
+    [InlineData("record.diagnoses[0].code.at[0].file", "\"other.txt\"", SetRules.Documents, "other.txt")]
+    [InlineData("record.diagnoses[0].code.at[0].page", "2", SetRules.Documents, "\"page\": 2")]
+    [InlineData("record.diagnoses[0].description", "{ \"pattern\": \"knee|\" }", SetRules.Patterns, "knee|")]
+    [InlineData("record.diagnoses[0].description", "{ \"pattern\": \"(knee\" }", SetRules.Patterns, "(knee")]
+    [InlineData("record.diagnoses[0].code.pattern", "\"M17\"", SetRules.Values, "\"M17\"")]
+    [InlineData("missing", "[\"patient.memberId\"]", SetRules.Values, "\"patient.memberId\"")]
+    [InlineData("missing", "[\"patient.sex\"]", SetRules.Paths, "\"patient.sex\"")]
+    [InlineData("traps[0].path", "\"diagnoses[].codes\"", SetRules.Paths, "diagnoses[].codes")]
+    [InlineData("setAside", "[ { \"file\": \"note.txt\", \"page\": 9, \"reason\": \"other-patient\" } ]", SetRules.Documents, "\"page\": 9")]
+    [InlineData("documents[0].pages", "3", SetRules.Documents, "\"pages\": 3")]
+    [InlineData("documents[0].file", "\"gone.txt\"", SetRules.Documents, "\"documents\"")]
+    [InlineData("documents[0].sha256", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", SetRules.Documents, "sha256")]
+    public async Task A_broken_promise_is_named_with_its_line(string path, string value, string rule, string text)
+    {
+        int line = _set.Break(g => Set(g, path, JsonNode.Parse(value)), text);
+        var found = (await _set.CheckAsync()).Faults.Where(f => f.File == _set.File1 && f.Rule == rule && f.Line == line);
+        Assert.NotEmpty(found);
+    }
+
+    [Fact]
+    public async Task A_code_that_does_not_stand_on_its_page_is_looked_at()
+    {
+        // The place is an entry of the list 'at': the line after it.
+        int line = 1 + _set.Break(g => g["record"]!["patient"]!["memberId"]!["value"] = "XQZ123465", "\"at\"");
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f is { Rule: SetRules.Quotes, Weight: FaultWeight.Warning } && f.Line == line && f.Message.Contains("XQZ123465", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_json_or_has_a_member_twice_is_named_with_its_line()
+    {
+        await File.WriteAllTextAsync(_set.File1, "{\n \"id\": \"one\",\n \"part\": ,\n}");
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f.File == _set.File1 && f is { Line: 3, Rule: SetRules.Format });
+        await File.WriteAllTextAsync(_set.File1, "{\n \"id\": \"one\",\n \"part\": \"test\",\n \"part\": \"development\"\n}");
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f.File == _set.File1 && f is { Line: 4, Path: "part" });
+    }
+
+    [Fact]
+    public async Task Another_version_is_refused_with_the_way_to_migrate()
+    {
+        int line = _set.Break(g => g["schema"] = "golden-case/v7", "golden-case/v7");
+        var fault = Assert.Single((await _set.CheckAsync()).Faults, f => f.File == _set.File1);
+        Assert.Equal(line, fault.Line);
+        Assert.Contains(SchemaVersions.HowToMigrate, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_person_in_two_parts_is_a_leak_and_in_one_part_a_warning()
+    {
+        _set.AddCase("three", SmallSet.Case("three", "calibration"), "Quite another text.\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
+        var leak = (await _set.CheckAsync()).Faults.Where(f => f.Rule == SetRules.Leaks).ToList();
+        Assert.Equal(["record.patient.memberId", "record.patient.name"], leak.Select(f => f.Path).Order(StringComparer.Ordinal));
+        Assert.All(leak, f => Assert.Equal(FaultWeight.Error, f.Weight));
+        _set.AddCase("three", SmallSet.Case("three", "development"), "Quite another text.\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
+        var twice = await _set.CheckAsync();
+        Assert.Equal(0, twice.Errors);
+        Assert.Equal(2, twice.Faults.Count(f => f.Rule == SetRules.Twice));
+    }
+
+    [Fact]
+    public async Task The_same_file_and_nearly_the_same_text_in_two_parts_are_leaks()
+    {
+        string text = string.Join(' ', Enumerable.Range(1, 120).Select(i => "word" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Anonymous("three", "test", text);
+        Anonymous("four", "development", text + " and one sentence more at its end");
+        // 120 words are 116 runs of five; the longer text holds all of them: 100 % of the shorter.
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f.Rule == SetRules.Leaks && f.Message.Contains("100 %", StringComparison.Ordinal));
+        Anonymous("four", "development", text);
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f.Rule == SetRules.Leaks && f.Message.Contains("same file", StringComparison.Ordinal));
+        // Every fourth word another: no run of five words is shared.
+        Anonymous("four", "development", string.Join(' ', text.Split(' ').Select((w, i) => i % 4 == 0 ? "other" + w : w)));
+        Assert.Equal(0, (await _set.CheckAsync()).Errors);
+    }
+
+    [Fact]
+    public async Task Nearly_the_same_picture_in_two_parts_is_a_leak()
+    {
+        byte[] print = [.. Enumerable.Range(0, PicturePrint.Columns * PicturePrint.Rows).Select(i => (byte)(i * 7919 % 251))];
+        byte[] near = [.. print.Select((b, i) => i % 50 == 0 ? (byte)128 : b)], far = [.. print.Reverse()];
+        async Task<SetReport> With(byte[] second) => await _set.CheckAsync((path, _) => Task.FromResult<DocumentFacts?>(
+            new([new(null, null, null, [.. path.Contains("two", StringComparison.Ordinal) ? second : print])], SmallSet.Note)));
+        Assert.Contains((await With(near)).Faults, f => f.Rule == SetRules.Leaks && f.Message.Contains("looks on page 1", StringComparison.Ordinal));
+        Assert.DoesNotContain((await With(far)).Faults, f => f.Message.Contains("looks on", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Listings_and_cards_are_checked()
+    {
+        _set.List("one", "one");
+        await File.WriteAllTextAsync(Path.Combine(_set.Folder, "README.md"), "# card\nSource: to be filled in\n");
+        var report = await _set.CheckAsync();
+        Assert.Contains(report.Faults, f => f.Rule == SetRules.Twice && f.Message.Contains("one is listed twice", StringComparison.Ordinal));
+        Assert.Contains(report.Faults, f => f.Rule == SetRules.Names && f.Message.Contains("cases/two", StringComparison.Ordinal));
+        Assert.Equal(5, report.Faults.Count(f => f.Rule == SetRules.Card));
+        _set.List();
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f.Rule == SetRules.Size && f.Message.Contains("no cases", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_quote_outside_of_the_repository_is_held_by_offsets_and_hash()
+    {
+        string outside = Path.Combine(_set.Root, "elsewhere");
+        Directory.CreateDirectory(outside);
+        File.Move(Path.Combine(_set.Folder, "cases", "one", "documents", "note.txt"), Path.Combine(outside, "note.txt"));
+        int start = SmallSet.Note.IndexOf("M17.12", StringComparison.Ordinal);
+        void Point(int from, string quote) => _set.Break(
+            g =>
+            {
+                g["documents"]![0] = new JsonObject { ["file"] = "note.txt", ["pages"] = 1, ["outside"] = true, ["sha256"] = Hash(SmallSet.Note) };
+                g["record"]!["diagnoses"]![0]!["code"]!["at"]![0] = new JsonObject { ["file"] = "note.txt", ["start"] = from, ["end"] = from + 6, ["quoteSha256"] = Hash(quote) };
+            },
+            "x");
+        Point(start, "M17.12");
+        var whole = await _set.CheckAsync(outside: outside);
+        Assert.Equal(0, whole.Errors);
+        Assert.Equal(1, whole.Counts["quotes"]);
+        Point(start + 1, "M17.12");
+        Assert.Contains((await _set.CheckAsync(outside: outside)).Faults, f => f.Rule == SetRules.Quotes && f.Weight == FaultWeight.Error);
+        Assert.NotEmpty((await _set.CheckAsync()).NotChecked);
+        await File.WriteAllTextAsync(Path.Combine(outside, "note.txt"), SmallSet.Note + "changed");
+        Assert.Contains((await _set.CheckAsync(outside: outside)).Faults, f => f.Message.Contains("its hash is another", StringComparison.Ordinal));
+        Assert.Equal("one", Assert.Single(EvalsetReader.Read(_set.Folder).Broken).Id);
+        Assert.Empty(EvalsetReader.Read(_set.Folder, outside).Broken);
+    }
+
+    [Fact]
+    public void Every_path_of_the_contract_stands_in_the_schema_of_golden_cases()
+    {
+        foreach (var field in HealthcareLlm.Drafting.RecordFields.All)
+        {
+            JsonNode leaf = new JsonObject { ["value"] = "x" };
+            string[] steps = field.Path.Split('.');
+            for (int i = steps.Length - 1; i >= 0; i--)
+            {
+                bool isList = steps[i].EndsWith("[]", StringComparison.Ordinal);
+                leaf = new JsonObject { [isList ? steps[i][..^2] : steps[i]] = isList ? new JsonArray(leaf) : leaf };
+            }
+
+            var golden = SmallSet.Case("one", "test");
+            golden["record"] = leaf;
+            Assert.Empty(GoldenSchema.Faults(GoldenSchema.Case, golden.ToJsonString()));
+        }
+    }
+
+    private void Anonymous(string id, string part, string text)
+    {
+        var golden = SmallSet.Case(id, part);
+        golden["record"] = new JsonObject();
+        _set.AddCase(id, golden, text);
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static void Set(JsonNode at, string path, JsonNode? value)
+    {
+        string[] steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal).Split('.');
+        foreach (string step in steps[..^1]) at = int.TryParse(step, out int i) ? at[i]! : at[step]!;
+        if (int.TryParse(steps[^1], out int last)) at[last] = value;
+        else at[steps[^1]] = value;
+    }
+}
