@@ -49,7 +49,7 @@ internal static class EvaluateCommand
                 bool isQuiet = result.GetValue(quiet);
                 var report = result.GetValue(again)
                     ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, result.GetValue(part)).ConfigureAwait(false)
-                    : await new EvaluationRun((paths, task, stop) => MakeAsync(pipeline, paths, task, stop))
+                    : await new EvaluationRun((paths, task, stop) => MakeAsync(pipeline, paths, task, Path.Combine(folder, EvaluationRun.TextsFolder), stop))
                         .RunAsync(evalsets, folder, result.GetValue(part), isQuiet ? null : Tell, cancellation).ConfigureAwait(false);
                 int status = await ShowAsync(report.With(settings), folder, result.GetValue(compare), gates, cancellation).ConfigureAwait(false);
                 return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
@@ -64,12 +64,19 @@ internal static class EvaluateCommand
 
     private static void Tell(string id, int done, int count) => Console.Error.WriteLine($"{done + 1}/{count} {id}");
 
-    private static async Task<byte[]> MakeAsync(CasePipeline pipeline, IReadOnlyList<string> paths, string task, CancellationToken cancellation)
+    private static async Task<byte[]> MakeAsync(CasePipeline pipeline, IReadOnlyList<string> paths, string task, string texts, CancellationToken cancellation)
     {
         var input = InputFiles.Load(paths, new());
-        return task == "discharge-summary"
-            ? ResultFileWriter.Write((await pipeline.SummarizeAsync(input, null, cancellation).ConfigureAwait(false)).Result)
-            : ResultFileWriter.Write((await pipeline.ExtractAsync(input, null, cancellation).ConfigureAwait(false)).Result);
+        if (task == "discharge-summary")
+        {
+            var summary = (await pipeline.SummarizeAsync(input, null, cancellation).ConfigureAwait(false)).Result;
+            CaseArguments.WriteTexts(texts, summary.Documents);
+            return ResultFileWriter.Write(summary);
+        }
+
+        var request = (await pipeline.ExtractAsync(input, null, cancellation).ConfigureAwait(false)).Result;
+        CaseArguments.WriteTexts(texts, request.Documents);
+        return ResultFileWriter.Write(request);
     }
 
     private static async Task<int> ShowAsync(EvaluationReport report, string folder, string? earlier, ImmutableArray<Gate> gates, CancellationToken cancellation)

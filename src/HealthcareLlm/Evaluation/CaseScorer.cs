@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using HealthcareLlm.Drafting;
+using HealthcareLlm.Evaluation.Citing;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -12,7 +13,8 @@ public static class CaseScorer
     /// <param name="evalset">Id of the golden set.</param>
     /// <param name="gold">The golden case.</param>
     /// <param name="result">Bytes of the result file.</param>
-    public static CaseScore Score(string evalset, GoldenCase gold, ReadOnlyMemory<byte> result)
+    /// <param name="texts">The documents' texts, to check quotes against; null where none were kept.</param>
+    public static CaseScore Score(string evalset, GoldenCase gold, ReadOnlyMemory<byte> result, DocumentTexts? texts = null)
     {
         ResultView view;
         try
@@ -32,7 +34,8 @@ public static class CaseScorer
 
         if (view.Schema.StartsWith(gold.Task + "/", StringComparison.Ordinal) is false) return NotScored(evalset, gold, "the result is of another task");
         if (!isSummary && gold.Record is null) return NotScored(evalset, gold, "the golden case has no record");
-        var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(gold.Record!, view.Record!);
+        var citations = new CitationJudge(view, texts ?? DocumentTexts.None);
+        var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(new(gold, citations), gold.Record!, view.Record!);
         return Empty(evalset, gold) with
         {
             Sources = [.. view.Documents.Select(d => d.Id)],
@@ -42,7 +45,7 @@ public static class CaseScorer
             Traps = [.. gold.Traps.Select(t => TrapJudge.Judge(t, view))],
             Missing = isSummary ? Sections(gold, view) : Needs(gold, view),
             SetAside = SetAside(gold, view),
-            Summary = isSummary ? SummaryScorer.Score(gold, view, SourceWords(gold)) : null,
+            Summary = isSummary ? SummaryScorer.Score(gold, view, citations, SourceWords(gold)) : null,
         };
     }
 

@@ -18,6 +18,11 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
 {
     private readonly Lazy<ConfidenceReport> _confidence = new(() => ConfidenceReport.Of(Cases, new()));
 
+    private readonly Lazy<ImmutableArray<FieldRate>> _rates = new(() => FieldRate.Take(Cases, 1));
+
+    /// <summary>Precision, recall, missing-detection and refusal of every field.</summary>
+    public ImmutableArray<FieldRate> Rates => _rates.Value;
+
     /// <summary>What it is made with.</summary>
     public ReportSettings Settings { get; private init; } = new();
 
@@ -36,6 +41,7 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
     {
         Settings = settings;
         _confidence = new(() => ConfidenceReport.Of(cases, settings));
+        _rates = new(() => FieldRate.Take(cases, settings.Seed));
     }
 
     /// <summary>Every measure over every group.</summary>

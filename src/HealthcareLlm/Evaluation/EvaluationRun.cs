@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthcareLlm.Evaluation.Citing;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -9,6 +10,9 @@ public delegate Task<byte[]> MakeResult(IReadOnlyList<string> paths, string task
 /// <param name="make">The program.</param>
 public sealed class EvaluationRun(MakeResult make)
 {
+    /// <summary>Folder of a run that keeps the documents' texts as the program read them; where a text is there, quotes are checked against it.</summary>
+    public const string TextsFolder = "texts";
+
     /// <summary>
     /// Runs every case of the sets, one after the other, keeps each result file as <c>results/&lt;case&gt;.json</c> below <paramref name="output"/>, and judges it.
     /// A case whose result cannot be made or read is reported as not scored; it is neither right nor wrong.
@@ -27,13 +31,14 @@ public sealed class EvaluationRun(MakeResult make)
         if (twice is not null) throw new InvalidDataException("two cases are called " + twice);
         string results = Path.Combine(output, "results");
         Directory.CreateDirectory(results);
+        var texts = new DocumentTexts(Path.Combine(output, TextsFolder));
         var scores = ImmutableArray.CreateBuilder<CaseScore>(chosen.Length);
         foreach (var set in evalsets) scores.AddRange(set.Broken.Select(b => CaseScorer.Broken(set, b)));
         int before = scores.Count;
         foreach (var (set, golden) in chosen)
         {
             progress?.Invoke(golden.Id, scores.Count - before, chosen.Length);
-            scores.Add(await JudgeAsync(set.Id, golden, Path.Combine(results, golden.Id + ".json"), cancellation).ConfigureAwait(false));
+            scores.Add(await JudgeAsync(set.Id, golden, Path.Combine(results, golden.Id + ".json"), texts, cancellation).ConfigureAwait(false));
         }
 
         return new([.. evalsets.Select(s => new EvalsetName(s.Id, s.Version, s.Task))], part, scores.ToImmutable());
@@ -49,7 +54,7 @@ public sealed class EvaluationRun(MakeResult make)
         return new EvaluationRun((paths, _, stop) => File.ReadAllBytesAsync(kept[string.Join('\n', paths)], stop)).RunAsync(evalsets, output, part);
     }
 
-    private async Task<CaseScore> JudgeAsync(string evalset, GoldenCase golden, string file, CancellationToken cancellation)
+    private async Task<CaseScore> JudgeAsync(string evalset, GoldenCase golden, string file, DocumentTexts texts, CancellationToken cancellation)
     {
         byte[] bytes;
         try
@@ -63,6 +68,6 @@ public sealed class EvaluationRun(MakeResult make)
         }
 
         await File.WriteAllBytesAsync(file, bytes, cancellation).ConfigureAwait(false);
-        return CaseScorer.Score(evalset, golden, bytes);
+        return CaseScorer.Score(evalset, golden, bytes, texts);
     }
 }

@@ -2,12 +2,14 @@ using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>Judges one leaf.</summary>
-internal static class LeafJudge
+/// <summary>Judges the leaves of one case.</summary>
+/// <param name="golden">The golden case.</param>
+/// <param name="citations">Judges citations.</param>
+internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citations)
 {
     private const string FindingsField = "clinical.findings[]";
 
-    internal static LeafScore Judge(string path, GoldLeaf? gold, ReadField? given)
+    internal LeafScore Judge(string path, GoldLeaf? gold, ReadField? given)
     {
         string field = RecordFields.WithoutIndexes(path.Replace("+", string.Empty, StringComparison.Ordinal));
         bool critical = RecordFields.Find(field)?.Critical ?? false;
@@ -16,11 +18,13 @@ internal static class LeafJudge
             : given.Status is "refused" or "conflicting" ? HeldBack(field, gold, given)
             : LeafOutcome.NotScored;
         bool among = gold is GoldLeaf.Given right && given is not null && given.Candidates.Any(c => Comparator.IsRight(field, right, c));
-        return new(path, field, critical, outcome, Describe(gold), Describe(given), among, gold is GoldLeaf.Given)
+        var score = new LeafScore(path, field, critical, outcome, Describe(gold), Describe(given), among, gold is GoldLeaf.Given)
         {
             Score = given is { IsGiven: true } ? given.Score : null,
             Confidence = given is { IsGiven: true } ? given.Confidence : null,
+            Citation = given is { IsGiven: true } ? citations.Judge(field, given, outcome == LeafOutcome.Right && gold is GoldLeaf.Given bearing ? bearing.At : []) : null,
         };
+        return score with { Class = ErrorClasses.Of(score, given, golden) };
     }
 
     /// <summary>Whether what the result shows (its value, or a candidate of what it holds back) is what the gold says or names.</summary>

@@ -56,6 +56,12 @@ public sealed record LeafScore(string Path, string Field, bool Critical, LeafOut
 
     /// <summary>Its calibrated probability, 0 to 1; null while it is uncalibrated.</summary>
     public double? Confidence { get; init; }
+
+    /// <summary>Its citations, judged apart; null where no value stands.</summary>
+    public Citing.CitationScore? Citation { get; init; }
+
+    /// <summary>What went right or wrong, by what it means.</summary>
+    public ErrorClass Class { get; init; }
 }
 
 /// <summary>One list, judged by its entries.</summary>

@@ -28,6 +28,15 @@ public static class MeasureBook
         new("traps.sprung", Request, "planted traps that stand as facts", s => (s.Traps.Count(t => t.Sprung), s.Traps.Length)),
         new("setAside.done", Request, "pages to set aside that were", s => (s.SetAside!.Rightly, s.SetAside.Rightly + s.SetAside.Missed.Length)),
         new("setAside.wrongly", Request, "pages set aside that had not to be, of those set aside", s => (s.SetAside!.Wrongly.Length, s.SetAside.Rightly + s.SetAside.Wrongly.Length)),
+        new("citations.resolve", Request, "citations of values that name a listed document, a page of it, a quote and offsets in order", s => Cited(s, c => c.Resolve)),
+        new("citations.verbatim", Request, "citations of values whose quote is the kept text at its offsets", s => Cited(s, c => c.Verbatim)),
+        new("citations.onPage", Request, "citations of right values on a page that bears the value, where the gold tells places", s => Cited(s, c => c.OnPage)),
+        new("citations.inBox", Request, "citations of right values in the gold's box (half of the smaller area shared)", s => Cited(s, c => c.InBox)),
+        new("citations.support", Request, "values that can be read from their quotes, choices apart", s => Cited(s, c => c.Support)),
+        new("citations.placesFound", Request, "places of the gold that a citation of the right value names: recall", s => Cited(s, c => c.Places)),
+        new("values.rightWrongCitation", Request, "right values cited nowhere that bears them, of right values whose citations could be judged", s => Share(s.Leaves.Where(l => l.Outcome == LeafOutcome.Right && l.Citation?.IsRight is not null), l => l.Class == ErrorClass.RightValueWrongCitation)),
+        new("values.wrongAssertion", Request, "values that a document denies, doubts, plans or tells of another time or person, of those given", s => Share(s.Leaves.Where(IsValue), l => l.Class == ErrorClass.WrongAssertion)),
+        new("values.otherPatient", Request, "values of another patient, of those given", s => Share(s.Leaves.Where(IsValue), l => l.Class == ErrorClass.OtherPatient)),
         new("leaves.notScored", Request, "leaves that could not be scored", s => (s.Leaves.Count(l => l.Outcome == LeafOutcome.NotScored), s.Leaves.Length)),
         new("summary.must", Summary, "facts that a summary must have and has", s => Facts(s, true, FactState.Present)),
         new("summary.other", Summary, "other facts that it has", s => Facts(s, false, FactState.Present)),
@@ -39,6 +48,8 @@ public static class MeasureBook
         new("summary.numbersNotCited", Summary, "statements with a number that their citations lack", s => Statements(s, s.Summary!.NumbersNotCited.Length)),
         new("summary.sidesNotCited", Summary, "statements with a side that their citations lack", s => Statements(s, s.Summary!.SidesNotCited.Length)),
         new("summary.negationsNotCited", Summary, "statements with a negation that their citations lack", s => Statements(s, s.Summary!.NegationsNotCited.Length)),
+        new("summary.citationsResolve", Summary, "citations that name a listed document, a page of it, a quote and offsets in order", s => (s.Summary!.CitationsResolve.Count, s.Summary.CitationsResolve.Of)),
+        new("summary.citationsVerbatim", Summary, "citations whose quote is the kept text at its offsets", s => (s.Summary!.CitationsVerbatim.Count, s.Summary.CitationsVerbatim.Of)),
         new("summary.nearDuplicates", Summary, "statements that nearly repeat an earlier one", s => Statements(s, s.Summary!.NearDuplicates.Length)),
         new("summary.tooLong", Summary, "summaries whose prose is longer than the contract allows", s => s.Summary!.ProseLimit is { } limit ? (s.Summary.ProseWords > limit ? 1 : 0, 1) : (0, 0)),
         new("summary.sectionsReported", Summary, "sections without a source that are reported missing", s => (s.Missing!.Reported, s.Missing.Expected)),
@@ -94,6 +105,14 @@ public static class MeasureBook
 
     private static (int Count, int Of) Conflicts(CaseScore score) =>
         Share(score.Leaves.Where(l => l.Gold?.StartsWith("(conflict", StringComparison.Ordinal) == true), l => l.Outcome == LeafOutcome.ConflictingRightly);
+
+    private static (int Count, int Of) Cited(CaseScore score, Func<Citing.CitationScore, Citing.Counted> of)
+    {
+        var sum = score.Leaves.Where(l => l.Citation is not null).Aggregate(default(Citing.Counted), (sum, l) => sum + of(l.Citation!));
+        return (sum.Count, sum.Of);
+    }
+
+    private static bool IsValue(LeafScore leaf) => leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented or LeafOutcome.Extra;
 
     private static (int Count, int Of) F1(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + (2 * l.Matched), sum.Item2 + l.Gold + l.Given));
 

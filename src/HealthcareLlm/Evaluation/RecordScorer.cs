@@ -9,13 +9,13 @@ internal sealed class RecordScorer
     private readonly ImmutableArray<LeafScore>.Builder _leaves = ImmutableArray.CreateBuilder<LeafScore>();
     private readonly ImmutableArray<ListScore>.Builder _lists = ImmutableArray.CreateBuilder<ListScore>();
 
-    private RecordScorer()
-    {
-    }
+    private readonly LeafJudge _judge;
 
-    internal static (ImmutableArray<LeafScore> Leaves, ImmutableArray<ListScore> Lists) Score(LeafTree<GoldLeaf> gold, LeafTree<ReadField> given)
+    private RecordScorer(LeafJudge judge) => _judge = judge;
+
+    internal static (ImmutableArray<LeafScore> Leaves, ImmutableArray<ListScore> Lists) Score(LeafJudge judge, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given)
     {
-        var scorer = new RecordScorer();
+        var scorer = new RecordScorer(judge);
         scorer.Walk(string.Empty, string.Empty, gold, given);
         return (scorer._leaves.ToImmutable(), scorer._lists.ToImmutable());
     }
@@ -37,7 +37,7 @@ internal sealed class RecordScorer
             string plain = isList ? name[..^2] : name;
             string childPath = path.Length == 0 ? plain : path + "." + plain, childShape = shape.Length == 0 ? name : shape + "." + name;
             if (isList) WalkList(childPath, childShape, gold?.Child(plain), given?.Child(plain));
-            else if (RecordShape.IsLeaf(childShape)) _leaves.Add(LeafJudge.Judge(childPath, Gold(gold?.Child(plain)), Given(given?.Child(plain))));
+            else if (RecordShape.IsLeaf(childShape)) _leaves.Add(_judge.Judge(childPath, Gold(gold?.Child(plain)), Given(given?.Child(plain))));
             else Walk(childPath, childShape, gold?.Child(plain), given?.Child(plain));
         }
     }
@@ -68,7 +68,7 @@ internal sealed class RecordScorer
 
     private void Entry(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
     {
-        if (RecordShape.IsLeaf(shape)) _leaves.Add(LeafJudge.Judge(path, Gold(gold), Given(given)));
+        if (RecordShape.IsLeaf(shape)) _leaves.Add(_judge.Judge(path, Gold(gold), Given(given)));
         else Walk(path, shape, gold, given);
     }
 

@@ -33,6 +33,7 @@ internal static class ReportJson
                 json.WriteNumber("given", field.Given);
                 foreach (var count in field.Counts) json.WriteNumber(Names.Of(count.Key), count.Value);
             });
+            List(json, "rates", report.Rates.Where(r => r.Of > 0), rate => WriteRate(json, rate));
             Confidence.ConfidenceJson.Write(json, report.Confidence);
             List(json, "cases", report.Cases, score => WriteCase(json, score));
             json.WriteEndObject();
@@ -59,6 +60,23 @@ internal static class ReportJson
         json.WriteNumber("upper95", Math.Round(measure.Upper95, 4));
     }
 
+    private static void WriteRate(Utf8JsonWriter json, FieldRate rate)
+    {
+        json.WriteString("field", rate.Field);
+        json.WriteString("rate", Names.Of(rate.Kind));
+        json.WriteNumber("count", rate.Count);
+        json.WriteNumber("of", rate.Of);
+        json.WriteNumber("wilsonLower95", Math.Round(rate.Wilson.Lower, 4));
+        json.WriteNumber("wilsonUpper95", Math.Round(rate.Wilson.Upper, 4));
+        json.WriteNumber("documentsRight", rate.DocumentsRight);
+        json.WriteNumber("documents", rate.Documents);
+        json.WriteNumber("documentsWilsonLower95", Math.Round(rate.DocumentWilson.Lower, 4));
+        json.WriteNumber("documentsWilsonUpper95", Math.Round(rate.DocumentWilson.Upper, 4));
+        if (rate.Bootstrap is not { } interval) return;
+        json.WriteNumber("bootstrapLower95", Math.Round(interval.Lower, 4));
+        json.WriteNumber("bootstrapUpper95", Math.Round(interval.Upper, 4));
+    }
+
     private static void WriteCase(Utf8JsonWriter json, CaseScore score)
     {
         json.WriteString("id", score.Id);
@@ -72,6 +90,7 @@ internal static class ReportJson
         {
             json.WriteString("path", leaf.Path);
             json.WriteString("outcome", Names.Of(leaf.Outcome));
+            json.WriteString("class", Names.Of(leaf.Class));
             if (leaf.Gold is { } gold) json.WriteString("gold", gold);
             if (leaf.Given is { } given) json.WriteString("given", given);
             if (leaf.Score is { } ranked) json.WriteNumber("score", ranked);

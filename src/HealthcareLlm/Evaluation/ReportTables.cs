@@ -11,6 +11,7 @@ internal static class ReportTables
         var tables = ImmutableArray.CreateBuilder<ReportTable>();
         tables.Add(Measures(report));
         if (!report.Fields.IsEmpty) tables.Add(Fields(report));
+        if (!report.Rates.IsEmpty) tables.AddRange(TaxonomyTables.Of(report));
         if (report.Cases.Any(c => !c.Lists.IsEmpty)) tables.Add(Lists(report));
         tables.AddRange(Confidence.ConfidenceTables.Of(report.Confidence));
         tables.Add(Cases(report));
@@ -30,7 +31,8 @@ internal static class ReportTables
 
     /// <summary>What each measure of the report counts, in words.</summary>
     private static ReportTable Meanings(EvaluationReport report) => new(
-        "What is counted", ["measure", "what is counted"], [.. report.Measures.Select(m => m.Id).Distinct(StringComparer.Ordinal).Select(id => (ImmutableArray<string>)[id, MeasureBook.Meaning(id)])]) { IsLong = true };
+        "What is counted", ["measure", "what is counted"], [.. report.Measures.Select(m => m.Id).Distinct(StringComparer.Ordinal).Select(id => (ImmutableArray<string>)[id, MeasureBook.Meaning(id)])])
+    { IsLong = true };
 
     private static ReportTable Fields(EvaluationReport report) => new(
         "Fields (all cases; a star marks a critical one)",
@@ -81,7 +83,8 @@ internal static class ReportTables
     private static ReportTable Faults(EvaluationReport report) => new(
         "Faults",
         ["case", "where", "fault", "gold", "given"],
-        [.. report.Cases.SelectMany(c => CaseFaults.Of(c).Select(f => (ImmutableArray<string>)[c.Id, f.Where, f.Fault, f.Gold, f.Given]))]) { IsLong = true };
+        [.. report.Cases.SelectMany(c => CaseFaults.Of(c).Select(f => (ImmutableArray<string>)[c.Id, f.Where, f.Fault, f.Gold, f.Given]))])
+    { IsLong = true };
 }
 
 /// <summary>Lists what is wrong with a case, worst first.</summary>

@@ -47,6 +47,9 @@ public sealed record ReadDocument(string Id, string File, string? TextSha256, in
 /// <param name="Quotes">Quotes of its citations.</param>
 public sealed record ReadStatement(string Section, string Text, string Status, ImmutableSortedDictionary<string, string> Parts, ImmutableArray<string> Quotes)
 {
+    /// <summary>Its citations, in the order of the file.</summary>
+    public ImmutableArray<ReadCitation> Citations { get; init; } = [];
+
     /// <summary>Whether it is part of the document.</summary>
     public bool Stands => Status is "supported" or "conflicting";
 
@@ -122,7 +125,7 @@ public sealed record ResultView
             Schema = schema,
             Outcome = root.Text("outcome") ?? string.Empty,
             Record = hasRecord ? Tree(record, string.Empty, names) : null,
-            Statements = hasSummary ? [.. summary.EnumerateObject().SelectMany(Section)] : [],
+            Statements = hasSummary ? [.. summary.EnumerateObject().SelectMany(s => Section(s, names))] : [],
             Missing = [.. root.Array("missing").Select(m => m.Text("path") ?? string.Empty)],
             SetAside = [.. root.Array("setAside").Select(p => new GoldPage(names.GetValueOrDefault(p.Text("documentId") ?? string.Empty, string.Empty), p.Whole("page"), p.Text("reason") ?? string.Empty))],
             Omissions = [.. root.Array("omissions").Select(o => o.Text("text") ?? string.Empty)],
@@ -157,7 +160,7 @@ public sealed record ResultView
         names.GetValueOrDefault(c.Text("documentId") ?? string.Empty), c.Whole("page") ?? 0, c.Whole("start"), c.Whole("end"), c.Text("quote") ?? string.Empty,
         [.. c.Array("boxes").Where(b => b.ValueKind == JsonValueKind.Array && b.GetArrayLength() == 4).Select(b => b.EnumerateArray().Select(n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : 0).ToImmutableArray())]);
 
-    private static IEnumerable<ReadStatement> Section(JsonProperty section)
+    private static IEnumerable<ReadStatement> Section(JsonProperty section, Dictionary<string, string> names)
     {
         if (section.Value.ValueKind != JsonValueKind.Array) throw new InvalidDataException("section " + section.Name + " is no list");
         foreach (var statement in section.Value.EnumerateArray())
@@ -171,7 +174,10 @@ public sealed record ResultView
                 statement.Text("text") ?? string.Empty,
                 statement.Text("status") ?? string.Empty,
                 parts,
-                [.. statement.Array("citations").Select(c => c.Text("quote") ?? string.Empty)]);
+                [.. statement.Array("citations").Select(c => c.Text("quote") ?? string.Empty)])
+            {
+                Citations = [.. statement.Array("citations").Select(c => Citation(c, names))],
+            };
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using HealthcareLlm.Drafting;
+using HealthcareLlm.Evaluation.Citing;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -10,7 +11,7 @@ internal static class SummaryScorer
     private static readonly FrozenSet<string> Prose =
         SummarySections.All.Where(s => s.IsProse).Select(s => s.Name).ToFrozenSet(StringComparer.Ordinal);
 
-    internal static SummaryScore Score(GoldenCase gold, ResultView result, int? sourceWords)
+    internal static SummaryScore Score(GoldenCase gold, ResultView result, CitationJudge citations, int? sourceWords)
     {
         ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands)];
         var texts = standing.Select(s => s.Section + ": " + s.Text).ToImmutableArray();
@@ -28,6 +29,8 @@ internal static class SummaryScorer
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => Prose.Contains(s.Section)).Sum(s => WordCount(s.Text)),
             ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
+            CitationsResolve = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.Resolves(c))),
+            CitationsVerbatim = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsVerbatim(c))),
             OmissionsReported = result.Omissions.Length,
         };
     }

@@ -44,7 +44,8 @@ internal static class ConfidenceTables
                 at.Observed is { } o ? ReportTables.Share(o.Coverage) + " (" + ReportTables.Share(o.CoverageInterval.Lower) + " to " + ReportTables.Share(o.CoverageInterval.Upper) + ")" : "none",
                 at.Observed is { } p ? p.Threshold.ToString("0.000", CultureInfo.InvariantCulture) : string.Empty, at.Observed is { } q ? Number(q.Wrong) : string.Empty, at.Observed is { } r ? Number(r.Accepted) : string.Empty,
                 at.Observed is { } s ? ReportTables.Share(s.PrecisionLower95) : string.Empty, at.Bounded is { } b ? ReportTables.Share(b.Coverage) : "none",
-            ]]) { IsLong = true };
+            ]])
+    { IsLong = true };
 
     private static ReportTable Reliability(ConfidenceReport report) => new(
         "Reliability (bins of equal mass, all cases)",
@@ -52,7 +53,8 @@ internal static class ConfidenceTables
         [.. report.Figures.Where(f => f.Group == "all").SelectMany(f => f.Reliability.Bins.Select(b => (ImmutableArray<string>)
         [
             f.Stratum, Decimal(b.From), Decimal(b.To), Number(b.Count), Decimal(b.MeanScore), Decimal(b.ShareRight), Decimal(b.Interval.Lower), Decimal(b.Interval.Upper),
-        ]))]) { IsLong = true };
+        ]))])
+    { IsLong = true };
 
     private static ReportTable Curve(ConfidenceReport report) => new(
         "Risk and coverage (all cases)",
@@ -64,7 +66,8 @@ internal static class ConfidenceTables
             select (ImmutableArray<string>)
             [
                 f.Stratum, ReportTables.Share(tenth / 10.0), ReportTables.Share(point.Coverage), point.Threshold.ToString("0.000", CultureInfo.InvariantCulture), Number(point.Wrong), Number(point.Accepted), ReportTables.Share(point.Risk),
-            ]]) { IsLong = true };
+            ]])
+    { IsLong = true };
 
     private static ReportTable Thresholds(ConfidenceReport report)
     {
@@ -83,7 +86,8 @@ internal static class ConfidenceTables
                     o is null ? string.Empty : Number(o.Packets), accepts ? Number(o!.Accepted) : string.Empty, accepts ? Number(o!.Wrong) : string.Empty,
                     accepts && o!.Accepted > 0 ? ReportTables.Share(BinomialBound.Upper95(o.Wrong, o.Accepted)) : string.Empty, t.Why,
                 ];
-            })]) { IsLong = true };
+            })])
+        { IsLong = true };
     }
 
     private static ReportTable Costs(ConfidenceReport report) => new(

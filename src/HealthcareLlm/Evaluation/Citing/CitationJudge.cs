@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation.Citing;
+
+/// <summary>Judges citations against the documents and the places of the gold.</summary>
+internal sealed class CitationJudge
+{
+    private readonly Dictionary<string, int> _pages;
+    private readonly ImmutableDictionary<string, string?> _texts;
+
+    internal CitationJudge(ResultView result, DocumentTexts texts)
+    {
+        _pages = result.Documents.GroupBy(d => d.File, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Pages, StringComparer.Ordinal);
+        _texts = texts.Of(result.Documents);
+    }
+
+    /// <summary>Judges the citations of a value that stands.</summary>
+    /// <param name="field">Path without indexes.</param>
+    /// <param name="given">The field.</param>
+    /// <param name="places">Every place that bears the value; empty where the gold tells none, or the value is not the gold's.</param>
+    internal CitationScore Judge(string field, ReadField given, ImmutableArray<GoldPlace> places)
+    {
+        Counted resolve = default, verbatim = default, onPage = default, inBox = default;
+        bool anyRight = false, judged = !places.IsEmpty || given.Citations.IsEmpty;
+        foreach (var citation in given.Citations)
+        {
+            bool resolves = Resolves(citation);
+            bool? isVerbatim = IsVerbatim(citation), page = places.IsEmpty ? null : IsOnPage(citation, places), box = IsInBox(citation, places);
+            (resolve, verbatim, onPage, inBox) = (resolve + Counted.One(resolves), verbatim + Counted.One(isVerbatim), onPage + Counted.One(page), inBox + Counted.One(box));
+            anyRight |= resolves && isVerbatim is not false && page is not false;
+            judged |= isVerbatim is not null || !resolves;
+        }
+
+        var found = places.Aggregate(default(Counted), (sum, p) => sum + Counted.One(given.Citations.Any(c => Names(c, p))));
+        return new(resolve, verbatim, onPage, inBox, Counted.One(Support.Of(field, given)), found) { IsRight = judged ? anyRight : null };
+    }
+
+    /// <summary>Whether a citation names a listed document, a page of it, and a quote with offsets in order.</summary>
+    internal bool Resolves(ReadCitation citation) =>
+        citation.File is { } file && _pages.TryGetValue(file, out int pages) && citation.Page >= 1 && citation.Page <= Math.Max(1, pages)
+        && citation is { Quote.Length: > 0, Start: >= 0 } && citation.End > citation.Start;
+
+    /// <summary>Whether the quote is the text at its offsets; null where the text was not kept.</summary>
+    internal bool? IsVerbatim(ReadCitation citation)
+    {
+        if (citation.File is not { } file || !_texts.TryGetValue(file, out string? text) || text is null) return null;
+        return citation is { Start: { } start, End: { } end } && start >= 0 && end <= text.Length && start < end && text.AsSpan(start, end - start).SequenceEqual(citation.Quote);
+    }
+
+    private static bool IsOnPage(ReadCitation citation, ImmutableArray<GoldPlace> places) => places.Any(p => p.File == citation.File && p.Page == citation.Page);
+
+    /// <summary>Whether a citation lies in a gold box; null where the gold tells no boxes, or neither has one on that page.</summary>
+    private static bool? IsInBox(ReadCitation citation, ImmutableArray<GoldPlace> places)
+    {
+        if (!places.Any(p => p.Box.Length == 4)) return null;
+        if (!IsOnPage(citation, places)) return false;
+        ImmutableArray<GoldPlace> here = [.. places.Where(p => p.File == citation.File && p.Page == citation.Page && p.Box.Length == 4)];
+        return here.IsEmpty || citation.Boxes.IsEmpty ? null : here.Any(p => Overlaps(citation, p.Box));
+    }
+
+    private static bool Names(ReadCitation citation, GoldPlace place) =>
+        place.File == citation.File && place.Page == citation.Page && (place.Box.Length != 4 || citation.Boxes.IsEmpty || Overlaps(citation, place.Box));
+
+    /// <summary>Whether the lines of the citation and the box share at least half of the smaller of the two areas.</summary>
+    internal static bool Overlaps(ReadCitation citation, ImmutableArray<double> box)
+    {
+        double cited = citation.Boxes.Sum(b => b[2] * b[3]);
+        double shared = citation.Boxes.Sum(b => Length(b[0], b[2], box[0], box[2]) * Length(b[1], b[3], box[1], box[3]));
+        return shared > 0 && shared >= 0.5 * Math.Min(cited, box[2] * box[3]);
+    }
+
+    private static double Length(double a, double aLength, double b, double bLength) => Math.Max(0, Math.Min(a + aLength, b + bLength) - Math.Max(a, b));
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation.Citing;
+
+/// <summary>Whether a value can be read from its quotes. Shares no code with Grounding, and is kinder: it finds quotes that have nothing of the value, not every misreading.</summary>
+internal static class Support
+{
+    private static readonly ImmutableArray<string> Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <summary>Share of a text's letters whose words must stand in the quotes, 0 to 1.</summary>
+    private const double TextShare = 0.7;
+
+    /// <summary>Whether the quotes together bear the value; null for a choice or state, which a rule maps, and where no value stands.</summary>
+    internal static bool? Of(string field, ReadField given)
+    {
+        if (given.Value is not { } value || value.Trim().Length == 0) return null;
+        var kind = RecordFields.Find(field)?.Kind ?? FieldKind.Text;
+        if (kind is FieldKind.Choice or FieldKind.State) return null;
+        if (given.Citations.IsEmpty) return false;
+        string quotes = string.Join('\n', given.Citations.Select(c => c.Quote));
+        return kind switch
+        {
+            FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),
+            FieldKind.Text or FieldKind.PersonName => HasWords(value, quotes, kind == FieldKind.PersonName ? 1 : TextShare),
+            FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || !quotes.Any(char.IsAsciiDigit),
+            _ => Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || (kind == FieldKind.DrugCode && HasPaddedCode(value, quotes)),
+        };
+    }
+
+    private static string Kept(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+
+    private static bool HasWords(string value, string quotes, double share)
+    {
+        var words = NormalForm.Words(value);
+        var among = NormalForm.Words(quotes).ToHashSet(StringComparer.Ordinal);
+        if (words.IsEmpty) return Kept(quotes).Contains(Kept(value), StringComparison.Ordinal);
+        if (words.Any(w => char.IsAsciiDigit(w[0]) && !among.Contains(w))) return false;
+        return words.Where(among.Contains).Sum(w => w.Length) >= share * words.Sum(w => w.Length);
+    }
+
+    /// <summary>Every part of the date that the value has, in any order of writing: a year in two or four digits, a month in digits or by name.</summary>
+    private static bool HasDate(string value, string quotes)
+    {
+        string[] parts = value.Split('-');
+        var numbers = NormalForm.Numbers(quotes).Select(n => n.TrimStart('0')).ToHashSet(StringComparer.Ordinal);
+        string digits = new([.. quotes.Where(char.IsAsciiDigit)]), year = parts[0], shortYear = year.Length == 4 ? year[2..] : year;
+        if (!Number(year) && !Number(shortYear) && !digits.Contains(year, StringComparison.Ordinal) && !digits.Contains(shortYear, StringComparison.Ordinal)) return false;
+        if (parts.Length > 1 && !HasMonth(parts[1])) return false;
+        return parts.Length <= 2 || Number(parts[2]) || digits.Contains(parts[2], StringComparison.Ordinal);
+
+        bool Number(string part) => numbers.Contains(part.TrimStart('0'));
+        bool HasMonth(string part) => Number(part) || digits.Contains(part, StringComparison.Ordinal)
+            || (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int month) && month is >= 1 and <= 12
+                && NormalForm.Words(quotes).Any(w => w.StartsWith(Months[month - 1], StringComparison.Ordinal)));
+    }
+
+    /// <summary>An NDC of eleven digits written in ten with hyphens: the digits that stand are the value's without its padding zeros.</summary>
+    private static bool HasPaddedCode(string value, string quotes) =>
+        Kept(quotes).Replace("0", string.Empty, StringComparison.Ordinal).Contains(Kept(value).Replace("0", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+}

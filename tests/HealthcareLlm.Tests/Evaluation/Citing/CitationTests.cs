@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using HealthcareLlm.Evaluation;
+using HealthcareLlm.Evaluation.Citing;
+
+namespace HealthcareLlm.Tests.Evaluation.Citing;
+
+public sealed class CitationTests : IDisposable
+{
+    private const string Text = "Patient: Jane A Doe\fMember ID XQZ 123-456\nDOB 03041961";
+    private static readonly string Id = new('a', 64);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("texts").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private CitationJudge Judge(string? textSha256 = null, bool keep = true)
+    {
+        if (keep) File.WriteAllText(Path.Combine(_folder, Id + ".txt"), Text);
+        var view = new ResultView
+        {
+            Schema = "prior-auth-request/v1",
+            Outcome = "done",
+            Statements = [],
+            Missing = [],
+            SetAside = [],
+            Omissions = [],
+            Issues = [],
+            Documents = [new(Id, "packet.pdf", textSha256 ?? Hash(Text), 2)],
+        };
+        return new(view, new(_folder));
+    }
+
+    private static ReadCitation Cite(string quote, int page = 2, int? shift = 0, string? file = "packet.pdf", params double[] box)
+    {
+        int start = Text.IndexOf(quote, StringComparison.Ordinal);
+        return new(file, page, start < 0 ? 0 : start + shift, start < 0 ? quote.Length : start + shift + quote.Length, quote, box.Length == 0 ? [] : [[.. box]]);
+    }
+
+    private static ReadField Field(string value, params ReadCitation[] citations) => new("extracted", value, []) { Citations = [.. citations] };
+
+    private static GoldPlace At(int page, params double[] box) => new("packet.pdf", page, [.. box]);
+
+    [Fact]
+    public void A_citation_that_is_right_in_everything_counts_in_everything()
+    {
+        var score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", box: [100, 50, 80, 20])), [At(2, 95, 48, 100, 30), At(1, 10, 10, 50, 20)]);
+        Assert.Equal(new CitationScore(new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 2)) { IsRight = true }, score);
+    }
+
+    [Fact]
+    public void A_shifted_quote_is_not_verbatim()
+    {
+        var score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", shift: 1)), [At(2)]);
+        Assert.Equal((new Counted(0, 1), new Counted(1, 1), false), (score.Verbatim, score.OnPage, score.IsRight));
+    }
+
+    [Fact]
+    public void Without_the_very_text_that_the_result_was_made_from_verbatim_is_not_scored()
+    {
+        foreach (var judge in new[] { Judge(keep: false), Judge(Hash("another text")) })
+        {
+            var score = judge.Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", shift: 1)), []);
+            Assert.Equal((new Counted(0, 0), null), (score.Verbatim, score.IsRight));
+        }
+    }
+
+    [Theory]
+    [InlineData(3, "packet.pdf")]
+    [InlineData(0, "packet.pdf")]
+    [InlineData(2, "other.pdf")]
+    [InlineData(2, null)]
+    public void What_names_no_page_of_a_listed_document_does_not_resolve(int page, string? file)
+    {
+        var score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", page, file: file)), []);
+        Assert.Equal((new Counted(0, 1), false), (score.Resolve, score.IsRight));
+    }
+
+    [Fact]
+    public void Another_page_and_another_box_are_told_apart()
+    {
+        var page = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", 1, box: [100, 50, 80, 20])), [At(2, 95, 48, 100, 30)]);
+        Assert.Equal((new Counted(0, 1), new Counted(0, 1), false, new Counted(0, 1)), (page.OnPage, page.InBox, page.IsRight, page.Places));
+        var box = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", box: [300, 50, 80, 20])), [At(2, 95, 48, 100, 30)]);
+        Assert.Equal((new Counted(1, 1), new Counted(0, 1), true), (box.OnPage, box.InBox, box.IsRight));
+    }
+
+    [Theory]
+    // The gold's box is 100 by 20 at (0, 0): 2000. A line of 50 by 20 is the smaller: half of it inside is 25 units of width.
+    [InlineData(75, 50, true)]
+    [InlineData(76, 50, false)]
+    // A line of 400 by 20 holds the box whole.
+    [InlineData(-100, 400, true)]
+    public void Half_of_the_smaller_area_must_be_shared(double x, double width, bool inside) =>
+        Assert.Equal(inside, CitationJudge.Overlaps(Cite("DOB", box: [x, 0, width, 20]), [0, 0, 100, 20]));
+
+    [Fact]
+    public void A_value_without_a_citation_is_cited_wrongly()
+    {
+        var score = Judge().Judge("patient.memberId", Field("XQZ123456"), []);
+        Assert.Equal((false, new Counted(0, 1), new Counted(0, 0)), (score.IsRight, score.Support, score.Resolve));
+    }
+
+    [Theory]
+    [InlineData("patient.memberId", "XQZ123456", "XQZ 123-456", true)]
+    [InlineData("patient.memberId", "XQZ123456", "XQZ 123-465", false)]
+    [InlineData("patient.birthDate", "1961-03-04", "DOB 03041961", true)]
+    [InlineData("patient.birthDate", "1961-03-04", "DOB 3/4/61", true)]
+    [InlineData("patient.birthDate", "1961-03-04", "March 4, 1961", true)]
+    [InlineData("patient.birthDate", "1961-03-04", "March 4, 1962", false)]
+    [InlineData("patient.birthDate", "1961-03-04", "May 4, 1961", false)]
+    [InlineData("patient.name", "Jane A Doe", "DOE, JANE A", true)]
+    [InlineData("patient.name", "Jane A Doe", "DOE, JANE", false)]
+    [InlineData("clinical.currentMedications[].dose", "500 mg", "metformin 500mg BID", true)]
+    [InlineData("clinical.currentMedications[].dose", "500 mg", "metformin 50 mg BID", false)]
+    [InlineData("request.services[].quantity", "12", "12 visits over 6 weeks", true)]
+    [InlineData("request.services[].quantity", "12", "21 visits over 6 weeks", false)]
+    [InlineData("request.services[].quantity", "12", "twelve visits", true)]
+    [InlineData("patient.sex", "male", "M", null)]
+    public void A_value_is_supported_where_its_quotes_bear_it(string field, string value, string quote, bool? supported) =>
+        Assert.Equal(supported, Support.Of(field, Field(value, new ReadCitation("packet.pdf", 1, 0, quote.Length, quote, []))));
+}
