@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Reflection;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
+using HealthcareLlm.Evaluation.Runs;
 using HealthcareLlm.Export;
 using HealthcareLlm.Ingestion;
 using Spectre.Console;
@@ -18,7 +20,7 @@ internal static class EvaluateCommand
         var sets = new Argument<string[]>("EVALSET") { Description = "Folders of golden sets (evalsets/README.md tells their format).", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--output", "-o") { Description = "Folder of the run: report.json, report.md and every result file.", Required = true, HelpName = "DIR" };
         var compare = new Option<string?>("--compare") { Description = "Folder of an earlier run: shows what changed, field by field.", HelpName = "RUN" };
-        var gate = new Option<string?>("--gate") { Description = "Bounds that must be kept; exit status 3 where one is not.", HelpName = "FILE" };
+        var gate = new Option<string?>("--gate") { Description = "Bounds that must be kept, YAML or JSON; exit status 3 where one is not.", HelpName = "FILE" };
         var part = EvaluateArguments.Part();
         var documents = EvaluateCheckCommand.Documents();
         var (from, until) = EvaluateArguments.Dates();
@@ -26,9 +28,10 @@ internal static class EvaluateCommand
         var thresholds = new Option<string?>("--thresholds") { Description = "Thresholds from 'evaluate thresholds', measured on every packet that they have not seen.", HelpName = "FILE" };
         var promise = new PromiseArguments();
         var again = new Option<bool>("--judge-again") { Description = "Judge the result files that stand in --output again, without running the program." };
+        var junit = new Option<string?>("--junit") { Description = "Writes gates and cases as JUnit XML, for a build server.", HelpName = "FILE" };
         var quiet = CaseArguments.Quiet();
         var engine = CaseArguments.Engine();
-        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, documents, from, until, calibration, thresholds, again, engine, quiet };
+        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, documents, from, until, calibration, thresholds, junit, again, engine, quiet };
         promise.AddTo(command);
         command.SetAction(async (result, cancellation) =>
         {
@@ -47,11 +50,15 @@ internal static class EvaluateCommand
                 string folder = result.GetValue(output)!;
                 var pipeline = CaseArguments.Pipeline(Settings.Load(), result.GetValue(engine)!);
                 bool isQuiet = result.GetValue(quiet);
+                var durations = new SortedDictionary<string, TimeSpan>(StringComparer.Ordinal);
                 var report = result.GetValue(again)
                     ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, result.GetValue(part)).ConfigureAwait(false)
-                    : await new EvaluationRun((paths, task, stop) => MakeAsync(pipeline, paths, task, Path.Combine(folder, EvaluationRun.TextsFolder), stop))
+                    : await new EvaluationRun(Timed((paths, task, stop) => MakeAsync(pipeline, paths, task, Path.Combine(folder, EvaluationRun.TextsFolder), stop), durations))
                         .RunAsync(evalsets, folder, result.GetValue(part), isQuiet ? null : Tell, cancellation).ConfigureAwait(false);
-                int status = await ShowAsync(report.With(settings), folder, result.GetValue(compare), gates, cancellation).ConfigureAwait(false);
+                report = report.With(settings);
+                await new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation).ConfigureAwait(false);
+                if (!result.GetValue(again)) MachineFile.Write(folder, durations);
+                int status = await ShowAsync(report, folder, result.GetValue(compare), gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
                 return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
@@ -61,6 +68,19 @@ internal static class EvaluateCommand
         });
         return command;
     }
+
+    /// <summary>Version and commit that the program was built from.</summary>
+    private static string Version => typeof(EvaluateCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The program with a clock beside it; a case is known by the folder that holds its documents.</summary>
+    private static MakeResult Timed(MakeResult make, SortedDictionary<string, TimeSpan> durations) => async (paths, task, cancellation) =>
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        byte[] made = await make(paths, task, cancellation).ConfigureAwait(false);
+        string id = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(paths[0])))) ?? paths[0];
+        lock (durations) durations[id] = TimeProvider.System.GetElapsedTime(start);
+        return made;
+    };
 
     private static void Tell(string id, int done, int count) => Console.Error.WriteLine($"{done + 1}/{count} {id}");
 
@@ -79,15 +99,17 @@ internal static class EvaluateCommand
         return ResultFileWriter.Write(request);
     }
 
-    private static async Task<int> ShowAsync(EvaluationReport report, string folder, string? earlier, ImmutableArray<Gate> gates, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(EvaluationReport report, string folder, string? earlier, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
     {
         var comparison = earlier is null ? null : RunComparison.ToEarlier(report, earlier);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
+        if (junit is not null) JUnitFile.Write(junit, report, outcomes);
         var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);
         if (!outcomes.IsEmpty) tables = tables.Add(Gates.Table(outcomes));
         foreach (var table in tables) EvaluateArguments.Print(table);
         AnsiConsole.WriteLine($"Report: {Path.Combine(folder, "report.md")}");
+        foreach (var outcome in outcomes.Where(o => !o.Kept)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
         return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;
     }
 }

@@ -67,7 +67,7 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
     public async Task WriteAsync(string folder, RunComparison? comparison = null, ImmutableArray<GateOutcome> gates = default, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(folder);
-        await File.WriteAllBytesAsync(Path.Combine(folder, "report.json"), ReportJson.Write(this), cancellation).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "report.json"), ReportJson.Write(this, comparison, gates), cancellation).ConfigureAwait(false);
         var tables = Tables().ToBuilder();
         if (comparison is not null) tables.AddRange(comparison.Tables());
         if (!gates.IsDefaultOrEmpty) tables.Add(Gates.Table(gates));

@@ -5,41 +5,50 @@ using System.Text.Json;
 namespace HealthcareLlm.Evaluation;
 
 /// <summary>A bound that a run must keep.</summary>
-/// <param name="Measure">Id of the measure.</param>
+/// <param name="Measure">Id of the measure, or a number of <see cref="GateNumbers"/>.</param>
 /// <param name="Group">Group of cases.</param>
-/// <param name="AtLeast">Smallest allowed share, 0 to 1; null for none.</param>
-/// <param name="AtMost">Largest allowed share, 0 to 1; null for none.</param>
-public sealed record Gate(string Measure, string Group, double? AtLeast, double? AtMost);
+/// <param name="AtLeast">Smallest allowed number; a share is 0 to 1; null for none.</param>
+/// <param name="AtMost">Largest allowed number; null for none.</param>
+public sealed record Gate(string Measure, string Group, double? AtLeast, double? AtMost)
+{
+    /// <summary>Fewest that the number must be over: below it the bound is not kept, for want of evidence. 0 for none.</summary>
+    public int MinimumN { get; init; }
+}
 
 /// <summary>How a gate came out.</summary>
 /// <param name="Gate">The gate.</param>
-/// <param name="Measured">What was measured; null where nothing was.</param>
+/// <param name="Measured">What was counted; null where nothing was, or where the gate is on a number that is no count.</param>
 public sealed record GateOutcome(Gate Gate, Measure? Measured)
 {
+    /// <summary>The number measured; null where it could not be scored.</summary>
+    public double? Value { get; init; } = Measured?.Value;
+
+    /// <summary>How many it is over.</summary>
+    public int N { get; init; } = Measured?.Of ?? 0;
+
     /// <summary>Whether there was nothing to measure: not kept, for want of evidence.</summary>
-    public bool NotScored => Measured?.Value is null;
+    public bool NotScored => Value is null;
+
+    /// <summary>Whether it is over fewer than the gate asks for: not kept, for want of evidence.</summary>
+    public bool TooFew => N < Gate.MinimumN;
 
     /// <summary>Whether the bound is kept.</summary>
-    public bool Kept => Measured?.Value is { } value && !(value < Gate.AtLeast) && !(value > Gate.AtMost);
+    public bool Kept => Value is { } value && !TooFew && !(value < Gate.AtLeast) && !(value > Gate.AtMost);
 }
 
 /// <summary>Reads gate files and tries them.</summary>
 public static class Gates
 {
-    /// <summary>Reads <c>{ "gates": [ { "measure", "group", "atLeast", "atMost" } ] }</c>; <c>group</c> is <c>all</c> where it is left out.</summary>
-    /// <exception cref="InvalidDataException">The file is absent, no JSON, or has an unknown key or measure.</exception>
+    /// <summary>
+    /// Reads a list <c>gates</c> of <c>measure</c>, <c>group</c> (<c>all</c> where it is left out), <c>atLeast</c>, <c>atMost</c>, <c>minimumN</c> and <c>note</c>: YAML where the
+    /// file's name ends in .yaml or .yml, else JSON.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is absent, neither JSON nor YAML, or has an unknown key or measure.</exception>
     public static ImmutableArray<Gate> Read(string file)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            ImmutableArray<Gate> gates = [.. json.RootElement.Array("gates").Select(g => ReadOne(g, file))];
-            return gates.IsEmpty ? throw new InvalidDataException(file + ": no gates") : gates;
-        }
-        catch (Exception e) when (e is IOException or JsonException)
-        {
-            throw new InvalidDataException(file + " cannot be read as gates", e);
-        }
+        bool isYaml = Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML";
+        ImmutableArray<Gate> gates = [.. (isYaml ? GateYaml.Read(file) : ReadJson(file)).Select(g => ReadOne(g, file))];
+        return gates.IsEmpty ? throw new InvalidDataException(file + ": no gates") : gates;
     }
 
     /// <summary>Tries every gate whose task the run has sets of, in the order of the file.</summary>
@@ -47,11 +56,7 @@ public static class Gates
     {
         // Of the sets, not of their cases: a set without a readable case keeps no bound.
         var tasks = report.Evalsets.Select(e => e.Task).Concat(report.Cases.Select(c => c.Task)).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. gates.Where(g => MeasureBook.Tasks[g.Measure] is var task && (task.Length == 0 || tasks.Contains(task)))
-                .Select(g => new GateOutcome(g, report.Measures.FirstOrDefault(m => m.Id == g.Measure && m.Group == g.Group))),
-        ];
+        return [.. gates.Where(g => MeasureBook.Tasks.GetValueOrDefault(g.Measure, "prior-auth-request") is var task && (task.Length == 0 || tasks.Contains(task))).Select(g => Try(g, report))];
     }
 
     /// <summary>The outcomes as a table.</summary>
@@ -60,25 +65,60 @@ public static class Gates
         ["measure", "group", "bound", "measured", "count", "of", "upper 95 %", "kept"],
         [.. outcomes.Select(o => (ImmutableArray<string>)
         [
-            o.Gate.Measure, o.Gate.Group, Bound(o.Gate), ReportTables.Share(o.Measured?.Value), ReportTables.Number(o.Measured?.Count ?? 0), ReportTables.Number(o.Measured?.Of ?? 0),
-            o.NotScored ? string.Empty : ReportTables.Share(o.Measured!.Upper95), o.NotScored ? "NOT SCORED" : o.Kept ? "yes" : "NO",
+            o.Gate.Measure, o.Gate.Group, Bound(o.Gate), Shown(o.Value, o.Gate), o.Measured is null ? string.Empty : ReportTables.Number(o.Measured.Count), ReportTables.Number(o.N),
+            o.Measured?.Value is null ? string.Empty : ReportTables.Share(o.Measured.Upper95), o.NotScored ? "NOT SCORED" : o.TooFew ? "TOO FEW" : o.Kept ? "yes" : "NO",
         ])]);
 
-    private static string Bound(Gate gate) => string.Join(", ", new[]
+    /// <summary>A gate that was not kept, in one line: what was measured, over how many, and the bound.</summary>
+    public static string Told(GateOutcome outcome) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{outcome.Gate.Measure} ({outcome.Gate.Group}): {(outcome.NotScored ? "nothing to measure" : Shown(outcome.Value, outcome.Gate))}, n {outcome.N}; bound {Bound(outcome.Gate)}");
+
+    /// <summary>The bound in words.</summary>
+    internal static string Bound(Gate gate) => string.Join(", ", new[]
     {
-        gate.AtLeast is { } least ? "at least " + least.ToString("0.0 %", CultureInfo.InvariantCulture) : null,
-        gate.AtMost is { } most ? "at most " + most.ToString("0.0 %", CultureInfo.InvariantCulture) : null,
+        gate.AtLeast is { } least ? "at least " + Shown(least, gate) : null,
+        gate.AtMost is { } most ? "at most " + Shown(most, gate) : null,
+        gate.MinimumN > 0 ? "n at least " + ReportTables.Number(gate.MinimumN) : null,
     }.OfType<string>());
 
-    private static Gate ReadOne(JsonElement gate, string file)
+    private static string Shown(double? value, Gate gate) =>
+        value is { } number && gate.Measure.StartsWith("confidence.", StringComparison.Ordinal) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : ReportTables.Share(value);
+
+    private static GateOutcome Try(Gate gate, EvaluationReport report)
     {
-        if (gate.ValueKind != JsonValueKind.Object) throw new InvalidDataException(file + ": a gate is no object");
-        string? unknown = gate.EnumerateObject().Select(m => m.Name).FirstOrDefault(n => n is not ("measure" or "group" or "atLeast" or "atMost" or "note"));
+        if (MeasureBook.Tasks.ContainsKey(gate.Measure)) return new(gate, report.Measures.FirstOrDefault(m => m.Id == gate.Measure && m.Group == gate.Group));
+        var (value, n) = GateNumbers.Of(gate, report);
+        return new(gate, null) { Value = value, N = n };
+    }
+
+    private static List<Dictionary<string, string>> ReadJson(string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+            return [.. json.RootElement.Array("gates").Select(g => g.ValueKind == JsonValueKind.Object
+                ? g.EnumerateObject().ToDictionary(m => m.Name, m => m.Value.ToString(), StringComparer.Ordinal)
+                : throw new InvalidDataException(file + ": a gate is no object"))];
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new InvalidDataException(file + " cannot be read as gates", e);
+        }
+    }
+
+    private static Gate ReadOne(Dictionary<string, string> gate, string file)
+    {
+        string? unknown = gate.Keys.FirstOrDefault(n => n is not ("measure" or "group" or "atLeast" or "atMost" or "minimumN" or "note"));
         if (unknown is not null) throw new InvalidDataException(file + ": unknown key " + unknown);
-        string measure = gate.Text("measure") ?? throw new InvalidDataException(file + ": a gate without a measure");
-        if (!MeasureBook.Tasks.ContainsKey(measure)) throw new InvalidDataException(file + ": unknown measure " + measure);
-        double? Bound(string name) => gate.TryGetProperty(name, out var bound) ? bound.GetDouble() : null;
-        var made = new Gate(measure, gate.Text("group") ?? "all", Bound("atLeast"), Bound("atMost"));
+        string measure = gate.GetValueOrDefault("measure") ?? throw new InvalidDataException(file + ": a gate without a measure");
+        if (!MeasureBook.Tasks.ContainsKey(measure) && !GateNumbers.IsKnown(measure)) throw new InvalidDataException(file + ": unknown measure " + measure);
+        double? Number(string name) => !gate.TryGetValue(name, out string? text) ? null
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+            : throw new InvalidDataException(file + ": " + measure + ": " + name + " is no number");
+        double n = Number("minimumN") ?? 0;
+        if (n < 0 || n != Math.Floor(n)) throw new InvalidDataException(file + ": " + measure + ": minimumN is no whole number");
+        var made = new Gate(measure, gate.GetValueOrDefault("group", "all"), Number("atLeast"), Number("atMost")) { MinimumN = (int)n };
         return made is { AtLeast: null, AtMost: null } ? throw new InvalidDataException(file + ": " + measure + " has no bound") : made;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HealthcareLlm.Documents;
@@ -10,7 +11,7 @@ internal static class ReportJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static byte[] Write(EvaluationReport report)
+    internal static byte[] Write(EvaluationReport report, RunComparison? comparison = null, ImmutableArray<GateOutcome> gates = default)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -35,6 +36,8 @@ internal static class ReportJson
             });
             List(json, "rates", report.Rates.Where(r => r.Of > 0), rate => WriteRate(json, rate));
             Confidence.ConfidenceJson.Write(json, report.Confidence);
+            if (comparison is not null) List(json, "paired", comparison.Tests, test => WriteTest(json, test));
+            if (!gates.IsDefaultOrEmpty) List(json, "gates", gates, gate => WriteGate(json, gate));
             List(json, "cases", report.Cases, score => WriteCase(json, score));
             json.WriteEndObject();
         }
@@ -58,6 +61,33 @@ internal static class ReportJson
         json.WriteNumber("value", Math.Round(value, 4));
         json.WriteNumber("lower95", Math.Round(measure.Lower95, 4));
         json.WriteNumber("upper95", Math.Round(measure.Upper95, 4));
+    }
+
+    private static void WriteTest(Utf8JsonWriter json, Runs.PairedTest test)
+    {
+        json.WriteString("what", test.What);
+        json.WriteNumber("cases", test.Cases);
+        json.WriteNumber("pairs", test.Pairs);
+        json.WriteNumber("onlyBefore", test.OnlyBefore);
+        json.WriteNumber("onlyAfter", test.OnlyAfter);
+        json.WriteNumber("mcNemarP", Math.Round(test.PValue, 6));
+        json.WriteNumber("before", Math.Round(test.Before, 4));
+        json.WriteNumber("after", Math.Round(test.After, 4));
+        if (test.Difference is not { } difference) return;
+        json.WriteNumber("differenceLower95", Math.Round(difference.Lower, 4));
+        json.WriteNumber("differenceUpper95", Math.Round(difference.Upper, 4));
+    }
+
+    private static void WriteGate(Utf8JsonWriter json, GateOutcome gate)
+    {
+        json.WriteString("measure", gate.Gate.Measure);
+        json.WriteString("group", gate.Gate.Group);
+        if (gate.Gate.AtLeast is { } least) json.WriteNumber("atLeast", least);
+        if (gate.Gate.AtMost is { } most) json.WriteNumber("atMost", most);
+        if (gate.Gate.MinimumN > 0) json.WriteNumber("minimumN", gate.Gate.MinimumN);
+        if (gate.Value is { } value) json.WriteNumber("value", Math.Round(value, 6));
+        json.WriteNumber("n", gate.N);
+        json.WriteBoolean("kept", gate.Kept);
     }
 
     private static void WriteRate(Utf8JsonWriter json, FieldRate rate)

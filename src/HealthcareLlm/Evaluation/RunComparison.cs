@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Evaluation.Runs;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -17,6 +18,12 @@ public sealed record RunChange(string Case, string Where, string Before, string 
 /// <param name="Measures">Every measure whose count or base changed: before (null where it was not taken) and after.</param>
 public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableArray<(Measure? Before, Measure After)> Measures)
 {
+    /// <summary>Reports of this version, and those written before the format had its name, which differ in nothing else.</summary>
+    private static readonly ImmutableArray<string> Readable = [GoldenSets.GoldenSchema.Report, "evaluation-report/v1"];
+
+    /// <summary>Both runs paired case by case.</summary>
+    public ImmutableArray<PairedTest> Tests { get; init; } = [];
+
     /// <summary>Compares with the report in the folder of an earlier run.</summary>
     /// <exception cref="InvalidDataException">There is no readable report.</exception>
     public static RunComparison ToEarlier(EvaluationReport report, string folder)
@@ -26,9 +33,9 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
         {
             using var earlier = JsonDocument.Parse(File.ReadAllBytes(file));
             string schema = earlier.RootElement.Text("schema") ?? "no schema";
-            if (schema != GoldenSets.GoldenSchema.Report) throw new InvalidDataException($"{file} is of {schema}, and this version compares {GoldenSets.GoldenSchema.Report}: write it anew from its kept results, by evaluate run EVALSET… --output {folder} --judge-again");
+            if (!Readable.Contains(schema)) throw new InvalidDataException($"{file} is of {schema}, and this version compares {GoldenSets.GoldenSchema.Report}: write it anew from its kept results, by evaluate run EVALSET… --output {folder} --judge-again");
             using var now = JsonDocument.Parse(ReportJson.Write(report));
-            return new(Compare(States(earlier.RootElement), States(now.RootElement)), CompareMeasures(earlier.RootElement, report));
+            return new(Compare(States(earlier.RootElement), States(now.RootElement)), CompareMeasures(earlier.RootElement, report)) { Tests = PairedTest.Of(earlier.RootElement, now.RootElement, report.Settings.Seed) };
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
@@ -39,6 +46,7 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
     /// <summary>The comparison as tables.</summary>
     public ImmutableArray<ReportTable> Tables() =>
     [
+        PairedTest.Table(Tests),
         new("Measures against the earlier run", ["measure", "group", "before", "after"],
             [.. Measures.Select(m => (ImmutableArray<string>)[m.After.Id, m.After.Group, m.Before is { } before ? Shown(before) : "absent", Shown(m.After)])]),
         new("Changes against the earlier run", ["case", "where", "before", "after", "direction"],

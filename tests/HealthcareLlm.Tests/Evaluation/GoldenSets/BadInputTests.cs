@@ -74,7 +74,7 @@ public sealed class BadInputTests : IDisposable
         var report = await new EvaluationRun(Make).RunAsync([EvalsetReader.Read(_set.Folder)], Output);
         await report.WriteAsync(Output);
         string file = Path.Combine(Output, "report.json");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("run-report/v1", "evaluation-report/v1", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("run-report/v1", "run-report/v0", StringComparison.Ordinal));
         var refused = Assert.Throws<InvalidDataException>(() => RunComparison.ToEarlier(report, Output));
         Assert.Contains("--judge-again", refused.Message, StringComparison.Ordinal);
     }

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Evaluation.Confidence;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>
+/// What a gate may name besides the counted measures: <c>confidence.critical.auroc</c> (and <c>other</c>; ece, eceDebiased, rmsDebiased, brier, auroc, aurc, coverageAt99,
+/// coverageAt99.5) and <c>rate.patient.memberId.precision</c> (and recall, missing-detection, refusal, refusal-precision of any field, over all cases).
+/// </summary>
+internal static class GateNumbers
+{
+    private static readonly ImmutableArray<string> Figures = ["ece", "eceDebiased", "rmsDebiased", "brier", "auroc", "aurc", "coverageAt99", "coverageAt99.5"];
+
+    /// <summary>Whether a gate may name it.</summary>
+    internal static bool IsKnown(string measure) => Confidence(measure) is not null || Rate(measure) is not null;
+
+    /// <summary>The number, null where it could not be scored, and how many values it is over.</summary>
+    internal static (double? Value, int N) Of(Gate gate, EvaluationReport report)
+    {
+        if (Confidence(gate.Measure) is var (stratum, figure))
+        {
+            var found = report.Confidence.Figures.FirstOrDefault(f => f.Stratum == stratum && f.Group == gate.Group);
+            return found is null ? (null, 0) : (Figure(found, figure), found.Values);
+        }
+
+        if (Rate(gate.Measure) is not var (field, kind) || gate.Group != "all") return (null, 0);
+        var rate = report.Rates.FirstOrDefault(r => r.Field == field && r.Kind == kind);
+        return (rate?.Value, rate?.Of ?? 0);
+    }
+
+    private static double? Figure(ConfidenceFigures f, string figure) => figure switch
+    {
+        "ece" => f.Reliability.Ece,
+        "eceDebiased" => f.Reliability.DebiasedEce,
+        "rmsDebiased" => f.Reliability.DebiasedRms,
+        "brier" => f.Reliability.Brier,
+        "auroc" => f.Selection.Auroc,
+        "aurc" => f.Selection.Aurc,
+        "coverageAt99" => f.Selection.At(0.99).Observed?.Coverage ?? 0,
+        _ => f.Selection.At(0.995).Observed?.Coverage ?? 0,
+    };
+
+    private static (string Stratum, string Figure)? Confidence(string measure)
+    {
+        string[] parts = measure.Split('.', 3);
+        return parts is ["confidence", "critical" or "other", var figure] && Figures.Contains(figure) ? (parts[1], figure) : null;
+    }
+
+    private static (string Field, RateKind Kind)? Rate(string measure)
+    {
+        int last = measure.LastIndexOf('.');
+        if (!measure.StartsWith("rate.", StringComparison.Ordinal) || last <= 5) return null;
+        string field = measure[5..last], name = measure[(last + 1)..];
+        foreach (var kind in Enum.GetValues<RateKind>())
+        {
+            if (Names.Of(kind) == name && Drafting.RecordFields.Find(field) is not null) return (field, kind);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace HealthcareLlm.Evaluation.Runs;
+
+/// <summary>
+/// The results of a run as JSON Lines, <c>results.jsonl</c>: one case a line, in the order of the run, with the result file whole and its hash. The same results give
+/// the same bytes; durations and the machine stand in <c>machine.json</c>.
+/// </summary>
+public static class ResultLines
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "results.jsonl";
+
+    private static readonly ImmutableArray<string> Parts = ["engine", "engineVersion", "readers", "prompts", "schemaHash", "policies", "codeSets", "thresholds", "calibration"];
+
+    /// <summary>Writes the lines from the kept result files.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="cases">Judged cases.</param>
+    /// <param name="cancellation">Stops between cases; the earlier file stays.</param>
+    /// <returns>SHA-256 of the file, and every value that the results' manifests have for each part, in ordinal order.</returns>
+    public static async Task<(string Sha256, ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Manifests)> WriteAsync(
+        string folder, ImmutableArray<CaseScore> cases, CancellationToken cancellation = default)
+    {
+        string file = Path.Combine(folder, FileName), unfinished = file + ".part";
+        var manifests = Parts.ToDictionary(p => p, _ => ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var output = File.Create(unfinished);
+        await using (output.ConfigureAwait(false))
+        {
+            foreach (var score in cases)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                string kept = Path.Combine(folder, "results", score.Id + ".json");
+                byte[] line = Line(score, File.Exists(kept) ? await File.ReadAllBytesAsync(kept, cancellation).ConfigureAwait(false) : null, manifests);
+                hash.AppendData(line);
+                await output.WriteAsync(line, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        File.Move(unfinished, file, true);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), manifests.Where(m => m.Value.Count > 0).ToImmutableSortedDictionary(m => m.Key, m => m.Value.ToImmutable(), StringComparer.Ordinal));
+    }
+
+    private static byte[] Line(CaseScore score, byte[]? result, Dictionary<string, ImmutableSortedSet<string>.Builder> manifests)
+    {
+        var buffer = new ArrayBufferWriter<byte>((result?.Length ?? 0) + 512);
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("case", score.Id);
+            json.WriteString("evalset", score.Evalset);
+            json.WriteString("part", score.Part);
+            if (score.NotScored is { } why) json.WriteString("notScored", why);
+            if (result is not null)
+            {
+                json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(result)));
+                WriteResult(json, result, manifests);
+            }
+
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The result; nothing where it is no JSON, for its hash stands there.</summary>
+    private static void WriteResult(Utf8JsonWriter json, byte[] result, Dictionary<string, ImmutableSortedSet<string>.Builder> manifests)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(result);
+            json.WritePropertyName("result");
+            parsed.RootElement.WriteTo(json);
+            if (parsed.RootElement.ValueKind != JsonValueKind.Object || !parsed.RootElement.TryGetProperty("manifest", out var manifest) || manifest.ValueKind != JsonValueKind.Object) return;
+            foreach (var part in manifests)
+            {
+                if (manifest.TryGetProperty(part.Key, out var value)) part.Value.Add(JsonSerializer.Serialize(value));
+            }
+        }
+        catch (JsonException)
+        {
+            // Said by notScored.
+        }
+    }
+}

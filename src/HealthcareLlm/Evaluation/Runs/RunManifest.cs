@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace HealthcareLlm.Evaluation.Runs;
+
+/// <summary>What a run was made of, <c>manifest.json</c>: enough to make it again. Nothing of the machine or the clock stands in it.</summary>
+/// <param name="Program">Version and commit of the program.</param>
+/// <param name="From">Earliest date of the cases taken; null for any.</param>
+/// <param name="Until">Latest date; null for any.</param>
+public sealed record RunManifest(string Program, string? From = null, string? Until = null)
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "manifest.json";
+
+    /// <summary>
+    /// SHA-256, lower-case hex, of the cases of a set: for each, in ordinal order of ids, its id, the hash of its <c>case.json</c> and of every document, one line each.
+    /// Any other gold, document or choice of cases gives another.
+    /// </summary>
+    public static string HashOf(IEnumerable<GoldenCase> cases)
+    {
+        static string Of(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+        var lines = cases.OrderBy(c => c.Id, StringComparer.Ordinal).Select(c =>
+            string.Join('\t', new[] { c.Id, File.Exists(Path.Combine(c.Folder, "case.json")) ? Of(Path.Combine(c.Folder, "case.json")) : "none" }.Concat(c.Paths.Select(p => File.Exists(p) ? Of(p) : "none"))));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    }
+
+    /// <summary>Writes <c>results.jsonl</c> and <c>manifest.json</c> into the folder of a run.</summary>
+    /// <param name="evalsets">The sets.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="folder">Folder of the run, with its result files.</param>
+    /// <param name="cancellation">Stops between cases.</param>
+    public async Task WriteAsync(IReadOnlyList<Evalset> evalsets, EvaluationReport report, string folder, CancellationToken cancellation = default)
+    {
+        var (results, manifests) = await ResultLines.WriteAsync(folder, report.Cases, cancellation).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(Path.Combine(folder, FileName), Bytes(evalsets, report, results, manifests), cancellation).ConfigureAwait(false);
+    }
+
+    private byte[] Bytes(IReadOnlyList<Evalset> evalsets, EvaluationReport report, string results, ImmutableSortedDictionary<string, ImmutableSortedSet<string>> manifests)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", "run-manifest/v1");
+            json.WriteString("program", Program);
+            json.WriteStartArray("evalsets");
+            foreach (var set in evalsets) WriteSet(json, set, report);
+            json.WriteEndArray();
+            if (report.Part is { } part) json.WriteString("part", part);
+            if (From is not null) json.WriteString("from", From);
+            if (Until is not null) json.WriteString("until", Until);
+            json.WriteNumber("seed", report.Settings.Seed);
+            json.WriteString("calibration", report.Settings.Calibration is { } c ? c.Id + " " + c.SetHash : "none");
+            json.WriteString("certifiedThresholds", report.Settings.Thresholds is { } t ? t.Id + " " + t.SetHash : "none");
+            json.WriteStartObject("results");
+            json.WriteString("sha256", results);
+            foreach (var (name, values) in manifests)
+            {
+                json.WriteStartArray(name);
+                foreach (string value in values) json.WriteRawValue(value);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteSet(Utf8JsonWriter json, Evalset set, EvaluationReport report)
+    {
+        ImmutableArray<GoldenCase> run = [.. set.Cases.Where(c => report.Part is null || c.Part == report.Part)];
+        json.WriteStartObject();
+        json.WriteString("id", set.Id);
+        json.WriteNumber("version", set.Version);
+        json.WriteString("task", set.Task);
+        json.WriteNumber("cases", run.Length);
+        json.WriteString("sha256", HashOf(run));
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The machine and the durations of a run, <c>machine.json</c>: apart from everything that must be the same on replay.</summary>
+public static class MachineFile
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "machine.json";
+
+    /// <summary>Writes it.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="durations">Seconds of each case.</param>
+    public static void Write(string folder, IReadOnlyDictionary<string, TimeSpan> durations)
+    {
+        using var output = File.Create(Path.Combine(folder, FileName));
+        using var json = new Utf8JsonWriter(output, new() { Indented = true, NewLine = "\n" });
+        json.WriteStartObject();
+        json.WriteString("schema", "run-machine/v1");
+        json.WriteString("system", System.Runtime.InteropServices.RuntimeInformation.OSDescription);
+        json.WriteString("architecture", System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString());
+        json.WriteString("runtime", System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
+        json.WriteNumber("processors", Environment.ProcessorCount);
+        json.WriteNumber("seconds", Math.Round(durations.Values.Sum(d => d.TotalSeconds), 3));
+        json.WriteStartObject("cases");
+        foreach (var (id, duration) in durations.OrderBy(d => d.Key, StringComparer.Ordinal)) json.WriteNumber(id, Math.Round(duration.TotalSeconds, 3));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}
