@@ -1,3 +1,5 @@
+using HealthcareLlm.Cli.Commands;
+
 namespace HealthcareLlm.Cli.Tests;
 
 /// <summary>The commands about golden sets.</summary>
@@ -47,6 +49,51 @@ public class EvaluateTests
         await run.RunAsync(["evaluate", "new", set, "one", note, "--task", "prior-auth-request"]);
         Assert.Equal(ExitStatus.WrongUse, run.Status);
         Assert.Contains("never overwritten", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATemporalSplitPartsTheCasesByDate()
+    {
+        string set = Path.Combine(Root(), "evalsets", "encounters-v1");
+        var all = EvaluateArguments.Read([set], null, null)[0].Cases;
+        string middle = all.Select(c => c.Date).Order(StringComparer.Ordinal).ElementAt(all.Length / 2);
+        var early = EvaluateArguments.Read([set], null, middle)[0].Cases;
+        var late = EvaluateArguments.Read([set], middle, null)[0].Cases;
+        Assert.NotEmpty(early);
+        Assert.NotEmpty(late);
+        Assert.All(early, c => Assert.True(string.CompareOrdinal(c.Date, middle) <= 0));
+        Assert.All(late, c => Assert.True(string.CompareOrdinal(c.Date, middle) >= 0));
+        Assert.Equal(all.Length + all.Count(c => c.Date == middle), early.Length + late.Length);
+        Assert.Throws<InvalidDataException>(() => EvaluateArguments.Read([set], "2026-13-01", null));
+    }
+
+    [Fact]
+    public async Task ARunIsCalibratedThresholdsAreRefusedForWantOfLabelsAndAFailedGateIsNamed()
+    {
+        using var run = new CommandRun();
+        string note = run.Write("a.txt", Note), set = Path.Combine(run.Folder, "set"), made = Path.Combine(run.Folder, "run");
+        await run.RunAsync(["extract", note, "--output", run.Output]);
+        await run.RunAsync(["evaluate", "new", set, "one", note, "--from", run.Output, "--tag", "grade=digital"]);
+        string gates = run.Write("gates.yaml", "gates:\n  - { measure: critical.right, atLeast: 0.5, minimumN: 1000 }\n  - { measure: citations.verbatim, atLeast: 1 }\n");
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "--gate", gates, "--junit", Path.Combine(run.Folder, "junit.xml")]);
+        Assert.Equal(ExitStatus.GateFailed, run.Status);
+        Assert.Contains("gate failed: critical.right", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("gate failed: citations.verbatim", run.Error, StringComparison.Ordinal);
+        Assert.Contains("failures=\"1\"", await File.ReadAllTextAsync(Path.Combine(run.Folder, "junit.xml")), StringComparison.Ordinal);
+        byte[] lines = await File.ReadAllBytesAsync(Path.Combine(made, "results.jsonl")), report = await File.ReadAllBytesAsync(Path.Combine(made, "report.json"));
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "--gate", gates]);
+        Assert.Equal(lines, await File.ReadAllBytesAsync(Path.Combine(made, "results.jsonl")));
+        Assert.Equal(report, await File.ReadAllBytesAsync(Path.Combine(made, "report.json")));
+
+        await run.RunAsync(["evaluate", "calibrate", set, "--run", made, "--part", "development", "--output", Path.Combine(run.Folder, "c.json")]);
+        Assert.Equal(ExitStatus.WrongUse, run.Status);
+        Assert.Contains("too few labels", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(run.Folder, "c.json")));
+        string thresholds = Path.Combine(run.Folder, "t.json");
+        await run.RunAsync(["evaluate", "thresholds", set, "--run", made, "--part", "development", "--output", thresholds]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        Assert.Contains("nothing is auto-accepted", await File.ReadAllTextAsync(thresholds), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"threshold\":", await File.ReadAllTextAsync(thresholds), StringComparison.Ordinal);
     }
 
     private static string Root()

@@ -110,6 +110,9 @@ public sealed record SummaryScore
     /// <summary>Citations whose quote is the document's text at its offsets; scored where the text was kept.</summary>
     public Citing.Counted CitationsVerbatim { get; init; }
 
+    /// <summary>The summary as a text.</summary>
+    public required Prose.TextMetrics Text { get; init; }
+
     /// <summary>Statements that were held back.</summary>
     public required int Refused { get; init; }
 

@@ -55,6 +55,7 @@ public static class EvalsetReader
             Id = id,
             Task = task,
             Part = root.Text("part")!,
+            Reference = root.Text("reference"),
             Date = root.Text("date")!,
             Folder = folder,
             Outside = outside,

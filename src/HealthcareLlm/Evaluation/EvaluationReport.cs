@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using HealthcareLlm.Evaluation.Confidence;
+using HealthcareLlm.Evaluation.Subgroups;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -23,6 +24,11 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
     /// <summary>Precision, recall, missing-detection and refusal of every field.</summary>
     public ImmutableArray<FieldRate> Rates => _rates.Value;
 
+    private readonly Lazy<SubgroupReport> _subgroups = new(() => SubgroupReport.Of(Cases, 1));
+
+    /// <summary>Every measure by tag.</summary>
+    public SubgroupReport Subgroups => _subgroups.Value;
+
     /// <summary>What it is made with.</summary>
     public ReportSettings Settings { get; private init; } = new();
 
@@ -42,6 +48,7 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
         Settings = settings;
         _confidence = new(() => ConfidenceReport.Of(cases, settings));
         _rates = new(() => FieldRate.Take(cases, settings.Seed));
+        _subgroups = new(() => SubgroupReport.Of(cases, settings.Seed, settings.Calibration));
     }
 
     /// <summary>Every measure over every group.</summary>

@@ -44,6 +44,9 @@ public sealed record GoldenCase
     /// <summary>What a summary should say; empty for a packet.</summary>
     public required ImmutableArray<GoldFact> Facts { get; init; }
 
+    /// <summary>A summary that a person wrote, one sentence a line, for ROUGE; null where there is none.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>Disagreements that a summary must show; empty for a packet.</summary>
     public required ImmutableArray<GoldConflict> Conflicts { get; init; }
 

@@ -40,6 +40,9 @@ public static class MeasureBook
         new("leaves.notScored", Request, "leaves that could not be scored", s => (s.Leaves.Count(l => l.Outcome == LeafOutcome.NotScored), s.Leaves.Length)),
         new("summary.must", Summary, "facts that a summary must have and has", s => Facts(s, true, FactState.Present)),
         new("summary.other", Summary, "other facts that it has", s => Facts(s, false, FactState.Present)),
+        new("summary.claimRecall", Summary, "facts of the gold, those that must be and the others, that stand in a section that may hold them", s => Share(s.Summary!.Facts, f => f.State == FactState.Present)),
+        new("summary.citationPrecision", Summary, "statements that are cited and whose numbers, sides and negations stand in their citations", s => (s.Summary!.Text.Supported.Count, s.Summary.Text.Supported.Of)),
+        new("summary.redundancy", Summary, "runs of three words that stood in the summary before", s => (s.Summary!.Text.Repeated.Count, s.Summary.Text.Repeated.Of)),
         new("summary.mustLostSilently", Summary, "facts that it must have, neither in it nor held back nor reported as omitted", s => Facts(s, true, FactState.Absent)),
         new("summary.changeRight", Summary, "drugs whose change (new, changed, continued, held, stopped) is right", Changes),
         new("summary.conflicts", Summary, "disagreements shown with every side", s => (s.Summary!.Conflicts.Count(c => c.Value), s.Summary.Conflicts.Length)),
@@ -64,6 +67,12 @@ public static class MeasureBook
     /// <summary>Task of every measure, by id; empty for <see cref="NotScored"/>.</summary>
     public static FrozenDictionary<string, string> Tasks { get; } = Definitions.Select(d => KeyValuePair.Create(d.Id, d.Task))
         .Append(KeyValuePair.Create(NotScored, string.Empty)).ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>How many of how many a measure counts in one scored case; none of none where the case is of another task.</summary>
+    internal static (int Count, int Of) CountOf(string id, CaseScore score) =>
+        ById.TryGetValue(id, out var definition) && definition.Task == score.Task && score.NotScored is null ? definition.Count(score) : default;
+
+    private static readonly FrozenDictionary<string, Definition> ById = Definitions.ToFrozenDictionary(d => d.Id, StringComparer.Ordinal);
 
     /// <summary>What a measure counts, in words.</summary>
     public static string Meaning(string id) => id == NotScored ? "cases that could not be scored" : Definitions.First(d => d.Id == id).Meaning;

@@ -36,6 +36,7 @@ internal static class ReportJson
             });
             List(json, "rates", report.Rates.Where(r => r.Of > 0), rate => WriteRate(json, rate));
             Confidence.ConfidenceJson.Write(json, report.Confidence);
+            Subgroups.SubgroupTables.Write(json, report.Subgroups);
             if (comparison is not null) List(json, "paired", comparison.Tests, test => WriteTest(json, test));
             if (!gates.IsDefaultOrEmpty) List(json, "gates", gates, gate => WriteGate(json, gate));
             List(json, "cases", report.Cases, score => WriteCase(json, score));
@@ -88,6 +89,30 @@ internal static class ReportJson
         if (gate.Value is { } value) json.WriteNumber("value", Math.Round(value, 6));
         json.WriteNumber("n", gate.N);
         json.WriteBoolean("kept", gate.Kept);
+    }
+
+    private static void WriteText(Utf8JsonWriter json, Prose.TextMetrics text)
+    {
+        json.WriteStartObject("text");
+        json.WriteNumber("words", text.Words);
+        if (text.SourceWords is { } words) json.WriteNumber("sourceWords", words);
+        json.WriteNumber("repeatedTrigrams", text.Repeated.Count);
+        json.WriteNumber("trigrams", text.Repeated.Of);
+        json.WriteNumber("supported", text.Supported.Count);
+        json.WriteNumber("statements", text.Supported.Of);
+        if (text.Rouge is { } rouge)
+        {
+            foreach (var (name, overlap) in new[] { ("rouge1", rouge.One), ("rouge2", rouge.Two), ("rougeL", rouge.L), ("rougeLsum", rouge.Lsum) })
+            {
+                json.WriteStartObject(name);
+                json.WriteNumber("precision", Math.Round(overlap.Precision, 6));
+                json.WriteNumber("recall", Math.Round(overlap.Recall, 6));
+                json.WriteNumber("f", Math.Round(overlap.F, 6));
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteRate(Utf8JsonWriter json, FieldRate rate)
@@ -148,6 +173,7 @@ internal static class ReportJson
             json.WriteString("state", Names.Of(fact.State));
             if (fact.ChangeIsRight is { } right) json.WriteBoolean("changeIsRight", right);
         });
+        if (score.Summary?.Text is { } text) WriteText(json, text);
         List(json, "faults", CaseFaults.Of(score), fault =>
         {
             json.WriteString("where", fault.Where);

@@ -14,6 +14,8 @@ internal static class ReportTables
         if (!report.Rates.IsEmpty) tables.AddRange(TaxonomyTables.Of(report));
         if (report.Cases.Any(c => !c.Lists.IsEmpty)) tables.Add(Lists(report));
         tables.AddRange(Confidence.ConfidenceTables.Of(report.Confidence));
+        if (report.Cases.Any(c => c.Summary is not null)) tables.Add(Prose.TextMetrics.Table(report));
+        tables.AddRange(Subgroups.SubgroupTables.Of(report.Subgroups));
         tables.Add(Cases(report));
         tables.Add(Faults(report));
         tables.Add(Meanings(report));

@@ -2,13 +2,14 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Evaluation.Citing;
+using HealthcareLlm.Evaluation.Prose;
 
 namespace HealthcareLlm.Evaluation;
 
 /// <summary>Judges a summary against the facts, conflicts and words of its golden case.</summary>
 internal static class SummaryScorer
 {
-    private static readonly FrozenSet<string> Prose =
+    private static readonly FrozenSet<string> ProseSections =
         SummarySections.All.Where(s => s.IsProse).Select(s => s.Name).ToFrozenSet(StringComparer.Ordinal);
 
     internal static SummaryScore Score(GoldenCase gold, ResultView result, CitationJudge citations, int? sourceWords)
@@ -25,15 +26,19 @@ internal static class SummaryScorer
             NumbersNotCited = Where(s => !CitedWords.HasEveryNumber(s)),
             SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
             NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
-            NearDuplicates = [.. NearDuplicates.Of(standing, Prose).Select(i => texts[i])],
+            NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
-            ProseWords = standing.Where(s => Prose.Contains(s.Section)).Sum(s => WordCount(s.Text)),
+            ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),
             ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
             CitationsResolve = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.Resolves(c))),
             CitationsVerbatim = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsVerbatim(c))),
+            Text = TextMetrics.Of(standing, standing.Count(IsSupported), sourceWords, gold.Reference),
             OmissionsReported = result.Omissions.Length,
         };
     }
+
+    private static bool IsSupported(ReadStatement s) =>
+        s.Quotes.Any(q => q.Trim().Length > 0) && CitedWords.HasEveryNumber(s) && CitedWords.HasEverySide(s) && CitedWords.HasSameNegation(s);
 
     /// <summary>Number of runs of other characters than white space.</summary>
     internal static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

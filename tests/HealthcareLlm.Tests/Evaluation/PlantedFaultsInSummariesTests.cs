@@ -27,6 +27,31 @@ public class PlantedFaultsInSummariesTests
     public void A_perfect_summary_has_no_fault() => Assert.Empty(CaseFaults.Of(Score(PerfectSummary.Node(Golden))));
 
     [Fact]
+    public void Citation_precision_redundancy_and_rouge_fall_where_a_fault_is_planted()
+    {
+        var perfect = Score(PerfectSummary.Node(Golden)).Summary!.Text;
+        Assert.Equal(perfect.Supported.Of, perfect.Supported.Count);
+        Assert.Null(perfect.Rouge);
+
+        // A number that its quote lacks: one statement more, and that one is not supported.
+        var number = With("hospitalCourse", PerfectSummary.Statement("Given 90 mg of something else", "supported", null, "Given 60 mg of something else")).Text;
+        Assert.Equal((perfect.Supported.Of + 1, perfect.Supported.Of), (number.Supported.Of, number.Supported.Count));
+
+        // Six words twice over: four runs of three the second time.
+        JsonObject Once() => PerfectSummary.Statement("zebra quartz violin walked home slowly", "supported", null);
+        var result = PerfectSummary.Node(Golden);
+        Section(result, "hospitalCourse").Add(Once());
+        int before = Score(result).Summary!.Text.Repeated.Count;
+        Section(result, "hospitalCourse").Add(Once());
+        Assert.Equal(before + 4, Score(result).Summary!.Text.Repeated.Count);
+
+        var referenced = Golden with { Reference = "zebra quartz violin walked home slowly" };
+        var rouge = CaseScorer.Score("set", referenced, Encoding.UTF8.GetBytes(result.ToJsonString())).Summary!.Text.Rouge!;
+        Assert.Equal((1, 1), (rouge.One.Recall, rouge.Lsum.Recall));
+        Assert.InRange(rouge.One.Precision, 0.001, 0.5);
+    }
+
+    [Fact]
     public void A_wrong_dose_loses_its_fact()
     {
         var result = PerfectSummary.Node(Golden);

@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace HealthcareLlm.Evaluation.Subgroups;
+
+/// <summary>The tables and the JSON of subgroups.</summary>
+internal static class SubgroupTables
+{
+    /// <summary>The measures that a person reads; <c>report.json</c> has every one.</summary>
+    private static readonly FrozenSet<string> Read = new[]
+    {
+        "critical.right", "critical.wrongOrInvented", "other.right", "other.wrongOrInvented", "needed.reported", "traps.sprung", "citations.support", "summary.must", "summary.mustLostSilently", "summary.traps",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    internal static ImmutableArray<ReportTable> Of(SubgroupReport report)
+    {
+        if (report.Figures.IsEmpty) return [];
+        return [Differing(report), All(report), Calibration(report)];
+    }
+
+    internal static void Write(Utf8JsonWriter json, SubgroupReport report)
+    {
+        json.WriteStartArray("subgroups");
+        foreach (var figure in report.Figures)
+        {
+            json.WriteStartObject();
+            json.WriteString("tag", figure.Tag);
+            json.WriteString("value", figure.Value);
+            json.WriteString("measure", figure.Measure);
+            json.WriteNumber("packets", figure.Packets);
+            json.WriteNumber("count", figure.Count);
+            json.WriteNumber("of", figure.Of);
+            json.WriteNumber("restPackets", figure.RestPackets);
+            json.WriteNumber("restCount", figure.RestCount);
+            json.WriteNumber("restOf", figure.RestOf);
+            Confidence.ConfidenceJson.Optional(json, "differenceLower95", figure.Interval?.Lower);
+            Confidence.ConfidenceJson.Optional(json, "differenceUpper95", figure.Interval?.Upper);
+            Confidence.ConfidenceJson.Optional(json, "p", figure.PValue);
+            Confidence.ConfidenceJson.Optional(json, "pHolm", figure.Corrected);
+            Confidence.ConfidenceJson.Optional(json, "detectable", figure.Detectable);
+            if (figure.TooFew) json.WriteBoolean("tooFew", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("subgroupCalibration");
+        foreach (var calibration in report.Calibration)
+        {
+            json.WriteStartObject();
+            json.WriteString("tag", calibration.Tag);
+            json.WriteString("value", calibration.Value);
+            json.WriteString("stratum", calibration.Figures.Stratum);
+            json.WriteNumber("packets", calibration.Figures.Packets);
+            json.WriteNumber("values", calibration.Figures.Values);
+            json.WriteNumber("wrong", calibration.Figures.Wrong);
+            Confidence.ConfidenceJson.Optional(json, "gap", calibration.Gap);
+            Confidence.ConfidenceJson.Optional(json, "eceDebiased", calibration.Figures.Reliability.DebiasedEce);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ReportTable Differing(SubgroupReport report)
+    {
+        int compared = report.Figures.Count(f => f.Corrected is not null), few = report.Figures.Where(f => f.TooFew).Select(f => (f.Tag, f.Value)).Distinct().Count();
+        string small = string.Join(", ", report.Small.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Tag} {s.Values}")));
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"Subgroups that differ (Holm's correction over {compared} comparisons; {few} subgroups have fewer than {SubgroupFigure.LeastPackets} packets on a side for some measure and carry no claim there{(small.Length > 0 ? "; values with fewer than 5 packets are not told: " + small : string.Empty)})"),
+            ["tag", "value", "measure", "packets", "share", "rest", "difference, 95 % by packet", "p", "p corrected"],
+            [.. report.Figures.Where(f => f.Differs).OrderBy(f => f.Corrected).Select(f => (ImmutableArray<string>)
+                [f.Tag, f.Value, f.Measure, ReportTables.Number(f.Packets), ReportTables.Share(f.Share), ReportTables.Share(f.RestShare), Interval(f), P(f.PValue), P(f.Corrected)])]);
+    }
+
+    private static ReportTable All(SubgroupReport report) => new(
+        "Subgroups (each beside the rest with that tag; 'could be seen': the smallest true difference that these packets show in four of five samples)",
+        ["tag", "value", "measure", "packets", "of", "share", "rest packets", "rest", "difference, 95 % by packet", "p corrected", "could be seen", "remark"],
+        [.. report.Figures.Where(f => Read.Contains(f.Measure)).Select(f => (ImmutableArray<string>)
+        [
+            f.Tag, f.Value, f.Measure, ReportTables.Number(f.Packets), ReportTables.Number(f.Of), ReportTables.Share(f.Share), ReportTables.Number(f.RestPackets), ReportTables.Share(f.RestShare), Interval(f), P(f.Corrected),
+            f.Detectable is { } seen ? ReportTables.Share(seen) : string.Empty, f.TooFew ? "too few packets: carries no claim" : f.Differs ? "differs" : string.Empty,
+        ])])
+    { IsLong = true };
+
+    private static ReportTable Calibration(SubgroupReport report) => new(
+        "Calibration by subgroup (gap: mean score less the share that is right; above 0 the score promises too much)",
+        ["tag", "value", "stratum", "packets", "values", "wrong", "gap", "ECE debiased", "remark"],
+        [.. report.Calibration.Select(c => (ImmutableArray<string>)
+        [
+            c.Tag, c.Value, c.Figures.Stratum, ReportTables.Number(c.Figures.Packets), ReportTables.Number(c.Figures.Values), ReportTables.Number(c.Figures.Wrong), c.Gap.ToString("0.0000", CultureInfo.InvariantCulture),
+            c.Figures.Reliability.DebiasedEce.ToString("0.0000", CultureInfo.InvariantCulture), c.Figures.Packets < SubgroupFigure.LeastPackets ? "too few packets: carries no claim" : string.Empty,
+        ])])
+    { IsLong = true };
+
+    private static string P(double? value) => value is { } p ? p.ToString("0.0000", CultureInfo.InvariantCulture) : string.Empty;
+
+    private static string Interval(SubgroupFigure f) => f.Interval is { } i ? TaxonomyTables.Interval(i) : string.Empty;
+}
