@@ -3,6 +3,9 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Bounds of a share that was counted: exact (Clopper and Pearson 1934) and by score (Wilson 1927). Both take the counted as independent; where they are fields of a few documents, a bootstrap by document stands beside them.</summary>
 public static class BinomialBound
 {
+    /// <summary>Trials up to which the tail is summed term by term; beyond, the incomplete beta function gives the same at once.</summary>
+    private const int SumsUpTo = 200;
+
     private const double Z95 = 1.959963984540054;
 
     /// <summary>
@@ -55,6 +58,7 @@ public static class BinomialBound
     {
         if (count >= of || share <= 0) return 1;
         if (share >= 1) return 0;
+        if (of > SumsUpTo) return IncompleteBeta.Of(of - count, count + 1, 1 - share);
         double logTerm = of * Math.Log(1 - share), odds = Math.Log(share) - Math.Log(1 - share), sum = 0;
         for (int k = 0; k <= count; k++)
         {

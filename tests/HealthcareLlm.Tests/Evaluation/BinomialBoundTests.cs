@@ -25,4 +25,31 @@ public class BinomialBoundTests
             last = bound;
         }
     }
+
+    [Theory]
+    [InlineData(0, 201, 0.01)]
+    [InlineData(3, 299, 0.01)]
+    [InlineData(27, 1163, 0.03)]
+    [InlineData(900, 1000, 0.9)]
+    [InlineData(999, 1000, 0.5)]
+    [InlineData(4000, 5000, 0.81)]
+    public void The_tail_of_many_trials_is_the_sum_of_its_terms(int count, int of, double share)
+    {
+        // Term by term, each from the one before: C(n, k) p^k (1-p)^(n-k), in logarithms.
+        double log = of * Math.Log(1 - share), sum = 0;
+        for (int k = 0; k <= count; k++)
+        {
+            if (k > 0) log += Math.Log((double)(of - k + 1) / k) + Math.Log(share / (1 - share));
+            sum += Math.Exp(log);
+        }
+
+        Assert.Equal(sum, BinomialBound.AtMost(count, of, share), 9);
+    }
+
+    [Fact]
+    public void Half_a_million_fields_have_a_bound_at_once()
+    {
+        // Normal: 0.8 + 1.644854 * sqrt(0.16 / 500000) = 0.800930.
+        Assert.Equal(0.800930, BinomialBound.Upper95(400_000, 500_000), 4);
+    }
 }
