@@ -35,6 +35,11 @@ public static class Comparator
         "clinical.currentMedications[].dose", "clinical.labs[].value", "clinical.labs[].unit",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Quantities = new[]
+    {
+        "patient.weight", "patient.height", "request.services[].dose", "request.services[].daysSupply", "clinical.currentMedications[].dose",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Contained = new[]
     {
         "request.services[].route", "request.services[].frequency", "request.services[].duration", "clinical.currentMedications[].name",
@@ -77,8 +82,12 @@ public static class Comparator
         return StrictnessOf(path) switch
         {
             Strictness.Exact => NormalForm.Of(kind, gold) == NormalForm.Of(kind, value) && value.Trim().Length > 0,
+            Strictness.SameWords when Quantities.Contains(path) && Quantity.Same(gold, value) is { } same => same,
+            Strictness.SameWords when path == "clinical.labs[].unit" && Quantity.SameUnit(gold, value) is { } same => same,
             Strictness.SameWords when path == "request.services[].unit" => SameSequence(Singular(gold), Singular(value)),
             Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
+            Strictness.Contained when path.EndsWith(".frequency", StringComparison.Ordinal) => IsContained(NormalForm.Words(Directions.Frequency(gold)), NormalForm.Words(Directions.Frequency(value))),
+            Strictness.Contained when path.EndsWith(".route", StringComparison.Ordinal) => IsContained(NormalForm.Words(Directions.Route(gold)), NormalForm.Words(Directions.Route(value))),
             Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)),
             _ => IsSameText(NormalForm.Words(gold), NormalForm.Words(value)),
         };

@@ -23,6 +23,7 @@ internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citation
             Score = given is { IsGiven: true } ? given.Score : null,
             Confidence = given is { IsGiven: true } ? given.Confidence : null,
             Citation = given is { IsGiven: true } ? citations.Judge(field, given, outcome == LeafOutcome.Right && gold is GoldLeaf.Given bearing ? bearing.At : []) : null,
+            Anls = gold is GoldLeaf.Given words && given is { IsGiven: true, Value: { } text } ? Anls.Of(field, words, text) : null,
         };
         return score with { Class = ErrorClasses.Of(score, given, golden) };
     }

@@ -62,6 +62,9 @@ public sealed record LeafScore(string Path, string Field, bool Critical, LeafOut
 
     /// <summary>What went right or wrong, by what it means.</summary>
     public ErrorClass Class { get; init; }
+
+    /// <summary>Likeness of a free text that stands to the gold's, 0 to 1 (<see cref="Anls"/>); null for any other leaf. It informs; the outcome does not rest on it.</summary>
+    public double? Anls { get; init; }
 }
 
 /// <summary>One list, judged by its entries.</summary>
@@ -70,4 +73,8 @@ public sealed record LeafScore(string Path, string Field, bool Critical, LeafOut
 /// <param name="Given">Entries in which a value stands.</param>
 /// <param name="Matched">Entries whose name or code is right.</param>
 /// <param name="OrderKept">Whether the matched entries stand in the gold's order.</param>
-public sealed record ListScore(string Field, int Gold, int Given, int Matched, bool OrderKept);
+public sealed record ListScore(string Field, int Gold, int Given, int Matched, bool OrderKept)
+{
+    /// <summary>Matched entries of which every leaf is right: of a drug its name, dose, route and frequency.</summary>
+    public int Whole { get; init; }
+}

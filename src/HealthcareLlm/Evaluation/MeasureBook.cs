@@ -17,6 +17,7 @@ public static class MeasureBook
         new("critical.right", Request, "critical leaves that are right, of those that the packet gives", s => Right(s, true)),
         new("other.right", Request, "other leaves that are right, of those that the packet gives", s => Right(s, false)),
         new("lists.f1", Request, "entries of lists, findings apart: twice the matched, of expected plus given (F1)", s => F1(s.Lists.Where(l => l.Field != "clinical.findings[]"))),
+        new("medications.whole", Request, "current drugs right as a whole: name, dose, route and frequency, of those that the packet gives", s => Whole(s.Lists.Where(l => l.Field == "clinical.currentMedications[]"))),
         new("findings.found", Request, "expected findings that are given", s => Found(s.Lists.Where(l => l.Field == "clinical.findings[]"))),
         new("critical.wrongOrInvented", Request, "critical values that are wrong or invented, of those given", s => Bad(s, true)),
         new("other.wrongOrInvented", Request, "other values that are wrong or invented, of those given", s => Bad(s, false)),
@@ -124,6 +125,8 @@ public static class MeasureBook
     private static bool IsValue(LeafScore leaf) => leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented or LeafOutcome.Extra;
 
     private static (int Count, int Of) F1(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + (2 * l.Matched), sum.Item2 + l.Gold + l.Given));
+
+    private static (int Count, int Of) Whole(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + l.Whole, sum.Item2 + l.Gold));
 
     private static (int Count, int Of) Found(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + l.Matched, sum.Item2 + l.Gold));
 

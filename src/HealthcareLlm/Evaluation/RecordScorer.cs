@@ -53,9 +53,13 @@ internal sealed class RecordScorer
         }
 
         var pairs = Assignment.Best(weights);
+        int whole = 0;
         for (int row = 0; row < expected.Length; row++)
         {
+            int first = _leaves.Count;
             Entry(string.Create(CultureInfo.InvariantCulture, $"{path}[{row}]"), shape, expected[row], pairs[row] < 0 ? null : found[pairs[row]]);
+            if (pairs[row] >= 0) SameQuantity(shape, first, expected[row], found[pairs[row]]);
+            if (pairs[row] >= 0 && _leaves.Skip(first).All(l => l.Outcome is LeafOutcome.Right or LeafOutcome.RightlyMissing or LeafOutcome.RefusedRightly or LeafOutcome.ConflictingRightly)) whole++;
         }
 
         for (int column = 0; column < found.Length; column++)
@@ -63,7 +67,7 @@ internal sealed class RecordScorer
             if (!pairs.Contains(column)) Entry(string.Create(CultureInfo.InvariantCulture, $"{path}[+{column}]"), shape, null, found[column]);
         }
 
-        Count(shape, expected, found, pairs);
+        Count(shape, expected, found, pairs, whole);
     }
 
     private void Entry(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
@@ -72,7 +76,23 @@ internal sealed class RecordScorer
         else Walk(path, shape, gold, given);
     }
 
-    private void Count(string shape, ImmutableArray<LeafTree<GoldLeaf>> expected, ImmutableArray<LeafTree<ReadField>> found, ImmutableArray<int> pairs)
+    /// <summary>A result's number and unit are two leaves and one quantity: 0.9 mg/dL is 9 mg/L, and neither leaf is wrong.</summary>
+    private void SameQuantity(string shape, int first, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given)
+    {
+        if (shape != "clinical.labs[]" || Quantity(gold) is not { } right || Quantity(given) is not { } found || Evaluation.Quantity.SameResult(right, found) != true) return;
+        for (int i = first; i < _leaves.Count; i++)
+        {
+            if (_leaves[i].Field is "clinical.labs[].value" or "clinical.labs[].unit" && _leaves[i].Outcome == LeafOutcome.Wrong) _leaves[i] = _leaves[i] with { Outcome = LeafOutcome.Right };
+        }
+    }
+
+    private static string? Quantity(LeafTree<GoldLeaf> entry) =>
+        Gold(entry.Child("value")) is GoldLeaf.Given value && Gold(entry.Child("unit")) is GoldLeaf.Given unit ? value.Value + " " + unit.Value : null;
+
+    private static string? Quantity(LeafTree<ReadField> entry) =>
+        Given(entry.Child("value")) is { IsGiven: true, Value: { } value } && Given(entry.Child("unit")) is { IsGiven: true, Value: { } unit } ? value + " " + unit : null;
+
+    private void Count(string shape, ImmutableArray<LeafTree<GoldLeaf>> expected, ImmutableArray<LeafTree<ReadField>> found, ImmutableArray<int> pairs, int whole)
     {
         int gold = expected.Count(e => e.Leaves().Any(l => l is GoldLeaf.Given)), given = found.Count(f => f.Leaves().Any(l => l.IsGiven));
         int matched = 0, last = -1;
@@ -85,7 +105,7 @@ internal sealed class RecordScorer
             last = Math.Max(last, pairs[row]);
         }
 
-        if (gold > 0 || given > 0) _lists.Add(new(shape, gold, given, matched, ordered));
+        if (gold > 0 || given > 0) _lists.Add(new(shape, gold, given, matched, ordered) { Whole = whole });
     }
 
     private static GoldLeaf? Gold(LeafTree<GoldLeaf>? tree) => (tree as LeafTree<GoldLeaf>.Leaf)?.Value;

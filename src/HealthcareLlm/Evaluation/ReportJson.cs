@@ -150,6 +150,7 @@ internal static class ReportJson
             if (leaf.Given is { } given) json.WriteString("given", given);
             if (leaf.Score is { } ranked) json.WriteNumber("score", ranked);
             if (leaf.Confidence is { } confidence) json.WriteNumber("confidence", confidence);
+            if (leaf.Anls is { } anls) json.WriteNumber("anls", Math.Round(anls, 4));
             if (leaf.RightAmongCandidates) json.WriteBoolean("rightAmongCandidates", true);
         });
         List(json, "lists", score.Lists, list =>
@@ -158,6 +159,7 @@ internal static class ReportJson
             json.WriteNumber("expected", list.Gold);
             json.WriteNumber("given", list.Given);
             json.WriteNumber("matched", list.Matched);
+            json.WriteNumber("whole", list.Whole);
         });
         List(json, "traps", score.Traps, trap =>
         {

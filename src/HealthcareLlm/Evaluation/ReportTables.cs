@@ -13,6 +13,7 @@ internal static class ReportTables
         if (!report.Fields.IsEmpty) tables.Add(Fields(report));
         if (!report.Rates.IsEmpty) tables.AddRange(TaxonomyTables.Of(report));
         if (report.Cases.Any(c => !c.Lists.IsEmpty)) tables.Add(Lists(report));
+        if (FreeTextTable.Of(report) is { } freeText) tables.Add(freeText);
         tables.AddRange(Confidence.ConfidenceTables.Of(report.Confidence));
         if (report.Cases.Any(c => c.Summary is not null)) tables.Add(Prose.TextMetrics.Table(report));
         tables.AddRange(Subgroups.SubgroupTables.Of(report.Subgroups));

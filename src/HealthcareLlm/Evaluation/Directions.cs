@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>A rule of <c>rules/directions.tsv</c>.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Kind"><c>frequency</c>, <c>route</c> or <c>any</c>.</param>
+/// <param name="Pattern">What is written.</param>
+/// <param name="Writing">The one writing that it is brought to.</param>
+/// <param name="Example">Two writings, parted by <c>=</c>, that are the same.</param>
+/// <param name="CounterExample">Two writings, parted by <c>=</c>, that are not.</param>
+public sealed record DirectionRule(string Id, string Kind, Regex Pattern, string Writing, string Example, string CounterExample);
+
+/// <summary>Brings frequencies and routes of drugs to one writing: BID, twice daily and 2 times a day are the same, and daily is not.</summary>
+public static partial class Directions
+{
+    private static readonly Lazy<ImmutableArray<DirectionRule>> Rules = new(() =>
+        [.. RuleFiles.Read("directions.tsv", 7).Select(c => new DirectionRule(c[0], c[1], new(c[2], RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), c[3], c[5], c[6]))]);
+
+    /// <summary>Every rule, in the order of the file.</summary>
+    public static ImmutableArray<DirectionRule> All => Rules.Value;
+
+    /// <summary>A frequency in its one writing.</summary>
+    public static string Frequency(string text) => Written(text, "frequency");
+
+    /// <summary>A route in its one writing.</summary>
+    public static string Route(string text) => Written(text, "route");
+
+    private static string Written(string text, string kind)
+    {
+        string written = Spaces().Replace(text.Trim().ToLowerInvariant(), " ");
+        foreach (var rule in All.Where(r => r.Kind == kind || r.Kind == "any")) written = Spaces().Replace(rule.Pattern.Replace(written, rule.Writing), " ").Trim();
+        return written;
+    }
+
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Spaces();
+}
