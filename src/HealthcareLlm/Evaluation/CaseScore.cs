@@ -101,6 +101,9 @@ public sealed record SummaryScore
     /// <summary>Of these, with a negation that no quote of theirs has, or without the one that every quote has.</summary>
     public required ImmutableArray<string> NegationsNotCited { get; init; }
 
+    /// <summary>Of these, with hardly a word that a quote of theirs has: they cite another place.</summary>
+    public required ImmutableArray<string> WordsNotCited { get; init; }
+
     /// <summary>Of these, nearly the same as an earlier one.</summary>
     public required ImmutableArray<string> NearDuplicates { get; init; }
 

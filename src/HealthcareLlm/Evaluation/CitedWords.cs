@@ -6,6 +6,9 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Whether the words of a statement that make or break it stand in its own quotes. Shares no code with Grounding.</summary>
 internal static class CitedWords
 {
+    /// <summary>Share of a statement's letters, 0 to 1, that must stand in its quotes: low, since a summary may use other words.</summary>
+    private const double WordShare = 0.34;
+
     private static readonly ImmutableArray<string> Units =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
 
@@ -71,6 +74,17 @@ internal static class CitedWords
     /// <summary>Whether a negation of the text stands in a quote. (That a quote's negation is not lost is the checker's to judge: a quote may hold more than was said.)</summary>
     internal static bool HasSameNegation(ReadStatement statement) =>
         !NormalForm.Words(statement.Text).Any(WrittenNegations.Contains) || Cited(statement).Any(Negations.Contains);
+
+    /// <summary>
+    /// Whether most of what the text says stands in its quotes: at least <see cref="WordShare"/> of the letters of its words of four letters and more, each exactly or by
+    /// its first four letters. A statement in other words passes; one that cites another line does not.
+    /// </summary>
+    internal static bool HasMostWords(ReadStatement statement)
+    {
+        var said = NormalForm.Words(statement.Text).Where(w => w.Length >= 4 && !char.IsAsciiDigit(w[0])).ToImmutableArray();
+        var cited = Cited(statement).Where(w => w.Length >= 4).Select(w => w[..4]).ToHashSet(StringComparer.Ordinal);
+        return said.IsEmpty || said.Where(w => cited.Contains(w[..4])).Sum(w => w.Length) >= WordShare * said.Sum(w => w.Length);
+    }
 
     private static ImmutableArray<string> Cited(ReadStatement statement) => NormalForm.Words(string.Join('\n', statement.Quotes));
 

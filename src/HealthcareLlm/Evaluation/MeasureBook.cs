@@ -54,6 +54,7 @@ public static class MeasureBook
         new("summary.negationsNotCited", Summary, "statements with a negation that their citations lack", s => Statements(s, s.Summary!.NegationsNotCited.Length)),
         new("summary.citationsResolve", Summary, "citations that name a listed document, a page of it, a quote and offsets in order", s => (s.Summary!.CitationsResolve.Count, s.Summary.CitationsResolve.Of)),
         new("summary.citationsVerbatim", Summary, "citations whose quote is the kept text at its offsets", s => (s.Summary!.CitationsVerbatim.Count, s.Summary.CitationsVerbatim.Of)),
+        new("summary.wordsNotCited", Summary, "statements with hardly a word that their citations have", s => Statements(s, s.Summary!.WordsNotCited.Length)),
         new("summary.nearDuplicates", Summary, "statements that nearly repeat an earlier one", s => Statements(s, s.Summary!.NearDuplicates.Length)),
         new("summary.tooLong", Summary, "summaries whose prose is longer than the contract allows", s => s.Summary!.ProseLimit is { } limit ? (s.Summary.ProseWords > limit ? 1 : 0, 1) : (0, 0)),
         new("summary.sectionsReported", Summary, "sections without a source that are reported missing", s => (s.Missing!.Reported, s.Missing.Expected)),

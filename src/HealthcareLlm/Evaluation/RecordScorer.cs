@@ -82,7 +82,7 @@ internal sealed class RecordScorer
         if (shape != "clinical.labs[]" || Quantity(gold) is not { } right || Quantity(given) is not { } found || Evaluation.Quantity.SameResult(right, found) != true) return;
         for (int i = first; i < _leaves.Count; i++)
         {
-            if (_leaves[i].Field is "clinical.labs[].value" or "clinical.labs[].unit" && _leaves[i].Outcome == LeafOutcome.Wrong) _leaves[i] = _leaves[i] with { Outcome = LeafOutcome.Right };
+            if (_leaves[i].Field is "clinical.labs[].value" or "clinical.labs[].unit" && _leaves[i].Outcome == LeafOutcome.Wrong) _leaves[i] = _leaves[i] with { Outcome = LeafOutcome.Right, Class = _leaves[i].Citation is { IsRight: false } ? ErrorClass.RightValueWrongCitation : ErrorClass.Right };
         }
     }
 

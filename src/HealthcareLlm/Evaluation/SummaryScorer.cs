@@ -26,6 +26,7 @@ internal static class SummaryScorer
             NumbersNotCited = Where(s => !CitedWords.HasEveryNumber(s)),
             SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
             NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
+            WordsNotCited = Where(s => !CitedWords.HasMostWords(s)),
             NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),

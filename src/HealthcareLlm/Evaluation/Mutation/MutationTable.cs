@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Evaluation.Mutation;
+
+/// <summary>What share of each kind of mutation the guards caught, and what the harness scored wrong of the rest.</summary>
+public static class MutationTable
+{
+    /// <summary>The table, kinds in their order, by task.</summary>
+    public static ReportTable Of(IReadOnlyCollection<MutationResult> results) => new(
+        "Mutations",
+        ["task", "planted", "count", "held back", "gone", "still right", "stands, scored wrong", "stands, scored right", "caught by the guards", "lower 95 %", "seen by guards or harness"],
+        [
+            .. results.GroupBy(r => (r.Task, r.Kind)).OrderBy(g => g.Key.Task, StringComparer.Ordinal).ThenBy(g => g.Key.Kind).Select(g =>
+            {
+                int Count(MutationOutcome outcome) => g.Count(r => r.Outcome == outcome);
+                int bad = g.Count() - Count(MutationOutcome.StillRight), caught = Count(MutationOutcome.HeldBack) + Count(MutationOutcome.Gone), seen = bad - Count(MutationOutcome.Escaped);
+                return (ImmutableArray<string>)
+                [
+                    g.Key.Task, Names.Of(g.Key.Kind), ReportTables.Number(g.Count()), ReportTables.Number(Count(MutationOutcome.HeldBack)), ReportTables.Number(Count(MutationOutcome.Gone)),
+                    g.Key.Kind == MutationKind.OcrNoise ? ReportTables.Number(Count(MutationOutcome.StillRight)) : string.Empty,
+                    ReportTables.Number(Count(MutationOutcome.ScoredWrong)), ReportTables.Number(Count(MutationOutcome.Escaped)),
+                    bad == 0 ? "not scored" : ((double)caught / bad).ToString("0.0 %", CultureInfo.InvariantCulture),
+                    bad == 0 ? "0.0 %" : BinomialBound.Lower95(caught, bad).ToString("0.0 %", CultureInfo.InvariantCulture),
+                    bad == 0 ? "not scored" : ((double)seen / bad).ToString("0.0 %", CultureInfo.InvariantCulture),
+                ];
+            }),
+        ]);
+
+    /// <summary>Each mutation as a line of JSON: paths and outcomes, no text of a document.</summary>
+    public static string Lines(IEnumerable<MutationResult> results)
+    {
+        var lines = new StringBuilder();
+        foreach (var result in results)
+        {
+            lines.Append(System.Text.Json.JsonSerializer.Serialize(new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["case"] = result.Case,
+                ["kind"] = Names.Of(result.Kind),
+                ["outcome"] = Names.Of(result.Outcome),
+                ["task"] = result.Task,
+                ["where"] = result.Where,
+                ["why"] = result.Why,
+            })).Append('\n');
+        }
+
+        return lines.ToString();
+    }
+}
