@@ -33,6 +33,16 @@ internal static unsafe partial class Leptonica
     [LibraryImport(Library)]
     internal static partial int pixWriteMemJpeg(out nint data, out nuint size, nint pix, int quality, int progressive);
 
+    internal const int FormatTiffG4 = 8;
+    internal const int FormatTiffLzw = 9;
+
+    [LibraryImport(Library)]
+    internal static partial int pixSetResolution(nint pix, int dpiX, int dpiY);
+
+    /// <summary>Writes a page of a TIFF file: mode <c>w</c> begins one, <c>a</c> adds to it.</summary>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int pixWriteTiff(string path, nint pix, int format, string mode);
+
     [LibraryImport(Library)]
     internal static partial void lept_free(nint pointer);
 

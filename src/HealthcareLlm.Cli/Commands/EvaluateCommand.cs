@@ -13,7 +13,7 @@ namespace HealthcareLlm.Cli.Commands;
 /// <summary><c>evaluate run EVALSET… --output DIR</c>: golden sets through the program, judged field by field.</summary>
 internal static class EvaluateCommand
 {
-    internal static Command Create() => new("evaluate", "Measure the program on golden sets.") { Run(), EvaluateNewCommand.Create(), EvaluateCheckCommand.Create(), EvaluateMutateCommand.Create(), EvaluateCalibrateCommand.Create(), EvaluateThresholdsCommand.Create() };
+    internal static Command Create() => new("evaluate", "Measure the program on golden sets.") { Run(), EvaluateNewCommand.Create(), EvaluateCheckCommand.Create(), EvaluateMutateCommand.Create(), EvaluateDegradeCommand.Create(), EvaluateCalibrateCommand.Create(), EvaluateThresholdsCommand.Create() };
 
     private static Command Run()
     {

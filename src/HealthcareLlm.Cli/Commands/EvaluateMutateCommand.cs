@@ -46,10 +46,12 @@ internal static class EvaluateMutateCommand
                 var settings = Settings.Load();
                 var run = new MutationRun(DocumentReaders.All(settings.Ingestion), new OfflineDraftingEngine(), settings, result.GetValue(perKind), result.GetValue(seed));
                 var results = ImmutableArray.CreateBuilder<MutationResult>();
+                // Noise needs pages: the first cases that have any.
+                var speckled = cases.Where(c => c.Record is not null && !c.Paths.All(p => p.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))).Take(result.GetValue(noisy)).ToHashSet();
                 for (int i = 0; i < cases.Length; i++)
                 {
                     if (!result.GetValue(quiet)) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1}/{cases.Length} {cases[i].Id}"));
-                    results.AddRange(await run.RunAsync(cases[i], Stranger(evalsets, cases[i]), i < result.GetValue(noisy) ? NoisyFile.Of : null, cancellation).ConfigureAwait(false));
+                    results.AddRange(await run.RunAsync(cases[i], Stranger(evalsets, cases[i]), speckled.Contains(cases[i]), cancellation).ConfigureAwait(false));
                 }
 
                 return Show(results.ToImmutable(), result.GetValue(output)!, result.GetValue(least));

@@ -27,9 +27,9 @@ internal sealed class MutationRun(IReadOnlyList<IDocumentReader> readers, IDraft
     /// <summary>Every mutation of a case.</summary>
     /// <param name="golden">The case.</param>
     /// <param name="stranger">A case about somebody else, one of whose documents is put among this case's; null for none.</param>
-    /// <param name="noise">Makes a file noisy; null for no noise.</param>
+    /// <param name="noise">Whether its pages are also speckled and read anew.</param>
     /// <param name="cancellation">Stops between mutations.</param>
-    internal async Task<ImmutableArray<MutationResult>> RunAsync(GoldenCase golden, GoldenCase? stranger, Func<SourceFile, SourceFile?>? noise, CancellationToken cancellation)
+    internal async Task<ImmutableArray<MutationResult>> RunAsync(GoldenCase golden, GoldenCase? stranger, bool noise, CancellationToken cancellation)
     {
         var files = InputFiles.Load(golden.Paths, settings.Ingestion).Files;
         var stubborn = new StubbornEngine(engine);
@@ -51,7 +51,7 @@ internal sealed class MutationRun(IReadOnlyList<IDocumentReader> readers, IDraft
         stubborn.Mutation = null;
         if (golden.Record is not null && texts.FirstOrDefault(t => files.Any(f => f.Id == t.Id && FileTypes.Of(f.Bytes.Span) == FileType.Text)) is { } orderly) results.Add(await ObeyAsync(golden, files, orderly, cancellation).ConfigureAwait(false));
         if (stranger is not null) results.AddRange(await StrangerAsync(golden, stranger, files, cancellation).ConfigureAwait(false));
-        if (noise is not null && golden.Record is not null) results.AddRange(await NoiseAsync(golden, files, clean, noise, cancellation).ConfigureAwait(false));
+        if (noise && golden.Record is not null) results.AddRange(await NoiseAsync(golden, files, clean, cancellation).ConfigureAwait(false));
         return results.ToImmutable();
     }
 
@@ -127,13 +127,14 @@ internal sealed class MutationRun(IReadOnlyList<IDocumentReader> readers, IDraft
         return [new(golden.Id, golden.Task, MutationKind.OtherPatient, "stranger.txt", aside ? MutationOutcome.HeldBack : seen ? MutationOutcome.ScoredWrong : MutationOutcome.Escaped, aside ? "set-aside" : string.Empty)];
     }
 
-    private async Task<IEnumerable<MutationResult>> NoiseAsync(GoldenCase golden, ImmutableArray<SourceFile> files, byte[] clean, Func<SourceFile, SourceFile?> noise, CancellationToken cancellation)
+    private async Task<IEnumerable<MutationResult>> NoiseAsync(GoldenCase golden, ImmutableArray<SourceFile> files, byte[] clean, CancellationToken cancellation)
     {
-        ImmutableArray<SourceFile> noisy = [.. files.Select(f => noise(f) ?? f)];
+        var noisy = ImmutableArray.CreateBuilder<SourceFile>();
+        foreach (var file in files) noisy.Add(await NoisyFile.OfAsync(file, seed, cancellation).ConfigureAwait(false) ?? file);
         if (noisy.SequenceEqual(files)) return [];
         // Noise is judged as it comes in: the pictures answer for themselves.
         var pipeline = new CasePipeline(new DocumentIngestion(readers, settings.Ingestion), engine, settings.Guards);
-        byte[] result = ResultFileWriter.Write((await pipeline.ExtractAsync(new(noisy, []), null, cancellation).ConfigureAwait(false)).Result);
+        byte[] result = ResultFileWriter.Write((await pipeline.ExtractAsync(new(noisy.ToImmutable(), []), null, cancellation).ConfigureAwait(false)).Result);
         var before = CaseScorer.Score(string.Empty, golden, clean).Leaves.Where(l => l.Critical && l.Outcome == LeafOutcome.Right);
         var after = CaseScorer.Score(string.Empty, golden, result).Leaves.ToDictionary(l => l.Path, StringComparer.Ordinal);
         return before.Select(l => new MutationResult(golden.Id, golden.Task, MutationKind.OcrNoise, l.Path, after.GetValueOrDefault(l.Path)?.Outcome switch

@@ -22,13 +22,14 @@ public sealed record Measure(string Id, string Group, int Count, int Of)
 /// <summary>The cases that measures are taken over.</summary>
 internal static class CaseGroups
 {
-    /// <summary>The groups to which a case belongs: all, its grade ('digital' and 'clean' together), when its lay-out was made, its part.</summary>
+    /// <summary>The groups to which a case belongs: all, its grade ('digital' and 'clean' together), when its lay-out was made, its step of scan quality, its part.</summary>
     internal static ImmutableArray<string> Of(CaseScore score)
     {
         var groups = ImmutableArray.CreateBuilder<string>();
         groups.Add("all");
         if (score.Tags.TryGetValue("grade", out string? grade)) groups.Add("grade:" + (grade is "digital" or "clean" ? "digital+clean" : grade));
         if (score.Tags.TryGetValue("made", out string? made)) groups.Add("made:" + made);
+        if (score.Tags.TryGetValue("noise", out string? noise)) groups.Add("noise:" + noise);
         groups.Add("part:" + score.Part);
         return groups.ToImmutable();
     }
