@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Mutation;

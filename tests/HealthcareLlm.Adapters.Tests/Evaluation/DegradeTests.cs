@@ -1,7 +1,6 @@
 using HealthcareLlm.Adapters.Evaluation;
 using HealthcareLlm.Adapters.Imaging;
 using HealthcareLlm.Adapters.Tests.Imaging;
-using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Adapters.Tests.Evaluation;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation.Mutation;
