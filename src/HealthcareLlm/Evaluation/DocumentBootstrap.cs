@@ -49,6 +49,34 @@ public sealed class DocumentBootstrap
         return Percentiles(Drawn(a).Zip(Drawn(b), (x, y) => x - y));
     }
 
+    /// <summary>Sums of every draw, for shares over parts of the documents: parts that exclude each other can be subtracted.</summary>
+    /// <param name="counts">How many of how many, with the document's place.</param>
+    internal (long Count, long Of)[] Sums(IEnumerable<(int At, int Count, int Of)> counts)
+    {
+        (int At, int Count, int Of)[] with = [.. counts.Where(c => c.Of > 0)];
+        var sums = new (long Count, long Of)[_weights.Length];
+        for (int draw = 0; draw < sums.Length; draw++)
+        {
+            long count = 0, of = 0;
+            byte[] weights = _weights[draw];
+            foreach (var (at, c, o) in with)
+            {
+                count += weights[at] * c;
+                of += weights[at] * o;
+            }
+
+            sums[draw] = (count, of);
+        }
+
+        return sums;
+    }
+
+    /// <summary>The 95 % interval of the first share less that of all the others; null where no draw has both.</summary>
+    /// <param name="part">Sums of the part.</param>
+    /// <param name="all">Sums of the whole that holds it.</param>
+    internal static (double Lower, double Upper)? AgainstRest((long Count, long Of)[] part, (long Count, long Of)[] all) =>
+        Percentiles(part.Zip(all, (p, a) => p.Of == 0 || a.Of == p.Of ? double.NaN : ((double)p.Count / p.Of) - ((double)(a.Count - p.Count) / (a.Of - p.Of))));
+
     private (int At, int Count, int Of)[] Counting(IReadOnlyList<(int Count, int Of)> counts)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(counts.Count, _documents);

@@ -39,15 +39,27 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
             var values = scored.Where(c => c.Tags.ContainsKey(tag)).GroupBy(c => c.Tags[tag], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
             var few = values.Where(v => v.Count() < LeastListed).ToList();
             if (few.Count > 0) small.Add((tag, few.Count, few.Sum(v => v.Count())));
+            var whole = counts.Select(m => Of(m.Counts, i => scored[i].Tags.ContainsKey(tag), bootstrap)).ToList();
+            var places = Enumerable.Range(0, scored.Length).Where(i => scored[i].Tags.ContainsKey(tag)).ToLookup(i => scored[i].Tags[tag], StringComparer.Ordinal);
             foreach (var value in values.Where(v => v.Count() >= LeastListed))
             {
-                figures.AddRange(counts.Select(m => Figure(tag, value.Key, m.Id, scored, m.Counts, bootstrap)).OfType<SubgroupFigure>());
+                figures.AddRange(counts.Select((m, k) =>
+                {
+                    List<(int, int, int)> own = [.. places[value.Key].Select(i => (i, m.Counts[i].Count, m.Counts[i].Of))];
+                    return Figure(tag, value.Key, m.Id, new(own, PacketSums.Over(own.Select(c => (c.Item2, c.Item3))), null), whole[k], bootstrap);
+                }).OfType<SubgroupFigure>());
                 var scores = Confidence.ScoredValue.Of(value.Where(c => used?.HasSeen(c) is not true)).ToLookup(v => v.Critical);
                 calibration.AddRange(scores.OrderByDescending(s => s.Key).Select(s => new SubgroupCalibration(tag, value.Key, Confidence.ConfidenceReport.Measure(s.Key, tag + ":" + value.Key, [.. s]))));
             }
         }
 
         return new(Correct(figures.ToImmutable()), calibration.ToImmutable(), small.ToImmutable());
+    }
+
+    private static Part Of(ImmutableArray<(int Count, int Of)> counts, Func<int, bool> isTagged, DocumentBootstrap bootstrap)
+    {
+        List<(int At, int Count, int Of)> tagged = [.. counts.Select((c, i) => (i, c.Count, c.Of)).Where(c => isTagged(c.i))];
+        return new(tagged, PacketSums.Over(tagged.Select(c => (c.Count, c.Of))), bootstrap.Sums(tagged));
     }
 
     /// <summary>Holm's step-down over every comparison that has a p and packets enough to be one.</summary>
@@ -65,39 +77,56 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
         return corrected.ToImmutable();
     }
 
-    private static SubgroupFigure? Figure(string tag, string value, string measure, ImmutableArray<CaseScore> cases, ImmutableArray<(int Count, int Of)> counts, DocumentBootstrap bootstrap)
+    private static SubgroupFigure? Figure(string tag, string value, string measure, Part inside, Part all, DocumentBootstrap bootstrap)
     {
-        List<(int Count, int Of)> inside = [], outside = [];
-        for (int i = 0; i < cases.Length; i++)
-        {
-            bool has = cases[i].Tags.TryGetValue(tag, out string? own);
-            inside.Add(has && own == value ? counts[i] : default);
-            outside.Add(has && own != value ? counts[i] : default);
-        }
-
-        int of = inside.Sum(c => c.Of);
-        if (of == 0) return null;
-        var (p, error) = Test(inside, outside);
+        if (inside.Sums.Of == 0) return null;
+        var rest = all.Sums.Less(inside.Sums);
+        var (p, error) = Test(inside.Sums, rest);
+        bool hasInterval = inside.Sums.Packets > 1 && rest.Packets > 1;
         return new(
-            tag, value, measure, inside.Count(c => c.Of > 0), inside.Sum(c => c.Count), of, outside.Count(c => c.Of > 0), outside.Sum(c => c.Count), outside.Sum(c => c.Of),
-            bootstrap.Difference(inside, outside), p, error);
+            tag, value, measure, (int)inside.Sums.Packets, (int)inside.Sums.Count, (int)inside.Sums.Of, (int)rest.Packets, (int)rest.Count, (int)rest.Of,
+            hasInterval ? DocumentBootstrap.AgainstRest(bootstrap.Sums(inside.Counts), all.Drawn!) : null, p, error);
     }
 
     /// <summary>p and standard error of the difference of two ratios, each with its linearized variance over packets (Cochran 1977, chapter 6).</summary>
-    internal static (double? P, double? Error) Test(List<(int Count, int Of)> inside, List<(int Count, int Of)> outside)
+    internal static (double? P, double? Error) Test(PacketSums inside, PacketSums outside)
     {
-        var (first, second) = (Ratio(inside), Ratio(outside));
-        if (first is not var (a, varianceA) || second is not var (b, varianceB) || varianceA + varianceB <= 0) return (null, null);
+        if (inside.Ratio() is not var (a, varianceA) || outside.Ratio() is not var (b, varianceB) || varianceA + varianceB <= 1e-18) return (null, null);
         double error = Math.Sqrt(varianceA + varianceB);
         return (2 * Normal.Below(-Math.Abs(a - b) / error), error);
     }
 
-    private static (double Share, double Variance)? Ratio(List<(int Count, int Of)> counts)
+    private sealed record Part(List<(int At, int Count, int Of)> Counts, PacketSums Sums, (long Count, long Of)[]? Drawn);
+}
+
+/// <summary>What a ratio over packets and its spread need: sums, so that a rest is a whole less its part.</summary>
+/// <param name="Packets">Packets with anything to count.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Of">Of how many.</param>
+/// <param name="CountSquares">Sum of squares of the first.</param>
+/// <param name="Products">Sum of products.</param>
+/// <param name="OfSquares">Sum of squares of the second.</param>
+internal readonly record struct PacketSums(long Packets, long Count, long Of, long CountSquares, long Products, long OfSquares)
+{
+    internal static PacketSums Over(IEnumerable<(int Count, int Of)> counts)
     {
-        var with = counts.Where(c => c.Of > 0).ToList();
-        if (with.Count < 2) return null;
-        double of = with.Sum(c => (double)c.Of), share = with.Sum(c => (double)c.Count) / of;
-        double squares = with.Sum(c => (c.Count - (share * c.Of)) * (c.Count - (share * c.Of)));
-        return (share, squares * with.Count / (with.Count - 1) / (of * of));
+        PacketSums sums = default;
+        foreach (var (count, of) in counts)
+        {
+            if (of > 0) sums = new(sums.Packets + 1, sums.Count + count, sums.Of + of, sums.CountSquares + ((long)count * count), sums.Products + ((long)count * of), sums.OfSquares + ((long)of * of));
+        }
+
+        return sums;
+    }
+
+    internal PacketSums Less(PacketSums part) =>
+        new(Packets - part.Packets, Count - part.Count, Of - part.Of, CountSquares - part.CountSquares, Products - part.Products, OfSquares - part.OfSquares);
+
+    /// <summary>The share and its variance over packets; null with fewer than two packets.</summary>
+    internal (double Share, double Variance)? Ratio()
+    {
+        if (Packets < 2) return null;
+        double share = (double)Count / Of, squares = Math.Max(0, CountSquares - (2 * share * Products) + (share * share * OfSquares));
+        return (share, squares * Packets / (Packets - 1) / ((double)Of * Of));
     }
 }

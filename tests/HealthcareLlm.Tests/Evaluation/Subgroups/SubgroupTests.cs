@@ -11,13 +11,13 @@ public class SubgroupTests
     {
         // Ten packets of ten fields, 10 and 8 right in turn: share 0.9, residuals ±1, variance 10 * 10/9 / 100^2 = 0.00111111. The rest 7 and 5: share 0.6, the same.
         // Error sqrt(0.00222222) = 0.0471405, z = 0.3 / 0.0471405 = 6.36396, p = 1.97e-10.
-        var (p, error) = SubgroupReport.Test([.. Enumerable.Range(0, 10).Select(i => (10 - (i % 2 * 2), 10))], [.. Enumerable.Range(0, 10).Select(i => (7 - (i % 2 * 2), 10))]);
+        var (p, error) = SubgroupReport.Test(PacketSums.Over(Enumerable.Range(0, 10).Select(i => (10 - (i % 2 * 2), 10))), PacketSums.Over(Enumerable.Range(0, 10).Select(i => (7 - (i % 2 * 2), 10))));
         Assert.Equal(0.0471405, error!.Value, 6);
         Assert.Equal(1.97, p!.Value * 1e10, 1);
 
         // No spread at all, or one packet: no p, which is not p 0.
-        Assert.Equal((null, null), SubgroupReport.Test([(1, 1), (1, 1)], [(0, 1), (0, 1)]));
-        Assert.Equal((null, null), SubgroupReport.Test([(1, 2)], [(0, 1), (1, 1)]));
+        Assert.Equal((null, null), SubgroupReport.Test(PacketSums.Over([(1, 1), (1, 1)]), PacketSums.Over([(0, 1), (0, 1)])));
+        Assert.Equal((null, null), SubgroupReport.Test(PacketSums.Over([(1, 2)]), PacketSums.Over([(0, 1), (1, 1)])));
     }
 
     private static SubgroupFigure Figure(double? p, int packets = 50) => new("grade", "fax", "critical.right", packets, 1, 2, 50, 1, 2, null, p, 0.1);
