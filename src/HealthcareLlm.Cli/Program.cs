@@ -25,6 +25,7 @@ internal static class Program
     /// <summary>Runs one command; the exit status of <see cref="ExitStatus"/>.</summary>
     internal static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
+        Output.AtomicFile.IsQuiet = arguments.Any(static a => a is "--quiet" or "-q");
         var parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -35,7 +36,11 @@ internal static class Program
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation).ConfigureAwait(false);
+            // Help is all that is written there; it names this program by what a person types.
+            using var help = new StringWriter();
+            int status = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help }, cancellation).ConfigureAwait(false);
+            await Console.Out.WriteAsync(help.ToString().Replace(parsed.RootCommandResult.Command.Name + " ", Name + " ", StringComparison.Ordinal)).ConfigureAwait(false);
+            return status;
         }
         catch (ConfigurationException e)
         {

@@ -31,8 +31,23 @@ public sealed record Settings
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException)
         {
-            throw new ConfigurationException("The configuration cannot be read: " + e.Message);
+            throw new ConfigurationException("The configuration (appsettings.json, HEALTHCARELLM__ variables) is wrong: " + Plain(e), e);
         }
+    }
+
+    /// <summary>What the binder says, in plain words: a value that is no number, a key that there is not, a file that is no JSON.</summary>
+    private static string Plain(Exception e)
+    {
+        if (e.InnerException is FormatException && e.InnerException.InnerException is System.Text.Json.JsonException json) return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"appsettings.json is no JSON, at line {(json.LineNumber ?? 0) + 1}");
+        var converted = System.Text.RegularExpressions.Regex.Match(e.Message, "configuration value '(.*)' at '([^']+)' to type '[^']*?([A-Za-z0-9]+)'");
+        if (converted.Success)
+        {
+            string kind = converted.Groups[3].Value switch { "Int32" or "Int64" => "a whole number", "Double" => "a number with a point", "TimeSpan" => "a time hh:mm:ss", "Boolean" => "true or false", var other => other };
+            return $"{converted.Groups[2].Value} is '{converted.Groups[1].Value}', and must be {kind}";
+        }
+
+        var unknown = System.Text.RegularExpressions.Regex.Match(e.Message, @"not found on the instance of ([A-Za-z0-9_.]+): (.+)");
+        return unknown.Success ? $"there is no setting {unknown.Groups[2].Value.TrimEnd('.')} in {unknown.Groups[1].Value.Split('.')[^1]}" : e.Message;
     }
 
     private static IEnumerable<string> Faults(IngestionLimits limits)

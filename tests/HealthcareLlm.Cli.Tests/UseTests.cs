@@ -35,6 +35,56 @@ public class UseTests
         Assert.False(File.Exists(run.Output));
     }
 
+    [Theory]
+    [InlineData("extract")]
+    [InlineData("read")]
+    [InlineData("summarize")]
+    [InlineData("annotate")]
+    public async Task NothingToReadEndsWithTwoAndIsSaid(string command)
+    {
+        using var run = new CommandRun();
+        string empty = Directory.CreateDirectory(Path.Combine(run.Folder, "empty")).FullName, absent = Path.Combine(run.Folder, "absent.pdf");
+        foreach (string path in (string[])[empty, absent])
+        {
+            await run.RunAsync([command, path, "--output", run.Output]);
+            Assert.Equal(ExitStatus.WrongUse, run.Status);
+            Assert.Contains(path, run.Error, StringComparison.Ordinal);
+            Assert.False(Path.Exists(run.Output));
+        }
+    }
+
+    [Theory]
+    [InlineData("Guards__CriticalScore", "high", "Guards:CriticalScore is 'high', and must be a number with a point")]
+    [InlineData("Guards__CriticalScoer", "0.5", "there is no setting 'CriticalScoer' in GuardOptions")]
+    public async Task WrongConfigurationIsToldInPlainWords(string key, string value, string told)
+    {
+        using var run = new CommandRun();
+        await run.RunAsync(["extract", run.Write("a.txt", Note), "--output", run.Output], new Dictionary<string, string> { [key] = value });
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HelpNamesWhatAPersonTypesAndAnAbsentEngineIsSaidToBe()
+    {
+        using var run = new CommandRun();
+        await run.RunAsync(["extract", "--help"]);
+        Assert.Contains("./run extract <PATH>", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("HealthcareLlm.Cli", run.Out, StringComparison.Ordinal);
+        await run.RunAsync(["extract", run.Write("a.txt", Note), "--output", run.Output, "--engine", "language-model"]);
+        Assert.Equal(ExitStatus.WrongUse, run.Status);
+        Assert.Contains("not part of this version", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFolderThatIsMadeIsSaidButNotWithQuiet()
+    {
+        using var run = new CommandRun();
+        await run.RunAsync(["extract", run.Write("a.txt", Note), "--output", run.Output]);
+        Assert.Contains("made the folder " + Path.GetDirectoryName(run.Output), run.Error, StringComparison.Ordinal);
+        await run.RunAsync(["extract", run.Write("a.txt", Note), "--output", Path.Combine(run.Folder, "second", "r.json"), "--quiet"]);
+        Assert.DoesNotContain("made the folder", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnOutputThatCannotBeWrittenEndsWithTwo()
     {

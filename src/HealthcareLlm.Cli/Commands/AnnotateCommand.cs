@@ -39,7 +39,7 @@ internal static class AnnotateCommand
         var lines = new ArrayBufferWriter<byte>();
         int status = ExitStatus.Done;
         foreach (string path in paths.Where(IsLines)) status = Math.Max(status, AnnotateLines(path, lines));
-        var input = InputFiles.Load(paths.Where(p => !IsLines(p)), settings.Ingestion);
+        var input = CaseArguments.Load([.. paths.Where(p => !IsLines(p))], settings.Ingestion);
         var ingested = await CaseArguments.Ingestion(settings).ReadAsync(input.Files, new Progress(quiet), cancellation).ConfigureAwait(false);
         foreach (var document in ingested.Documents.Where(d => d.Document.Pages.Length > 0))
         {

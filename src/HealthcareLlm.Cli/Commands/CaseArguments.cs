@@ -40,15 +40,40 @@ internal static class CaseArguments
 
     internal static Option<string> Engine()
     {
-        var option = new Option<string>("--engine") { Description = "What drafts the result.", DefaultValueFactory = _ => "offline" };
-        option.AcceptOnlyFromAmong("offline", "language-model");
+        var option = new Option<string>("--engine") { Description = "What drafts the result: offline, the only one in this version (a language model comes later).", DefaultValueFactory = _ => "offline", HelpName = "offline" };
+        option.Validators.Add(static result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value == "language-model") result.AddError("The language-model engine is not part of this version; use --engine offline, or leave it out.");
+                else if (token.Value != "offline") result.AddError($"There is no engine '{token.Value}'; this version has one, offline.");
+            }
+        });
         return option;
     }
 
     internal static CasePipeline Pipeline(Settings settings, string engine)
     {
-        if (engine != "offline") throw new ConfigurationException("The language-model engine is not part of this version; use --engine offline.");
+        if (engine != "offline") throw new ConfigurationException($"There is no engine '{engine}'; this version has one, offline.");
         return new(Ingestion(settings), new OfflineDraftingEngine(), settings.Guards);
+    }
+
+    /// <summary>
+    /// Loads what was named. Where none of it is there, or the folders hold no file, the arguments are wrong and nothing is done; a path that is not there beside others
+    /// that are is named, and the rest is done.
+    /// </summary>
+    /// <exception cref="ConfigurationException">There is nothing to read.</exception>
+    internal static InputFiles Load(IReadOnlyCollection<string> paths, IngestionLimits limits)
+    {
+        string[] absent = [.. paths.Where(p => !Path.Exists(p))];
+        if (absent.Length == paths.Count && absent.Length > 0) throw new ConfigurationException(string.Join('\n', absent.Select(p => $"{p} is not there; nothing was read.")));
+        var input = InputFiles.Load(paths, limits);
+        if (input.Files.IsEmpty && input.Unread.All(u => u.Issue.Severity != IssueSeverity.Error) && paths.Count > 0)
+        {
+            throw new ConfigurationException($"There is no file to read in {string.Join(", ", paths)}{(input.Unread.IsEmpty ? string.Empty : " (hidden files and links are skipped)")}.");
+        }
+
+        return input;
     }
 
     internal static DocumentIngestion Ingestion(Settings settings) => new(DocumentReaders.All(settings.Ingestion), settings.Ingestion);

@@ -41,7 +41,7 @@ internal static class DoctorCommand
         foreach (var part in NativeParts.Find()) yield return new(part.Name, part.Version is not null, part.Version ?? "not found", part.Remedy);
         yield return SchemaCheck("prior-auth-request/v1");
         yield return SchemaCheck("discharge-summary/v1");
-        yield return new("language model", true, "not configured; the offline engine needs none", string.Empty);
+        yield return new("engine", true, "offline; it needs no model, key or network. A language-model engine is not part of this version", string.Empty);
         yield return new("known vulnerabilities of packages", null, "unknown", "The package registry in use may serve no advisories: run 'dotnet list package --vulnerable' against nuget.org.");
     }
 
@@ -50,7 +50,10 @@ internal static class DoctorCommand
         try
         {
             Settings.Load();
-            return new("configuration", true, "appsettings.json and HEALTHCARELLM__ variables are valid", string.Empty);
+            bool file = File.Exists(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
+            int variables = Environment.GetEnvironmentVariables().Keys.Cast<string>().Count(k => k.StartsWith("HEALTHCARELLM__", StringComparison.Ordinal));
+            string told = string.Create(CultureInfo.InvariantCulture, $"{(file ? "appsettings.json beside the program" : "no appsettings.json beside the program, so defaults")}; {variables} HEALTHCARELLM__ variables; all valid");
+            return new("configuration", true, told, string.Empty);
         }
         catch (ConfigurationException e)
         {

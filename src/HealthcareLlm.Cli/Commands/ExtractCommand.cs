@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Export;
-using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Cli.Commands;
 
@@ -23,7 +22,7 @@ internal static class ExtractCommand
         command.SetAction(async (result, cancellation) =>
         {
             var settings = Settings.Load();
-            var input = InputFiles.Load(result.GetValue(paths)!, settings.Ingestion);
+            var input = CaseArguments.Load(result.GetValue(paths)!, settings.Ingestion);
             bool isQuiet = result.GetValue(quiet);
             var pipeline = CaseArguments.Pipeline(settings, result.GetValue(engine)!);
             var run = await pipeline.ExtractAsync(input, new Progress(isQuiet), cancellation).ConfigureAwait(false);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Export;
-using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Cli.Commands;
 
@@ -18,7 +17,7 @@ internal static class ReadCommand
         command.SetAction(async (result, cancellation) =>
         {
             var settings = Settings.Load();
-            var input = InputFiles.Load(result.GetValue(paths)!, settings.Ingestion);
+            var input = CaseArguments.Load(result.GetValue(paths)!, settings.Ingestion);
             bool isQuiet = result.GetValue(quiet);
             var ingested = await CaseArguments.Ingestion(settings).ReadAsync(input.Files, new Progress(isQuiet), cancellation).ConfigureAwait(false);
             var documents = ingested.Documents.Select(d => d.Document).ToList();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Export;
-using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Cli.Commands;
 
@@ -25,7 +24,7 @@ internal static class SummarizeCommand
         command.SetAction(async (result, cancellation) =>
         {
             var settings = Settings.Load();
-            var input = InputFiles.Load(result.GetValue(paths)!, settings.Ingestion);
+            var input = CaseArguments.Load(result.GetValue(paths)!, settings.Ingestion);
             bool isQuiet = result.GetValue(quiet);
             var pipeline = CaseArguments.Pipeline(settings, result.GetValue(engine)!);
             var run = await pipeline.SummarizeAsync(input, new Progress(isQuiet), cancellation).ConfigureAwait(false);

@@ -3,7 +3,10 @@ namespace HealthcareLlm.Cli.Output;
 /// <summary>Writes a file whole or not at all: beside it first, then moved.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes all bytes; folders on the way are made.</summary>
+    /// <summary>Whether folders that are made go unsaid (<c>--quiet</c>).</summary>
+    public static bool IsQuiet { get; set; }
+
+    /// <summary>Writes all bytes; folders on the way are made, and said.</summary>
     /// <exception cref="ConfigurationException">The place cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
@@ -12,7 +15,13 @@ public static class AtomicFile
         try
         {
             if (Directory.Exists(whole)) throw new ConfigurationException($"The output {path} is a folder; name a file.");
-            Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+            string folder = Path.GetDirectoryName(whole)!;
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder);
+                if (!IsQuiet) Console.Error.WriteLine($"made the folder {Path.GetDirectoryName(path)}");
+            }
+
             File.WriteAllBytes(beside, bytes);
             File.Move(beside, whole, overwrite: true);
         }
