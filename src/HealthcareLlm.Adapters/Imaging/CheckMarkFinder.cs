@@ -8,6 +8,9 @@ namespace HealthcareLlm.Adapters.Imaging;
 /// <param name="Mark">Marked, empty or unclear.</param>
 internal sealed record DrawnCheckBox(BoundingBox Box, BoundingBox Ink, WordMarks Mark)
 {
+    /// <summary>Whether it is a radio button.</summary>
+    internal bool IsRound { get; init; }
+
     /// <summary>How it is written in the text.</summary>
     internal string Text => Mark switch { WordMarks.CheckBoxMarked => "[x]", WordMarks.CheckBoxEmpty => "[ ]", _ => "[?]" };
 }
@@ -60,7 +63,10 @@ internal sealed class CheckMarkFinder
         var found = finder.Squares(ruling);
         found.AddRange(finder.Solids(found));
         found.AddRange(finder.Circles().Where(c => !found.Exists(f => f.Box.Intersect(c.Box).Area > 0)));
-        return [.. WithoutCombs(WithoutLone(found)).OrderBy(f => f.Box.Y).ThenBy(f => f.Box.X)];
+        var known = WithoutCombs(WithoutLone(found));
+        var boxes = WithoutCombs([.. known, .. FellowBoxes.Find(page, known)]);
+        boxes.AddRange(TypedBrackets.Find(page).FindAll(t => !boxes.Exists(b => b.Box.Intersect(t.Box).Area > 0)));
+        return [.. boxes.OrderBy(f => f.Box.Y).ThenBy(f => f.Box.X)];
     }
 
     /// <summary>Erases them from the picture, with what sticks out of them.</summary>
@@ -277,7 +283,7 @@ internal sealed class CheckMarkFinder
         var mark = share < EmptyShare && !farOut ? WordMarks.CheckBoxEmpty
             : share >= MarkedShare && !(farOut && share > 0.75) ? WordMarks.CheckBoxMarked
             : WordMarks.CheckBoxUnclear;
-        return new(box, ink, mark);
+        return new(box, ink, mark) { IsRound = isRound };
     }
 
     /// <summary>Box and whatever ink is connected with it, so far as that is a mark and no line or letter.</summary>
