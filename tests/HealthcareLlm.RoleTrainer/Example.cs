@@ -3,23 +3,28 @@ using HealthcareLlm.Drafting.Offline.Request.Roles;
 
 namespace HealthcareLlm.RoleTrainer;
 
-/// <summary>A value of a golden packet, what stands around it, and its role.</summary>
+/// <summary>A value of a golden packet, what stands around it, and the leaves that it is.</summary>
 /// <param name="Packet">Id of the case.</param>
-/// <param name="Kind">Its grammar.</param>
+/// <param name="Table">Table of weights: its kind, or the leaf of a service that it may be.</param>
+/// <param name="Service">Index of the service in the gold record; 0 where the table is a kind.</param>
 /// <param name="Value">In normal form.</param>
-/// <param name="Role">Index among the roles of its kind; 0 is none.</param>
+/// <param name="Roles">Which leaves of its table it is.</param>
 /// <param name="Features">What stands around it.</param>
-/// <param name="Given">Leaves of this kind that the packet gives.</param>
-internal sealed record Example(string Packet, RoleKind Kind, string Value, int Role, string[] Features, string[] Given);
+/// <param name="Given">Leaves of this table that the packet gives.</param>
+internal sealed record Example(string Packet, string Table, int Service, string Value, string[] Roles, string[] Features, string[] Given);
 
 internal static class Examples
 {
-    /// <summary>The values of a file of mentions: a distinct value of a packet is one example; what only one packet shows is its own and left out.</summary>
-    internal static List<Example> Of(string file)
+    /// <summary>The values of a file of mentions: a distinct value of a packet is one example, a link each time it stands; what only one packet shows is its own and left out.</summary>
+    internal static List<Example> Of(IEnumerable<string> files)
     {
-        var mentions = File.ReadLines(file).Select(static l => JsonSerializer.Deserialize<Example>(l)!);
-        List<Example> values = [.. mentions.GroupBy(static m => (m.Packet, m.Kind, RoleValue.KeyOf(m.Kind, m.Value))).Select(static g => g.First() with { Role = g.Max(static m => m.Role), Features = [.. g.SelectMany(static m => m.Features).Distinct()] })];
-        var common = values.SelectMany(static v => v.Features.Select(f => (v.Kind, Feature: f, v.Packet))).Distinct().GroupBy(static x => (x.Kind, x.Feature)).Where(static g => g.Skip(1).Any()).Select(static g => g.Key).ToHashSet();
-        return values.ConvertAll(v => v with { Features = [.. v.Features.Where(f => common.Contains((v.Kind, f)))] });
+        var mentions = files.SelectMany(File.ReadLines).Select(static l => JsonSerializer.Deserialize<Example>(l)!).ToList();
+        var values = mentions.Where(static m => Kind(m) is not null).GroupBy(static m => (m.Packet, m.Table, RoleValue.KeyOf(Kind(m)!.Value, m.Value)))
+            .Select(static g => g.First() with { Roles = [.. g.SelectMany(static m => m.Roles).Distinct()], Features = [.. g.SelectMany(static m => m.Features).Distinct()] })
+            .Concat(mentions.Where(static m => Kind(m) is null)).ToList();
+        var common = values.SelectMany(static v => v.Features.Select(f => (v.Table, Feature: f, v.Packet))).Distinct().GroupBy(static x => (x.Table, x.Feature)).Where(static g => g.Skip(1).Any()).Select(static g => g.Key).ToHashSet();
+        return values.ConvertAll(v => v with { Features = [.. v.Features.Where(f => common.Contains((v.Table, f))).Order(StringComparer.Ordinal)] });
     }
+
+    private static RoleKind? Kind(Example example) => Enum.TryParse<RoleKind>(example.Table, out var kind) ? kind : null;
 }

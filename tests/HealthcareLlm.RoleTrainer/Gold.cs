@@ -12,22 +12,33 @@ internal sealed class Gold
     {
         using var document = JsonDocument.Parse(File.ReadAllText(file));
         var gold = new Gold();
-        gold.Walk(document.RootElement.GetProperty("record"), string.Empty);
+        var record = document.RootElement.GetProperty("record");
+        gold.Walk(record, string.Empty);
+        if (record.TryGetProperty("request", out var request) && request.TryGetProperty("services", out var services))
+        {
+            foreach (var service in services.EnumerateArray())
+            {
+                var one = new Gold();
+                one.Walk(service, "request.services[]");
+                gold.Services.Add(one);
+            }
+        }
+
         return gold;
     }
 
+    /// <summary>The services that are asked for, each with its own leaves.</summary>
+    internal List<Gold> Services { get; } = [];
+
+    /// <summary>A value of a leaf; null where it is not given.</summary>
+    internal string? Of(string path) => _values.TryGetValue(path, out var values) ? values.Min(StringComparer.Ordinal) : null;
+
+    internal bool Is(string path, RoleKind kind, string value) => _values.TryGetValue(path, out var values) && values.Any(v => RoleValue.KeyOf(kind, v) == RoleValue.KeyOf(kind, value));
+
     internal bool Gives(string path) => _values.ContainsKey(path);
 
-    internal int RoleOf(RoleKind kind, string value)
-    {
-        string[] roles = RoleModel.Roles[kind];
-        for (int role = 1; role < roles.Length; role++)
-        {
-            if (_values.TryGetValue(roles[role], out var values) && values.Any(v => RoleValue.KeyOf(kind, v) == RoleValue.KeyOf(kind, value))) return role;
-        }
-
-        return 0;
-    }
+    /// <summary>The leaves of its kind that a value is.</summary>
+    internal string[] RolesOf(RoleKind kind, string value) => [.. RoleModel.Roles[kind.ToString()].Where(role => Is(role, kind, value))];
 
     private void Walk(JsonElement node, string path)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HealthcareLlm;
 using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Drafting.Offline.Request;
@@ -9,19 +10,23 @@ using HealthcareLlm.RoleTrainer;
 
 const string Usage = """
     RoleTrainer read FILE CASE-FOLDER…   the typed values of golden packets with what stands around them and their roles, a line each
-    RoleTrainer judge FILE [PATH]        cross-validation by packet: for each leaf, right values of those above a probability
-    RoleTrainer learn FILE ROLES.TSV     the model, learned from all packets of the file
+    RoleTrainer judge FILE…              cross-validation by packet: for each leaf, right values of those above a probability
+    RoleTrainer learn ROLES.TSV FILE…    the model, learned from all packets of the files
+    RoleTrainer weigh OPINIONS.TSV UNSEEN FILE…   how much the model and the rules are worth for each leaf, learned from the packets whose ids the pattern UNSEEN matches: those that no rule was mended on
     """;
 switch (args)
 {
     case ["read", var file, .. var folders] when folders.Length > 0:
         await ReadAsync(file, folders).ConfigureAwait(false);
         return 0;
-    case ["judge", var file, .. var paths]:
-        Judge(Examples.Of(file), paths.FirstOrDefault());
+    case ["judge", .. var files] when files.Length > 0:
+        Judge(Examples.Of(files));
         return 0;
-    case ["learn", var file, var model]:
-        Learn(Examples.Of(file), model);
+    case ["weigh", var model, var unseen, .. var files] when files.Length > 0:
+        Opinions.Weigh(files, new Regex(unseen), model);
+        return 0;
+    case ["learn", var model, .. var files] when files.Length > 0:
+        Learn(Examples.Of(files), model);
         return 0;
     default:
         await Console.Error.WriteLineAsync(Usage).ConfigureAwait(false);
@@ -32,27 +37,49 @@ static async Task ReadAsync(string file, string[] folders)
 {
     var limits = new IngestionLimits();
     await using var output = new StreamWriter(file);
+    await using var rules = new StreamWriter(file + ".rules");
     foreach (string folder in folders)
     {
         var gold = Gold.Read(Path.Combine(folder, "case.json"));
         var files = Directory.GetFiles(Path.Combine(folder, "documents")).Order(StringComparer.Ordinal).Select(f => new SourceFile(Path.GetFileName(f), File.ReadAllBytes(f))).ToList();
         var ingested = await new DocumentIngestion(DocumentReaders.All(limits), limits).ReadAsync(files, null, default).ConfigureAwait(false);
-        foreach (var mention in RoleMentions.Of(RequestContext.Of(CasePipeline.Understand(ingested))))
+        var context = RequestContext.Of(CasePipeline.Understand(ingested));
+        string packet = Path.GetFileName(folder.TrimEnd('/'));
+        var mentions = RoleMentions.Of(context);
+        foreach (var mention in mentions.Where(static m => RoleModel.Roles.ContainsKey(m.Kind.ToString())))
         {
-            var row = new Example(Path.GetFileName(folder.TrimEnd('/')), mention.Kind, mention.Value, gold.RoleOf(mention.Kind, mention.Value), [.. mention.Features], [.. RoleModel.Roles[mention.Kind].Skip(1).Where(gold.Gives)]);
-            await output.WriteLineAsync(JsonSerializer.Serialize(row)).ConfigureAwait(false);
+            string table = mention.Kind.ToString();
+            await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, mention.Value, gold.RolesOf(mention.Kind, mention.Value), [.. mention.Features], [.. RoleModel.Roles[table].Where(gold.Gives)]))).ConfigureAwait(false);
         }
+
+        var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
+        var asked = gold.Services.Select(static s => s.Of("request.services[].code")).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var (kind, leaf) in ServiceLinks.Leaves)
+        {
+            string path = "request.services[]." + leaf;
+            for (int s = 0; s < gold.Services.Count; s++)
+            {
+                var service = gold.Services[s];
+                foreach (var (mention, features) in ServiceLinks.Of(kind, mentions, codes, service.Of("request.services[].code"), asked, gold.Services.Count))
+                {
+                    await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, leaf, s, mention.Value, service.Is(path, kind, mention.Value) ? [path] : [], [.. features], service.Gives(path) ? [path] : []))).ConfigureAwait(false);
+                }
+            }
+        }
+
+        RequestDrafter.ByRules(context);
+        await rules.WriteLineAsync(JsonSerializer.Serialize(new { Packet = packet, Services = gold.Services.Select(static s => s.Of("request.services[].code") ?? string.Empty), Book = context.Book.Paths.ToDictionary(static p => p, p => context.Book.Of(p).Select(static c => new { c.Value, c.Score, Doubt = c.Doubt.ToString() })) })).ConfigureAwait(false);
     }
 }
 
 static void Learn(List<Example> examples, string file)
 {
-    var model = RoleModel.Learn(examples.Select(static e => (e.Kind, (IReadOnlyList<string>)e.Features, e.Role)));
-    string head = string.Create(CultureInfo.InvariantCulture, $"# Weights of the roles of typed values, learned by tests/HealthcareLlm.RoleTrainer from {examples.Select(static e => e.Packet).Distinct().Count()} golden packets; no row is written by hand.\n# kind\tfeature\tweights of none and of each role\n");
-    File.WriteAllText(file, head + string.Join('\n', model.Rows()) + "\n");
+    var rows = Learner.Rows(examples);
+    string head = string.Create(CultureInfo.InvariantCulture, $"# Weights of the roles of typed values, learned by tests/HealthcareLlm.RoleTrainer from {examples.Select(static e => e.Packet).Distinct().Count()} golden packets; no row is written by hand.\n# kind\tfeature\tweights of each leaf of the kind\n");
+    File.WriteAllText(file, head + string.Join('\n', rows) + "\n");
 }
 
-static void Judge(List<Example> examples, string? shown)
+static void Judge(List<Example> examples)
 {
     const int folds = 6;
     var packets = examples.Select(static e => e.Packet).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -60,17 +87,29 @@ static void Judge(List<Example> examples, string? shown)
     for (int fold = 0; fold < folds; fold++)
     {
         var held = packets.Where((_, i) => i % folds == fold).ToHashSet(StringComparer.Ordinal);
-        var model = RoleModel.Learn(examples.Where(e => !held.Contains(e.Packet)).Select(static e => (e.Kind, (IReadOnlyList<string>)e.Features, e.Role)));
-        foreach (var values in examples.Where(e => held.Contains(e.Packet)).GroupBy(static e => (e.Packet, e.Kind)))
+        var model = RoleModel.Read(Learner.Rows(examples.FindAll(e => !held.Contains(e.Packet))).Select(static r => r.Split('\t')));
+        foreach (var values in examples.Where(e => held.Contains(e.Packet)).GroupBy(static e => (e.Packet, e.Table, e.Service)))
         {
-            for (int role = 1; role < RoleModel.Roles[values.Key.Kind].Length; role++)
+            var list = values.ToList();
+            double[][] predicted = model.Predict(values.Key.Table, list.ConvertAll(static e => (IReadOnlyCollection<string>)e.Features));
+            string[] roles = RoleModel.Roles[values.Key.Table];
+            for (int role = 0; role < roles.Length; role++)
             {
-                string path = RoleModel.Roles[values.Key.Kind][role];
-                var best = values.MaxBy(v => model.Predict(v.Kind, v.Features)[role])!;
-                double probability = model.Predict(best.Kind, best.Features)[role];
-                if (!tally.TryGetValue(path, out var list)) tally[path] = list = [];
-                list.Add((probability, best.Role == role, best.Given.Contains(path)));
-                if (path == shown && best.Role != role && probability >= 0.5) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {best.Packet} {probability:0.00} {best.Value}"));
+                if (!tally.TryGetValue(roles[role], out var outcomes)) tally[roles[role]] = outcomes = [];
+                // Equal values of a link are one.
+                if (values.Key.Table is "quantity" or "startDate" or "endDate")
+                {
+                    var sums = Enumerable.Range(0, list.Count).GroupBy(i => list[i].Value).Select(g => (First: g.First(), Sum: g.Sum(i => predicted[i][role]))).MaxBy(static x => x.Sum);
+                    outcomes.Add((sums.Sum, list[sums.First].Roles.Contains(roles[role]), list[0].Given.Length > 0));
+                    continue;
+                }
+
+                int best = Enumerable.Range(0, list.Count).MaxBy(i => predicted[i][role]);
+                foreach (int i in RoleModel.IsOfMany(values.Key.Table) ? Enumerable.Range(0, list.Count) : [best])
+                {
+                    bool right = list[i].Roles.Contains(roles[role]);
+                    outcomes.Add((predicted[i][role], right, list[i].Given.Contains(roles[role])));
+                }
             }
         }
     }
@@ -78,6 +117,6 @@ static void Judge(List<Example> examples, string? shown)
     foreach (var (path, list) in tally)
     {
         var above = ((double[])[0.5, 0.8, 0.9, 0.95]).Select(t => string.Create(CultureInfo.InvariantCulture, $"≥{t}: {list.Count(x => x.Probability >= t && x.Right)}/{list.Count(x => x.Probability >= t)}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path,-32} packets {list.Count,4}, given {list.Count(static x => x.Given),4}, best right {list.Count(static x => x.Right),4}   {string.Join("  ", above)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path,-32} packets or values {list.Count,4}, given {list.Count(static x => x.Given),4}, best right {list.Count(static x => x.Right),4}   {string.Join("  ", above)}"));
     }
 }

@@ -7,29 +7,27 @@ namespace HealthcareLlm.Tests.Drafting.Request;
 public sealed class RoleTests
 {
     [Fact]
-    public void LearnsWhichWordsTellARoleAndIsTheSameEachTime()
+    public void ValuesCompeteWithEachOtherAndWithNone()
     {
-        var examples = Enumerable.Range(0, 40).Select(static i => (RoleKind.Date, (IReadOnlyList<string>)(i % 2 == 0 ? ["bias", "b1:born"] : ["bias", "b1:seen"]), i % 2 == 0 ? 1 : 0)).ToList();
-        var model = RoleModel.Learn(examples);
-        Assert.True(model.Predict(RoleKind.Date, ["bias", "b1:born"])[1] > 0.9);
-        Assert.True(model.Predict(RoleKind.Date, ["bias", "b1:seen"])[0] > 0.9);
-        Assert.Equal(model.Rows(), RoleModel.Learn(examples).Rows());
+        var model = RoleModel.Read([["Npi", "none", "0 0"], ["Npi", "b:prescriber", "2 -1"], ["Npi", "b:facility", "-1 3"]]);
+        double[][] predicted = model.Predict("Npi", [["b:prescriber", "b:unknown"], ["b:facility"]]);
+        // exp(2) / (1 + exp(2) + exp(-1)), by hand.
+        Assert.Equal(0.843795, predicted[0][0], 5);
+        Assert.Equal(Math.Exp(3) / (1 + Math.Exp(3) + Math.Exp(-1)), predicted[1][1], 9);
+        // Codes do not compete with each other.
+        var codes = RoleModel.Read([["Procedure", "none", "1"], ["Procedure", "b:cpt", "3"]]).Predict("Procedure", [["b:cpt"], ["b:cpt"]]);
+        Assert.All(codes, static c => Assert.Equal(0.880797, c[0], 5));
     }
 
     [Fact]
-    public void WhatIsWrittenIsReadAgain()
-    {
-        var model = RoleModel.Learn([(RoleKind.Npi, ["bias", "b:prescriber"], 1), (RoleKind.Npi, ["bias", "b:pcp"], 0)]);
-        var again = RoleModel.Read(model.Rows().Select(static r => r.Split('\t')));
-        Assert.Equal(model.Predict(RoleKind.Npi, ["bias", "b:pcp"])[0], again.Predict(RoleKind.Npi, ["bias", "b:pcp"])[0], 1);
-    }
+    public void ARowOfTheWrongLengthIsAFault() => Assert.Contains("Npi b:x", Assert.Throws<InvalidDataException>(static () => RoleModel.Read([["Npi", "b:x", "1"]])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void TheModelThatShipsHasEveryKind()
     {
         var kinds = RuleFiles.Read("roles.tsv", 3).Select(static r => r[0]).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(RoleModel.Roles.Keys.Select(static k => k.ToString()).Order(StringComparer.Ordinal), kinds);
-        Assert.All(RuleFiles.Read("roles.tsv", 3), static r => Assert.Equal(RoleModel.Roles[Enum.Parse<RoleKind>(r[0])].Length, r[2].Split(' ').Length));
+        Assert.Equal(RoleModel.Roles.Keys.Order(StringComparer.Ordinal), kinds);
+        Assert.Equal(RoleModel.Roles.Count, RuleFiles.Read("roles.tsv", 3).Count(static r => r[1] == RoleModel.None));
     }
 
     [Fact]

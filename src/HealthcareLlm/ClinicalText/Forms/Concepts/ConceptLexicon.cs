@@ -49,6 +49,20 @@ internal static class ConceptLexicon
         return new(start, start + 1, classes);
     }
 
+    /// <summary>The names of the classes that know a single word, in lower case, but for those of words without meaning.</summary>
+    internal static IReadOnlyList<string> ClassesOf(string word) => s_tables.Value.OfWord.GetOrAdd(word, static key =>
+    {
+        var tables = s_tables.Value;
+        UInt128 mask = 0;
+        if (tables.Phrases.TryGetValue(key, out var phrases)) mask = phrases.Where(static p => p.Words.Length == 1).Aggregate(mask, static (m, p) => m | p.Classes);
+        foreach (var (stem, classes) in tables.Stems)
+        {
+            if (key.StartsWith(stem, StringComparison.Ordinal)) mask |= classes;
+        }
+
+        return [.. tables.Classes.Where(c => (c.Value & mask) != 0 && c.Key is not ("stop" or "tell")).Select(static c => c.Key).Order(StringComparer.Ordinal)];
+    });
+
     private static int Follow(FormToken[] tokens, int start, int end, string[] words, Func<string, string> read)
     {
         int at = start + 1;
@@ -96,6 +110,8 @@ internal static class ConceptLexicon
         internal Dictionary<string, List<(string[] Words, UInt128 Classes)>> Phrases { get; } = new(StringComparer.Ordinal);
 
         internal List<(string Stem, UInt128 Classes)> Stems { get; } = [];
+
+        internal System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<string>> OfWord { get; } = new(StringComparer.Ordinal);
 
         internal ImmutableArray<ConceptRule> Rules { get; set; } = [];
     }

@@ -6,6 +6,15 @@ internal static class RequestDrafter
     internal static PriorAuthorizationDraft Draft(CaseDocuments documents)
     {
         var context = RequestContext.Of(documents);
+        ByRules(context);
+        Roles.RoleArbiter.Draft(context);
+        Unclaimed.Draft(context);
+        return new(context.Book.ToFields()) { Superseded = context.Superseded };
+    }
+
+    /// <summary>What rules for labels, lay-outs and sentences find, before the learned opinion weighs it.</summary>
+    internal static void ByRules(RequestContext context)
+    {
         PartyFields.Draft(context);
         ChoiceFields.Draft(context);
         RequestDates.Draft(context);
@@ -25,8 +34,5 @@ internal static class RequestDrafter
         ServiceFields.Draft(context);
         DiagnosisFields.Draft(context);
         ClinicalFields.Draft(context);
-        Roles.RoleArbiter.Draft(context);
-        Unclaimed.Draft(context);
-        return new(context.Book.ToFields()) { Superseded = context.Superseded };
     }
 }

@@ -1,21 +1,25 @@
 using System.Globalization;
+using HealthcareLlm.ClinicalText.Forms.Concepts;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 
 /// <summary>
 /// Describes a mention by words: those before and behind it in its line, above and below it, of the last heading; by how it looks, and by where else it stands.
-/// Each word counts whole and by its first five letters, so that 'requesting' and 'requested' share what is learned.
+/// Each word counts whole and by its classes in <c>rules/concept-words.tsv</c>, so that 'requesting' and 'ordering' share what is learned.
 /// </summary>
 internal sealed class RoleFeatures
 {
-    private const int Before = 6, Behind = 4, Stem = 5, HeadingReach = 14;
+    private const int Before = 6, Behind = 4, HeadingReach = 14, ColumnReach = 14;
 
     private readonly RequestContext _context;
     private readonly Dictionary<(RoleKind, string), HashSet<int>> _pages = [];
     private readonly Dictionary<(RoleKind, string), int> _counts = [];
+    private readonly Dictionary<RequestPage, List<(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span)>> _byPage = [];
+    private readonly Dictionary<string, HashSet<string>> _said = new(StringComparer.Ordinal);
     private readonly HashSet<(RequestPage, int)> _birthLines = [];
     private readonly string _latest;
+    private readonly DateOnly? _written;
     private readonly string _earliest;
 
     internal RoleFeatures(RequestContext context, List<(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span)> found)
@@ -28,10 +32,23 @@ internal sealed class RoleFeatures
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
         }
 
+        foreach (var group in found.GroupBy(static f => f.Page)) _byPage[group.Key] = [.. group.OrderBy(static f => f.Span.Start)];
+        foreach (var name in found.Where(static f => f.Kind == RoleKind.Name))
+        {
+            var said = _said.TryGetValue(Key(RoleKind.Name, name.Value), out var had) ? had : _said[Key(RoleKind.Name, name.Value)] = new(StringComparer.Ordinal);
+            var at = name.Page.Page.Lines[name.Line];
+            foreach (string word in Words(name.Page.Text, at.Span.Start, name.Span.Start).TakeLast(3)) said.Add(word);
+            foreach (string word in Words(name.Page.Text, name.Span.End, at.Span.End).Take(2)) said.Add(word);
+            foreach (string word in Beside(name.Page, name.Line, name.Span, -1).Take(4)) said.Add(word);
+        }
+
         var dates = found.Where(static f => f.Kind == RoleKind.Date).ToList();
         // The year in which most was written: the latest but for what is planned.
         _latest = dates.GroupBy(static d => d.Value[..4]).OrderByDescending(static g => g.Count()).ThenByDescending(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? "0";
         _earliest = dates.Select(static d => d.Value).Min(StringComparer.Ordinal) ?? string.Empty;
+        // The day on which most was written: of the dates of the last months the one that stands most often.
+        string? common = dates.Where(d => d.Value.StartsWith(_latest, StringComparison.Ordinal)).GroupBy(static d => d.Value).OrderByDescending(static g => g.Count()).ThenByDescending(static g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
+        if (DateOnly.TryParseExact(common, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) _written = day;
         foreach (var date in dates.Where(d => Years(d.Value) >= 2)) _birthLines.Add((date.Page, date.Line));
     }
 
@@ -57,8 +74,89 @@ internal sealed class RoleFeatures
         features.Add("np=" + Math.Min(3, _pages[key].Count).ToString(CultureInfo.InvariantCulture));
         features.Add("y=" + (line * 4 / Math.Max(1, lines.Length)).ToString(CultureInfo.InvariantCulture));
         if (line < 3) features.Add("top");
+        features.Add("pg=" + Math.Min(3, page.Order).ToString(CultureInfo.InvariantCulture));
+        if (kind is RoleKind.Procedure or RoleKind.Diagnosis or RoleKind.Amount or RoleKind.Date)
+        {
+            foreach (string word in Words(page.Text, at.Span.Start, at.Span.End).Distinct()) Word(features, "w", word);
+        }
+
+        Column(features, page, line, span);
+        Cells(features, page, line, span);
+        Neighbours(features, kind, page, line, span);
         Look(features, kind, value, page, line, span);
         return [.. features];
+    }
+
+    /// <summary>Where a date stands among the packet's, and whether it is the beginning or the end of a range.</summary>
+    private void Day(HashSet<string> features, string value, RequestPage page, TextSpan span)
+    {
+        if (_written is { } written && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            int days = day.DayNumber - written.DayNumber;
+            features.Add("rel=" + (days < -400 ? "years" : days < -45 ? "months" : days < -7 ? "weeks" : days < 0 ? "days" : days == 0 ? "0" : days <= 7 ? "+days" : days <= 45 ? "+weeks" : days <= 400 ? "+months" : "+years"));
+        }
+
+        if (RangeEnd.Value.IsMatch(page.Text.AsSpan(span.End, Math.Min(16, page.Text.Length - span.End)))) features.Add("range-from");
+        string before = page.Text[Math.Max(0, span.Start - 18)..span.Start];
+        if (RangeStart.Value.IsMatch(before)) features.Add("range-to");
+    }
+
+    /// <summary>The nearest line above with words and no numbers over the place: the head of its column, or what stands higher in its part of the page.</summary>
+    private static void Column(HashSet<string> features, RequestPage page, int line, TextSpan span)
+    {
+        var place = RolePlace.Of(page, line, span);
+        int heads = 0;
+        for (int l = line - 1; l >= Math.Max(0, line - ColumnReach); l--)
+        {
+            var (text, digits) = place.Meet(page, l, place.Unit);
+            if (text.Length == 0 || digits) continue;
+            var words = Words(text, 0, text.Length);
+            if (words.Count is 0 or > 8) continue;
+            foreach (string word in words) Word(features, heads == 0 ? "c" : "cc", word);
+            if (heads == 0) features.Add("cd=" + (line - l == 1 ? "1" : line - l == 2 ? "2" : line - l < 5 ? "few" : "far"));
+            if (++heads == 3) break;
+        }
+
+        for (int l = line - 1; l >= Math.Max(0, line - 5); l--)
+        {
+            var (text, _) = place.Meet(page, l, place.Unit * 12);
+            foreach (string word in Words(text, 0, text.Length)) Word(features, "v", word);
+        }
+    }
+
+    /// <summary>The words before a place in its own cell, and those of the cell before it.</summary>
+    private static void Cells(HashSet<string> features, RequestPage page, int line, TextSpan span)
+    {
+        var cells = page.Page.Lines[line].Cells;
+        for (int c = 0; c < cells.Length; c++)
+        {
+            if (!cells[c].Span.Overlaps(span)) continue;
+            var own = Words(page.Text, cells[c].Span.Start, span.Start);
+            foreach (string word in own.TakeLast(8)) Word(features, "s", word);
+            features.Add("cells=" + Math.Min(4, cells.Length).ToString(CultureInfo.InvariantCulture));
+            features.Add("cell=" + (c == 0 ? "first" : c == cells.Length - 1 ? "last" : "mid") + (own.Count == 0 ? "-whole" : string.Empty));
+            if (c > 0) foreach (string word in Words(page.Text, cells[c - 1].Span.Start, cells[c - 1].Span.End).TakeLast(6)) Word(features, "pc", word);
+            break;
+        }
+    }
+
+    /// <summary>What other values stand near, and what is said of the nearest person.</summary>
+    private void Neighbours(HashSet<string> features, RoleKind kind, RequestPage page, int line, TextSpan span)
+    {
+        if (!_byPage.TryGetValue(page, out var others)) return;
+        int index = others.FindIndex(o => o.Span == span && o.Kind == kind);
+        if (index > 0) features.Add("pm=" + others[index - 1].Kind + (others[index - 1].Line == line ? "-line" : string.Empty));
+        if (index >= 0 && index + 1 < others.Count) features.Add("nm=" + others[index + 1].Kind + (others[index + 1].Line == line ? "-line" : string.Empty));
+        foreach (var other in others)
+        {
+            if (other.Kind != kind && other.Line == line) features.Add("line=" + other.Kind);
+            else if (other.Kind != kind && Math.Abs(other.Line - line) <= 2) features.Add("near=" + other.Kind);
+        }
+
+        if (kind == RoleKind.Name) return;
+        var person = others.Where(o => o.Kind == RoleKind.Name && Math.Abs(o.Line - line) <= 4).OrderBy(o => (Math.Abs(o.Line - line) * 3) + (o.Line > line ? 2 : 0) + (o.Span.Start > span.Start ? 1 : 0)).FirstOrDefault();
+        if (person.Page is null) return;
+        if (_said.TryGetValue(Key(RoleKind.Name, person.Value), out var said)) foreach (string word in said) Word(features, "nn", word);
     }
 
     private void Look(HashSet<string> features, RoleKind kind, string value, RequestPage page, int line, TextSpan span)
@@ -79,7 +177,11 @@ internal sealed class RoleFeatures
                 int years = Years(value);
                 features.Add("yr=" + (years < 0 ? "future" : years == 0 ? "0" : years == 1 ? "1" : years < 5 ? "few" : "old"));
                 if (value == _earliest) features.Add("earliest");
+                Day(features, value, page, span);
                 if (years >= 2 && value == _earliest) features.Add("earliest-old");
+                break;
+            case RoleKind.Amount:
+                features.Add("v=" + (value.Contains('.', StringComparison.Ordinal) ? "." : value.Length > 1 ? value.Length.ToString(CultureInfo.InvariantCulture) + "d" : value));
                 break;
             case RoleKind.Id:
                 features.Add("len=" + (value.Length / 2).ToString(CultureInfo.InvariantCulture));
@@ -88,9 +190,14 @@ internal sealed class RoleFeatures
                 if (value.All(char.IsAsciiDigit)) features.Add("digits");
                 break;
             case RoleKind.Procedure:
-                features.Add(char.IsAsciiLetter(value[0]) ? "hcpcs" : "cpt");
+                features.Add(value.Length == 11 ? "ndc" : char.IsAsciiLetter(value[0]) ? "hcpcs" : "cpt");
+                if (raw.Length == value.Length && raw != value) features.Add("repaired");
                 if (page.Text[Math.Max(0, span.Start - 5)..span.Start].Contains("[x]", StringComparison.OrdinalIgnoreCase)) features.Add("ticked");
                 if (page.Text[Math.Max(0, span.Start - 5)..span.Start].Contains("[ ]", StringComparison.Ordinal)) features.Add("unticked");
+                break;
+            case RoleKind.Diagnosis:
+                features.Add(!raw.Contains('.', StringComparison.Ordinal) ? value.Length == 3 ? "three" : "undotted" : raw == value ? "dotted" : "repaired");
+                features.Add("chapter=" + value[0]);
                 break;
             case RoleKind.Phone:
                 string number = raw.Contains('(', StringComparison.Ordinal) ? "paren" : raw.Contains('-', StringComparison.Ordinal) ? "dash" : "plain";
@@ -100,6 +207,9 @@ internal sealed class RoleFeatures
     }
 
     private static readonly Lazy<System.Text.RegularExpressions.Regex> Credential = Pattern.Of(@"^,?\s*(?:M\.?D|D\.?O|N\.?P|PA|DPM|FNP|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DDS|DMD|RN|PT|OT|SLP|BCBA|LCSW)\b", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<System.Text.RegularExpressions.Regex> RangeEnd = Pattern.Of(@"^\s*(?:-|\u2013|\u2014|to|thru|through|until|/)\s*(?:[0-9]|[A-Z][a-z]{2})", System.Text.RegularExpressions.RegexOptions.CultureInvariant | System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+    private static readonly Lazy<System.Text.RegularExpressions.Regex> RangeStart = Pattern.Of(@"[0-9]\s*(?:-|\u2013|\u2014|to|thru|through|until)\s*$", System.Text.RegularExpressions.RegexOptions.CultureInvariant | System.Text.RegularExpressions.RegexOptions.IgnoreCase);
 
     private int Years(string date) => int.Parse(_latest, CultureInfo.InvariantCulture) - int.Parse(date.AsSpan(0, 4), CultureInfo.InvariantCulture);
 
@@ -113,7 +223,7 @@ internal sealed class RoleFeatures
     private static void Word(HashSet<string> features, string where, string word)
     {
         features.Add(where + ":" + word);
-        if (word.Length > Stem) features.Add(where + "~" + word[..Stem]);
+        foreach (string name in ConceptLexicon.ClassesOf(word)) features.Add(where + "@" + name);
     }
 
     /// <summary>Words in lower case; a run of digits is '#', a box its state.</summary>

@@ -25,12 +25,16 @@ internal enum RoleKind
 
     /// <summary>A procedure code of CPT or HCPCS.</summary>
     Procedure,
+
+    /// <summary>A number in digits or as a word that is no part of the others: perhaps how many.</summary>
+    Amount,
 }
 
 /// <summary>A typed value somewhere in a packet, before anybody knows what it is.</summary>
 /// <param name="Kind">Its grammar.</param>
 /// <param name="Value">In normal form.</param>
 /// <param name="Page">Its page.</param>
+/// <param name="Line">Index of its line on the page.</param>
 /// <param name="Span">Its place.</param>
 /// <param name="Features">What stands around it and how it looks, each once.</param>
-internal sealed record RoleMention(RoleKind Kind, string Value, RequestPage Page, TextSpan Span, IReadOnlyList<string> Features);
+internal sealed record RoleMention(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span, IReadOnlyList<string> Features);

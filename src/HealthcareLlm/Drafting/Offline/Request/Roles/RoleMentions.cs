@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms.Concepts;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
@@ -8,8 +10,7 @@ internal static class RoleMentions
 {
     private static readonly Lazy<Regex> NamePattern = Pattern.Of(@"(?<![\p{L}\-'’])\p{Lu}[\p{L}'’\-]+(?:,\s{1,4}|\s{1,2})\p{Lu}(?:[\p{L}'’\-]+|\.)?(?:\s{1,2}\p{Lu}(?:[\p{L}'’\-]+|\.)?){0,2}(?![\p{L}'’\-])", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/.$])(?:(?!ID|NO|DOB|NPI|TEL|FAX|REF|MEM|GRP|TIN|EIN|MRN)[A-Z]{1,5}[ \-]{0,2})?[A-Z0-9]*[0-9][A-Z0-9]*(?:[ \-]{1,2}(?!(?:ID|NO)\b)(?:[A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{1,3}(?=[ \-][0-9]|$|\s{2})))*(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
-    private static readonly Lazy<Regex> IcdPattern = Pattern.Of(@"(?<![A-Za-z0-9.\-])[A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?(?![A-Za-z0-9])", RegexOptions.CultureInvariant);
-    private static readonly Lazy<Regex> CodePattern = Pattern.Of(@"(?<![A-Za-z0-9.\-/#$])(?:[A-CEGHJ-MP-TV][0-9]{4}|[0-9]{5}|[0-9]{4}[FTU])(?![A-Za-z0-9/]|[.\-][0-9])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"(?<![\w.,/$\-])(?:[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,5})(?:\.[0-9]{1,2})?(?![\w/:]|[.,\-][0-9])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     internal static List<RoleMention> Of(RequestContext context)
     {
@@ -21,10 +22,7 @@ internal static class RoleMentions
                 string words = page.Page.Lines[l].Span.In(page.Text);
                 int from = page.Page.Lines[l].Span.Start;
                 void Add(RoleKind kind, Reading r) => found.Add((kind, r.Value, page, l, new TextSpan(from + r.Start, from + r.End)));
-                foreach (Match m in NamePattern.Value.Matches(words))
-                {
-                    if (NameReadings.Person(m.Value) is { } name && name.Value.Contains(' ', StringComparison.Ordinal)) Add(RoleKind.Name, name with { Start = m.Index + name.Start, End = m.Index + name.End });
-                }
+                foreach (var name in NamesIn(words, page.Page.Lines[l].Cells.Select(c => (c.Span.Start - from, c.Span.End - from)))) Add(RoleKind.Name, name);
 
                 var spent = new List<TextSpan>();
                 var dates = new List<TextSpan>();
@@ -47,29 +45,97 @@ internal static class RoleMentions
                     spent.Add(new(date.Start, date.End));
                 }
 
-                foreach (Match m in IcdPattern.Value.Matches(words))
+                foreach (var code in CodeReadings.Diagnoses(words, announced: true))
                 {
-                    if (!m.Value.Contains('.', StringComparison.Ordinal) && m.Length > 3) continue;
-                    Add(RoleKind.Diagnosis, new(m.Value, m.Index, m.Index + m.Length));
-                    spent.Add(new(m.Index, m.Index + m.Length));
+                    // Without a dot, three characters and no more, or a letter that begins no other kind of code's digits.
+                    if (!words[code.Start..code.End].Contains('.', StringComparison.Ordinal) && (code.Repaired || !char.IsAsciiLetterUpper(words[code.Start]) || spent.Exists(s => s.Overlaps(new(code.Start, code.End))))) continue;
+                    Add(RoleKind.Diagnosis, code);
+                    if (words[code.Start..code.End].Contains('.', StringComparison.Ordinal)) spent.Add(new(code.Start, code.End));
                 }
 
-                foreach (Match m in CodePattern.Value.Matches(words))
+                foreach (var code in CodeReadings.DrugCodes(words).Concat(CodeReadings.Services(words).Select(static c => c.Code)))
+                {
+                    if (code.Doubt != Doubt.None || spent.Exists(s => s.Overlaps(new(code.Start, code.End)))) continue;
+                    Add(RoleKind.Procedure, code);
+                    if (code.Value.Length == 11) spent.Add(new(code.Start, code.End));
+                }
+
+                foreach (var id in IdsIn(words, page.Page.Lines[l].Cells.Select(c => (c.Span.Start - from, c.Span.End - from))))
+                {
+                    if (dates.Exists(s => s.Overlaps(new(id.Start, id.End)))) continue;
+                    Add(RoleKind.Id, id);
+                    spent.Add(new(id.Start, id.End));
+                }
+
+                foreach (Match m in AmountPattern.Value.Matches(words))
                 {
                     if (spent.Exists(s => s.Overlaps(new(m.Index, m.Index + m.Length)))) continue;
-                    Add(RoleKind.Procedure, new(m.Value, m.Index, m.Index + m.Length));
-                }
-
-                foreach (Match m in IdPattern.Value.Matches(words))
-                {
-                    string value = LookAlikeRepair.Compact(m.Value);
-                    if (value.Length is < 5 or > 22 || value.Count(char.IsAsciiDigit) < 3 || dates.Exists(s => s.Overlaps(new(m.Index, m.Index + m.Length)))) continue;
-                    Add(RoleKind.Id, new(value, m.Index, m.Index + m.Length));
+                    string value = NumberWords.TryRead(m.Value, out int number) ? number.ToString(CultureInfo.InvariantCulture) : decimal.Parse(m.Value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture);
+                    Add(RoleKind.Amount, new(value, m.Index, m.Index + m.Length));
                 }
             }
         }
 
         var features = new RoleFeatures(context, found);
-        return found.ConvertAll(f => new RoleMention(f.Kind, f.Value, f.Page, f.Span, features.Of(f.Kind, f.Value, f.Page, f.Line, f.Span)));
+        return found.ConvertAll(f => new RoleMention(f.Kind, f.Value, f.Page, f.Line, f.Span, features.Of(f.Kind, f.Value, f.Page, f.Line, f.Span)));
+    }
+
+    /// <summary>Names in the cells of a line, without words of forms before and behind them.</summary>
+    private static List<Reading> NamesIn(string words, IEnumerable<(int From, int To)> cells)
+    {
+        var found = new List<Reading>();
+        foreach (var (from, to) in cells)
+        {
+            string cell = words[from..to];
+            for (int at = 0; at < cell.Length;)
+            {
+                var m = NamePattern.Value.Match(cell, at);
+                if (!m.Success) break;
+                // 'Member Theo J Vandermeer': a word of forms begins no name; the name may begin behind it.
+                int space = m.Value.IndexOf(' ', StringComparison.Ordinal);
+                string first = (space < 0 ? m.Value : m.Value[..space]).TrimEnd(',');
+                if (space > 0 && IsOfForms(first))
+                {
+                    at = m.Index + space + 1;
+                    continue;
+                }
+
+                string text = m.Value;
+                while (text.LastIndexOf(' ') is > 0 and var last && IsOfForms(text[(last + 1)..].TrimEnd('.', ','))) text = text[..last].TrimEnd(' ', ',');
+                if (NameReadings.Person(text) is { } name && name.Value.Contains(' ', StringComparison.Ordinal)) found.Add(name with { Start = from + m.Index + name.Start, End = from + m.Index + name.End });
+                at = m.Index + m.Length;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsOfForms(string word) => ConceptLexicon.ClassesOf(word.ToLowerInvariant()).Count > 0;
+
+    /// <summary>Identifiers in the cells of a line, whole and each of their parts that may be one, and those that run over cells.</summary>
+    private static List<Reading> IdsIn(string words, IEnumerable<(int From, int To)> cells)
+    {
+        var found = new List<Reading>();
+        void Add(int start, int end)
+        {
+            string value = LookAlikeRepair.Compact(words[start..end]);
+            if (value.Length is >= 5 and <= 22 && value.Count(char.IsAsciiDigit) >= 3 && !found.Exists(f => f.Start == start && f.End == end)) found.Add(new(value, start, end));
+        }
+
+        foreach (var (from, to) in cells.Append((0, words.Length)))
+        {
+            foreach (Match m in IdPattern.Value.Matches(words[from..to]))
+            {
+                Add(from + m.Index, from + m.Index + m.Length);
+                int at = from + m.Index;
+                foreach (string part in m.Value.Split(' '))
+                {
+                    if (part.Length >= 6 && part.Length < m.Length) Add(at, at + part.Length);
+                    at += part.Length + 1;
+                }
+            }
+        }
+
+        return found;
     }
 }

@@ -3,112 +3,94 @@ using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 
-/// <summary>A multinomial logistic regression for each kind of mention: which leaf it belongs to, or none.</summary>
+/// <summary>
+/// For each leaf, which of the packet's values of a kind it is, or none of them: a conditional logit (McFadden 1974) in which the values compete with each
+/// other and with 'none'. Of a kind of which a packet gives several, such as codes, each value competes with 'none' alone.
+/// </summary>
 internal sealed class RoleModel
 {
-    // Weights below this change nothing.
-    private const double Least = 0.03;
+    /// <summary>The row of a table that holds the scores of 'none'.</summary>
+    internal const string None = "none";
 
-    /// <summary>The roles of each kind; the first is none.</summary>
-    internal static readonly IReadOnlyDictionary<RoleKind, string[]> Roles = new Dictionary<RoleKind, string[]>
+    /// <summary>The leaves of each table of weights: one for each kind of values, and one for each leaf that is linked to a service.</summary>
+    internal static readonly IReadOnlyDictionary<string, string[]> Roles = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [RoleKind.Name] = ["none", "patient.name", "coverage.subscriberName", "requestingProvider.name"],
-        [RoleKind.Id] = ["none", "patient.memberId", "coverage.groupNumber", "request.reference"],
-        [RoleKind.Npi] = ["none", "requestingProvider.npi", "servicingProvider.npi"],
-        [RoleKind.Date] = ["none", "patient.birthDate", "request.date", "request.services[].startDate"],
-        [RoleKind.Phone] = ["none", "patient.phone", "requestingProvider.phone", "requestingProvider.fax"],
-        [RoleKind.Diagnosis] = ["none", "diagnoses[].code"],
-        [RoleKind.Procedure] = ["none", "request.services[].code"],
+        [nameof(RoleKind.Name)] = ["patient.name", "coverage.subscriberName", "requestingProvider.name"],
+        [nameof(RoleKind.Id)] = ["patient.memberId", "coverage.groupNumber", "request.reference"],
+        [nameof(RoleKind.Npi)] = ["requestingProvider.npi", "servicingProvider.npi"],
+        [nameof(RoleKind.Date)] = ["patient.birthDate", "request.date"],
+        [nameof(RoleKind.Phone)] = ["patient.phone", "requestingProvider.phone", "requestingProvider.fax"],
+        [nameof(RoleKind.Diagnosis)] = ["diagnoses[].code"],
+        [nameof(RoleKind.Procedure)] = ["request.services[].code"],
+        ["quantity"] = ["request.services[].quantity"],
+        ["startDate"] = ["request.services[].startDate"],
+        ["endDate"] = ["request.services[].endDate"],
     };
 
     private static readonly Lazy<RoleModel> s_trained = new(static () => Read(RuleFiles.Read("roles.tsv", 3)));
 
-    private readonly Dictionary<RoleKind, Dictionary<string, double[]>> _weights = [];
+    private readonly Dictionary<string, Dictionary<string, double[]>> _weights = new(StringComparer.Ordinal);
 
     /// <summary>The model in <c>rules/roles.tsv</c>, which <c>RoleTrainer learn</c> writes from the development parts of the golden sets.</summary>
     internal static RoleModel Trained => s_trained.Value;
 
+    /// <summary>Whether a packet gives several values of a table for the same leaf.</summary>
+    internal static bool IsOfMany(string table) => table is nameof(RoleKind.Diagnosis) or nameof(RoleKind.Procedure);
+
     /// <summary>Whether a word, in lower case, is one that stands directly before or behind names.</summary>
-    internal bool Announces(string word) => _weights.TryGetValue(RoleKind.Name, out var w) && (w.ContainsKey("b1:" + word) || w.ContainsKey("a1:" + word));
+    internal bool Announces(string word) => _weights.TryGetValue(nameof(RoleKind.Name), out var w) && (w.ContainsKey("b1:" + word) || w.ContainsKey("a1:" + word));
 
-    /// <summary>Rows of kind, feature and weights.</summary>
-    internal IEnumerable<string> Rows() => _weights.OrderBy(static k => k.Key).SelectMany(k => k.Value.Where(static w => w.Value.Any(static x => Math.Abs(x) >= Least)).OrderBy(static w => w.Key, StringComparer.Ordinal)
-        .Select(w => string.Create(CultureInfo.InvariantCulture, $"{k.Key}\t{w.Key}\t{string.Join(' ', w.Value.Select(static x => x.ToString("0.##", CultureInfo.InvariantCulture)))}")));
-
+    /// <summary>A model of rows of table, feature and a weight for each leaf of the table.</summary>
     internal static RoleModel Read(IEnumerable<string[]> rows)
     {
         var model = new RoleModel();
         foreach (string[] row in rows)
         {
-            var kind = Enum.Parse<RoleKind>(row[0]);
+            string kind = row[0];
             if (!model._weights.TryGetValue(kind, out var weights)) model._weights[kind] = weights = new(StringComparer.Ordinal);
-            weights[row[1]] = [.. row[2].Split(' ').Select(static x => double.Parse(x, CultureInfo.InvariantCulture))];
+            double[] numbers = [.. row[2].Split(' ').Select(static x => double.Parse(x, CultureInfo.InvariantCulture))];
+            if (!Roles.TryGetValue(kind, out var roles) || numbers.Length != roles.Length) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"rules/roles.tsv, {row[0]} {row[1]}: {numbers.Length} weights where {roles?.Length} are needed"));
+            weights[row[1]] = numbers;
         }
 
         return model;
     }
 
-    /// <summary>Learns by stochastic gradient descent with adaptive steps (Duchi, Hazan, Singer 2011) and a ridge penalty; the same result for the same examples.</summary>
-    internal static RoleModel Learn(IEnumerable<(RoleKind Kind, IReadOnlyList<string> Features, int Role)> examples, int epochs = 12, double rate = 0.25, double ridge = 2e-4)
+    /// <summary>For each leaf of a table and each value, how likely the leaf is that value: uncalibrated, and together with 'none' 1 for each leaf.</summary>
+    /// <param name="table">Table of weights: kind of the values or name of the leaf.</param>
+    /// <param name="values">Features of each distinct value of the packet.</param>
+    /// <returns>A row for each value with a number for each leaf.</returns>
+    internal double[][] Predict(string table, IReadOnlyList<IReadOnlyCollection<string>> values)
     {
-        var model = new RoleModel();
-        foreach (var group in examples.GroupBy(static e => e.Kind))
+        int roles = Roles[table].Length;
+        if (!_weights.TryGetValue(table, out var weights)) return [.. values.Select(_ => new double[roles])];
+        double[] none = weights.TryGetValue(None, out var w) ? w : new double[roles];
+        double[][] scores = [.. values.Select(v => Score(weights, v, roles))];
+        for (int r = 0; r < roles; r++)
         {
-            int roles = Roles[group.Key].Length;
-            var weights = new Dictionary<string, double[]>(StringComparer.Ordinal);
-            var squares = new Dictionary<string, double[]>(StringComparer.Ordinal);
-            var list = group.ToList();
-            var order = Enumerable.Range(0, list.Count).ToArray();
-            uint seed = 12345;
-            for (int epoch = 0; epoch < epochs; epoch++)
+            if (IsOfMany(table))
             {
-                for (int i = order.Length - 1; i > 0; i--)
-                {
-                    seed = (seed * 1664525) + 1013904223;
-                    int j = (int)(seed % (uint)(i + 1));
-                    (order[i], order[j]) = (order[j], order[i]);
-                }
-
-                foreach (int index in order)
-                {
-                    var (_, features, role) = list[index];
-                    double[] p = Probabilities(weights, features, roles);
-                    foreach (string feature in features)
-                    {
-                        if (!weights.TryGetValue(feature, out var w)) (weights[feature], squares[feature]) = (w = new double[roles], new double[roles]);
-                        var s = squares[feature];
-                        for (int r = 0; r < roles; r++)
-                        {
-                            double gradient = (p[r] - (r == role ? 1 : 0)) + (ridge * w[r]);
-                            s[r] += gradient * gradient;
-                            w[r] -= rate * gradient / (Math.Sqrt(s[r]) + 1e-6);
-                        }
-                    }
-                }
+                foreach (double[] score in scores) score[r] = 1 / (1 + Math.Exp(none[r] - score[r]));
+                continue;
             }
 
-            model._weights[group.Key] = weights;
+            double top = Math.Max(none[r], scores.Length == 0 ? none[r] : scores.Max(s => s[r]));
+            double sum = Math.Exp(none[r] - top) + scores.Sum(s => Math.Exp(s[r] - top));
+            foreach (double[] score in scores) score[r] = Math.Exp(score[r] - top) / sum;
         }
 
-        return model;
+        return scores;
     }
 
-    /// <summary>Probability of each role of its kind, as the model has it; not calibrated.</summary>
-    internal double[] Predict(RoleKind kind, IReadOnlyList<string> features) =>
-        Probabilities(_weights.TryGetValue(kind, out var w) ? w : [], features, Roles[kind].Length);
-
-    private static double[] Probabilities(Dictionary<string, double[]> weights, IReadOnlyList<string> features, int roles)
+    private static double[] Score(Dictionary<string, double[]> weights, IReadOnlyCollection<string> features, int roles)
     {
-        var scores = new double[roles];
+        double[] score = new double[roles];
         foreach (string feature in features)
         {
             if (!weights.TryGetValue(feature, out var w)) continue;
-            for (int r = 0; r < roles; r++) scores[r] += w[r];
+            for (int r = 0; r < roles; r++) score[r] += w[r];
         }
 
-        double top = scores.Max(), sum = 0;
-        for (int r = 0; r < roles; r++) sum += scores[r] = Math.Exp(scores[r] - top);
-        for (int r = 0; r < roles; r++) scores[r] /= sum;
-        return scores;
+        return score;
     }
 }

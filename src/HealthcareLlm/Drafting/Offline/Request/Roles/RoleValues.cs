@@ -1,15 +1,26 @@
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 
-/// <summary>A distinct value of a packet with all its mentions, and how likely each role of its kind is.</summary>
+/// <summary>A distinct value of a packet with all its mentions, and how likely each leaf of its kind is this value.</summary>
 /// <param name="Kind">Grammar.</param>
 /// <param name="Key">What equal values share: first and last name, letters and digits without hyphens.</param>
 /// <param name="Mentions">Where it stands, in order.</param>
-/// <param name="Probabilities">A number for each role of the kind; uncalibrated.</param>
+/// <param name="Probabilities">A number for each leaf of the kind.</param>
 internal sealed record RoleValue(RoleKind Kind, string Key, IReadOnlyList<RoleMention> Mentions, double[] Probabilities)
 {
     /// <summary>The values of a packet, in the order of their first mention.</summary>
-    internal static List<RoleValue> Of(IEnumerable<RoleMention> mentions, RoleModel model) =>
-        [.. mentions.GroupBy(static m => (m.Kind, Key: KeyOf(m.Kind, m.Value))).Select(g => new RoleValue(g.Key.Kind, g.Key.Key, [.. g], model.Predict(g.Key.Kind, [.. g.SelectMany(static m => m.Features).Distinct()])))];
+    internal static List<RoleValue> Of(IReadOnlyList<RoleMention> mentions, RoleModel model)
+    {
+        var all = new List<RoleValue>();
+        foreach (var kind in mentions.GroupBy(static m => m.Kind))
+        {
+            if (!RoleModel.Roles.ContainsKey(kind.Key.ToString())) continue;
+            List<(string Key, List<RoleMention> Mentions)> values = [.. kind.GroupBy(static m => KeyOf(m.Kind, m.Value)).Select(static g => (g.Key, g.ToList()))];
+            double[][] predicted = model.Predict(kind.Key.ToString(), values.ConvertAll(static v => (IReadOnlyCollection<string>)v.Mentions.SelectMany(static m => m.Features).ToHashSet(StringComparer.Ordinal)));
+            all.AddRange(values.Select((v, i) => new RoleValue(kind.Key, v.Key, v.Mentions, predicted[i])));
+        }
+
+        return all;
+    }
 
     /// <summary>What values that mean the same have in common.</summary>
     internal static string KeyOf(RoleKind kind, string value)

@@ -1,0 +1,75 @@
+using System.Globalization;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.Offline.Request.Roles;
+
+/// <summary>Weighs the entries that the rules made of codes against what the model thinks of each code, and adds those that only the model sees.</summary>
+internal static class CodeArbiter
+{
+    private const double Fade = 0.5, DescriptionShare = 0.9;
+
+    private const int LongestDescription = 90;
+
+    internal static void Draft(RequestContext context, RoleKind kind, string list, List<RoleValue> values)
+    {
+        var known = values.Where(v => v.Kind == kind).ToDictionary(static v => v.Key, StringComparer.Ordinal);
+        var entries = Entries(context, list);
+        string leaf = list + "].code";
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string prefix in entries)
+        {
+            if (CodeOf(context, prefix) is not { } code) continue;
+            foreach (var candidate in context.Book.Of(prefix + "code")) named.Add(candidate.Value);
+            if (code.Doubt != Doubt.None || !known.TryGetValue(code.Value, out var value)) continue;
+            double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], code.Score);
+            if (posterior >= TwoOpinions.CodeUnlikely) continue;
+            // Nobody asks for it: none of its leaves is given.
+            foreach (string path in context.Book.Paths.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).ToList()) context.Book.Weigh(path, c => Math.Min(c.Score * Fade, TwoOpinions.ShownScore));
+        }
+
+        int next = entries.Count == 0 ? 0 : entries.Max(e => int.Parse(e.AsSpan(list.Length, e.IndexOf(']', StringComparison.Ordinal) - list.Length), CultureInfo.InvariantCulture)) + 1;
+        foreach (var value in known.Values.Where(v => !named.Contains(v.Key)).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start))
+        {
+            double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], 0);
+            if (posterior < TwoOpinions.Shown) continue;
+            Add(context, string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.CodeSure ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);
+        }
+    }
+
+    /// <summary>The entries of a list as prefixes such as <c>diagnoses[0].</c>, in order.</summary>
+    internal static List<string> Entries(RequestContext context, string list) =>
+        [.. context.Book.Paths.Where(p => p.StartsWith(list, StringComparison.Ordinal)).Select(static p => p[..(p.IndexOf("].", StringComparison.Ordinal) + 2)]).Distinct()];
+
+    /// <summary>The best candidate of an entry's code, or of its drug code; null where it has none.</summary>
+    internal static Candidate? CodeOf(RequestContext context, string prefix) => context.Book.Of(prefix + "code").MaxBy(static c => c.Score) ?? context.Book.Of(prefix + "ndc").MaxBy(static c => c.Score);
+
+    private static void Add(RequestContext context, string prefix, RoleValue value, double score)
+    {
+        foreach (var mention in value.Mentions.Take(3)) context.AddSpans(prefix + "code", mention.Page, mention.Value, score, "learned", mention.Features.Contains("repaired"), Doubt.None, mention.Span);
+        var first = value.Mentions[0];
+        if (value.Kind == RoleKind.Procedure)
+        {
+            string system = value.Key.Length == 11 ? "NDC" : char.IsAsciiLetter(value.Key[0]) ? "HCPCS" : "CPT";
+            context.Book.Add(prefix + "codeSystem", new(system, score, EvidenceOf.Spans(first.Page.Document, first.Span), "system-" + system.ToLowerInvariant()) { Mapped = true });
+        }
+
+        if (Description(first) is { } words) context.AddSpans(prefix + "description", first.Page, TextForm.OneLine(words.In(first.Page.Text)), score * DescriptionShare, "beside-code", false, Doubt.None, words);
+    }
+
+    /// <summary>The words behind a code in its cell, or in the cell behind it.</summary>
+    private static TextSpan? Description(RoleMention code)
+    {
+        var line = code.Page.Page.Lines[code.Line];
+        foreach (var cell in line.Cells.Where(c => c.Span.End > code.Span.End))
+        {
+            int from = Math.Max(cell.Span.Start, code.Span.End), to = cell.Span.End;
+            string text = code.Page.Text;
+            while (from < to && !char.IsLetter(text[from])) from++;
+            int end = text.IndexOfAny([';', '|', '\n'], from, to - from) is >= 0 and var cut ? cut : to;
+            while (end > from && !char.IsLetterOrDigit(text[end - 1])) end--;
+            if (end - from is >= 5 and <= LongestDescription && text[from..end].Count(char.IsLetter) >= 4) return new(from, end);
+        }
+
+        return null;
+    }
+}
