@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
 
 namespace HealthcareLlm.RoleTrainer;
@@ -20,13 +19,13 @@ internal static class Opinions
     /// <summary>One leaf of one packet: rows of features with that of 'none' last, and which of them are right.</summary>
     private sealed record Case(string Leaf, double[][] Rows, int[] Right);
 
-    internal static void Weigh(string[] files, Regex unseen, string output)
+    internal static void Weigh(string[] files, string output)
     {
         var examples = Examples.Of(files);
-        var rules = files.SelectMany(static f => File.ReadLines(f + ".rules")).Select(static l => JsonSerializer.Deserialize<RulesOf>(l)!).ToDictionary(static r => r.Packet, StringComparer.Ordinal);
+        var rules = files.Where(static f => !Examples.IsMended(f)).SelectMany(static f => File.ReadLines(f + ".rules")).Select(static l => JsonSerializer.Deserialize<RulesOf>(l)!).ToDictionary(static r => r.Packet, StringComparer.Ordinal);
         var single = new List<Case>();
         var codes = new Dictionary<string, List<(double[] Row, bool Right)>>(StringComparer.Ordinal);
-        foreach (var (packet, table, service, values, predicted) in OutOfFold(examples, unseen))
+        foreach (var (packet, table, service, values, predicted) in OutOfFold(examples, rules.Keys.ToHashSet(StringComparer.Ordinal)))
         {
             string[] leaves = RoleModel.Roles[table];
             for (int r = 0; r < leaves.Length; r++)
@@ -47,14 +46,14 @@ internal static class Opinions
     }
 
     /// <summary>What a model that has not seen a packet makes of its values.</summary>
-    private static IEnumerable<(string Packet, string Table, int Service, List<Example> Values, double[][] Predicted)> OutOfFold(List<Example> examples, Regex unseen)
+    private static IEnumerable<(string Packet, string Table, int Service, List<Example> Values, double[][] Predicted)> OutOfFold(List<Example> examples, HashSet<string> unseen)
     {
         var packets = examples.Select(static e => e.Packet).Distinct().Order(StringComparer.Ordinal).ToList();
         for (int fold = 0; fold < Folds; fold++)
         {
             var held = packets.Where((_, i) => i % Folds == fold).ToHashSet(StringComparer.Ordinal);
             var model = RoleModel.Read(Learner.Rows(examples.FindAll(e => !held.Contains(e.Packet))).Select(static r => r.Split('\t')));
-            foreach (var group in examples.Where(e => held.Contains(e.Packet) && unseen.IsMatch(e.Packet)).GroupBy(static e => (e.Packet, e.Table, e.Service)))
+            foreach (var group in examples.Where(e => held.Contains(e.Packet) && unseen.Contains(e.Packet)).GroupBy(static e => (e.Packet, e.Table, e.Service)))
             {
                 var list = group.ToList();
                 yield return (group.Key.Packet, group.Key.Table, group.Key.Service, list, model.Predict(group.Key.Table, list.ConvertAll(static e => (IReadOnlyCollection<string>)e.Features)));
@@ -78,8 +77,9 @@ internal static class Opinions
 
     private static Case? Single(RulesOf rules, string table, int service, string leaf, List<Example> values, double[] predicted)
     {
-        var kind = Enum.TryParse<RoleKind>(table, out var own) ? own : ServiceLinks.Leaves.First(l => l.Leaf == table).Kind;
-        string? path = Enum.IsDefined(kind) && table == kind.ToString() ? leaf : PathOf(rules, service, table);
+        bool linked = ServiceLinks.Leaves.Any(l => l.Leaf == table);
+        var kind = Enum.TryParse<RoleKind>(table, out var own) ? own : linked ? ServiceLinks.Leaves.First(l => l.Leaf == table).Kind : RoleKind.Choice;
+        string? path = linked ? PathOf(rules, service, table) : leaf;
         var had = path is not null && rules.Book.TryGetValue(path, out var candidates) ? candidates : [];
         if (had.Any(static c => c.Doubt != "None")) return null;
         var sums = new Dictionary<string, double>(StringComparer.Ordinal);

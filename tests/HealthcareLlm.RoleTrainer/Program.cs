@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using HealthcareLlm;
 using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Drafting.Offline.Request;
@@ -12,7 +11,8 @@ const string Usage = """
     RoleTrainer read FILE CASE-FOLDER…   the typed values of golden packets with what stands around them and their roles, a line each
     RoleTrainer judge FILE…              cross-validation by packet: for each leaf, right values of those above a probability
     RoleTrainer learn ROLES.TSV FILE…    the model, learned from all packets of the files
-    RoleTrainer weigh OPINIONS.TSV UNSEEN FILE…   how much the model and the rules are worth for each leaf, learned from the packets whose ids the pattern UNSEEN matches: those that no rule was mended on
+    RoleTrainer weigh OPINIONS.TSV FILE… how much the model and the rules are worth for each leaf
+    A '~' before the name of a file says that rules for labels and lay-outs were mended on its packets: then what the form readers make of a place is left out, and weigh leaves out the packets.
     """;
 switch (args)
 {
@@ -22,8 +22,8 @@ switch (args)
     case ["judge", .. var files] when files.Length > 0:
         Judge(Examples.Of(files));
         return 0;
-    case ["weigh", var model, var unseen, .. var files] when files.Length > 0:
-        Opinions.Weigh(files, new Regex(unseen), model);
+    case ["weigh", var model, .. var files] when files.Length > 0:
+        Opinions.Weigh(files, model);
         return 0;
     case ["learn", var model, .. var files] when files.Length > 0:
         Learn(Examples.Of(files), model);
@@ -50,6 +50,12 @@ static async Task ReadAsync(string file, string[] folders)
         {
             string table = mention.Kind.ToString();
             await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, mention.Value, gold.RolesOf(mention.Kind, mention.Value), [.. mention.Features], [.. RoleModel.Roles[table].Where(gold.Gives)]))).ConfigureAwait(false);
+        }
+
+        foreach (var mention in mentions.Where(static m => m.Kind == RoleKind.Choice))
+        {
+            string table = mention.Value[..mention.Value.IndexOf('=', StringComparison.Ordinal)], value = mention.Value[(table.Length + 1)..];
+            await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, value, gold.Is(table, RoleKind.Choice, value) ? [table] : [], [.. mention.Features], gold.Gives(table) ? [table] : []))).ConfigureAwait(false);
         }
 
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
@@ -97,7 +103,7 @@ static void Judge(List<Example> examples)
             {
                 if (!tally.TryGetValue(roles[role], out var outcomes)) tally[roles[role]] = outcomes = [];
                 // Equal values of a link are one.
-                if (values.Key.Table is "quantity" or "startDate" or "endDate")
+                if (!Enum.TryParse<RoleKind>(values.Key.Table, out _))
                 {
                     var sums = Enumerable.Range(0, list.Count).GroupBy(i => list[i].Value).Select(g => (First: g.First(), Sum: g.Sum(i => predicted[i][role]))).MaxBy(static x => x.Sum);
                     outcomes.Add((sums.Sum, list[sums.First].Roles.Contains(roles[role]), list[0].Given.Length > 0));

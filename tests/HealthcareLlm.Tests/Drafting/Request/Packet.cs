@@ -1,5 +1,6 @@
 using System.Text;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Drafting.Offline.Request;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Grounding;
@@ -13,15 +14,24 @@ internal sealed class Packet
 {
     private readonly Dictionary<string, GroundedField> _fields;
 
+    /// <summary>What the rules alone make of documents: the learned opinion, which knows whole packets, does not weigh a few lines.</summary>
     internal Packet(params string[] documents)
+        : this(false, documents)
+    {
+    }
+
+    private Packet(bool whole, string[] documents)
     {
         var annotated = documents.Select((text, i) =>
             ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile($"{i}.txt", Encoding.UTF8.GetBytes(text)), text, []))).ToList();
         Patient = PatientAssessor.Assess(annotated);
-        var draft = new OfflineDraftingEngine().DraftRequestAsync(new([.. annotated], Patient), default).GetAwaiter().GetResult();
+        var draft = whole ? new OfflineDraftingEngine().DraftRequestAsync(new([.. annotated], Patient), default).GetAwaiter().GetResult() : RequestDrafter.DraftByRules(new([.. annotated], Patient));
         _fields = Grounder.Ground(draft, annotated).Fields.ToDictionary(f => f.Path);
         Superseded = [.. draft.Superseded.Select(p => (annotated.FindIndex(d => d.Source.Id == p.DocumentId), p.Standing))];
     }
+
+    /// <summary>What the whole engine makes of documents.</summary>
+    internal static Packet Whole(params string[] documents) => new(true, documents);
 
     /// <summary>Documents of a page each that a later paper voids or replaces, by their index.</summary>
     internal IReadOnlyList<(int Document, Supersession Standing)> Superseded { get; }

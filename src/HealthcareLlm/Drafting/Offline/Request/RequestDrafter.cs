@@ -12,6 +12,14 @@ internal static class RequestDrafter
         return new(context.Book.ToFields()) { Superseded = context.Superseded };
     }
 
+    /// <summary>The draft of the rules alone.</summary>
+    internal static PriorAuthorizationDraft DraftByRules(CaseDocuments documents)
+    {
+        var context = RequestContext.Of(documents);
+        ByRules(context);
+        return new(context.Book.ToFields()) { Superseded = context.Superseded };
+    }
+
     /// <summary>What rules for labels, lay-outs and sentences find, before the learned opinion weighs it.</summary>
     internal static void ByRules(RequestContext context)
     {

@@ -22,7 +22,7 @@ internal static class CodeArbiter
             foreach (var candidate in context.Book.Of(prefix + "code")) named.Add(candidate.Value);
             if (code.Doubt != Doubt.None || !known.TryGetValue(code.Value, out var value)) continue;
             double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], code.Score);
-            if (posterior >= TwoOpinions.CodeUnlikely) continue;
+            if (posterior >= (kind == RoleKind.Diagnosis ? TwoOpinions.CodeUnlikely : TwoOpinions.ServiceUnlikely)) continue;
             // Nobody asks for it: none of its leaves is given.
             foreach (string path in context.Book.Paths.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).ToList()) context.Book.Weigh(path, c => Math.Min(c.Score * Fade, TwoOpinions.ShownScore));
         }

@@ -31,6 +31,16 @@ internal static class RoleArbiter
         CodeArbiter.Draft(context, RoleKind.Diagnosis, "diagnoses[", values);
         CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", values);
         Services(context, mentions);
+        foreach (string path in ChoiceMentions.Paths) Choice(context, path, mentions);
+    }
+
+    private static void Choice(RequestContext context, string path, List<RoleMention> mentions)
+    {
+        var own = mentions.FindAll(m => m.Kind == RoleKind.Choice && m.Value.StartsWith(path + "=", StringComparison.Ordinal));
+        double[][] predicted = RoleModel.Trained.Predict(path, own.ConvertAll(static m => (IReadOnlyCollection<string>)m.Features));
+        var values = own.Select((m, i) => (Mention: m, P: predicted[i][0])).GroupBy(m => m.Mention.Value[(path.Length + 1)..])
+            .ToDictionary(static g => RoleValue.KeyOf(RoleKind.Choice, g.Key), static g => (g.Sum(static l => l.P), (IReadOnlyList<RoleMention>)[g.MaxBy(static l => l.P).Mention]), StringComparer.Ordinal);
+        Judge(context, RoleKind.Choice, path, path, values);
     }
 
     /// <summary>Quantity and days of each service, by where they stand to its code.</summary>
@@ -48,12 +58,13 @@ internal static class RoleArbiter
                 double[][] predicted = RoleModel.Trained.Predict(leaf, links.ConvertAll(static l => l.Features));
                 var values = links.Select((l, i) => (l.Mention, P: predicted[i][0])).GroupBy(static l => RoleValue.KeyOf(l.Mention.Kind, l.Mention.Value))
                     .ToDictionary(static g => g.Key, static g => (g.Sum(static l => l.P), (IReadOnlyList<RoleMention>)[g.MaxBy(static l => l.P).Mention]), StringComparer.Ordinal);
-                Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values);
+                // Of a service that is only shown, nothing is given.
+                Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values, code is { Score: < TwoOpinions.DoubtedScore });
             }
         }
     }
 
-    private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values)
+    private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values, bool onlyShown = false)
     {
         var had = context.Book.Of(path);
         if (had.Any(static c => c.Doubt != Doubt.None)) return;
@@ -61,12 +72,16 @@ internal static class RoleArbiter
         var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
         if (posterior.Count == 0) return;
         string best = posterior.MaxBy(static w => w.Value).Key;
-        bool given = posterior[best] >= (RecordFields.Find(path)?.Critical ?? false ? TwoOpinions.Sure : TwoOpinions.Fair);
+        bool given = !onlyShown && posterior[best] >= (RecordFields.Find(path)?.Critical ?? false ? TwoOpinions.Sure : TwoOpinions.Fair);
         context.Book.Weigh(path, c => given && RoleValue.KeyOf(kind, c.Value) == best
             ? Math.Max(TwoOpinions.GivenScore, c.Score + ((1 - c.Score) * Gain * posterior[best]))
             : Math.Min(c.Score, TwoOpinions.DoubtedScore));
-        if (named.ContainsKey(best) || !values.TryGetValue(best, out var found) || posterior[best] < TwoOpinions.Shown) return;
+        if (named.ContainsKey(best) || !values.TryGetValue(best, out var found) || posterior[best] < (had.Count == 0 ? TwoOpinions.ShownAlone : TwoOpinions.Shown)) return;
         double score = given ? TwoOpinions.GivenScore : had.Count == 0 ? TwoOpinions.ShownScore : TwoOpinions.DoubtedScore;
-        foreach (var mention in found.Mentions.Take(3)) context.AddSpans(path, mention.Page, mention.Value, score, "learned", false, Doubt.None, mention.Span);
+        foreach (var mention in found.Mentions.Take(3))
+        {
+            if (kind != RoleKind.Choice) context.AddSpans(path, mention.Page, mention.Value, score, "learned", false, Doubt.None, mention.Span);
+            else if (ChoiceMentions.Of(mention) is { } choice) context.AddChoice(path, mention.Page, choice.Match, mention.Span, score);
+        }
     }
 }

@@ -10,6 +10,9 @@ namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 /// </summary>
 internal sealed class RoleFeatures
 {
+    /// <summary>How features begin that tell what the form readers take a place for.</summary>
+    internal const string Labelled = "t=";
+
     private const int Before = 6, Behind = 4, HeadingReach = 14, ColumnReach = 14;
 
     private readonly RequestContext _context;
@@ -32,7 +35,7 @@ internal sealed class RoleFeatures
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
         }
 
-        foreach (var group in found.GroupBy(static f => f.Page)) _byPage[group.Key] = [.. group.OrderBy(static f => f.Span.Start)];
+        foreach (var group in found.Where(static f => f.Kind != RoleKind.Choice).GroupBy(static f => f.Page)) _byPage[group.Key] = [.. group.OrderBy(static f => f.Span.Start)];
         foreach (var name in found.Where(static f => f.Kind == RoleKind.Name))
         {
             var said = _said.TryGetValue(Key(RoleKind.Name, name.Value), out var had) ? had : _said[Key(RoleKind.Name, name.Value)] = new(StringComparer.Ordinal);
@@ -75,11 +78,12 @@ internal sealed class RoleFeatures
         features.Add("y=" + (line * 4 / Math.Max(1, lines.Length)).ToString(CultureInfo.InvariantCulture));
         if (line < 3) features.Add("top");
         features.Add("pg=" + Math.Min(3, page.Order).ToString(CultureInfo.InvariantCulture));
-        if (kind is RoleKind.Procedure or RoleKind.Diagnosis or RoleKind.Amount or RoleKind.Date)
+        if (kind is RoleKind.Procedure or RoleKind.Diagnosis or RoleKind.Amount or RoleKind.Date or RoleKind.Choice)
         {
             foreach (string word in Words(page.Text, at.Span.Start, at.Span.End).Distinct()) Word(features, "w", word);
         }
 
+        Label(features, page, span);
         Column(features, page, line, span);
         Cells(features, page, line, span);
         Neighbours(features, kind, page, line, span);
@@ -99,6 +103,18 @@ internal sealed class RoleFeatures
         if (RangeEnd.Value.IsMatch(page.Text.AsSpan(span.End, Math.Min(16, page.Text.Length - span.End)))) features.Add("range-from");
         string before = page.Text[Math.Max(0, span.Start - 18)..span.Start];
         if (RangeStart.Value.IsMatch(before)) features.Add("range-to");
+    }
+
+    /// <summary>What the form readers take the place for: such a feature starts with <see cref="Labelled"/>, and says too much of packets on which their rules were mended.</summary>
+    private static void Label(HashSet<string> features, RequestPage page, TextSpan span)
+    {
+        foreach (var value in page.Values)
+        {
+            if (!value.ValueSpan.Overlaps(span)) continue;
+            features.Add(Labelled + value.Target);
+            features.Add(Labelled + value.Target + "/" + value.Topic);
+            if (value.Box != WordMarks.None) features.Add(Labelled + value.Target + "/" + value.Box);
+        }
     }
 
     /// <summary>The nearest line above with words and no numbers over the place: the head of its column, or what stands higher in its part of the page.</summary>
@@ -133,6 +149,8 @@ internal sealed class RoleFeatures
             if (!cells[c].Span.Overlaps(span)) continue;
             var own = Words(page.Text, cells[c].Span.Start, span.Start);
             foreach (string word in own.TakeLast(8)) Word(features, "s", word);
+            var meant = own.Where(static w => ConceptLexicon.ClassesOf(w).Count > 0).TakeLast(2).ToList();
+            if (meant.Count == 2) foreach (string first in ConceptLexicon.ClassesOf(meant[0])) foreach (string second in ConceptLexicon.ClassesOf(meant[1])) features.Add("s@" + first + "+" + second);
             features.Add("cells=" + Math.Min(4, cells.Length).ToString(CultureInfo.InvariantCulture));
             features.Add("cell=" + (c == 0 ? "first" : c == cells.Length - 1 ? "last" : "mid") + (own.Count == 0 ? "-whole" : string.Empty));
             if (c > 0) foreach (string word in Words(page.Text, cells[c - 1].Span.Start, cells[c - 1].Span.End).TakeLast(6)) Word(features, "pc", word);
@@ -180,6 +198,12 @@ internal sealed class RoleFeatures
                 Day(features, value, page, span);
                 if (years >= 2 && value == _earliest) features.Add("earliest-old");
                 break;
+            case RoleKind.Choice:
+                var own = page.Page.Lines[line].Span;
+                features.Add("v=" + value[(value.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+                features.Add("raw=" + raw.ToLowerInvariant());
+                ChoiceMentions.Boxes(features, own.In(page.Text), span.Start - own.Start, span.End - own.Start);
+                break;
             case RoleKind.Amount:
                 features.Add("v=" + (value.Contains('.', StringComparison.Ordinal) ? "." : value.Length > 1 ? value.Length.ToString(CultureInfo.InvariantCulture) + "d" : value));
                 break;
@@ -192,10 +216,10 @@ internal sealed class RoleFeatures
             case RoleKind.Procedure:
                 features.Add(value.Length == 11 ? "ndc" : char.IsAsciiLetter(value[0]) ? "hcpcs" : "cpt");
                 if (raw.Length == value.Length && raw != value) features.Add("repaired");
-                if (page.Text[Math.Max(0, span.Start - 5)..span.Start].Contains("[x]", StringComparison.OrdinalIgnoreCase)) features.Add("ticked");
-                if (page.Text[Math.Max(0, span.Start - 5)..span.Start].Contains("[ ]", StringComparison.Ordinal)) features.Add("unticked");
+                Menu(features, page, line);
                 break;
             case RoleKind.Diagnosis:
+                Menu(features, page, line);
                 features.Add(!raw.Contains('.', StringComparison.Ordinal) ? value.Length == 3 ? "three" : "undotted" : raw == value ? "dotted" : "repaired");
                 features.Add("chapter=" + value[0]);
                 break;
@@ -210,6 +234,30 @@ internal sealed class RoleFeatures
 
     private static readonly Lazy<System.Text.RegularExpressions.Regex> RangeEnd = Pattern.Of(@"^\s*(?:-|\u2013|\u2014|to|thru|through|until|/)\s*(?:[0-9]|[A-Z][a-z]{2})", System.Text.RegularExpressions.RegexOptions.CultureInvariant | System.Text.RegularExpressions.RegexOptions.IgnoreCase);
     private static readonly Lazy<System.Text.RegularExpressions.Regex> RangeStart = Pattern.Of(@"[0-9]\s*(?:-|\u2013|\u2014|to|thru|through|until)\s*$", System.Text.RegularExpressions.RegexOptions.CultureInvariant | System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+
+    /// <summary>Whether the nearest box before a code, in its line, is marked, and whether other codes of the page have boxes that are.</summary>
+    private void Menu(HashSet<string> features, RequestPage page, int line)
+    {
+        string own = Boxed(page, line);
+        features.Add("menu=" + own);
+        bool marked = false, empty = false;
+        foreach (var other in _byPage[page])
+        {
+            if (other.Kind is not (RoleKind.Procedure or RoleKind.Diagnosis) || other.Line == line) continue;
+            string state = Boxed(page, other.Line);
+            marked |= state == "marked";
+            empty |= state == "empty";
+        }
+
+        features.Add("menu=" + own + (marked ? "-marked" : string.Empty) + (empty ? "-empty" : string.Empty));
+    }
+
+    private static string Boxed(RequestPage page, int line)
+    {
+        string words = page.Page.Lines[line].Span.In(page.Text);
+        bool marked = words.Contains("[x]", StringComparison.OrdinalIgnoreCase), empty = words.Contains("[ ]", StringComparison.Ordinal);
+        return marked && empty ? "both" : marked ? "marked" : empty ? "empty" : "none";
+    }
 
     private int Years(string date) => int.Parse(_latest, CultureInfo.InvariantCulture) - int.Parse(date.AsSpan(0, 4), CultureInfo.InvariantCulture);
 

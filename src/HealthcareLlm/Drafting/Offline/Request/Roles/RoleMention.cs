@@ -28,6 +28,9 @@ internal enum RoleKind
 
     /// <summary>A number in digits or as a word that is no part of the others: perhaps how many.</summary>
     Amount,
+
+    /// <summary>Words that may be a choice: its value is the leaf, '=' and the choice.</summary>
+    Choice,
 }
 
 /// <summary>A typed value somewhere in a packet, before anybody knows what it is.</summary>

@@ -12,7 +12,7 @@ internal sealed class RoleModel
     /// <summary>The row of a table that holds the scores of 'none'.</summary>
     internal const string None = "none";
 
-    /// <summary>The leaves of each table of weights: one for each kind of values, and one for each leaf that is linked to a service.</summary>
+    /// <summary>The leaves of each table of weights: one for each kind of values, one for each leaf that is linked to a service, and one for each choice.</summary>
     internal static readonly IReadOnlyDictionary<string, string[]> Roles = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         [nameof(RoleKind.Name)] = ["patient.name", "coverage.subscriberName", "requestingProvider.name"],
@@ -25,6 +25,12 @@ internal sealed class RoleModel
         ["quantity"] = ["request.services[].quantity"],
         ["startDate"] = ["request.services[].startDate"],
         ["endDate"] = ["request.services[].endDate"],
+        ["request.urgency"] = ["request.urgency"],
+        ["request.type"] = ["request.type"],
+        ["request.setting"] = ["request.setting"],
+        ["coverage.relationship"] = ["coverage.relationship"],
+        ["coverage.lineOfBusiness"] = ["coverage.lineOfBusiness"],
+        ["patient.sex"] = ["patient.sex"],
     };
 
     private static readonly Lazy<RoleModel> s_trained = new(static () => Read(RuleFiles.Read("roles.tsv", 3)));
