@@ -18,7 +18,7 @@ public sealed class UnclaimedTests
     [Fact]
     public void TheOnlyDayOfBeginningIsThatOfTheService()
     {
-        var packet = new Packet(Form + "\nIf granted, she would begin with Mrs Olin on 03/16/2026 at nine.");
+        var packet = Packet.Whole(Form + "\nIf granted, she would begin with Mrs Olin on 03/16/2026 at nine.");
         packet.Has(("request.services[0].startDate", "2026-03-16"));
     }
 
@@ -28,12 +28,12 @@ public sealed class UnclaimedTests
     [InlineData("Injury while starting the mower on 03/16/2026.")]
     [InlineData("She started to limp on 01/16/2026.")]
     public void OneOfSeveralDaysOrADayOfSomethingElseIsNotGiven(string words) =>
-        Assert.DoesNotContain(new Packet(Form + "\n" + words).Of("request.services[0].startDate").Select(static c => c.Candidate), static c => c.Score >= 0.6);
+        Assert.DoesNotContain(Packet.Whole(Form + "\n" + words).Of("request.services[0].startDate").Select(static c => c.Candidate), static c => c.Score >= 0.6);
 
     [Fact]
     public void APayerInASentenceIsShownAndNotGiven()
     {
-        var packet = new Packet(Form + "\nHer husband's work changed and she is now with Ravenna Teachers Benefit Trust as before.");
+        var packet = Packet.Whole(Form + "\nHer husband's work changed and she is now with Ravenna Teachers Benefit Trust as before.");
         var candidate = Assert.Single(packet.Of("coverage.payer").Select(static c => c.Candidate));
         Assert.Equal("Ravenna Teachers Benefit Trust", candidate.Value);
         Assert.True(candidate.Score < 0.45);
@@ -41,15 +41,15 @@ public sealed class UnclaimedTests
 
     [Fact]
     public void WhatALabelGivesIsNotSoughtElsewhere() =>
-        Assert.Equal("Northlake Health Plan", Assert.Single(new Packet(Form + "\nHealth plan: Northlake Health Plan\nFormerly with Ravenna Teachers Benefit Trust.").Of("coverage.payer").Select(static c => c.Candidate), static c => c.Score > 0).Value);
+        Assert.Equal("Northlake Health Plan", Assert.Single(Packet.Whole(Form + "\nHealth plan: Northlake Health Plan\nFormerly with Ravenna Teachers Benefit Trust.").Of("coverage.payer").Select(static c => c.Candidate), static c => c.Score > 0).Value);
 
     [Fact]
     public void ThePatientsIdIsShownWhereNoLabelOfItsOwnAnnouncesIt()
     {
         string form = Form.Replace("    Member ID: ABC12345678", string.Empty, StringComparison.Ordinal);
-        Assert.Equal("QRT88104427", Assert.Single(new Packet(form + "\nThe card that she carries bears QRT 8810 4427 this year.").Of("patient.memberId").Select(static c => c.Candidate)).Value);
-        Assert.Empty(new Packet(form + "\nThe card lists the group as 8810442 this year.").Of("patient.memberId").Select(static c => c.Candidate));
-        Assert.Empty(new Packet(form + "\nThe member can be called at 555-881-0442 this year.").Of("patient.memberId").Select(static c => c.Candidate));
+        Assert.Equal("QRT88104427", Assert.Single(Packet.Whole(form + "\nThe card that she carries bears QRT 8810 4427 this year.").Of("patient.memberId").Select(static c => c.Candidate)).Value);
+        Assert.Empty(Packet.Whole(form + "\nThe card lists the group as 8810442 this year.").Of("patient.memberId").Select(static c => c.Candidate));
+        Assert.Empty(Packet.Whole(form + "\nThe member can be called at 555-881-0442 this year.").Of("patient.memberId").Select(static c => c.Candidate));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class CodeArbiter
         }
 
         int next = entries.Count == 0 ? 0 : entries.Max(e => int.Parse(e.AsSpan(list.Length, e.IndexOf(']', StringComparison.Ordinal) - list.Length), CultureInfo.InvariantCulture)) + 1;
-        foreach (var value in known.Values.Where(v => !named.Contains(v.Key)).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start))
+        foreach (var value in known.Values.Where(v => !named.Contains(v.Key) && v.Mentions.Any(IsPlain)).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start))
         {
             double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], 0);
             if (posterior < TwoOpinions.Shown) continue;
@@ -43,10 +43,19 @@ internal static class CodeArbiter
     /// <summary>The best candidate of an entry's code, or of its drug code; null where it has none.</summary>
     internal static Candidate? CodeOf(RequestContext context, string prefix) => context.Book.Of(prefix + "code").MaxBy(static c => c.Score) ?? context.Book.Of(prefix + "ndc").MaxBy(static c => c.Score);
 
+    /// <summary>Whether a code is written whole, and neither it nor most of its line is struck out.</summary>
+    private static bool IsPlain(RoleMention mention)
+    {
+        if (mention.Features.Contains("repaired") || EvidenceOf.DoubtOf(mention.Page.Document, mention.Span) == Doubt.Struck) return false;
+        var words = EvidenceOf.WordsIn(mention.Page.Document, mention.Page.Page.Lines[mention.Line].Span).ToList();
+        return words.Count(static w => (w.Marks & WordMarks.Struck) != 0) * 2 < Math.Max(1, words.Count - 1);
+    }
+
     private static void Add(RequestContext context, string prefix, RoleValue value, double score)
     {
-        foreach (var mention in value.Mentions.Take(3)) context.AddSpans(prefix + "code", mention.Page, mention.Value, score, "learned", mention.Features.Contains("repaired"), Doubt.None, mention.Span);
-        var first = value.Mentions[0];
+        var plain = value.Mentions.Where(IsPlain).ToList();
+        foreach (var mention in plain.Take(3)) context.AddSpans(prefix + "code", mention.Page, mention.Value, score, "learned", false, Doubt.None, mention.Span);
+        var first = plain[0];
         if (value.Kind == RoleKind.Procedure)
         {
             string system = value.Key.Length == 11 ? "NDC" : char.IsAsciiLetter(value.Key[0]) ? "HCPCS" : "CPT";

@@ -10,6 +10,9 @@ internal static class RoleArbiter
 {
     private const double Gain = 0.3;
 
+    // Characters in which two ways of writing one number differ.
+    private const int MostTwinned = 3;
+
     private static readonly (RoleKind Kind, string Path)[] Leaves =
     [
         (RoleKind.Name, "patient.name"), (RoleKind.Date, "patient.birthDate"), (RoleKind.Id, "patient.memberId"), (RoleKind.Npi, "requestingProvider.npi"),
@@ -67,7 +70,7 @@ internal static class RoleArbiter
     private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values, bool onlyShown = false)
     {
         var had = context.Book.Of(path);
-        if (had.Any(static c => c.Doubt != Doubt.None)) return;
+        if (had.Any(static c => c.Doubt != Doubt.None) || (kind == RoleKind.Id && AreTwins(had))) return;
         var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.Max(static c => c.Score), StringComparer.Ordinal);
         var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
         if (posterior.Count == 0) return;
@@ -83,5 +86,20 @@ internal static class RoleArbiter
             if (kind != RoleKind.Choice) context.AddSpans(path, mention.Page, mention.Value, score, "learned", false, Doubt.None, mention.Span);
             else if (ChoiceMentions.Of(mention) is { } choice) context.AddChoice(path, mention.Page, choice.Match, mention.Span, score);
         }
+    }
+
+    /// <summary>Whether the rules found one number written in two ways, of which nobody can tell which is right.</summary>
+    private static bool AreTwins(IReadOnlyList<Candidate> had)
+    {
+        var strong = had.Where(static c => c.Score >= TwoOpinions.GivenScore - 0.06).Select(static c => RoleValue.KeyOf(RoleKind.Id, c.Value)).Distinct().ToList();
+        for (int i = 0; i < strong.Count; i++)
+        {
+            for (int j = i + 1; j < strong.Count; j++)
+            {
+                if (strong[i].Length == strong[j].Length && strong[i].Zip(strong[j]).Count(static p => p.First != p.Second) <= MostTwinned) return true;
+            }
+        }
+
+        return false;
     }
 }
