@@ -1,8 +1,8 @@
 using System.Text;
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.Drafting.Offline.Request;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.Offline;
+using HealthcareLlm.Drafting.Offline.Request;
 using HealthcareLlm.Grounding;
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;

@@ -120,7 +120,7 @@ internal static class RoleMentions
         var found = new List<Reading>();
         void Add(int start, int end)
         {
-            string value = LookAlikeRepair.Compact(words[start..end]);
+            string value = LookAlikeRepair.Compact(words.AsSpan()[start..end]);
             if (value.Length is >= 5 and <= 22 && value.Count(char.IsAsciiDigit) >= 3 && !found.Exists(f => f.Start == start && f.End == end)) found.Add(new(value, start, end));
         }
 
