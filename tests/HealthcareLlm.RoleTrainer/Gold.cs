@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
 
 namespace HealthcareLlm.RoleTrainer;
@@ -34,6 +35,13 @@ internal sealed class Gold
     internal string? Of(string path) => _values.TryGetValue(path, out var values) ? values.Min(StringComparer.Ordinal) : null;
 
     internal bool Is(string path, RoleKind kind, string value) => _values.TryGetValue(path, out var values) && values.Any(v => RoleValue.KeyOf(kind, v) == RoleValue.KeyOf(kind, value));
+
+    /// <summary>Whether a drug or procedure is one that the leaf names.</summary>
+    /// <param name="path">The leaf.</param>
+    /// <param name="concept">Its concept, in lower case.</param>
+    /// <param name="words">Its words on the page.</param>
+    internal bool Names(string path, string concept, string words) => _values.TryGetValue(path, out var values) && values.Any(v =>
+        v.Contains(concept, StringComparison.OrdinalIgnoreCase) || v.Contains(words, StringComparison.OrdinalIgnoreCase) || DrugLexicon.Find(v, new(0, v.Length)).Any(d => d.Drug.Generic.Equals(concept, StringComparison.OrdinalIgnoreCase)));
 
     internal bool Gives(string path) => _values.ContainsKey(path);
 

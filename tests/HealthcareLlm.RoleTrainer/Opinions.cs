@@ -27,6 +27,7 @@ internal static class Opinions
         var codes = new Dictionary<string, List<(double[] Row, bool Right)>>(StringComparer.Ordinal);
         foreach (var (packet, table, service, values, predicted) in OutOfFold(examples, rules.Keys.ToHashSet(StringComparer.Ordinal)))
         {
+            if (table == nameof(RoleKind.Therapy)) continue;
             string[] leaves = RoleModel.Roles[table];
             for (int r = 0; r < leaves.Length; r++)
             {

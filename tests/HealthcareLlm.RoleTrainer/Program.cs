@@ -49,7 +49,7 @@ static async Task ReadAsync(string file, string[] folders)
         foreach (var mention in mentions.Where(static m => RoleModel.Roles.ContainsKey(m.Kind.ToString())))
         {
             string table = mention.Kind.ToString();
-            await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, mention.Value, gold.RolesOf(mention.Kind, mention.Value), [.. mention.Features], [.. RoleModel.Roles[table].Where(gold.Gives)]))).ConfigureAwait(false);
+            await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, mention.Value, mention.Kind == RoleKind.Therapy ? [.. RoleModel.Roles[table].Where(r => gold.Names(r, mention.Value, mention.Span.In(mention.Page.Text)))] : gold.RolesOf(mention.Kind, mention.Value), [.. mention.Features], [.. RoleModel.Roles[table].Where(gold.Gives)]))).ConfigureAwait(false);
         }
 
         foreach (var mention in mentions.Where(static m => m.Kind == RoleKind.Choice))

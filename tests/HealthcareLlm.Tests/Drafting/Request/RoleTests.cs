@@ -23,6 +23,42 @@ public sealed class RoleTests
     public void ARowOfTheWrongLengthIsAFault() => Assert.Contains("Npi b:x", Assert.Throws<InvalidDataException>(static () => RoleModel.Read([["Npi", "b:x", "1"]])).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void WhatSpeaksForEachValueIsWrittenOutByHand()
+    {
+        var (keys, rows) = TwoOpinions.Features(new Dictionary<string, double> { ["A"] = 0.5, ["B"] = 0.25 }, new Dictionary<string, double> { ["B"] = 0.9, ["C"] = 0.6 });
+        Assert.Equal(["A", "B", "C"], keys);
+        Assert.Equal([Math.Log(0.5), 0, 0, 0, 0, 0, 0], rows[0]);
+        Assert.Equal([Math.Log(0.25), 0, 1, 0.81, 1, 0, 0], rows[1].Select(static x => Math.Round(x, 12) is var r && Math.Abs(r - 0.81) < 1e-9 ? 0.81 : x));
+        Assert.Equal([Math.Log(0.001), 1, 1, 0.36, 0, 0, 0], rows[2]);
+        // None: what the model leaves over, and the best score of the rules.
+        Assert.Equal(Math.Log(0.25), rows[3][0], 12);
+        Assert.Equal([1, 0.81], rows[3][5..].Select(static x => Math.Round(x, 12)));
+    }
+
+    [Theory]
+    [InlineData("patient.memberId")]
+    [InlineData("requestingProvider.npi")]
+    [InlineData("request.services[].quantity")]
+    [InlineData("request.urgency")]
+    public void AgreementIsSurerThanEitherAloneAndADisputeIsNotSure(string leaf)
+    {
+        static double P(string leaf, double model, double? rule, double? rival) => TwoOpinions.Of(
+            leaf, new Dictionary<string, double> { ["A"] = model }, rule is { } r ? rival is { } o ? new Dictionary<string, double> { ["A"] = r, ["B"] = o } : new() { ["A"] = r } : rival is { } b ? new() { ["B"] = b } : []).GetValueOrDefault("A");
+        double both = P(leaf, 0.8, 0.9, null);
+        Assert.InRange(both, TwoOpinions.Sure, 1);
+        Assert.True(both > P(leaf, 0.8, null, null) && both > P(leaf, 0.05, 0.9, null));
+        Assert.True(P(leaf, 0.6, null, 0.95) < TwoOpinions.Sure);
+    }
+
+    [Fact]
+    public void EachLeafThatIsWeighedHasItsWeights()
+    {
+        var leaves = RuleFiles.Read("opinions.tsv", 2).Select(static r => r[0]).Order(StringComparer.Ordinal);
+        Assert.Equal(RoleModel.Roles.Where(static r => r.Key != nameof(RoleKind.Therapy)).SelectMany(static r => r.Value).Order(StringComparer.Ordinal), leaves);
+        Assert.All(RuleFiles.Read("opinions.tsv", 2), static r => Assert.Equal(r[0].EndsWith("].code", StringComparison.Ordinal) ? TwoOpinions.CodeWidth : TwoOpinions.Width, r[1].Split(' ').Length));
+    }
+
+    [Fact]
     public void TheModelThatShipsHasEveryKind()
     {
         var kinds = RuleFiles.Read("roles.tsv", 3).Select(static r => r[0]).Distinct().Order(StringComparer.Ordinal);

@@ -34,6 +34,7 @@ internal static class RoleArbiter
         CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", values);
         Services(context, mentions);
         foreach (string path in ChoiceMentions.Paths) Choice(context, path, mentions);
+        TherapyArbiter.Draft(context, values);
     }
 
     private static void Choice(RequestContext context, string path, List<RoleMention> mentions)

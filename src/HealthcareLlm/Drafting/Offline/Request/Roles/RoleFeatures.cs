@@ -35,7 +35,7 @@ internal sealed class RoleFeatures
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
         }
 
-        foreach (var group in found.Where(static f => f.Kind != RoleKind.Choice).GroupBy(static f => f.Page)) _byPage[group.Key] = [.. group.OrderBy(static f => f.Span.Start)];
+        foreach (var group in found.Where(static f => f.Kind is not (RoleKind.Choice or RoleKind.Therapy)).GroupBy(static f => f.Page)) _byPage[group.Key] = [.. group.OrderBy(static f => f.Span.Start)];
         foreach (var name in found.Where(static f => f.Kind == RoleKind.Name))
         {
             var said = _said.TryGetValue(Key(RoleKind.Name, name.Value), out var had) ? had : _said[Key(RoleKind.Name, name.Value)] = new(StringComparer.Ordinal);
@@ -78,7 +78,7 @@ internal sealed class RoleFeatures
         features.Add("y=" + (line * 4 / Math.Max(1, lines.Length)).ToString(CultureInfo.InvariantCulture));
         if (line < 3) features.Add("top");
         features.Add("pg=" + Math.Min(3, page.Order).ToString(CultureInfo.InvariantCulture));
-        if (kind is RoleKind.Procedure or RoleKind.Diagnosis or RoleKind.Amount or RoleKind.Date or RoleKind.Choice)
+        if (kind is RoleKind.Procedure or RoleKind.Diagnosis or RoleKind.Amount or RoleKind.Date or RoleKind.Choice or RoleKind.Therapy)
         {
             foreach (string word in Words(page.Text, at.Span.Start, at.Span.End).Distinct()) Word(features, "w", word);
         }

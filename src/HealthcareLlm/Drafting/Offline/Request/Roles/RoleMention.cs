@@ -31,6 +31,9 @@ internal enum RoleKind
 
     /// <summary>Words that may be a choice: its value is the leaf, '=' and the choice.</summary>
     Choice,
+
+    /// <summary>A drug or procedure: its value is the concept where it is known, else its words.</summary>
+    Therapy,
 }
 
 /// <summary>A typed value somewhere in a packet, before anybody knows what it is.</summary>

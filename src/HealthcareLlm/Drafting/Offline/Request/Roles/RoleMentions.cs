@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms.Concepts;
 using HealthcareLlm.Documents;
 
@@ -17,6 +18,7 @@ internal static class RoleMentions
         var found = new List<(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span)>();
         foreach (var page in context.Pages)
         {
+            foreach (var (value, line, span) in Therapies(page)) found.Add((RoleKind.Therapy, value, page, line, span));
             for (int l = 0; l < page.Page.Lines.Length; l++)
             {
                 string words = page.Page.Lines[l].Span.In(page.Text);
@@ -139,5 +141,18 @@ internal static class RoleMentions
         }
 
         return found;
+    }
+
+    /// <summary>Drugs and procedures of a page that are the patient's.</summary>
+    private static IEnumerable<(string Value, int Line, TextSpan Span)> Therapies(RequestPage page)
+    {
+        int line = 0;
+        var lines = page.Page.Lines;
+        foreach (var mention in page.Document.Mentions.Where(m => m.Type is MentionType.Medication or MentionType.Procedure && page.Page.Span.Contains(m.NameSpan) && m.Assertion.Experiencer == Experiencer.Patient).OrderBy(static m => m.NameSpan.Start))
+        {
+            while (line < lines.Length && lines[line].Span.End <= mention.NameSpan.Start) line++;
+            if (line == lines.Length || !lines[line].Span.Contains(mention.NameSpan)) continue;
+            yield return ((mention.Concept ?? mention.NameSpan.In(page.Text)).ToLowerInvariant(), line, mention.NameSpan);
+        }
     }
 }

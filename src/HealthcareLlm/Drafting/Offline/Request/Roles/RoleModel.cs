@@ -22,6 +22,7 @@ internal sealed class RoleModel
         [nameof(RoleKind.Phone)] = ["patient.phone", "requestingProvider.phone", "requestingProvider.fax"],
         [nameof(RoleKind.Diagnosis)] = ["diagnoses[].code"],
         [nameof(RoleKind.Procedure)] = ["request.services[].code"],
+        [nameof(RoleKind.Therapy)] = ["clinical.priorTreatments[].treatment", "clinical.currentMedications[].name"],
         ["quantity"] = ["request.services[].quantity"],
         ["startDate"] = ["request.services[].startDate"],
         ["endDate"] = ["request.services[].endDate"],
@@ -41,7 +42,7 @@ internal sealed class RoleModel
     internal static RoleModel Trained => s_trained.Value;
 
     /// <summary>Whether a packet gives several values of a table for the same leaf.</summary>
-    internal static bool IsOfMany(string table) => table is nameof(RoleKind.Diagnosis) or nameof(RoleKind.Procedure);
+    internal static bool IsOfMany(string table) => table is nameof(RoleKind.Diagnosis) or nameof(RoleKind.Procedure) or nameof(RoleKind.Therapy);
 
     /// <summary>Whether a word, in lower case, is one that stands directly before or behind names.</summary>
     internal bool Announces(string word) => _weights.TryGetValue(nameof(RoleKind.Name), out var w) && (w.ContainsKey("b1:" + word) || w.ContainsKey("a1:" + word));

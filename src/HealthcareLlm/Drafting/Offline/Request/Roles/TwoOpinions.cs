@@ -13,7 +13,7 @@ internal static class TwoOpinions
     internal const double GivenScore = 0.66, DoubtedScore = 0.44, ShownScore = 0.4;
 
     /// <summary>A critical leaf is given from here on, another from <see cref="Fair"/>; below, it is refused with its candidates shown. A code is one that is asked for from <see cref="CodeSure"/> on, and none below <see cref="CodeUnlikely"/>, of services <see cref="ServiceUnlikely"/>.</summary>
-    internal const double Sure = 0.8, Fair = 0.6, Shown = 0.15, ShownAlone = 0.3, CodeSure = 0.7, CodeUnlikely = 0.5, ServiceUnlikely = 0.3;
+    internal const double Sure = 0.8, Fair = 0.6, Shown = 0.15, ShownAlone = 0.3, CodeSure = 0.8, CodeUnlikely = 0.5, ServiceUnlikely = 0.3;
 
     /// <summary>Number of features of a candidate, and of a code.</summary>
     internal const int Width = 7, CodeWidth = 4;
