@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
 
 namespace HealthcareLlm.RoleTrainer;
@@ -42,8 +43,34 @@ internal static class Opinions
             }
         }
 
-        var rows = Fit(single).Concat(codes.Select(static c => (Leaf: c.Key, Weights: FitCodes(c.Value)))).OrderBy(static r => r.Leaf, StringComparer.Ordinal).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Leaf}\t{string.Join(' ', r.Weights.Select(static w => w.ToString("0.##", CultureInfo.InvariantCulture)))}"));
-        File.WriteAllText(output, $"# How much the model and the rules are worth for each leaf, learned by tests/HealthcareLlm.RoleTrainer weigh; no row is written by hand.\n# leaf\tweights of the features of TwoOpinions\n{string.Join('\n', rows)}\n");
+        var rows = Fit(single).Select(f => (f.Leaf, f.Weights, From: From(f.Leaf, f.Weights, single))).Concat(codes.Select(static c => (Leaf: c.Key, Weights: FitCodes(c.Value), From: TwoOpinions.CodeSure))).OrderBy(static r => r.Leaf, StringComparer.Ordinal).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Leaf}\t{string.Join(' ', r.Weights.Select(static w => w.ToString("0.##", CultureInfo.InvariantCulture)))}\t{r.From:0.##}"));
+        File.WriteAllText(output, $"# How much the model and the rules are worth for each leaf, learned by tests/HealthcareLlm.RoleTrainer weigh; no row is written by hand.\n# leaf\tweights of the features of TwoOpinions\tgiven from this probability on\n{string.Join('\n', rows)}\n");
+    }
+
+    /// <summary>
+    /// From where on a leaf is given: the lowest probability of a grid from which on at most a small share was wrong, of critical leaves a smaller one;
+    /// that of the contract where too few packets tell.
+    /// </summary>
+    private static double From(string leaf, double[] weights, List<Case> cases)
+    {
+        const int fewest = 40;
+        const double criticalWrong = 0.025, otherWrong = 0.05, lowest = 0.5, highest = 0.95, step = 0.05;
+        bool critical = RecordFields.Find(leaf)?.Critical ?? false;
+        var best = cases.Where(c => c.Leaf == leaf && c.Rows.Length > 1).Select(c =>
+        {
+            double[] scores = [.. c.Rows.Select(row => row.Select((x, i) => x * weights[i]).Sum())];
+            double sum = scores.Sum(Math.Exp);
+            int top = Enumerable.Range(0, scores.Length - 1).MaxBy(i => scores[i]);
+            return (P: Math.Exp(scores[top]) / sum, Right: c.Right.Contains(top));
+        }).ToList();
+        if (best.Count < fewest) return critical ? TwoOpinions.Sure : TwoOpinions.Fair;
+        for (double from = lowest; from <= highest; from += step)
+        {
+            var given = best.FindAll(b => b.P >= from);
+            if (given.Count(static b => !b.Right) <= given.Count * (critical ? criticalWrong : otherWrong)) return Math.Round(from, 2);
+        }
+
+        return highest;
     }
 
     /// <summary>What a model that has not seen a packet makes of its values.</summary>

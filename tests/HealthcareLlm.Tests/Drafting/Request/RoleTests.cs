@@ -45,17 +45,17 @@ public sealed class RoleTests
         static double P(string leaf, double model, double? rule, double? rival) => TwoOpinions.Of(
             leaf, new Dictionary<string, double> { ["A"] = model }, rule is { } r ? rival is { } o ? new Dictionary<string, double> { ["A"] = r, ["B"] = o } : new() { ["A"] = r } : rival is { } b ? new() { ["B"] = b } : []).GetValueOrDefault("A");
         double both = P(leaf, 0.8, 0.9, null);
-        Assert.InRange(both, TwoOpinions.Sure, 1);
+        Assert.InRange(both, TwoOpinions.From(leaf), 1);
         Assert.True(both > P(leaf, 0.8, null, null) && both > P(leaf, 0.05, 0.9, null));
-        Assert.True(P(leaf, 0.6, null, 0.95) < TwoOpinions.Sure);
+        Assert.True(P(leaf, 0.6, null, 0.95) < TwoOpinions.From(leaf));
     }
 
     [Fact]
     public void EachLeafThatIsWeighedHasItsWeights()
     {
-        var leaves = RuleFiles.Read("opinions.tsv", 2).Select(static r => r[0]).Order(StringComparer.Ordinal);
+        var leaves = RuleFiles.Read("opinions.tsv", 3).Select(static r => r[0]).Order(StringComparer.Ordinal);
         Assert.Equal(RoleModel.Roles.Where(static r => r.Key != nameof(RoleKind.Therapy)).SelectMany(static r => r.Value).Order(StringComparer.Ordinal), leaves);
-        Assert.All(RuleFiles.Read("opinions.tsv", 2), static r => Assert.Equal(r[0].EndsWith("].code", StringComparison.Ordinal) ? TwoOpinions.CodeWidth : TwoOpinions.Width, r[1].Split(' ').Length));
+        Assert.All(RuleFiles.Read("opinions.tsv", 3), static r => Assert.Equal(r[0].EndsWith("].code", StringComparison.Ordinal) ? TwoOpinions.CodeWidth : TwoOpinions.Width, r[1].Split(' ').Length));
     }
 
     [Fact]

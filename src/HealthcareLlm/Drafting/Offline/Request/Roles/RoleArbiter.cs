@@ -75,7 +75,7 @@ internal static class RoleArbiter
         var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
         if (posterior.Count == 0) return;
         string best = posterior.MaxBy(static w => w.Value).Key;
-        bool given = !onlyShown && posterior[best] >= (RecordFields.Find(path)?.Critical ?? false ? TwoOpinions.Sure : TwoOpinions.Fair);
+        bool given = !onlyShown && posterior[best] >= TwoOpinions.From(leaf);
         context.Book.Weigh(path, c => given && RoleValue.KeyOf(kind, c.Value) == best
             ? Math.Max(TwoOpinions.GivenScore, c.Score + ((1 - c.Score) * Gain * posterior[best]))
             : Math.Min(c.Score, TwoOpinions.DoubtedScore));

@@ -12,7 +12,7 @@ internal static class TwoOpinions
     /// <summary>Scores of what is given, disputed, or shown alone.</summary>
     internal const double GivenScore = 0.66, DoubtedScore = 0.44, ShownScore = 0.4;
 
-    /// <summary>A critical leaf is given from here on, another from <see cref="Fair"/>; below, it is refused with its candidates shown. A code is one that is asked for from <see cref="CodeSure"/> on, and none below <see cref="CodeUnlikely"/>, of services <see cref="ServiceUnlikely"/>.</summary>
+    /// <summary>Where too few packets tell, a critical leaf is given from here on, another from <see cref="Fair"/>; below, it is refused with its candidates shown. A code is one that is asked for from <see cref="CodeSure"/> on, and none below <see cref="CodeUnlikely"/>, of services <see cref="ServiceUnlikely"/>.</summary>
     internal const double Sure = 0.8, Fair = 0.6, Shown = 0.15, ShownAlone = 0.3, CodeSure = 0.8, CodeUnlikely = 0.5, ServiceUnlikely = 0.3;
 
     /// <summary>Number of features of a candidate, and of a code.</summary>
@@ -21,7 +21,10 @@ internal static class TwoOpinions
     // The model's probabilities are not trusted further than this.
     private const double Floor = 1e-3;
 
-    private static readonly Lazy<Dictionary<string, double[]>> s_weights = new(static () => RuleFiles.Read("opinions.tsv", 2).ToDictionary(static r => r[0], static r => r[1].Split(' ').Select(static x => double.Parse(x, CultureInfo.InvariantCulture)).ToArray(), StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, (double[] Weights, double From)>> s_weights = new(static () => RuleFiles.Read("opinions.tsv", 3).ToDictionary(static r => r[0], static r => (r[1].Split(' ').Select(static x => double.Parse(x, CultureInfo.InvariantCulture)).ToArray(), double.Parse(r[2], CultureInfo.InvariantCulture)), StringComparer.Ordinal));
+
+    /// <summary>The probability from which on a leaf is given.</summary>
+    internal static double From(string leaf) => s_weights.Value[leaf].From;
 
     /// <summary>How likely each value is, of a leaf that has one: together with 'none' 1.</summary>
     /// <param name="leaf">The leaf, without places in lists.</param>
@@ -29,7 +32,7 @@ internal static class TwoOpinions
     /// <param name="rules">The rules' best score of each value that they name.</param>
     internal static Dictionary<string, double> Of(string leaf, IReadOnlyDictionary<string, double> model, IReadOnlyDictionary<string, double> rules)
     {
-        double[] w = s_weights.Value[leaf];
+        double[] w = s_weights.Value[leaf].Weights;
         var (keys, features) = Features(model, rules);
         double[] scores = [.. features.Select(f => Dot(w, f))];
         double top = scores.Max(), sum = scores.Sum(s => Math.Exp(s - top));
@@ -37,7 +40,7 @@ internal static class TwoOpinions
     }
 
     /// <summary>How likely a code is one of those asked for.</summary>
-    internal static double OfCode(string leaf, double model, double rule) => 1 / (1 + Math.Exp(-Dot(s_weights.Value[leaf], CodeFeatures(model, rule))));
+    internal static double OfCode(string leaf, double model, double rule) => 1 / (1 + Math.Exp(-Dot(s_weights.Value[leaf].Weights, CodeFeatures(model, rule))));
 
     /// <summary>The values of a leaf with what speaks for each; the last row is for 'none'.</summary>
     internal static (List<string> Keys, List<double[]> Features) Features(IReadOnlyDictionary<string, double> model, IReadOnlyDictionary<string, double> rules)
