@@ -48,7 +48,7 @@ internal static class Opinions
     }
 
     /// <summary>
-    /// From where on a leaf is given: the lowest probability of a grid from which on at most a small share was wrong, of critical leaves a smaller one;
+    /// From where on a leaf is given: the lowest probability of a grid from which on at most a small share was wrong, of critical leaves a smaller one, and 0.95 where there is none;
     /// that of the contract where too few packets tell.
     /// </summary>
     private static double From(string leaf, double[] weights, List<Case> cases)
@@ -64,7 +64,7 @@ internal static class Opinions
             return (P: Math.Exp(scores[top]) / sum, Right: c.Right.Contains(top));
         }).ToList();
         if (best.Count < fewest) return critical ? TwoOpinions.Sure : TwoOpinions.Fair;
-        for (double from = lowest; from <= highest; from += step)
+        for (double from = lowest; from < highest; from += step)
         {
             var given = best.FindAll(b => b.P >= from);
             if (given.Count(static b => !b.Right) <= given.Count * (critical ? criticalWrong : otherWrong)) return Math.Round(from, 2);

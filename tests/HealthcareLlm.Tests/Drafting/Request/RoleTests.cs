@@ -44,9 +44,9 @@ public sealed class RoleTests
     {
         static double P(string leaf, double model, double? rule, double? rival) => TwoOpinions.Of(
             leaf, new Dictionary<string, double> { ["A"] = model }, rule is { } r ? rival is { } o ? new Dictionary<string, double> { ["A"] = r, ["B"] = o } : new() { ["A"] = r } : rival is { } b ? new() { ["B"] = b } : []).GetValueOrDefault("A");
-        double both = P(leaf, 0.8, 0.9, null);
+        double both = P(leaf, 0.97, 0.97, null);
         Assert.InRange(both, TwoOpinions.From(leaf), 1);
-        Assert.True(both > P(leaf, 0.8, null, null) && both > P(leaf, 0.05, 0.9, null));
+        Assert.True(both > P(leaf, 0.97, null, null) && both > P(leaf, 0.05, 0.97, null));
         Assert.True(P(leaf, 0.6, null, 0.95) < TwoOpinions.From(leaf));
     }
 
