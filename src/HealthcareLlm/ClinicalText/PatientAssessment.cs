@@ -10,12 +10,28 @@ namespace HealthcareLlm.ClinicalText;
 /// <param name="Evidence">Where the page names the other one.</param>
 public sealed record SetAsidePage(DocumentId DocumentId, int Page, string Reason, ImmutableArray<TextSpan> Evidence);
 
+/// <summary>How surely one patient prevails in the documents of a case.</summary>
+public enum PatientLead
+{
+    /// <summary>Nobody else is named, or the patient by far more.</summary>
+    Clear,
+
+    /// <summary>Another is named on fewer pages, but these weigh as much: a person should look.</summary>
+    Doubtful,
+
+    /// <summary>Two are named on as many pages that weigh as much: nobody prevails, and the first named was taken.</summary>
+    None,
+}
+
 /// <summary>Whom the documents of a case are about, and which pages are about somebody else.</summary>
 /// <param name="Name">The prevailing name in normal form; null where no page names anybody.</param>
 /// <param name="BirthDate">The prevailing birth date; null where none is given.</param>
 /// <param name="SetAside">Pages about another patient; nothing on them may be used.</param>
 public sealed record PatientAssessment(string? Name, DateOnly? BirthDate, ImmutableArray<SetAsidePage> SetAside)
 {
+    /// <summary>How surely the patient prevails over others who are named; a lead that is not clear must be said.</summary>
+    public PatientLead Lead { get; init; }
+
     /// <summary>Nobody named, nothing set aside.</summary>
     public static PatientAssessment None { get; } = new(null, null, []);
 

@@ -9,7 +9,7 @@ namespace HealthcareLlm.ClinicalText;
 public static class PatientAssessor
 {
     /// <summary>
-    /// Assesses the documents of one case. The patient is whom most pages name, forms before notes, earlier pages before later ones.
+    /// Assesses the documents of one case. The patient is whom most pages name, forms before notes, earlier pages before later ones; where another is named as much, it is said.
     /// A page is somebody else's where it names another patient with another birth date, or, with the same or no birth date, with another record or
     /// member number; and where it continues such a page by its own numbering. A page that names nobody belongs to its neighbours.
     /// </summary>
@@ -22,8 +22,10 @@ public static class PatientAssessor
         }).ToList();
         var groups = Group(pages);
         if (groups.Count == 0) return PatientAssessment.None;
-        // Who is named outweighs a birth date alone: without a name nobody can be told from the patient.
-        var main = groups.MaxBy(g => (g.Exists(p => p.Names.Count > 0), g.Sum(p => p.Weight)))!;
+        // Who is named outweighs a birth date alone: without a name nobody can be told from the patient. Pages that name somebody without a label count too.
+        var ranked = groups.Select(g => (Group: g, Named: g.Exists(p => p.Names.Count > 0), Pages: Speaking(g, pages)))
+            .Select(r => (r.Group, r.Named, Weight: r.Pages.Sum(p => p.Weight), r.Pages.Count)).OrderByDescending(r => (r.Named, r.Weight, r.Count)).ToList();
+        var main = ranked[0].Group;
         var aside = new List<PageIdentity>();
         foreach (var page in pages)
         {
@@ -31,7 +33,16 @@ public static class PatientAssessor
         }
 
         Continue(pages, aside);
-        return new(Prevailing(main.SelectMany(p => p.Names.Select(n => (n.Name, p.Weight)))), Birth(main), [.. pages.Where(aside.Contains).Select(SetAside)]);
+        var rival = ranked.Skip(1).Where(r => r.Named && r.Group.Exists(aside.Contains)).FirstOrDefault();
+        var lead = rival.Group is null || rival.Weight < ranked[0].Weight ? PatientLead.Clear : rival.Count < ranked[0].Count ? PatientLead.Doubtful : PatientLead.None;
+        return new(Prevailing(main.SelectMany(p => p.Names.Select(n => (n.Name, p.Weight)))), Birth(main), [.. pages.Where(aside.Contains).Select(SetAside)]) { Lead = lead };
+    }
+
+    /// <summary>The pages of a group, and those that name nobody by a label but have the group's name in their text.</summary>
+    private static List<PageIdentity> Speaking(List<PageIdentity> group, List<PageIdentity> pages)
+    {
+        var names = group.SelectMany(p => p.Names).Select(n => n.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return [.. pages.Where(p => group.Contains(p) || (p.Names.Count == 0 && names.Exists(n => NameMatch.StandsIn(n, p.Text))))];
     }
 
     /// <summary>Pages that may name the same person, in the order of their first page.</summary>
@@ -75,9 +86,10 @@ public static class PatientAssessor
             return !page.Births.Exists(b => births.Exists(m => NearlySame(b.Date, m))) || AreTwins(page.Names, page.Ids, main.SelectMany(p => p.Names).ToList(), ids);
         }
 
-        // Without a birth date a number of its own must stand on the page, and the name must share nothing with the patient's,
-        // or, where both numbers are of one form, the first names must be two.
-        if (page.Ids.Count == 0 || page.Ids.Exists(ids.Contains)) return false;
+        // Without a birth date a number of its own must stand on the page, or a birth date where the patient's pages give none; and the name must share nothing
+        // with the patient's, or, where both numbers are of one form, the first names must be two.
+        if ((page.Ids.Count == 0 && page.Births.Count == 0) || page.Ids.Exists(ids.Contains)) return false;
+        if (page.Ids.Count == 0 && births.Count > 0) return false;
         bool oneForm = page.Ids.Exists(i => ids.Exists(m => FormOf(i) == FormOf(m)));
         return page.Names.TrueForAll(n => names.TrueForAll(m => NameMatch.ShareNothing(n.Name, m) || (oneForm && NameMatch.FirstNamesDiffer(n.Name, m))));
     }

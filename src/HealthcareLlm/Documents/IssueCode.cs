@@ -72,6 +72,9 @@ public enum IssueCode
     /// <summary>A page of another patient was set aside.</summary>
     OtherPatient,
 
+    /// <summary>Another patient is named about as often as the one whom the case was taken to be about.</summary>
+    PatientDoubtful,
+
     /// <summary>A page of a request that was voided or replaced was not used, or it could not be told whether it was.</summary>
     PageSuperseded,
 

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace HealthcareLlm.Documents;
 
 /// <summary>English number words up to ninety-nine.</summary>
-internal static class NumberWords
+internal static partial class NumberWords
 {
     private static readonly Dictionary<string, int> Small = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -54,4 +57,20 @@ internal static class NumberWords
 
         return found;
     }
+
+    /// <summary>Whether a number is written as a word and again in digits behind it, and the two differ: 'one (2) study' says neither.</summary>
+    internal static bool Disagrees(string text, decimal value)
+    {
+        foreach (Match twice in Twice().Matches(text))
+        {
+            var words = Find(twice.Groups["word"].Value);
+            if (words.Count == 0 || !decimal.TryParse(twice.Groups["digits"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out decimal digits)) continue;
+            if (words.Max() != digits && (digits == value || words.Contains(value))) return true;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"(?<word>[A-Za-z]+(?:[- ][A-Za-z]+)?) ?\( ?#? ?(?<digits>[0-9]{1,4}) ?\)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Twice();
 }

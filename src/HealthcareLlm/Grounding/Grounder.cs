@@ -12,7 +12,8 @@ public static class Grounder
     public static GroundedRequest Ground(PriorAuthorizationDraft draft, IReadOnlyList<AnnotatedDocument> documents)
     {
         var byId = documents.ToDictionary(d => d.Source.Id);
-        var fields = draft.Fields.Select(f => new GroundedField(f.Path, [.. f.Candidates.Select(c => Ground(f.Path, c, byId))]));
+        var assertions = new AssertionRules(byId);
+        var fields = draft.Fields.Select(f => new GroundedField(f.Path, [.. f.Candidates.Select(c => Ground(f.Path, c, byId, assertions))]));
         return new([.. fields]) { Superseded = draft.Superseded };
     }
 
@@ -41,13 +42,13 @@ public static class Grounder
         return citations.ToImmutable();
     }
 
-    private static GroundedCandidate Ground(string path, Candidate candidate, Dictionary<DocumentId, AnnotatedDocument> documents)
+    private static GroundedCandidate Ground(string path, Candidate candidate, Dictionary<DocumentId, AnnotatedDocument> documents, AssertionRules assertions)
     {
         var citations = Resolve(candidate.Evidence, documents);
-        return new(candidate, citations, Judge(path, candidate, citations, documents));
+        return new(candidate, citations, Judge(path, candidate, citations, assertions));
     }
 
-    private static Verdict Judge(string path, Candidate candidate, ImmutableArray<Citation> citations, Dictionary<DocumentId, AnnotatedDocument> documents)
+    private static Verdict Judge(string path, Candidate candidate, ImmutableArray<Citation> citations, AssertionRules assertions)
     {
         if (citations.IsEmpty) return Verdict.QuoteNotFound;
         var field = RecordFields.Find(path) ?? throw new InvalidOperationException("no such path: " + path);
@@ -56,7 +57,7 @@ public static class Grounder
             ? MappingRules.Gives(candidate.Rule, path, candidate.Value, citations.Select(c => c.Quote))
             : ValueVerifier.Holds(field.Kind, candidate.Value, quotes, candidate.Repaired);
         if (!holds) return Verdict.TokenNotInSpan;
-        return AssertionRules.Allows(path, citations, documents) ? Verdict.Supported : Verdict.AssertionContradicts;
+        return assertions.Allow(path, candidate.Value, citations) ? Verdict.Supported : Verdict.AssertionContradicts;
     }
 
     private static GroundedStatement Ground(StatementDraft draft, Dictionary<DocumentId, AnnotatedDocument> documents)

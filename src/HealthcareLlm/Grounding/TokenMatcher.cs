@@ -10,17 +10,20 @@ namespace HealthcareLlm.Grounding;
 internal static class TokenMatcher
 {
     /// <summary>Whether the value stands whole in the text. With <paramref name="lookAlikes"/>, characters that readers of print confuse count as the same.</summary>
-    internal static bool Holds(string text, string value, bool lookAlikes = false)
+    internal static bool Holds(string text, string value, bool lookAlikes = false) => Find(text, value, lookAlikes) is not null;
+
+    /// <summary>Where the value stands whole in the text, the first time; null where it does not.</summary>
+    internal static TextSpan? Find(string text, string value, bool lookAlikes = false)
     {
         var (wanted, _) = Compact(value, lookAlikes);
-        if (wanted.Length == 0) return false;
+        if (wanted.Length == 0) return null;
         var (compact, offsets) = Compact(text, lookAlikes);
         for (int at = compact.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = compact.IndexOf(wanted, at + 1, StringComparison.Ordinal))
         {
-            if (IsWhole(text, offsets[at], offsets[at + wanted.Length - 1] + 1)) return true;
+            if (IsWhole(text, offsets[at], offsets[at + wanted.Length - 1] + 1)) return new(offsets[at], offsets[at + wanted.Length - 1] + 1);
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Whether a span of a text begins and ends where a word or number does.</summary>

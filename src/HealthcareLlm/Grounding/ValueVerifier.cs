@@ -95,6 +95,7 @@ public static class ValueVerifier
     private static bool HoldsNumber(string value, string text)
     {
         if (!decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal wanted)) return HoldsCompact(value, text, false);
+        if (NumberWords.Disagrees(text, wanted)) return false;
         foreach (string token in text.Split([' ', '\n', '(', ')', '#', ':', ';', '/', 'x', 'X', '×', '-', '[', ']', '='], StringSplitOptions.RemoveEmptyEntries))
         {
             string digits = new([.. token.Replace(",", string.Empty, StringComparison.Ordinal).TakeWhile(c => char.IsAsciiDigit(c) || c == '.')]);

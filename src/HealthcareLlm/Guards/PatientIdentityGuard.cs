@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Grounding;
@@ -24,6 +25,10 @@ internal static class PatientIdentityGuard
             [.. p.Evidence.SelectMany(e => CitationMaker.Make(sources[p.DocumentId], e, Alignment.Exact))]))];
     }
 
-    internal static IEnumerable<Issue> Issues(CaseDocuments documents) => documents.Patient.SetAside.Select(p =>
-        new Issue(IssueCode.OtherPatient, IssueSeverity.Warning, "The page is about another patient; it was set aside and nothing on it was used.", p.DocumentId, p.Page));
+    internal static IEnumerable<Issue> Issues(CaseDocuments documents)
+    {
+        if (documents.Patient.Lead == PatientLead.None) yield return new(IssueCode.SeveralPatients, IssueSeverity.Error, "Two patients are named on as many pages; nobody prevails, and the pages of the second were set aside.");
+        if (documents.Patient.Lead == PatientLead.Doubtful) yield return new(IssueCode.PatientDoubtful, IssueSeverity.Warning, "Another patient's pages weigh as much as those of the patient whom more pages name; see that the case is about the right one.");
+        foreach (var page in documents.Patient.SetAside) yield return new(IssueCode.OtherPatient, IssueSeverity.Warning, "The page is about another patient; it was set aside and nothing on it was used.", page.DocumentId, page.Page);
+    }
 }

@@ -24,9 +24,8 @@ internal sealed class DocumentScopes
     internal Assertion Judge(TextSpan span, MentionType? type)
     {
         if (span.IsEmpty || span.End > _text.Text.Length) return Assertion.Default;
-        int sentence = _text.SentenceAt(span.Start);
         var section = _text.Sections.IsEmpty ? null : _text.Sections[_text.SectionAt(span.Start)];
-        var scopes = sentence >= 0 ? Scopes(sentence) : new SentenceScopes(_text.Text, Surroundings(span), _latestYear, []);
+        var scopes = At(span);
         bool treatment = type is MentionType.Procedure;
         bool any = type is null;
         var effects = AssertionEffects.None;
@@ -57,6 +56,10 @@ internal sealed class DocumentScopes
         var experiencer = (effects & AssertionEffects.Other) != 0 ? Experiencer.Other : Experiencer.Patient;
         return new(polarity, temporality, experiencer) { Rules = rules.ToImmutable() };
     }
+
+    /// <summary>The sentence around a span, or its line where it stands in no sentence.</summary>
+    internal SentenceScopes At(TextSpan span) =>
+        _text.SentenceAt(span.Start) is var sentence && sentence >= 0 ? Scopes(sentence) : new SentenceScopes(_text.Text, Surroundings(span), _latestYear, []);
 
     private SentenceScopes Scopes(int index) => _sentences[index] ??= new(_text.Text, _text.Sentences[index].Span, _latestYear, Carried(index));
 

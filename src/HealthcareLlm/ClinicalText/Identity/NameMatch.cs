@@ -49,6 +49,15 @@ internal static class NameMatch
         return x.Length > 1 && y.Length > 1 && x[0].Length > 1 && y[0].Length > 1 && !Alike(x[0], y[0]);
     }
 
+    /// <summary>Whether the first and the last word of a name both stand in a text, as in 'Roe, Jane Q' or in two boxes of a form.</summary>
+    internal static bool StandsIn(string name, string text)
+    {
+        string[] sought = Words(name);
+        if (sought.Length < 2 || sought[0].Length < 3 || sought[^1].Length < 3) return false;
+        var words = text.ToLowerInvariant().Split([' ', '\n', '\t', '-', '.', ',', ';', ':', '(', ')', '\u2019', '\''], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        return words.Contains(sought[0]) && words.Contains(sought[^1]);
+    }
+
     private static string[] Hyphenated(string name) =>
         [.. name.ToLowerInvariant().Split(' ').Where(w => w.Contains('-', StringComparison.Ordinal)).SelectMany(w => w.Split('-', StringSplitOptions.RemoveEmptyEntries))];
 

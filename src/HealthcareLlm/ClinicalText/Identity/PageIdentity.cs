@@ -47,6 +47,9 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     /// <summary>Whether the page says that it continues another.</summary>
     internal bool IsContinued { get; private init; }
 
+    /// <summary>The page's text.</summary>
+    internal string Text => Page.Span.In(Document.Text);
+
     /// <summary>Whether the page names nobody.</summary>
     internal bool NamesNobody => Names.Count == 0 && Births.Count == 0;
 

@@ -44,6 +44,42 @@ public class PatientAssessorTests
     [InlineData("OKONJO-REYES, MARTHA 3/14/57\nCall her daughter Ana Reyes, born 05/06/1990.\n")]
     public void ThePatientsOwnPageIsKept(string own) => Assert.Empty(Assess(Main, Main + "Second day.\n", own).SetAside);
 
+    private const string Unborn = "PSYCHIATRY\nPt: Mellin, Stavros        MRN T-5093        DOS: 04/09/2026\nProv: L. Okafor, MD\nLow mood.\n";
+
+    private const string Letter = "Subject: authorization - Mellin, Stavros\nOur patient is Stavros Mellin, a 44-year-old man; the birth date is on file.\n";
+
+    private const string Strange = "PATIENT INFORMATION\nPatient Name: Martha Okonjo\nDate of Birth: 03/14/1957\nMember ID: XKJ4471820\nGroup Number: 0042\nPhone: 555-010-2000\nAddress: 12 Elm St, Anytown, OH 43004\nSex: F\nPlan: Sample Health\nDiagnosis: M17.12\n";
+
+    [Fact]
+    public void ALoneStrangersFormDoesNotBecomeThePatient()
+    {
+        // One form weighs as much as the two pages of the case's own, one of which names the patient without a label and none the birth date.
+        foreach (string[] order in (string[][])[[Unborn, Letter, Strange], [Strange, Unborn, Letter]])
+        {
+            var assessed = Assess(order);
+            Assert.Equal("Stavros Mellin", assessed.Name);
+            Assert.Null(assessed.BirthDate);
+            Assert.Single(assessed.SetAside);
+            Assert.Equal(PatientLead.Doubtful, assessed.Lead);
+        }
+    }
+
+    [Fact]
+    public void WhereNobodyPrevailsItIsSaid()
+    {
+        var assessed = Assess(Main, "Patient: Stavros Mellin   MRN: 5520011   DOB: 11/30/1949\nKnee pain.\n");
+        Assert.Equal(PatientLead.None, assessed.Lead);
+        Assert.Single(assessed.SetAside);
+    }
+
+    [Fact]
+    public void AClearLeadIsNotDoubted()
+    {
+        Assert.Equal(PatientLead.Clear, Assess(Main, Main + "Second day.\n", "Patient: Stavros Mellin   MRN: 5520011   DOB: 11/30/1949\nKnee pain.\n").Lead);
+        Assert.Equal(PatientLead.Clear, Assess(Main, Main + "Second day.\n").Lead);
+        Assert.Equal(PatientLead.Clear, Assess(Main, "Labs stable, plan unchanged.\n").Lead);
+    }
+
     private static PatientAssessment Assess(params string[] notes) =>
         PatientAssessor.Assess([.. notes.Select((n, i) => ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile($"{i}.txt", Encoding.UTF8.GetBytes(n + i)), n, [])))]);
 }
