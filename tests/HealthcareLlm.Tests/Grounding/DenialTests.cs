@@ -15,6 +15,7 @@ public class DenialTests
     [Theory]
     [InlineData(Treatment, "She never received [methotrexate].")]
     [InlineData(Treatment, "never received [Methotrexate] 15 mg weekly 01/2025 - 06/2025 no response")]
+    [InlineData(Treatment, "She never received [metoprolol] since 04/2026.")]
     [InlineData(Treatment, "He has not tried [physical therapy] for the knee.")]
     [InlineData(Treatment, "She hasn't been treated with [adalimumab].")]
     [InlineData(Treatment, "No prior use of [methotrexate].")]

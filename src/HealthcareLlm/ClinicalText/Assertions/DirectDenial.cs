@@ -81,7 +81,7 @@ internal static class DirectDenial
                 if (matter == DeniedMatter.Given && key is "not" or "t" && IsHabit(tokens, i, first)) return false;
                 if (matter == DeniedMatter.Present) return !IsDoubled(tokens, i) && !IsNumbering(document.Text, tokens, i);
                 if (!spoken && last + 1 < tokens.Count && s_effects.Contains(tokens[last + 1].Key)) return false;
-                return !IsDoubled(tokens, i) && !(matter == DeniedMatter.Given && IsOfLate(tokens, last));
+                return !IsDoubled(tokens, i) && !(matter == DeniedMatter.Given && key != "never" && IsOfLate(tokens, last));
             }
 
             if (WordsOf(matter).Contains(key)) spoken = true;
