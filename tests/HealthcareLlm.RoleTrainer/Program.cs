@@ -45,7 +45,7 @@ static async Task ReadAsync(string file, string[] folders)
         var ingested = await new DocumentIngestion(DocumentReaders.All(limits), limits).ReadAsync(files, null, default).ConfigureAwait(false);
         var context = RequestContext.Of(CasePipeline.Understand(ingested));
         string packet = Path.GetFileName(folder.TrimEnd('/'));
-        var mentions = RoleMentions.Of(context);
+        var mentions = RoleMentions.Of(context, null);
         foreach (var mention in mentions.Where(static m => RoleModel.Roles.ContainsKey(m.Kind.ToString())))
         {
             string table = mention.Kind.ToString();

@@ -46,7 +46,7 @@ internal static class CodeArbiter
     /// <summary>Whether a code is written whole, and neither it nor most of its line is struck out.</summary>
     private static bool IsPlain(RoleMention mention)
     {
-        if (mention.Features.Contains("repaired") || EvidenceOf.DoubtOf(mention.Page.Document, mention.Span) == Doubt.Struck) return false;
+        if (mention.Features.Contains(RoleFeatures.Repaired) || EvidenceOf.DoubtOf(mention.Page.Document, mention.Span) == Doubt.Struck) return false;
         var words = EvidenceOf.WordsIn(mention.Page.Document, mention.Page.Page.Lines[mention.Line].Span).ToList();
         return words.Count(static w => (w.Marks & WordMarks.Struck) != 0) * 2 < Math.Max(1, words.Count - 1);
     }

@@ -21,7 +21,7 @@ internal static class RoleArbiter
 
     internal static void Draft(RequestContext context)
     {
-        var mentions = RoleMentions.Of(context);
+        var mentions = RoleMentions.Of(context, RoleModel.Trained.Vocabulary);
         var values = RoleValue.Of(mentions, RoleModel.Trained);
         foreach (var (kind, path) in Leaves)
         {

@@ -13,9 +13,13 @@ internal sealed class RoleFeatures
     /// <summary>How features begin that tell what the form readers take a place for.</summary>
     internal const string Labelled = "t=";
 
+    /// <summary>That look-alike characters of a code were mended.</summary>
+    internal const string Repaired = "repaired";
+
     private const int Before = 6, Behind = 4, HeadingReach = 14, ColumnReach = 14;
 
     private readonly RequestContext _context;
+    private readonly HashSet<string>? _kept;
     private readonly Dictionary<(RoleKind, string), HashSet<int>> _pages = [];
     private readonly Dictionary<(RoleKind, string), int> _counts = [];
     private readonly Dictionary<RequestPage, List<(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span)>> _byPage = [];
@@ -25,9 +29,10 @@ internal sealed class RoleFeatures
     private readonly DateOnly? _written;
     private readonly string _earliest;
 
-    internal RoleFeatures(RequestContext context, List<(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span)> found)
+    internal RoleFeatures(RequestContext context, List<(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span)> found, HashSet<string>? kept)
     {
         _context = context;
+        _kept = kept;
         foreach (var f in found)
         {
             var key = (f.Kind, Key(f.Kind, f.Value));
@@ -88,7 +93,14 @@ internal sealed class RoleFeatures
         Cells(features, page, line, span);
         Neighbours(features, kind, page, line, span);
         Look(features, kind, value, page, line, span);
-        return [.. features];
+        if (_kept is null) return [.. features];
+        var kept = new List<string>(features.Count);
+        foreach (string feature in features)
+        {
+            if (_kept.TryGetValue(feature, out string? same)) kept.Add(same);
+        }
+
+        return [.. kept];
     }
 
     /// <summary>Where a date stands among the packet's, and whether it is the beginning or the end of a range.</summary>
@@ -215,12 +227,12 @@ internal sealed class RoleFeatures
                 break;
             case RoleKind.Procedure:
                 features.Add(value.Length == 11 ? "ndc" : char.IsAsciiLetter(value[0]) ? "hcpcs" : "cpt");
-                if (raw.Length == value.Length && raw != value) features.Add("repaired");
+                if (raw.Length == value.Length && raw != value) features.Add(Repaired);
                 Menu(features, page, line);
                 break;
             case RoleKind.Diagnosis:
                 Menu(features, page, line);
-                features.Add(!raw.Contains('.', StringComparison.Ordinal) ? value.Length == 3 ? "three" : "undotted" : raw == value ? "dotted" : "repaired");
+                features.Add(!raw.Contains('.', StringComparison.Ordinal) ? value.Length == 3 ? "three" : "undotted" : raw == value ? "dotted" : Repaired);
                 features.Add("chapter=" + value[0]);
                 break;
             case RoleKind.Phone:

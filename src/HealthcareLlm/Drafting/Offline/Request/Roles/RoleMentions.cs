@@ -13,7 +13,10 @@ internal static class RoleMentions
     private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/.$])(?:(?!ID|NO|DOB|NPI|TEL|FAX|REF|MEM|GRP|TIN|EIN|MRN)[A-Z]{1,5}[ \-]{0,2})?[A-Z0-9]*[0-9][A-Z0-9]*(?:[ \-]{1,2}(?!(?:ID|NO)\b)(?:[A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{1,3}(?=[ \-][0-9]|$|\s{2})))*(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"(?<![\w.,/$\-])(?:[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,5})(?:\.[0-9]{1,2})?(?![\w/:]|[.,\-][0-9])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    internal static List<RoleMention> Of(RequestContext context)
+    /// <summary>All values of a packet.</summary>
+    /// <param name="context">The packet.</param>
+    /// <param name="kept">The only features that are kept; null for all.</param>
+    internal static List<RoleMention> Of(RequestContext context, HashSet<string>? kept)
     {
         var found = new List<(RoleKind Kind, string Value, RequestPage Page, int Line, TextSpan Span)>();
         foreach (var page in context.Pages)
@@ -80,7 +83,7 @@ internal static class RoleMentions
             }
         }
 
-        var features = new RoleFeatures(context, found);
+        var features = new RoleFeatures(context, found, kept);
         return found.ConvertAll(f => new RoleMention(f.Kind, f.Value, f.Page, f.Line, f.Span, features.Of(f.Kind, f.Value, f.Page, f.Line, f.Span)));
     }
 

@@ -47,6 +47,9 @@ internal sealed class RoleModel
     /// <summary>Whether a word, in lower case, is one that stands directly before or behind names.</summary>
     internal bool Announces(string word) => _weights.TryGetValue(nameof(RoleKind.Name), out var w) && (w.ContainsKey("b1:" + word) || w.ContainsKey("a1:" + word));
 
+    /// <summary>The features of all tables, and those by which others are told: what else describes a mention weighs nothing and need not be kept.</summary>
+    internal HashSet<string> Vocabulary { get; } = new(StringComparer.Ordinal) { RoleFeatures.Repaired };
+
     /// <summary>A model of rows of table, feature and a weight for each leaf of the table.</summary>
     internal static RoleModel Read(IEnumerable<string[]> rows)
     {
@@ -58,6 +61,7 @@ internal sealed class RoleModel
             double[] numbers = [.. row[2].Split(' ').Select(static x => double.Parse(x, CultureInfo.InvariantCulture))];
             if (!Roles.TryGetValue(kind, out var roles) || numbers.Length != roles.Length) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"rules/roles.tsv, {row[0]} {row[1]}: {numbers.Length} weights where {roles?.Length} are needed"));
             weights[row[1]] = numbers;
+            model.Vocabulary.Add(row[1]);
         }
 
         return model;

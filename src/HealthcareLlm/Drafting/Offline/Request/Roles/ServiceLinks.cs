@@ -23,7 +23,7 @@ internal static class ServiceLinks
         foreach (var mention in mentions)
         {
             if (mention.Kind != kind) continue;
-            var features = new HashSet<string>(mention.Features, StringComparer.Ordinal) { services == 1 ? "S=1" : "S=many" };
+            List<string> features = [.. mention.Features, services == 1 ? "S=1" : "S=many"];
             Relate(features, mention, codes, own, code, asked);
             found.Add((mention, features));
         }
@@ -31,7 +31,7 @@ internal static class ServiceLinks
         return found;
     }
 
-    private static void Relate(HashSet<string> features, RoleMention mention, IReadOnlyList<RoleMention> codes, List<RoleMention> own, string? code, IReadOnlySet<string> asked)
+    private static void Relate(List<string> features, RoleMention mention, IReadOnlyList<RoleMention> codes, List<RoleMention> own, string? code, IReadOnlySet<string> asked)
     {
         if (own.Count == 0)
         {
