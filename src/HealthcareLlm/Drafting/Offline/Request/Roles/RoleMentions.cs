@@ -13,6 +13,9 @@ internal static class RoleMentions
     private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/.$])(?:(?!ID|NO|DOB|NPI|TEL|FAX|REF|MEM|GRP|TIN|EIN|MRN)[A-Z]{1,5}[ \-]{0,2})?[A-Z0-9]*[0-9][A-Z0-9]*(?:[ \-]{1,2}(?!(?:ID|NO)\b)(?:[A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{1,3}(?=[ \-][0-9]|$|\s{2})))*(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"(?<![\w.,/$\-])(?:[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,5})(?:\.[0-9]{1,2})?(?![\w/:]|[.,\-][0-9])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // Pages at the head of a packet on which amounts are looked for.
+    private const int LongestRequest = 30;
+
     /// <summary>All values of a packet.</summary>
     /// <param name="context">The packet.</param>
     /// <param name="kept">The only features that are kept; null for all.</param>
@@ -74,6 +77,8 @@ internal static class RoleMentions
                     spent.Add(new(id.Start, id.End));
                 }
 
+                // Far into a long packet stand charts, whose numbers are no amounts of a request.
+                if (page.Order >= LongestRequest) continue;
                 foreach (Match m in AmountPattern.Value.Matches(words))
                 {
                     if (spent.Exists(s => s.Overlaps(new(m.Index, m.Index + m.Length)))) continue;
