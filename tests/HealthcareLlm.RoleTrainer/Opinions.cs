@@ -48,13 +48,15 @@ internal static class Opinions
     }
 
     /// <summary>
-    /// From where on a leaf is given: the lowest probability of a grid from which on at most a small share was wrong, of critical leaves a smaller one, and 0.95 where there is none;
+    /// From where on a leaf is given: the lowest probability of a grid from which on at most a small share was wrong, of critical leaves a smaller one, and 0.95 or 0.9 where there is none;
     /// that of the contract where too few packets tell.
     /// </summary>
     private static double From(string leaf, double[] weights, List<Case> cases)
     {
         const int fewest = 40;
-        const double criticalWrong = 0.025, otherWrong = 0.05, lowest = 0.5, highest = 0.95, step = 0.05;
+        const double criticalWrong = 0.025, otherWrong = 0.05, lowest = 0.5, step = 0.05;
+        // A service's amounts and days may be another's; any other value that stands alone beside its own label is given.
+        double highest = leaf.StartsWith("request.services", StringComparison.Ordinal) ? 0.95 : 0.9;
         bool critical = RecordFields.Find(leaf)?.Critical ?? false;
         var best = cases.Where(c => c.Leaf == leaf && c.Rows.Length > 1).Select(c =>
         {
@@ -64,7 +66,7 @@ internal static class Opinions
             return (P: Math.Exp(scores[top]) / sum, Right: c.Right.Contains(top));
         }).ToList();
         if (best.Count < fewest) return critical ? TwoOpinions.Sure : TwoOpinions.Fair;
-        for (double from = lowest; from < highest; from += step)
+        for (double from = lowest; from < highest - (step / 2); from += step)
         {
             var given = best.FindAll(b => b.P >= from);
             if (given.Count(static b => !b.Right) <= given.Count * (critical ? criticalWrong : otherWrong)) return Math.Round(from, 2);
