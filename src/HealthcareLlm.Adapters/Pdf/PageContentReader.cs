@@ -130,7 +130,7 @@ internal sealed class PageContentReader : BaseStreamProcessor<PageContent>
         }
         catch (Exception e) when (e is InvalidOperationException or NotSupportedException or ArgumentException or NotImplementedException)
         {
-            luminance = double.NaN; // a pattern
+            luminance = double.NaN; // a pattern or a colour space without red, green and blue: PdfPig tells neither beforehand
         }
 
         return _luminances[color] = luminance;

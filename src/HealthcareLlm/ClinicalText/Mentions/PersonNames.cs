@@ -24,7 +24,7 @@ public static class PersonNames
         services service inc llc corp corporation company pllc pc foundation laboratory laboratories lab imaging radiology oncology cardiology
         orthopedics orthopaedics surgery surgical rheumatology neurology care network partners system systems blue cross shield aetna cigna humana
         unitedhealthcare medicare medicaid the and or of for with to in on at by from is was are has had not no yes none n/a na unknown see attached
-        date name patient member provider physician signature phone fax address dob id npi number street city state zip code diagnosis request
+        date name patient member provider physician signature phone telephone mobile email fax address dob birthdate birthday mrn ssn id npi number street city state zip code diagnosis request
         requesting ordering referring attending primary treating prescriber servicing rendering information first last middle birth sex gender
         male female self spouse child same as above below please print type relationship specialty office contact history present illness chief
         complaint assessment review exam physical medication medications allergies emergency contact room left right she he her his they who

@@ -1,4 +1,8 @@
+using System.Text;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request;
+using HealthcareLlm.Ingestion;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
 
 namespace HealthcareLlm.Tests.Drafting.Request;
@@ -82,5 +86,60 @@ public sealed class RoleTests
             "PRIOR AUTHORIZATION REQUEST\nPatient name: Philippa Rosendale\nDate of birth: 02/03/1960\nMember ID: ABC12345678\nSubscriber: Martin Joseph Rosendale",
             "OFFICE NOTE\nPatient: Philippa Rosendale   DOB 02/03/1960\nHer father Martin Joseph Rosendale came along.");
         packet.Has(("patient.name", "Philippa Rosendale"));
+    }
+
+    [Fact]
+    public void WordsThatMayBeAChoiceAreFoundBesideBoxesAndInSentences()
+    {
+        const string line = "Review: [ ] Expedited (72 hours)  [x] Standard, home";
+        var found = ChoiceMentions.In(line).Select(r => (r.Value, Words: line[r.Start..r.End])).ToList();
+        Assert.Contains(("request.urgency=expedited", "Expedited"), found);
+        Assert.Contains(("request.urgency=standard", "Standard"), found);
+        Assert.Contains(found, static f => f.Value == "request.setting=home");
+        Assert.DoesNotContain(ChoiceMentions.In("Call 555-010-2000 before noon"), static r => r.Value.StartsWith("request.urgency", StringComparison.Ordinal));
+
+        var standard = new HashSet<string>();
+        ChoiceMentions.Boxes(standard, line, line.IndexOf("Standard", StringComparison.Ordinal), line.IndexOf("Standard", StringComparison.Ordinal) + 8);
+        Assert.Contains("box=marked", standard);
+        var expedited = new HashSet<string>();
+        ChoiceMentions.Boxes(expedited, line, line.IndexOf("Expedited", StringComparison.Ordinal), line.IndexOf("Expedited", StringComparison.Ordinal) + 9);
+        Assert.Contains("box=empty", expedited);
+        Assert.Contains("box=empty-other-marked", expedited);
+    }
+
+    [Fact]
+    public void AnAmountIsDescribedByTheCodeOfItsLineAndByThoseBefore()
+    {
+        var mentions = MentionsOf("Code     Units\n97110    12\n97140    6\nPrior visits 30");
+        var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
+        Assert.Equal(["97110", "97140"], codes.Select(static c => c.Value));
+        var links = ServiceLinks.Of(RoleKind.Amount, mentions, codes, "97140", new HashSet<string> { "97110", "97140" }, 2).ToDictionary(static l => l.Mention.Value, static l => l.Features);
+        Assert.Superset(new HashSet<string> { "L=>0", "LC=own", "B=own", "S=many" }, links["6"].ToHashSet());
+        Assert.Superset(new HashSet<string> { "L=-1", "LC=asked", "B=asked" }, links["12"].ToHashSet());
+        Assert.Superset(new HashSet<string> { "L=+1", "LC=none", "B=own" }, links["30"].ToHashSet());
+        Assert.Contains("L=none", ServiceLinks.Of(RoleKind.Amount, mentions, codes, null, new HashSet<string>(), 1)[0].Features);
+    }
+
+    [Fact]
+    public void NamesAndNumbersStopAtTheirCellsAndAtWordsOfForms()
+    {
+        var mentions = MentionsOf("Member Theo Vandermeer Birthdate 02/03/1960      Plan HMO\nMember ID GBS 0071 552093      Group MA400");
+        Assert.Contains(mentions, static m => m is { Kind: RoleKind.Name, Value: "Theo Vandermeer" });
+        Assert.DoesNotContain(mentions, static m => m.Kind == RoleKind.Name && (m.Value.Contains("Member", StringComparison.Ordinal) || m.Value.Contains("Birth", StringComparison.Ordinal)));
+        Assert.Contains(mentions, static m => m is { Kind: RoleKind.Id, Value: "GBS0071552093" });
+        Assert.Contains(mentions, static m => m is { Kind: RoleKind.Date, Value: "1960-02-03" });
+    }
+
+    [Fact]
+    public void ADrugsOwnCodeBesideItsServiceIsNoOtherService()
+    {
+        var packet = Packet.Whole("PRIOR AUTHORIZATION REQUEST\nPatient name: Petra Vandermolen   DOB: 03/14/1961\nMember ID: QXR4481207\n\nREQUESTED DRUG\nHCPCS code: J9312   NDC: 50242-0051-21\nQuantity: 200 units   Start date: 04/02/2026");
+        Assert.DoesNotContain("50242005121", packet.Codes());
+    }
+
+    private static List<RoleMention> MentionsOf(string text)
+    {
+        var document = ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile("0.txt", Encoding.UTF8.GetBytes(text)), text, []));
+        return RoleMentions.Of(RequestContext.Of(new([document], PatientAssessor.Assess([document]))), null);
     }
 }

@@ -18,8 +18,9 @@ internal static class CodeArbiter
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (string prefix in entries)
         {
+            // A drug's own code beside the service's is no other service.
+            foreach (var candidate in context.Book.Of(prefix + "code").Concat(context.Book.Of(prefix + "ndc"))) named.Add(candidate.Value);
             if (CodeOf(context, prefix) is not { } code) continue;
-            foreach (var candidate in context.Book.Of(prefix + "code")) named.Add(candidate.Value);
             if (code.Doubt != Doubt.None || !known.TryGetValue(code.Value, out var value)) continue;
             double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], code.Score);
             if (posterior >= (kind == RoleKind.Diagnosis ? TwoOpinions.CodeUnlikely : TwoOpinions.ServiceUnlikely)) continue;
@@ -32,7 +33,7 @@ internal static class CodeArbiter
         {
             double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], 0);
             if (posterior < TwoOpinions.Shown) continue;
-            Add(context, string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.CodeSure ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);
+            Add(context, string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.From(leaf) ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);
         }
     }
 

@@ -50,6 +50,7 @@ internal static class RoleArbiter
     private static void Services(RequestContext context, List<RoleMention> mentions)
     {
         var services = CodeArbiter.Entries(context, "request.services[").ConvertAll(p => (Prefix: p, Code: CodeArbiter.CodeOf(context, p)));
+        // Of a service that is only shown, nothing is given.
         services.RemoveAll(s => s.Code is { Score: < TwoOpinions.DoubtedScore });
         var asked = services.Select(static s => s.Code?.Value).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
@@ -61,13 +62,12 @@ internal static class RoleArbiter
                 double[][] predicted = RoleModel.Trained.Predict(leaf, links.ConvertAll(static l => l.Features));
                 var values = links.Select((l, i) => (l.Mention, P: predicted[i][0])).GroupBy(static l => RoleValue.KeyOf(l.Mention.Kind, l.Mention.Value))
                     .ToDictionary(static g => g.Key, static g => (g.Sum(static l => l.P), (IReadOnlyList<RoleMention>)[g.MaxBy(static l => l.P).Mention]), StringComparer.Ordinal);
-                // Of a service that is only shown, nothing is given.
-                Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values, code is { Score: < TwoOpinions.DoubtedScore });
+                Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values);
             }
         }
     }
 
-    private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values, bool onlyShown = false)
+    private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values)
     {
         var had = context.Book.Of(path);
         if (had.Any(static c => c.Doubt != Doubt.None) || (kind == RoleKind.Id && AreTwins(had))) return;
@@ -75,7 +75,7 @@ internal static class RoleArbiter
         var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
         if (posterior.Count == 0) return;
         string best = posterior.MaxBy(static w => w.Value).Key;
-        bool given = !onlyShown && posterior[best] >= TwoOpinions.From(leaf);
+        bool given = posterior[best] >= TwoOpinions.From(leaf);
         context.Book.Weigh(path, c => given && RoleValue.KeyOf(kind, c.Value) == best
             ? Math.Max(TwoOpinions.GivenScore, c.Score + ((1 - c.Score) * Gain * posterior[best]))
             : Math.Min(c.Score, TwoOpinions.DoubtedScore));
