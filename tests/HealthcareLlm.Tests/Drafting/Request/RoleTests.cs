@@ -1,6 +1,7 @@
 using System.Text;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.Offline.Request;
 using HealthcareLlm.Ingestion;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
@@ -48,6 +49,8 @@ public sealed class RoleTests
     {
         static double P(string leaf, double model, double? rule, double? rival) => TwoOpinions.Of(
             leaf, new Dictionary<string, double> { ["A"] = model }, rule is { } r ? rival is { } o ? new Dictionary<string, double> { ["A"] = r, ["B"] = o } : new() { ["A"] = r } : rival is { } b ? new() { ["B"] = b } : []).GetValueOrDefault("A");
+        var ranked = TwoOpinions.Of(leaf, new Dictionary<string, double> { ["A"] = 0.1, ["B"] = 0.8 }, new Dictionary<string, double>());
+        Assert.True(ranked["B"] > ranked["A"] && ranked.Values.Sum() < 1);
         double both = P(leaf, 0.97, 0.97, null);
         Assert.InRange(both, TwoOpinions.From(leaf), 1);
         Assert.True(both > P(leaf, 0.97, null, null) && both > P(leaf, 0.05, 0.97, null));
@@ -123,23 +126,43 @@ public sealed class RoleTests
     [Fact]
     public void NamesAndNumbersStopAtTheirCellsAndAtWordsOfForms()
     {
-        var mentions = MentionsOf("Member Theo Vandermeer Birthdate 02/03/1960      Plan HMO\nMember ID GBS 0071 552093      Group MA400");
+        var mentions = MentionsOf("Beneficiary Theo Vandermeer Birthdate 02/03/1960      Plan HMO\nMember ID GBS 0071 552093      Group MA400");
         Assert.Contains(mentions, static m => m is { Kind: RoleKind.Name, Value: "Theo Vandermeer" });
-        Assert.DoesNotContain(mentions, static m => m.Kind == RoleKind.Name && (m.Value.Contains("Member", StringComparison.Ordinal) || m.Value.Contains("Birth", StringComparison.Ordinal)));
+        Assert.DoesNotContain(mentions, static m => m.Kind == RoleKind.Name && (m.Value.Contains("Beneficiary", StringComparison.Ordinal) || m.Value.Contains("Birth", StringComparison.Ordinal)));
         Assert.Contains(mentions, static m => m is { Kind: RoleKind.Id, Value: "GBS0071552093" });
         Assert.Contains(mentions, static m => m is { Kind: RoleKind.Date, Value: "1960-02-03" });
     }
 
-    [Fact]
-    public void ADrugsOwnCodeBesideItsServiceIsNoOtherService()
+    [Theory]
+    [InlineData("ndc", false)]
+    [InlineData("description", true)]
+    public void ACodeThatOnlyTheModelSeesIsAServiceUnlessItIsTheDrugsOwn(string leaf, bool added)
     {
-        var packet = Packet.Whole("PRIOR AUTHORIZATION REQUEST\nPatient name: Petra Vandermolen   DOB: 03/14/1961\nMember ID: QXR4481207\n\nREQUESTED DRUG\nHCPCS code: J9312   NDC: 50242-0051-21\nQuantity: 200 units   Start date: 04/02/2026");
-        Assert.DoesNotContain("50242005121", packet.Codes());
+        var (context, mentions) = Read("HCPCS code: J9312   NDC: 50242-0051-21");
+        var drug = mentions.Find(static m => m.Value == "50242005121")!;
+        context.AddSpans("request.services[0].code", drug.Page, "J9312", 0.9, "test", false, Doubt.None, mentions.Find(static m => m.Value == "J9312")!.Span);
+        context.AddSpans("request.services[0]." + leaf, drug.Page, "50242005121", 0.9, "test", false, Doubt.None, drug.Span);
+        CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", [new(RoleKind.Procedure, drug.Value, [drug], [0.999])]);
+        Assert.Equal(added, context.Book.Has("request.services[1].code", TwoOpinions.GivenScore));
     }
 
-    private static List<RoleMention> MentionsOf(string text)
+    [Fact]
+    public void AServiceThatTheModelThinksNobodyAsksForIsHeldBackWhole()
+    {
+        var (context, mentions) = Read("Approved last year: 72141   Units 3");
+        var code = mentions.Find(static m => m.Kind == RoleKind.Procedure)!;
+        context.AddSpans("request.services[0].code", code.Page, "72141", 0.7, "test", false, Doubt.None, code.Span);
+        context.AddSpans("request.services[0].quantity", code.Page, "3", 0.9, "test", false, Doubt.None, mentions.Find(static m => m.Value == "3")!.Span);
+        CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", [new(RoleKind.Procedure, code.Value, [code], [0.001])]);
+        Assert.False(context.Book.Has("request.services[0].code", TwoOpinions.DoubtedScore) || context.Book.Has("request.services[0].quantity", TwoOpinions.DoubtedScore));
+    }
+
+    private static List<RoleMention> MentionsOf(string text) => Read(text).Mentions;
+
+    private static (RequestContext Context, List<RoleMention> Mentions) Read(string text)
     {
         var document = ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile("0.txt", Encoding.UTF8.GetBytes(text)), text, []));
-        return RoleMentions.Of(RequestContext.Of(new([document], PatientAssessor.Assess([document]))), null);
+        var context = RequestContext.Of(new([document], PatientAssessor.Assess([document])));
+        return (context, RoleMentions.Of(context, null));
     }
 }
