@@ -3,8 +3,8 @@ using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.Offline.Request;
-using HealthcareLlm.Ingestion;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
+using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Tests.Drafting.Request;
 
