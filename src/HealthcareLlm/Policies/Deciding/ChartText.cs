@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Assertions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Policies.Deciding;
+
+/// <summary>A phrase that was found in the chart.</summary>
+/// <param name="Place">The sentence that bears it.</param>
+/// <param name="Assertion">What the chart says of it.</param>
+/// <param name="Date">The day of the statement: written in its sentence, else the day of its note; null where neither is known.</param>
+public sealed record ChartStatement(Place Place, Assertion Assertion, PartialDate? Date);
+
+/// <summary>Searches the chart's sentences. Pages about other patients and passages that speak to the program are left out beforehand.</summary>
+/// <param name="documents">The documents.</param>
+/// <param name="isUsable">Whether a place may be used at all.</param>
+public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<AnnotatedDocument, TextSpan, bool> isUsable)
+{
+    private const string Gap = @"(?:\W+\w+){0,6}?\W+";
+
+    private static readonly Lazy<Regex> NoteDay = Pattern.OfWords(@"\b(date|visit|note|report|seen|service|exam|examination|study|progress|letter|consult|consultation|clinic|encounter|performed|collected|evaluation|session|dated)\b");
+    private static readonly Lazy<Regex> BirthDay = Pattern.OfWords(@"\b(dob|birth|born)\b");
+
+    private readonly Dictionary<DocumentId, DocumentScopes> _scopes = [];
+    private readonly Dictionary<string, Regex> _patterns = new(StringComparer.Ordinal);
+
+    /// <summary>The documents.</summary>
+    public ImmutableArray<AnnotatedDocument> Documents => documents;
+
+    /// <summary>Every statement that bears one of the phrases, in the order of the documents.</summary>
+    public IEnumerable<ChartStatement> Find(ImmutableArray<string> phrases)
+    {
+        foreach (var document in documents)
+        {
+            var found = new List<TextSpan>();
+            foreach (string phrase in phrases)
+            {
+                foreach (Match match in PatternOf(phrase).Matches(document.Text))
+                {
+                    var span = new TextSpan(match.Index, match.Index + match.Length);
+                    if (!found.Exists(f => f.Overlaps(span)) && isUsable(document, span)) found.Add(span);
+                }
+            }
+
+            foreach (var span in found.Order())
+            {
+                var sentence = SentenceAt(document, span);
+                // A phrase with a gap must not join two sentences.
+                if (sentence.Contains(span)) yield return new(new(document.Source.Id, sentence), Scopes(document).Judge(span, null), DayOf(document, span));
+            }
+        }
+    }
+
+    /// <summary>The sentence around a span; the line where no sentence is known there.</summary>
+    public static TextSpan SentenceAt(AnnotatedDocument document, TextSpan span)
+    {
+        foreach (var sentence in document.Sentences)
+        {
+            if (sentence.Span.Contains(span)) return sentence.Span;
+            if (sentence.Span.Start > span.End) break;
+        }
+
+        foreach (var line in document.Source.PageAt(span.Start).Lines)
+        {
+            if (line.Span.Contains(span)) return line.Span;
+        }
+
+        return span;
+    }
+
+    /// <summary>The only date that a sentence writes, else the day of the note that the page belongs to; null where neither is known.</summary>
+    public static PartialDate? DayOf(AnnotatedDocument document, TextSpan span) => OwnDay(document, SentenceAt(document, span)) ?? NoteDayOf(document, span);
+
+    /// <summary>The only date that a range writes; null where it writes none or several different ones.</summary>
+    public static PartialDate? OwnDay(AnnotatedDocument document, TextSpan range)
+    {
+        string[] days = [.. document.Mentions.Where(m => m.Type == MentionType.Date && range.Contains(m.Span)).Select(static m => m.Part("date")?.Value).OfType<string>().Distinct(StringComparer.Ordinal)];
+        return days.Length == 1 ? PartialDate.Parse(days[0]) : null;
+    }
+
+    /// <summary>The document with this id; null where the chart has none.</summary>
+    public AnnotatedDocument? Document(DocumentId id) => documents.FirstOrDefault(d => d.Source.Id == id);
+
+    /// <summary>Whether a place may be used.</summary>
+    public bool IsUsable(AnnotatedDocument document, TextSpan span) => isUsable(document, span);
+
+    /// <summary>What the document says of a span.</summary>
+    internal DocumentScopes Scopes(AnnotatedDocument document)
+    {
+        if (_scopes.TryGetValue(document.Source.Id, out var scopes)) return scopes;
+        return _scopes[document.Source.Id] = new(new(document.Source, document.Sections, document.Sentences));
+    }
+
+    /// <summary>The last day of a note that stands in a line of heading before the span, on its page or one before it.</summary>
+    private static PartialDate? NoteDayOf(AnnotatedDocument document, TextSpan span)
+    {
+        PartialDate? day = null;
+        foreach (var mention in document.Mentions)
+        {
+            if (mention.Span.Start >= span.Start) break;
+            if (mention.Type != MentionType.Date || mention.Part("date")?.Value is not { } value || PartialDate.Parse(value) is not { IsDay: true } read) continue;
+            var line = document.Source.PageAt(mention.Span.Start).Lines.FirstOrDefault(l => l.Span.Contains(mention.Span));
+            if (line is null || line.Span.Length > 100) continue;
+            string text = line.Span.In(document.Text);
+            string before = document.Text[line.Span.Start..mention.Span.Start];
+            if (BirthDay.Value.IsMatch(before)) continue;
+            if (NoteDay.Value.IsMatch(text) || text.Trim().Length - mention.Span.Length <= 2) day = read;
+        }
+
+        return day;
+    }
+
+    private Regex PatternOf(string phrase)
+    {
+        if (_patterns.TryGetValue(phrase, out var known)) return known;
+        string[] parts = [.. phrase.Split("...", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        string joined = string.Join(Gap, parts.Select(static p => string.Join(@"[\s-]+", p.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape))));
+        return _patterns[phrase] = new(@"(?<!\w)" + joined + @"(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Policies.Criteria;
+
+namespace HealthcareLlm.Policies.Deciding;
+
+/// <summary>
+/// Decides criteria on a laboratory value, score or measurement: the latest result inside the window counts, with its unit. A result without a date, in another unit or outside of the window
+/// shows nothing; two results of the same day on both sides of the threshold conflict.
+/// </summary>
+internal static class LabJudge
+{
+    /// <summary>A result of the test that was asked for.</summary>
+    private sealed record Reading(string Value, string Unit, PartialDate? Date, ImmutableArray<Place> Places);
+
+    internal static LeafFinding Judge(LabTest test, JudgedCase judged)
+    {
+        var window = Window.Before(judged.ServiceDate, test.WithinDays);
+        var (readings, open) = Find(test, judged.Facts);
+        var fresh = readings.Where(r => test.WithinDays is null ? r.Date is not { } any || any.Earliest <= window.To : r.Date is { } date && window.Holds(date) == true).ToList();
+        if (open is { Disputed: true }) return LeafFinding.Disputed("documents-disagree: the documents disagree on the result", open.Places);
+        if (fresh.Count == 0)
+        {
+            ImmutableArray<Place> near = [.. readings.SelectMany(static r => r.Places)];
+            if (open is not null) return LeafFinding.Silent("held-back: a result stands in the documents and was held back for a person", open.Places);
+            if (readings.Count == 0) return LeafFinding.Silent("not-found: no document gives a result");
+            return readings.Exists(r => r.Date is not { } date || window.Holds(date) is null)
+                ? LeafFinding.Silent($"no-date: a result has no date that tells whether it lies in the window, {window}", near)
+                : LeafFinding.Silent($"outside-window: every result is dated outside of the window, {window}", near);
+        }
+
+        var latest = Latest(fresh);
+        var verdicts = latest.Select(r => Holds(r, test)).ToList();
+        ImmutableArray<Place> places = [.. latest.SelectMany(static r => r.Places).Distinct()];
+        if (verdicts.Contains(true) && verdicts.Contains(false)) return LeafFinding.Disputed("results-disagree: results of one day lie on both sides of the threshold", places);
+        if (verdicts.Contains(null)) return LeafFinding.Silent("not-comparable: the latest result is no number in the policy's unit", places);
+        var when = latest[0].Date;
+        return verdicts[0] == true
+            ? LeafFinding.Met("threshold-kept: the latest result in the window keeps to the policy's threshold", places, when)
+            : LeafFinding.NotMet("threshold-missed: the latest result in the window does not keep to the policy's threshold", places, when);
+    }
+
+    /// <summary>Results of the latest day; those whose days may overlap it count with it. Without dates all count.</summary>
+    private static List<Reading> Latest(List<Reading> readings)
+    {
+        var dated = readings.Where(static r => r.Date is not null).ToList();
+        if (dated.Count == 0) return readings;
+        var last = dated.Max(static r => r.Date!.Value.Latest);
+        return [.. dated.Where(r => r.Date!.Value.Latest == last), .. dated.Where(r => r.Date!.Value.Latest != last && r.Date!.Value.Latest >= dated.Where(d => d.Date!.Value.Latest == last).Min(static d => d.Date!.Value.Earliest))];
+    }
+
+    /// <summary>Whether a result keeps to the threshold; null where that cannot be told.</summary>
+    private static bool? Holds(Reading reading, LabTest test)
+    {
+        string value = reading.Value.Trim(), unit = reading.Unit;
+        // '8.2 %' may carry its unit with it.
+        int end = value.Length;
+        while (end > 0 && !char.IsDigit(value[end - 1])) end--;
+        if (end < value.Length && unit.Length == 0) unit = value[end..];
+        if (end < value.Length && Folded(value[end..]) != Folded(unit)) return null;
+        value = value[..end];
+        char sign = value.Length > 0 && value[0] is '<' or '>' or '≤' or '≥' ? value[0] : ' ';
+        bool equal = sign is '≤' or '≥' || value.StartsWith(">=", StringComparison.Ordinal) || value.StartsWith("<=", StringComparison.Ordinal);
+        if (!decimal.TryParse(value.TrimStart('<', '>', '≤', '≥', '=', ' ').Replace(",", string.Empty, StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)) return null;
+        if (Folded(unit) != Folded(test.Unit) && !(unit.Length == 0 && test.Unit.Length == 0)) return null;
+        bool? above = sign switch { ' ' => null, '>' or '≥' => true, _ => false };
+        return test.Comparison switch
+        {
+            Comparison.AtLeast => above is null ? number >= test.Value : above == true ? (number >= test.Value ? true : null) : number < test.Value || (!equal && number == test.Value) ? false : null,
+            Comparison.Above => above is null ? number > test.Value : above == true ? (number > test.Value || (!equal && number == test.Value) ? true : null) : number <= test.Value ? false : null,
+            Comparison.AtMost => above is null ? number <= test.Value : above == false ? (number <= test.Value ? true : null) : number > test.Value || (!equal && number == test.Value) ? false : null,
+            Comparison.Below => above is null ? number < test.Value : above == false ? (number < test.Value || (!equal && number == test.Value) ? true : null) : number >= test.Value ? false : null,
+            _ => throw new InvalidOperationException("unknown comparison"),
+        };
+    }
+
+    private static string Folded(string unit) => string.Concat(unit.ToLowerInvariant().Replace("hr", "h", StringComparison.Ordinal).Replace('µ', 'u').Replace('μ', 'u').Where(static c => !char.IsWhiteSpace(c) && c != '.' && c != '²' && c != '^'));
+
+    private static (List<Reading> Readings, Fact.Open? Open) Find(LabTest test, CaseFacts facts)
+    {
+        var readings = new List<Reading>();
+        Fact.Open? open = null;
+        foreach (var lab in facts.Labs.Where(l => l.Name.Value is { } name && IsOf(name, test.AnyOf)))
+        {
+            if (lab.Value is Fact.Known value && lab.Unit is not Fact.Open && lab.Date is not Fact.Open)
+            {
+                readings.Add(new(value.Text, lab.Unit.Value ?? string.Empty, PartialDate.Parse(lab.Date.Value), [.. lab.Name.Places, .. value.At, .. lab.Unit.Places, .. lab.Date.Places]));
+            }
+            else if ((lab.Value as Fact.Open ?? lab.Unit as Fact.Open ?? lab.Date as Fact.Open) is { } one)
+            {
+                open = open is { Disputed: true } ? open : one;
+            }
+        }
+
+        readings.AddRange(FromChart(test, facts.Chart).Where(c => !readings.Exists(r => r.Places.Any(p => c.Places.Any(q => q.DocumentId == p.DocumentId && q.Span.Overlaps(p.Span))))).ToList());
+        return (readings, open);
+    }
+
+    /// <summary>Results that a sentence gives with a date of its own: the request's list may lack them, and the latest counts.</summary>
+    private static IEnumerable<Reading> FromChart(LabTest test, ChartText chart)
+    {
+        foreach (var document in chart.Documents)
+        {
+            foreach (var mention in document.Mentions.Where(m => m.Type is MentionType.Lab or MentionType.Vital && m.Assertion.IsPatientFact))
+            {
+                if (mention.Part("value") is not { } value || !IsOf(mention.NameSpan.In(document.Text), test.AnyOf) || !chart.IsUsable(document, mention.Span)) continue;
+                var sentence = ChartText.SentenceAt(document, mention.Span);
+                string text = sentence.In(document.Text);
+                if (text.Contains("goal", StringComparison.OrdinalIgnoreCase) || text.Contains("target", StringComparison.OrdinalIgnoreCase)) continue;
+                if (ChartText.OwnDay(document, sentence) is { } day) yield return new(value.Value, mention.Part("unit")?.Value ?? string.Empty, day, [new(document.Source.Id, sentence)]);
+            }
+        }
+    }
+
+    private static bool IsOf(string name, ImmutableArray<string> tests) => tests.Any(t => Same(name, t)) || Concepts(name).Intersect(tests.SelectMany(Concepts), StringComparer.Ordinal).Any();
+
+    private static bool Same(string one, string other) => PolicyKey.Slug(one) == PolicyKey.Slug(other);
+
+    private static IEnumerable<string> Concepts(string name)
+    {
+        // The whole name must be the test's: 'urine creatinine' is no creatinine.
+        int letters = name.Count(char.IsLetterOrDigit);
+        return TestLexicon.Find(name, new TextSpan(0, name.Length)).Where(t => t.Span.In(name).Count(char.IsLetterOrDigit) == letters).Select(static t => t.Test.Name);
+    }
+}

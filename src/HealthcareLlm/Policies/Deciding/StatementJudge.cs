@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Policies.Criteria;
+
+namespace HealthcareLlm.Policies.Deciding;
+
+/// <summary>Decides criteria that ask for a statement of the chart, or for its denial.</summary>
+internal static class StatementJudge
+{
+    internal static LeafFinding Documented(DocumentedTest test, JudgedCase judged)
+    {
+        var window = Window.Before(judged.ServiceDate, test.WithinDays);
+        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, static a => a.IsPatientFact);
+        var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
+        var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);
+        ImmutableArray<ChartStatement> against = [.. freshDenials, .. undatedDenials];
+        if (!fresh.IsEmpty && !against.IsEmpty) return LeafFinding.Disputed("chart-disagrees: one place states it and another denies it", Places(fresh, against));
+        if (!fresh.IsEmpty) return LeafFinding.Met("stated: the chart states it", Places(fresh), fresh[^1].Date);
+        if (!against.IsEmpty && undated.IsEmpty) return LeafFinding.NotMet("denied: the chart denies it", Places(against), against[^1].Date);
+        if (!undated.IsEmpty) return LeafFinding.Silent($"no-date: the chart states it without a date; the window is {window}", Places(undated));
+        return stale.IsEmpty ? LeafFinding.Silent("not-found: the chart does not say") : LeafFinding.Silent($"outside-window: what the chart states of it is dated outside of the window, {window}", Places(stale));
+    }
+
+    internal static LeafFinding Excluded(ExcludedTest test, JudgedCase judged)
+    {
+        var window = Window.Before(judged.ServiceDate, test.WithinDays);
+        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, static a => a.IsCurrentFact);
+        var (fresh, stale, undated) = Aged(denied, window, test.WithinDays);
+        // What would exclude the service counts whenever it was said: an old finding is for a person to lift.
+        ImmutableArray<ChartStatement> present = [.. stated];
+        if (!present.IsEmpty && !fresh.IsEmpty) return LeafFinding.Disputed("chart-disagrees: one place states it and another denies it", Places(present, fresh));
+        if (!present.IsEmpty) return LeafFinding.NotMet("present: the chart states what the policy excludes", Places(present), present[^1].Date);
+        if (!fresh.IsEmpty) return LeafFinding.Met("denied: the chart denies what the policy excludes", Places(fresh), fresh[^1].Date);
+        if (!undated.IsEmpty) return LeafFinding.Silent($"no-date: the chart denies it without a date; the window is {window}", Places(undated));
+        return stale.IsEmpty ? LeafFinding.Silent("not-found: the chart does not say; silence is no denial") : LeafFinding.Silent($"outside-window: what denies it is dated outside of the window, {window}", Places(stale));
+    }
+
+    /// <summary>Statements that affirm a phrase, and those that deny it or state its opposite. What is possible, planned or a relative's is neither.</summary>
+    private static (List<ChartStatement> Stated, List<ChartStatement> Denied) Sides(ChartText chart, ImmutableArray<string> phrases, ImmutableArray<string> opposites, Func<Assertion, bool> isStated)
+    {
+        List<ChartStatement> found = [.. chart.Find(phrases)], stated = [.. found.Where(s => isStated(s.Assertion))];
+        List<ChartStatement> denied = [.. found.Where(static s => s.Assertion is { Polarity: Polarity.Negated, Experiencer: Experiencer.Patient } && s.Assertion.Temporality != Temporality.Hypothetical)];
+        if (opposites.IsEmpty) return (stated, denied);
+        // Where the opposite is said of the same place ('QuantiFERON negative'), the phrase inside it states nothing.
+        List<ChartStatement> opposite = [.. chart.Find(opposites).Where(static s => s.Assertion is { Experiencer: Experiencer.Patient } && s.Assertion.Temporality != Temporality.Hypothetical && s.Assertion.Polarity == Polarity.Affirmed)];
+        stated.RemoveAll(s => opposite.Exists(o => o.Place == s.Place));
+        denied.AddRange(opposite.Where(o => !denied.Exists(d => d.Place == o.Place)));
+        return (stated, denied);
+    }
+
+    private static (ImmutableArray<ChartStatement> Fresh, ImmutableArray<ChartStatement> Stale, ImmutableArray<ChartStatement> Undated) Aged(List<ChartStatement> statements, Window window, int? days)
+    {
+        if (days is null) return ([.. statements], [], []);
+        bool? In(ChartStatement statement) => statement.Date is { } date ? window.Holds(date) : null;
+        return ([.. statements.Where(s => In(s) == true)], [.. statements.Where(s => In(s) == false)], [.. statements.Where(s => In(s) is null)]);
+    }
+
+    private static ImmutableArray<Place> Places(params ReadOnlySpan<ImmutableArray<ChartStatement>> groups)
+    {
+        var places = ImmutableArray.CreateBuilder<Place>();
+        foreach (var group in groups) places.AddRange(group.Select(static s => s.Place).Distinct());
+        return places.ToImmutable();
+    }
+}
