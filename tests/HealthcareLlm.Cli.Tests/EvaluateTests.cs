@@ -80,6 +80,8 @@ public class EvaluateTests
         Assert.Contains("gate failed: critical.right", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("gate failed: citations.verbatim", run.Error, StringComparison.Ordinal);
         Assert.Contains("failures=\"1\"", await File.ReadAllTextAsync(Path.Combine(run.Folder, "junit.xml")), StringComparison.Ordinal);
+        Assert.Contains("Evaluation of set v1", await File.ReadAllTextAsync(Path.Combine(made, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("**1 of 2 gates failed**", await File.ReadAllTextAsync(Path.Combine(made, "summary.md")), StringComparison.Ordinal);
         byte[] lines = await File.ReadAllBytesAsync(Path.Combine(made, "results.jsonl")), report = await File.ReadAllBytesAsync(Path.Combine(made, "report.json"));
         await run.RunAsync(["evaluate", "run", set, "--output", made, "--gate", gates]);
         Assert.Equal(lines, await File.ReadAllBytesAsync(Path.Combine(made, "results.jsonl")));
@@ -94,6 +96,20 @@ public class EvaluateTests
         Assert.Equal(ExitStatus.Done, run.Status);
         Assert.Contains("nothing is auto-accepted", await File.ReadAllTextAsync(thresholds), StringComparison.Ordinal);
         Assert.DoesNotContain("\"threshold\":", await File.ReadAllTextAsync(thresholds), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheReportShowsThePagesOfThePictureFilesAndNoneOfTexts()
+    {
+        using var run = new CommandRun();
+        var pictures = new Output.CasePictures(Adapters.Readers.DocumentReaders.All(new()));
+        string fax = Directory.GetFiles(Path.Combine(Root(), "evalsets", "samples", "packet-fax"), "*.tif", SearchOption.AllDirectories).Single();
+        var picture = await pictures.ShowAsync(fax, 1, 400, default);
+        Assert.True(picture?.Bytes.Length is > 1000 and < 200_000);
+        Assert.StartsWith("image/", picture.MediaType, StringComparison.Ordinal);
+        Assert.Null(await pictures.ShowAsync(fax, 999, 400, default));
+        Assert.Null(await pictures.ShowAsync(run.Write("a.txt", Note), 1, 400, default));
+        Assert.Null(await pictures.ShowAsync(Path.Combine(run.Folder, "absent.pdf"), 1, 400, default));
     }
 
     private static string Root()

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Reflection;
+using HealthcareLlm.Adapters.Readers;
+using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
+using HealthcareLlm.Evaluation.Html;
 using HealthcareLlm.Evaluation.Runs;
 using HealthcareLlm.Export;
 using HealthcareLlm.Ingestion;
@@ -58,7 +61,7 @@ internal static class EvaluateCommand
                 report = report.With(settings);
                 await new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation).ConfigureAwait(false);
                 if (!result.GetValue(again)) MachineFile.Write(folder, durations);
-                int status = await ShowAsync(report, folder, result.GetValue(compare), gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
+                int status = await ShowAsync(new(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }, result.GetValue(compare), gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
                 return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
@@ -99,16 +102,20 @@ internal static class EvaluateCommand
         return ResultFileWriter.Write(request);
     }
 
-    private static async Task<int> ShowAsync(EvaluationReport report, string folder, string? earlier, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(HtmlReport html, string? earlier, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
     {
+        var (report, folder) = (html.Report, html.Folder);
         var comparison = earlier is null ? null : RunComparison.ToEarlier(report, earlier);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
+        html = html with { Comparison = comparison, Gates = outcomes };
+        await File.WriteAllBytesAsync(Path.Combine(folder, HtmlReport.FileName), await html.WriteAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(folder, PullRequestSummary.FileName), PullRequestSummary.Write(html), cancellation).ConfigureAwait(false);
         if (junit is not null) JUnitFile.Write(junit, report, outcomes);
         var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);
         if (!outcomes.IsEmpty) tables = tables.Add(Gates.Table(outcomes));
         foreach (var table in tables) EvaluateArguments.Print(table);
-        AnsiConsole.WriteLine($"Report: {Path.Combine(folder, "report.md")}");
+        AnsiConsole.WriteLine($"Report: {Path.Combine(folder, HtmlReport.FileName)}");
         foreach (var outcome in outcomes.Where(o => !o.Kept)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
         return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;
     }

@@ -14,7 +14,8 @@ public static class CaseScorer
     /// <param name="gold">The golden case.</param>
     /// <param name="result">Bytes of the result file.</param>
     /// <param name="texts">The documents' texts, to check quotes against; null where none were kept.</param>
-    public static CaseScore Score(string evalset, GoldenCase gold, ReadOnlyMemory<byte> result, DocumentTexts? texts = null)
+    /// <param name="places">Whether every leaf keeps where it stands, for a person to see; scores of many cases go without.</param>
+    public static CaseScore Score(string evalset, GoldenCase gold, ReadOnlyMemory<byte> result, DocumentTexts? texts = null, bool places = false)
     {
         ResultView view;
         try
@@ -35,7 +36,7 @@ public static class CaseScorer
         if (view.Schema.StartsWith(gold.Task + "/", StringComparison.Ordinal) is false) return NotScored(evalset, gold, "the result is of another task");
         if (!isSummary && gold.Record is null) return NotScored(evalset, gold, "the golden case has no record");
         var citations = new CitationJudge(view, texts ?? DocumentTexts.None);
-        var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(new(gold, citations), gold.Record!, view.Record!);
+        var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(new(gold, citations, places), gold.Record!, view.Record!);
         return Empty(evalset, gold) with
         {
             Sources = [.. view.Documents.Select(d => d.Id)],

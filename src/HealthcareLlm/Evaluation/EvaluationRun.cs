@@ -13,6 +13,9 @@ public sealed class EvaluationRun(MakeResult make)
     /// <summary>Folder of a run that keeps the documents' texts as the program read them; where a text is there, quotes are checked against it.</summary>
     public const string TextsFolder = "texts";
 
+    /// <summary>Folder of a run that keeps the result files, <c>&lt;case&gt;.json</c>.</summary>
+    public const string ResultsFolder = "results";
+
     /// <summary>
     /// Runs every case of the sets, one after the other, keeps each result file as <c>results/&lt;case&gt;.json</c> below <paramref name="output"/>, and judges it.
     /// A case whose result cannot be made or read is reported as not scored; it is neither right nor wrong.
@@ -29,7 +32,7 @@ public sealed class EvaluationRun(MakeResult make)
         var chosen = evalsets.SelectMany(set => set.Cases.Where(c => part is null || c.Part == part).Select(c => (Set: set, Case: c))).ToImmutableArray();
         string? twice = chosen.GroupBy(c => c.Case.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null) throw new InvalidDataException("two cases are called " + twice);
-        string results = Path.Combine(output, "results");
+        string results = Path.Combine(output, ResultsFolder);
         Directory.CreateDirectory(results);
         var texts = new DocumentTexts(Path.Combine(output, TextsFolder));
         var scores = ImmutableArray.CreateBuilder<CaseScore>(chosen.Length);
@@ -50,7 +53,7 @@ public sealed class EvaluationRun(MakeResult make)
     /// <param name="part">As in <see cref="RunAsync"/>.</param>
     public static Task<EvaluationReport> JudgeAgainAsync(IReadOnlyList<Evalset> evalsets, string output, string? part = null)
     {
-        var kept = evalsets.SelectMany(s => s.Cases).ToDictionary(c => string.Join('\n', c.Paths), c => Path.Combine(output, "results", c.Id + ".json"), StringComparer.Ordinal);
+        var kept = evalsets.SelectMany(s => s.Cases).ToDictionary(c => string.Join('\n', c.Paths), c => Path.Combine(output, ResultsFolder, c.Id + ".json"), StringComparer.Ordinal);
         return new EvaluationRun((paths, _, stop) => File.ReadAllBytesAsync(kept[string.Join('\n', paths)], stop)).RunAsync(evalsets, output, part);
     }
 

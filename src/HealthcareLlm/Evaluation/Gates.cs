@@ -82,7 +82,7 @@ public static class Gates
         gate.MinimumN > 0 ? "n at least " + ReportTables.Number(gate.MinimumN) : null,
     }.OfType<string>());
 
-    private static string Shown(double? value, Gate gate) =>
+    internal static string Shown(double? value, Gate gate) =>
         value is { } number && gate.Measure.StartsWith("confidence.", StringComparison.Ordinal) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : ReportTables.Share(value);
 
     private static GateOutcome Try(Gate gate, EvaluationReport report)

@@ -5,7 +5,8 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Judges the leaves of one case.</summary>
 /// <param name="golden">The golden case.</param>
 /// <param name="citations">Judges citations.</param>
-internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citations)
+/// <param name="places">Whether scores keep their places.</param>
+internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citations, bool places = false)
 {
     private const string FindingsField = "clinical.findings[]";
 
@@ -25,6 +26,7 @@ internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citation
             Citation = given is { IsGiven: true } ? citations.Judge(field, given, outcome == LeafOutcome.Right && gold is GoldLeaf.Given bearing ? bearing.At : []) : null,
             Anls = gold is GoldLeaf.Given words && given is { IsGiven: true, Value: { } text } ? Anls.Of(field, words, text) : null,
         };
+        if (places) score = score with { Places = new(given is null ? [] : [.. given.Citations, .. given.CandidateCitations], (gold as GoldLeaf.Given)?.At ?? []) };
         return score with { Class = ErrorClasses.Of(score, given, golden) };
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace HealthcareLlm.Evaluation;
 
 /// <summary>How a result's leaf stands to the gold's.</summary>
@@ -60,12 +62,20 @@ public sealed record LeafScore(string Path, string Field, bool Critical, LeafOut
     /// <summary>Its citations, judged apart; null where no value stands.</summary>
     public Citing.CitationScore? Citation { get; init; }
 
+    /// <summary>Where the value stands by the result and by the gold; null unless it was asked for (<see cref="CaseScorer.Score"/>).</summary>
+    public LeafPlaces? Places { get; init; }
+
     /// <summary>What went right or wrong, by what it means.</summary>
     public ErrorClass Class { get; init; }
 
     /// <summary>Likeness of a free text that stands to the gold's, 0 to 1 (<see cref="Anls"/>); null for any other leaf. It informs; the outcome does not rest on it.</summary>
     public double? Anls { get; init; }
 }
+
+/// <summary>Where a leaf stands.</summary>
+/// <param name="Cited">What the result cites: for the value, or for the candidates of what it holds back.</param>
+/// <param name="Gold">Places of the gold; empty where it tells none.</param>
+public sealed record LeafPlaces(ImmutableArray<ReadCitation> Cited, ImmutableArray<GoldPlace> Gold);
 
 /// <summary>One list, judged by its entries.</summary>
 /// <param name="Field">Path of the list without indexes.</param>

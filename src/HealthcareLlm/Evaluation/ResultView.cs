@@ -19,6 +19,9 @@ public sealed record ReadField(string Status, string? Value, ImmutableArray<stri
     /// <summary>Its citations, in the order of the file.</summary>
     public ImmutableArray<ReadCitation> Citations { get; init; } = [];
 
+    /// <summary>The first citation of each candidate that has one, in the order of the candidates.</summary>
+    public ImmutableArray<ReadCitation> CandidateCitations { get; init; } = [];
+
     /// <summary>Whether a value stands.</summary>
     public bool IsGiven => Status == "extracted";
 }
@@ -37,7 +40,11 @@ public sealed record ReadCitation(string? File, int Page, int? Start, int? End, 
 /// <param name="File">File name.</param>
 /// <param name="TextSha256">SHA-256 of its text; null where it is absent.</param>
 /// <param name="Pages">Number of its pages.</param>
-public sealed record ReadDocument(string Id, string File, string? TextSha256, int Pages);
+public sealed record ReadDocument(string Id, string File, string? TextSha256, int Pages)
+{
+    /// <summary>Width and height of each page, pixels; 0 for a page that has none.</summary>
+    public ImmutableArray<(double Width, double Height)> Sizes { get; init; } = [];
+}
 
 /// <summary>A statement as a result file gives it.</summary>
 /// <param name="Section">Name of its section.</param>
@@ -129,7 +136,7 @@ public sealed record ResultView
             Missing = [.. root.Array("missing").Select(m => m.Text("path") ?? string.Empty)],
             SetAside = [.. root.Array("setAside").Select(p => new GoldPage(names.GetValueOrDefault(p.Text("documentId") ?? string.Empty, string.Empty), p.Whole("page"), p.Text("reason") ?? string.Empty))],
             Omissions = [.. root.Array("omissions").Select(o => o.Text("text") ?? string.Empty)],
-            Documents = [.. root.Array("documents").Select(d => new ReadDocument(d.Text("documentId") ?? string.Empty, d.Text("fileName") ?? string.Empty, d.Text("textSha256"), d.Array("pages").Length))],
+            Documents = [.. root.Array("documents").Select(d => new ReadDocument(d.Text("documentId") ?? string.Empty, d.Text("fileName") ?? string.Empty, d.Text("textSha256"), d.Array("pages").Length) { Sizes = [.. d.Array("pages").Select(p => ((double)(p.Whole("width") ?? 0), (double)(p.Whole("height") ?? 0)))] })],
             Manifest = root.TryGetProperty("manifest", out var manifest) ? manifest.GetRawText() : string.Empty,
             Engine = root.TryGetProperty("manifest", out var made) ? (made.Text("engine") + " " + made.Text("engineVersion")).Trim() : string.Empty,
             Issues = [.. root.Array("issues").Select(i => i.Text("code") ?? string.Empty)],
@@ -154,6 +161,7 @@ public sealed record ResultView
             Score = field.Share("score"),
             Confidence = field.Share("confidence"),
             Citations = [.. field.Array("citations").Select(c => Citation(c, names))],
+            CandidateCitations = [.. field.Array("candidates").SelectMany(c => c.Array("citations").Take(1)).Select(c => Citation(c, names))],
         };
 
     private static ReadCitation Citation(JsonElement c, Dictionary<string, string> names) => new(

@@ -33,7 +33,7 @@ public static class ResultLines
             foreach (var score in cases)
             {
                 cancellation.ThrowIfCancellationRequested();
-                string kept = Path.Combine(folder, "results", score.Id + ".json");
+                string kept = Path.Combine(folder, EvaluationRun.ResultsFolder, score.Id + ".json");
                 byte[] line = Line(score, File.Exists(kept) ? await File.ReadAllBytesAsync(kept, cancellation).ConfigureAwait(false) : null, manifests);
                 hash.AppendData(line);
                 await output.WriteAsync(line, cancellation).ConfigureAwait(false);
