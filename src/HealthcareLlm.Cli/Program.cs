@@ -47,6 +47,11 @@ internal static class Program
             Console.Error.WriteLine(e.Message);
             return ExitStatus.WrongUse;
         }
+        catch (Adapters.Policies.PolicyStoreException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitStatus.WrongUse;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("Stopped; nothing half-written was left.");
@@ -69,6 +74,7 @@ internal static class Program
         ExtractCommand.Create(),
         SummarizeCommand.Create(),
         AnnotateCommand.Create(),
+        PoliciesCommand.Create(),
         EvaluateCommand.Create(),
         BenchCommand.Create(),
         DoctorCommand.Create(),

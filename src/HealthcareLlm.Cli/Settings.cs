@@ -1,5 +1,6 @@
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
+using HealthcareLlm.Policies;
 using Microsoft.Extensions.Configuration;
 
 namespace HealthcareLlm.Cli;
@@ -12,6 +13,9 @@ public sealed record Settings
 
     /// <summary>Thresholds of the guards.</summary>
     public GuardOptions Guards { get; init; } = new();
+
+    /// <summary>How medical policies are approved and searched.</summary>
+    public PolicyOptions Policies { get; init; } = new();
 
     /// <summary>Loads and validates the settings; unknown keys are refused.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with them; the message says what and where.</exception>
@@ -26,7 +30,7 @@ public sealed record Settings
                 .Build();
             var settings = new Settings();
             configuration.Bind(settings, o => o.ErrorOnUnknownConfiguration = true);
-            var faults = settings.Guards.Faults().Concat(Faults(settings.Ingestion)).ToList();
+            var faults = settings.Guards.Faults().Concat(Faults(settings.Ingestion)).Concat(settings.Policies.Faults()).ToList();
             return faults.Count == 0 ? settings : throw new ConfigurationException(string.Join("; ", faults));
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException)

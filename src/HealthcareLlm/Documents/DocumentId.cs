@@ -15,6 +15,9 @@ public readonly record struct DocumentId : IComparable<DocumentId>
     /// <summary>The id of a document with these bytes.</summary>
     public static DocumentId Of(ReadOnlySpan<byte> bytes) => new(Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
+    /// <summary>The id that 64 lower-case hexadecimal digits name; null where the text is anything else.</summary>
+    public static DocumentId? Parse(string hex) => hex.Length == 64 && hex.All(static c => char.IsAsciiHexDigitLower(c)) ? new DocumentId(hex) : null;
+
     /// <inheritdoc />
     public int CompareTo(DocumentId other) => string.CompareOrdinal(Hex, other.Hex);
 

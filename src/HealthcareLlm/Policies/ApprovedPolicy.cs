@@ -32,7 +32,5 @@ public sealed class ApprovedPolicy
     /// The version as the rule of a day; null unless it is approved on that day, the day lies within its dates, and every approval is of this very content.
     /// </summary>
     public static ApprovedPolicy? On(DateOnly day, MedicalPolicy policy, ImmutableArray<PolicyPassage> passages, PolicyCriteria criteria) =>
-        policy.StatusOn(day) == PolicyStatus.Approved && policy.IsEffectiveOn(day) && IsSigned(policy) ? new(policy, passages, criteria, day) : null;
-
-    private static bool IsSigned(MedicalPolicy policy) => !policy.Approvals.IsEmpty && policy.Approvals.All(a => a.ContentHash == policy.ContentHash);
+        policy.RulesOn(day) ? new(policy, passages, criteria, day) : null;
 }

@@ -91,6 +91,10 @@ public sealed record MedicalPolicy
     /// <summary>Whether the day lies within its effective dates, whatever its status.</summary>
     public bool IsEffectiveOn(DateOnly day) => day >= EffectiveFrom && !(day > EffectiveTo);
 
+    /// <summary>Whether it is the rule of a day: approved on it, within its dates, and every approval is of this very content.</summary>
+    public bool RulesOn(DateOnly day) =>
+        StatusOn(day) == PolicyStatus.Approved && IsEffectiveOn(day) && !Approvals.IsEmpty && Approvals.All(a => a.ContentHash == ContentHash);
+
     /// <summary>Its status seen from a date of service: a version that was superseded later is still approved on a day before.</summary>
     public PolicyStatus StatusOn(DateOnly day) => Status == PolicyStatus.Superseded && day < SupersededFrom ? PolicyStatus.Approved : Status;
 }

@@ -46,7 +46,7 @@ public static class PassageCutter
                 if (open.Count == 0)
                 {
                     kind = head;
-                    if (head == LineHead.None && gap && !IsIndented(document, line)) numbers.Paragraph();
+                    if (head is LineHead.None or LineHead.Row && gap && !IsIndented(document, line)) numbers.Paragraph();
                 }
 
                 open.Add(line);

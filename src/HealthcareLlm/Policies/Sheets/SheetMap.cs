@@ -60,6 +60,7 @@ internal sealed class SheetMap
     internal string? Optional(string key)
     {
         if (!_values.TryGetValue(key, out var node)) return null;
+        if (node is YamlScalarNode { Value: "TODO" }) _faults.Add(node, $"'{key}' is a gap (TODO) that a person must fill");
         if (node is YamlScalarNode { Value.Length: > 0 } scalar && !string.IsNullOrWhiteSpace(scalar.Value)) return scalar.Value.Trim();
         _faults.Add(node, $"'{key}' must be words");
         return string.Empty;
