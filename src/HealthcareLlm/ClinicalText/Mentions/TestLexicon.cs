@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using HealthcareLlm.Documents;
 
@@ -8,7 +9,8 @@ namespace HealthcareLlm.ClinicalText.Mentions;
 /// <param name="Kind">lab, vital, score, bp (two numbers, blood pressure) or pair (two numbers).</param>
 /// <param name="Low">Least plausible value.</param>
 /// <param name="High">Greatest plausible value.</param>
-internal sealed record ClinicalTest(string Name, string Kind, double Low, double High)
+/// <param name="Units">Its usual units, the commonest first; empty where a result has none. For information: a unit that is not written is not added.</param>
+internal sealed record ClinicalTest(string Name, string Kind, double Low, double High, ImmutableArray<string> Units)
 {
     /// <summary>Whether two numbers with a slash are its value.</summary>
     internal bool IsPair => Kind is "bp" or "pair";
@@ -39,10 +41,10 @@ internal static class TestLexicon
     {
         var names = new NameLexicon<ClinicalTest>();
         var exact = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string[] row in RuleFiles.Read("tests.tsv", 4))
+        foreach (string[] row in RuleFiles.Read("tests.tsv", 5))
         {
             string[] limits = row[3] == "-" ? ["0", "9999999"] : row[3].Split('-');
-            var test = new ClinicalTest(row[0], row[2], double.Parse(limits[0], CultureInfo.InvariantCulture), double.Parse(limits[1], CultureInfo.InvariantCulture));
+            var test = new ClinicalTest(row[0], row[2], double.Parse(limits[0], CultureInfo.InvariantCulture), double.Parse(limits[1], CultureInfo.InvariantCulture), row[4] == "-" ? [] : [.. row[4].Split('|')]);
             foreach (string name in row[1] == "-" ? [row[0]] : row[1].Split('|').Prepend(row[0]))
             {
                 names.Add(name, test);
