@@ -5,6 +5,7 @@ using HealthcareLlm.Drafting;
 using HealthcareLlm.Grounding;
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
+using HealthcareLlm.Policies.Deciding;
 
 namespace HealthcareLlm;
 
@@ -23,7 +24,10 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
     private static int s_prepared;
 
     /// <summary>The fields of one prior-authorization packet.</summary>
-    public async Task<CaseRun<GuardedRequest>> ExtractAsync(InputFiles input, IProgress<IngestionProgress>? progress, CancellationToken cancellation)
+    public Task<CaseRun<GuardedRequest>> ExtractAsync(InputFiles input, IProgress<IngestionProgress>? progress, CancellationToken cancellation) => ExtractAsync(input, null, progress, cancellation);
+
+    /// <summary>The fields of one prior-authorization packet, and where a library is given the criteria of the medical policy that rules it.</summary>
+    public async Task<CaseRun<GuardedRequest>> ExtractAsync(InputFiles input, CriteriaQuestion? criteria, IProgress<IngestionProgress>? progress, CancellationToken cancellation)
     {
         PrepareRequest(input, cancellation);
         var ingested = await ingestion.ReadAsync(input.Files, progress, cancellation).ConfigureAwait(false);
@@ -41,6 +45,7 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
 
             var issues = Issues(input, ingested, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
             var guarded = RequestGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "prior-auth-request/v1"), options);
+            if (criteria is not null) guarded = await DecideAsync(guarded, documents, criteria, ingested, cancellation).ConfigureAwait(false);
             return new(guarded with { Documents = Sources(ingested) }, ingested);
         }
     }
@@ -64,6 +69,20 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
             var issues = Issues(input, ingested, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
             var guarded = SummaryGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "discharge-summary/v1"), options);
             return new(guarded with { Documents = Sources(ingested) }, ingested);
+        }
+    }
+
+    /// <summary>Decides the criteria; where the picture contradicts a place that one rests on, again without that place.</summary>
+    private static async Task<GuardedRequest> DecideAsync(GuardedRequest guarded, CaseDocuments documents, CriteriaQuestion criteria, IngestedCase ingested, CancellationToken cancellation)
+    {
+        var unconfirmed = ImmutableHashSet<Place>.Empty;
+        while (true)
+        {
+            var decided = CriteriaGuard.Decide(guarded, documents, criteria, unconfirmed);
+            var findings = await PictureConfirmation.LookAsync(CriteriaGuard.CitationsOf(decided), ingested, cancellation).ConfigureAwait(false);
+            var contradicted = findings.Readings.Where(static r => r.Value == PictureAgreement.Contradicted).Select(static r => new Place(r.Key.DocumentId, r.Key.Span)).Where(p => !unconfirmed.Contains(p)).ToList();
+            if (contradicted.Count == 0) return decided;
+            unconfirmed = unconfirmed.Union(contradicted);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class CitedPages
     {
         var citations = result switch
         {
-            GuardedRequest request => request.Fields.Values.SelectMany(Of),
+            GuardedRequest request => request.Fields.Values.SelectMany(Of).Concat(request.Criteria is CriteriaResult.Determined criteria ? criteria.Evidence.Values.SelectMany(static e => e) : []),
             GuardedSummary summary => summary.Statements.SelectMany(s => s.Citations.Concat(s.Parts.SelectMany(p => Of(p.Value))))
                 .Concat(summary.Omissions.SelectMany(o => o.Citations)),
             _ => throw new InvalidOperationException("unknown kind of result"),

@@ -46,23 +46,29 @@ internal static class FieldWriter
     internal static void WriteCitations(Utf8JsonWriter json, ImmutableArray<Citation> citations)
     {
         json.WriteStartArray("citations");
-        foreach (var citation in citations)
-        {
-            json.WriteStartObject();
-            json.WriteString("documentId", citation.DocumentId.Hex);
-            json.WriteNumber("page", citation.Page);
-            json.WriteNumber("start", citation.Span.Start);
-            json.WriteNumber("end", citation.Span.End);
-            json.WriteString("quote", citation.Quote);
-            json.WriteStartArray("boxes");
-            foreach (var box in citation.Boxes)
-            {
-                json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"[{box.X:0.##}, {box.Y:0.##}, {box.Width:0.##}, {box.Height:0.##}]"));
-            }
+        foreach (var citation in citations) WriteCitation(json, citation);
+        json.WriteEndArray();
+    }
 
-            json.WriteEndArray();
-            json.WriteString("alignment", Names.Of(citation.Alignment));
-            json.WriteEndObject();
+    internal static void WriteCitation(Utf8JsonWriter json, Citation citation)
+    {
+        json.WriteStartObject();
+        json.WriteString("documentId", citation.DocumentId.Hex);
+        json.WriteNumber("page", citation.Page);
+        json.WriteNumber("start", citation.Span.Start);
+        json.WriteNumber("end", citation.Span.End);
+        json.WriteString("quote", citation.Quote);
+        WriteBoxes(json, citation.Boxes);
+        json.WriteString("alignment", Names.Of(citation.Alignment));
+        json.WriteEndObject();
+    }
+
+    internal static void WriteBoxes(Utf8JsonWriter json, ImmutableArray<BoundingBox> boxes)
+    {
+        json.WriteStartArray("boxes");
+        foreach (var box in boxes)
+        {
+            json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"[{box.X:0.##}, {box.Y:0.##}, {box.Width:0.##}, {box.Height:0.##}]"));
         }
 
         json.WriteEndArray();

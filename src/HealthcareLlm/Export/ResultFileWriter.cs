@@ -43,6 +43,7 @@ public static class ResultFileWriter
                 json.WritePropertyName("record");
                 new RecordWriter(json, request.Fields).Write();
                 WriteMissing(json, result.Missing);
+                if (request.Criteria is { } criteria) CriteriaWriter.Write(json, criteria);
                 break;
             case GuardedSummary summary:
                 json.WriteStartObject("summary");
@@ -183,7 +184,7 @@ public static class ResultFileWriter
         WriteStrings(json, "readers", manifest.Readers);
         WriteStrings(json, "prompts", []);
         json.WriteString("schemaHash", manifest.SchemaHash);
-        WriteStrings(json, "policies", []);
+        WriteStrings(json, "policies", manifest.Policies);
         WriteStrings(json, "codeSets", []);
         json.WriteStartObject("thresholds");
         foreach (var threshold in manifest.Thresholds) json.WriteNumber(threshold.Key, threshold.Value);

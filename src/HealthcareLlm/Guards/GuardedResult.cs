@@ -47,7 +47,11 @@ public sealed record Manifest(
     ImmutableArray<string> Readers,
     string SchemaHash,
     ImmutableArray<KeyValuePair<string, double>> Thresholds,
-    ImmutableArray<DocumentId> Sources);
+    ImmutableArray<DocumentId> Sources)
+{
+    /// <summary>Medical policies applied: id and version, first day, content hash; empty where none was.</summary>
+    public ImmutableArray<string> Policies { get; init; } = [];
+}
 
 /// <summary>A result that passed grounding and guards. Made by Guards alone.</summary>
 public abstract record GuardedResult
@@ -87,6 +91,9 @@ public sealed record GuardedRequest : GuardedResult
 
     /// <summary>Every leaf by its path with indexes, such as <c>diagnoses[0].code</c>; a leaf of the contract that stands outside of lists is always present.</summary>
     public required ImmutableSortedDictionary<string, FieldResult> Fields { get; init; }
+
+    /// <summary>The criteria of the medical policy that rules the request; null where no library was asked.</summary>
+    public CriteriaResult? Criteria { get; internal init; }
 }
 
 /// <summary>A guarded discharge summary.</summary>

@@ -17,6 +17,7 @@ internal static class ResultRules
         }
 
         var faults = new List<SchemaFault>();
+        if (root.TryGetProperty("criteria", out var criteria)) CheckCriteria(criteria, faults);
         Walk(root, "#", pages, faults);
         return faults;
     }
@@ -30,7 +31,9 @@ internal static class ResultRules
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
-            if (element.TryGetProperty("quote", out _)) CheckCitation(element, path, pages, faults);
+            // The clause of a policy stands in the policy's document, not in one of the case.
+            if (element.TryGetProperty("quote", out _) && element.TryGetProperty("clause", out _)) CheckLength(element, path, faults);
+            else if (element.TryGetProperty("quote", out _)) CheckCitation(element, path, pages, faults);
             else if (element.TryGetProperty("status", out var status)) CheckStatus(element, status.GetString()!, path, faults);
             foreach (var member in element.EnumerateObject()) Walk(member.Value, path + "." + member.Name, pages, faults);
         }
@@ -38,10 +41,32 @@ internal static class ResultRules
 
     private static void CheckCitation(JsonElement citation, string path, Dictionary<string, HashSet<int>> pages, List<SchemaFault> faults)
     {
-        int length = citation.GetProperty("end").GetInt32() - citation.GetProperty("start").GetInt32();
-        if (length != citation.GetProperty("quote").GetString()!.Length) faults.Add(new(path, "QuoteLength"));
+        CheckLength(citation, path, faults);
         if (!pages.TryGetValue(citation.GetProperty("documentId").GetString()!, out var numbers)) faults.Add(new(path, "UnknownDocument"));
         else if (!numbers.Contains(citation.GetProperty("page").GetInt32())) faults.Add(new(path, "UnknownPage"));
+    }
+
+    private static void CheckLength(JsonElement citation, string path, List<SchemaFault> faults)
+    {
+        int length = citation.GetProperty("end").GetInt32() - citation.GetProperty("start").GetInt32();
+        if (length != citation.GetProperty("quote").GetString()!.Length) faults.Add(new(path, "QuoteLength"));
+    }
+
+    /// <summary>'N of N criteria evaluated' is counted again: no criterion is left out, a met one has evidence or a reviewer, and nothing that is open is ready.</summary>
+    private static void CheckCriteria(JsonElement criteria, List<SchemaFault> faults)
+    {
+        if (!criteria.TryGetProperty("tree", out var tree))
+        {
+            if (criteria.GetProperty("choice").GetString() == "chosen" || criteria.GetProperty("outcome").GetString() == "ready-to-submit") faults.Add(new("#.criteria", "NoTree"));
+            return;
+        }
+
+        var leaves = tree.EnumerateArray().Where(static n => n.GetProperty("op").GetString() == "leaf").ToList();
+        if (leaves.Count != criteria.GetProperty("total").GetInt32() || criteria.GetProperty("evaluated").GetInt32() > leaves.Count) faults.Add(new("#.criteria", "CriteriaCount"));
+        if (!criteria.GetProperty("sentence").GetString()!.StartsWith($"{criteria.GetProperty("evaluated").GetInt32()} of {leaves.Count} criteria evaluated, policy ", StringComparison.Ordinal)) faults.Add(new("#.criteria", "CriteriaSentence"));
+        if (leaves.Exists(static l => l.GetProperty("state").GetString() != "NotDocumented" && !l.TryGetProperty("override", out _) && l.GetProperty("evidence").GetArrayLength() == 0)) faults.Add(new("#.criteria", "CriterionWithoutEvidence"));
+        bool ready = criteria.GetProperty("outcome").GetString() == "ready-to-submit";
+        if (ready && (tree[0].GetProperty("state").GetString() != "Met" || criteria.GetProperty("submission").GetArrayLength() > 0)) faults.Add(new("#.criteria", "NotReady"));
     }
 
     private static void CheckStatus(JsonElement element, string status, string path, List<SchemaFault> faults)

@@ -50,6 +50,7 @@
   // The request: groups of leaves, lists as tables.
   const isField = n => n !== null && typeof n === 'object' && typeof n.status === 'string';
   function renderRecord(body) {
+    if (result.criteria) renderCriteria(body, result.criteria);
     for (const [name, node] of Object.entries(result.record)) {
       if (Array.isArray(node)) { list(body, name, node); continue; }
       const leaves = Object.entries(node).filter(([, v]) => isField(v));
@@ -101,6 +102,40 @@
       else if (field.status !== 'missing' || ['code', 'description', 'quantity', 'startDate'].includes(leaf)) row(table, words(leaf), field);
     }
     body.append(table);
+  }
+
+  // The criteria of the medical policy: each with its clause and its places in the chart.
+  const stateOf = { Met: ['found', 'Met'], NotMet: ['clash', 'Not met'], Conflicting: ['clash', 'Chart disagrees'], NotDocumented: ['none', 'Not documented'] };
+  const operators = { all: 'all of', any: 'one of', 'at-least': 'at least some of', unless: 'the first, unless the second', sequence: 'in this order of time' };
+  function renderCriteria(body, criteria) {
+    const h = el('h2', '', 'Criteria');
+    h.append(el('span', 'count', '  ' + criteria.sentence));
+    body.append(h);
+    for (const c of criteria.candidates || []) body.append(el('p', '', 'May rule: ' + c.policyId + ' version ' + c.version + ', ' + c.title));
+    if (!criteria.tree) return;
+    const wrap = el('div', 'scroll'), table = el('table'), head = el('tr'), depth = {};
+    for (const c of ['Criterion', 'State', 'Chart', 'Policy']) head.append(el('th', '', c));
+    table.append(head);
+    for (const node of criteria.tree) {
+      const tr = el('tr'), name = el('td'), state = el('td'), chart = el('td'), clause = el('td'), [kind, word] = stateOf[node.state];
+      depth[node.id] = node.parent ? depth[node.parent] + 1 : 0;
+      name.style.paddingLeft = 8 + 14 * depth[node.id] + 'px';
+      state.append(el('span', 'chip ' + kind, word));
+      if (node.op !== 'leaf') name.append(el('span', 'path', operators[node.op]));
+      else {
+        const evidence = node.evidence || [];
+        name.append(opener(node.text, evidence, kind, node.state !== 'Met'));
+        if (evidence.length) chart.append(el('span', 'where', where(evidence)));
+        chart.append(el('span', 'why', reasonWords(node.reason)));
+        if (node.request) chart.append(el('span', 'why', 'To ask of the ' + node.of + ': ' + node.request));
+        if (node.override) state.append(el('span', 'why', 'Judged by ' + node.override.by + ': ' + node.override.reason + ' (found: ' + stateOf[node.found][1].toLowerCase() + ')'));
+        clause.append(el('span', '', node.clause.clause + ', p. ' + node.clause.page), el('span', 'why', '“' + node.clause.quote.replace(/\s+/g, ' ') + '”'));
+      }
+      tr.append(name, state, chart, clause);
+      table.append(tr);
+    }
+    wrap.append(table);
+    body.append(wrap);
   }
 
   // The summary: sections of statements, medications as one table.
@@ -157,8 +192,10 @@
     else for (const [k, v] of Object.entries(node)) yield* fieldsOf(v, path ? path + '.' + k : k);
   }
   function renderAlerts() {
-    alert('missing', 'Missing', result.missing.map(m => [m.request + ' ', el('span', 'path', '(' + pathWords(m.path) + ')')]));
+    if (!result.criteria?.submission) alert('missing', 'Missing', result.missing.map(m => [m.request + ' ', el('span', 'path', '(' + pathWords(m.path) + ')')]));
     if (isRequest) {
+      const todo = { 'ready-to-submit': 'Ready to submit', 'information-missing': 'Before it is submitted: information is missing', 'clinical-review': 'Before it is submitted: clinical review' };
+      if (result.criteria?.submission) alert(result.criteria.outcome === 'clinical-review' ? 'clash' : 'missing', todo[result.criteria.outcome], result.criteria.submission.map(s => [s.request + ' ', el('span', 'path', '(' + s.state.replace(/-/g, ' ') + '; ask the ' + s.of + ')')]));
       const fields = [...fieldsOf(result.record, '')];
       const line = ([path, f]) => [el('span', 'path', pathWords(path) + ': '), opener((f.candidates || []).map(c => c.value).join('  |  ') || '—', allCitations(f), statusOf(f)[0], true), f.reason ? el('span', 'why', reasonWords(f.reason)) : ''];
       alert('clash', 'Documents disagree', fields.filter(([, f]) => f.status === 'conflicting').map(line));
@@ -259,6 +296,7 @@
   function asText() {
     const lines = [document.getElementById('heading').textContent, result.outcomeReason, ''];
     if (isRequest) {
+      if (result.criteria) lines.push(result.criteria.sentence, ...(result.criteria.tree || []).filter(n => n.op === 'leaf').map(n => '  - ' + n.text + ': ' + stateOf[n.state][1] + '  (policy ' + n.clause.clause + (n.evidence.length ? '; ' + where(n.evidence) : '') + ')'), '');
       for (const [path, f] of fieldsOf(result.record, '')) if (f.status !== 'missing') lines.push(pathWords(path) + ': ' + (f.status === 'extracted' ? f.value : '[' + statusOf(f)[1].toLowerCase() + '] ' + (f.candidates || []).map(c => c.value).join(' | ')) + '  (' + where(allCitations(f)) + ')');
     } else {
       for (const [name, list] of Object.entries(result.summary)) {
