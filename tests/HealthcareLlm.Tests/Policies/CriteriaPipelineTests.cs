@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Export;
 using HealthcareLlm.Guards;

@@ -66,7 +66,8 @@ public sealed record QuantityTest(decimal AtMost, string Unit) : LeafTest;
 /// <param name="AnyOf">Phrases any of which suffices; <c>...</c> stands for up to six words of the same sentence.</param>
 /// <param name="DeniedBy">Phrases that, affirmed, state the opposite.</param>
 /// <param name="WithinDays">Greatest age of the statement on the date of service, days; null for any.</param>
-public sealed record DocumentedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays) : LeafTest;
+/// <param name="OfRelative">Whether it must be said of a relative of the patient, as a family history is.</param>
+public sealed record DocumentedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays, bool OfRelative = false) : LeafTest;
 
 /// <summary>Something that the chart must deny: silence is no denial.</summary>
 /// <param name="AnyOf">Phrases any of which, affirmed, makes it not met.</param>

@@ -10,7 +10,8 @@ internal static class StatementJudge
     internal static LeafFinding Documented(DocumentedTest test, JudgedCase judged)
     {
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
-        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, static a => a.IsPatientFact);
+        var experiencer = test.OfRelative ? Experiencer.Other : Experiencer.Patient;
+        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, experiencer, a => a.Polarity == Polarity.Affirmed && a.Temporality != Temporality.Hypothetical && a.Experiencer == experiencer);
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
         var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);
         ImmutableArray<ChartStatement> against = [.. freshDenials, .. undatedDenials];
@@ -24,7 +25,7 @@ internal static class StatementJudge
     internal static LeafFinding Excluded(ExcludedTest test, JudgedCase judged)
     {
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
-        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, static a => a.IsCurrentFact);
+        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, Experiencer.Patient, static a => a.IsCurrentFact);
         var (fresh, stale, undated) = Aged(denied, window, test.WithinDays);
         // What would exclude the service counts whenever it was said: an old finding is for a person to lift.
         ImmutableArray<ChartStatement> present = [.. stated];
@@ -36,13 +37,13 @@ internal static class StatementJudge
     }
 
     /// <summary>Statements that affirm a phrase, and those that deny it or state its opposite. What is possible, planned or a relative's is neither.</summary>
-    private static (List<ChartStatement> Stated, List<ChartStatement> Denied) Sides(ChartText chart, ImmutableArray<string> phrases, ImmutableArray<string> opposites, Func<Assertion, bool> isStated)
+    private static (List<ChartStatement> Stated, List<ChartStatement> Denied) Sides(ChartText chart, ImmutableArray<string> phrases, ImmutableArray<string> opposites, Experiencer of, Func<Assertion, bool> isStated)
     {
         List<ChartStatement> found = [.. chart.Find(phrases)], stated = [.. found.Where(s => isStated(s.Assertion))];
-        List<ChartStatement> denied = [.. found.Where(static s => s.Assertion is { Polarity: Polarity.Negated, Experiencer: Experiencer.Patient } && s.Assertion.Temporality != Temporality.Hypothetical)];
+        List<ChartStatement> denied = [.. found.Where(s => s.Assertion.Polarity == Polarity.Negated && s.Assertion.Experiencer == of && s.Assertion.Temporality != Temporality.Hypothetical)];
         if (opposites.IsEmpty) return (stated, denied);
         // Where the opposite is said of the same place ('QuantiFERON negative'), the phrase inside it states nothing.
-        List<ChartStatement> opposite = [.. chart.Find(opposites).Where(static s => s.Assertion is { Experiencer: Experiencer.Patient } && s.Assertion.Temporality != Temporality.Hypothetical && s.Assertion.Polarity == Polarity.Affirmed)];
+        List<ChartStatement> opposite = [.. chart.Find(opposites).Where(s => s.Assertion.Experiencer == of && s.Assertion.Temporality != Temporality.Hypothetical && s.Assertion.Polarity == Polarity.Affirmed)];
         stated.RemoveAll(s => opposite.Exists(o => o.Place == s.Place));
         denied.AddRange(opposite.Where(o => !denied.Exists(d => d.Place == o.Place)));
         return (stated, denied);

@@ -38,7 +38,7 @@ internal static class TestReader
             "therapy" => Therapy(of, faults),
             "specialty" => SheetMap.Of(of, faults, "a specialty test", "anyOf", "specialist") is { } m ? new SpecialtyTest(m.Texts("anyOf", true), m.Texts("specialist")) : null,
             "quantity" => SheetMap.Of(of, faults, "a quantity test", "atMost", "unit") is { } m ? new QuantityTest(m.Number("atMost", true) ?? 0, m.Text("unit")) : null,
-            "documented" => SheetMap.Of(of, faults, "a documented test", "anyOf", "deniedBy", "withinDays") is { } m ? new DocumentedTest(m.Texts("anyOf", true), m.Texts("deniedBy"), m.Whole("withinDays", 0)) : null,
+            "documented" => Documented(of, faults),
             "excluded" => SheetMap.Of(of, faults, "an excluded test", "anyOf", "deniedBy", "withinDays") is { } m ? new ExcludedTest(m.Texts("anyOf", true), m.Texts("deniedBy"), m.Whole("withinDays", 0)) : null,
             _ => null,
         };
@@ -50,6 +50,14 @@ internal static class TestReader
         var test = new AgeTest(map.Whole("atLeast", 0), map.Whole("atMost", 0));
         if (test is { AtLeast: null, AtMost: null } || test.AtLeast > test.AtMost) faults.Add(map.At, "an age test needs 'atLeast', 'atMost' or both, the first not above the second");
         return test;
+    }
+
+    private static DocumentedTest? Documented(YamlNode? node, SheetFaults faults)
+    {
+        if (SheetMap.Of(node, faults, "a documented test", "anyOf", "deniedBy", "withinDays", "about") is not { } map) return null;
+        string about = map.Optional("about") ?? "patient";
+        if (about is not ("patient" or "relative")) faults.Add(map.At, "'about' is patient or relative");
+        return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), about == "relative");
     }
 
     private static LabTest? Lab(YamlNode? node, SheetFaults faults)
