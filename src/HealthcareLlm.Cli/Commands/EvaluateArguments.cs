@@ -9,6 +9,9 @@ namespace HealthcareLlm.Cli.Commands;
 /// <summary>What the commands of <c>evaluate</c> share.</summary>
 internal static class EvaluateArguments
 {
+    // Rows of a table that a terminal shows.
+    private const int MostRows = 250;
+
     internal static Argument<string[]> Sets() =>
         new("EVALSET") { Description = "Folders of golden sets (evalsets/README.md tells their format).", Arity = ArgumentArity.OneOrMore };
 
@@ -28,7 +31,7 @@ internal static class EvaluateArguments
 
     /// <summary>Reads the sets and keeps the cases within the dates; a case without a date is kept only where no date is asked for.</summary>
     /// <exception cref="InvalidDataException">A set breaks its format, or a date is none.</exception>
-    internal static Evalset[] Read(string[] folders, string? from, string? until, string? documents = null)
+    internal static Evalset[] Read(string[] folders, string? from, string? until, string? documents = null, bool outlines = false)
     {
         foreach (string? date in new[] { from, until })
         {
@@ -36,7 +39,7 @@ internal static class EvaluateArguments
         }
 
         bool Within(GoldenCase c) => (from is null || string.CompareOrdinal(c.Date, from) >= 0) && (until is null || (c.Date.Length > 0 && string.CompareOrdinal(c.Date, until) <= 0));
-        return [.. folders.Select(f => EvalsetReader.Read(f, documents)).Select(set => set with { Cases = [.. set.Cases.Where(Within)] })];
+        return [.. folders.Select(f => EvalsetReader.Read(f, documents, outlines)).Select(set => set with { Cases = [.. set.Cases.Where(Within)] })];
     }
 
     internal static void Print(ReportTable report)
@@ -44,7 +47,8 @@ internal static class EvaluateArguments
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
         var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(report.Title)) };
         foreach (string column in report.Columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = column is not ("remark" or "before" or "after" or "why") });
-        foreach (var row in report.Rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        foreach (var row in report.Rows.Take(MostRows)) table.AddRow([.. row.Select(Markup.Escape)]);
+        if (report.Rows.Length > MostRows) table.Caption = new TableTitle($"{report.Rows.Length - MostRows} more rows: report.html, report.md");
         AnsiConsole.Write(table);
     }
 }

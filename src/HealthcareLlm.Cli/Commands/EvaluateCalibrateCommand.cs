@@ -27,7 +27,7 @@ internal static class EvaluateCalibrateCommand
             {
                 string file = result.GetValue(output)!, chosen = result.GetValue(part) ?? GoldenParts.Calibration;
                 var family = result.GetValue(method) == "logistic" ? CalibrationMethod.Logistic : CalibrationMethod.Isotonic;
-                var report = await EvaluationRun.JudgeAgainAsync(EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until)), result.GetValue(run)!, chosen).ConfigureAwait(false);
+                var report = await EvaluationRun.JudgeAgainAsync(EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until)), result.GetValue(run)!, chosen, cancellation).ConfigureAwait(false);
                 ImmutableArray<CaseScore> cases = [.. report.Cases.Where(c => c.NotScored is null)];
                 var calibration = Calibration.Fit(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), family, chosen, cases);
                 if (calibration.Maps.IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"too few labels: a stratum needs {Calibration.LeastValues} scored values of {Calibration.LeastCases} packets; nothing was written"));

@@ -36,7 +36,7 @@ internal static class EvaluateThresholdsCommand
                 string learning = result.GetValue(learn) ?? (chosen == GoldenParts.Development ? "none" : GoldenParts.Development);
                 if (learning == chosen) throw new InvalidDataException("the grid cannot be ordered by the packets that the promise rests on: --learn and --part must differ");
                 var settings = new ReportSettings { Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null };
-                var judged = (await EvaluationRun.JudgeAgainAsync(EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until)), result.GetValue(run)!).ConfigureAwait(false)).With(settings);
+                var judged = (await EvaluationRun.JudgeAgainAsync(EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until)), result.GetValue(run)!, cancellation: cancellation).ConfigureAwait(false)).With(settings);
                 ImmutableArray<CaseScore> Of(string name) => [.. judged.Cases.Where(c => c.Part == name && c.NotScored is null && settings.Calibration?.HasSeen(c) is not true)];
                 var options = promise.Promise(result);
                 var thresholds = ThresholdSet.Certify(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), Of(learning), Of(chosen), options, settings.Calibration?.Id ?? "none");

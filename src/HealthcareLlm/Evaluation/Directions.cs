@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
@@ -28,7 +29,18 @@ public static partial class Directions
     /// <summary>A route in its one writing.</summary>
     public static string Route(string text) => Written(text, "route");
 
+    // The same few writings come again and again; a great set with many does not fill the memory.
+    private const int Kept = 20_000;
+
+    private static readonly ConcurrentDictionary<(string Text, string Kind), string> Known = new();
+
     private static string Written(string text, string kind)
+    {
+        if (Known.Count >= Kept) Known.Clear();
+        return Known.GetOrAdd((text, kind), static k => Rewritten(k.Text, k.Kind));
+    }
+
+    private static string Rewritten(string text, string kind)
     {
         string written = Spaces().Replace(text.Trim().ToLowerInvariant(), " ");
         foreach (var rule in All.Where(r => r.Kind == kind || r.Kind == "any")) written = Spaces().Replace(rule.Pattern.Replace(written, rule.Writing), " ").Trim();

@@ -39,6 +39,10 @@ public sealed class DocumentBootstrap
         return with.Length < 2 ? null : Percentiles(Drawn(with));
     }
 
+    /// <summary>The same, for those documents alone that have anything to count, with their places.</summary>
+    /// <param name="counts">Place of a document, how many, and of how many, which is above 0.</param>
+    internal (double Lower, double Upper)? SparseInterval(IReadOnlyCollection<(int At, int Count, int Of)> counts) => counts.Count < 2 ? null : Percentiles(Drawn([.. counts]));
+
     /// <summary>The 95 % interval of the difference of two shares (the first less the second) over the same documents; null as <see cref="Interval"/>.</summary>
     /// <param name="first">For each document how many of how many.</param>
     /// <param name="second">The same for the other share.</param>
@@ -50,10 +54,9 @@ public sealed class DocumentBootstrap
     }
 
     /// <summary>Sums of every draw, for shares over parts of the documents: parts that exclude each other can be subtracted.</summary>
-    /// <param name="counts">How many of how many, with the document's place.</param>
-    internal (long Count, long Of)[] Sums(IEnumerable<(int At, int Count, int Of)> counts)
+    /// <param name="with">How many of how many, with the document's place, of the documents that have anything to count.</param>
+    internal (long Count, long Of)[] Sums(List<(int At, int Count, int Of)> with)
     {
-        (int At, int Count, int Of)[] with = [.. counts.Where(c => c.Of > 0)];
         var sums = new (long Count, long Of)[_weights.Length];
         for (int draw = 0; draw < sums.Length; draw++)
         {

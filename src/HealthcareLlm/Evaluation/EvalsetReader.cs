@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using HealthcareLlm.Evaluation.GoldenSets;
 
 namespace HealthcareLlm.Evaluation;
@@ -12,8 +11,9 @@ public static class EvalsetReader
     /// <summary>Reads a golden set from its folder.</summary>
     /// <param name="folder">Folder with <c>evalset.json</c> and <c>cases</c>.</param>
     /// <param name="outside">Folder of the documents that are kept outside of the set; null for none.</param>
+    /// <param name="outlines">Whether cases are checked, and kept without their answers.</param>
     /// <exception cref="InvalidDataException"><c>evalset.json</c> is absent or breaks its format; the message bears file and line.</exception>
-    public static Evalset Read(string folder, string? outside = null)
+    public static Evalset Read(string folder, string? outside = null, bool outlines = false)
     {
         using var file = CaseFile.Open(Path.Combine(folder, "evalset.json"), GoldenSchema.Set, named: false);
         if (!file.Faults.IsEmpty) throw new InvalidDataException(file.Faults[0].ToString());
@@ -21,21 +21,21 @@ public static class EvalsetReader
         string task = root.Text("task")!;
         var ids = root.Texts("cases");
         if (ids.Length != ids.Distinct(StringComparer.Ordinal).Count()) throw new InvalidDataException($"{file.Path}:{file.LineOf("cases")}: a case is named twice");
-        var cases = ImmutableArray.CreateBuilder<GoldenCase>();
-        var broken = ImmutableArray.CreateBuilder<BrokenCase>();
-        foreach (string id in ids)
-        {
-            try
-            {
-                cases.Add(ReadCase(Path.Combine(folder, "cases", id), task, outside));
-            }
-            catch (InvalidDataException e)
-            {
-                broken.Add(new(id, e.Message));
-            }
-        }
+        var read = ids.AsParallel().AsOrdered().Select(id => ReadOrName(folder, id, task, outside, outlines)).ToList();
+        return new(root.Text("id")!, root.Whole("version")!.Value, task, [.. read.Select(r => r.Case).OfType<GoldenCase>()]) { Broken = [.. read.Select(r => r.Broken).OfType<BrokenCase>()] };
+    }
 
-        return new(root.Text("id")!, root.Whole("version")!.Value, task, cases.ToImmutable()) { Broken = broken.ToImmutable() };
+    private static (GoldenCase? Case, BrokenCase? Broken) ReadOrName(string folder, string id, string task, string? outside, bool outline)
+    {
+        try
+        {
+            var golden = ReadCase(Path.Combine(folder, "cases", id), task, outside);
+            return (outline ? golden.Outline() : golden, null);
+        }
+        catch (InvalidDataException e)
+        {
+            return (null, new(id, e.Message));
+        }
     }
 
     /// <summary>Reads one golden case from its folder.</summary>
@@ -43,9 +43,14 @@ public static class EvalsetReader
     /// <param name="task">The set's task.</param>
     /// <param name="outside">As in <see cref="Read"/>.</param>
     /// <exception cref="InvalidDataException">It breaks its format, or a document is not there; the message bears file and line.</exception>
-    public static GoldenCase ReadCase(string folder, string task, string? outside = null)
+    public static GoldenCase ReadCase(string folder, string task, string? outside = null) => ReadCase(folder, task, outside, false);
+
+    /// <summary>Reads a case again that was found sound: only its format is checked anew.</summary>
+    internal static GoldenCase ReadAgain(string folder, string task, string? outside) => ReadCase(folder, task, outside, true);
+
+    private static GoldenCase ReadCase(string folder, string task, string? outside, bool again)
     {
-        using var file = CaseCheck.Open(folder, task);
+        using var file = again ? CaseFile.Open(Path.Combine(folder, "case.json"), GoldenSchema.Case, named: true) : CaseCheck.Open(folder, task);
         var errors = file.Faults.Where(f => f.Weight == FaultWeight.Error && f.Rule != SetRules.Names).ToImmutableArray();
         if (!errors.IsEmpty) throw new InvalidDataException(errors[0] + (errors.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {errors.Length - 1} more: evaluate check names them)") : string.Empty));
         var root = file.Root;
@@ -83,7 +88,9 @@ public static class EvalsetReader
         element.Text(name) ?? throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{id}: an entry without {name}"));
 
     private static ImmutableSortedDictionary<string, string> Tags(JsonElement tags) =>
-        tags.EnumerateObject().ToImmutableSortedDictionary(t => t.Name, t => t.Value.ToString(), StringComparer.Ordinal);
+        tags.EnumerateObject().ToImmutableSortedDictionary(t => TagTexts.Of(t.Name), t => TagTexts.Of(t.Value.ToString()), StringComparer.Ordinal);
+
+    private static readonly Shared<string> TagTexts = new(5_000);
 
     private static GoldTrap Trap(JsonElement trap, string id)
     {
@@ -124,8 +131,7 @@ public static class EvalsetReader
 
         if (RecordShape.IsLeaf(shape)) return new LeafTree<GoldLeaf>.Leaf(Leaf(element, path, id));
         if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException(id + ": " + path + " is neither an object nor a list");
-        return new LeafTree<GoldLeaf>.Branch(element.EnumerateObject().ToImmutableSortedDictionary(
-            m => m.Name, m => Tree(m.Value, path.Length == 0 ? m.Name : path + "." + m.Name, id), StringComparer.Ordinal));
+        return LeafTree<GoldLeaf>.Branch.Of(element.EnumerateObject().Select(m => (m.Name, Tree(m.Value, path.Length == 0 ? m.Name : path + "." + m.Name, id))));
     }
 
     private static GoldLeaf Leaf(JsonElement leaf, string path, string id)
@@ -165,37 +171,4 @@ public static class GoldenParts
 
     /// <summary>Every part.</summary>
     public static ImmutableArray<string> All { get; } = [Development, Calibration, Test];
-}
-
-/// <summary>The regular expressions of golden cases.</summary>
-internal static class GoldPatterns
-{
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(1000);
-
-    /// <summary>Compiles a pattern: case-insensitive, with a time limit.</summary>
-    /// <exception cref="InvalidDataException">It does not compile.</exception>
-    internal static Regex Compile(string pattern, string id)
-    {
-        try
-        {
-            return new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException(id + ": the pattern " + pattern + " does not compile", e);
-        }
-    }
-
-    /// <summary>Whether the pattern matches; a pattern that runs out of time does not match.</summary>
-    internal static bool Matches(string pattern, string text)
-    {
-        try
-        {
-            return Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
 }

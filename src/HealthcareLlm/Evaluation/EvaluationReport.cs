@@ -52,16 +52,25 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
     }
 
     /// <summary>Every measure over every group.</summary>
-    public ImmutableArray<Measure> Measures { get; } = MeasureBook.Take(Cases);
+    public ImmutableArray<Measure> Measures => _measures.Value;
+
+    private readonly Lazy<ImmutableArray<Measure>> _measures = new(() => MeasureBook.Take(Cases));
+
+    private readonly Lazy<ImmutableArray<FieldTally>> _fields = new(() => FieldTally.Take(Cases));
+
+    private Lazy<ImmutableArray<ReportTable>>? _tables;
 
     /// <summary>Every field over every group.</summary>
-    public ImmutableArray<FieldTally> Fields { get; } = FieldTally.Take(Cases);
+    public ImmutableArray<FieldTally> Fields => _fields.Value;
 
     /// <summary>The tables that a person reads, for a terminal or Markdown.</summary>
-    public ImmutableArray<ReportTable> Tables() => ReportTables.Of(this);
+    public ImmutableArray<ReportTable> Tables() => (_tables ??= new(() => ReportTables.Of(this))).Value;
 
     /// <summary>Those of the tables that fit a terminal: without the list of faults, which <c>report.md</c> holds, and without the legend.</summary>
     public ImmutableArray<ReportTable> ShortTables() => [.. Tables().Where(t => !t.IsLong)];
+
+    // Rows of a table in report.md; report.json has every one.
+    private const int MostRows = 5000;
 
     /// <summary>
     /// Writes <c>report.json</c> (everything, for <c>--compare</c>) and <c>report.md</c> into the folder. The report holds values of the golden set and of the results:
@@ -74,12 +83,14 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
     public async Task WriteAsync(string folder, RunComparison? comparison = null, ImmutableArray<GateOutcome> gates = default, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(folder);
-        await File.WriteAllBytesAsync(Path.Combine(folder, "report.json"), ReportJson.Write(this, comparison, gates), cancellation).ConfigureAwait(false);
+        string unfinished = Path.Combine(folder, "report.json.part");
+        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16)) ReportJson.WriteTo(stream, this, comparison, gates);
+        File.Move(unfinished, Path.Combine(folder, "report.json"), overwrite: true);
         var tables = Tables().ToBuilder();
         if (comparison is not null) tables.AddRange(comparison.Tables());
         if (!gates.IsDefaultOrEmpty) tables.Add(Gates.Table(gates));
         string text = "# Evaluation of " + string.Join(", ", Evalsets.Select(e => e.Id + " v" + e.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-            + (Part is null ? string.Empty : " (" + Part + " part)") + "\n\n" + string.Join('\n', tables.Select(t => t.Markdown()));
+            + (Part is null ? string.Empty : " (" + Part + " part)") + "\n\n" + string.Join('\n', tables.Select(t => t.Markdown(MostRows)));
         await File.WriteAllTextAsync(Path.Combine(folder, "report.md"), text, new UTF8Encoding(false), cancellation).ConfigureAwait(false);
     }
 }

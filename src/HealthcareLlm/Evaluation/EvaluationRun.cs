@@ -6,6 +6,22 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Makes the result file of one case: the program under judgement. Gets the documents' paths and the task, gives the file's bytes.</summary>
 public delegate Task<byte[]> MakeResult(IReadOnlyList<string> paths, string task, CancellationToken cancellation);
 
+/// <summary>How a run goes about its cases.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Only the cases of this part: <c>development</c>, <c>calibration</c> or <c>test</c>; null for every case. A case that cannot be read has no part and is reported with any.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>Cases at a time, at least 1. The report and every file are the same for any number.</summary>
+    public int Parallelism { get; init; } = 1;
+
+    /// <summary>Told after each case: its id, how many are done, of how many; null for none. Calls never overlap.</summary>
+    public Action<string, int, int>? Progress { get; init; }
+
+    /// <summary>Results that an earlier run left when it was stopped; null: every result is made.</summary>
+    public Runs.StoppedRun? Stopped { get; init; }
+}
+
 /// <summary>Runs golden sets through the program and judges what comes out.</summary>
 /// <param name="make">The program.</param>
 public sealed class EvaluationRun(MakeResult make)
@@ -16,49 +32,72 @@ public sealed class EvaluationRun(MakeResult make)
     /// <summary>Folder of a run that keeps the result files, <c>&lt;case&gt;.json</c>.</summary>
     public const string ResultsFolder = "results";
 
+    /// <summary>Path of a case's result file.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="id">Id of the case.</param>
+    public static string ResultFile(string folder, string id) => Path.Combine(folder, ResultsFolder, id + ".json");
+
     /// <summary>
-    /// Runs every case of the sets, one after the other, keeps each result file as <c>results/&lt;case&gt;.json</c> below <paramref name="output"/>, and judges it.
-    /// A case whose result cannot be made or read is reported as not scored; it is neither right nor wrong.
+    /// Runs every case of the sets, keeps each result file as <c>results/&lt;case&gt;.json</c> below <paramref name="output"/>, and judges it. A case whose result cannot be made or read
+    /// is reported as not scored; it is neither right nor wrong.
     /// </summary>
     /// <param name="evalsets">The sets.</param>
     /// <param name="output">Folder of the run; made where it is absent.</param>
-    /// <param name="part"><c>development</c>, <c>calibration</c> or <c>test</c>; null for every case. A case that cannot be read has no part and is reported with any.</param>
-    /// <param name="progress">Told before each case: its id, how many are done, of how many; null for none.</param>
-    /// <param name="cancellation">Stops between and within cases.</param>
+    /// <param name="options">Which cases, and how.</param>
+    /// <param name="cancellation">Stops between and within cases; finished results stay.</param>
     /// <exception cref="InvalidDataException">Two cases have one id.</exception>
-    public async Task<EvaluationReport> RunAsync(
-        IReadOnlyList<Evalset> evalsets, string output, string? part = null, Action<string, int, int>? progress = null, CancellationToken cancellation = default)
+    public async Task<EvaluationReport> RunAsync(IReadOnlyList<Evalset> evalsets, string output, RunOptions? options = null, CancellationToken cancellation = default)
     {
-        var chosen = evalsets.SelectMany(set => set.Cases.Where(c => part is null || c.Part == part).Select(c => (Set: set, Case: c))).ToImmutableArray();
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallelism, 1);
+        var chosen = evalsets.SelectMany(set => set.Cases.Where(c => options.Part is null || c.Part == options.Part).Select(c => (Set: set, Case: c))).ToImmutableArray();
         string? twice = chosen.GroupBy(c => c.Case.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null) throw new InvalidDataException("two cases are called " + twice);
-        string results = Path.Combine(output, ResultsFolder);
-        Directory.CreateDirectory(results);
+        Directory.CreateDirectory(Path.Combine(output, ResultsFolder));
         var texts = new DocumentTexts(Path.Combine(output, TextsFolder));
-        var scores = ImmutableArray.CreateBuilder<CaseScore>(chosen.Length);
-        foreach (var set in evalsets) scores.AddRange(set.Broken.Select(b => CaseScorer.Broken(set, b)));
-        int before = scores.Count;
-        foreach (var (set, golden) in chosen)
+        var scores = new CaseScore[chosen.Length];
+        var told = new Lock();
+        int done = 0;
+        await Parallel.ForAsync(0, chosen.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation }, async (i, stop) =>
         {
-            progress?.Invoke(golden.Id, scores.Count - before, chosen.Length);
-            scores.Add(await JudgeAsync(set.Id, golden, Path.Combine(results, golden.Id + ".json"), texts, cancellation).ConfigureAwait(false));
-        }
-
-        return new([.. evalsets.Select(s => new EvalsetName(s.Id, s.Version, s.Task))], part, scores.ToImmutable());
+            var (set, golden) = chosen[i];
+            scores[i] = await JudgeAsync(set.Id, golden, output, texts, options.Stopped, stop).ConfigureAwait(false);
+            lock (told) options.Progress?.Invoke(golden.Id, ++done, chosen.Length);
+        }).ConfigureAwait(false);
+        var broken = evalsets.SelectMany(set => set.Broken.Select(b => CaseScorer.Broken(set, b)));
+        return new([.. evalsets.Select(s => new EvalsetName(s.Id, s.Version, s.Task))], options.Part, [.. broken, .. scores]);
     }
 
-    /// <summary>Judges the result files of an earlier run again, without the program: after the gold or the judge changed.</summary>
+    /// <summary>Judges the result files of an earlier run again, without the program, on every core: after the gold or the judge changed.</summary>
     /// <param name="evalsets">The sets.</param>
     /// <param name="output">Folder of that run.</param>
-    /// <param name="part">As in <see cref="RunAsync"/>.</param>
-    public static Task<EvaluationReport> JudgeAgainAsync(IReadOnlyList<Evalset> evalsets, string output, string? part = null)
-    {
-        var kept = evalsets.SelectMany(s => s.Cases).ToDictionary(c => string.Join('\n', c.Paths), c => Path.Combine(output, ResultsFolder, c.Id + ".json"), StringComparer.Ordinal);
-        return new EvaluationRun((paths, _, stop) => File.ReadAllBytesAsync(kept[string.Join('\n', paths)], stop)).RunAsync(evalsets, output, part);
-    }
+    /// <param name="part">As in <see cref="RunOptions"/>.</param>
+    /// <param name="cancellation">Stops between cases.</param>
+    public static Task<EvaluationReport> JudgeAgainAsync(IReadOnlyList<Evalset> evalsets, string output, string? part = null, CancellationToken cancellation = default) =>
+        new EvaluationRun(Kept).RunAsync(evalsets, output, new() { Part = part, Parallelism = Environment.ProcessorCount }, cancellation);
 
-    private async Task<CaseScore> JudgeAsync(string evalset, GoldenCase golden, string file, DocumentTexts texts, CancellationToken cancellation)
+    /// <summary>The program of a run that is only judged again: its results stand already.</summary>
+    private static readonly MakeResult Kept = (_, _, _) => Task.FromResult<byte[]>([]);
+
+    private async Task<CaseScore> JudgeAsync(string evalset, GoldenCase golden, string output, DocumentTexts texts, Runs.StoppedRun? stopped, CancellationToken cancellation)
     {
+        string file = ResultFile(output, golden.Id);
+        try
+        {
+            golden = golden.Whole();
+        }
+        catch (InvalidDataException e)
+        {
+            return CaseScorer.NotScored(evalset, golden, "changed while it ran: " + e.Message);
+        }
+
+        if (make == Kept)
+        {
+            if (!File.Exists(file)) return CaseScorer.NotScored(evalset, golden, "the run has no result of it");
+            return CaseScorer.Score(evalset, golden, await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false), texts);
+        }
+
+        if (stopped?.Find(golden, file, texts) is { } finished) return CaseScorer.Score(evalset, golden, finished, texts);
         byte[] bytes;
         try
         {
@@ -66,11 +105,15 @@ public sealed class EvaluationRun(MakeResult make)
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {
-            // The type alone: a message may hold text of a document.
+            // A result of an earlier run is none of this one's. The type alone is told: a message may hold text of a document.
+            File.Delete(file);
             return CaseScorer.NotScored(evalset, golden, "the program failed: " + e.GetType().Name);
         }
 
-        await File.WriteAllBytesAsync(file, bytes, cancellation).ConfigureAwait(false);
+        // Whole or not at all: what a stopped run leaves is a result.
+        await File.WriteAllBytesAsync(file + ".part", bytes, cancellation).ConfigureAwait(false);
+        File.Move(file + ".part", file, overwrite: true);
+        stopped?.Add(golden, bytes);
         return CaseScorer.Score(evalset, golden, bytes, texts);
     }
 }

@@ -48,29 +48,38 @@ public sealed record FieldRate(string Field, RateKind Kind, int Count, int Of, i
         ImmutableArray<CaseScore> records = [.. cases.Where(c => !c.Leaves.IsEmpty)];
         if (records.IsEmpty) return [];
         var bootstrap = new DocumentBootstrap(records.Length, seed);
-        var byField = records.Select(c => c.Leaves.ToLookup(l => l.Field, StringComparer.Ordinal)).ToImmutableArray();
+        var kinds = Enum.GetValues<RateKind>();
+        // By field and kind: packets with any, how many count, of how many.
+        var counts = new Dictionary<(string Field, RateKind Kind), List<(int At, int Count, int Of)>>();
+        var filled = new HashSet<string>(StringComparer.Ordinal);
+        for (int at = 0; at < records.Length; at++)
+        {
+            foreach (var leaf in records[at].Leaves)
+            {
+                if (leaf.Outcome != LeafOutcome.RightlyMissing) filled.Add(leaf.Field);
+                foreach (var kind in kinds)
+                {
+                    if (Judge(leaf, kind) is { } holds) Add(counts, (leaf.Field, kind), at, holds);
+                }
+            }
+        }
+
         return
         [
-            .. from field in Drafting.RecordFields.All
-               where byField.Any(c => c[field.Path].Any(l => l.Outcome != LeafOutcome.RightlyMissing))
-               from kind in Enum.GetValues<RateKind>()
-               let counts = byField.Select(c => Counted(c[field.Path], kind)).ToList()
-               let with = counts.Where(c => c.Of > 0).ToList()
-               select new FieldRate(field.Path, kind, with.Sum(c => c.Count), with.Sum(c => c.Of), with.Count(c => c.Count == c.Of), with.Count, bootstrap.Interval(counts)),
+            .. Drafting.RecordFields.All.Where(f => filled.Contains(f.Path)).SelectMany(f => kinds.Select(k => (f.Path, Kind: k))).AsParallel().AsOrdered().Select(key =>
+            {
+                var with = counts.GetValueOrDefault(key, []);
+                return new FieldRate(key.Path, key.Kind, with.Sum(c => c.Count), with.Sum(c => c.Of), with.Count(c => c.Count == c.Of), with.Count, bootstrap.SparseInterval(with));
+            }),
         ];
     }
 
-    private static (int Count, int Of) Counted(IEnumerable<LeafScore> leaves, RateKind kind)
+    private static void Add(Dictionary<(string, RateKind), List<(int At, int Count, int Of)>> counts, (string, RateKind) key, int at, bool holds)
     {
-        int count = 0, of = 0;
-        foreach (var leaf in leaves)
-        {
-            if (Judge(leaf, kind) is not { } counts) continue;
-            of++;
-            if (counts) count++;
-        }
-
-        return (count, of);
+        if (!counts.TryGetValue(key, out var list)) counts[key] = list = [];
+        int one = holds ? 1 : 0;
+        if (list.Count > 0 && list[^1].At == at) list[^1] = (at, list[^1].Count + one, list[^1].Of + 1);
+        else list.Add((at, one, 1));
     }
 
     /// <summary>Whether a leaf counts; null where it is not of those that the rate is about.</summary>

@@ -17,13 +17,22 @@ public sealed record FieldTally(string Field, string Group, bool Critical, int G
     public static ImmutableArray<FieldTally> Take(ImmutableArray<CaseScore> cases)
     {
         var tallies = ImmutableArray.CreateBuilder<FieldTally>();
-        foreach (string group in cases.SelectMany(c => CaseGroups.Of(c)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var (group, places) in CaseGroups.Places(cases))
         {
-            var leaves = cases.Where(c => CaseGroups.Of(c).Contains(group)).SelectMany(c => c.Leaves).ToLookup(l => l.Field, StringComparer.Ordinal);
-            foreach (var field in Drafting.RecordFields.All.Where(f => leaves[f.Path].Any(l => l.Outcome != LeafOutcome.RightlyMissing)))
+            // By field: leaves that the gold gives, and leaves by outcome.
+            var counts = new Dictionary<string, (int Given, int[] ByOutcome)>(StringComparer.Ordinal);
+            foreach (var leaf in places.SelectMany(i => cases[i].Leaves))
             {
-                var counts = leaves[field.Path].GroupBy(l => l.Outcome).ToImmutableSortedDictionary(g => g.Key, g => g.Count());
-                tallies.Add(new(field.Path, group, field.Critical, leaves[field.Path].Count(l => l.GoldGives), counts));
+                var (given, byOutcome) = counts.GetValueOrDefault(leaf.Field, (0, new int[Enum.GetValues<LeafOutcome>().Length]));
+                byOutcome[(int)leaf.Outcome]++;
+                counts[leaf.Field] = (given + (leaf.GoldGives ? 1 : 0), byOutcome);
+            }
+
+            foreach (var field in Drafting.RecordFields.All)
+            {
+                if (!counts.TryGetValue(field.Path, out var found) || found.ByOutcome.Sum() == found.ByOutcome[(int)LeafOutcome.RightlyMissing]) continue;
+                var outcomes = found.ByOutcome.Select((n, i) => KeyValuePair.Create((LeafOutcome)i, n)).Where(o => o.Value > 0);
+                tallies.Add(new(field.Path, group, field.Critical, found.Given, outcomes.ToImmutableSortedDictionary()));
             }
         }
 

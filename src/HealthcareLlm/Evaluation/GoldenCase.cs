@@ -53,6 +53,16 @@ public sealed record GoldenCase
     /// <summary>What the text asserts about things that it names; empty for a packet.</summary>
     public required ImmutableArray<GoldAssertion> Assertions { get; init; }
 
+    /// <summary>Whether the answers were left out, so that a great set fits the memory; <see cref="Whole"/> reads them again.</summary>
+    public bool IsOutline { get; init; }
+
+    /// <summary>The case without its answers.</summary>
+    public GoldenCase Outline() => this with { IsOutline = true, Record = null, Missing = [], SetAside = [], Traps = [], Facts = [], Reference = null, Conflicts = [], Assertions = [] };
+
+    /// <summary>The case with its answers.</summary>
+    /// <exception cref="InvalidDataException">It was changed since it was read, and is broken now.</exception>
+    public GoldenCase Whole() => IsOutline ? EvalsetReader.ReadAgain(Folder, Task, Outside) : this;
+
     /// <summary>Paths of the documents, in order.</summary>
     public IReadOnlyList<string> Paths => [.. Documents.Select(d => GoldenSets.GoldenPaths.Of(Folder, d.File, d.IsOutside, Outside))];
 }

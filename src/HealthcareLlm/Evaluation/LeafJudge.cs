@@ -10,20 +10,30 @@ internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citation
 {
     private const string FindingsField = "clinical.findings[]";
 
+    private static readonly Shared<string> Paths = new(20_000);
+
+    private static readonly Shared<LeafScore> Empty = new(20_000);
+
+    private static readonly Shared<Citing.CitationScore> Scores = new(5_000);
+
     internal LeafScore Judge(string path, GoldLeaf? gold, ReadField? given)
     {
-        string field = RecordFields.WithoutIndexes(path.Replace("+", string.Empty, StringComparison.Ordinal));
-        bool critical = RecordFields.Find(field)?.Critical ?? false;
+        var known = RecordFields.Find(path.Contains('+', StringComparison.Ordinal) ? path.Replace("+", string.Empty, StringComparison.Ordinal) : path);
+        string field = known?.Path ?? RecordFields.WithoutIndexes(path.Replace("+", string.Empty, StringComparison.Ordinal));
+        bool critical = known?.Critical ?? false;
+        path = Paths.Of(path);
         var outcome = given is null or { Status: "missing" } ? Silent(gold)
             : given is { Status: "extracted", Value: { } value } ? Valued(field, gold, value)
             : given.Status is "refused" or "conflicting" ? HeldBack(field, gold, given)
             : LeafOutcome.NotScored;
+        if (outcome == LeafOutcome.RightlyMissing && !places) return Empty.Of(new(path, field, critical, outcome, null, null, false, false) { Class = ErrorClass.RightlyMissing });
         bool among = gold is GoldLeaf.Given right && given is not null && given.Candidates.Any(c => Comparator.IsRight(field, right, c));
-        var score = new LeafScore(path, field, critical, outcome, Describe(gold), Describe(given), among, gold is GoldLeaf.Given)
+        string? said = Describe(gold), shown = Describe(given);
+        var score = new LeafScore(path, field, critical, outcome, said, shown == said ? said : shown, among, gold is GoldLeaf.Given)
         {
             Score = given is { IsGiven: true } ? given.Score : null,
             Confidence = given is { IsGiven: true } ? given.Confidence : null,
-            Citation = given is { IsGiven: true } ? citations.Judge(field, given, outcome == LeafOutcome.Right && gold is GoldLeaf.Given bearing ? bearing.At : []) : null,
+            Citation = given is { IsGiven: true } ? Scores.Of(citations.Judge(field, given, outcome == LeafOutcome.Right && gold is GoldLeaf.Given bearing ? bearing.At : [])) : null,
             Anls = gold is GoldLeaf.Given words && given is { IsGiven: true, Value: { } text } ? Anls.Of(field, words, text) : null,
         };
         if (places) score = score with { Places = new(given is null ? [] : [.. given.Citations, .. given.CandidateCitations], (gold as GoldLeaf.Given)?.At ?? []) };

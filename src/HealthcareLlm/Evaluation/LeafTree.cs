@@ -15,15 +15,28 @@ public abstract record LeafTree<T>
     public sealed record Leaf(T Value) : LeafTree<T>;
 
     /// <summary>An object with named children.</summary>
-    /// <param name="Children">Children by name.</param>
-    public sealed record Branch(ImmutableSortedDictionary<string, LeafTree<T>> Children) : LeafTree<T>;
+    /// <param name="Children">Children, names in ordinal order and each once.</param>
+    public sealed record Branch(ImmutableArray<(string Name, LeafTree<T> Tree)> Children) : LeafTree<T>
+    {
+        /// <summary>An object of these children, in any order; of two with one name the later counts.</summary>
+        internal static Branch Of(IEnumerable<(string Name, LeafTree<T> Tree)> children)
+        {
+            (string Name, LeafTree<T> Tree)[] all = [.. children];
+            int[] order = [.. Enumerable.Range(0, all.Length)];
+            Array.Sort(order, (a, b) => string.CompareOrdinal(all[a].Name, all[b].Name) is var c and not 0 ? c : a - b);
+            return new([.. order.Where((at, i) => i + 1 == order.Length || all[order[i + 1]].Name != all[at].Name).Select(at => all[at])]);
+        }
+
+        /// <summary>The same object with another child of that name; without it where that is null.</summary>
+        public Branch With(string name, LeafTree<T>? child) => Of(child is null ? Children.Where(c => c.Name != name) : Children.Append((name, child)));
+    }
 
     /// <summary>A list, in the order of the file.</summary>
     /// <param name="Entries">Its entries.</param>
     public sealed record Items(ImmutableArray<LeafTree<T>> Entries) : LeafTree<T>;
 
     /// <summary>The child of that name; null where this is no object or has none.</summary>
-    public LeafTree<T>? Child(string name) => this is Branch branch ? branch.Children.GetValueOrDefault(name) : null;
+    public LeafTree<T>? Child(string name) => this is Branch branch ? branch.Children.FirstOrDefault(c => c.Name == name).Tree : null;
 
     /// <summary>The entries of a list; empty for anything else.</summary>
     public ImmutableArray<LeafTree<T>> Listed => this is Items items ? items.Entries : [];
@@ -32,7 +45,7 @@ public abstract record LeafTree<T>
     public IEnumerable<T> Leaves() => this switch
     {
         Leaf leaf => [leaf.Value],
-        Branch branch => branch.Children.Values.SelectMany(c => c.Leaves()),
+        Branch branch => branch.Children.SelectMany(c => c.Tree.Leaves()),
         Items items => items.Entries.SelectMany(c => c.Leaves()),
         _ => [],
     };

@@ -33,4 +33,9 @@ internal static class CaseGroups
         groups.Add("part:" + score.Part);
         return groups.ToImmutable();
     }
+
+    /// <summary>The places of the cases of each group, groups in ordinal order.</summary>
+    internal static ImmutableSortedDictionary<string, ImmutableArray<int>> Places(ImmutableArray<CaseScore> cases) => cases
+        .SelectMany((c, i) => Of(c).Select(g => (Group: g, At: i))).GroupBy(x => x.Group, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(g => g.Key, g => g.Select(x => x.At).ToImmutableArray(), StringComparer.Ordinal);
 }

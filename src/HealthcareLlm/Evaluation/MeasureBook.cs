@@ -82,21 +82,14 @@ public static class MeasureBook
     /// <summary>Every measure over every group of the cases, in the order of the definitions, groups in ordinal order.</summary>
     public static ImmutableArray<Measure> Take(ImmutableArray<CaseScore> cases)
     {
-        var groups = cases.SelectMany(c => CaseGroups.Of(c)).Distinct(StringComparer.Ordinal).DefaultIfEmpty("all").Order(StringComparer.Ordinal).ToImmutableArray();
+        var members = CaseGroups.Places(cases);
+        if (members.IsEmpty) members = members.Add("all", []);
         var measures = ImmutableArray.CreateBuilder<Measure>();
-        foreach (string group in groups)
-        {
-            var members = cases.Where(c => CaseGroups.Of(c).Contains(group)).ToImmutableArray();
-            measures.Add(new(NotScored, group, members.Count(m => m.NotScored is not null), members.Length));
-        }
-
+        foreach (var (group, places) in members) measures.Add(new(NotScored, group, places.Count(i => cases[i].NotScored is not null), places.Length));
         foreach (var definition in Definitions.Where(d => cases.Any(c => c.Task == d.Task)))
         {
-            foreach (string group in groups)
-            {
-                var counted = cases.Where(c => c.Task == definition.Task && c.NotScored is null && CaseGroups.Of(c).Contains(group)).Select(c => definition.Count(c)).ToImmutableArray();
-                measures.Add(new(definition.Id, group, counted.Sum(c => c.Count), counted.Sum(c => c.Of)));
-            }
+            (int Count, int Of)[] counted = [.. cases.Select(c => c.Task == definition.Task && c.NotScored is null ? definition.Count(c) : default)];
+            foreach (var (group, places) in members) measures.Add(new(definition.Id, group, places.Sum(i => counted[i].Count), places.Sum(i => counted[i].Of)));
         }
 
         return measures.ToImmutable();

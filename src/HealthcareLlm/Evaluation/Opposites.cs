@@ -9,7 +9,25 @@ namespace HealthcareLlm.Evaluation;
 /// <param name="Second">The other.</param>
 /// <param name="Example">Two texts, parted by <c>|</c>, that are never the same.</param>
 /// <param name="CounterExample">Two texts, parted by <c>|</c>, that this rule does not part.</param>
-public sealed record Opposite(string Id, string First, string Second, string Example, string CounterExample);
+public sealed record Opposite(string Id, string First, string Second, string Example, string CounterExample)
+{
+    /// <summary>Whether the words have the first.</summary>
+    internal bool HasFirst(ImmutableArray<string> words) => Has(words, First);
+
+    /// <summary>Whether they have the second.</summary>
+    internal bool HasSecond(ImmutableArray<string> words) => Has(words, Second);
+
+    private static bool Has(ImmutableArray<string> words, string sought)
+    {
+        var beginning = sought.AsSpan(0, sought.Length - 1);
+        foreach (string word in words)
+        {
+            if (sought[^1] == '-' ? word.AsSpan().StartsWith(beginning, StringComparison.Ordinal) : word == sought) return true;
+        }
+
+        return false;
+    }
+}
 
 /// <summary>The rules of rules/opposites.tsv.</summary>
 public static class Opposites
@@ -21,15 +39,16 @@ public static class Opposites
     public static ImmutableArray<Opposite> All => Rules.Value;
 
     /// <summary>Whether one text has a word and lacks its opposite, and the other has the opposite and lacks the word.</summary>
-    public static bool Part(ImmutableArray<string> first, ImmutableArray<string> second) => All.Any(rule =>
+    public static bool Part(ImmutableArray<string> first, ImmutableArray<string> second)
     {
-        bool firstHasFirst = Has(first, rule.First), firstHasSecond = Has(first, rule.Second);
-        bool secondHasFirst = Has(second, rule.First), secondHasSecond = Has(second, rule.Second);
-        return (firstHasFirst && !firstHasSecond && secondHasSecond && !secondHasFirst)
-            || (firstHasSecond && !firstHasFirst && secondHasFirst && !secondHasSecond);
-    });
+        foreach (var rule in All)
+        {
+            bool firstHasFirst = rule.HasFirst(first), firstHasSecond = rule.HasSecond(first);
+            if (firstHasFirst == firstHasSecond) continue;
+            bool secondHasFirst = rule.HasFirst(second), secondHasSecond = rule.HasSecond(second);
+            if (secondHasFirst != secondHasSecond && firstHasFirst == secondHasSecond) return true;
+        }
 
-    private static bool Has(ImmutableArray<string> words, string word) => word[^1] == '-'
-        ? words.Any(w => w.StartsWith(word[..^1], StringComparison.Ordinal))
-        : words.Contains(word);
+        return false;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using HealthcareLlm.Drafting;
 
@@ -6,13 +7,24 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>The shape of the prior-authorization record, told by the paths of the contract: which names hang below a path, and whether a path is a list.</summary>
 internal static class RecordShape
 {
-    private static readonly ImmutableArray<string> Paths = [.. RecordFields.All.Select(f => f.Path)];
+    private static readonly FrozenDictionary<string, ImmutableArray<string>> Names = Prefixes().Distinct(StringComparer.Ordinal).ToFrozenDictionary(p => p, Taken, StringComparer.Ordinal);
 
     /// <summary>The names below a path without indexes ('' is the root), in the order of the contract; a list's name bears its <c>[]</c>.</summary>
-    internal static ImmutableArray<string> Below(string path)
+    internal static ImmutableArray<string> Below(string path) => Names.GetValueOrDefault(path, []);
+
+    private static IEnumerable<string> Prefixes()
+    {
+        yield return string.Empty;
+        foreach (string path in RecordFields.All.Select(f => f.Path))
+        {
+            for (int at = path.IndexOf('.', StringComparison.Ordinal); at > 0; at = path.IndexOf('.', at + 1)) yield return path[..at];
+        }
+    }
+
+    private static ImmutableArray<string> Taken(string path)
     {
         string prefix = path.Length == 0 ? string.Empty : path + ".";
-        return [.. Paths.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p[prefix.Length..].Split('.')[0]).Distinct()];
+        return [.. RecordFields.All.Select(f => f.Path).Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p[prefix.Length..].Split('.')[0]).Distinct()];
     }
 
     /// <summary>Whether the path without indexes is a leaf of the contract.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,10 +10,19 @@ internal static class ReportJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int FlushedAt = 1 << 16;
+
     internal static byte[] Write(EvaluationReport report, RunComparison? comparison = null, ImmutableArray<GateOutcome> gates = default)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using var stream = new MemoryStream();
+        WriteTo(stream, report, comparison, gates);
+        return stream.ToArray();
+    }
+
+    /// <summary>Writes case by case: the report of a great run is never in memory as a whole.</summary>
+    internal static void WriteTo(Stream stream, EvaluationReport report, RunComparison? comparison, ImmutableArray<GateOutcome> gates)
+    {
+        using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
             json.WriteString("schema", GoldenSets.GoldenSchema.Report);
@@ -39,12 +47,15 @@ internal static class ReportJson
             Subgroups.SubgroupTables.Write(json, report.Subgroups);
             if (comparison is not null) List(json, "paired", comparison.Tests, test => WriteTest(json, test));
             if (!gates.IsDefaultOrEmpty) List(json, "gates", gates, gate => WriteGate(json, gate));
-            List(json, "cases", report.Cases, score => WriteCase(json, score));
+            List(json, "cases", report.Cases, score =>
+            {
+                WriteCase(json, score);
+                if (json.BytesPending > FlushedAt) json.Flush();
+            });
             json.WriteEndObject();
         }
 
-        buffer.Write("\n"u8);
-        return buffer.WrittenSpan.ToArray();
+        stream.Write("\n"u8);
     }
 
     private static void WriteMeasure(Utf8JsonWriter json, Measure measure)

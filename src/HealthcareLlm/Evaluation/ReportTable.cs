@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace HealthcareLlm.Evaluation;
@@ -21,12 +22,14 @@ public sealed record ReportTable(string Title, ImmutableArray<string> Columns, I
     }
 
     /// <summary>The table in Markdown, ending in a line feed.</summary>
-    public string Markdown()
+    /// <param name="most">Most rows; a line below says how many are left out.</param>
+    public string Markdown(int most = int.MaxValue)
     {
         var text = new StringBuilder("## ").Append(Title).Append("\n\n");
         Line(text, Columns);
         Line(text, [.. Columns.Select(_ => "---")]);
-        foreach (var row in Rows) Line(text, row);
+        foreach (var row in Rows.Take(most)) Line(text, row);
+        if (Rows.Length > most) text.Append(CultureInfo.InvariantCulture, $"\n{Rows.Length - most} more rows stand in report.json.\n");
         return text.ToString();
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 
 namespace HealthcareLlm.Evaluation;
@@ -131,7 +130,7 @@ public sealed record ResultView
         {
             Schema = schema,
             Outcome = root.Text("outcome") ?? string.Empty,
-            Record = hasRecord ? Tree(record, string.Empty, names) : null,
+            Record = hasRecord ? Tree(record, "record", names) : null,
             Statements = hasSummary ? [.. summary.EnumerateObject().SelectMany(s => Section(s, names))] : [],
             Missing = [.. root.Array("missing").Select(m => m.Text("path") ?? string.Empty)],
             SetAside = [.. root.Array("setAside").Select(p => new GoldPage(names.GetValueOrDefault(p.Text("documentId") ?? string.Empty, string.Empty), p.Whole("page"), p.Text("reason") ?? string.Empty))],
@@ -143,16 +142,14 @@ public sealed record ResultView
         };
     }
 
-    private static LeafTree<ReadField> Tree(JsonElement element, string path, Dictionary<string, string> names)
-    {
-        if (element.ValueKind == JsonValueKind.Array)
-        {
-            return new LeafTree<ReadField>.Items([.. element.EnumerateArray().Select((e, i) => Tree(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), names))]);
-        }
+    private static readonly Shared<string> MemberNames = new(1_000);
 
-        if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException("record" + path + " is neither an object nor a list");
+    private static LeafTree<ReadField> Tree(JsonElement element, string name, Dictionary<string, string> names)
+    {
+        if (element.ValueKind == JsonValueKind.Array) return new LeafTree<ReadField>.Items([.. element.EnumerateArray().Select(e => Tree(e, name, names))]);
+        if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException(name + " in the record is neither an object nor a list");
         if (element.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String) return new LeafTree<ReadField>.Leaf(Field(element, names));
-        return new LeafTree<ReadField>.Branch(element.EnumerateObject().ToImmutableSortedDictionary(m => m.Name, m => Tree(m.Value, path + "." + m.Name, names), StringComparer.Ordinal));
+        return LeafTree<ReadField>.Branch.Of(element.EnumerateObject().Select(m => (Name: MemberNames.Of(m.Name), m.Value)).Select(m => (m.Name, Tree(m.Value, m.Name, names))));
     }
 
     private static ReadField Field(JsonElement field, Dictionary<string, string> names) =>

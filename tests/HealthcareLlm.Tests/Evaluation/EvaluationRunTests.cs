@@ -34,7 +34,7 @@ public sealed class EvaluationRunTests : IDisposable
         var again = await EvaluationRun.JudgeAgainAsync([Set], _folder);
         await again.WriteAsync(_folder);
         Assert.Equal(first, await File.ReadAllBytesAsync(Path.Combine(_folder, "report.json")));
-        Assert.Equal(5, (await new EvaluationRun(Perfect).RunAsync([Set], _folder, "development")).Cases.Length);
+        Assert.Equal(5, (await new EvaluationRun(Perfect).RunAsync([Set], _folder, new() { Part = "development" })).Cases.Length);
     }
 
     [Fact]

@@ -62,11 +62,11 @@ public sealed record ConfidenceReport(
     internal static ImmutableArray<ConfidenceFigures> Take(ImmutableArray<CaseScore> cases)
     {
         var figures = ImmutableArray.CreateBuilder<ConfidenceFigures>();
+        ImmutableArray<ImmutableArray<ScoredValue>> own = [.. cases.Select(c => ScoredValue.Of([c]))];
         // A group that holds every case says what 'all' says.
-        var groups = cases.SelectMany(c => CaseGroups.Of(c)).GroupBy(g => g, StringComparer.Ordinal).Where(g => g.Key == "all" || g.Count() < cases.Length).Select(g => g.Key).Order(StringComparer.Ordinal);
-        foreach (string group in groups)
+        foreach (var (group, places) in CaseGroups.Places(cases).Where(g => g.Key == "all" || g.Value.Length < cases.Length))
         {
-            var values = ScoredValue.Of(cases.Where(c => CaseGroups.Of(c).Contains(group))).ToLookup(v => v.Critical);
+            var values = places.SelectMany(i => own[i]).ToLookup(v => v.Critical);
             foreach (bool critical in values.Select(v => v.Key).OrderDescending()) figures.Add(Measure(critical, group, [.. values[critical]]));
         }
 

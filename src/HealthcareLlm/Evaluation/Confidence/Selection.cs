@@ -71,7 +71,7 @@ public sealed record Selection(ImmutableArray<SelectionPoint> Curve, double? Aur
     }
 
     /// <summary>The greatest coverage at a wanted precision.</summary>
-    /// <param name="precision">Wanted precision, 0 to 1.</param>
+    /// <param name="precision">Wanted precision, 0 to 1. A lower bound is never above what was observed, and is only taken where that suffices.</param>
     public CoverageAt At(double precision) =>
-        new(precision, Curve.LastOrDefault(p => 1 - p.Risk >= precision), Curve.LastOrDefault(p => p.PrecisionLower95 >= precision));
+        new(precision, Curve.LastOrDefault(p => 1 - p.Risk >= precision), Curve.LastOrDefault(p => 1 - p.Risk >= precision && p.PrecisionLower95 >= precision));
 }

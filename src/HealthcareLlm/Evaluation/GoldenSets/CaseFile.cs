@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Unicode;
 using System.Text.Json;
 
 namespace HealthcareLlm.Evaluation.GoldenSets;
@@ -8,10 +9,10 @@ namespace HealthcareLlm.Evaluation.GoldenSets;
 internal sealed class CaseFile : IDisposable
 {
     private readonly JsonDocument? _json;
-    private readonly JsonPlaces? _places;
+    private readonly Lazy<JsonPlaces>? _places;
     private readonly ImmutableArray<SetFault>.Builder _faults = ImmutableArray.CreateBuilder<SetFault>();
 
-    private CaseFile(string path, JsonDocument? json, JsonPlaces? places)
+    private CaseFile(string path, JsonDocument? json, Lazy<JsonPlaces>? places)
     {
         Path = path;
         _json = json;
@@ -49,22 +50,33 @@ internal sealed class CaseFile : IDisposable
         try
         {
             if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
-            string text = new UTF8Encoding(false, true).GetString(bytes);
-            var places = JsonPlaces.Read(bytes);
+            if (!Utf8.IsValid(bytes)) return Broken(path, 1, "is not encoded in UTF-8");
+            // Lines are looked for where there is a fault to name; most files have none.
+            var places = new Lazy<JsonPlaces>(() => JsonPlaces.Read(bytes));
+            if (Unrepeated(bytes) is { } sound && sound.RootElement.ValueKind == JsonValueKind.Object && sound.RootElement.Text("schema") == schema && GoldenSchema.IsSurelyKept(schema, sound.RootElement)) return new CaseFile(path, sound, places);
             var json = JsonDocument.Parse(bytes);
             var file = new CaseFile(path, json, places);
             if (json.RootElement.ValueKind != JsonValueKind.Object) return Broken(path, 1, "is no JSON object");
-            foreach (var (member, line) in places.Repeated) file._faults.Add(new(path, line, member, FaultWeight.Error, SetRules.Format, "stands twice; only one of the two would be read"));
-            file.HoldAgainst(schema, text, named);
+            foreach (var (member, line) in places.Value.Repeated) file._faults.Add(new(path, line, member, FaultWeight.Error, SetRules.Format, "stands twice; only one of the two would be read"));
+            file.HoldAgainst(schema, Encoding.UTF8.GetString(bytes), named);
             return file;
         }
         catch (JsonException e)
         {
             return Broken(path, (int)(e.LineNumber ?? 0) + 1, "is no JSON: " + e.Message.Split(" LineNumber:")[0]);
         }
-        catch (DecoderFallbackException)
+    }
+
+    /// <summary>The file where it is JSON in which no member stands twice; null where a closer look must say what is wrong.</summary>
+    private static JsonDocument? Unrepeated(byte[] bytes)
+    {
+        try
         {
-            return Broken(path, 1, "is not encoded in UTF-8");
+            return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -72,7 +84,7 @@ internal sealed class CaseFile : IDisposable
     internal void Add(string at, string rule, string message, FaultWeight weight = FaultWeight.Error) => _faults.Add(new(Path, LineOf(at), at, weight, rule, message));
 
     /// <summary>The line of a path.</summary>
-    internal int LineOf(string at) => _places?.LineOf(at) ?? 1;
+    internal int LineOf(string at) => _places?.Value.LineOf(at) ?? 1;
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _json?.Dispose();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
@@ -20,6 +21,12 @@ public static class GoldenSchema
 
     private static readonly ImmutableDictionary<string, Lazy<JsonSchema>> Loaded =
         new[] { Set, Case, Report }.ToImmutableDictionary(n => n, n => new Lazy<JsonSchema>(() => Load(n)), StringComparer.Ordinal);
+
+    private static readonly ImmutableDictionary<string, Lazy<QuickSchema>> Quick =
+        new[] { Set, Case, Report }.ToImmutableDictionary(n => n, n => new Lazy<QuickSchema>(() => new(TextOf(n))), StringComparer.Ordinal);
+
+    /// <summary>Whether a file surely keeps to its schema; where not, <see cref="Faults"/> tells.</summary>
+    internal static bool IsSurelyKept(string schema, JsonElement root) => Quick[schema].Value.IsSurelyKept(root);
 
     /// <summary>Where a file breaks its schema: path without the leading <c>#/</c>, and what is wrong in plain words; empty where nothing is.</summary>
     /// <param name="schema"><see cref="Set"/>, <see cref="Case"/> or <see cref="Report"/>.</param>
@@ -60,10 +67,12 @@ public static class GoldenSchema
         _ => "breaks the format (" + error.Kind + ")",
     };
 
-    private static JsonSchema Load(string name)
+    private static JsonSchema Load(string name) => JsonSchema.FromJsonAsync(TextOf(name)).GetAwaiter().GetResult();
+
+    private static string TextOf(string name)
     {
         using var stream = typeof(GoldenSchema).Assembly.GetManifestResourceStream("schemas/" + name + ".json") ?? throw new InvalidOperationException("the schema is not embedded");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return JsonSchema.FromJsonAsync(reader.ReadToEnd()).GetAwaiter().GetResult();
+        return reader.ReadToEnd();
     }
 }

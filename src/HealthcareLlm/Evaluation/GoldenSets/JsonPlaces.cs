@@ -6,7 +6,7 @@ namespace HealthcareLlm.Evaluation.GoldenSets;
 /// <summary>The lines at which the members and entries of a JSON file stand.</summary>
 internal sealed class JsonPlaces
 {
-    private readonly SortedDictionary<string, int> _lines = new(StringComparer.Ordinal) { [string.Empty] = 1 };
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal) { [string.Empty] = 1 };
 
     private JsonPlaces()
     {

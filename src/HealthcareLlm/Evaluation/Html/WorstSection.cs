@@ -26,7 +26,7 @@ internal static class WorstSection
         foreach (var fault in faults)
         {
             string result = Path.Combine(input.Folder, EvaluationRun.ResultsFolder, fault.Case + ".json");
-            var golden = cases[(fault.Evalset, fault.Case)].FirstOrDefault();
+            var golden = cases[(fault.Evalset, fault.Case)].FirstOrDefault()?.Whole();
             var page = golden is null || !File.Exists(result) ? null : WorstPage.Find(fault, golden, await File.ReadAllBytesAsync(result, cancellation).ConfigureAwait(false), texts);
             ReportPicture? picture = null;
             if (page is { Page: >= 1, Size.Width: > 0 } && input.Show is not null && spent < MostBytes) picture = await input.Show(page.Path, page.Page, PictureWidth, cancellation).ConfigureAwait(false);

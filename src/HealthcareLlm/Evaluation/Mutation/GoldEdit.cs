@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace HealthcareLlm.Evaluation.Mutation;
@@ -33,20 +32,20 @@ public static class GoldEdit
 
     private static LeafTree<GoldLeaf> Set(LeafTree<GoldLeaf> tree, string[] steps, int at, GoldLeaf? leaf)
     {
-        if (at == steps.Length) return leaf is null ? new LeafTree<GoldLeaf>.Branch(ImmutableSortedDictionary.Create<string, LeafTree<GoldLeaf>>(StringComparer.Ordinal)) : new LeafTree<GoldLeaf>.Leaf(leaf);
+        if (at == steps.Length) return leaf is null ? new LeafTree<GoldLeaf>.Branch([]) : new LeafTree<GoldLeaf>.Leaf(leaf);
         var (name, index) = Parsed(steps[at]);
-        if (tree is not LeafTree<GoldLeaf>.Branch branch || branch.Children.GetValueOrDefault(name) is not { } child) return tree;
+        if (tree is not LeafTree<GoldLeaf>.Branch branch || branch.Child(name) is not { } child) return tree;
         if (index is not { } i)
         {
             return at == steps.Length - 1 && leaf is null
-                ? new LeafTree<GoldLeaf>.Branch(branch.Children.Remove(name))
-                : new LeafTree<GoldLeaf>.Branch(branch.Children.SetItem(name, Set(child, steps, at + 1, leaf)));
+                ? branch.With(name, null)
+                : branch.With(name, Set(child, steps, at + 1, leaf));
         }
 
         var entries = child.Listed;
         if (i >= entries.Length) return tree;
         entries = at == steps.Length - 1 && leaf is null ? entries.RemoveAt(i) : entries.SetItem(i, Set(entries[i], steps, at + 1, leaf));
-        return new LeafTree<GoldLeaf>.Branch(branch.Children.SetItem(name, new LeafTree<GoldLeaf>.Items(entries)));
+        return branch.With(name, new LeafTree<GoldLeaf>.Items(entries));
     }
 
     private static (string Name, int? Index) Parsed(string step)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -14,6 +15,11 @@ public static class ResultLines
     /// <summary>Name of the file.</summary>
     public const string FileName = "results.jsonl";
 
+    private const int AtATime = 64;
+
+    // The parts of manifests, few in number, in one writing.
+    private static readonly ConcurrentDictionary<string, string> Written = new(StringComparer.Ordinal);
+
     private static readonly ImmutableArray<string> Parts = ["engine", "engineVersion", "readers", "prompts", "schemaHash", "policies", "codeSets", "thresholds", "calibration"];
 
     /// <summary>Writes the lines from the kept result files.</summary>
@@ -25,26 +31,27 @@ public static class ResultLines
         string folder, ImmutableArray<CaseScore> cases, CancellationToken cancellation = default)
     {
         string file = Path.Combine(folder, FileName), unfinished = file + ".part";
-        var manifests = Parts.ToDictionary(p => p, _ => ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal), StringComparer.Ordinal);
+        var manifests = Parts.ToDictionary(p => p, _ => new ConcurrentDictionary<string, byte>(StringComparer.Ordinal), StringComparer.Ordinal);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var output = File.Create(unfinished);
         await using (output.ConfigureAwait(false))
         {
-            foreach (var score in cases)
+            // Few at a time, and in their order: the lines of a great run are never in memory as a whole.
+            foreach (byte[] line in cases.Chunk(AtATime).SelectMany(some => some.AsParallel().AsOrdered().Select(score => Line(score, Kept(folder, score), manifests))))
             {
                 cancellation.ThrowIfCancellationRequested();
-                string kept = Path.Combine(folder, EvaluationRun.ResultsFolder, score.Id + ".json");
-                byte[] line = Line(score, File.Exists(kept) ? await File.ReadAllBytesAsync(kept, cancellation).ConfigureAwait(false) : null, manifests);
                 hash.AppendData(line);
                 await output.WriteAsync(line, cancellation).ConfigureAwait(false);
             }
         }
 
         File.Move(unfinished, file, true);
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), manifests.Where(m => m.Value.Count > 0).ToImmutableSortedDictionary(m => m.Key, m => m.Value.ToImmutable(), StringComparer.Ordinal));
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), manifests.Where(m => !m.Value.IsEmpty).ToImmutableSortedDictionary(m => m.Key, m => m.Value.Keys.ToImmutableSortedSet(StringComparer.Ordinal), StringComparer.Ordinal));
     }
 
-    private static byte[] Line(CaseScore score, byte[]? result, Dictionary<string, ImmutableSortedSet<string>.Builder> manifests)
+    private static byte[]? Kept(string folder, CaseScore score) => EvaluationRun.ResultFile(folder, score.Id) is var kept && File.Exists(kept) ? File.ReadAllBytes(kept) : null;
+
+    private static byte[] Line(CaseScore score, byte[]? result, Dictionary<string, ConcurrentDictionary<string, byte>> manifests)
     {
         var buffer = new ArrayBufferWriter<byte>((result?.Length ?? 0) + 512);
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -68,7 +75,7 @@ public static class ResultLines
     }
 
     /// <summary>The result; nothing where it is no JSON, for its hash stands there.</summary>
-    private static void WriteResult(Utf8JsonWriter json, byte[] result, Dictionary<string, ImmutableSortedSet<string>.Builder> manifests)
+    private static void WriteResult(Utf8JsonWriter json, byte[] result, Dictionary<string, ConcurrentDictionary<string, byte>> manifests)
     {
         try
         {
@@ -78,7 +85,7 @@ public static class ResultLines
             if (parsed.RootElement.ValueKind != JsonValueKind.Object || !parsed.RootElement.TryGetProperty("manifest", out var manifest) || manifest.ValueKind != JsonValueKind.Object) return;
             foreach (var part in manifests)
             {
-                if (manifest.TryGetProperty(part.Key, out var value)) part.Value.Add(JsonSerializer.Serialize(value));
+                if (manifest.TryGetProperty(part.Key, out var value)) part.Value.TryAdd(Written.GetOrAdd(value.GetRawText(), static raw => JsonSerializer.Serialize(JsonElement.Parse(raw))), 0);
             }
         }
         catch (JsonException)

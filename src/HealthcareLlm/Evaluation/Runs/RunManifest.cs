@@ -22,8 +22,13 @@ public sealed record RunManifest(string Program, string? From = null, string? Un
     /// </summary>
     public static string HashOf(IEnumerable<GoldenCase> cases)
     {
-        static string Of(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
-        var lines = cases.OrderBy(c => c.Id, StringComparer.Ordinal).Select(c =>
+        static string Of(string file)
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+
+        var lines = cases.OrderBy(c => c.Id, StringComparer.Ordinal).AsParallel().AsOrdered().Select(c =>
             string.Join('\t', new[] { c.Id, File.Exists(Path.Combine(c.Folder, "case.json")) ? Of(Path.Combine(c.Folder, "case.json")) : "none" }.Concat(c.Paths.Select(p => File.Exists(p) ? Of(p) : "none"))));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
@@ -94,8 +99,10 @@ public static class MachineFile
 
     /// <summary>Writes it.</summary>
     /// <param name="folder">Folder of the run.</param>
-    /// <param name="durations">Seconds of each case.</param>
-    public static void Write(string folder, IReadOnlyDictionary<string, TimeSpan> durations)
+    /// <param name="durations">Time of the program on each case that this run made.</param>
+    /// <param name="all">Time from the first case to the last, judging included.</param>
+    /// <param name="reused">Results taken over from a run that was stopped.</param>
+    public static void Write(string folder, IReadOnlyDictionary<string, TimeSpan> durations, TimeSpan all, int reused)
     {
         using var output = File.Create(Path.Combine(folder, FileName));
         using var json = new Utf8JsonWriter(output, new() { Indented = true, NewLine = "\n" });
@@ -106,6 +113,8 @@ public static class MachineFile
         json.WriteString("runtime", System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription);
         json.WriteNumber("processors", Environment.ProcessorCount);
         json.WriteNumber("seconds", Math.Round(durations.Values.Sum(d => d.TotalSeconds), 3));
+        json.WriteNumber("secondsWithJudging", Math.Round(all.TotalSeconds, 3));
+        json.WriteNumber("reused", reused);
         json.WriteStartObject("cases");
         foreach (var (id, duration) in durations.OrderBy(d => d.Key, StringComparer.Ordinal)) json.WriteNumber(id, Math.Round(duration.TotalSeconds, 3));
         json.WriteEndObject();

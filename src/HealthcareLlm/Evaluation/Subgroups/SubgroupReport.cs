@@ -34,32 +34,40 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
         var small = ImmutableArray.CreateBuilder<(string, int, int)>();
         var counts = MeasureBook.Tasks.Keys.Where(id => id != MeasureBook.NotScored).Order(StringComparer.Ordinal)
             .Select(id => (Id: id, Counts: scored.Select(c => MeasureBook.CountOf(id, c)).ToImmutableArray())).Where(m => m.Counts.Any(c => c.Of > 0)).ToList();
+        ImmutableArray<ImmutableArray<Confidence.ScoredValue>> scores = [.. scored.Select(c => used?.HasSeen(c) is true ? [] : Confidence.ScoredValue.Of([c]))];
         foreach (string tag in scored.SelectMany(c => c.Tags.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var values = scored.Where(c => c.Tags.ContainsKey(tag)).GroupBy(c => c.Tags[tag], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
             var few = values.Where(v => v.Count() < LeastListed).ToList();
             if (few.Count > 0) small.Add((tag, few.Count, few.Sum(v => v.Count())));
-            var whole = counts.Select(m => Of(m.Counts, i => scored[i].Tags.ContainsKey(tag), bootstrap)).ToList();
-            var places = Enumerable.Range(0, scored.Length).Where(i => scored[i].Tags.ContainsKey(tag)).ToLookup(i => scored[i].Tags[tag], StringComparer.Ordinal);
+            var tagged = Enumerable.Range(0, scored.Length).Where(i => scored[i].Tags.ContainsKey(tag)).ToList();
+            var whole = counts.AsParallel().AsOrdered().Select(m => Of(m.Counts, tagged)).Select(p => p with { Drawn = bootstrap.Sums(p.Counts) }).ToList();
+            var places = tagged.ToLookup(i => scored[i].Tags[tag], StringComparer.Ordinal);
             foreach (var value in values.Where(v => v.Count() >= LeastListed))
             {
-                figures.AddRange(counts.Select((m, k) =>
+                figures.AddRange(counts.Select((m, k) => (m, k)).AsParallel().AsOrdered().Select(x =>
                 {
-                    List<(int, int, int)> own = [.. places[value.Key].Select(i => (i, m.Counts[i].Count, m.Counts[i].Of))];
-                    return Figure(tag, value.Key, m.Id, new(own, PacketSums.Over(own.Select(c => (c.Item2, c.Item3))), null), whole[k], bootstrap);
+                    var (m, k) = x;
+                    return Figure(tag, value.Key, m.Id, Of(m.Counts, places[value.Key]), whole[k], bootstrap);
                 }).OfType<SubgroupFigure>());
-                var scores = Confidence.ScoredValue.Of(value.Where(c => used?.HasSeen(c) is not true)).ToLookup(v => v.Critical);
-                calibration.AddRange(scores.OrderByDescending(s => s.Key).Select(s => new SubgroupCalibration(tag, value.Key, Confidence.ConfidenceReport.Measure(s.Key, tag + ":" + value.Key, [.. s]))));
+                var own = places[value.Key].SelectMany(i => scores[i]).ToLookup(v => v.Critical);
+                calibration.AddRange(own.OrderByDescending(s => s.Key).Select(s => new SubgroupCalibration(tag, value.Key, Confidence.ConfidenceReport.Measure(s.Key, tag + ":" + value.Key, [.. s]))));
             }
         }
 
         return new(Correct(figures.ToImmutable()), calibration.ToImmutable(), small.ToImmutable());
     }
 
-    private static Part Of(ImmutableArray<(int Count, int Of)> counts, Func<int, bool> isTagged, DocumentBootstrap bootstrap)
+    /// <summary>The packets at these places that have anything to count.</summary>
+    private static Part Of(ImmutableArray<(int Count, int Of)> counts, IEnumerable<int> places)
     {
-        List<(int At, int Count, int Of)> tagged = [.. counts.Select((c, i) => (i, c.Count, c.Of)).Where(c => isTagged(c.i))];
-        return new(tagged, PacketSums.Over(tagged.Select(c => (c.Count, c.Of))), bootstrap.Sums(tagged));
+        var with = new List<(int At, int Count, int Of)>();
+        foreach (int i in places)
+        {
+            if (counts[i].Of > 0) with.Add((i, counts[i].Count, counts[i].Of));
+        }
+
+        return new(with, PacketSums.Over(with.Select(c => (c.Count, c.Of))));
     }
 
     /// <summary>Holm's step-down over every comparison that has a p and packets enough to be one.</summary>
@@ -85,7 +93,7 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
         bool hasInterval = inside.Sums.Packets > 1 && rest.Packets > 1;
         return new(
             tag, value, measure, (int)inside.Sums.Packets, (int)inside.Sums.Count, (int)inside.Sums.Of, (int)rest.Packets, (int)rest.Count, (int)rest.Of,
-            hasInterval ? DocumentBootstrap.AgainstRest(bootstrap.Sums(inside.Counts), all.Drawn!) : null, p, error);
+            hasInterval ? DocumentBootstrap.AgainstRest(bootstrap.Sums(inside.Counts), all.Drawn) : null, p, error);
     }
 
     /// <summary>p and standard error of the difference of two ratios, each with its linearized variance over packets (Cochran 1977, chapter 6).</summary>
@@ -96,7 +104,10 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
         return (2 * Normal.Below(-Math.Abs(a - b) / error), error);
     }
 
-    private sealed record Part(List<(int At, int Count, int Of)> Counts, PacketSums Sums, (long Count, long Of)[]? Drawn);
+    private sealed record Part(List<(int At, int Count, int Of)> Counts, PacketSums Sums)
+    {
+        internal (long Count, long Of)[] Drawn { get; init; } = [];
+    }
 }
 
 /// <summary>What a ratio over packets and its spread need: sums, so that a rest is a whole less its part.</summary>

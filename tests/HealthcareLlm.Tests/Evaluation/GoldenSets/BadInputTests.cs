@@ -21,7 +21,7 @@ public sealed class BadInputTests : IDisposable
         int line = _set.Break(g => g["record"]!["patient"]!["birthDate"]!["value"] = "03/04/1961", "03/04/1961");
         var set = EvalsetReader.Read(_set.Folder);
         Assert.StartsWith($"{_set.File1}:{line}: record.patient.birthDate.value: ", Assert.Single(set.Broken).Fault, StringComparison.Ordinal);
-        var report = await new EvaluationRun(Make).RunAsync([set], Output, "test");
+        var report = await new EvaluationRun(Make).RunAsync([set], Output, new() { Part = "test" });
         Assert.Equal(["one", "two"], report.Cases.Select(c => c.Id));
         Assert.Equal(set.Broken[0].Fault, report.Cases[0].NotScored);
         Assert.Null(report.Cases[1].NotScored);

@@ -22,7 +22,7 @@ public sealed class RunFilesTests : IDisposable
     private async Task<(EvaluationReport Report, byte[] Lines, byte[] Manifest)> RunAsync(string name, string? part = null)
     {
         string folder = Path.Combine(_folder, name);
-        var report = await new EvaluationRun(Make).RunAsync([Set], folder, part);
+        var report = await new EvaluationRun(Make).RunAsync([Set], folder, new() { Part = part });
         await new RunManifest("0.1.0+commit").WriteAsync([Set], report, folder);
         return (report, await File.ReadAllBytesAsync(Path.Combine(folder, ResultLines.FileName)), await File.ReadAllBytesAsync(Path.Combine(folder, RunManifest.FileName)));
     }

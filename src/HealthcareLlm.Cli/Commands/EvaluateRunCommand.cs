@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using HealthcareLlm.Adapters;
+using HealthcareLlm.Adapters.Readers;
+using HealthcareLlm.Cli.Output;
+using HealthcareLlm.Evaluation;
+using HealthcareLlm.Evaluation.Confidence;
+using HealthcareLlm.Evaluation.Html;
+using HealthcareLlm.Evaluation.Runs;
+using HealthcareLlm.Export;
+using HealthcareLlm.Ingestion;
+using Spectre.Console;
+
+namespace HealthcareLlm.Cli.Commands;
+
+/// <summary><c>evaluate run EVALSET… --output DIR</c>: golden sets through the program, judged field by field.</summary>
+internal static class EvaluateRunCommand
+{
+    internal static Command Create()
+    {
+        var sets = new Argument<string[]>("EVALSET") { Description = "Folders of golden sets (evalsets/README.md tells their format).", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--output", "-o") { Description = "Folder of the run: report.json, report.md and every result file.", Required = true, HelpName = "DIR" };
+        var compare = new Option<string?>("--compare") { Description = "Folder of an earlier run: shows what changed, field by field.", HelpName = "RUN" };
+        var gate = new Option<string?>("--gate") { Description = "Bounds that must be kept, YAML or JSON; exit status 3 where one is not.", HelpName = "FILE" };
+        var part = EvaluateArguments.Part();
+        var documents = EvaluateCheckCommand.Documents();
+        var (from, until) = EvaluateArguments.Dates();
+        var calibration = new Option<string?>("--calibration") { Description = "A calibration from 'evaluate calibrate': gives each value a confidence; packets that it has seen are left out of the figures on confidence.", HelpName = "FILE" };
+        var thresholds = new Option<string?>("--thresholds") { Description = "Thresholds from 'evaluate thresholds', measured on every packet that they have not seen.", HelpName = "FILE" };
+        var promise = new PromiseArguments();
+        var again = new Option<bool>("--judge-again") { Description = "Judge the result files that stand in --output again, without running the program." };
+        var junit = new Option<string?>("--junit") { Description = "Writes gates and cases as JUnit XML, for a build server.", HelpName = "FILE" };
+        var parallel = new Option<int>("--parallel") { Description = "Cases at a time; pages of one case use every core as it is. The files are the same for any number.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        parallel.Validators.Add(static r =>
+        {
+            if (r.GetValueOrDefault<int>() < 1) r.AddError("--parallel must be 1 or more");
+        });
+        var fresh = new Option<bool>("--fresh") { Description = "Makes every result anew, also those that a stopped run left finished." };
+        var quiet = CaseArguments.Quiet();
+        var engine = CaseArguments.Engine();
+        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, documents, from, until, calibration, thresholds, junit, again, parallel, fresh, engine, quiet };
+        promise.AddTo(command);
+        command.SetAction(async (result, cancellation) =>
+        {
+            try
+            {
+                Evalset[] evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
+                foreach (var broken in evalsets.SelectMany(s => s.Broken)) Console.Error.WriteLine($"not run: {broken.Id}: {broken.Fault}");
+                var settings = new ReportSettings
+                {
+                    Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null,
+                    Thresholds = result.GetValue(thresholds) is { } certified ? ThresholdSet.Read(certified) : null,
+                    Promise = promise.Promise(result),
+                    Costs = promise.Costs(result),
+                };
+                ImmutableArray<Gate> gates = result.GetValue(gate) is { } file ? Gates.Read(file) : [];
+                string folder = result.GetValue(output)!;
+                bool isQuiet = result.GetValue(quiet);
+                var options = new RunOptions { Part = result.GetValue(part), Parallelism = result.GetValue(parallel) };
+                var report = result.GetValue(again)
+                    ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, options.Part, cancellation).ConfigureAwait(false)
+                    : await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
+                report = report.With(settings);
+                await new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation).ConfigureAwait(false);
+                var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync };
+                int status = await ShowAsync(html, result.GetValue(compare), gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
+                return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new ConfigurationException(e.Message, e);
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Version and commit that the program was built from.</summary>
+    private static string Version => typeof(EvaluateCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The program with a clock beside it; a case is known by the folder that holds its documents.</summary>
+    private static MakeResult Timed(MakeResult make, SortedDictionary<string, TimeSpan> durations) => async (paths, task, cancellation) =>
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        byte[] made = await make(paths, task, cancellation).ConfigureAwait(false);
+        var taken = TimeProvider.System.GetElapsedTime(start);
+        string id = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(paths[0])))) ?? paths[0];
+        lock (durations) durations[id] = taken;
+        return made;
+    };
+
+    /// <summary>Runs the program on the cases. Stopped, it keeps what is finished, and the same command goes on from there.</summary>
+    private static async Task<EvaluationReport> RunAsync(Evalset[] evalsets, string folder, RunOptions options, string engine, bool fresh, bool quiet, CancellationToken cancellation)
+    {
+        var settings = Settings.Load();
+        var pipeline = CaseArguments.Pipeline(settings, engine);
+        var durations = new SortedDictionary<string, TimeSpan>(StringComparer.Ordinal);
+        if (fresh) File.Delete(Path.Combine(folder, StoppedRun.FileName));
+        var stopped = StoppedRun.Open(folder, Key(settings, engine));
+        long start = TimeProvider.System.GetTimestamp();
+        try
+        {
+            var run = new EvaluationRun(Timed((paths, task, stop) => MakeAsync(pipeline, paths, task, Path.Combine(folder, EvaluationRun.TextsFolder), stop), durations));
+            var report = await RunProgress.ShowAsync(quiet, "evaluate", tell => run.RunAsync(evalsets, folder, options with { Stopped = stopped, Progress = tell }, cancellation)).ConfigureAwait(false);
+            if (stopped.Reused > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stopped.Reused} of {report.Cases.Length} results were finished by the run that was stopped, and were taken over (--fresh makes them anew)"));
+            stopped.Finish();
+            MachineFile.Write(folder, durations, TimeProvider.System.GetElapsedTime(start), stopped.Reused);
+            return report;
+        }
+        catch (OperationCanceledException)
+        {
+            if (!quiet) Console.Error.WriteLine("What is finished is kept: the same command goes on from there.");
+            throw;
+        }
+    }
+
+    /// <summary>Names what decides a result besides its documents: the very build of the program, its engine and settings, and the native parts.</summary>
+    private static string Key(Settings settings, string engine)
+    {
+        var builds = new[] { typeof(EvaluateRunCommand), typeof(CasePipeline), typeof(DocumentReaders) }.Select(t => t.Module.ModuleVersionId.ToString("N"));
+        string parts = string.Join(' ', NativeParts.Find().Select(p => p.Name + " " + p.Version));
+        string all = string.Join('\n', [.. builds, engine, parts, JsonSerializer.Serialize(settings)]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
+    }
+
+    private static async Task<byte[]> MakeAsync(CasePipeline pipeline, IReadOnlyList<string> paths, string task, string texts, CancellationToken cancellation)
+    {
+        var input = InputFiles.Load(paths, new());
+        if (task == "discharge-summary")
+        {
+            var summary = (await pipeline.SummarizeAsync(input, null, cancellation).ConfigureAwait(false)).Result;
+            CaseArguments.WriteTexts(texts, summary.Documents);
+            return ResultFileWriter.Write(summary);
+        }
+
+        var request = (await pipeline.ExtractAsync(input, null, cancellation).ConfigureAwait(false)).Result;
+        CaseArguments.WriteTexts(texts, request.Documents);
+        return ResultFileWriter.Write(request);
+    }
+
+    private static async Task<int> ShowAsync(HtmlReport html, string? earlier, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
+    {
+        var (report, folder) = (html.Report, html.Folder);
+        var comparison = earlier is null ? null : RunComparison.ToEarlier(report, earlier);
+        var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
+        await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
+        html = html with { Comparison = comparison, Gates = outcomes };
+        await File.WriteAllBytesAsync(Path.Combine(folder, HtmlReport.FileName), await html.WriteAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(folder, PullRequestSummary.FileName), PullRequestSummary.Write(html), cancellation).ConfigureAwait(false);
+        if (junit is not null) JUnitFile.Write(junit, report, outcomes);
+        var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);
+        if (!outcomes.IsEmpty) tables = tables.Add(Gates.Table(outcomes));
+        foreach (var table in tables) EvaluateArguments.Print(table);
+        AnsiConsole.WriteLine($"Report: {Path.Combine(folder, HtmlReport.FileName)}");
+        foreach (var outcome in outcomes.Where(o => !o.Kept)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
+        return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;
+    }
+}

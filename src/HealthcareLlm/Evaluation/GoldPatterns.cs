@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>The regular expressions of golden cases: each is compiled once, however often it is checked and matched.</summary>
+internal static class GoldPatterns
+{
+    /// <summary>Patterns that are kept; beyond them all are compiled anew, so that a great set does not fill the memory.</summary>
+    private const int Kept = 20_000;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(1000);
+
+    private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
+
+    /// <summary>Compiles a pattern: case-insensitive, with a time limit.</summary>
+    /// <exception cref="InvalidDataException">It does not compile.</exception>
+    internal static Regex Compile(string pattern, string id)
+    {
+        try
+        {
+            return Of(pattern);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException(id + ": the pattern " + pattern + " does not compile", e);
+        }
+    }
+
+    /// <summary>Whether the pattern matches; a pattern that runs out of time does not match.</summary>
+    internal static bool Matches(string pattern, string text)
+    {
+        try
+        {
+            return Of(pattern).IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static Regex Of(string pattern)
+    {
+        if (Compiled.TryGetValue(pattern, out var known)) return known;
+        if (Compiled.Count >= Kept) Compiled.Clear();
+        return Compiled.GetOrAdd(pattern, static p => new(p, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit));
+    }
+}
