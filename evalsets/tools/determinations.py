@@ -9,7 +9,7 @@ READY, MISSING, REVIEW = "ready-to-submit", "information-missing", "clinical-rev
 
 def npi(stem):
     digits = [int(c) for c in "80840" + stem]
-    total = sum(d if i % 2 else sum(divmod(2 * d, 10)) for i, d in enumerate(digits))
+    total = sum(sum(divmod(2 * d, 10)) if i % 2 else d for i, d in enumerate(digits))
     return stem + str(-total % 10)
 
 
@@ -72,7 +72,7 @@ VISIT = "VISIT NOTE, 02/24/2026\n\nPatient: Ilse Marten\n\n"
 ra.case("ra-01-all-met")
 ra.case("ra-02-lab-one-day-outside", notes={"labs": LAB % ("24", "mg/L", "12/15/2025")}, gold={"crp": (D, ["24"])}, outcome=MISSING, tags=["near-miss"])
 ra.case("ra-03-lab-last-day-inside", notes={"labs": LAB % ("24", "mg/L", "12/16/2025")}, tags=["near-miss"])
-ra.case("ra-04-lab-below", notes={"labs": LAB % ("9.8", "mg/L", "02/20/2026")}, gold={"crp": (N, ["9.8"])}, outcome=MISSING, tags=["near-miss"])
+ra.case("ra-04-lab-below", notes={"labs": LAB % ("9.8", "mg/L", "02/20/2026")}, gold={"crp": (N, ["9.8"])}, outcome=REVIEW, tags=["near-miss"])
 ra.case("ra-05-wrong-class", notes={"drugs": LETTER + "Naproxen from 02/03/2025 to 09/15/2025 failed to control the disease."}, gold={"drug-failed": (D, [])}, outcome=MISSING, tags=["near-miss"])
 ra.case("ra-06-eleven-weeks", notes={"drugs": LETTER + "Methotrexate from 06/02/2025 to 08/17/2025 failed to control the disease."}, gold={"drug-failed": (N, ["Methotrexate"])}, outcome=MISSING, tags=["near-miss"])
 ra.case("ra-07-tb-silent-and-too-many-units", form={"service": "HCPCS code: J0129\nDrug: abatacept\nQuantity: 460 units"}, notes={"tb": None}, gold={"no-tuberculosis": (D, []), "units": (N, ["460 units"])}, outcome=REVIEW)
@@ -120,7 +120,7 @@ mri2 = {"therapy": TREAT + "Physical therapy from 10/06/2025 to 11/05/2025 did n
 g2 = {"weakness": (D, []), "anti-inflammatory": (D, [])}
 mri.case("mri-11-earlier-version-rules", form=old["form"], notes=mri2, gold=g2, version="2", tags=["near-miss", "superseded"])
 mri.case("mri-12-same-chart-after-new-year", form={"start": "01/05/2026", "rdate": "12/01/2025"}, notes=mri2, gold={**g2, "physical-therapy": (N, ["Physical therapy"])}, outcome=MISSING, tags=["near-miss", "superseded"])
-mri.case("mri-13-earlier-version-too-short", form=old["form"], notes={**mri2, "therapy": TREAT + "Physical therapy from 10/06/2025 to 11/01/2025 did not help."}, gold={**g2, "physical-therapy": (N, ["Physical therapy"])}, version="2", outcome=REVIEW, tags=["near-miss", "superseded"])
+mri.case("mri-13-earlier-version-too-short", form=old["form"], notes={**mri2, "therapy": TREAT + "Physical therapy from 10/06/2025 to 11/01/2025 did not help."}, gold={**g2, "physical-therapy": (N, ["Physical therapy"])}, version="2", outcome=MISSING, tags=["near-miss", "superseded"])
 mri.case("mri-14-other-payer", form={"payer": "Northmere Health Plan", "payer_caps": "NORTHMERE HEALTH PLAN"}, choice="not-found", outcome=REVIEW, tags=["near-miss"])
 
 # 3. CPAP ------------------------------------------------------------------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ TABLE = "MEASUREMENTS\n\nPatient: Rosalind Tarr\n\nTest    Result    Unit    Dat
 knee.case("knee-01-all-met")
 knee.case("knee-02-two-treatments", notes={"tried": HIST + "Physical therapy from 08/04/2025 to 11/14/2025 did not help.\nMeloxicam from 05/01/2025 to 07/31/2025 did not help."}, gold={"injection": (D, [])}, outcome=MISSING, tags=["near-miss"])
 knee.case("knee-03-bmi-40", notes={"bmi": TABLE + "BMI    40    kg/m2    02/26/2026", "x-ray": None}, gold={"bmi": (N, ["40"]), "x-ray": (D, [])}, outcome=REVIEW, tags=["near-miss"])
-knee.case("knee-04-diabetes-a1c-8.1", notes={"bmi": TABLE + "BMI    33    kg/m2    02/26/2026\nHemoglobin A1c    8.1    %    02/12/2026", "visit": KV % ("02/26/2026", "Persistent knee pain is noted. There is no active infection. She has type 2 diabetes mellitus.")},
+knee.case("knee-04-diabetes-a1c-8.1", notes={"bmi": TABLE + "BMI    33    kg/m2    02/26/2026", "sugar": "LABORATORY NOTE\n\nPatient: Rosalind Tarr\n\nHemoglobin A1c was 8.1% on 02/12/2026.", "visit": KV % ("02/26/2026", "Persistent knee pain is noted. There is no active infection. She has type 2 diabetes mellitus.")},
           gold={"a1c": (N, ["8.1"]), "no-diabetes": (N, ["diabetes mellitus"])}, outcome=REVIEW, tags=["near-miss"])
 knee.case("knee-05-diabetes-a1c-8.0", notes={"bmi": TABLE + "BMI    33    kg/m2    02/26/2026\nHemoglobin A1c    8.0    %    02/12/2026", "visit": KV % ("02/26/2026", "Persistent knee pain is noted. There is no active infection. She has type 2 diabetes mellitus.")},
           gold={"a1c": (M, ["8.0"]), "no-diabetes": (N, ["diabetes mellitus"])}, tags=["near-miss"])
@@ -220,18 +220,18 @@ oxy = Packet("westhaven-mutual/OXY-003", "1", form("Westhaven Mutual", "Arvid Pe
     "visit": "VISIT NOTE, 01/22/2026\n\nPatient: Arvid Penrose\n\nHe requires home oxygen. He is a former smoker.",
     "tried": "TREATMENT HISTORY\n\nPatient: Arvid Penrose\n\nTiotropium from 03/01/2025 to 01/15/2026 was inadequate."},
     {"diagnosis": (M, ["J44.9"]), "saturation-88": (M, ["86"]), "pressure-55": (D, []), "saturation-89": (M, ["86"]), "strain": (D, []), "seen": (M, ["requires home oxygen"]), "other-treatment": (M, ["Tiotropium"]), "no-smoking": (M, ["former smoker"]), "one-concentrator": (M, ["1 units"])})
-SAT = "MEASUREMENTS\n\nPatient: Arvid Penrose\n\nTest    Result    Unit    Date\n"
+SAT = "OXYGEN MEASUREMENT\n\nPatient: Arvid Penrose\n\n"
 OV = "VISIT NOTE, %s\n\nPatient: Arvid Penrose\n\n%s"
 oxy.case("oxy-01-saturation-86")
-oxy.case("oxy-02-saturation-89", notes={"measure": SAT + "SpO2    89    %    01/22/2026"}, gold={"saturation-88": (N, ["89"]), "saturation-89": (M, ["89"])}, outcome=MISSING, tags=["near-miss"])
-oxy.case("oxy-03-saturation-89-with-strain", notes={"measure": SAT + "SpO2    89    %    01/22/2026", "echo": "ECHOCARDIOGRAM REPORT, 12/19/2025\n\nPatient: Arvid Penrose\n\nThere is pulmonary hypertension."}, gold={"saturation-88": (N, ["89"]), "saturation-89": (M, ["89"]), "strain": (M, ["pulmonary hypertension"])})
-oxy.case("oxy-04-measured-31-days-before", notes={"measure": SAT + "SpO2    86    %    01/02/2026", "tried": None}, gold={"saturation-88": (D, ["86"]), "saturation-89": (D, ["86"]), "other-treatment": (D, [])}, outcome=MISSING, tags=["near-miss"])
+oxy.case("oxy-02-saturation-89", notes={"measure": SAT + "SpO2 89% at rest on room air on 01/22/2026."}, gold={"saturation-88": (N, ["89"]), "saturation-89": (M, ["89"])}, outcome=MISSING, tags=["near-miss"])
+oxy.case("oxy-03-saturation-89-with-strain", notes={"measure": SAT + "SpO2 89% at rest on room air on 01/22/2026.", "echo": "ECHOCARDIOGRAM REPORT, 12/19/2025\n\nPatient: Arvid Penrose\n\nThere is pulmonary hypertension."}, gold={"saturation-88": (N, ["89"]), "saturation-89": (M, ["89"]), "strain": (M, ["pulmonary hypertension"])})
+oxy.case("oxy-04-measured-31-days-before", notes={"measure": SAT + "SpO2 86% at rest on room air on 01/02/2026.", "tried": None}, gold={"saturation-88": (D, ["86"]), "saturation-89": (D, ["86"]), "other-treatment": (D, [])}, outcome=MISSING, tags=["near-miss"])
 oxy.case("oxy-05-smoker", notes={"visit": OV % ("01/22/2026", "He requires home oxygen. He is a current smoker."), "tried": None}, gold={"no-smoking": (N, ["current smoker"]), "other-treatment": (D, [])}, outcome=REVIEW)
-oxy.case("oxy-06-smoking-and-saturation-disputed", notes={"visit2": OV % ("01/23/2026", "He is a current smoker."), "measure": SAT + "SpO2    86    %    01/22/2026\nSpO2    91    %    01/22/2026"},
+oxy.case("oxy-06-smoking-and-saturation-disputed", notes={"visit2": OV % ("01/23/2026", "He is a current smoker."), "measure": SAT + "SpO2 86% at rest on room air on 01/22/2026. SpO2 91% at rest on room air on 01/22/2026."},
          gold={"no-smoking": (C, ["former smoker", "current smoker"]), "saturation-88": (C, ["86", "91"]), "saturation-89": (C, ["86", "91"])}, outcome=REVIEW)
-oxy.case("oxy-07-blood-gas", notes={"measure": SAT + "PaO2    54    mmHg    01/20/2026", "visit": OV % ("01/22/2026", "He never smoked.")}, gold={"saturation-88": (D, []), "saturation-89": (D, []), "pressure-55": (M, ["54"]), "seen": (D, []), "no-smoking": (M, ["never smoked"])}, outcome=MISSING)
+oxy.case("oxy-07-blood-gas", notes={"measure": SAT + "PaO2 54 mmHg on room air on 01/20/2026.", "visit": OV % ("01/22/2026", "He never smoked.")}, gold={"saturation-88": (D, []), "saturation-89": (D, []), "pressure-55": (M, ["54"]), "seen": (D, []), "no-smoking": (M, ["never smoked"])}, outcome=MISSING)
 oxy.case("oxy-08-asthma-two-machines", form={"diagnosis": "Diagnosis code: J45.40\nDiagnosis: moderate persistent asthma", "service": "HCPCS code: E1390\nService: oxygen concentrator\nQuantity: 2 units"},
-         notes={"measure": SAT + "SpO2    94    %    01/22/2026", "visit": None, "tried": None}, gold={"diagnosis": (N, ["J45.40"]), "saturation-88": (N, ["94"]), "saturation-89": (N, ["94"]), "seen": (D, []), "other-treatment": (D, []), "no-smoking": (D, []), "one-concentrator": (N, ["2 units"])}, outcome=REVIEW)
+         notes={"measure": SAT + "SpO2 94% at rest on room air on 01/22/2026.", "visit": None, "tried": None}, gold={"diagnosis": (N, ["J45.40"]), "saturation-88": (N, ["94"]), "saturation-89": (N, ["94"]), "seen": (D, []), "other-treatment": (D, []), "no-smoking": (D, []), "one-concentrator": (N, ["2 units"])}, outcome=REVIEW)
 
 # 8. Inpatient rehabilitation ------------------------------------------------------------------------------------------------------------------------------------
 reh = Packet("westhaven-mutual/REH-009", "1", form("Westhaven Mutual", "Constance Abel", "08/21/1951", "WHM41730952", "Ivo Radley", "190026714", "Physical Medicine and Rehabilitation", "04/13/2026",
@@ -250,6 +250,35 @@ reh.case("reh-05-fifteen-days-pneumonia", form={"service": "HCPCS code: H2001\nS
          gold={"diagnosis": (N, ["J18.9"]), "occupational": (D, []), "full-program": (D, []), "physician": (D, []), "level-before": (D, []), "stable": (D, []), "fourteen-days": (N, ["15 days"])}, outcome=REVIEW, tags=["near-miss"])
 reh.case("reh-06-stable-nine-days-ago", notes={"screen": SCR % ("04/06/2026", "She requires physical therapy and she requires occupational therapy. She is able to tolerate three hours of therapy a day. She is medically stable.")},
          gold={"physician": (D, []), "level-before": (D, []), "stable": (D, ["medically stable"])}, outcome=MISSING, tags=["near-miss"])
+
+
+# 9. Sparse and contradictory packets of every policy, so that no answer is right by habit --------------------------------------------------------------------------
+def only_form(base, id, form, states, outcome):
+    """The form and nothing else: what the notes would show is not documented."""
+    quiet = {k: (D, []) for k in base.gold}
+    base.case(id, form=form, notes={k: None for k in base.notes}, gold=quiet | states, outcome=outcome, tags=["form-only"])
+
+
+only_form(ra, "ra-13-form-only", {"service": "HCPCS code: J0129\nDrug: abatacept\nQuantity: 600 units", "specialty": "Internal Medicine"}, {"adult": (M, ["04/11/1971"]), "diagnosis": (M, ["M05.79"]), "rheumatologist": (N, ["Internal Medicine"]), "units": (N, ["600 units"])}, REVIEW)
+only_form(mri, "mri-15-form-only", {"dob": "11/03/2011", "diagnosis": "Diagnosis code: R10.9\nDiagnosis: abdominal pain"}, {"adult": (N, ["11/03/2011"]), "diagnosis": (N, ["R10.9"])}, REVIEW)
+only_form(pt, "pt-09-form-only", {"service": VISITS % 24, "diagnosis": "Diagnosis code: F41.1\nDiagnosis: generalized anxiety disorder"}, {"diagnosis": (N, ["F41.1"]), "twelve-visits": (N, ["24 visits"])}, REVIEW)
+only_form(knee, "knee-12-form-only", {"dob": "02/02/1980", "diagnosis": "Diagnosis code: S83.241A\nDiagnosis: tear of medial meniscus"}, {"fifty": (N, ["02/02/1980"]), "diagnosis": (N, ["S83.241A"])}, REVIEW)
+only_form(brca, "brca-08-form-only", {"dob": "01/15/2012", "service": "CPT code: 81162\nService: BRCA1 and BRCA2 sequencing\nQuantity: 3 units"}, {"adult": (N, ["01/15/2012"]), "one-test": (N, ["3 units"])}, REVIEW)
+only_form(oxy, "oxy-09-form-only", {"service": "HCPCS code: E1390\nService: oxygen concentrator\nQuantity: 3 units"}, {"diagnosis": (M, ["J44.9"]), "one-concentrator": (N, ["3 units"])}, REVIEW)
+only_form(reh, "reh-07-form-only", {"service": "HCPCS code: H2001\nService: inpatient rehabilitation program\nQuantity: 21 days"}, {"diagnosis": (M, ["I63.512"]), "fourteen-days": (N, ["21 days"])}, REVIEW)
+
+ra.case("ra-14-disputed", notes={"drugs": None, "labs": LAB % ("24", "mg/L", "02/20/2026") + "\nC-reactive protein    4    mg/L    02/20/2026", "tb2": "PULMONARY CONSULT, 02/26/2026\n\nPatient: Ilse Marten\n\nShe has active TB."},
+        gold={"drug-failed": (D, []), "crp": (C, ["24", "4"]), "no-tuberculosis": (C, ["no evidence of active tuberculosis", "active TB"])}, outcome=REVIEW)
+cpap.case("cpap-11-index-disputed", notes={"study": STUDY % ("22", "12/10/2025") + "\nAHI    3    events/hour    12/10/2025", "taught": None, "visit": None}, gold={"ahi-15": (C, ["22", "3"]), "ahi-5": (C, ["22", "3"]), "evaluation": (D, []), "symptoms": (D, []), "taught": (D, [])}, outcome=REVIEW)
+pt.case("pt-10-goals-disputed", form={"rtype": "Extension"}, notes={"order": "PROGRESS NOTE, 05/02/2026\n\nPatient: Wanda Sorrel\n\nAll goals have been met.", "evaluation": "PROGRESS NOTE, 05/05/2026\n\nPatient: Wanda Sorrel\n\nRemaining goals are named below."}, gold=more | {"progress": (D, []), "open-goals": (C, ["All goals have been met", "Remaining goals"])}, outcome=REVIEW)
+oxy.case("oxy-10-smoking-disputed-late", notes={"measure": None, "tried": None, "visit": OV % ("12/20/2025", "He requires home oxygen. He is a current smoker."), "visit2": OV % ("01/23/2026", "He never smoked.")},
+         gold={"saturation-88": (D, []), "saturation-89": (D, []), "seen": (D, ["requires home oxygen"]), "other-treatment": (D, []), "no-smoking": (C, ["current smoker", "never smoked"])}, outcome=REVIEW, tags=["near-miss"])
+reh.case("reh-08-therapies-disputed", notes={"screen": SCR % ("04/12/2026", "She requires physical therapy and she requires speech therapy."), "note": "THERAPY NOTE, 04/13/2026\n\nPatient: Constance Abel\n\nThere is no need for physical therapy. There is no need for speech therapy. There is no need for occupational therapy."},
+         gold={"physical": (C, ["requires physical therapy", "no need for physical therapy"]), "speech": (C, ["requires speech therapy", "no need for speech therapy"]), "occupational": (N, ["no need for occupational therapy"]), "full-program": (D, []), "physician": (D, []), "level-before": (D, []), "stable": (D, [])}, outcome=REVIEW)
+reh.case("reh-09-nothing-needed", notes={"screen": SCR % ("04/12/2026", "There is no need for physical therapy. There is no need for occupational therapy. She cannot tolerate three hours of therapy. She does not require daily physician visits. She is not medically stable.")},
+         gold={"physical": (N, ["no need for physical therapy"]), "occupational": (N, ["no need for occupational therapy"]), "full-program": (N, ["cannot tolerate three hours"]), "physician": (N, ["does not require daily physician"]), "stable": (N, ["not medically stable"]), "level-before": (D, [])}, outcome=REVIEW)
+knee.case("knee-13-resolved", notes={"tried": HIST + "She has not had physical therapy.", "x-ray": "RADIOLOGY REPORT, 10/06/2025\n\nPatient: Rosalind Tarr\n\nRight knee: Kellgren-Lawrence grade 2 osteoarthritis.", "visit": KV % ("02/26/2026", "Her pain has resolved. Her diabetes is treated with metformin. There is cellulitis of the right leg."), "bmi": TABLE + "BMI    44    kg/m2    02/26/2026"},
+          gold={"x-ray": (N, ["Kellgren-Lawrence grade 2"]), "physical-therapy": (N, ["has not had physical therapy"]), "anti-inflammatory": (D, []), "injection": (D, []), "therapy-ended": (N, ["has not had physical therapy"]), "pain-persists": (N, ["pain has resolved"]), "bmi": (N, ["44"]), "no-diabetes": (N, ["diabetes is treated"]), "no-infection": (N, ["cellulitis"])}, outcome=REVIEW)
 
 
 def main(out):

@@ -85,6 +85,43 @@ public class PoliciesTests
     }
 
     [Fact]
+    public async Task GoldenDeterminationsArePrintedWithTheirBounds()
+    {
+        using var run = new CommandRun();
+        string root = Root(), set = Path.Combine(run.Folder, "set");
+        foreach (string id in (string[])["ra-01-all-met", "ra-08-tb-disputed", "mri-12-same-chart-after-new-year"])
+        {
+            string to = Directory.CreateDirectory(Path.Combine(set, "cases", id, "documents")).FullName, from = Path.Combine(root, "evalsets", "policies-v1", "cases", id);
+            File.Copy(Path.Combine(from, "case.json"), Path.Combine(to, "..", "case.json"));
+            File.Copy(Path.Combine(from, "documents", "packet.txt"), Path.Combine(to, "packet.txt"));
+        }
+
+        string output = Path.Combine(run.Folder, "out");
+        await run.RunAsync(["evaluate", "policies", set, "--policies", Path.Combine(root, "evalsets", "samples", "policies"), "--output", output, "--quiet"]);
+        // Three cases keep every bound but that on the commonest state, which needs the whole set.
+        Assert.Equal(ExitStatus.GateFailed, run.Status);
+        Assert.Contains("3 cases, ", run.Out, StringComparison.Ordinal);
+        string report = await File.ReadAllTextAsync(Path.Combine(output, "report.md"));
+        Assert.Contains("| called Met that are not | 0 of ", report, StringComparison.Ordinal);
+        Assert.Contains("| outcome right | 3 of 3 | 100.0 % |", report, StringComparison.Ordinal);
+
+        // A wrong gold is seen: the state found is not the state told.
+        string gold = Path.Combine(set, "cases", "ra-08-tb-disputed", "case.json");
+        await File.WriteAllTextAsync(gold, (await File.ReadAllTextAsync(gold)).Replace("Conflicting", "NotMet", StringComparison.Ordinal));
+        await run.RunAsync(["evaluate", "policies", set, "--policies", Path.Combine(root, "evalsets", "samples", "policies"), "--output", output, "--quiet"]);
+        Assert.Contains("| ra-08-tb-disputed | no-tuberculosis | NotMet | Conflicting |", await File.ReadAllTextAsync(Path.Combine(output, "report.md")), StringComparison.Ordinal);
+        await run.RunAsync(["evaluate", "policies", run.Folder, "--policies", Path.Combine(root, "evalsets")]);
+        Assert.Equal(ExitStatus.WrongUse, run.Status);
+    }
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "HealthcareLlm.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+
+    [Fact]
     public void NothingUnapprovedComesBackInRandomCases()
     {
         using var run = new CommandRun();

@@ -14,5 +14,6 @@ internal static class EvaluateCommand
         EvaluateDegradeCommand.Create(),
         EvaluateCalibrateCommand.Create(),
         EvaluateThresholdsCommand.Create(),
+        EvaluatePoliciesCommand.Create(),
     };
 }

@@ -73,4 +73,5 @@ public sealed record DocumentedTest(ImmutableArray<string> AnyOf, ImmutableArray
 /// <param name="AnyOf">Phrases any of which, affirmed, makes it not met.</param>
 /// <param name="DeniedBy">Phrases that, affirmed, deny it: 'QuantiFERON negative'.</param>
 /// <param name="WithinDays">Greatest age of the denial on the date of service, days; null for any.</param>
-public sealed record ExcludedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays) : LeafTest;
+/// <param name="Ever">Whether it excludes the service also where it lies in the past, as an earlier test does.</param>
+public sealed record ExcludedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays, bool Ever = false) : LeafTest;

@@ -10,17 +10,24 @@ namespace HealthcareLlm.Policies.Deciding;
 /// <param name="Place">The sentence that bears it.</param>
 /// <param name="Assertion">What the chart says of it.</param>
 /// <param name="Date">The day of the statement: written in its sentence, else the day of its note; null where neither is known.</param>
-public sealed record ChartStatement(Place Place, Assertion Assertion, PartialDate? Date);
+public sealed record ChartStatement(Place Place, Assertion Assertion, PartialDate? Date)
+{
+    /// <summary>False where a family history that begins on an earlier page may, or may not, reach to this one.</summary>
+    public bool IsSure { get; init; } = true;
+}
 
 /// <summary>Searches the chart's sentences. Pages about other patients and passages that speak to the program are left out beforehand.</summary>
 /// <param name="documents">The documents.</param>
 /// <param name="isUsable">Whether a place may be used at all.</param>
 public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<AnnotatedDocument, TextSpan, bool> isUsable)
 {
+    // A heading is a short line; the date of a note stands in its first lines or beside a word for it.
+    private const int LongestHeading = 100, HeadingLines = 3;
+
     private const string Gap = @"(?:\W+\w+){0,6}?\W+";
 
     private static readonly Lazy<Regex> NoteDay = Pattern.OfWords(@"\b(date|visit|note|report|seen|service|exam|examination|study|progress|letter|consult|consultation|clinic|encounter|performed|collected|evaluation|session|dated)\b");
-    private static readonly Lazy<Regex> BirthDay = Pattern.OfWords(@"\b(dob|birth|born)\b");
+    private static readonly Lazy<Regex> OtherDay = Pattern.OfWords(@"\b(dob|birth|born|start|starts|service|request|requested|end|through|until|due|next|effective|appointment|scheduled|fax|received|since)\b");
 
     private readonly Dictionary<DocumentId, DocumentScopes> _scopes = [];
     private readonly Dictionary<string, Regex> _patterns = new(StringComparer.Ordinal);
@@ -47,9 +54,20 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
             {
                 var sentence = SentenceAt(document, span);
                 // A phrase with a gap must not join two sentences.
-                if (sentence.Contains(span)) yield return new(new(document.Source.Id, sentence), Scopes(document).Judge(span, null), DayOf(document, span));
+                if (sentence.Contains(span)) yield return Judged(document, span, sentence);
             }
         }
+    }
+
+    private ChartStatement Judged(AnnotatedDocument document, TextSpan span, TextSpan sentence)
+    {
+        var assertion = Scopes(document).Judge(span, null);
+        var statement = new ChartStatement(new(document.Source.Id, sentence), assertion, DayOf(document, span));
+        if (assertion.Experiencer != Experiencer.Other || assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal))) return statement;
+        // The section goes on in pieces without a title; the last title before the place is where it began.
+        var titled = document.Sections.LastOrDefault(s => !s.TitleSpan.IsEmpty && s.Category == SectionCategory.FamilyHistory && s.Span.Start <= span.Start);
+        bool spills = titled is not null && document.Source.PageAt(titled.TitleSpan.Start).Number != document.Source.PageAt(span.Start).Number;
+        return spills ? statement with { Assertion = assertion with { Experiencer = Experiencer.Patient }, IsSure = false } : statement;
     }
 
     /// <summary>The sentence around a span; the line where no sentence is known there.</summary>
@@ -92,20 +110,23 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         return _scopes[document.Source.Id] = new(new(document.Source, document.Sections, document.Sentences));
     }
 
-    /// <summary>The last day of a note that stands in a line of heading before the span, on its page or one before it.</summary>
+    /// <summary>
+    /// The last day that a line of heading writes before the span on its own page. A page without one has none: in a faxed packet the page before may be another document's.
+    /// </summary>
     private static PartialDate? NoteDayOf(AnnotatedDocument document, TextSpan span)
     {
         PartialDate? day = null;
+        var page = document.Source.PageAt(span.Start);
         foreach (var mention in document.Mentions)
         {
             if (mention.Span.Start >= span.Start) break;
-            if (mention.Type != MentionType.Date || mention.Part("date")?.Value is not { } value || PartialDate.Parse(value) is not { IsDay: true } read) continue;
-            var line = document.Source.PageAt(mention.Span.Start).Lines.FirstOrDefault(l => l.Span.Contains(mention.Span));
-            if (line is null || line.Span.Length > 100) continue;
-            string text = line.Span.In(document.Text);
-            string before = document.Text[line.Span.Start..mention.Span.Start];
-            if (BirthDay.Value.IsMatch(before)) continue;
-            if (NoteDay.Value.IsMatch(text) || text.Trim().Length - mention.Span.Length <= 2) day = read;
+            if (mention.Span.Start < page.Span.Start || mention.Type != MentionType.Date || mention.Part("date")?.Value is not { } value || PartialDate.Parse(value) is not { IsDay: true } read) continue;
+            int at = 0;
+            while (at < page.Lines.Length && !page.Lines[at].Span.Contains(mention.Span)) at++;
+            if (at == page.Lines.Length || page.Lines[at].Span.Length > LongestHeading) continue;
+            var line = page.Lines[at].Span;
+            if (OtherDay.Value.IsMatch(document.Text[line.Start..mention.Span.Start])) continue;
+            if (at < HeadingLines || NoteDay.Value.IsMatch(line.In(document.Text))) day = read;
         }
 
         return day;

@@ -77,7 +77,7 @@ internal static class LabJudge
         };
     }
 
-    private static string Folded(string unit) => string.Concat(unit.ToLowerInvariant().Replace("hr", "h", StringComparison.Ordinal).Replace('µ', 'u').Replace('μ', 'u').Where(static c => !char.IsWhiteSpace(c) && c != '.' && c != '²' && c != '^'));
+    private static string Folded(string unit) => string.Concat(unit.ToLowerInvariant().Replace("events", string.Empty, StringComparison.Ordinal).Replace("per", "/", StringComparison.Ordinal).Replace("hour", "h", StringComparison.Ordinal).Replace("hr", "h", StringComparison.Ordinal).Replace('µ', 'u').Replace('μ', 'u').Where(static c => !char.IsWhiteSpace(c) && c != '.' && c != '²' && c != '^'));
 
     private static (List<Reading> Readings, Fact.Open? Open) Find(LabTest test, CaseFacts facts)
     {

@@ -12,6 +12,8 @@ internal static class StatementJudge
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
         var experiencer = test.OfRelative ? Experiencer.Other : Experiencer.Patient;
         var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, experiencer, a => a.Polarity == Polarity.Affirmed && a.Temporality != Temporality.Hypothetical && a.Experiencer == experiencer);
+        // What may be a relative's shows nothing of the patient; against the criterion it counts, so that a person looks.
+        stated.RemoveAll(static s => !s.IsSure);
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
         var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);
         ImmutableArray<ChartStatement> against = [.. freshDenials, .. undatedDenials];
@@ -25,7 +27,8 @@ internal static class StatementJudge
     internal static LeafFinding Excluded(ExcludedTest test, JudgedCase judged)
     {
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
-        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, Experiencer.Patient, static a => a.IsCurrentFact);
+        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, Experiencer.Patient, a => test.Ever ? a.IsPatientFact : a.IsCurrentFact);
+        denied.RemoveAll(static s => !s.IsSure);
         var (fresh, stale, undated) = Aged(denied, window, test.WithinDays);
         // What would exclude the service counts whenever it was said: an old finding is for a person to lift.
         ImmutableArray<ChartStatement> present = [.. stated];

@@ -39,7 +39,7 @@ internal static class TestReader
             "specialty" => SheetMap.Of(of, faults, "a specialty test", "anyOf", "specialist") is { } m ? new SpecialtyTest(m.Texts("anyOf", true), m.Texts("specialist")) : null,
             "quantity" => SheetMap.Of(of, faults, "a quantity test", "atMost", "unit") is { } m ? new QuantityTest(m.Number("atMost", true) ?? 0, m.Text("unit")) : null,
             "documented" => Documented(of, faults),
-            "excluded" => SheetMap.Of(of, faults, "an excluded test", "anyOf", "deniedBy", "withinDays") is { } m ? new ExcludedTest(m.Texts("anyOf", true), m.Texts("deniedBy"), m.Whole("withinDays", 0)) : null,
+            "excluded" => Excluded(of, faults),
             _ => null,
         };
     }
@@ -58,6 +58,13 @@ internal static class TestReader
         string about = map.Optional("about") ?? "patient";
         if (about is not ("patient" or "relative")) faults.Add(map.At, "'about' is patient or relative");
         return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), about == "relative");
+    }
+
+    private static ExcludedTest? Excluded(YamlNode? node, SheetFaults faults)
+    {
+        if (SheetMap.Of(node, faults, "an excluded test", "anyOf", "deniedBy", "withinDays", "ever") is not { } map) return null;
+        if (map.Optional("ever") is { } ever && ever is not ("true" or "false")) faults.Add(map.At, "'ever' is true or false");
+        return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), map.Optional("ever") == "true");
     }
 
     private static LabTest? Lab(YamlNode? node, SheetFaults faults)

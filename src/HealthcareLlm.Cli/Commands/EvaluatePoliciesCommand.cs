@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using HealthcareLlm.Adapters.Policies;
+using HealthcareLlm.Cli.Output;
+using HealthcareLlm.Cli.Trials;
+using HealthcareLlm.Evaluation.Determinations;
+using HealthcareLlm.Export;
+using HealthcareLlm.Guards;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm.Cli.Commands;
+
+/// <summary><c>evaluate policies EVALSET</c>: golden determinations, and the random trial of the library's filters.</summary>
+internal static class EvaluatePoliciesCommand
+{
+    internal static Command Create()
+    {
+        var set = new Argument<string>("EVALSET") { Description = "Folder of golden determinations: cases/<id>/case.json and documents." };
+        var policies = new Option<string>("--policies") { Description = "Folder of policies: each document beside its sheet, <name>.md and <name>.yaml.", Required = true, HelpName = "DIR" };
+        var output = new Option<string?>("--output", "-o") { Description = "Folder for every result file and report.md.", HelpName = "DIR" };
+        var trial = new Option<int>("--trial") { Description = "Also ask a random library this many questions, with approvals and withdrawals in between, and count what came back and must not.", HelpName = "N" };
+        var quiet = CaseArguments.Quiet();
+        var command = new Command("policies", "Measure criteria of medical policies on golden determinations: the confusion of the four states, evidence, outcomes, each with its bound. Exit status 3 where a bound is not kept.") { set, policies, output, trial, quiet };
+        command.SetAction(async (result, cancellation) =>
+        {
+            try
+            {
+                var scores = ImmutableArray.CreateBuilder<DeterminationScore>();
+                var settings = Settings.Load();
+                string scratch = Directory.CreateTempSubdirectory("healthcarellm-policies-").FullName;
+                try
+                {
+                    using var library = await PolicyFolder.LoadAsync(result.GetValue(policies)!, Path.Combine(scratch, "policies.db"), cancellation).ConfigureAwait(false);
+                    var pipeline = CaseArguments.Pipeline(settings, "offline");
+                    var question = new CriteriaQuestion(new SqlitePolicyIndex(library, settings.Policies));
+                    foreach (var gold in GoldDetermination.Read(result.GetValue(set)!))
+                    {
+                        var run = await pipeline.ExtractAsync(InputFiles.Load([Path.Combine(gold.Folder, "documents")], settings.Ingestion), question, null, cancellation).ConfigureAwait(false);
+                        byte[] json = ResultFileWriter.Write(run.Result);
+                        if (result.GetValue(output) is { } folder) CaseArguments.WriteResult(Path.Combine(folder, gold.Id + ".json"), "prior-auth-request/v1", json);
+                        scores.Add(DeterminationScore.Judge(gold, json));
+                    }
+
+                    var report = new DeterminationReport(scores.ToImmutable());
+                    var figures = report.Figures();
+                    var tables = report.Tables();
+                    if (result.GetValue(trial) is > 0 and var cases)
+                    {
+                        var safety = PolicySafetyTrial.Run(cases, 20261126, scratch, cancellation);
+                        var bound = new BoundedFigure("unapproved, retired, superseded or out-of-date in random cases", (int)safety.Violations, safety.Cases, 0, true);
+                        figures = figures.Add(bound);
+                        tables = tables.Add(DeterminationReport.FiguresTable([bound]) with { Title = string.Create(CultureInfo.InvariantCulture, $"Random trial: {safety.Passages} passages came back, {safety.Changes} changes in between, largest library {safety.MostPassages} passages, {safety.Lost} policies in force not given") });
+                    }
+
+                    if (!result.GetValue(quiet)) foreach (var table in tables) EvaluateArguments.Print(table);
+                    if (result.GetValue(output) is { } reports) AtomicFile.Write(Path.Combine(reports, "report.md"), System.Text.Encoding.UTF8.GetBytes(string.Join('\n', tables.Select(static t => t.Markdown()))));
+                    Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scores.Count} cases, {figures.Count(static f => f.IsKept)} of {figures.Length} bounds kept"));
+                    return figures.All(static f => f.IsKept) ? ExitStatus.Done : ExitStatus.GateFailed;
+                }
+                finally
+                {
+                    Directory.Delete(scratch, recursive: true);
+                }
+            }
+            catch (InvalidDataException e)
+            {
+                throw new ConfigurationException(e.Message, e);
+            }
+        });
+        return command;
+    }
+}
