@@ -52,6 +52,11 @@ internal static class Program
             Console.Error.WriteLine(e.Message);
             return ExitStatus.WrongUse;
         }
+        catch (Adapters.Terminology.TerminologyStoreException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitStatus.WrongUse;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("Stopped; nothing half-written was left.");
@@ -75,6 +80,7 @@ internal static class Program
         SummarizeCommand.Create(),
         AnnotateCommand.Create(),
         PoliciesCommand.Create(),
+        TerminologyCommand.Create(),
         EvaluateCommand.Create(),
         BenchCommand.Create(),
         DoctorCommand.Create(),

@@ -1,6 +1,7 @@
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
 using HealthcareLlm.Policies;
+using HealthcareLlm.Terminology;
 using Microsoft.Extensions.Configuration;
 
 namespace HealthcareLlm.Cli;
@@ -17,6 +18,9 @@ public sealed record Settings
     /// <summary>How medical policies are approved and searched.</summary>
     public PolicyOptions Policies { get; init; } = new();
 
+    /// <summary>Where imported code sets are kept.</summary>
+    public TerminologyOptions Terminology { get; init; } = new();
+
     /// <summary>Loads and validates the settings; unknown keys are refused.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with them; the message says what and where.</exception>
     public static Settings Load(string? folder = null)
@@ -30,7 +34,7 @@ public sealed record Settings
                 .Build();
             var settings = new Settings();
             configuration.Bind(settings, o => o.ErrorOnUnknownConfiguration = true);
-            var faults = settings.Guards.Faults().Concat(Faults(settings.Ingestion)).Concat(settings.Policies.Faults()).ToList();
+            var faults = settings.Guards.Faults().Concat(Faults(settings.Ingestion)).Concat(settings.Policies.Faults()).Concat(settings.Terminology.Faults()).ToList();
             return faults.Count == 0 ? settings : throw new ConfigurationException(string.Join("; ", faults));
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException)

@@ -6,6 +6,7 @@ using HealthcareLlm.Grounding;
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
 using HealthcareLlm.Policies.Deciding;
+using HealthcareLlm.Terminology;
 
 namespace HealthcareLlm;
 
@@ -19,7 +20,8 @@ public sealed record CaseRun<T>(T Result, IngestedCase Ingested)
 /// <param name="ingestion">Reads files.</param>
 /// <param name="engine">Proposes; never trusted.</param>
 /// <param name="options">Thresholds of the guards.</param>
-public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine engine, GuardOptions options)
+/// <param name="codes">Code sets by which codes are judged at their date of service; null where none was imported.</param>
+public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine engine, GuardOptions options, CodeBook? codes = null)
 {
     private static int s_prepared;
 
@@ -44,7 +46,7 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
             }
 
             var issues = Issues(input, ingested, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
-            var guarded = RequestGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "prior-auth-request/v1"), options);
+            var guarded = RequestGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "prior-auth-request/v1"), options, codes);
             if (criteria is not null) guarded = await DecideAsync(guarded, documents, criteria, ingested, cancellation).ConfigureAwait(false);
             return new(guarded with { Documents = Sources(ingested) }, ingested);
         }

@@ -118,6 +118,36 @@ public class CasePipelineTests
         Assert.Equal(ResultFileWriter.Write((await Run()).Result), ResultFileWriter.Write((await Run()).Result));
     }
 
+    [Theory]
+    [InlineData("03/04/2021", "M17.11", "J7325", "", "ICD-10-CM 2021|HCPCS 2021")]
+    [InlineData("03/04/2021", "F32.A", "J7325", "code-not-valid diagnoses[0].code is not a code of ICD-10-CM 2021", "ICD-10-CM 2021|HCPCS 2021")]
+    [InlineData("03/04/2021", "M17", "J7325", "code-not-valid diagnoses[0].code is a category of ICD-10-CM 2021", "ICD-10-CM 2021|HCPCS 2021")]
+    [InlineData("03/04/2021", "M17.11", "J7326", "code-not-valid request.services[0].code is no longer valid on the date of service", "ICD-10-CM 2021|HCPCS 2021")]
+    [InlineData("03/04/2022", "F32.A", "J7325", "code-not-judged No imported edition of ICD-10-CM", "HCPCS 2021")]
+    [InlineData("", "F32.A", "J7325", "code-not-judged No date of service", "")]
+    public async Task ACodeIsJudgedAtItsDateOfServiceAndStands(string day, string diagnosis, string service, string issue, string codeSets)
+    {
+        var book = HealthcareLlm.Terminology.CodeBook.Of(
+            new(new(HealthcareLlm.Terminology.CodeSystem.Icd10Cm, "2021", new(2020, 10, 1), new(2021, 9, 30), "00", 2), [new("M17", "x", true), new("M1711", "y")]),
+            new(new(HealthcareLlm.Terminology.CodeSystem.Hcpcs, "2021", new(2021, 1, 1), null, "00", 2), [new("J7325", "x"), new("J7326", "y", false, null, new(2021, 1, 31))]));
+        string text = $"ICD-10: {diagnosis}\nHCPCS {service}\nDate of service: {day}\n";
+        var engine = new ProposingEngine(d =>
+        [
+            new("diagnoses[0].code", [ProposingEngine.Says(d, diagnosis, diagnosis)]), new("request.services[0].code", [ProposingEngine.Says(d, service, service)]),
+            .. day.Length == 0 ? Array.Empty<FieldDraft>() : [new("request.services[0].startDate", [ProposingEngine.Says(d, day[6..] + "-" + day[..2] + "-" + day[3..5], day)])],
+        ]);
+        var run = await new CasePipeline(new DocumentIngestion(HealthcareLlm.Adapters.Readers.DocumentReaders.All(new()), new()), engine, new(), book).ExtractAsync(Input(text), null, CancellationToken.None);
+        byte[] json = ResultFileWriter.Write(run.Result);
+        Assert.Empty(SchemaValidator.Validate("prior-auth-request/v1", json));
+        var file = JsonNode.Parse(json)!;
+        Assert.Equal((diagnosis, service), ((string?)At(file, "diagnoses[0].code")["value"], (string?)At(file, "request.services[0].code")["value"]));
+        string[] said = [.. file["issues"]!.AsArray().Select(i => (string?)i!["code"] + " " + (string?)i["message"]).Where(i => i.StartsWith("code-", StringComparison.Ordinal))];
+        if (issue.Length == 0) Assert.Empty(said);
+        else Assert.Contains(said, s => s.StartsWith(issue, StringComparison.Ordinal));
+        Assert.DoesNotContain(said, s => s.Contains(diagnosis, StringComparison.Ordinal) || s.Contains(service, StringComparison.Ordinal));
+        Assert.Equal(codeSets.Split('|').Where(c => c.Length > 0).Order(StringComparer.Ordinal), file["manifest"]!["codeSets"]!.AsArray().Select(c => (string?)c));
+    }
+
     private static async Task<JsonNode> ExtractAsync(string text, Func<CaseDocuments, IEnumerable<FieldDraft>> fields)
     {
         var run = await Pipeline(new ProposingEngine(fields)).ExtractAsync(Input(text), null, CancellationToken.None);

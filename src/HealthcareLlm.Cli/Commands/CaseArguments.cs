@@ -55,7 +55,7 @@ internal static class CaseArguments
     internal static CasePipeline Pipeline(Settings settings, string engine)
     {
         if (engine != "offline") throw new ConfigurationException($"There is no engine '{engine}'; this version has one, offline.");
-        return new(Ingestion(settings), new OfflineDraftingEngine(), settings.Guards);
+        return new(Ingestion(settings), new OfflineDraftingEngine(), settings.Guards, TerminologyCommand.Book(settings));
     }
 
     /// <summary>

@@ -102,6 +102,12 @@ public enum IssueCode
     /// <summary>More than one patient's documents were given and none prevails.</summary>
     SeveralPatients,
 
+    /// <summary>A code is not valid on the date of service, by the code set that was imported for it; the value stands as it is written.</summary>
+    CodeNotValid,
+
+    /// <summary>Codes could not be judged: no imported code set holds on the date of service, or there is no such date.</summary>
+    CodeNotJudged,
+
     /// <summary>A result did not satisfy its own schema: our fault.</summary>
     SchemaViolation,
 }

@@ -185,7 +185,7 @@ public static class ResultFileWriter
         WriteStrings(json, "prompts", []);
         json.WriteString("schemaHash", manifest.SchemaHash);
         WriteStrings(json, "policies", manifest.Policies);
-        WriteStrings(json, "codeSets", []);
+        WriteStrings(json, "codeSets", manifest.CodeSets);
         json.WriteStartObject("thresholds");
         foreach (var threshold in manifest.Thresholds) json.WriteNumber(threshold.Key, threshold.Value);
         json.WriteEndObject();

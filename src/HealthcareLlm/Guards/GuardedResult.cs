@@ -51,6 +51,9 @@ public sealed record Manifest(
 {
     /// <summary>Medical policies applied: id and version, first day, content hash; empty where none was.</summary>
     public ImmutableArray<string> Policies { get; init; } = [];
+
+    /// <summary>Code sets by which codes were judged, such as <c>ICD-10-CM 2021</c>; empty where none was.</summary>
+    public ImmutableArray<string> CodeSets { get; init; } = [];
 }
 
 /// <summary>A result that passed grounding and guards. Made by Guards alone.</summary>

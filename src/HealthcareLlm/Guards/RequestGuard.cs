@@ -3,14 +3,15 @@ using System.Globalization;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Grounding;
+using HealthcareLlm.Terminology;
 
 namespace HealthcareLlm.Guards;
 
 /// <summary>Decides every leaf of a request, what is missing, and what is to be done with the whole.</summary>
 public static class RequestGuard
 {
-    /// <summary>Guards a grounded request.</summary>
-    public static GuardedRequest Guard(GroundedRequest grounded, CaseDocuments documents, ImmutableArray<Issue> issues, Manifest manifest, GuardOptions options)
+    /// <summary>Guards a grounded request; its codes are also judged by the code sets of <paramref name="codes"/>, where there are any.</summary>
+    public static GuardedRequest Guard(GroundedRequest grounded, CaseDocuments documents, ImmutableArray<Issue> issues, Manifest manifest, GuardOptions options, CodeBook? codes = null)
     {
         var sources = documents.Documents.ToDictionary(d => d.Source.Id, d => d.Source);
         var instructions = documents.Documents.ToDictionary(d => d.Source.Id, InjectionGuard.Find);
@@ -30,12 +31,14 @@ public static class RequestGuard
         CrossChecks.Apply(fields);
         var compact = ListCompaction.Compact(fields);
         var missing = Missing(compact);
+        var (codeIssues, codeSets) = CodeCheck.Of(compact, codes);
         var all = issues
             .AddRange(PatientIdentityGuard.Issues(documents))
             .AddRange(grounded.Superseded.Select(Issue))
             .AddRange(documents.Documents.SelectMany(d => InjectionGuard.Issues(d, instructions[d.Source.Id])))
             .AddRange(compact.Where(f => f.Value is FieldResult.Conflicting).Select(f =>
-                new Issue(IssueCode.Conflict, IssueSeverity.Warning, "The documents disagree on " + f.Key + ".")));
+                new Issue(IssueCode.Conflict, IssueSeverity.Warning, "The documents disagree on " + f.Key + ".")))
+            .AddRange(codeIssues);
         var (outcome, reason) = Outcomes.Of(compact, missing, all, documents);
         return new GuardedRequest
         {
@@ -45,7 +48,7 @@ public static class RequestGuard
             SetAside = PatientIdentityGuard.SetAside(documents),
             Issues = all,
             Documents = [.. documents.Documents.Select(d => d.Source)],
-            Manifest = manifest,
+            Manifest = manifest with { CodeSets = codeSets },
             Fields = compact,
         };
     }

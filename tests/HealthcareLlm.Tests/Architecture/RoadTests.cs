@@ -15,7 +15,7 @@ public class RoadTests
     private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader().LoadAssembly(Core).Build();
 
     /// <summary>The folders in their order; a folder may use those before it.</summary>
-    private static readonly string[] Road = ["Documents", "Ingestion", "ClinicalText", "Policies", "Drafting", "Grounding", "Guards", "Review", "Export"];
+    private static readonly string[] Road = ["Documents", "Terminology", "Ingestion", "ClinicalText", "Policies", "Drafting", "Grounding", "Guards", "Review", "Export"];
 
     /// <summary>Folders beside the road and what they may use. Evaluation judges result files: it knows the contract's lists of fields and sections, and nothing that makes results.</summary>
     private static readonly Dictionary<string, string[]> Beside = new(StringComparer.Ordinal)
