@@ -72,7 +72,7 @@ public static class PatientAssessor
     // Twins share a birth date and a last name: another first name with another record number is another person. A maiden name keeps the first name.
     private static bool AreTwins(List<(string Name, TextSpan Span)> a, List<string> aIds, List<(string Name, TextSpan Span)> b, List<string> bIds) =>
         aIds.Count > 0 && bIds.Count > 0 && !aIds.Exists(bIds.Contains)
-        && a.TrueForAll(x => b.TrueForAll(y => NameMatch.FirstNamesDiffer(x.Name, y.Name)));
+        && a.TrueForAll(x => b.TrueForAll(y => NameMatch.FirstNamesDiffer(x.Name, y.Name) && !NameMatch.ShareNothing(x.Name, y.Name)));
 
     private static bool IsOthers(PageIdentity page, List<PageIdentity> main)
     {

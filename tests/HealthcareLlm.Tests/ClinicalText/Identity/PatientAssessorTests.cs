@@ -31,6 +31,7 @@ public class PatientAssessorTests
     [InlineData("Patient: M. Okonjo   MRN: 4471820   DOB: 03/14/1957\n")] // initial
     [InlineData("Patient: Martha Okonjo-Reyes   MRN: 4471820   DOB: 03/14/1957\n")] // double name
     [InlineData("Patient: Martha Reyes   MRN: 9981820   DOB: 03/14/1957\n")] // maiden name, number of another hospital
+    [InlineData("Patient: Stavros Mellin   MRN: 4471280   DOB: 03/14/1957\n")] // a name read from another's column, the same birth date
     [InlineData("Patient: Okonjo, Martba   DOB: 03/14/1957\n")] // misread letter
     [InlineData("Patient: Martha Okonjo   DOB: 03/14/1967\n")] // misread digit
     [InlineData("Seen with her son Peter Okonjo, born 01/05/1984. No complaints.\n")] // a relative

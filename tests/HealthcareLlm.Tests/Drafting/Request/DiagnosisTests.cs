@@ -35,6 +35,21 @@ public sealed class DiagnosisTests
         Assert.Empty(Rows(scan));
     }
 
+    [Theory]
+    // An item of a note's assessment stands beside the form's; what is looked for, thought of, another's or past does not.
+    [InlineData("1. Type 2 diabetes (E11.65), above goal.\n2. Essential hypertension (I10) - near goal. 3. Hyperlipidemia (E78.5), at goal.", "I10|Essential hypertension", "E78.5|Hyperlipidemia")]
+    [InlineData("1. Type 2 diabetes (E11.65), above goal.\n2. Eye exam due; rule out diabetic retinopathy (E11.319) in March.\n3. Pulmonary embolism (I26.99) was considered and ruled out.\n4. Mother has osteoporosis (M81.0).")]
+    public void ANotesAssessmentAddsItsItems(string assessment, params string[] expected)
+    {
+        var packet = new Packet(Head + "Diagnosis: E11.65 Type 2 diabetes with hyperglycemia\n", "OFFICE VISIT NOTE\nPatient: Ines Calloway   DOB: 03/14/1961   Date of service: 02/20/2026\n\nHPI: Feels well, also has gout (M10.9).\n\nASSESSMENT AND PLAN\n" + assessment + "\n");
+        Assert.Equal(["E11.65|Type 2 diabetes with hyperglycemia", .. expected], Rows(packet));
+    }
+
+    [Theory]
+    [InlineData("Diagnosis\nL89.153  Pressure ulcer of sacral region, stage 3\nR26.89  Abnormal gait", "L89.153|Pressure ulcer of sacral region, stage 3", "R26.89|Abnormal gait")]
+    [InlineData("Diagnosis: 1. M25.641 Stiffness of right hand 2. S67.21XD Crushing injury of right hand", "M25.641|Stiffness of right hand", "S67.21XD|Crushing injury of right hand")]
+    public void AStageIsNoCountOfTheNextItem(string lines, params string[] expected) => Assert.Equal(expected, Rows(new Packet(Head + lines)));
+
     private static string[] Rows(Packet packet) => [.. Enumerable.Range(0, 5).Select(i => packet[$"diagnoses[{i}].code"] + "|" + packet[$"diagnoses[{i}].description"]).Where(r => r != "|")];
 
     private static string[] Rows(Scan scan) => [.. Enumerable.Range(0, 5).Select(i => scan[$"diagnoses[{i}].code"] + "|" + scan[$"diagnoses[{i}].description"]).Where(r => r != "|")];

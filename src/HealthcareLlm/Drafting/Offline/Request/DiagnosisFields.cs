@@ -35,6 +35,7 @@ internal static partial class DiagnosisFields
         }
 
         if (entries.Count == 0) Prose(context, entries);
+        else entries.AddRange(NotedDiagnoses.Of(context, entries));
         // What no code goes with stands beside codes only where it names a disease.
         if (entries.Exists(e => e.HasRead("code"))) entries.RemoveAll(e => !e.Has("code") && !NamesDisease(e));
         foreach (var entry in entries) Judge(entry);
@@ -60,7 +61,7 @@ internal static partial class DiagnosisFields
 
     private static int Rank(PageKind kind) => kind switch { PageKind.Form => 0, PageKind.Other => 1, PageKind.Letter => 2, PageKind.FaxCover => 3, PageKind.Note => 4, _ => 5 };
 
-    private static double Weight(PageKind kind) => kind switch { PageKind.Form => 1, PageKind.Letter => 0.9, PageKind.Other => 0.9, PageKind.FaxCover => 0.75, PageKind.Note => 0.78, _ => 0.4 };
+    internal static double Weight(PageKind kind) => kind switch { PageKind.Form => 1, PageKind.Letter => 0.9, PageKind.Other => 0.9, PageKind.FaxCover => 0.75, PageKind.Note => 0.78, _ => 0.4 };
 
     /// <summary>Codes with the words of their own lines, and what labels add to them: other codes, and words where lines gave none.</summary>
     private static List<ListEntry> Rowed(RequestPage page, (List<ListEntry> Entries, List<TextSpan> Unmarked) read, List<ListEntry> labelled)
@@ -163,7 +164,7 @@ internal static partial class DiagnosisFields
         ordered.RemoveAll(words.Contains);
     }
 
-    private static bool Same(ListEntry a, ListEntry b)
+    internal static bool Same(ListEntry a, ListEntry b)
     {
         if (a.Value("code") is { } x && b.Value("code") is { } y) return x == y;
         return a.Value("description") is { } d && b.Value("description") is { } e && (d.Contains(e, StringComparison.OrdinalIgnoreCase) || e.Contains(d, StringComparison.OrdinalIgnoreCase));
@@ -213,7 +214,7 @@ internal static partial class DiagnosisFields
                     continue;
                 }
 
-                if (text.Length < 3 || text.Length > 200 || TextForm.SaysNothing(text) || Asks().IsMatch(text) || NotThePatients(text, Math.Min(text.Length, 40)) || Denial().Match(text) is { Success: true, Index: 0 } || !text.Any(char.IsLetter)) continue;
+                if (text.Length < 3 || text.Length > 200 || TextForm.SaysNothing(text) || Asks().IsMatch(text) || NoDisease().IsMatch(text) || NotThePatients(text, Math.Min(text.Length, 40)) || Denial().Match(text) is { Success: true, Index: 0 } || !text.Any(char.IsLetter)) continue;
                 if (value.Target == "diagnosis.code" && text.Any(char.IsAsciiDigit) && text.Length < 9)
                 {
                     var bad = new ListEntry();
@@ -271,7 +272,7 @@ internal static partial class DiagnosisFields
     internal static bool IsQuestioned(string text, int at) => text[Math.Max(0, at - 6)..at].TrimEnd(' ', '\n', '(', '[').EndsWith('?');
 
     /// <summary>Whether what stands before a code denies it, supposes it, or gives it to a relative.</summary>
-    private static bool NotThePatients(string words, int at)
+    internal static bool NotThePatients(string words, int at)
     {
         int start = Math.Max(0, at - 140);
         int stop = words.LastIndexOfAny(['.', ';', '\n'], Math.Max(0, at - 1), Math.Max(0, at - 1) - start + (at > 0 ? 1 : 0));
@@ -324,16 +325,21 @@ internal static partial class DiagnosisFields
     [GeneratedRegex(@"\b(tertiary|third)\b|\b(dx|diagnosis|code)\s*#?\s*[3-9]\b|^\W*[3-9]\b|\b3rd\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Third();
 
-    [GeneratedRegex(@"^(?:\W|\b(?:primary|secondary|principal|icd|icd-?10(?:-?cm)?|codes?|dx|diagnos[ei]s|and|no|[0-9]{1,2}[.)])\b[\s:.)\-]*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^(?:\W|\b(?:in words|named|called|primary|secondary|principal|icd|icd-?10(?:-?cm)?|codes?|dx|diagnos[ei]s|and|no|[0-9]{1,2}[.)])\b[\s:.)\-]*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"[\s,;:(\-–]*(?:\b(?:icd|icd-?10(?:-?cm)?|codes?|dx|secondary|primary|and|[0-9]{1,2}[.)])\b[\s:.#\-]*)*[\s,;:(\-–]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"[\s,;:(\-–]*(?:\|?\s*\b(?:icd|icd-?10(?:-?cm)?|codes?|dx|secondary|second|further|primary|and|[0-9]{1,2}[.)])\b[\s:.#\-]*)*[\s,;:(\-–|]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Trail();
 
     // A question or an option's box is no name of a disease.
     private static readonly Lazy<Regex> AsksPattern = Pattern.Of(@"\[[ xX]?\]|[☐☒☑]|\?\s*$|\b(?:electronically )?signed by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Asks() => AsksPattern.Value;
+
+    // Labels alone, and how often something is done.
+    private static readonly Lazy<Regex> NoDiseasePattern = Pattern.OfWords(@"^\W*(?:(?:icd|10|cm|codes?|diagnos[ei]s|dx|first|second|third|primary|secondary|main|other|further|name|named|called|description|in words|text)\W*)+$|^[0-9]+ ?(?:x|times|visits?|per|/)");
+
+    private static Regex NoDisease() => NoDiseasePattern.Value;
 
     private static readonly Lazy<Regex> VisitPattern = Pattern.Of(@"(?<![0-9/])[0-9]{1,2}/(?:[0-9]{1,2}/)?[0-9]{2,4}\s[^.;\n]{0,80}$", RegexOptions.CultureInvariant);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request.Tables;
@@ -157,6 +158,8 @@ internal static class DiagnosisRows
         var span = line.CellSpan(cell);
         string words = span.In(page.Text);
         if (OnlyLabel().IsMatch(words) || Letters(words) < 3 || CodeReadings.Diagnoses(words, announced: true).Any(c => !c.Repaired && IsCode(words, c, false) && (Letters(words[..c.Start]) < 3 || !Separated().IsMatch(words[..c.Start])))) return;
+        // 'M17.12 | ANESTHESIA: spinal + block': what another label claims is no name of the disease, unless it is one.
+        if (page.Values.Any(v => v.ValueSpan.Overlaps(span) && v.Target is not ("diagnosis" or "diagnosis.code") && v.Place != LabelPlace.CheckBox && !Announces().IsMatch(v.Label)) && !DiseaseChapters.BearOut(words, coded.Code.Value) && !page.Document.Mentions.Any(m => m.Type == MentionType.Problem && span.Contains(m.NameSpan))) return;
         // 'hypoxia ICD-10 343.9 emphysema': the words end where the next code begins.
         if (CodeReadings.Diagnoses(words, announced: true).FirstOrDefault(c => IsCode(words, c, false)) is { Value: not null } next && Separated().IsMatch(words[..next.Start]))
         {
@@ -289,7 +292,7 @@ internal static class DiagnosisRows
 
     private static Regex OnlyLabel() => OnlyLabelPattern.Value;
 
-    private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"(?:\s*\(\s*(?:primary|secondary|principal|main|see [^)]*)\s*\))?[\s,;:(\[\-\u2013.|/]*(?:(?:\(?\bICD[\s\-]?10(?:-?CM)?\b|[.;,]\s*(?:also|and|secondary|plus|other|[0-9])|\s[0-9(]+)\W*|\s[\[({]\s?[^\s\])}]?\s?[\])}]?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"(?:\s*\(\s*(?:primary|secondary|principal|main|see [^)]*)\s*\))?[\s,;:(\[\-\u2013.|/]*(?:(?:\(?\bICD[\s\-]?10(?:-?CM)?\b|[.;,]\s*(?:also|and|secondary|plus|other|[0-9])|(?<!\b(?:stage|grade|type|class|level|category|group|phase|degree|age|part|factor|trimester|week|weeks|number|no))\s[0-9(]+)\W*|\s[\[({]\s?[^\s\])}]?\s?[\])}]?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Trail() => TrailPattern.Value;
 

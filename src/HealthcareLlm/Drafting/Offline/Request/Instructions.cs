@@ -57,7 +57,7 @@ internal static class Instructions
 
     private static Regex Rule() => RulePattern.Value;
 
-    private static readonly Lazy<Regex> RuleAfterPattern = Pattern.Of(@"^[^.;\n]{0,80}\b(?:needs? no\b|do(?:es)? not (?:need|require)|requires? (?:form|a form|no\b|review|prior)|must be (?:requested|submitted|sent) (?:on|with)|(?:is|are) not (?:reviewed|covered|accepted)|will be reported|form [A-Z0-9\-]+ instead)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> RuleAfterPattern = Pattern.Of(@"^[^.;\n]{0,80}\b(?:needs? no\b|do(?:es)? not (?:need|require)|requires? (?:form|a form|no\b|review|prior)|must be (?:requested|submitted|sent) (?:on|with)|(?:is|are) not (?:reviewed|covered|accepted)|will be reported|(?:goes?|go) by (?:its|their) own|(?:go|belong)s? (?:on|to) form\b|form [A-Z0-9\-]+ instead)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex RuleAfter() => RuleAfterPattern.Value;
 }

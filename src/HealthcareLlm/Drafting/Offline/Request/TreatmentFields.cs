@@ -31,7 +31,9 @@ internal static class TreatmentFields
                 if (!IsName(page, entry)) continue;
                 // What begins after it was asked for was not tried before.
                 if (entry.Leaves.Exists(l => l.Leaf == "startDate" && l.Value.Length == 10 && asking.Length == 10 && string.CompareOrdinal(l.Value, asking) > 0)) continue;
-                if (entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "treatment"))) continue;
+                // A drug asked for was had before where it goes on since a day: a renewal.
+                bool goesOn = entry.Value("outcome") == "ongoing" && entry.Has("startDate");
+                if (entry.IsStruck || (!goesOn && asked.Names(entry.Leaves.First(l => l.Leaf == "treatment")))) continue;
                 var same = entries.Find(e => Same(e, entry));
                 if (same is null) entries.Add(entry);
                 else same.Absorb(entry);
@@ -45,13 +47,19 @@ internal static class TreatmentFields
     private static bool IsName(ClinicalPage page, ListEntry entry)
     {
         var name = entry.Leaves.First(l => l.Leaf == "treatment");
-        if (Generic().IsMatch(name.Value) || Headings().IsMatch(name.Value)) return false;
+        if (Generic().IsMatch(name.Value) || Headings().IsMatch(name.Value) || IsHarm(page, name)) return false;
+        // An examination that was only done is none; one that failed is.
+        if (name.Rule is not "treatment-row" && TreatmentClauses.IsTest().IsMatch(name.Value) && entry.Value("outcome") is null or "completed" or "ongoing") return false;
         if (name.Spans.Any(s => page.MentionsIn(s).Any(m => m.Type is MentionType.Medication or MentionType.Procedure)) && name.Value.Split(' ').Length < 9) return true;
         return !Sentence().IsMatch(name.Value) && !Titled().IsMatch(page.Text[Math.Max(0, name.Spans[0].Start - 5)..name.Spans[0].Start]);
     }
 
+    /// <summary>Whether a name is that of a symptom or disease: the harm or the reason of a treatment, not the treatment.</summary>
+    private static bool IsHarm(ClinicalPage page, EntryLeaf name) =>
+        name.Spans.All(s => page.MentionsIn(s).ToList() is { Count: > 0 } mentions && mentions.TrueForAll(m => m.Type == MentionType.Problem) && mentions.Sum(m => m.NameSpan.Length) * 4 >= s.Length * 3 && !TreatmentNouns.In(page.Text, s).Any());
+
     // No name alone: what only stands in for one, and places and events of a life.
-    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|drugs?|program|history|once|twice|daily|weekly|nightly|monthly|times|dose|doses)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|drugs?|program|history|once|twice|daily|weekly|nightly|monthly|times|dose|doses|measures?|when|where|why|who|how|failed|begun|ended|started|stopped|withdrawn|changed|change of [a-z]+|filled in(?: by)?|rx|january|february|march|april|may|june|july|august|september|october|november|december)\W*$|^\W*(?:after|before|since|until|during|because|when|while|still|no longer|which|very|filled in|then)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Generic() => GenericPattern.Value;
 

@@ -68,7 +68,7 @@ internal static class ClinicalBlocks
             {
                 var group = match.Groups["t"];
                 var behind = match.Groups["e"];
-                bool runsIn = behind.Value is "." or ";" or "";
+                bool runsIn = behind.Value is "." or ";" or "," or "";
                 Add(page, new(line.Start + group.Index, line.Start + group.Index + group.Length), starts, IsInline(page, line.Start + behind.Index + behind.Length) || runsIn, runsIn);
             }
         }
@@ -114,6 +114,8 @@ internal static class ClinicalBlocks
                 // '… in March. Allergies: none': the title begins behind the full stop.
                 int stop = words.LastIndexOf(". ", colon, StringComparison.Ordinal);
                 int from = cell.Span.Start + (stop < 3 ? 0 : stop + 2);
+                // 'Office removal under | nitrous oxide tried 02/11/2025: failed': a clause that runs over the line is no title.
+                if (char.IsLower(page.Text[from]) && page.Text.AsSpan(from, cell.Span.Start + colon - from).IndexOfAnyInRange('0', '9') >= 0) continue;
                 Add(page, new(from, cell.Span.Start + colon), starts, IsInline(page, cell.Span.Start + colon));
             }
             else if (cell.Span.Length <= LongestTitle && cell == line.Cells[0])
@@ -159,6 +161,15 @@ internal static class ClinicalBlocks
     private static IEnumerable<ClinicalBlock> Until(RequestPage page, (string Kind, TextSpan Title, bool Inline) title, int from, int until)
     {
         if (from >= until) yield break;
+        // 'What was tried: …' in running text is told to the end of its paragraph.
+        int gap = title.Kind == "treatment" && title.Inline ? page.Text.IndexOf("\n\n", from, until - from, StringComparison.Ordinal) : -1;
+        if (gap > from && gap + 2 < until)
+        {
+            yield return new(title.Kind, title.Title, new(from, gap), title.Inline);
+            yield return new("text", default, new(gap + 2, until), false);
+            yield break;
+        }
+
         int line = title.Kind == "line" ? page.Text.IndexOf('\n', from, until - from) : -1;
         if (line < 0)
         {
@@ -203,8 +214,8 @@ internal static class ClinicalBlocks
 
     private static Regex Dated() => DatedPattern.Value;
 
-    // 'Allergies: none', 'Medication. Levothyroxine …', '38. Treatment already given (drug, length, result). …', 'MEDICINES NOW amlodipine …'.
-    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S))|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
+    // 'Allergies: none', 'Meds now, Gabapentin …' where recognition took the full stop for a comma, 'Medication. Levothyroxine …', '38. Treatment already given (drug, length, result). …', 'MEDICINES NOW amlodipine …'.
+    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S))|^(?<t>(?:[A-Z][a-z]+ )?(?:[Mm]eds|[Mm]edications?|[Mm]edicines?|[Aa]llerg(?:y|ies))(?: now)?)(?<e>,)(?=\s+[A-Z0-9])|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
 
     private static Regex InSentence() => InSentencePattern.Value;
 }

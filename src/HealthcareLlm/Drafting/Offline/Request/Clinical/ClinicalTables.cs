@@ -10,7 +10,22 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 internal static class ClinicalTables
 {
     /// <summary>Places of the page's tables of a kind: what lies in them is their rows' own.</summary>
-    internal static List<TextSpan> Extents(ClinicalPage page, TableKind kind) => [.. page.Page.Tables.Where(t => TableKinds.Of(t) == kind).Select(t => t.Extent)];
+    internal static List<TextSpan> Extents(ClinicalPage page, TableKind kind) => [.. page.Page.Tables.Where(t => KindOf(page, t) == kind).Select(t => t.Extent)];
+
+    /// <summary>The kind of a table; one whose results are outcomes ('Failed', 'Not tolerated') tells of treatments, whatever it is called.</summary>
+    private static TableKind KindOf(ClinicalPage page, PageTable table)
+    {
+        var kind = TableKinds.Of(table);
+        if (kind is TableKind.None or TableKind.Medications && table.Has(ColumnRole.Description) && Marks(page, table).Count > 1) return TableKind.Treatments;
+        if (kind != TableKind.Labs) return kind;
+        int column = table.Of(ColumnRole.Result);
+        var said = table.Rows.Select(r => r.Words(page.Text, column)).Where(w => w.Length > 0).ToList();
+        return said.Count(w => !w.Any(char.IsAsciiDigit) && Outcomes.Of(w) is not null) * 2 > said.Count ? TableKind.Treatments : kind;
+    }
+
+    /// <summary>Columns whose headings are outcomes and whose cells hold nothing but marks: 'No response | Could not tolerate | Still running'.</summary>
+    private static List<int> Marks(ClinicalPage page, PageTable table) =>
+        [.. Enumerable.Range(0, table.Columns.Length).Where(c => Outcomes.Of(table.Columns[c].Heading) is not null && table.Rows.All(r => r.Cells[c].IsEmpty || Cross().IsMatch(r.Words(page.Text, c))))];
 
     internal static IEnumerable<ListEntry> Treatments(RequestContext context, ClinicalPage page)
     {
@@ -25,6 +40,11 @@ internal static class ClinicalTables
             foreach (var role in (ReadOnlySpan<ColumnRole>)[ColumnRole.Outcome, ColumnRole.Result, ColumnRole.Note, ColumnRole.End, ColumnRole.Dates])
             {
                 if (Cells(table, row, role) is { Length: > 0 } said) AddOutcome(page, said, score * 0.97, entry);
+            }
+
+            if (!entry.Has("outcome") && Marks(page, table) is { Count: > 1 } marks && marks.FindAll(c => !row.Cells[c].IsEmpty) is [var marked] && Outcomes.Of(table.Columns[marked].Heading) is { } told)
+            {
+                entry.Add(new(page.Page, "outcome", told.Rule.Value, score * 0.95, told.Rule.Id, [table.Columns[marked].Span, row.Cells[marked][0]]) { Mapped = true });
             }
 
             if (Cells(table, row, ColumnRole.Dates) is { Length: > 0 } both) Days(context, page, both[0], null, score, entry);
@@ -77,7 +97,7 @@ internal static class ClinicalTables
     }
 
     private static IEnumerable<(PageTable Table, TableRow Row)> RowsOf(ClinicalPage page, TableKind kind) =>
-        page.Page.Tables.Where(t => TableKinds.Of(t) == kind).SelectMany(t => t.Rows.Where(r => r.Box != WordMarks.CheckBoxEmpty).Select(r => (t, r)));
+        page.Page.Tables.Where(t => KindOf(page, t) == kind).SelectMany(t => t.Rows.Where(r => r.Box != WordMarks.CheckBoxEmpty).Select(r => (t, r)));
 
     private static TextSpan[]? Cells(PageTable table, TableRow row, ColumnRole role)
     {
@@ -145,6 +165,10 @@ internal static class ClinicalTables
             if (read.Frequency is { } frequency && !entry.Has("frequency")) entry.Add(new(page.Page, "frequency", frequency.Value, score, "medication-row", [frequency.At(span)]));
         }
     }
+
+    private static readonly Lazy<Regex> CrossPattern = Pattern.Of(@"^\W*[xX\u00d7\u2713\u2714\u2611\u2612]{0,2}\W*$", RegexOptions.CultureInvariant);
+
+    private static Regex Cross() => CrossPattern.Value;
 
     private static readonly Lazy<Regex> EndedPattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|on hold|no longer|inactive|expired|not taking|ended)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
@@ -19,11 +20,16 @@ internal static class LabDates
         double score = 0.7 * page.Page.Weight;
         string after = sentence.End > value.End ? page.Text[value.End..sentence.End] : string.Empty;
         string before = value.Start > sentence.Start ? page.Text[sentence.Start..value.Start] : string.Empty;
+        // The day of a sentence before it, and the days of a drug in the same row, are not the result's.
+        int from = sentence.Start;
+        if (Stop().Matches(before).LastOrDefault() is { } stop) (from, before) = (from + stop.Index + stop.Length, before[(stop.Index + stop.Length)..]);
+        bool row = LabList.IsTableRow(page, value.Start);
         if (Behind().Match(after) is { Success: true } own) LabRows.AddDate(context, page, Place(value.End, own), score, entry);
-        else if (Nearest(before) is { } lead) LabRows.AddDate(context, page, Place(sentence.Start, lead), score * 0.98, entry);
+        else if (!row && Nearest(before) is { } lead) LabRows.AddDate(context, page, Place(from, lead), score * 0.98, entry);
         else if (OfList().Match(after) is { Success: true } closing) LabRows.AddDate(context, page, Place(value.End, closing), score * 0.96, entry);
         if (!entry.Has("date")) LabRows.AddRowDate(context, page, value.Start, entry);
-        if (!entry.Has("date")) LabRows.AddReportDate(context, page, entry);
+        // The day of collection that a page names is that of its tables and lists of results, not of what its story tells.
+        if (!entry.Has("date") && (row || page.KindAt(value.Start) is not ("history" or "assessment" or "past")) && !ClinicalTables.Extents(page, TableKind.Treatments).Exists(t => t.Contains(value))) LabRows.AddReportDate(context, page, entry);
         if (!entry.Has("date") && IsToday(page, value, before + after)) AddVisit(context, page, score * 0.9, entry);
     }
 
@@ -67,10 +73,14 @@ internal static class LabDates
 
     private static Regex Behind() => BehindPattern.Value;
 
-    // Results follow each other up to a day that closes their list.
-    private static readonly Lazy<Regex> ListPattern = Pattern.Of(@"^(?:[^.;]|\.[0-9]|;(?=[^.;]*[0-9]\s?[a-zA-Z%]+/?[a-zA-Z]*[^.;]*\()){0,200}?(?:[(,]\s*|\bon |\bdrawn |\bdated )(?<d>" + LabUnits.Day + ")", RegexOptions.CultureInvariant);
+    // Results follow each other up to a day that closes their list; one that a value follows is that value's.
+    private static readonly Lazy<Regex> ListPattern = Pattern.Of(@"^(?:[^.;]|\.[0-9]|;(?=[^.;]*[0-9]\s?[a-zA-Z%]+/?[a-zA-Z]*[^.;]*\()){0,200}?(?:[(,]\s*|\bon |\bdrawn |\bdated )(?<d>" + LabUnits.Day + @")(?!\)?[\s:]*(?:was\s|is\s)?[<>]?[0-9])", RegexOptions.CultureInvariant);
 
     private static Regex OfList() => ListPattern.Value;
+
+    private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"[a-z0-9)%]{2}\.\s+(?=[A-Z])", RegexOptions.CultureInvariant);
+
+    private static Regex Stop() => StopPattern.Value;
 
     private static readonly Lazy<Regex> AnyPattern = Pattern.Of(@"(?<![0-9/\-])(?<d>" + LabUnits.Day + @")(?![0-9/])", RegexOptions.CultureInvariant);
 

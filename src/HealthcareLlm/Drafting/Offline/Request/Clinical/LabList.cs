@@ -30,13 +30,17 @@ internal static class LabList
                 if (entry.Has("name") && entry.Has("value")) Keep(entries, entry);
             }
 
+            var runs = LabRuns.OfPage(context, page).ToList();
+            foreach (var entry in runs) Keep(entries, entry);
             foreach (var mention in page.Mentions)
             {
+                // What stands in a run is read by it: 'CA 15-3 18 U/mL' is no CA of 15.
+                if (runs.Exists(r => r.Leaves.Exists(l => l.Leaf is "name" or "value" && l.Spans.Any(s => s.Overlaps(mention.NameSpan) || (mention.Part("value") is { } v && s.Overlaps(v.Span)))))) continue;
                 if (IsResult(page, mention)) Keep(entries, OfMention(context, page, mention));
             }
 
             foreach (var entry in LabRows.OfReport(context, page)) Keep(entries, entry);
-            foreach (var entry in LabProse.OfPage(context, page)) Keep(entries, entry);
+            foreach (var entry in LabProse.OfPage(context, page).Where(e => !runs.Exists(r => Overlap(r, e)))) Keep(entries, entry);
             foreach (var entry in LabBoxes.OfPage(context, page)) Keep(entries, entry);
         }
 
@@ -62,6 +66,9 @@ internal static class LabList
         if (mention.Type is not (MentionType.Lab or MentionType.Vital) || mention.Part("value") is not { Span.IsEmpty: false } value || page.IsCopied(mention.Span)) return false;
         // 'Glucose under 54' asks or tells a bound; a result has its sign.
         if (Bound().IsMatch(value.Value) || mention.Assertion.Temporality == Temporality.Hypothetical || Goal().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 24), Math.Min(24, mention.NameSpan.Start)))) return false;
+        // A number that goes on, as in the day behind 'Jane Roe, PT', is none; nor is the harm for which a drug was stopped a result.
+        if (value.Span.End < page.Text.Length && char.IsAsciiDigit(page.Text[value.Span.End])) return false;
+        if (mention.Part("unit") is null && StoppedFor().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 60), Math.Min(60, mention.NameSpan.Start)))) return false;
         bool table = IsTableRow(page, mention.NameSpan.Start);
         if (mention.Type == MentionType.Vital) return Oxygen().IsMatch(mention.NameSpan.In(page.Text)) && (table || HasDate(page, mention)) && page.KindAt(mention.NameSpan.Start) is not "exam";
         if (IsScore(mention)) return table && HasDate(page, mention);
@@ -92,13 +99,24 @@ internal static class LabList
         return entry;
     }
 
+    /// <summary>Whether the line of a result is one of an order or of options: its number counts tests, or is a service's code.</summary>
+    private static bool IsOrdered(ListEntry entry)
+    {
+        var value = entry.Leaves.Find(l => l.Leaf == "value")!;
+        var line = value.Page.Page.Lines.FirstOrDefault(l => l.Span.Start <= value.Spans[0].Start && value.Spans[0].Start < l.Span.End);
+        return line is not null && line.Span.Length < 400 && line.Cells.Length > 1 && !entry.Has("unit") && Order().IsMatch(line.Span.In(value.Page.Text));
+    }
+
     private static void Keep(List<ListEntry> entries, ListEntry entry)
     {
+        if (IsOrdered(entry)) return;
         if (entry.IsStruck || entry.Value("name")!.Count(char.IsLetter) < 2 || (entry.Value("name")!.Contains(entry.Value("value")!, StringComparison.Ordinal) && char.IsDigit(entry.Value("name")![0]))) return;
         foreach (var had in entries)
         {
             bool sameWords = had.Leaves[0].Page.Document == entry.Leaves[0].Page.Document && had.Leaves.Any(l => l.Leaf == "value" && l.Spans.Any(s => entry.Leaves.Any(m => m.Leaf == "value" && m.Spans.Any(t => t.Overlaps(s)))));
             bool sameResult = had.Value("value") == entry.Value("value") && Key(had.Value("name")!) == Key(entry.Value("name")!) && (had.Value("date") is null || entry.Value("date") is null || had.Value("date") == entry.Value("date"));
+            // One word may answer two tests: 'HIV and hepatitis C negative'.
+            if (sameWords && !sameResult && entry.Leaves[0].Rule == "lab-name" && had.Leaves[0].Rule == "lab-name" && had.Leaves.Exists(l => l.Rule == "lab-run") && entry.Leaves.Exists(l => l.Rule == "lab-run")) continue;
             if (!sameWords && !sameResult) continue;
             had.Absorb(entry);
             return;
@@ -106,6 +124,9 @@ internal static class LabList
 
         entries.Add(entry);
     }
+
+    private static bool Overlap(ListEntry a, ListEntry b) =>
+        a.Leaves.Exists(l => l.Leaf is "name" or "value" && l.Spans.Any(s => b.Leaves.Exists(m => m.Leaf is "name" or "value" && m.Spans.Any(s.Overlaps))));
 
     private static string Key(string name) => new([.. name.ToUpperInvariant().Where(char.IsLetterOrDigit)]);
 
@@ -116,6 +137,15 @@ internal static class LabList
     private static readonly Lazy<Regex> GoalPattern = Pattern.Of(@"\b(?:goal|target|aim|normal|if|when|until|keep|criteri\w+|threshold|require[sd]?)\b[^.;\n]{0,16}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Goal() => GoalPattern.Value;
+
+    private static readonly Lazy<Regex> StoppedForPattern = Pattern.OfWords(@"\b(?:stopped|discontinued|given up|ended|withdrawn) (?:for|because of|due to|after|over)\b[^.;]*$");
+
+    private static Regex StoppedFor() => StoppedForPattern.Value;
+
+    // '83993  Fecal calprotectin  2  tests', '[x] Hereditary panel 81432': a row of an order, whose number is an amount or the service's code.
+    private static readonly Lazy<Regex> OrderPattern = Pattern.Of(@"^\W*(?:[0-9]{1,2}\s+)?(?:[0-9]{5}|[0-9]{4}[A-Z]|[A-Z][0-9]{4})\b(?![\-/])|^\W*[\[({]\s?[^\])}]{0,2}\s?[\])}]|[\u2610-\u2612]", RegexOptions.CultureInvariant);
+
+    private static Regex Order() => OrderPattern.Value;
 
     private static readonly Lazy<Regex> OxygenPattern = Pattern.Of(@"sp\s?o2|sa\s?o2|oxygen saturation|o2 sat|pao2|pulse ox", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -182,7 +182,7 @@ internal static class LabRows
 
     private static Regex NoTest() => NoTestPattern.Value;
 
-    private static readonly Lazy<Regex> LetterForOnePattern = Pattern.Of(@"\bA[IilL](?=[Cc]\b)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> LetterForOnePattern = Pattern.Of(@"(?<=\b|\b[Hh][Bb])A[IilL|](?=[Cc]\b)", RegexOptions.CultureInvariant);
 
     private static Regex LetterForOne() => LetterForOnePattern.Value;
 

@@ -309,7 +309,7 @@ internal static class MedicationList
 
     private static Regex Past() => PastPattern.Value;
 
-    private static readonly Lazy<Regex> EndedBeforePattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|not taking|off|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?(?:\s+(?:in |on |since )?[0-9/]{4,10})?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on|takes|uses)|not (?:taking|on|using)|(?:does|did|do) not (?:take|use)|(?:came|taken|weaned|now) off|quit)\s+(?:the |her |his |any )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedBeforePattern = Pattern.Of(@"\b(?:stopped|completed|finished|discontinued|d/c'?d|held|past|previous(?:ly)?|former(?:ly)?|no longer (?:taking|on)|not taking|off|failed|tried)\s*(?:medications?|meds|drugs?|medicines?)?(?:\s+(?:in |on |since )?[0-9/]{4,10})?\s*:\s*(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6}$|\b(?:stopped|discontinued|no longer (?:taking|on|takes|uses)|not (?:taking|on|using)|(?:does|did|do) not (?:take|use)|(?:came|taken|weaned|now) off|quit)\s+(?:the |her |his |any )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex EndedBefore() => EndedBeforePattern.Value;
 

@@ -39,7 +39,7 @@ internal static class TreatmentClauses
         var cue = Tried().Match(words);
         // 'Selenium from November to May changed nothing': how it went tells that it was had.
         bool byOutcome = !cue.Success && Outcomes.Of(words) is { Rule.Value: "failed" or "inadequate" or "intolerant" } told && told.Span.Start > 0 && Had().IsMatch(words);
-        if ((!cue.Success && !byOutcome) || (cue.Groups["t"].Success && Asks().IsMatch(words)) || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words) || IsAnsweredNo(page, clause)) yield break;
+        if ((!cue.Success && !byOutcome) || (cue.Groups["t"].Success && Asks().IsMatch(words)) || Unreal().IsMatch(words) || Unreal().IsMatch(lead) || Question().IsMatch(words) || IsAnsweredNo(page, clause) || IsAsked(page, clause)) yield break;
         var names = Names(page, clause, cue).Where(n => !TreatmentNouns.AreVague(TextForm.OneLine(n.In(page.Text)))).ToList();
         // Days alone, and that something goes on or was finished, tell of a treatment only where its name stands before them.
         if (cue.Groups["t"].Success) names.RemoveAll(n => n.Start >= clause.Start + cue.Index || clause.Start + cue.Index - n.End > Nearby);
@@ -81,6 +81,19 @@ internal static class TreatmentClauses
         return Box().IsMatch(words) && (!MarkedBox().IsMatch(words) || MarkedNo().IsMatch(words));
     }
 
+    /// <summary>'Physical therapy or home exercise taught by a professional   Yes – completed 03/27/2026': a question of a form, whose answer names nothing.</summary>
+    private static bool IsAsked(ClinicalPage page, TextSpan clause)
+    {
+        foreach (var line in page.Page.Page.Lines)
+        {
+            if (line.Span.Start > clause.Start || clause.Start >= line.Span.End || line.Cells.Length < 2) continue;
+            var answer = line.Cells[^1].Span;
+            return clause.Start < answer.Start && Answer().IsMatch(answer.In(page.Text));
+        }
+
+        return false;
+    }
+
     /// <summary>Whether nothing but commas, 'and' and doses stands between a name and the last one: 'A 5 mg, B and C failed'.</summary>
     private static bool IsShared(ClinicalPage page, List<TextSpan> names, int index)
     {
@@ -102,6 +115,8 @@ internal static class TreatmentClauses
         foreach (var noun in TreatmentNouns.In(page.Text, clause))
         {
             if (page.MentionsIn(noun).Any(m => m.Type == MentionType.Medication)) continue;
+            // 'at Weaverville Rehab', 'by Mesa Physical Therapy': who gave it is named, not what was given.
+            if (char.IsUpper(page.Text[noun.Start]) && Place().IsMatch(page.Text.AsSpan(Math.Max(clause.Start, noun.Start - 8), noun.Start - Math.Max(clause.Start, noun.Start - 8)))) continue;
             known.RemoveAll(k => noun.Contains(k));
             if (!known.Exists(k => k.Overlaps(noun))) known.Add(noun);
         }
@@ -143,9 +158,9 @@ internal static class TreatmentClauses
 
     private static Regex Asks() => AsksPattern.Value;
 
-    private static readonly Lazy<Regex> TestPattern = Pattern.Of(@"\b(?:tests?|testing|stud(?:y|ies)|scans?|mri|ct|x-?rays?|radiographs?|biops\w+|echo\w*|eeg|emg|ultrasound|colonoscop\w+|endoscop\w+|mammogra\w+|films?|angiogra\w+|polysomn\w+|screen\w*|evaluation|audiogram|panel|labs?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TestPattern = Pattern.Of(@"\b(?:tests?|testing|stud(?:y|ies)|scans?|mri|ct|x-?rays?|radiographs?|biops\w+|echo\w*|eeg|emg|ultrasound|colonoscop\w+|endoscop\w+|mammogra\w+|films?|angiogra\w+|polysomn\w+|screen\w*|evaluation|audiogram|panel|labs?|duplex|doppler)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex IsTest() => TestPattern.Value;
+    internal static Regex IsTest() => TestPattern.Value;
 
     private const string Day = @"(?:(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?(?:[0-9]{4}|[0-9]{2})|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?: [0-9]{1,2},)? (?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}(?:-[0-9]{2}){0,2})";
 
@@ -165,7 +180,7 @@ internal static class TreatmentClauses
 
     private static Regex Trial() => TrialPattern.Value;
 
-    private static readonly Lazy<Regex> UnrealPattern = Pattern.Of(@"\b(?:if|unless|will|would|should|may|might|plans? to|planned|planning|consider\w*|to be (?:tried|started)|has not (?:yet )?(?:tried|received|failed|had)|have not|never|denies|no (?:prior|previous|history of) \w+|mother|father|brother|sister|aunt|uncle|cousin|(?:heart|renal|kidney|respiratory|liver|hepatic|treatment-related) failure|before (?:trying|starting)|not (?:yet )?(?:been )?(?:tried|requested))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UnrealPattern = Pattern.Of(@"\b(?:if|unless|will|would|should|may|might|plans? to|planned|planning|consider\w*|to be (?:tried|started)|has not (?:yet )?(?:tried|received|failed|had)|have not|never|denies|no (?:prior|previous|history of) \w+|mother|father|brother|sister|aunt|uncle|cousin|(?:heart|renal|kidney|respiratory|liver|hepatic|treatment-related) failure|(?:cannot|can not|could not|unable to|must not) (?:take|use|tolerate|have|receive) (?:it|them|this)|before (?:trying|starting)|not (?:yet )?(?:been )?(?:tried|requested))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Unreal() => UnrealPattern.Value;
 
@@ -173,9 +188,17 @@ internal static class TreatmentClauses
 
     private static Regex Question() => QuestionPattern.Value;
 
-    private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|,?\s+(?:but|whereas|while)\s|(?<!\btried),?\s+(?:and|then)\s+(?=(?:then |she |he |they |also |later |has |had )*(?:took|tried|failed|was (?:intolerant|treated|unable)|did not|could not|completed|received|underwent|remains?|continues?|takes|is\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> JointPattern = Pattern.Of(@";|,?\s+(?:but|whereas|while)\s|(?<!\btried),?\s+(?:and|then)\s+(?=(?:then |she |he |they |also |later |has |had )*(?:took|tried|failed|was (?:intolerant|treated|unable)|did not|could not|completed|received|underwent|remains?|continues?|takes|is\b(?!\s+(?:ongoing|continuing|still|well|going|now))))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Joint() => JointPattern.Value;
+
+    private static readonly Lazy<Regex> PlacePattern = Pattern.Of(@"\b(?:at|by|from|with)\s+(?:the\s+)?$", RegexOptions.CultureInvariant);
+
+    private static Regex Place() => PlacePattern.Value;
+
+    private static readonly Lazy<Regex> AnswerPattern = Pattern.Of(@"^\W*(?:yes|no)\b(?!\s+(?:relief|benefit|improvement|response|effect|change|help))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Answer() => AnswerPattern.Value;
 
     private static readonly Lazy<Regex> BetweenPattern = Pattern.Of(@"^\s*(?:[0-9.,]+\s*(?:mg|mcg|g|units|ml|%)?\s*(?:daily|weekly|bid|tid)?)?\s*(?:,|/|and|or|plus|as well as|both|topical|oral|,\s*and|\s)*\s*(?:\w+\s)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

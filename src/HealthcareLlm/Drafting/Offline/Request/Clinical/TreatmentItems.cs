@@ -44,7 +44,7 @@ internal static class TreatmentItems
     internal static IEnumerable<TextSpan> OfAnswer(ClinicalPage page, TextSpan span)
     {
         string words = span.In(page.Text);
-        if (words.Any(char.IsAsciiDigit) || Outcomes.Of(words) is not null) return InRun(page, span).Where(i => !NotBegun().IsMatch(i.In(page.Text)));
+        if (words.Any(char.IsAsciiDigit) || Outcomes.Of(words) is not null) return TreatmentRuns.Items(page, span).Where(i => !NotBegun().IsMatch(i.In(page.Text)));
         return ListItems.Split(words).Select(i => new TextSpan(span.Start + i.At, span.Start + i.At + i.Item.Length));
     }
 
@@ -111,7 +111,7 @@ internal static class TreatmentItems
                 bool begins = page.MentionsIn(sentence).Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start <= sentence.Start + 14) || TreatmentNouns.In(page.Text, sentence).Any(n => n.Start <= sentence.Start + 2) || Unknown().IsMatch(sentence.In(page.Text));
                 if (begins && Subject().Match(sentence.In(page.Text)) is not { Success: true })
                 {
-                    foreach (var part in InRun(page, sentence)) yield return part;
+                    foreach (var part in TreatmentRuns.Items(page, sentence)) yield return part;
                 }
             }
 
@@ -124,20 +124,29 @@ internal static class TreatmentItems
         if (page.Page.Values.Any(v => v.Rule == "asked" && v.LabelSpan.Start == block.Title.Start)) return Answered(page, block.Body);
         var body = Bounded(page, block);
         if (!block.IsInline) return UnderTitle(page, body);
-        return Boxes().IsMatch(body.In(page.Text)) ? Marked(page, body) : InRun(page, body).Concat(Further(page, block, body.End));
+        return Boxes().IsMatch(body.In(page.Text)) ? Marked(page, body) : TreatmentRuns.Items(page, body).Concat(Further(page, block, body.End));
     }
 
     /// <summary>Items of an answer: its sentences, and lines that begin with a name of their own; one that was not begun is none.</summary>
     private static IEnumerable<TextSpan> Answered(ClinicalPage page, TextSpan body)
     {
         string words = new TextSpan(body.Start, Math.Min(body.End, body.Start + LongestItem)).In(page.Text);
+        if (TreatmentRuns.Counted().Matches(words) is { Count: > 1 } counts && TreatmentRuns.IsLeadIn(page, new(body.Start, body.Start + counts[0].Index)))
+        {
+            foreach (var item in TreatmentRuns.Items(page, new(body.Start, body.Start + words.Length)).Where(i => !NotBegun().IsMatch(i.In(page.Text)))) yield return item;
+            yield break;
+        }
+
         int start = 0;
         for (int i = 0; i <= words.Length; i++)
         {
             bool end = i == words.Length;
             if (!end && words[i] is not (';' or '\n' or '.')) continue;
+            // '…; begun 03/2023; ended 04/13/2026': what is said of an item begins none, nor does a line behind a word that cannot end one.
+            if (!end && i + 1 < words.Length && TreatmentRuns.NotBegin().IsMatch(words[(i + 1)..]) && words[i] == ';') continue;
+            if (!end && words[i] == '\n' && RunsOver().IsMatch(words[start..i])) continue;
             if (!end && words[i] == '.' && !(i + 1 < words.Length && char.IsWhiteSpace(words[i + 1]))) continue;
-            if (!end && words[i] == '\n' && !(i + 1 < words.Length && !NotBegin().IsMatch(words[(i + 1)..]) && (char.IsUpper(words[i + 1]) || page.Mentions.Any(m => m.NameSpan.Start == body.Start + i + 1)))) continue;
+            if (!end && words[i] == '\n' && !(i + 1 < words.Length && !TreatmentRuns.NotBegin().IsMatch(words[(i + 1)..]) && (char.IsUpper(words[i + 1]) || page.Mentions.Any(m => m.NameSpan.Start == body.Start + i + 1)))) continue;
             string item = words[start..i];
             if (item.Trim().Length > 3 && !NotBegun().IsMatch(item)) yield return new(body.Start + start, body.Start + i);
             start = i + 1;
@@ -176,7 +185,7 @@ internal static class TreatmentItems
             // A question of the form ends the list above it.
             if (Question().IsMatch(words)) break;
             // A line that begins small, or with an outcome, goes on with the one above.
-            bool continues = open is not null && line.Cells.Length == 1 && !Dashed().IsMatch(words) && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.NameSpan.Start == line.Span.Start) || words[0] is '(');
+            bool continues = open is not null && line.Cells.Length == 1 && !Dashed().IsMatch(words) && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.NameSpan.Start == line.Span.Start) || (words[0] is '(' && !TreatmentRuns.Counted().IsMatch(words)) || Continues(open.Value.In(page.Text), words));
             if (continues)
             {
                 open = new(open!.Value.Start, line.Span.End);
@@ -197,6 +206,10 @@ internal static class TreatmentItems
         }
     }
 
+    /// <summary>Whether a line goes on with the one before it: that one ends in a word that cannot end an item, or without a stop before a day.</summary>
+    private static bool Continues(string before, string line) =>
+        RunsOver().IsMatch(before) || (char.IsAsciiDigit(line[0]) && before.TrimEnd() is { Length: > 0 } had && char.IsLetter(had[^1]) && DayFirst().IsMatch(line));
+
     private static bool IsHeading(ClinicalPage page, Line line) =>
         line.Cells.Length > 1 && HeadingCell().IsMatch(line.Cells[0].Span.In(page.Text)) && !line.Span.In(page.Text).Any(char.IsAsciiDigit);
 
@@ -206,6 +219,12 @@ internal static class TreatmentItems
     private static IEnumerable<TextSpan> Parts(ClinicalPage page, TextSpan item)
     {
         int start = item.Start;
+        if (TreatmentRuns.Counted().Count(item.In(page.Text)) > 1)
+        {
+            foreach (var part in TreatmentRuns.Items(page, item)) yield return part;
+            yield break;
+        }
+
         foreach (Match stop in SentenceEnd().Matches(item.In(page.Text)))
         {
             int end = item.Start + stop.Index;
@@ -218,45 +237,7 @@ internal static class TreatmentItems
             foreach (var part in Of(page, new(start, item.End))) yield return part;
         }
 
-        static IEnumerable<TextSpan> Of(ClinicalPage page, TextSpan item) => item.In(page.Text).Contains(';', StringComparison.Ordinal) ? InRun(page, item) : [item];
-    }
-
-    /// <summary>Items of a run: divided at semicolons, else at commas before what begins another treatment.</summary>
-    private static IEnumerable<TextSpan> InRun(ClinicalPage page, TextSpan body)
-    {
-        string words = body.In(page.Text);
-        bool semicolons = words.Contains(';', StringComparison.Ordinal);
-        // '1) sertraline … 2) bupropion …'
-        var counted = Counted().Matches(words).Select(m => m.Index).ToList();
-        int start = 0, depth = 0;
-        for (int i = 0; i <= words.Length; i++)
-        {
-            if (counted.Count > 1 && counted.Contains(i) && i > start)
-            {
-                yield return new(body.Start + start, body.Start + i);
-                start = i;
-            }
-
-            if (i < words.Length)
-            {
-                if (words[i] is '(') depth++;
-                if (words[i] is ')') depth = Math.Max(0, depth - 1);
-                bool cut = words[i] == ';' || (words[i] == ',' && !semicolons && depth == 0 && BeginsItem(page, body.Start + i + 1));
-                if (!cut) continue;
-            }
-
-            if (i > start) yield return new(body.Start + start, body.Start + i);
-            start = i + 1;
-        }
-    }
-
-    private static bool BeginsItem(ClinicalPage page, int at)
-    {
-        string next = page.Text[at..Math.Min(page.Text.Length, at + 70)];
-        if (NotBegin().IsMatch(next)) return false;
-        int lead = next.Length - next.TrimStart().Length;
-        if (next.TrimStart().StartsWith("and ", StringComparison.OrdinalIgnoreCase)) lead += 4;
-        return page.Mentions.Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start >= at && m.NameSpan.Start <= at + lead + 18) || ItemWords().IsMatch(next) || ItemDays().IsMatch(next);
+        static IEnumerable<TextSpan> Of(ClinicalPage page, TextSpan item) => item.In(page.Text).Contains(';', StringComparison.Ordinal) ? TreatmentRuns.Items(page, item) : [item];
     }
 
     /// <summary>Options with a mark in their box.</summary>
@@ -289,7 +270,7 @@ internal static class TreatmentItems
         var name = new TextSpan(span.Start + group.Index, span.Start + group.Index + group.Length);
         // '1  sertraline 200 mg', 'Doxycycline 21 d': a count before the name and the dose or days behind it are none of it.
         if (Count().Match(name.In(page.Text)) is { Success: true } count && page.Mentions.Any(m => m.Type is MentionType.Medication && m.NameSpan.Start == name.Start + count.Length)) name = new(name.Start + count.Length, name.End);
-        if (Amount().Match(name.In(page.Text)) is { Success: true } amount && page.MentionsIn(name).Any(m => m.Type is MentionType.Medication && m.NameSpan.Start == name.Start)) name = new(name.Start, name.Start + amount.Index);
+        if (Amount().Match(name.In(page.Text)) is { Success: true } amount && page.MentionsIn(name).Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start == name.Start)) name = new(name.Start, name.Start + amount.Index);
         if (Often().Match(name.In(page.Text)) is { Success: true } often) name = new(name.Start, name.Start + often.Index);
         // A known drug or procedure at the head of the item names it best.
         foreach (var mention in page.Mentions)
@@ -301,25 +282,28 @@ internal static class TreatmentItems
         return new(name.Start, name.Start + name.In(page.Text).TrimEnd(' ', ',', '-', '\u2013', ':', '.').Length);
     }
 
-    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bthrough\b|\b(?:given|taken|worn|begun|tried) (?:from|in|since|on|[0-9])|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex ItemName() => ItemNamePattern.Value;
 
-    // ', CPAP since 11/2021'
-    private static readonly Lazy<Regex> ItemDaysPattern = Pattern.Of(@"^\s*(?:and\s+)?[A-Z][A-Za-z\-]{2,}(?:\s[a-z\-]+){0,3}\s+(?:since|from|in)\s+[0-9]", RegexOptions.CultureInvariant);
-
-    private static Regex ItemDays() => ItemDaysPattern.Value;
-
     // 'Saline irrigation since 07/2025, inadequate': a name that no lexicon holds, and days or a colon behind it.
-    private static readonly Lazy<Regex> UnknownPattern = Pattern.Of(@"^[A-Z][A-Za-z\-]{3,}(?:[ \n][a-z0-9\-]{2,}){0,4}(?::|,?[ \n](?:once|twice|[0-9]|from|in [0-9JFMASOND]|since|until|by mask))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UnknownPattern = Pattern.Of(@"^[A-Z][A-Za-z\-]{3,}(?:[ \n][a-z0-9\-]{2,}){0,4}(?::|,?[ \n](?:once|twice|[0-9]|from|in [0-9JFMASOND]|since|until|by mask|(?:given|taken|used|worn|begun|started|tried)[ \n](?:from|in|since|on|[0-9])))", RegexOptions.CultureInvariant);
 
     private static Regex Unknown() => UnknownPattern.Value;
+
+    private static readonly Lazy<Regex> DayFirstPattern = Pattern.Of(@"^[0-9]{1,2}/(?:[0-9]{1,2}/)?[0-9]{2,4}\b", RegexOptions.CultureInvariant);
+
+    private static Regex DayFirst() => DayFirstPattern.Value;
+
+    private static readonly Lazy<Regex> RunsOverPattern = Pattern.OfWords(@"\((?:[0-9]{1,2}|[a-h])\)\s*$|\b(?:has|had|have|and|or|of|the|to|with|an?|for|by|in|on|under|over|at|than|his|her|was|were|is|but|not|that|which|from|until|since|after|because)\s*$");
+
+    private static Regex RunsOver() => RunsOverPattern.Value;
 
     private static readonly Lazy<Regex> CountPattern = Pattern.Of(@"^[0-9]{1,2}\s+", RegexOptions.CultureInvariant);
 
     private static Regex Count() => CountPattern.Value;
 
-    private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"\s+[0-9][0-9.,]*\s?(?:d|days?|wks?|weeks?|mos?|months?)\b.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"\s+[0-9][0-9.,]*\s?(?:d|days?|wks?|weeks?|mos?|months?|visits|sessions|treatments)\b.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private static Regex Amount() => AmountPattern.Value;
 
@@ -331,10 +315,6 @@ internal static class TreatmentItems
     private static readonly Lazy<Regex> DashedPattern = Pattern.Of(@"^[a-z][a-z\- ]{2,30}\s[-\u2013]\s", RegexOptions.CultureInvariant);
 
     private static Regex Dashed() => DashedPattern.Value;
-
-    private static readonly Lazy<Regex> CountedPattern = Pattern.Of(@"(?<![^\s])[0-9]{1,2}[.)](?=\s+[A-Za-z])", RegexOptions.CultureInvariant);
-
-    private static Regex Counted() => CountedPattern.Value;
 
     private static readonly Lazy<Regex> NotBegunPattern = Pattern.OfWords(@"\b(?:not (?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declin(?:ed|es)|refused|consider(?:ed|ing)|contemplated|planned|proposed|offered|weighed|thought (?:about|of)|thinking (?:about|of)|talked over|would be (?:the )?next|not asked for|left aside)\b");
 
@@ -376,15 +356,7 @@ internal static class TreatmentItems
 
     private static Regex Years() => YearsPattern.Value;
 
-    private static readonly Lazy<Regex> RangePattern = Pattern.Of(@"^(?:[^.;,]{0,24}|[^.;]{0,4}(?:end|stop|to|until|through|last)[^.;]{0,16})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> RangePattern = Pattern.Of(@"^(?:[^.;,]{0,24}|[^.]{0,4}(?:end|stop|to|until|through|last)[^.;]{0,16})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Range() => RangePattern.Value;
-
-    private static readonly Lazy<Regex> NotBeginPattern = Pattern.Of(@"^\s*(?:and\s+)?(?:[0-9]|stopped|no\b|not\b|with|without|which|failed|inadequate|ongoing|discontinued|caused|but|then|due|because|from|until|since|partial|minimal|some|relapse|regained|last|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex NotBegin() => NotBeginPattern.Value;
-
-    private static readonly Lazy<Regex> ItemWordsPattern = Pattern.Of(@"^\s*(?:and\s+)?(?:[a-z\-]+\s){0,2}(?:therapy|injections?|exercises?|diet|counseling|bracing|brace|acupuncture|surgery|program|massage|ice|rest|stretching|nsaids?|steroids?|physiotherapy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex ItemWords() => ItemWordsPattern.Value;
 }
