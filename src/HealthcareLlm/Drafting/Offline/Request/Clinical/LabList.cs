@@ -36,7 +36,7 @@ internal static class LabList
             {
                 // What stands in a run is read by it: 'CA 15-3 18 U/mL' is no CA of 15.
                 if (runs.Exists(r => r.Leaves.Exists(l => l.Leaf is "name" or "value" && l.Spans.Any(s => s.Overlaps(mention.NameSpan) || (mention.Part("value") is { } v && s.Overlaps(v.Span)))))) continue;
-                if (IsResult(page, mention)) Keep(entries, OfMention(context, page, mention));
+                if (IsResult(page, mention) && !LabRuns.IsDiagnosed(page, page.SentenceAt(mention.NameSpan.Start).Start)) Keep(entries, OfMention(context, page, mention));
             }
 
             foreach (var entry in LabRows.OfReport(context, page)) Keep(entries, entry);

@@ -20,10 +20,13 @@ internal static class LabRuns
             string kind = page.KindAt(sentence.Start);
             if (kind is "plan" or "family" or "medications" or "stopped" or "allergies" or "treatment" || page.IsCopied(sentence) || LabList.IsTableRow(page, sentence.Start)) continue;
             // What a pathologist's diagnosis says of receptors is a finding.
-            if (Instructions.Are(sentence.In(page.Text)) || Diagnosed().IsMatch(page.Text[Math.Max(page.Page.Page.Span.Start, sentence.Start - 300)..sentence.Start])) continue;
+            if (Instructions.Are(sentence.In(page.Text)) || IsDiagnosed(page, sentence.Start)) continue;
             foreach (var entry in OfSentence(context, page, sentence, kind is "labs" or "tests")) yield return entry;
         }
     }
+
+    /// <summary>Whether a place stands in a pathologist's diagnosis.</summary>
+    internal static bool IsDiagnosed(ClinicalPage page, int at) => Diagnosed().IsMatch(page.Text[Math.Max(page.Page.Page.Span.Start, at - 300)..at]);
 
     private sealed record Item(TextSpan Name, TextSpan Value, TextSpan Unit, TextSpan Day, bool IsSure, char Before)
     {
