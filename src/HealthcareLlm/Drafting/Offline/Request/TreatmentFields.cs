@@ -97,8 +97,12 @@ internal static class TreatmentFields
         if (a.Leaves[0].Page.Document != b.Leaves[0].Page.Document) return false;
         if (Names(a).Any(s => Names(b).Any(s.Overlaps))) return true;
         if (a.Leaves[0].Rule == b.Leaves[0].Rule) return false;
+        // 'Oral appliance | mandibular advancement device, 2024-03 to 2024-08': two readings that cite the same days are one treatment.
+        if (Days(a).Any(s => Days(b).Any(s.Overlaps))) return true;
         return Extent(a).Overlaps(Extent(b));
     }
+
+    private static IEnumerable<TextSpan> Days(ListEntry entry) => entry.Leaves.Where(l => l.Leaf is "startDate" or "endDate").SelectMany(l => l.Spans);
 
     private static TextSpan[] Names(ListEntry entry) => entry.Leaves.First(l => l.Leaf == "treatment").Spans;
 

@@ -16,6 +16,8 @@ public class TriedItemsTests
     [InlineData("HPI: A thoracolumbosacral orthosis has been worn since 05/2025 and is ongoing.", "thoracolumbosacral orthosis|ongoing|2025-05|")]
     // Who gave it is not what was given.
     [InlineData("HPI: Supervised physical therapy at Weaverville Rehab\nfrom 02/09/2025 to 04/03/2025, 14 visits, gave no lasting benefit.", "Supervised physical therapy|failed|2025-02-09|2025-04-03")]
+    // Two readings of the same days are one treatment.
+    [InlineData("Prior treatment\nOral appliance  mandibular advancement device, 2024-03 to 2024-08, not tolerated\n", "Oral appliance|intolerant|2024-03|2024-08")]
     // A question's words name nothing, nor do harms, headings and examinations.
     [InlineData("Pathway answers\nPhysical therapy or home exercise taught by a professional  Yes - completed 01/27/2026\nSurgery or injection planned from the result  Yes")]
     [InlineData("HPI: She had nausea with vomiting on most days, off it since May 2025.")]
