@@ -9,6 +9,7 @@ public class TakenAndTriedTests
     [InlineData("Mepications. Levothyroxine 75 mcg by mouth daily; sertraline 50 mg by mouth every morning. Off ibuprofen since February.")]
     [InlineData("MEDICINES NOW levothyroxine 75 mcg by mouth daily; sertraline 50 mg by mouth every morning.")]
     [InlineData("Medicines; levothyroxine 75 mcg by mouth daily; sertraline 50 mg by mouth every morning. Naproxen 500 mg daily was proposed.")]
+    [InlineData("Medicines to go home with. Levothyroxine 75 mcg by mouth daily. Sertraline 50 mg by mouth every morning. Naproxen was stopped.")]
     [InlineData("His medicines are levothyroxine 75 mcg by mouth daily and sertraline 50 mg by mouth every morning.")]
     [InlineData("22 Medications: dose / route / frequency\nlevothyroxine 75 mcg by mouth daily\nsertraline 50 mg by mouth every morning\nnaproxen  -  STOPPED 02/14/2026\n\n23 Goals of care\nWalk 100 feet.")]
     [InlineData("ACTIVE\n  levothyroxine 75 mcg by mouth daily\n  sertraline 50 mg by mouth every morning\nDISCONTINUED\n  naproxen 500 mg by mouth daily\nPENDED, NOT SIGNED\n  lithium 300 mg by mouth daily")]
@@ -26,6 +27,7 @@ public class TakenAndTriedTests
     [InlineData("HPI: We ask you to approve adalimumab 40 mg every other week.")]
     [InlineData("HPI: Lithium 300 mg twice daily could be added later.")]
     [InlineData("HPI: Her mother takes lithium 300 mg twice daily.")]
+    [InlineData("HPI: Medicines for gout were stopped. Her mother takes lithium 300 mg twice daily.")]
     [InlineData("Pre-medication: acetaminophen 650 mg PO once.")]
     public void DirectionsOfAnotherTimeOrPersonAreNot(string text) => Assert.Empty(Rows(new Packet(Head + text + "\n"), "currentMedications", "name"));
 
