@@ -12,9 +12,11 @@ internal static class BenchCommand
     {
         var samples = new Option<string>("--samples") { Description = "Folder with a digital PDF and a text note to measure on.", DefaultValueFactory = _ => Path.Combine("evalsets", "samples"), HelpName = "DIR" };
         var memory = new Option<bool>("--memory") { Description = "Also measure memory on packets of 25 and 100 pages (some minutes)." };
-        var command = new Command("bench", "Measure speed and memory against the programs and libraries underneath, in one run.") { samples, memory };
+        var evaluation = new Option<string?>("--evaluation") { Description = "Measure instead what 'evaluate run' costs: a run of this golden set, and 10,000 stored results of it judged again (some minutes, 0.5 GB of disk).", HelpName = "EVALSET" };
+        var command = new Command("bench", "Measure speed and memory against the programs and libraries underneath, in one run.") { samples, memory, evaluation };
         command.SetAction(async (result, cancellation) =>
         {
+            if (result.GetValue(evaluation) is { } evalset) return Evaluation(evalset);
             string root = result.GetValue(samples)!;
             string pdf = Largest(root, "*.pdf"), note = Largest(root, "*.txt");
             string folder = Directory.CreateTempSubdirectory("healthcarellm-bench-").FullName;
@@ -33,6 +35,21 @@ internal static class BenchCommand
             return ExitStatus.Done;
         });
         return command;
+    }
+
+    private static int Evaluation(string evalset)
+    {
+        string folder = Directory.CreateTempSubdirectory("healthcarellm-bench-").FullName;
+        try
+        {
+            Print(new EvaluationBench(folder, evalset).Rows().ToList());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return ExitStatus.Done;
     }
 
     private static string Largest(string folder, string pattern)
