@@ -27,10 +27,13 @@ internal static class JsonReading
         && member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out double number) && number is >= 0 and <= 1 ? number : null;
 
     /// <summary>The entries of an array; none where it is absent or of another kind.</summary>
-    internal static ImmutableArray<JsonElement> Array(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array
-            ? [.. member.EnumerateArray()]
-            : [];
+    internal static ImmutableArray<JsonElement> Array(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var member) || member.ValueKind != JsonValueKind.Array) return [];
+        var entries = ImmutableArray.CreateBuilder<JsonElement>(member.GetArrayLength());
+        foreach (var entry in member.EnumerateArray()) entries.Add(entry);
+        return entries.MoveToImmutable();
+    }
 
     /// <summary>The strings of an array.</summary>
     internal static ImmutableArray<string> Texts(this JsonElement element, string name) => element.Array(name).Texts();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -22,9 +23,15 @@ public abstract record LeafTree<T>
         internal static Branch Of(IEnumerable<(string Name, LeafTree<T> Tree)> children)
         {
             (string Name, LeafTree<T> Tree)[] all = [.. children];
-            int[] order = [.. Enumerable.Range(0, all.Length)];
-            Array.Sort(order, (a, b) => string.CompareOrdinal(all[a].Name, all[b].Name) is var c and not 0 ? c : a - b);
-            return new([.. order.Where((at, i) => i + 1 == order.Length || all[order[i + 1]].Name != all[at].Name).Select(at => all[at])]);
+            // Few, and mostly in order: insertion keeps the order of equals.
+            for (int i = 1; i < all.Length; i++)
+            {
+                for (int at = i; at > 0 && string.CompareOrdinal(all[at - 1].Name, all[at].Name) > 0; at--) (all[at - 1], all[at]) = (all[at], all[at - 1]);
+            }
+
+            bool isTwice = false;
+            for (int i = 1; i < all.Length; i++) isTwice |= all[i - 1].Name == all[i].Name;
+            return new(isTwice ? [.. all.Where((c, i) => i + 1 == all.Length || all[i + 1].Name != c.Name)] : ImmutableCollectionsMarshal.AsImmutableArray(all));
         }
 
         /// <summary>The same object with another child of that name; without it where that is null.</summary>
