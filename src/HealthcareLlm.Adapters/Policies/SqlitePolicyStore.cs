@@ -36,6 +36,8 @@ public sealed class SqlitePolicyStore : IDisposable
         try
         {
             connection.Open();
+            // 64 MB of pages in memory and the file mapped: a library of 100,000 passages is some 100 MB.
+            Rows.Run(connection, "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456");
             // An empty file is a store that is not made yet.
             if (Rows.Read(connection, "SELECT count(*) FROM sqlite_master", static r => r.GetInt64(0))[0] == 0) Make(connection);
             string[] format = [.. Rows.Read(connection, "SELECT value FROM store WHERE name = 'format'", static r => r.GetString(0))];
@@ -106,7 +108,7 @@ public sealed class SqlitePolicyStore : IDisposable
         using var change = _connection.BeginTransaction();
         if (Find(key) is not { } stored) return Unknown(key);
         if (stored.Sheet.IsProposed) return new StatusChange.NotDone($"The criteria of {key} were proposed by a program: read them, mend them, take the line 'proposed: true' away and add the sheet again (--replace).");
-        var others = All().Where(p => p.PolicyId == stored.Policy.PolicyId && p.Key != key);
+        var others = Versions(key.PolicyId).Where(p => p.Key != key);
         var result = PolicyLife.Approve(stored.Policy, by, _clock.GetUtcNow(), people, others);
         if (result is not StatusChange.Done done) return result;
         var approval = done.Policies[0].Approvals[^1];
@@ -148,6 +150,9 @@ public sealed class SqlitePolicyStore : IDisposable
     /// <summary>Every version, by id and version in ordinal order.</summary>
     public IReadOnlyList<MedicalPolicy> All() =>
         [.. Rows.Read(_connection, $"SELECT {Rows.PolicyColumns} FROM policy m ORDER BY m.policy_id, m.version", r => PolicyOf(r).Policy)];
+
+    private List<MedicalPolicy> Versions(string policyId) =>
+        Rows.Read(_connection, $"SELECT {Rows.PolicyColumns} FROM policy m WHERE m.policy_id = $id ORDER BY m.version", r => PolicyOf(r).Policy, ("$id", policyId));
 
     /// <summary>A version with its files and passages; null where there is none.</summary>
     public StoredPolicy? Find(PolicyKey key) => Rows.Read(

@@ -4,10 +4,12 @@ using System.Globalization;
 using HealthcareLlm.Adapters.Policies;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Cli.Trials;
+using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Determinations;
 using HealthcareLlm.Export;
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
+using HealthcareLlm.Policies.Retrieval;
 
 namespace HealthcareLlm.Cli.Commands;
 
@@ -19,9 +21,11 @@ internal static class EvaluatePoliciesCommand
         var set = new Argument<string>("EVALSET") { Description = "Folder of golden determinations: cases/<id>/case.json and documents." };
         var policies = new Option<string>("--policies") { Description = "Folder of policies: each document beside its sheet, <name>.md and <name>.yaml.", Required = true, HelpName = "DIR" };
         var output = new Option<string?>("--output", "-o") { Description = "Folder for every result file and report.md.", HelpName = "DIR" };
+        var questions = new Option<string?>("--questions") { Description = "Also ask these known-item questions, one JSON object a line.", HelpName = "FILE.jsonl" };
         var trial = new Option<int>("--trial") { Description = "Also ask a random library this many questions, with approvals and withdrawals in between, and count what came back and must not.", HelpName = "N" };
+        var speed = new Option<int[]>("--speed") { Description = "Also time questions to libraries of so many passages of twenty payers. Figures of a machine: they fail nothing.", HelpName = "N", AllowMultipleArgumentsPerToken = true };
         var quiet = CaseArguments.Quiet();
-        var command = new Command("policies", "Measure criteria of medical policies on golden determinations: the confusion of the four states, evidence, outcomes, each with its bound. Exit status 3 where a bound is not kept.") { set, policies, output, trial, quiet };
+        var command = new Command("policies", "Measure criteria of medical policies on golden determinations: the confusion of the four states, evidence, outcomes, each with its bound. Exit status 3 where a bound is not kept.") { set, policies, output, questions, trial, speed, quiet };
         command.SetAction(async (result, cancellation) =>
         {
             try
@@ -45,6 +49,13 @@ internal static class EvaluatePoliciesCommand
                     var report = new DeterminationReport(scores.ToImmutable());
                     var figures = report.Figures();
                     var tables = report.Tables();
+                    if (result.GetValue(questions) is { } asked)
+                    {
+                        var answers = Ask(asked, question.Library);
+                        figures = figures.AddRange(QuestionScore.Figures(answers));
+                        tables = tables.Add(DeterminationReport.FiguresTable(QuestionScore.Figures(answers)) with { Title = "Known-item questions" }).Add(QuestionScore.Wrong(answers));
+                    }
+
                     if (result.GetValue(trial) is > 0 and var cases)
                     {
                         var safety = PolicySafetyTrial.Run(cases, 20261126, scratch, cancellation);
@@ -53,6 +64,7 @@ internal static class EvaluatePoliciesCommand
                         tables = tables.Add(DeterminationReport.FiguresTable([bound]) with { Title = string.Create(CultureInfo.InvariantCulture, $"Random trial: {safety.Passages} passages came back, {safety.Changes} changes in between, largest library {safety.MostPassages} passages, {safety.Lost} policies in force not given") });
                     }
 
+                    if (result.GetValue(speed) is { Length: > 0 } sizes) tables = tables.Add(Speeds(sizes.Select(n => PolicySpeedTrial.Run(n, scratch, cancellation))));
                     if (!result.GetValue(quiet)) foreach (var table in tables) EvaluateArguments.Print(table);
                     if (result.GetValue(output) is { } reports) AtomicFile.Write(Path.Combine(reports, "report.md"), System.Text.Encoding.UTF8.GetBytes(string.Join('\n', tables.Select(static t => t.Markdown()))));
                     Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scores.Count} cases, {figures.Count(static f => f.IsKept)} of {figures.Length} bounds kept"));
@@ -70,4 +82,13 @@ internal static class EvaluatePoliciesCommand
         });
         return command;
     }
+
+    private static List<QuestionScore> Ask(string file, IPolicyIndex library) => [.. GoldQuestion.Read(file).Select(q => new QuestionScore(
+        q,
+        [.. library.Search(new(q.Text, PolicyArguments.DayOf(q.Date)!.Value) { Payer = q.Payer }).Hits.Select(static h => (h.Policy.PolicyId, h.Passage.Clause))]))];
+
+    private static ReportTable Speeds(IEnumerable<SpeedFigures> figures) => new(
+        "Questions of twelve words",
+        ["passages", "added a second", "store / text", "median ms", "p95 ms"],
+        [.. figures.Select(static f => (ImmutableArray<string>)[f.Passages.ToString(CultureInfo.InvariantCulture), f.PassagesASecond.ToString("0", CultureInfo.InvariantCulture), f.SizeOfText.ToString("0.00", CultureInfo.InvariantCulture), f.Median.ToString("0.0", CultureInfo.InvariantCulture), f.NinetyFifth.ToString("0.0", CultureInfo.InvariantCulture)])]);
 }

@@ -115,6 +115,7 @@ internal static class PoliciesSearchCommand
 
             json.WriteEndArray();
             json.WriteBoolean("noAnswer", answer.Hits.IsEmpty);
+            if (answer.Coverage is { } coverage) json.WriteNumber("coverage", Math.Round(coverage, 3));
             json.WriteStartObject("searched");
             json.WriteNumber("policies", answer.Searched.Policies);
             json.WriteString("date", PolicyArguments.Text(answer.Searched.Query.Day));

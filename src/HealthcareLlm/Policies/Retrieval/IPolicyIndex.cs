@@ -53,7 +53,11 @@ public sealed record SearchedLibrary(PolicyQuery Query, int Policies, ImmutableA
 /// <param name="Hits">Passages, best first; empty where no approved policy answers.</param>
 /// <param name="Searched">What was searched.</param>
 /// <param name="WhyNone">Why there is no answer, in a sentence; null where there is one.</param>
-public sealed record SearchAnswer(ImmutableArray<PassageHit> Hits, SearchedLibrary Searched, string? WhyNone);
+public sealed record SearchAnswer(ImmutableArray<PassageHit> Hits, SearchedLibrary Searched, string? WhyNone)
+{
+    /// <summary>Share (0 to 1) of the question's weighed words that the best passages bear; null where nothing was found. Below <see cref="PolicyOptions.MinimumCoverage"/> there is no answer.</summary>
+    public double? Coverage { get; init; }
+}
 
 /// <summary>
 /// The library of approved medical policies as the rest of the program sees it: nothing that is not approved for the day comes out of it. Adapters rank as they like (BM25, vectors, both fused), on
