@@ -11,7 +11,8 @@ namespace HealthcareLlm.RoleTrainer;
 /// <param name="Roles">Which leaves of its table it is.</param>
 /// <param name="Features">What stands around it.</param>
 /// <param name="Given">Leaves of this table that the packet gives.</param>
-internal sealed record Example(string Packet, string Table, int Service, string Value, string[] Roles, string[] Features, string[] Given);
+/// <param name="Place">Order of the page, index of the line, first and last character, left edge.</param>
+internal sealed record Example(string Packet, string Table, int Service, string Value, string[] Roles, string[] Features, string[] Given, int[] Place);
 
 internal static class Examples
 {

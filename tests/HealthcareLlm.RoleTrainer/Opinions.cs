@@ -13,19 +13,43 @@ internal static class Opinions
     // Strength of the ridge of what all leaves share, drawn to 'the model is right, the rules say nothing', and of what one leaf has of its own.
     private const double SharedRidge = 0.1, OwnRidge = 1;
 
-    private sealed record Named(string Value, double Score, string Doubt);
+    // A code is given where it is likelier asked for than not: above, each wrong one that a higher bound holds back costs three to five right ones.
+    private const double CodeFrom = 0.5;
+
+    // A rule that names fewer values than this has no weight of its own.
+    private const int FewestNamed = 6;
+
+    // Shares of wrong ones among what is given, and the grid of probabilities from which on it is.
+    private const double CriticalWrong = 0.03, OtherWrong = 0.05, Lowest = 0.5, Highest = 0.95, Step = 0.01;
+
+    /// <summary>What was learned of a leaf.</summary>
+    private sealed record Fitted(string Leaf, double[] Weights, Dictionary<string, double> Rules)
+    {
+        internal double[] Scores(Case one) => [.. one.Rows.Select((row, i) => row.Select((x, f) => x * Weights[f]).Sum() + Rules.GetValueOrDefault(one.Rules[i]))];
+
+        /// <summary>The likeliest value, how likely it is, and whether it is right.</summary>
+        internal (double P, bool Right) Best(Case one)
+        {
+            double[] scores = Scores(one);
+            double sum = scores.Sum(Math.Exp);
+            int top = Enumerable.Range(0, scores.Length - 1).MaxBy(i => scores[i]);
+            return (Math.Exp(scores[top]) / sum, one.Right.Contains(top));
+        }
+    }
+
+    private sealed record Named(string Value, double Score, string Doubt, string Rule);
 
     private sealed record RulesOf(string Packet, string[] Services, Dictionary<string, Named[]> Book);
 
     /// <summary>One leaf of one packet: rows of features with that of 'none' last, and which of them are right.</summary>
-    private sealed record Case(string Leaf, double[][] Rows, int[] Right);
+    private sealed record Case(string Packet, string Leaf, List<string> Keys, double[][] Rows, string[] Rules, int[] Right);
 
     internal static void Weigh(string[] files, string output)
     {
         var examples = Examples.Of(files);
         var rules = files.Where(static f => !Examples.IsMended(f)).SelectMany(static f => File.ReadLines(f + ".rules")).Select(static l => JsonSerializer.Deserialize<RulesOf>(l)!).ToDictionary(static r => r.Packet, StringComparer.Ordinal);
         var single = new List<Case>();
-        var codes = new Dictionary<string, List<(double[] Row, bool Right)>>(StringComparer.Ordinal);
+        var codes = new Dictionary<string, List<(double[] Row, string Rule, bool Right)>>(StringComparer.Ordinal);
         foreach (var (packet, table, service, values, predicted) in OutOfFold(examples, rules.Keys.ToHashSet(StringComparer.Ordinal)))
         {
             if (table == nameof(RoleKind.Therapy)) continue;
@@ -37,42 +61,54 @@ internal static class Opinions
                 {
                     var named = NamedCodes(rules[packet], leaf);
                     if (!codes.TryGetValue(leaf, out var list)) codes[leaf] = list = [];
-                    list.AddRange(values.Select((v, i) => (TwoOpinions.CodeFeatures(predicted[i][r], named.GetValueOrDefault(v.Value)), v.Roles.Contains(leaf))));
+                    list.AddRange(values.Select((v, i) => (TwoOpinions.CodeFeatures(predicted[i][r], named.GetValueOrDefault(v.Value).Score), named.GetValueOrDefault(v.Value).Rule ?? string.Empty, v.Roles.Contains(leaf))));
                 }
                 else if (Single(rules[packet], table, service, leaf, values, [.. predicted.Select(p => p[r])]) is { } one) single.Add(one);
             }
         }
 
-        var rows = Fit(single).Select(f => (f.Leaf, f.Weights, From: From(f.Leaf, f.Weights, single))).Concat(codes.Select(static c => (Leaf: c.Key, Weights: FitCodes(c.Value), From: TwoOpinions.CodeSure))).OrderBy(static r => r.Leaf, StringComparer.Ordinal).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Leaf}\t{string.Join(' ', r.Weights.Select(static w => w.ToString("0.##", CultureInfo.InvariantCulture)))}\t{r.From:0.##}"));
-        File.WriteAllText(output, $"# How much the model and the rules are worth for each leaf, learned by tests/HealthcareLlm.RoleTrainer weigh; no row is written by hand.\n# leaf\tweights of the features of TwoOpinions\tgiven from this probability on\n{string.Join('\n', rows)}\n");
+        var fits = Fit(single).ToList();
+        Print(fits, single);
+        var best = fits.SelectMany(f => single.Where(c => c.Leaf == f.Leaf && c.Rows.Length > 1).Select(c => (f.Leaf, Best: f.Best(c)))).ToList();
+        var coded = codes.Select(static c => (c.Key, Fitted: FitCodes(c.Value))).ToList();
+        var from = best.GroupBy(static b => IsCritical(b.Leaf)).ToDictionary(static g => g.Key, static g => From([.. g.Select(static b => b.Best)], g.Key ? CriticalWrong : OtherWrong));
+        var rows = fits.Select(f => (f.Leaf, f.Weights, From: from[IsCritical(f.Leaf)], f.Rules)).Concat(coded.Select(c => (Leaf: c.Key, c.Fitted.Weights, From: CodeFrom, c.Fitted.Rules))).OrderBy(static r => r.Leaf, StringComparer.Ordinal)
+            .Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Leaf}\t{string.Join(' ', r.Weights.Select(Short))}\t{r.From:0.##}\t{(r.Rules.Count == 0 ? "-" : string.Join(' ', r.Rules.OrderBy(static w => w.Key, StringComparer.Ordinal).Select(static w => w.Key + "=" + Short(w.Value))))}"));
+        File.WriteAllText(output, $"# How much the model and the rules are worth for each leaf, learned by tests/HealthcareLlm.RoleTrainer weigh; no row is written by hand.\n# leaf\tweights of the features of TwoOpinions\tgiven from this probability on\tmore or less for single rules\n{string.Join('\n', rows)}\n");
     }
 
-    /// <summary>
-    /// From where on a leaf is given: the lowest probability of a grid from which on at most a small share was wrong, of critical leaves a smaller one, and 0.95 or 0.9 where there is none;
-    /// that of the contract where too few packets tell.
-    /// </summary>
-    private static double From(string leaf, double[] weights, List<Case> cases)
+    private static string Short(double weight) => weight.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static bool IsCritical(string leaf) => RecordFields.Find(leaf)?.Critical ?? false;
+
+    /// <summary>From where on leaves are given: the lowest probability of a grid from which on at most a share of all of them was wrong.</summary>
+    private static double From(List<(double P, bool Right)> best, double wrong)
     {
-        const int fewest = 40;
-        const double criticalWrong = 0.025, otherWrong = 0.05, lowest = 0.5, step = 0.05;
-        // A service's amounts and days may be another's; any other value that stands alone beside its own label is given.
-        double highest = leaf.StartsWith("request.services", StringComparison.Ordinal) ? 0.95 : 0.9;
-        bool critical = RecordFields.Find(leaf)?.Critical ?? false;
-        var best = cases.Where(c => c.Leaf == leaf && c.Rows.Length > 1).Select(c =>
-        {
-            double[] scores = [.. c.Rows.Select(row => row.Select((x, i) => x * weights[i]).Sum())];
-            double sum = scores.Sum(Math.Exp);
-            int top = Enumerable.Range(0, scores.Length - 1).MaxBy(i => scores[i]);
-            return (P: Math.Exp(scores[top]) / sum, Right: c.Right.Contains(top));
-        }).ToList();
-        if (best.Count < fewest) return critical ? TwoOpinions.Sure : TwoOpinions.Fair;
-        for (double from = lowest; from < highest - (step / 2); from += step)
+        for (double from = Lowest; from < Highest; from += Step)
         {
             var given = best.FindAll(b => b.P >= from);
-            if (given.Count(static b => !b.Right) <= given.Count * (critical ? criticalWrong : otherWrong)) return Math.Round(from, 2);
+            if (given.Count(static b => !b.Right) <= given.Count * wrong) return Math.Round(from, 2);
         }
 
-        return highest;
+        return Highest;
+    }
+
+    /// <summary>Prints what is wrong and yet likely, most likely first.</summary>
+    private static void Print(List<Fitted> fits, List<Case> cases)
+    {
+        var weights = fits.ToDictionary(static f => f.Leaf, StringComparer.Ordinal);
+        var wrong = new List<(double P, string Line)>();
+        foreach (var one in cases.Where(static c => c.Rows.Length > 1))
+        {
+            double[] scores = weights[one.Leaf].Scores(one);
+            double sum = scores.Sum(Math.Exp);
+            int top = Enumerable.Range(0, scores.Length - 1).MaxBy(i => scores[i]);
+            double p = Math.Exp(scores[top]) / sum;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ALL {one.Leaf} {p:0.000} {(one.Right.Contains(top) ? 1 : 0)} {(one.Right.Contains(one.Keys.Count) ? 0 : 1)}"));
+            if (p >= 0.5 && !one.Right.Contains(top)) wrong.Add((p, $"{one.Leaf} {one.Packet} {one.Keys[top]} model {Math.Exp(one.Rows[top][0]):0.00} rules {(one.Rows[top][2] > 0 ? Math.Sqrt(one.Rows[top][3]) : 0):0.00}, right {string.Join(" | ", one.Right.Select(r => r == one.Keys.Count ? "none" : one.Keys[r]))}"));
+        }
+
+        foreach (var (p, line) in wrong.OrderByDescending(static w => w.P)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p:0.00} {line}"));
     }
 
     /// <summary>What a model that has not seen a packet makes of its values.</summary>
@@ -91,15 +127,15 @@ internal static class Opinions
         }
     }
 
-    private static Dictionary<string, double> NamedCodes(RulesOf rules, string leaf)
+    private static Dictionary<string, (double Score, string Rule)> NamedCodes(RulesOf rules, string leaf)
     {
         string list = leaf[..(leaf.IndexOf('[', StringComparison.Ordinal) + 1)];
-        var named = new Dictionary<string, double>(StringComparer.Ordinal);
+        var named = new Dictionary<string, (double Score, string Rule)>(StringComparer.Ordinal);
         foreach (var (path, candidates) in rules.Book)
         {
             if (!path.StartsWith(list, StringComparison.Ordinal) || !path.EndsWith("].code", StringComparison.Ordinal)) continue;
             var best = candidates.MaxBy(static c => c.Score)!;
-            named[best.Value] = Math.Max(named.GetValueOrDefault(best.Value), best.Score);
+            if (best.Score > named.GetValueOrDefault(best.Value).Score) named[best.Value] = (best.Score, best.Rule);
         }
 
         return named;
@@ -121,10 +157,10 @@ internal static class Opinions
             if (values[i].Roles.Contains(leaf)) right.Add(key);
         }
 
-        var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.Max(static c => c.Score), StringComparer.Ordinal);
+        var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.OrderByDescending(static c => c.Score).Select(static c => (c.Score, c.Rule)).First(), StringComparer.Ordinal);
         var (keys, rows) = TwoOpinions.Features(sums, named);
         int[] rightRows = [.. Enumerable.Range(0, keys.Count).Where(i => right.Contains(keys[i]))];
-        return new(leaf, [.. rows], rightRows.Length > 0 ? rightRows : [keys.Count]);
+        return new(rules.Packet, leaf, keys, [.. rows], [.. keys.Select(k => named.TryGetValue(k, out var n) ? n.Rule : string.Empty), string.Empty], rightRows.Length > 0 ? rightRows : [keys.Count]);
     }
 
     /// <summary>The leaf of the entry that the rules made of a service: the one with its code, or the only one of the only service.</summary>
@@ -136,12 +172,16 @@ internal static class Opinions
         return prefix is null ? null : prefix + leaf;
     }
 
-    /// <summary>Conditional logit: weights that all leaves share and those of each leaf beside them, summed.</summary>
-    private static IEnumerable<(string Leaf, double[] Weights)> Fit(List<Case> cases)
+    /// <summary>Conditional logit: weights that all leaves share, those of each leaf beside them, and those of each leaf's rules, summed.</summary>
+    private static IEnumerable<Fitted> Fit(List<Case> cases)
     {
         const int width = TwoOpinions.Width;
         List<string> leaves = [.. cases.Select(static c => c.Leaf).Distinct().Order(StringComparer.Ordinal)];
-        double[] start = new double[width * (leaves.Count + 1)];
+        List<(string Leaf, string Rule)> named = [.. cases.SelectMany(static c => c.Rules.Where(static r => r.Length > 0).Distinct().Select(r => (c.Leaf, r))).GroupBy(static x => x).Where(static g => g.Count() >= FewestNamed).Select(static g => g.Key).Order()];
+        int rulesFrom = width * (leaves.Count + 1);
+        var ruleAt = named.Select((n, i) => (n, i)).ToDictionary(static x => x.n, x => rulesFrom + x.i);
+        int At(Case one, int row) => ruleAt.GetValueOrDefault((one.Leaf, one.Rules[row]), -1);
+        double[] start = new double[rulesFrom + named.Count];
         start[0] = 1;
         double[] w = Minimizer.Minimize(start, (at, gradient) =>
         {
@@ -156,7 +196,7 @@ internal static class Opinions
             foreach (var one in cases)
             {
                 int own = width * (1 + leaves.IndexOf(one.Leaf));
-                double[] scores = [.. one.Rows.Select(row => row.Select((x, i) => x * (at[i] + at[own + i])).Sum())];
+                double[] scores = [.. one.Rows.Select((row, r) => row.Select((x, i) => x * (at[i] + at[own + i])).Sum() + (At(one, r) is >= 0 and var rule ? at[rule] : 0))];
                 double top = scores.Max();
                 for (int i = 0; i < scores.Length; i++) scores[i] = Math.Exp(scores[i] - top);
                 double all = scores.Sum(), right = one.Right.Sum(i => scores[i]);
@@ -169,31 +209,44 @@ internal static class Opinions
                         gradient[f] += pull * one.Rows[i][f];
                         gradient[own + f] += pull * one.Rows[i][f];
                     }
+
+                    if (At(one, i) is >= 0 and var rule) gradient[rule] += pull;
                 }
             }
 
             return loss;
         });
-        return leaves.Select((leaf, l) => (leaf, Enumerable.Range(0, width).Select(i => w[i] + w[(width * (l + 1)) + i]).ToArray()));
+        return leaves.Select((leaf, l) => new Fitted(leaf, [.. Enumerable.Range(0, width).Select(i => w[i] + w[(width * (l + 1)) + i])], ruleAt.Where(r => r.Key.Leaf == leaf).ToDictionary(static r => r.Key.Rule, r => w[r.Value], StringComparer.Ordinal)));
     }
 
-    private static double[] FitCodes(List<(double[] Row, bool Right)> codes) => Minimizer.Minimize([0, 1, 0, 0], (at, gradient) =>
+    /// <summary>Logit of whether a code is asked for, with a weight for each rule that names one.</summary>
+    private static (double[] Weights, Dictionary<string, double> Rules) FitCodes(List<(double[] Row, string Rule, bool Right)> codes)
     {
-        double loss = 0;
-        for (int i = 0; i < at.Length; i++)
+        const int width = TwoOpinions.CodeWidth;
+        List<string> rules = [.. codes.Where(static c => c.Rule.Length > 0).GroupBy(static c => c.Rule).Where(static g => g.Count() >= FewestNamed).Select(static g => g.Key).Order(StringComparer.Ordinal)];
+        double Score(double[] at, (double[] Row, string Rule, bool Right) one) => one.Row.Select((x, i) => x * at[i]).Sum() + (rules.IndexOf(one.Rule) is >= 0 and var rule ? at[width + rule] : 0);
+        double[] start = new double[width + rules.Count];
+        start[1] = 1;
+        double[] w = Minimizer.Minimize(start, (at, gradient) =>
         {
-            double from = i == 1 ? 1 : 0;
-            loss += SharedRidge / 2 * (at[i] - from) * (at[i] - from);
-            gradient[i] = SharedRidge * (at[i] - from);
-        }
+            double loss = 0;
+            for (int i = 0; i < at.Length; i++)
+            {
+                double from = i == 1 ? 1 : 0, ridge = i < width ? SharedRidge : OwnRidge;
+                loss += ridge / 2 * (at[i] - from) * (at[i] - from);
+                gradient[i] = ridge * (at[i] - from);
+            }
 
-        foreach (var (row, right) in codes)
-        {
-            double z = row.Select((x, i) => x * at[i]).Sum(), p = 1 / (1 + Math.Exp(-z));
-            loss -= Math.Log(Math.Max(right ? p : 1 - p, 1e-12));
-            for (int i = 0; i < at.Length; i++) gradient[i] += (p - (right ? 1 : 0)) * row[i];
-        }
+            foreach (var one in codes)
+            {
+                double p = 1 / (1 + Math.Exp(-Score(at, one))), pull = p - (one.Right ? 1 : 0);
+                loss -= Math.Log(Math.Max(one.Right ? p : 1 - p, 1e-12));
+                for (int i = 0; i < width; i++) gradient[i] += pull * one.Row[i];
+                if (rules.IndexOf(one.Rule) is >= 0 and var rule) gradient[width + rule] += pull;
+            }
 
-        return loss;
-    });
+            return loss;
+        });
+        return (w[..width], rules.Select((r, i) => (r, w[width + i])).ToDictionary(static x => x.r, static x => x.Item2, StringComparer.Ordinal));
+    }
 }

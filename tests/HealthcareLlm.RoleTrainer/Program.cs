@@ -9,6 +9,7 @@ using HealthcareLlm.RoleTrainer;
 
 const string Usage = """
     RoleTrainer read FILE CASE-FOLDER…   the typed values of golden packets with what stands around them and their roles, a line each
+    RoleTrainer labels DOCUMENT…         what the form readers take for labels and values
     RoleTrainer judge FILE…              cross-validation by packet: for each leaf, right values of those above a probability
     RoleTrainer learn ROLES.TSV FILE…    the model, learned from all packets of the files
     RoleTrainer weigh OPINIONS.TSV FILE… how much the model and the rules are worth for each leaf
@@ -18,6 +19,9 @@ switch (args)
 {
     case ["read", var file, .. var folders] when folders.Length > 0:
         await ReadAsync(file, folders).ConfigureAwait(false);
+        return 0;
+    case ["labels", .. var documents] when documents.Length > 0:
+        await ShowAsync(documents).ConfigureAwait(false);
         return 0;
     case ["judge", .. var files] when files.Length > 0:
         Judge(Examples.Of(files));
@@ -49,13 +53,13 @@ static async Task ReadAsync(string file, string[] folders)
         foreach (var mention in mentions.Where(static m => RoleModel.Roles.ContainsKey(m.Kind.ToString())))
         {
             string table = mention.Kind.ToString();
-            await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, mention.Value, mention.Kind == RoleKind.Therapy ? [.. RoleModel.Roles[table].Where(r => gold.Names(r, mention.Value, mention.Span.In(mention.Page.Text)))] : gold.RolesOf(mention.Kind, mention.Value), [.. mention.Features], [.. RoleModel.Roles[table].Where(gold.Gives)]))).ConfigureAwait(false);
+            await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, mention.Value, mention.Kind == RoleKind.Therapy ? [.. RoleModel.Roles[table].Where(r => gold.Names(r, mention.Value, mention.Span.In(mention.Page.Text)))] : gold.RolesOf(mention.Kind, mention.Value), [.. mention.Features], [.. RoleModel.Roles[table].Where(gold.Gives)], PlaceOf(mention)))).ConfigureAwait(false);
         }
 
         foreach (var mention in mentions.Where(static m => m.Kind == RoleKind.Choice))
         {
             string table = mention.Value[..mention.Value.IndexOf('=', StringComparison.Ordinal)], value = mention.Value[(table.Length + 1)..];
-            await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, value, gold.Is(table, RoleKind.Choice, value) ? [table] : [], [.. mention.Features], gold.Gives(table) ? [table] : []))).ConfigureAwait(false);
+            await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, table, 0, value, gold.Is(table, RoleKind.Choice, value) ? [table] : [], [.. mention.Features], gold.Gives(table) ? [table] : [], PlaceOf(mention)))).ConfigureAwait(false);
         }
 
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
@@ -66,17 +70,35 @@ static async Task ReadAsync(string file, string[] folders)
             for (int s = 0; s < gold.Services.Count; s++)
             {
                 var service = gold.Services[s];
-                foreach (var (mention, features) in ServiceLinks.Of(kind, mentions, codes, service.Of("request.services[].code"), asked, gold.Services.Count))
+                var names = mentions.FindAll(m => m.Kind == RoleKind.Therapy && service.Names("request.services[].description", m.Value, m.Span.In(m.Page.Text)));
+                foreach (var (mention, features) in ServiceLinks.Of(kind, mentions, codes, service.Of("request.services[].code"), asked, gold.Services.Count, names))
                 {
-                    await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, leaf, s, mention.Value, service.Is(path, kind, mention.Value) ? [path] : [], [.. features], service.Gives(path) ? [path] : []))).ConfigureAwait(false);
+                    await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, leaf, s, mention.Value, service.Is(path, kind, mention.Value) ? [path] : [], [.. features], service.Gives(path) ? [path] : [], PlaceOf(mention)))).ConfigureAwait(false);
                 }
             }
         }
 
         RequestDrafter.ByRules(context);
-        await rules.WriteLineAsync(JsonSerializer.Serialize(new { Packet = packet, Services = gold.Services.Select(static s => s.Of("request.services[].code") ?? string.Empty), Book = context.Book.Paths.ToDictionary(static p => p, p => context.Book.Of(p).Select(static c => new { c.Value, c.Score, Doubt = c.Doubt.ToString() })) })).ConfigureAwait(false);
+        await rules.WriteLineAsync(JsonSerializer.Serialize(new { Packet = packet, Services = gold.Services.Select(static s => s.Of("request.services[].code") ?? string.Empty), Book = context.Book.Paths.ToDictionary(static p => p, p => context.Book.Of(p).Select(static c => new { c.Value, c.Score, Doubt = c.Doubt.ToString(), c.Rule })) })).ConfigureAwait(false);
     }
 }
+
+static async Task ShowAsync(string[] documents)
+{
+    var limits = new IngestionLimits();
+    var ingested = await new DocumentIngestion(DocumentReaders.All(limits), limits).ReadAsync([.. documents.Select(static f => new SourceFile(Path.GetFileName(f), File.ReadAllBytes(f)))], null, default).ConfigureAwait(false);
+    foreach (var page in RequestContext.Of(CasePipeline.Understand(ingested)).Pages)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"== page {page.Order} {page.Kind}"));
+        var form = HealthcareLlm.ClinicalText.Forms.FormPage.Of(page.Document.Source, page.Page);
+        HealthcareLlm.ClinicalText.Forms.LabelFinder.Find(form);
+        Console.WriteLine("BELOW " + HealthcareLlm.ClinicalText.Forms.LabelOrientation.LabelsStandBelow(form));
+        for (int i = 0; i < form.Lines.Count; i++) { var cols = HealthcareLlm.ClinicalText.Forms.TableHeading.Of(form, i); Console.WriteLine($"{i} cells={form.Lines[i].CellCount} head={form.Topics.IsHeading(i)} hits={form.Hits[i].Count} cols={(cols is null ? "-" : string.Join("|", cols.Select(c => c.Match.Target)))} up={(cols is null ? 0 : HealthcareLlm.ClinicalText.Forms.TableReader.Fit(form, i - 1, cols))} down={(cols is null ? 0 : HealthcareLlm.ClinicalText.Forms.TableReader.Fit(form, i + 1, cols))} {form.Lines[i].Line.Span.In(page.Text)}"); }
+        foreach (var v in page.Values) Console.WriteLine($"{v.Place,-10} {v.Topic,-12} {v.Target,-18} [{v.Label}] = {v.ValueSpan.In(page.Text).ReplaceLineEndings(" ")}");
+    }
+}
+
+static int[] PlaceOf(RoleMention mention) => [mention.Page.Order, mention.Line, mention.Span.Start, mention.Span.End, (int)RolePlace.Of(mention.Page, mention.Line, mention.Span).From];
 
 static void Learn(List<Example> examples, string file)
 {

@@ -80,6 +80,8 @@ public static class PatientAssessor
         var names = main.SelectMany(p => p.Names).Select(n => n.Name).ToList();
         if (names.Count == 0 || page.Names.Exists(n => names.Exists(m => NameMatch.MayBeSame(n.Name, m)))) return false;
         var births = main.SelectMany(p => p.Births).Select(b => b.Date).ToList();
+        // Whoever else a label seems to name: the patient's own name and birth date both stand on the page.
+        if (names.Exists(n => NameMatch.StandsIn(n, page.Text)) && births.Exists(b => BirthDateText.StandsIn(b, page.Text)) && !page.Births.Exists(b => !births.Exists(m => NearlySame(b.Date, m)))) return false;
         var ids = main.SelectMany(p => p.Ids).ToList();
         if (page.Births.Count > 0 && births.Count > 0)
         {

@@ -14,6 +14,7 @@ internal static class FormReader
         int rows = 0, question = 0;
         foreach (var source in text.Source.Pages)
         {
+            int first = values.Count;
             var page = FormPage.Of(text.Source, source);
             LabelFinder.Find(page);
             var (boxed, taken) = BoxReader.Read(page);
@@ -34,6 +35,7 @@ internal static class FormReader
             values.AddRange(ValueFinder.Read(page));
             values.AddRange(CheckBoxReader.Read(page));
             values.AddRange(AnswerReader.Read(page, ref rows));
+            SubscriberWords.Apply(values, first);
         }
 
         return [.. values.OrderBy(v => v.LabelSpan.IsEmpty ? v.ValueSpan : v.LabelSpan).ThenBy(v => v.ValueSpan)];

@@ -30,7 +30,7 @@ public sealed class RoleTests
     [Fact]
     public void WhatSpeaksForEachValueIsWrittenOutByHand()
     {
-        var (keys, rows) = TwoOpinions.Features(new Dictionary<string, double> { ["A"] = 0.5, ["B"] = 0.25 }, new Dictionary<string, double> { ["B"] = 0.9, ["C"] = 0.6 });
+        var (keys, rows) = TwoOpinions.Features(new Dictionary<string, double> { ["A"] = 0.5, ["B"] = 0.25 }, new Dictionary<string, (double, string)> { ["B"] = (0.9, "x"), ["C"] = (0.6, "x") });
         Assert.Equal(["A", "B", "C"], keys);
         Assert.Equal([Math.Log(0.5), 0, 0, 0, 0, 0, 0], rows[0]);
         Assert.Equal([Math.Log(0.25), 0, 1, 0.81, 1, 0, 0], rows[1].Select(static x => Math.Round(x, 12) is var r && Math.Abs(r - 0.81) < 1e-9 ? 0.81 : x));
@@ -49,7 +49,7 @@ public sealed class RoleTests
     {
         static double P(string leaf, double model, double? rule, double? rival) => TwoOpinions.Of(
             leaf, new Dictionary<string, double> { ["A"] = model }, rule is { } r ? rival is { } o ? new Dictionary<string, double> { ["A"] = r, ["B"] = o } : new() { ["A"] = r } : rival is { } b ? new() { ["B"] = b } : []).GetValueOrDefault("A");
-        var ranked = TwoOpinions.Of(leaf, new Dictionary<string, double> { ["A"] = 0.1, ["B"] = 0.8 }, new Dictionary<string, double>());
+        var ranked = TwoOpinions.Of(leaf, new Dictionary<string, double> { ["A"] = 0.1, ["B"] = 0.8 }, new Dictionary<string, (double, string)>());
         Assert.True(ranked["B"] > ranked["A"] && ranked.Values.Sum() < 1);
         double both = P(leaf, 0.97, 0.97, null);
         Assert.InRange(both, TwoOpinions.From(leaf), 1);
@@ -60,9 +60,9 @@ public sealed class RoleTests
     [Fact]
     public void EachLeafThatIsWeighedHasItsWeights()
     {
-        var leaves = RuleFiles.Read("opinions.tsv", 3).Select(static r => r[0]).Order(StringComparer.Ordinal);
+        var leaves = RuleFiles.Read("opinions.tsv", 4).Select(static r => r[0]).Order(StringComparer.Ordinal);
         Assert.Equal(RoleModel.Roles.Where(static r => r.Key != nameof(RoleKind.Therapy)).SelectMany(static r => r.Value).Order(StringComparer.Ordinal), leaves);
-        Assert.All(RuleFiles.Read("opinions.tsv", 3), static r => Assert.Equal(r[0].EndsWith("].code", StringComparison.Ordinal) ? TwoOpinions.CodeWidth : TwoOpinions.Width, r[1].Split(' ').Length));
+        Assert.All(RuleFiles.Read("opinions.tsv", 4), static r => Assert.Equal(r[0].EndsWith("].code", StringComparison.Ordinal) ? TwoOpinions.CodeWidth : TwoOpinions.Width, r[1].Split(' ').Length));
     }
 
     [Fact]

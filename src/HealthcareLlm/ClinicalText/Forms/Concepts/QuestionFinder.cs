@@ -134,7 +134,11 @@ internal static class QuestionFinder
     private static bool EndsAnswers(FormPage page, int index) => page.Hits[index].Exists(h => h.First == page.Hits[index][0].First && h.Match.Target is "signature" or "signDate" or "requestDate");
 
     /// <summary>Whether labels stand below: then a numbered line is the title of a section.</summary>
-    private static bool IsOverLabels(FormPage page, int index) => index + 1 < page.Lines.Count && IsLabels(page, index + 1);
+    private static bool IsOverLabels(FormPage page, int index) => (index + 1 < page.Lines.Count && IsLabels(page, index + 1)) || IsOverValues(page, index);
+
+    /// <summary>Whether the line below holds values side by side whose labels are printed under them: 'Who is the patient?' is then the title of a section.</summary>
+    private static bool IsOverValues(FormPage page, int index) =>
+        index + 2 < page.Lines.Count && page.Lines[index + 1].CellCount > 1 && TableHeading.Of(page, index + 2) is { } columns && TableReader.Fit(page, index + 1, columns) is var above && above > 2 && above > TableReader.Fit(page, index + 3, columns);
 
     /// <summary>Whether labels stand side by side.</summary>
     private static bool IsGrid(FormPage page, int index)
@@ -181,6 +185,7 @@ internal static class QuestionFinder
         bool numbered = first > 0;
         if (!numbered && !char.IsUpper(page.Text[line.Tokens[0].Span.Start])) return null;
         if (text.Reading.Asks(t => t is "signature" or "signDate" or "requestDate") && !text.Asks) return null;
+        if (IsOverValues(page, text.LastLine)) return null;
         if (text.Asks) return numbered || text.Reading.Concepts.Length > 0 || text.Reading.IsYesNo ? new(first, numbered) : null;
         if (text.Reading.Concepts.Length == 0 || text.Reading.Unknown > MaximumUnknown || IsGrid(page, index)) return null;
         // An answer behind its colon makes it a question, whatever stands below.

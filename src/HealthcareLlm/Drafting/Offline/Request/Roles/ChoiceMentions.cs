@@ -40,13 +40,18 @@ internal static class ChoiceMentions
     /// <summary>Whether a box stands before or behind the words, and whether it or another of the line is marked.</summary>
     internal static void Boxes(ISet<string> features, string line, int start, int end)
     {
-        string own = State(BoxBefore.Value.Match(line[..start])) ?? "none", behind = State(BoxBehind.Value.Match(line[end..])) ?? "none";
+        var before = BoxBefore.Value.Match(line[..start]);
+        var after = BoxBehind.Value.Match(line[end..]);
+        string own = State(before) ?? "none", behind = State(after) ?? "none";
         features.Add("box=" + own);
         features.Add("behind=" + behind);
         features.Add("boxes=" + own + behind);
-        bool others = (line[..Math.Max(0, start - 4)] + line[Math.Min(line.Length, end + 4)..]).Contains("[x]", StringComparison.OrdinalIgnoreCase);
+        // Marks of other options: neither the box before these words nor the one behind them.
+        bool others = IsMarked(line[..(before.Success ? before.Index : start)]) || IsMarked(line[(end + after.Length)..]);
         features.Add("box=" + own + (others ? "-other-marked" : "-no-other"));
     }
+
+    private static bool IsMarked(string words) => words.Contains("[x]", StringComparison.OrdinalIgnoreCase) || words.Contains("(x)", StringComparison.OrdinalIgnoreCase) || words.AsSpan().IndexOfAny('☒', '☑') >= 0;
 
     private static string? State(Match box) => !box.Success ? null : box.Groups["s"].Value is " " or "☐" ? "empty" : box.Groups["s"].Value is "x" or "X" or "☒" or "☑" ? "marked" : "unclear";
 }

@@ -22,8 +22,15 @@ internal static class CodeArbiter
             foreach (var candidate in context.Book.Of(prefix + "code").Concat(context.Book.Of(prefix + "ndc"))) named.Add(candidate.Value);
             if (CodeOf(context, prefix) is not { } code) continue;
             if (code.Doubt != Doubt.None || !known.TryGetValue(code.Value, out var value)) continue;
-            double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], code.Score);
-            if (posterior >= (kind == RoleKind.Diagnosis ? TwoOpinions.CodeUnlikely : TwoOpinions.ServiceUnlikely)) continue;
+            double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], code.Score, code.Rule);
+            if (posterior >= TwoOpinions.From(leaf)) continue;
+            if (posterior >= TwoOpinions.CodeUnlikely)
+            {
+                // A person has to say whether it is asked for; until then nothing of it is given.
+                foreach (string path in context.Book.Paths.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).ToList()) context.Book.Weigh(path, static c => Math.Min(c.Score, TwoOpinions.DoubtedScore));
+                continue;
+            }
+
             // Nobody asks for it: none of its leaves is given.
             foreach (string path in context.Book.Paths.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).ToList()) context.Book.Weigh(path, c => Math.Min(c.Score * Fade, TwoOpinions.ShownScore));
         }
@@ -31,7 +38,7 @@ internal static class CodeArbiter
         int next = entries.Count == 0 ? 0 : entries.Max(e => int.Parse(e.AsSpan(list.Length, e.IndexOf(']', StringComparison.Ordinal) - list.Length), CultureInfo.InvariantCulture)) + 1;
         foreach (var value in known.Values.Where(v => !named.Contains(v.Key) && v.Mentions.Any(IsPlain)).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start))
         {
-            double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], 0);
+            double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], 0, string.Empty);
             if (posterior < TwoOpinions.Shown) continue;
             Add(context, string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.From(leaf) ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);
         }

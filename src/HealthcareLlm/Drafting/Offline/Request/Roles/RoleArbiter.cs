@@ -1,4 +1,6 @@
 
+using HealthcareLlm.ClinicalText.Mentions;
+
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal static class RoleArbiter
         foreach (string path in (string[])["patient.name", "requestingProvider.name"]) NameForms.Settle(context, path, mentions);
         CodeArbiter.Draft(context, RoleKind.Diagnosis, "diagnoses[", values);
         CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", values);
+        ServiceNames.Draft(context, mentions, values);
         Services(context, mentions);
         foreach (string path in ChoiceMentions.Paths) Choice(context, path, mentions);
         TherapyArbiter.Draft(context, values);
@@ -51,14 +54,15 @@ internal static class RoleArbiter
     {
         var services = CodeArbiter.Entries(context, "request.services[").ConvertAll(p => (Prefix: p, Code: CodeArbiter.CodeOf(context, p)));
         // Of a service that is only shown, nothing is given.
-        services.RemoveAll(s => s.Code is { Score: < TwoOpinions.DoubtedScore });
+        services.RemoveAll(s => s.Code is { Score: <= TwoOpinions.DoubtedScore } || (s.Code is null && !context.Book.Has(s.Prefix + "description", TwoOpinions.DoubtedScore)));
         var asked = services.Select(static s => s.Code?.Value).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
         foreach (var (prefix, code) in services)
         {
+            var names = NamesOf(context, prefix, mentions);
             foreach (var (kind, leaf) in ServiceLinks.Leaves)
             {
-                var links = ServiceLinks.Of(kind, mentions, codes, code?.Value, asked, services.Count);
+                var links = ServiceLinks.Of(kind, mentions, codes, code?.Value, asked, services.Count, names);
                 double[][] predicted = RoleModel.Trained.Predict(leaf, links.ConvertAll(static l => l.Features));
                 var values = links.Select((l, i) => (l.Mention, P: predicted[i][0])).GroupBy(static l => RoleValue.KeyOf(l.Mention.Kind, l.Mention.Value))
                     .ToDictionary(static g => g.Key, static g => (g.Sum(static l => l.P), (IReadOnlyList<RoleMention>)[g.MaxBy(static l => l.P).Mention]), StringComparer.Ordinal);
@@ -67,11 +71,20 @@ internal static class RoleArbiter
         }
     }
 
+    /// <summary>The mentions of what a service's description names.</summary>
+    internal static List<RoleMention> NamesOf(RequestContext context, string prefix, List<RoleMention> mentions)
+    {
+        if (context.Book.Of(prefix + "description").MaxBy(static c => c.Score) is not { } description) return [];
+        string words = description.Value;
+        var drugs = DrugLexicon.Find(words, new(0, words.Length)).Select(static d => d.Drug.Generic.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        return mentions.FindAll(m => m.Kind == RoleKind.Therapy && (drugs.Contains(m.Value) || words.Contains(m.Value, StringComparison.OrdinalIgnoreCase) || words.Contains(m.Span.In(m.Page.Text), StringComparison.OrdinalIgnoreCase)));
+    }
+
     private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values)
     {
         var had = context.Book.Of(path);
         if (had.Any(static c => c.Doubt != Doubt.None) || (kind == RoleKind.Id && AreTwins(had))) return;
-        var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.Max(static c => c.Score), StringComparer.Ordinal);
+        var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.OrderByDescending(static c => c.Score).Select(static c => (c.Score, c.Rule)).First(), StringComparer.Ordinal);
         var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
         if (posterior.Count == 0) return;
         string best = posterior.MaxBy(static w => w.Value).Key;

@@ -9,7 +9,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 /// <summary>Finds typed values by grammar on all pages of a packet.</summary>
 internal static class RoleMentions
 {
-    private static readonly Lazy<Regex> NamePattern = Pattern.Of(@"(?<![\p{L}\-'’])\p{Lu}[\p{L}'’\-]+(?:,\s{1,4}|\s{1,2})\p{Lu}(?:[\p{L}'’\-]+|\.)?(?:\s{1,2}\p{Lu}(?:[\p{L}'’\-]+|\.)?){0,2}(?![\p{L}'’\-])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NamePattern = Pattern.Of(@"(?<![\p{L}\p{M}\-'’])\p{Lu}[\p{L}\p{M}'’\-]+(?:,\s{1,4}|\s{1,2})\p{Lu}(?:[\p{L}\p{M}'’\-]+|\.)?(?:\s{1,2}\p{Lu}(?:[\p{L}\p{M}'’\-]+|\.)?){0,2}(?![\p{L}\p{M}'’\-0-9§°~^*&])", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/.$])(?:(?!ID|NO|DOB|NPI|TEL|FAX|REF|MEM|GRP|TIN|EIN|MRN)[A-Z]{1,5}[ \-]{0,2})?[A-Z0-9]*[0-9][A-Z0-9]*(?:[ \-]{1,2}(?!(?:ID|NO)\b)(?:[A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{1,3}(?=[ \-][0-9]|$|\s{2})))*(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
     private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"(?<![\w.,/$\-])(?:[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,5})(?:\.[0-9]{1,2})?(?![\w/:]|[.,\-][0-9])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -22,7 +22,7 @@ internal sealed class RoleModel
         [nameof(RoleKind.Phone)] = ["patient.phone", "requestingProvider.phone", "requestingProvider.fax"],
         [nameof(RoleKind.Diagnosis)] = ["diagnoses[].code"],
         [nameof(RoleKind.Procedure)] = ["request.services[].code"],
-        [nameof(RoleKind.Therapy)] = ["clinical.priorTreatments[].treatment", "clinical.currentMedications[].name"],
+        [nameof(RoleKind.Therapy)] = ["clinical.priorTreatments[].treatment", "clinical.currentMedications[].name", "request.services[].description"],
         ["quantity"] = ["request.services[].quantity"],
         ["startDate"] = ["request.services[].startDate"],
         ["endDate"] = ["request.services[].endDate"],

@@ -16,7 +16,8 @@ internal static class ServiceLinks
     /// <param name="code">The service's code; null where it has none.</param>
     /// <param name="asked">Codes of all services that are asked for.</param>
     /// <param name="services">How many services are asked for.</param>
-    internal static List<(RoleMention Mention, IReadOnlyCollection<string> Features)> Of(RoleKind kind, IReadOnlyList<RoleMention> mentions, IReadOnlyList<RoleMention> codes, string? code, IReadOnlySet<string> asked, int services)
+    /// <param name="names">Mentions of the drug or procedure that the service's description names.</param>
+    internal static List<(RoleMention Mention, IReadOnlyCollection<string> Features)> Of(RoleKind kind, IReadOnlyList<RoleMention> mentions, IReadOnlyList<RoleMention> codes, string? code, IReadOnlySet<string> asked, int services, IReadOnlyList<RoleMention> names)
     {
         var own = codes.Where(c => c.Value == code).ToList();
         var found = new List<(RoleMention, IReadOnlyCollection<string>)>();
@@ -25,6 +26,8 @@ internal static class ServiceLinks
             if (mention.Kind != kind) continue;
             List<string> features = [.. mention.Features, services == 1 ? "S=1" : "S=many"];
             Relate(features, mention, codes, own, code, asked);
+            Named(features, mention, names, own.Count == 0);
+            Row(features, mention, mentions, own);
             found.Add((mention, features));
         }
 
@@ -39,16 +42,13 @@ internal static class ServiceLinks
             return;
         }
 
-        var near = own.Where(o => o.Page == mention.Page).OrderBy(o => Math.Abs(o.Line - mention.Line)).ThenBy(o => Math.Abs(o.Span.Start - mention.Span.Start)).FirstOrDefault();
-        if (near is null)
+        if (Way(mention, own) is not { } way)
         {
             features.Add("L=otherpage");
             return;
         }
 
-        int lines = mention.Line - near.Line;
-        string side = lines > 0 ? "+" : lines < 0 ? "-" : mention.Span.Start > near.Span.Start ? ">" : "<";
-        features.Add("L=" + side + (Math.Abs(lines) switch { 0 => "0", 1 => "1", 2 => "2", <= 5 => "3-5", <= 12 => "6-12", _ => "far" }));
+        features.Add("L=" + way);
         string Whose(string value) => value == code ? "own" : asked.Contains(value) ? "asked" : "other";
         RoleMention? before = null;
         string line = "none";
@@ -62,4 +62,41 @@ internal static class ServiceLinks
         if (before is not null) features.Add("B=" + Whose(before.Value));
         features.Add("LC=" + line);
     }
+
+    /// <summary>Where a mention stands to the words that name the service: of a service without a code they are all that it has.</summary>
+    private static void Named(List<string> features, RoleMention mention, IReadOnlyList<RoleMention> names, bool alone)
+    {
+        string way = names.Count == 0 ? "none" : Way(mention, names) ?? "otherpage";
+        features.Add("N=" + way);
+        if (alone) features.Add("NL=" + way);
+    }
+
+    /// <summary>The way from the nearest of some mentions on the page; null where none is on it.</summary>
+    private static string? Way(RoleMention mention, IReadOnlyList<RoleMention> from)
+    {
+        var near = from.Where(o => o.Page == mention.Page).OrderBy(o => Math.Abs(o.Line - mention.Line)).ThenBy(o => Math.Abs(o.Span.Start - mention.Span.Start)).FirstOrDefault();
+        if (near is null) return null;
+        int lines = mention.Line - near.Line;
+        string side = lines > 0 ? "+" : lines < 0 ? "-" : mention.Span.Start > near.Span.Start ? ">" : "<";
+        return side + (Math.Abs(lines) switch { 0 => "0", 1 => "1", 2 => "2", <= 5 => "3-5", <= 12 => "6-12", _ => "far" });
+    }
+
+    /// <summary>Which of the row's values of its kind a mention is, counted from the service's code and from the end of the row.</summary>
+    private static void Row(List<string> features, RoleMention mention, IReadOnlyList<RoleMention> mentions, List<RoleMention> own)
+    {
+        if (!own.Exists(o => o.Page == mention.Page && o.Line == mention.Line && o.Span.Start < mention.Span.Start)) return;
+        int code = own.Where(o => o.Page == mention.Page && o.Line == mention.Line && o.Span.Start < mention.Span.Start).Max(static o => o.Span.End), before = 0, behind = 0;
+        foreach (var other in mentions)
+        {
+            if (other.Kind != mention.Kind || other.Page != mention.Page || other.Line != mention.Line || other.Span.Start < code) continue;
+            if (other.Span.End <= mention.Span.Start) before++;
+            else if (other.Span.Start >= mention.Span.End) behind++;
+        }
+
+        features.Add("R=" + Few(before) + "-" + Few(behind));
+        features.Add("R=" + Few(before));
+        features.Add("RE=" + Few(behind));
+    }
+
+    private static string Few(int count) => Math.Min(count, 3).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

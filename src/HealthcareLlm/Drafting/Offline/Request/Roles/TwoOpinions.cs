@@ -12,8 +12,8 @@ internal static class TwoOpinions
     /// <summary>Scores of what is given, disputed, or shown alone.</summary>
     internal const double GivenScore = 0.66, DoubtedScore = 0.44, ShownScore = 0.4;
 
-    /// <summary>Where too few packets tell, a critical leaf is given from here on, another from <see cref="Fair"/>; below, it is refused with its candidates shown. A code is one that is asked for from <see cref="CodeSure"/> on, and none below <see cref="CodeUnlikely"/>, of services <see cref="ServiceUnlikely"/>.</summary>
-    internal const double Sure = 0.8, Fair = 0.6, Shown = 0.15, ShownAlone = 0.3, CodeSure = 0.8, CodeUnlikely = 0.5, ServiceUnlikely = 0.3;
+    /// <summary>Where too few packets tell, a critical leaf is given from here on, another from <see cref="Fair"/>; below, it is refused with its candidates shown. A code that is no likelier than <see cref="CodeUnlikely"/> is none that is asked for.</summary>
+    internal const double Sure = 0.8, Fair = 0.6, Shown = 0.15, ShownAlone = 0.3, CodeUnlikely = 0.3;
 
     /// <summary>Number of features of a candidate, and of a code.</summary>
     internal const int Width = 7, CodeWidth = 4;
@@ -21,7 +21,11 @@ internal static class TwoOpinions
     // The model's probabilities are not trusted further than this.
     private const double Floor = 1e-3;
 
-    private static readonly Lazy<Dictionary<string, (double[] Weights, double From)>> s_weights = new(static () => RuleFiles.Read("opinions.tsv", 3).ToDictionary(static r => r[0], static r => (r[1].Split(' ').Select(static x => double.Parse(x, CultureInfo.InvariantCulture)).ToArray(), double.Parse(r[2], CultureInfo.InvariantCulture)), StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, (double[] Weights, double From, Dictionary<string, double> Rules)>> s_weights = new(static () => RuleFiles.Read("opinions.tsv", 4).ToDictionary(static r => r[0], static r => (Numbers(r[1]), double.Parse(r[2], CultureInfo.InvariantCulture), RulesOf(r[3])), StringComparer.Ordinal));
+
+    private static double[] Numbers(string words) => [.. words.Split(' ').Select(static x => double.Parse(x, CultureInfo.InvariantCulture))];
+
+    private static Dictionary<string, double> RulesOf(string words) => words == "-" ? [] : words.Split(' ').Select(static w => w.Split('=')).ToDictionary(static w => w[0], static w => double.Parse(w[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     /// <summary>The probability from which on a leaf is given.</summary>
     internal static double From(string leaf) => s_weights.Value[leaf].From;
@@ -29,27 +33,36 @@ internal static class TwoOpinions
     /// <summary>How likely each value is, of a leaf that has one: together with 'none' 1.</summary>
     /// <param name="leaf">The leaf, without places in lists.</param>
     /// <param name="model">The model's probability of each value.</param>
-    /// <param name="rules">The rules' best score of each value that they name.</param>
-    internal static Dictionary<string, double> Of(string leaf, IReadOnlyDictionary<string, double> model, IReadOnlyDictionary<string, double> rules)
+    /// <param name="rules">The best score of each value that the rules name, and the rule that gave it.</param>
+    internal static Dictionary<string, double> Of(string leaf, IReadOnlyDictionary<string, double> model, IReadOnlyDictionary<string, (double Score, string Rule)> rules)
     {
-        double[] w = s_weights.Value[leaf].Weights;
+        var (w, _, worth) = s_weights.Value[leaf];
         var (keys, features) = Features(model, rules);
-        double[] scores = [.. features.Select(f => Dot(w, f))];
+        double[] scores = [.. features.Select((f, i) => Dot(w, f) + (i < keys.Count && rules.TryGetValue(keys[i], out var named) ? worth.GetValueOrDefault(named.Rule) : 0))];
         double top = scores.Max(), sum = scores.Sum(s => Math.Exp(s - top));
         return keys.Select((k, i) => (k, Math.Exp(scores[i] - top) / sum)).ToDictionary(static x => x.k, static x => x.Item2, StringComparer.Ordinal);
     }
 
     /// <summary>How likely a code is one of those asked for.</summary>
-    internal static double OfCode(string leaf, double model, double rule) => 1 / (1 + Math.Exp(-Dot(s_weights.Value[leaf].Weights, CodeFeatures(model, rule))));
+    /// <param name="leaf">Leaf of the code.</param>
+    /// <param name="model">The model's probability.</param>
+    /// <param name="score">The rules' score; 0 where they do not name it.</param>
+    /// <param name="rule">The rule that names it; empty where none does.</param>
+    internal static double OfCode(string leaf, double model, double score, string rule)
+    {
+        var (weights, _, worth) = s_weights.Value[leaf];
+        return 1 / (1 + Math.Exp(-(Dot(weights, CodeFeatures(model, score)) + worth.GetValueOrDefault(rule))));
+    }
+
 
     /// <summary>The values of a leaf with what speaks for each; the last row is for 'none'.</summary>
-    internal static (List<string> Keys, List<double[]> Features) Features(IReadOnlyDictionary<string, double> model, IReadOnlyDictionary<string, double> rules)
+    internal static (List<string> Keys, List<double[]> Features) Features(IReadOnlyDictionary<string, double> model, IReadOnlyDictionary<string, (double Score, string Rule)> rules)
     {
         List<string> keys = [.. model.Keys.Union(rules.Keys)];
-        double top = rules.Count == 0 ? 0 : rules.Values.Max();
+        double top = rules.Count == 0 ? 0 : rules.Values.Max(static r => r.Score);
         var features = keys.ConvertAll(key =>
         {
-            double score = rules.GetValueOrDefault(key);
+            double score = rules.GetValueOrDefault(key).Score;
             bool named = rules.ContainsKey(key);
             return new[] { Math.Log(Math.Max(model.GetValueOrDefault(key), Floor)), model.ContainsKey(key) ? 0 : 1, named ? 1 : 0, score * score, named && score == top && rules.Count > 1 ? 1 : 0, 0, 0 };
         });
