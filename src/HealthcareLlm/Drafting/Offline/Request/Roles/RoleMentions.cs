@@ -113,7 +113,7 @@ internal static class RoleMentions
                 }
 
                 string text = m.Value;
-                while (text.LastIndexOf(' ') is > 0 and var last && IsOfForms(text[(last + 1)..].TrimEnd('.', ','))) text = text[..last].TrimEnd(' ', ',');
+                while (text.LastIndexOf(' ') is > 0 and var last && IsOfForms(text[(last + 1)..].TrimEnd('.', ',')) && !IsInitial(text, last)) text = text[..last].TrimEnd(' ', ',');
                 if (NameReadings.Person(text) is { } name && name.Value.Contains(' ', StringComparison.Ordinal)) found.Add(name with { Start = from + m.Index + name.Start, End = from + m.Index + name.End });
                 at = m.Index + m.Length;
             }
@@ -121,6 +121,9 @@ internal static class RoleMentions
 
         return found;
     }
+
+    /// <summary>'Roe, Jane M': behind a given name that follows its comma a letter is an initial, and no sex.</summary>
+    private static bool IsInitial(string name, int space) => name[(space + 1)..].TrimEnd('.', ',').Length == 1 && name.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma && comma < space - 2;
 
     private static bool IsOfForms(string word) => ConceptLexicon.ClassesOf(word.ToLowerInvariant()).Count > 0;
 
