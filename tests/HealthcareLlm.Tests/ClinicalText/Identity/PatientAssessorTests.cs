@@ -15,6 +15,7 @@ public class PatientAssessorTests
     [InlineData("Patient: Baby Girl Okonjo   MRN: 4471999   DOB: 02/02/2026\nNewborn.\n")] // the newborn
     [InlineData("Patient: Stavros Mellin   MRN: 5520011\nKnee pain.\n")] // no birth date, other number, nothing in common
     [InlineData("CARDIOLOGY NOTE 1/20/2026\nPT MELLIN,  STAVROS DOB 11/30/1949 SEX M\nKnee pain.\n")] // no label before the name
+    [InlineData("Patient: Stavros Mellin   MRN: 5520011   DOB: 11/30/1949\nWife: Martha Okonjo, born 03/14/1957.\nKnee pain.\n")] // the patient stands on it as his wife
     [InlineData("Lakeside Imaging - MRI report\nStavros P. Mellin, b. 11/30/1949, MRN 5520011\nNormal.\n")]
     [InlineData("Stavros Mellin-Okafor   Sr\nBorn: 30-Nov-1949   Member: QX5520011\nKnee pain.\n")] // the birth date a line below
     [InlineData("Dear Reviewer:\nI write about Stavros Mellin, a man born on November 30, 1949, who has knee pain.\n")]
@@ -43,6 +44,7 @@ public class PatientAssessorTests
     [InlineData("Insurance of Denis Mellin (husband), born 02/11/1959, see card.\n")]
     [InlineData("PT OKONJO,  MARTHA L DOB 03/14/1957 SEX F\nKnee pain.\n")]
     [InlineData("OKONJO-REYES, MARTHA 3/14/57\nCall her daughter Ana Reyes, born 05/06/1990.\n")]
+    [InlineData("PLAN OF TREATMENT\nPatient: Harbor Homecare   MRN: 5520011\n6. Patient name, address\nOkonjo, Martha L\n12 Elm St\n8. Birth date\n3/14/57\nWound care.\n")] // an agency stands where the label is, the patient's own name and birth date below
     public void ThePatientsOwnPageIsKept(string own) => Assert.Empty(Assess(Main, Main + "Second day.\n", own).SetAside);
 
     private const string Unborn = "PSYCHIATRY\nPt: Mellin, Stavros        MRN T-5093        DOS: 04/09/2026\nProv: L. Okafor, MD\nLow mood.\n";

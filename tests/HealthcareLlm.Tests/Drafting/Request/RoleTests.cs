@@ -48,7 +48,7 @@ public sealed class RoleTests
     public void AgreementIsSurerThanEitherAloneAndADisputeIsNotSure(string leaf)
     {
         static double P(string leaf, double model, double? rule, double? rival) => TwoOpinions.Of(
-            leaf, new Dictionary<string, double> { ["A"] = model }, rule is { } r ? rival is { } o ? new Dictionary<string, double> { ["A"] = r, ["B"] = o } : new() { ["A"] = r } : rival is { } b ? new() { ["B"] = b } : []).GetValueOrDefault("A");
+            leaf, new Dictionary<string, double> { ["A"] = model }, rule is { } r ? rival is { } o ? new Dictionary<string, (double, string)> { ["A"] = (r, "x"), ["B"] = (o, "x") } : new() { ["A"] = (r, "x") } : rival is { } b ? new() { ["B"] = (b, "x") } : []).GetValueOrDefault("A");
         var ranked = TwoOpinions.Of(leaf, new Dictionary<string, double> { ["A"] = 0.1, ["B"] = 0.8 }, new Dictionary<string, (double, string)>());
         Assert.True(ranked["B"] > ranked["A"] && ranked.Values.Sum() < 1);
         double both = P(leaf, 0.97, 0.97, null);
@@ -116,11 +116,14 @@ public sealed class RoleTests
         var mentions = MentionsOf("Code     Units\n97110    12\n97140    6\nPrior visits 30");
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
         Assert.Equal(["97110", "97140"], codes.Select(static c => c.Value));
-        var links = ServiceLinks.Of(RoleKind.Amount, mentions, codes, "97140", new HashSet<string> { "97110", "97140" }, 2).ToDictionary(static l => l.Mention.Value, static l => l.Features);
+        var links = ServiceLinks.Of(RoleKind.Amount, mentions, codes, "97140", new HashSet<string> { "97110", "97140" }, 2, []).ToDictionary(static l => l.Mention.Value, static l => l.Features);
         Assert.Superset(new HashSet<string> { "L=>0", "LC=own", "B=own", "S=many" }, links["6"].ToHashSet());
         Assert.Superset(new HashSet<string> { "L=-1", "LC=asked", "B=asked" }, links["12"].ToHashSet());
         Assert.Superset(new HashSet<string> { "L=+1", "LC=none", "B=own" }, links["30"].ToHashSet());
-        Assert.Contains("L=none", ServiceLinks.Of(RoleKind.Amount, mentions, codes, null, new HashSet<string>(), 1)[0].Features);
+        Assert.Contains("L=none", ServiceLinks.Of(RoleKind.Amount, mentions, codes, null, new HashSet<string>(), 1, [])[0].Features);
+        // The first amount behind the code in its row, and the last.
+        Assert.Superset(new HashSet<string> { "R=0-0", "N=none" }, links["6"].ToHashSet());
+        Assert.DoesNotContain(links["12"], static f => f.StartsWith("R=", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -155,6 +158,60 @@ public sealed class RoleTests
         context.AddSpans("request.services[0].quantity", code.Page, "3", 0.9, "test", false, Doubt.None, mentions.Find(static m => m.Value == "3")!.Span);
         CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", [new(RoleKind.Procedure, code.Value, [code], [0.001])]);
         Assert.False(context.Book.Has("request.services[0].code", TwoOpinions.DoubtedScore) || context.Book.Has("request.services[0].quantity", TwoOpinions.DoubtedScore));
+    }
+
+    [Fact]
+    public void AServiceWithoutACodeIsDescribedByTheWordsThatNameIt()
+    {
+        var mentions = MentionsOf("Drug asked for: apixaban 5 mg\nQuantity 60\nAlso takes metformin 500 mg");
+        var names = mentions.FindAll(static m => m is { Kind: RoleKind.Therapy, Value: "apixaban" });
+        var links = ServiceLinks.Of(RoleKind.Amount, mentions, [], null, new HashSet<string>(), 1, names);
+        Assert.Contains("NL=+1", links.Find(static l => l.Mention.Value == "60").Features);
+    }
+
+    [Theory]
+    [InlineData("apixaban", 0.9, true)]
+    [InlineData("apixaban", 0.5, false)]
+    public void TheOnlyServiceWithoutACodeTakesTheNameOfWhatIsAskedFor(string drug, double probability, bool named)
+    {
+        var (context, mentions) = Read("Preferred ones are A and B\napixaban 5 mg tablet      Quantity 60");
+        context.AddSpans("request.services[0].description", mentions[0].Page, "Preferred ones are A and B", 0.8, "test", false, Doubt.None, new TextSpan(0, 26));
+        context.AddSpans("request.services[0].quantity", mentions[0].Page, "60", 0.8, "test", false, Doubt.None, mentions.Find(static m => m.Value == "60")!.Span);
+        var therapy = mentions.Find(m => m.Kind == RoleKind.Therapy && m.Value == drug)!;
+        ServiceNames.Draft(context, mentions, [new(RoleKind.Therapy, drug, [therapy], [0, 0, probability])]);
+        var best = context.Book.Of("request.services[0].description").MaxBy(static c => c.Score)!;
+        Assert.Equal(named, best.Value == "apixaban 5 mg tablet");
+        // Where nobody can tell what is asked for, how many of it is not given either.
+        Assert.Equal(named, context.Book.Has("request.services[0].quantity", TwoOpinions.DoubtedScore));
+    }
+
+    [Fact]
+    public void WordsThatNameNothingBesideACodedServiceAreNoService()
+    {
+        var (context, mentions) = Read("CPT 72148   Units 1\nLimb 26 cm   start 2026-03-02");
+        var code = mentions.Find(static m => m.Kind == RoleKind.Procedure)!;
+        context.AddSpans("request.services[0].code", code.Page, "72148", 0.9, "test", false, Doubt.None, code.Span);
+        context.AddSpans("request.services[1].description", code.Page, "Limb 26 cm", 0.8, "test", false, Doubt.None, code.Span);
+        context.AddSpans("request.services[1].startDate", code.Page, "2026-03-02", 0.9, "test", false, Doubt.None, mentions.Find(static m => m.Kind == RoleKind.Date)!.Span);
+        ServiceNames.Draft(context, mentions, []);
+        Assert.True(context.Book.Has("request.services[0].code", TwoOpinions.GivenScore));
+        Assert.False(context.Book.Has("request.services[1].description", TwoOpinions.DoubtedScore) || context.Book.Has("request.services[1].startDate", TwoOpinions.DoubtedScore));
+    }
+
+    [Fact]
+    public void ALetterBehindAGivenNameIsAnInitial()
+    {
+        Assert.Contains(MentionsOf("Rosendale, Philippa M      1234567893"), static m => m is { Kind: RoleKind.Name, Value: "Philippa M Rosendale" });
+        // Recognition that broke a name leaves none.
+        Assert.DoesNotContain(MentionsOf("Linnea Ekstr6m      DOB 02/03/1960"), static m => m.Kind == RoleKind.Name);
+    }
+
+    [Fact]
+    public void WhatARuleIsWorthCounts()
+    {
+        double Quantity(string rule) => TwoOpinions.Of("request.services[].quantity", new Dictionary<string, double> { ["A"] = 0.4 }, new Dictionary<string, (double, string)> { ["A"] = (0.9, rule) })["A"];
+        Assert.True(Quantity("service-row") > Quantity("no-such-rule"));
+        Assert.True(Quantity("asked-in-prose") < Quantity("no-such-rule"));
     }
 
     private static List<RoleMention> MentionsOf(string text) => Read(text).Mentions;
