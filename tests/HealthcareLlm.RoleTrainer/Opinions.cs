@@ -104,7 +104,6 @@ internal static class Opinions
             double sum = scores.Sum(Math.Exp);
             int top = Enumerable.Range(0, scores.Length - 1).MaxBy(i => scores[i]);
             double p = Math.Exp(scores[top]) / sum;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ALL {one.Leaf} {p:0.000} {(one.Right.Contains(top) ? 1 : 0)} {(one.Right.Contains(one.Keys.Count) ? 0 : 1)}"));
             if (p >= 0.5 && !one.Right.Contains(top)) wrong.Add((p, $"{one.Leaf} {one.Packet} {one.Keys[top]} model {Math.Exp(one.Rows[top][0]):0.00} rules {(one.Rows[top][2] > 0 ? Math.Sqrt(one.Rows[top][3]) : 0):0.00}, right {string.Join(" | ", one.Right.Select(r => r == one.Keys.Count ? "none" : one.Keys[r]))}"));
         }
 

@@ -90,10 +90,6 @@ static async Task ShowAsync(string[] documents)
     foreach (var page in RequestContext.Of(CasePipeline.Understand(ingested)).Pages)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"== page {page.Order} {page.Kind}"));
-        var form = HealthcareLlm.ClinicalText.Forms.FormPage.Of(page.Document.Source, page.Page);
-        HealthcareLlm.ClinicalText.Forms.LabelFinder.Find(form);
-        Console.WriteLine("BELOW " + HealthcareLlm.ClinicalText.Forms.LabelOrientation.LabelsStandBelow(form));
-        for (int i = 0; i < form.Lines.Count; i++) { var cols = HealthcareLlm.ClinicalText.Forms.TableHeading.Of(form, i); Console.WriteLine($"{i} cells={form.Lines[i].CellCount} head={form.Topics.IsHeading(i)} hits={form.Hits[i].Count} cols={(cols is null ? "-" : string.Join("|", cols.Select(c => c.Match.Target)))} up={(cols is null ? 0 : HealthcareLlm.ClinicalText.Forms.TableReader.Fit(form, i - 1, cols))} down={(cols is null ? 0 : HealthcareLlm.ClinicalText.Forms.TableReader.Fit(form, i + 1, cols))} {form.Lines[i].Line.Span.In(page.Text)}"); }
         foreach (var v in page.Values) Console.WriteLine($"{v.Place,-10} {v.Topic,-12} {v.Target,-18} [{v.Label}] = {v.ValueSpan.In(page.Text).ReplaceLineEndings(" ")}");
     }
 }

@@ -20,7 +20,7 @@ internal static class TopicResolver
             foreach (var hit in page.Hits[i])
             {
                 double hitLeft = page.Lines[i].Tokens[hit.First].Left;
-                // Beside it in its line, any label that says whose it is governs: 'Therapist NPI | Tel. | Fax'.
+                // Beside it in its line, a number's label that says whose it is governs: 'Therapist NPI | Tel. | Fax'.
                 if (!(NamesParty(hit) || (i == index && SaysWhose(hit))) || (i == index && hitLeft >= left)) continue;
                 // Above: the party's column is the one that begins at or before the label.
                 if (hitLeft <= left + (page.LineHeight * 1.5)) nearest = hit;
@@ -85,7 +85,8 @@ internal static class TopicResolver
         hit.Match.Target is "name" or "lastName" or "firstName" && hit.Match.Topic is FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Contact or FormTopic.Other or FormTopic.Patient
         || hit.Match.Target is "subscriber.name" && hit.Match.Topic is FormTopic.None;
 
-    private static bool SaysWhose(LabelHit hit) => hit.Match.Topic is FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy && IsOfParty(hit.Match.Target);
+    // 'Office phone' may stand beside the fax of another column's party; 'Therapist NPI' opens the line of one.
+    private static bool SaysWhose(LabelHit hit) => hit.Match is { Target: "npi", Topic: FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy };
 
     private static bool InAnotherColumn(FormPage page, int line, double left, LabelHit party)
     {
