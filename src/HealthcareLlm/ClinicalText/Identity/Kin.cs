@@ -13,7 +13,7 @@ internal static class Kin
     private const string Name = @"(?:\p{Lu}[\p{L}.'’\-]*[\s,]*){0,4}";
 
     // 'mother, Janelle Abara (' and 'Corinne Thackeray (wife), ', to the very place where the birth is told.
-    private static readonly Lazy<Regex> Told = Pattern.Of(@"\b(?i:" + Words + @")(?:['’]s)?\)?[\s,:;–-]*(?:(?:is|was|named|called|Mr|Mrs|Ms)\b\.?\s*)?" + Name + @"(?:\([^)\n]{0,20}\))?[\s,(;–-]*$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Told = Pattern.Of(@"\b(?i:" + Words + @")(?:['’]s)?\)?[\s,:;–-]*(?:(?:is|was|named|called|Mr|Mrs|Ms)\b\.?\s*)?" + Name + @"(?:\([^)\n]{0,20}\))?[\s,(;–-]*(?:(?:who\s+)?(?:is|was)\s+)?$", RegexOptions.CultureInvariant);
 
     // 'Corinne Thackeray (wife)', 'Janelle Abara, his mother'
     private static readonly Lazy<Regex> Follows = Pattern.Of(@"\G[\s,(]{1,3}(?:(?:his|her|the|their|patient's|member's)\s+)?(?i:" + Words + @")\b", RegexOptions.CultureInvariant);

@@ -15,7 +15,7 @@ public class PatientAssessorTests
     [InlineData("Patient: Baby Girl Okonjo   MRN: 4471999   DOB: 02/02/2026\nNewborn.\n")] // the newborn
     [InlineData("Patient: Stavros Mellin   MRN: 5520011\nKnee pain.\n")] // no birth date, other number, nothing in common
     [InlineData("CARDIOLOGY NOTE 1/20/2026\nPT MELLIN,  STAVROS DOB 11/30/1949 SEX M\nKnee pain.\n")] // no label before the name
-    [InlineData("Patient: Stavros Mellin   MRN: 5520011   DOB: 11/30/1949\nWife: Martha Okonjo, born 03/14/1957.\nKnee pain.\n")] // the patient stands on it as his wife
+    [InlineData("Patient: Stavros Mellin   MRN: 5520011   DOB: 11/30/1949\nKnee pain.\nBetter at rest.\nNo fever.\nNo trauma.\nNo swelling.\nWorse on stairs.\nHis wife, Martha Okonjo, was born 03/14/1957 and drives him.\n")] // the patient stands on it as his wife
     [InlineData("Lakeside Imaging - MRI report\nStavros P. Mellin, b. 11/30/1949, MRN 5520011\nNormal.\n")]
     [InlineData("Stavros Mellin-Okafor   Sr\nBorn: 30-Nov-1949   Member: QX5520011\nKnee pain.\n")] // the birth date a line below
     [InlineData("Dear Reviewer:\nI write about Stavros Mellin, a man born on November 30, 1949, who has knee pain.\n")]
