@@ -11,6 +11,9 @@ internal static class RoleArbiter
 {
     private const double Gain = 0.3;
 
+    // Score of rules that are sure, and what the model may think of all other values together.
+    private const double Sure = 0.9, Rival = 0.05;
+
     // Characters in which two ways of writing one number differ.
     private const int MostTwinned = 3;
 
@@ -88,7 +91,7 @@ internal static class RoleArbiter
         var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
         if (posterior.Count == 0) return;
         string best = posterior.MaxBy(static w => w.Value).Key;
-        bool given = posterior[best] >= TwoOpinions.From(leaf);
+        bool given = posterior[best] >= TwoOpinions.From(leaf) || IsUndisputed(best, values, named);
         context.Book.Weigh(path, c => given && RoleValue.KeyOf(kind, c.Value) == best
             ? Math.Max(TwoOpinions.GivenScore, c.Score + ((1 - c.Score) * Gain * posterior[best]))
             : Math.Min(c.Score, TwoOpinions.DoubtedScore));
@@ -100,6 +103,14 @@ internal static class RoleArbiter
             else if (ChoiceMentions.Of(mention) is { } choice) context.AddChoice(path, mention.Page, choice.Match, mention.Span, score);
         }
     }
+
+    /// <summary>
+    /// Whether the rules are sure of the only value that they name, and the model sees no other that it may be: a few lines with 'Member ID: …' hold too little
+    /// for the model to be sure of, and nothing that speaks against them.
+    /// </summary>
+    private static bool IsUndisputed(string best, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values, Dictionary<string, (double Score, string Rule)> named) =>
+        named.Count == 1 && named.TryGetValue(best, out var only) && only.Score >= Sure && values.TryGetValue(best, out var own)
+        && values.Where(v => v.Key != best).Sum(static v => v.Value.Probability) <= Math.Min(Rival, own.Probability / 4);
 
     /// <summary>Whether the rules found one number written in two ways, of which nobody can tell which is right.</summary>
     private static bool AreTwins(IReadOnlyList<Candidate> had)
