@@ -45,9 +45,6 @@ internal sealed class Recognizer : IDisposable
     {
         try
         {
-            // Tesseract's own threads make a page up to five times slower (STACK.md, 4); the variable must be there before OpenMP starts,
-            // and .NET's own environment is not seen by native code.
-            _ = TesseractLibrary.setenv("OMP_THREAD_LIMIT", "1", 1);
             nint api = TesseractLibrary.TessBaseAPICreate();
             _ = TesseractLibrary.TessBaseAPISetVariable(api, "debug_file", "/dev/null");
             if (TesseractLibrary.TessBaseAPIInit2(api, null, language, TesseractLibrary.LstmOnly) != 0)
