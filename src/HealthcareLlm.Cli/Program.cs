@@ -11,6 +11,7 @@ internal static class Program
 
     internal static async Task<int> Main(string[] arguments)
     {
+        Adapters.Tesseract.OcrThreads.HoldBack();
         // Without a terminal there is no width to keep to: a table in a file or a pipe is read by people and scripts alike.
         if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 160;
         using var stop = new CancellationTokenSource();

@@ -37,7 +37,14 @@ internal sealed class Recognizer : IDisposable
     private Recognizer(nint api) => _api = api;
 
     /// <summary>Name and version, such as <c>tesseract 5.3.0</c>.</summary>
-    internal static string Version => "tesseract " + Marshal.PtrToStringUTF8(TesseractLibrary.TessVersion());
+    internal static string Version
+    {
+        get
+        {
+            TesseractLibrary.HoldThreads();
+            return "tesseract " + Marshal.PtrToStringUTF8(TesseractLibrary.TessVersion());
+        }
+    }
 
     /// <summary>Makes a recognizer.</summary>
     /// <exception cref="OcrException">The library or the language file is absent.</exception>
@@ -45,6 +52,7 @@ internal sealed class Recognizer : IDisposable
     {
         try
         {
+            TesseractLibrary.HoldThreads();
             nint api = TesseractLibrary.TessBaseAPICreate();
             _ = TesseractLibrary.TessBaseAPISetVariable(api, "debug_file", "/dev/null");
             if (TesseractLibrary.TessBaseAPIInit2(api, null, language, TesseractLibrary.LstmOnly) != 0)

@@ -13,7 +13,7 @@ internal static unsafe partial class TesseractLibrary
 
     // Tesseract's own threads make a page up to five times slower (STACK.md, 4). OpenMP reads the variable when it is loaded, which already asking for
     // Tesseract's version does; .NET's own environment is not seen by native code.
-    static TesseractLibrary() => _ = setenv("OMP_THREAD_LIMIT", "1", 1);
+    internal static void HoldThreads() => _ = setenv("OMP_THREAD_LIMIT", "1", 1);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int setenv(string name, string value, int overwrite);
