@@ -11,7 +11,6 @@ internal static class Program
 
     internal static async Task<int> Main(string[] arguments)
     {
-        Adapters.Tesseract.OcrThreads.HoldBack();
         // Without a terminal there is no width to keep to: a table in a file or a pipe is read by people and scripts alike.
         if (Console.IsOutputRedirected) Spectre.Console.AnsiConsole.Profile.Width = 160;
         using var stop = new CancellationTokenSource();
@@ -26,6 +25,7 @@ internal static class Program
     /// <summary>Runs one command; the exit status of <see cref="ExitStatus"/>.</summary>
     internal static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
+        Adapters.Tesseract.OcrThreads.HoldBack();
         Output.AtomicFile.IsQuiet = arguments.Any(static a => a is "--quiet" or "-q");
         var parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0)
