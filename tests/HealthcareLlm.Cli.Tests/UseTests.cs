@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace HealthcareLlm.Cli.Tests;
 
 /// <summary>Arguments, configuration, outputs and interruption.</summary>
 [Collection("commands")]
-public class UseTests
+public partial class UseTests
 {
     private const string Note = "Patient Name: Jane Roe\nDate of Birth: 01/22/1960\n";
 
@@ -154,4 +156,20 @@ public class UseTests
         await run.RunAsync(["extract", note, "--output", again]);
         Assert.Equal(await File.ReadAllBytesAsync(run.Output), await File.ReadAllBytesAsync(again));
     }
+
+    /// <summary>OpenMP reads its limit when it is loaded; what only sets it before the first page may come too late, and pages are then read several times slower.</summary>
+    [Fact]
+    public async Task EachCommandHoldsTesseractsThreadsBackFromItsStart()
+    {
+        _ = Remove("OMP_THREAD_LIMIT");
+        using var run = new CommandRun();
+        await run.RunAsync(["--help"]);
+        Assert.Equal("1", Marshal.PtrToStringUTF8(Native("OMP_THREAD_LIMIT")));
+    }
+
+    [LibraryImport("libc", EntryPoint = "unsetenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Remove(string name);
+
+    [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Native(string name);
 }

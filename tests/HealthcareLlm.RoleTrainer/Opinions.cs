@@ -184,13 +184,7 @@ internal static class Opinions
         start[0] = 1;
         double[] w = Minimizer.Minimize(start, (at, gradient) =>
         {
-            double loss = 0;
-            for (int i = 0; i < at.Length; i++)
-            {
-                double from = i == 0 ? 1 : 0, ridge = i < width ? SharedRidge : OwnRidge;
-                loss += ridge / 2 * (at[i] - from) * (at[i] - from);
-                gradient[i] = ridge * (at[i] - from);
-            }
+            double loss = Ridge(at, start, gradient, width);
 
             foreach (var one in cases)
             {
@@ -218,6 +212,20 @@ internal static class Opinions
         return leaves.Select((leaf, l) => new Fitted(leaf, [.. Enumerable.Range(0, width).Select(i => w[i] + w[(width * (l + 1)) + i])], ruleAt.Where(r => r.Key.Leaf == leaf).ToDictionary(static r => r.Key.Rule, r => w[r.Value], StringComparer.Ordinal)));
     }
 
+    /// <summary>Begins a gradient with the ridge, which draws weights to where they start, and gives its loss.</summary>
+    private static double Ridge(double[] at, double[] start, double[] gradient, int shared)
+    {
+        double loss = 0;
+        for (int i = 0; i < at.Length; i++)
+        {
+            double ridge = i < shared ? SharedRidge : OwnRidge;
+            loss += ridge / 2 * (at[i] - start[i]) * (at[i] - start[i]);
+            gradient[i] = ridge * (at[i] - start[i]);
+        }
+
+        return loss;
+    }
+
     /// <summary>Logit of whether a code is asked for, with a weight for each rule that names one.</summary>
     private static (double[] Weights, Dictionary<string, double> Rules) FitCodes(List<(double[] Row, string Rule, bool Right)> codes)
     {
@@ -228,13 +236,7 @@ internal static class Opinions
         start[1] = 1;
         double[] w = Minimizer.Minimize(start, (at, gradient) =>
         {
-            double loss = 0;
-            for (int i = 0; i < at.Length; i++)
-            {
-                double from = i == 1 ? 1 : 0, ridge = i < width ? SharedRidge : OwnRidge;
-                loss += ridge / 2 * (at[i] - from) * (at[i] - from);
-                gradient[i] = ridge * (at[i] - from);
-            }
+            double loss = Ridge(at, start, gradient, width);
 
             foreach (var one in codes)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Policies.Retrieval;
 
 namespace HealthcareLlm.Policies;
 
@@ -41,6 +42,31 @@ public static class TherapyClasses
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The first treatment that the words of a policy name, as a sheet has it: a treatment that is no drug, <c>class:</c> and a class, or a drug; null where they name none.
+    /// </summary>
+    public static string? FirstNamed(string words)
+    {
+        var named = new List<(int At, int Length, string Name)>();
+        void Add(string written, string name)
+        {
+            if (HasWords(words, written) && words.IndexOf(written, StringComparison.OrdinalIgnoreCase) is >= 0 and var at) named.Add((at, written.Length, name));
+        }
+
+        foreach (string[] row in Rows.Value.Where(static r => r[1] == "therapy"))
+        {
+            foreach (string written in row[2].Split('|').Prepend(row[0])) Add(written, row[0]);
+        }
+
+        foreach (string group in DrugClasses.Value.Concat(Rows.Value.Where(static r => r[1] == "class").Select(static r => r[0])))
+        {
+            foreach (string written in QueryTerms.OtherWords(group).Prepend(group)) Add(written, "class:" + group);
+        }
+
+        named.AddRange(DrugLexicon.Find(words, new(0, words.Length)).Select(static d => (d.Span.Start, d.Span.Length, d.Drug.Generic)));
+        return named.Count == 0 ? null : named.OrderBy(static n => n.At).ThenByDescending(static n => n.Length).ThenBy(static n => n.Name, StringComparer.Ordinal).First().Name;
     }
 
     /// <summary>Every name under which a treatment that is no drug may stand; the name itself where no group has it.</summary>

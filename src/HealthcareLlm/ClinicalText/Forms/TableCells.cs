@@ -31,6 +31,13 @@ internal static class TableCells
             if (start < end) cells.Add((start, end, Overlapped(columns, line.Tokens[start].Left, line.Tokens[end - 1].Right)));
         }
 
+        // Typed text keeps to no columns: as many cells as headings stand in their order where by their place some heading would have none.
+        if (!line.Page.HasPicture && cells.Count == columns.Count && !cells.Select((cell, c) => cell.Over.Contains(c)).All(static own => own))
+        {
+            for (int c = 0; c < cells.Count; c++) spans[c] = line.SpanOf(cells[c].Start, cells[c].End);
+            return spans;
+        }
+
         bool comb = cells.Count(c => line.Tokens[c.End - 1].Span.End - line.Tokens[c.Start].Span.Start <= CombPiece) >= CombPieces;
         for (int i = 0; i < cells.Count; i++)
         {
@@ -55,16 +62,19 @@ internal static class TableCells
                 continue;
             }
 
-            for (int t = start; t < end; t++)
+            // Never within a word or number: half a date is another date.
+            for (int t = start, next; t < end; t = next)
             {
-                double middle = (line.Tokens[t].Left + line.Tokens[t].Right) / 2;
+                next = t + 1;
+                while (next < end && line.Tokens[next].Span.Start == line.Tokens[next - 1].Span.End) next++;
+                double middle = (line.Tokens[t].Left + line.Tokens[next - 1].Right) / 2;
                 int column = free[0];
                 foreach (int f in free)
                 {
                     if (middle >= columns[f].Left - (lineHeight * 0.6)) column = f;
                 }
 
-                Put(spans, column, line.Tokens[t].Span, apart);
+                Put(spans, column, line.SpanOf(t, next), apart);
             }
         }
 

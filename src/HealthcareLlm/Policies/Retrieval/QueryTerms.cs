@@ -31,6 +31,9 @@ public static class QueryTerms
         .Where(static r => r[1] != "-").SelectMany(static r => r[1].Split('|').Select(b => (Generic: r[0].ToLowerInvariant(), Brand: b.ToLowerInvariant())))
         .ToLookup(static p => p.Generic, static p => p.Brand));
 
+    /// <summary>Other words for a term in small letters, 'nonsteroidal anti-inflammatory' for 'nsaid'; empty where none are known.</summary>
+    internal static ImmutableArray<string> OtherWords(string term) => Rules.Value.GetValueOrDefault(term, []);
+
     /// <summary>The terms of a question; empty where it says nothing.</summary>
     public static ImmutableArray<QueryTerm> Of(string question)
     {

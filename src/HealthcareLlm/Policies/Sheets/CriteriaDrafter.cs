@@ -18,7 +18,7 @@ public static class CriteriaDrafter
     private static readonly Lazy<Regex> OneOf = Pattern.OfWords(@"\b(one|any|either)( or more)? of (the|these)\b|\bat least one\b|\beither\b");
     private static readonly Lazy<Regex> SomeOf = Pattern.OfWords(@"\bat least (?<n>two|three|four|2|3|4) of\b");
     private static readonly Lazy<Regex> Adult = Pattern.OfWords(@"\b(?<n>\d{1,3}) years( of age)? (or|and) older\b|\bat least (?<n2>\d{1,3}) years\b");
-    private static readonly Lazy<Regex> Tried = Pattern.OfWords(@"\b(?<n>\d{1,2}|two|three|four|six|eight|twelve)[ -](?<unit>week|month)s? of (?<what>physical therapy|methotrexate|continuous positive airway pressure|nonsteroidal anti-inflammatory drugs)\b");
+    private static readonly Lazy<Regex> Tried = Pattern.OfWords(@"\b(?<n>\d{1,3}|two|three|four|six|eight|nine|ten|twelve)[ -](?<unit>day|week|month)s?\b(?:'| of)? (?<what>[A-Za-z][^.;:]{2,80})");
 
     /// <summary>The sheet's text, YAML.</summary>
     /// <param name="documentName">Name of the document's file, for a remark.</param>
@@ -101,8 +101,8 @@ public static class CriteriaDrafter
         if (!tried.Success) return null;
         string n = tried.Groups["n"].Value;
         int count = int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) ? digits : NumberWords.TryRead(n, out int word) ? word : 0;
-        int days = count * (tried.Groups["unit"].Value.StartsWith("w", StringComparison.OrdinalIgnoreCase) ? 7 : 30);
-        string what = tried.Groups["what"].Value.ToLowerInvariant() switch { "continuous positive airway pressure" => "cpap", "nonsteroidal anti-inflammatory drugs" => "class:nsaid", var other => other };
+        int days = count * (tried.Groups["unit"].Value.ToLowerInvariant()[0] switch { 'd' => 1, 'w' => 7, _ => 30 });
+        if (TherapyClasses.FirstNamed(tried.Groups["what"].Value) is not { } what) return null;
         return string.Create(CultureInfo.InvariantCulture, $"{{therapy: {{anyOf: [\"{what}\"], outcomes: [failed, inadequate, intolerant, contraindicated], minimumDays: {days}}}}}");
     }
 

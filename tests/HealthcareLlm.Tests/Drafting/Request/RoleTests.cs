@@ -207,6 +207,14 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public void WhatNothingDisputesIsGivenAndWhatSomethingDisputesIsNot()
+    {
+        const string head = "PRIOR AUTHORIZATION REQUEST\nPatient name: Jane Roe\nDate of birth: 02/23/1961\n";
+        Packet.Whole(head + "Member ID: W1234567\n").Has(("patient.memberId", "W1234567"));
+        Assert.NotEqual("W1234567", Packet.Whole(head + "Member ID: W1234567\nMember ID: X7654321\n")["patient.memberId"]);
+    }
+
+    [Fact]
     public void WhatARuleIsWorthCounts()
     {
         double Quantity(string rule) => TwoOpinions.Of("request.services[].quantity", new Dictionary<string, double> { ["A"] = 0.4 }, new Dictionary<string, (double, string)> { ["A"] = (0.9, rule) })["A"];

@@ -37,4 +37,15 @@ public class ResultRunTests
         Assert.Contains("A1c|", rows);
         Assert.Contains("Glucose|2026-02-03", rows);
     }
+
+    [Theory]
+    [InlineData("SpO2    86    %    01/22/2026", "SpO2|86|%|2026-01-22")]
+    [InlineData("Hemoglobin A1c    8.0    %    02/12/2026", "Hemoglobin A1c|8.0|%|2026-02-12")]
+    // An empty cell: nothing takes its place, and no part of the day is a unit.
+    [InlineData("SpO2    86         01/22/2026", "SpO2|86||2026-01-22")]
+    public void RowsThatKeepToNoColumnsGiveWholeDaysAndTheirUnits(string row, string expected)
+    {
+        var packet = new Packet(Head + "LABORATORY RESULTS\nTest    Result    Unit    Date\n" + row + "\n");
+        Assert.Equal(expected, string.Join('|', new[] { "name", "value", "unit", "date" }.Select(l => packet[$"clinical.labs[0].{l}"])));
+    }
 }

@@ -43,7 +43,7 @@ internal static class LabDates
     private static Match? Nearest(string before)
     {
         Match? last = null;
-        foreach (Match day in Any().Matches(before))
+        foreach (Match day in LabUnits.DayAlone.Value.Matches(before))
         {
             if (!Other().IsMatch(before[..day.Index])) last = day;
         }
@@ -60,7 +60,7 @@ internal static class LabDates
         foreach (var line in page.Page.Page.Lines.Take(HeadLines))
         {
             if (line.Span.Length > 300) continue;
-            foreach (Match day in Any().Matches(line.Span.In(page.Text)))
+            foreach (Match day in LabUnits.DayAlone.Value.Matches(line.Span.In(page.Text)))
             {
                 if (Other().IsMatch(line.Span.In(page.Text)[..day.Index])) continue;
                 LabRows.AddDate(context, page, Place(line.Span.Start, day), score, entry);
@@ -81,10 +81,6 @@ internal static class LabDates
     private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"[a-z0-9)%]{2}\.\s+(?=[A-Z])", RegexOptions.CultureInvariant);
 
     private static Regex Stop() => StopPattern.Value;
-
-    private static readonly Lazy<Regex> AnyPattern = Pattern.Of(@"(?<![0-9/\-])(?<d>" + LabUnits.Day + @")(?![0-9/])", RegexOptions.CultureInvariant);
-
-    private static Regex Any() => AnyPattern.Value;
 
     private static readonly Lazy<Regex> OtherPattern = Pattern.Of(@"\b(?:dob|born|birth\w*|b\.|since|until|through|next|follow-?up|started|stopped|printed|faxed|sent|to)\W*(?:on |date\W*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -34,7 +34,7 @@ internal static class LabRows
                     }
 
                     break;
-                case "lab.unit":
+                case "lab.unit" when IsUnit(words) && DateReadings.Dates(words, context.Dates).Count == 0:
                     entry.Leaves.RemoveAll(l => l.Leaf == "unit");
                     entry.Add(new(page.Page, "unit", TextForm.OneLine(words), score, value.Rule, [value.ValueSpan]));
                     break;
@@ -84,6 +84,9 @@ internal static class LabRows
             yield return entry;
         }
     }
+
+    /// <summary>Whether words may be a unit: digits and marks alone are a part of a number or date.</summary>
+    private static bool IsUnit(string words) => words.AsSpan().ContainsAny('%', '\u2030') || words.Any(char.IsLetter);
 
     private static int ValueCell(ClinicalPage page, Line line)
     {

@@ -50,7 +50,7 @@ internal static class LabRuns
             {
                 string lead = own[..colon];
                 announced |= Announces().IsMatch(lead);
-                if (Day().Match(lead) is { Success: true } day) led = Place(from, day.Groups["d"]);
+                if (LabUnits.DayAlone.Value.Match(lead) is { Success: true } day) led = Place(from, day.Groups["d"]);
                 item = Read(own[(colon + 2)..], from + colon + 2, before, announced);
             }
 
@@ -86,7 +86,7 @@ internal static class LabRuns
     {
         items[index] = items[index]! with { Back = true };
         int from = Math.Max(page.Page.Page.Span.Start, before - 240);
-        if (Day().Matches(page.Text[from..before]).LastOrDefault() is { } last) LabRows.AddDate(context, page, Place(from, last.Groups["d"]), score, entry);
+        if (LabUnits.DayAlone.Value.Matches(page.Text[from..before]).LastOrDefault() is { } last) LabRows.AddDate(context, page, Place(from, last.Groups["d"]), score, entry);
     }
 
     /// <summary>'HIV and hepatitis C negative': tests that one word answers.</summary>
@@ -192,10 +192,6 @@ internal static class LabRuns
     private static readonly Lazy<Regex> AnnouncesPattern = Pattern.Of(@"\b(?:labs?|laborator(?:y|ies)|bloods?|blood (?:work|tests?)|tests?|results?|markers?|serolog\w+|chemistr\w+|hematology|BMP|CMP|CBC|panel|receptors?|immunohistochemistry)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Announces() => AnnouncesPattern.Value;
-
-    private static readonly Lazy<Regex> DayPattern = Pattern.Of(@"(?<![0-9/\-])(?<d>" + LabUnits.Day + @")(?![0-9/])", RegexOptions.CultureInvariant);
-
-    private static Regex Day() => DayPattern.Value;
 
     // Words before the name of a test: 'On the same day hemoglobin', 'latest A1c', 'his ferritin'.
     private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^(?:(?:and|with|the|an?|his|her|their|labs?|laboratory|bloods?|repeat(?:ed)?|latest|recent|most recent|last|current|initial|today|then|on|in|that|same|day|showed?|found|also|while|but|now|of|at|both)\s+)+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
 /// <summary>Units that results of tests are given in.</summary>
@@ -14,4 +17,7 @@ internal static class LabUnits
 
     /// <summary>A day as records of tests write it.</summary>
     internal const string Day = @"(?:[0-9]{1,2}[/\-][0-9]{1,2}[/\-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[ \-][A-Z][a-z]{2,8}\.?[ \-,]{1,2}[0-9]{4}|[A-Z][a-z]{2,8}\.? [0-9]{1,2}, [0-9]{4}|(?:0?[1-9]|1[0-2])/[0-9]{4})";
+
+    /// <summary>A day that is no part of a longer number: group <c>d</c>.</summary>
+    internal static readonly Lazy<Regex> DayAlone = Pattern.Of(@"(?<![0-9/\-])(?<d>" + Day + @")(?![0-9/])", RegexOptions.CultureInvariant);
 }

@@ -12,8 +12,8 @@ internal static class TwoOpinions
     /// <summary>Scores of what is given, disputed, or shown alone.</summary>
     internal const double GivenScore = 0.66, DoubtedScore = 0.44, ShownScore = 0.4;
 
-    /// <summary>Where too few packets tell, a critical leaf is given from here on, another from <see cref="Fair"/>; below, it is refused with its candidates shown. A code that is no likelier than <see cref="CodeUnlikely"/> is none that is asked for.</summary>
-    internal const double Sure = 0.8, Fair = 0.6, Shown = 0.15, ShownAlone = 0.3, CodeUnlikely = 0.3;
+    /// <summary>From where on a value is shown beside what the rules found, and alone. A code that is no likelier than <see cref="CodeUnlikely"/> is none that is asked for.</summary>
+    internal const double Shown = 0.15, ShownAlone = 0.3, CodeUnlikely = 0.3;
 
     /// <summary>Number of features of a candidate, and of a code.</summary>
     internal const int Width = 7, CodeWidth = 4;
