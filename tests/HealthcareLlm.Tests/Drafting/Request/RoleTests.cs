@@ -178,9 +178,10 @@ public sealed class RoleTests
         context.AddSpans("request.services[0].description", mentions[0].Page, "Preferred ones are A and B", 0.8, "test", false, Doubt.None, new TextSpan(0, 26));
         context.AddSpans("request.services[0].quantity", mentions[0].Page, "60", 0.8, "test", false, Doubt.None, mentions.Find(static m => m.Value == "60")!.Span);
         var therapy = mentions.Find(m => m.Kind == RoleKind.Therapy && m.Value == drug)!;
-        ServiceNames.Draft(context, mentions, [new(RoleKind.Therapy, drug, [therapy], [0, 0, probability])]);
+        var held = ServiceNames.Draft(context, mentions, [new(RoleKind.Therapy, drug, [therapy], [0, 0, probability])]);
         var best = context.Book.Of("request.services[0].description").MaxBy(static c => c.Score)!;
         Assert.Equal(named, best.Value == "apixaban 5 mg tablet");
+        Assert.Equal(named ? [] : ["request.services[0]."], held);
         // Where nobody can tell what is asked for, how many of it is not given either.
         Assert.Equal(named, context.Book.Has("request.services[0].quantity", TwoOpinions.DoubtedScore));
     }
@@ -212,6 +213,16 @@ public sealed class RoleTests
         const string head = "PRIOR AUTHORIZATION REQUEST\nPatient name: Jane Roe\nDate of birth: 02/23/1961\n";
         Packet.Whole(head + "Member ID: W1234567\n").Has(("patient.memberId", "W1234567"));
         Assert.NotEqual("W1234567", Packet.Whole(head + "Member ID: W1234567\nMember ID: X7654321\n")["patient.memberId"]);
+    }
+
+    /// <summary>Both keep a score with which the guards see a conflict; a date that shares little with the other is weighed.</summary>
+    [Theory]
+    [InlineData("04/25/1974", true)]
+    [InlineData("11/30/1949", false)]
+    public void ABirthDateWrittenInTwoWaysStaysAConflict(string other, bool both)
+    {
+        var packet = Packet.Whole("PRIOR AUTHORIZATION REQUEST\nPatient name: Jane Roe\nDate of birth: 04/15/1974\nMember ID: W1234567\n\nPATIENT INFORMATION\nPatient name: Jane Roe\nDate of birth: " + other + "\n");
+        Assert.Equal(both ? 2 : 0, packet.Of("patient.birthDate").Count(static c => c.Candidate.Score > 0.6));
     }
 
     [Fact]

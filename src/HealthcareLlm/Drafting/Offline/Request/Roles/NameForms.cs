@@ -19,7 +19,7 @@ internal static class NameForms
         if (had.Any(static c => c.Doubt != Doubt.None) || had.MaxBy(static c => c.Score) is not { } top) return;
         string[] tokens = Tokens(top.Value);
         if (tokens.Length < 2) return;
-        var forms = mentions.Where(m => m.Kind == RoleKind.Name && IsSamePerson(tokens, Tokens(m.Value)) && Middle(m.Value).All(IsName)).ToList();
+        var forms = mentions.Where(m => m.Kind == RoleKind.Name && IsSamePerson(tokens, Tokens(m.Value)) && Middle(m.Value).All(IsName) && Middle(m.Value) is var middle && middle.Distinct().Count() == middle.Length).ToList();
         // Recognition of print that it was not sure of adds no letters.
         forms.RemoveAll(static m => EvidenceOf.DoubtOf(m.Page.Document, m.Span) != Doubt.None);
         if (forms.Count == 0) return;

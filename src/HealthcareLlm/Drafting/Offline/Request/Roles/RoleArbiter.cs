@@ -37,8 +37,7 @@ internal static class RoleArbiter
         foreach (string path in (string[])["patient.name", "requestingProvider.name"]) NameForms.Settle(context, path, mentions);
         CodeArbiter.Draft(context, RoleKind.Diagnosis, "diagnoses[", values);
         CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", values);
-        ServiceNames.Draft(context, mentions, values);
-        Services(context, mentions);
+        Services(context, mentions, ServiceNames.Draft(context, mentions, values));
         foreach (string path in ChoiceMentions.Paths) Choice(context, path, mentions);
         TherapyArbiter.Draft(context, values);
     }
@@ -53,11 +52,11 @@ internal static class RoleArbiter
     }
 
     /// <summary>Quantity and days of each service, by where they stand to its code.</summary>
-    private static void Services(RequestContext context, List<RoleMention> mentions)
+    private static void Services(RequestContext context, List<RoleMention> mentions, HashSet<string> held)
     {
         var services = CodeArbiter.Entries(context, "request.services[").ConvertAll(p => (Prefix: p, Code: CodeArbiter.CodeOf(context, p)));
         // Of a service that is only shown, nothing is given.
-        services.RemoveAll(s => s.Code is { Score: <= TwoOpinions.DoubtedScore } || (s.Code is null && !context.Book.Has(s.Prefix + "description", TwoOpinions.DoubtedScore)));
+        services.RemoveAll(s => s.Code is { Score: <= TwoOpinions.DoubtedScore } || held.Contains(s.Prefix));
         var asked = services.Select(static s => s.Code?.Value).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
         foreach (var (prefix, code) in services)
@@ -86,7 +85,7 @@ internal static class RoleArbiter
     private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values)
     {
         var had = context.Book.Of(path);
-        if (had.Any(static c => c.Doubt != Doubt.None) || (kind == RoleKind.Id && AreTwins(had))) return;
+        if (had.Any(static c => c.Doubt != Doubt.None) || ((kind == RoleKind.Id || path == "patient.birthDate") && AreTwins(had))) return;
         var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.OrderByDescending(static c => c.Score).Select(static c => (c.Score, c.Rule)).First(), StringComparer.Ordinal);
         var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
         if (posterior.Count == 0) return;
@@ -112,10 +111,10 @@ internal static class RoleArbiter
         named.Count == 1 && named.TryGetValue(best, out var only) && only.Score >= Sure && values.TryGetValue(best, out var own)
         && values.Where(v => v.Key != best).Sum(static v => v.Value.Probability) <= Math.Min(Rival, own.Probability / 4);
 
-    /// <summary>Whether the rules found one number written in two ways, of which nobody can tell which is right.</summary>
+    /// <summary>Whether the rules found one number, or one birth date, written in two ways, of which nobody can tell which is right.</summary>
     private static bool AreTwins(IReadOnlyList<Candidate> had)
     {
-        var strong = had.Where(static c => c.Score >= TwoOpinions.GivenScore - 0.06).Select(static c => RoleValue.KeyOf(RoleKind.Id, c.Value)).Distinct().ToList();
+        var strong = had.Where(static c => c.Score >= TwoOpinions.GivenScore - 0.06).Select(static c => RoleValue.KeyOf(RoleKind.Id, c.Value)).Distinct(StringComparer.Ordinal).ToList();
         for (int i = 0; i < strong.Count; i++)
         {
             for (int j = i + 1; j < strong.Count; j++)

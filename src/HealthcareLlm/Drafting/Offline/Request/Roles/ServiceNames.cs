@@ -17,11 +17,14 @@ internal static class ServiceNames
 
     private static readonly int s_role = Array.IndexOf(RoleModel.Roles[nameof(RoleKind.Therapy)], "request.services[].description");
 
-    internal static void Draft(RequestContext context, List<RoleMention> mentions, List<RoleValue> values)
+    /// <summary>Weighs them.</summary>
+    /// <returns>The entries of which nobody can tell what is asked for: their amounts and days stay held back.</returns>
+    internal static HashSet<string> Draft(RequestContext context, List<RoleMention> mentions, List<RoleValue> values)
     {
+        var held = new HashSet<string>(StringComparer.Ordinal);
         var entries = CodeArbiter.Entries(context, "request.services[");
         var bare = entries.FindAll(e => CodeArbiter.CodeOf(context, e) is null);
-        if (bare.Count == 0) return;
+        if (bare.Count == 0) return held;
         bool coded = entries.Exists(e => CodeArbiter.CodeOf(context, e) is { Score: >= TwoOpinions.GivenScore });
         var therapies = values.FindAll(static v => v.Kind == RoleKind.Therapy);
         var best = therapies.MaxBy(static v => v.Probabilities[s_role]);
@@ -38,11 +41,14 @@ internal static class ServiceNames
             }
 
             // Another's amounts and days under words that ask for nothing would be a service that nobody asked for.
+            held.Add(prefix);
             foreach (string path in context.Book.Paths.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).ToList())
             {
                 if (coded || path.EndsWith(".quantity", StringComparison.Ordinal) || path.EndsWith("Date", StringComparison.Ordinal)) context.Book.Weigh(path, static c => Math.Min(c.Score, HeldBack));
             }
         }
+
+        return held;
     }
 
     private static void Name(RequestContext context, string prefix, RoleValue value)
