@@ -74,7 +74,7 @@ internal static class Program
         }
     }
 
-    private static RootCommand Root() => new("HealthcareLlm: prior-authorization packets to checked, cited fields; an encounter's notes to a cited discharge summary. Nothing leaves this machine.")
+    private static RootCommand Root() => new("HealthcareLlm: prior-authorization packets to checked, cited fields; an encounter's notes to a cited discharge summary. Nothing leaves this machine, unless you name a language model on another one and allow its host.")
     {
         ReadCommand.Create(),
         ExtractCommand.Create(),

@@ -1,3 +1,4 @@
+using HealthcareLlm.Adapters.LanguageModels;
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
 using HealthcareLlm.Policies;
@@ -21,6 +22,9 @@ public sealed record Settings
     /// <summary>Where imported code sets are kept.</summary>
     public TerminologyOptions Terminology { get; init; } = new();
 
+    /// <summary>How a language model is reached; none by default.</summary>
+    public LanguageModelSettings LanguageModel { get; init; } = new();
+
     /// <summary>Loads and validates the settings; unknown keys are refused.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with them; the message says what and where.</exception>
     public static Settings Load(string? folder = null)
@@ -34,7 +38,7 @@ public sealed record Settings
                 .Build();
             var settings = new Settings();
             configuration.Bind(settings, o => o.ErrorOnUnknownConfiguration = true);
-            var faults = settings.Guards.Faults().Concat(Faults(settings.Ingestion)).Concat(settings.Policies.Faults()).Concat(settings.Terminology.Faults()).ToList();
+            var faults = settings.Guards.Faults().Concat(Faults(settings.Ingestion)).Concat(settings.Policies.Faults()).Concat(settings.Terminology.Faults()).Concat(settings.LanguageModel.Faults()).ToList();
             return faults.Count == 0 ? settings : throw new ConfigurationException(string.Join("; ", faults));
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or FormatException)

@@ -45,8 +45,8 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
                 continue;
             }
 
-            var issues = Issues(input, ingested, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
-            var guarded = RequestGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "prior-auth-request/v1"), options, codes);
+            var issues = Issues(input, ingested, draft, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
+            var guarded = RequestGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "prior-auth-request/v1", draft.Origin), options, codes);
             if (criteria is not null) guarded = await DecideAsync(guarded, documents, criteria, ingested, cancellation).ConfigureAwait(false);
             return new(guarded with { Documents = Sources(ingested) }, ingested);
         }
@@ -68,8 +68,8 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
                 continue;
             }
 
-            var issues = Issues(input, ingested, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
-            var guarded = SummaryGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "discharge-summary/v1"), options);
+            var issues = Issues(input, ingested, draft, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
+            var guarded = SummaryGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "discharge-summary/v1", draft.Origin), options);
             return new(guarded with { Documents = Sources(ingested) }, ingested);
         }
     }
@@ -111,14 +111,18 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
 
     private static ImmutableArray<SourceDocument> Sources(IngestedCase ingested) => [.. ingested.Documents.Select(d => d.Document)];
 
-    private static ImmutableArray<Issue> Issues(InputFiles input, IngestedCase ingested, ImmutableArray<Issue> unconfirmed) =>
-        [.. input.Issues, .. ingested.AllIssues, .. unconfirmed];
+    private static ImmutableArray<Issue> Issues(InputFiles input, IngestedCase ingested, Draft draft, ImmutableArray<Issue> unconfirmed) =>
+        [.. input.Issues, .. ingested.AllIssues, .. draft.Origin?.Issues ?? [], .. unconfirmed];
 
-    private Manifest ManifestOf(IngestedCase ingested, string schema) => new(
-        engine.Name,
-        engine.Version,
+    private Manifest ManifestOf(IngestedCase ingested, string schema, DraftOrigin? origin) => new(
+        origin?.Engine ?? engine.Name,
+        origin?.Version ?? engine.Version,
         [.. ingested.Documents.SelectMany(d => d.Document.Readers).Distinct().Order(StringComparer.Ordinal)],
         SchemaValidator.HashOf(schema),
         [.. options.Named()],
-        [.. ingested.Documents.Select(d => d.Document.Id)]);
+        [.. ingested.Documents.Select(d => d.Document.Id)])
+    {
+        Prompts = origin?.Prompts ?? [],
+        Model = origin?.Use,
+    };
 }

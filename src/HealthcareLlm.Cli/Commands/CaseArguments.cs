@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using HealthcareLlm.Adapters.LanguageModels;
 using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Documents;
@@ -40,22 +41,36 @@ internal static class CaseArguments
 
     internal static Option<string> Engine()
     {
-        var option = new Option<string>("--engine") { Description = "What drafts the result: offline, the only one in this version (a language model comes later).", DefaultValueFactory = _ => "offline", HelpName = "offline" };
+        var option = new Option<string>("--engine") { Description = "What drafts the result: offline (default), or language-model, the one that LanguageModel:Endpoint and LanguageModel:Model name.", DefaultValueFactory = _ => "offline", HelpName = "offline|language-model" };
         option.Validators.Add(static result =>
         {
             foreach (var token in result.Tokens)
             {
-                if (token.Value == "language-model") result.AddError("The language-model engine is not part of this version; use --engine offline, or leave it out.");
-                else if (token.Value != "offline") result.AddError($"There is no engine '{token.Value}'; this version has one, offline.");
+                if (token.Value is not ("offline" or "language-model")) result.AddError($"There is no engine '{token.Value}'; there are offline and language-model.");
             }
         });
         return option;
     }
 
-    internal static CasePipeline Pipeline(Settings settings, string engine)
+    /// <summary>The pipeline of a command; <paramref name="connection"/> lives as long as it is used.</summary>
+    internal static CasePipeline Pipeline(Settings settings, string engine, out ModelConnection? connection)
     {
-        if (engine != "offline") throw new ConfigurationException($"There is no engine '{engine}'; this version has one, offline.");
-        return new(Ingestion(settings), new OfflineDraftingEngine(), settings.Guards, TerminologyCommand.Book(settings));
+        connection = engine == "language-model" ? Connect(settings) : null;
+        var offline = new OfflineDraftingEngine();
+        return new(Ingestion(settings), connection?.Engine(offline) ?? offline, settings.Guards, TerminologyCommand.Book(settings));
+    }
+
+    private static ModelConnection Connect(Settings settings)
+    {
+        if (!settings.LanguageModel.IsConfigured) throw new ConfigurationException("No language model is configured: set LanguageModel:Endpoint and LanguageModel:Model (docs/language-model.md), or use --engine offline.");
+        try
+        {
+            return new(settings.LanguageModel);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ConfigurationException(e.Message, e);
+        }
     }
 
     /// <summary>

@@ -36,7 +36,7 @@ internal static class EvaluatePoliciesCommand
                 try
                 {
                     using var library = await PolicyFolder.LoadAsync(result.GetValue(policies)!, Path.Combine(scratch, "policies.db"), cancellation).ConfigureAwait(false);
-                    var pipeline = CaseArguments.Pipeline(settings, "offline");
+                    var pipeline = CaseArguments.Pipeline(settings, "offline", out _);
                     var question = new CriteriaQuestion(new SqlitePolicyIndex(library, settings.Policies));
                     foreach (var gold in GoldDetermination.Read(result.GetValue(set)!))
                     {

@@ -97,7 +97,8 @@ internal static class EvaluateRunCommand
     private static async Task<EvaluationReport> RunAsync(Evalset[] evalsets, string folder, RunOptions options, string engine, bool fresh, bool quiet, CancellationToken cancellation)
     {
         var settings = Settings.Load();
-        var pipeline = CaseArguments.Pipeline(settings, engine);
+        var pipeline = CaseArguments.Pipeline(settings, engine, out var connection);
+        using var open = connection;
         var durations = new SortedDictionary<string, TimeSpan>(StringComparer.Ordinal);
         if (fresh) File.Delete(Path.Combine(folder, StoppedRun.FileName));
         var stopped = StoppedRun.Open(folder, Key(settings, engine));

@@ -34,7 +34,8 @@ internal static class ExtractCommand
             var settings = Settings.Load();
             var input = CaseArguments.Load(result.GetValue(paths)!, settings.Ingestion);
             bool isQuiet = result.GetValue(quiet);
-            var pipeline = CaseArguments.Pipeline(settings, result.GetValue(engine)!);
+            var pipeline = CaseArguments.Pipeline(settings, result.GetValue(engine)!, out var connection);
+            using var open = connection;
             using var library = result.GetValue(policies) is { } file ? PolicyArguments.Open(file) : null;
             if (library is null && (result.GetValue(policy) ?? result.GetValue(day) ?? result.GetValue(overrides)) is not null) throw new ConfigurationException("--policy, --date and --overrides go with --policies.");
             var question = library is null ? null : new CriteriaQuestion(new SqlitePolicyIndex(library, settings.Policies))

@@ -26,7 +26,8 @@ internal static class SummarizeCommand
             var settings = Settings.Load();
             var input = CaseArguments.Load(result.GetValue(paths)!, settings.Ingestion);
             bool isQuiet = result.GetValue(quiet);
-            var pipeline = CaseArguments.Pipeline(settings, result.GetValue(engine)!);
+            var pipeline = CaseArguments.Pipeline(settings, result.GetValue(engine)!, out var connection);
+            using var open = connection;
             var run = await pipeline.SummarizeAsync(input, new Progress(isQuiet), cancellation).ConfigureAwait(false);
             CaseArguments.WriteResult(result.GetValue(output)!, "discharge-summary/v1", ResultFileWriter.Write(run.Result));
             CaseArguments.WriteTexts(result.GetValue(text), run.Result.Documents);

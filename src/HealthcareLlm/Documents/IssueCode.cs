@@ -108,6 +108,18 @@ public enum IssueCode
     /// <summary>Codes could not be judged: no imported code set holds on the date of service, or there is no such date.</summary>
     CodeNotJudged,
 
+    /// <summary>The language model could not be used; the offline engine drafted the whole result.</summary>
+    ModelFallback,
+
+    /// <summary>Part of a language model's answer kept to no rule after its repair turns and was not used.</summary>
+    ModelAnswerDiscarded,
+
+    /// <summary>The server that answered names another model than the one configured.</summary>
+    ModelNameDiffers,
+
+    /// <summary>Text of documents was sent to another machine.</summary>
+    TextLeftMachine,
+
     /// <summary>A result did not satisfy its own schema: our fault.</summary>
     SchemaViolation,
 }

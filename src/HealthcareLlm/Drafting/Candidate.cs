@@ -34,6 +34,9 @@ public enum Doubt
 
     /// <summary>The reader was unsure of its letters.</summary>
     Unreadable,
+
+    /// <summary>Another engine found it, and the one that drafts gives another value or none.</summary>
+    SecondOpinion,
 }
 
 /// <summary>One possible value of a field, in normal form, with what is said to support it.</summary>

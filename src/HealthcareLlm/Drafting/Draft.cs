@@ -9,6 +9,9 @@ public abstract record Draft
     private protected Draft()
     {
     }
+
+    /// <summary>Who made it and what it took; null where the engine that was asked made it by itself.</summary>
+    public DraftOrigin? Origin { get; init; }
 }
 
 /// <summary>All candidates of one leaf of the record, best first.</summary>

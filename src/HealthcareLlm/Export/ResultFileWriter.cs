@@ -182,7 +182,7 @@ public static class ResultFileWriter
         json.WriteString("engine", manifest.Engine);
         json.WriteString("engineVersion", manifest.EngineVersion);
         WriteStrings(json, "readers", manifest.Readers);
-        WriteStrings(json, "prompts", []);
+        WriteStrings(json, "prompts", manifest.Prompts);
         json.WriteString("schemaHash", manifest.SchemaHash);
         WriteStrings(json, "policies", manifest.Policies);
         WriteStrings(json, "codeSets", manifest.CodeSets);
@@ -191,6 +191,24 @@ public static class ResultFileWriter
         json.WriteEndObject();
         json.WriteString("calibration", "none");
         WriteStrings(json, "sources", manifest.Sources.Select(s => s.Hex));
+        if (manifest.Model is { } use) WriteModel(json, use);
+        json.WriteEndObject();
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, ModelUse use)
+    {
+        json.WriteStartObject("model");
+        json.WriteString("name", use.Model);
+        if (use.AnsweredBy is { } name) json.WriteString("answeredBy", name);
+        json.WriteString("host", use.Host);
+        json.WriteBoolean("remote", use.IsRemote);
+        json.WriteNumber("calls", use.Calls);
+        json.WriteNumber("repairs", use.Repairs);
+        json.WriteNumber("inputTokens", use.InputTokens);
+        json.WriteNumber("outputTokens", use.OutputTokens);
+        json.WriteNumber("charactersSent", use.CharactersSent);
+        if (use.Surrogates is { } surrogates) json.WriteNumber("surrogates", surrogates);
+        if (use.Fallback is { } reason) json.WriteString("fallback", reason);
         json.WriteEndObject();
     }
 

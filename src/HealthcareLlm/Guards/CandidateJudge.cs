@@ -60,6 +60,7 @@ internal static class CandidateJudge
         Doubt.AmbiguousDrugCode => "ambiguous-ndc: ten digits without hyphens can be padded in three ways",
         Doubt.SeveralMarked => "several-marked: more than one answer is marked",
         Doubt.UnclearMark => "unclear-mark: it cannot be told whether the box is marked",
+        Doubt.SecondOpinion => "second-opinion: the offline engine reads it, and the language model gives another value or none",
         _ => Names.Of(doubt) + ": the engine doubts it",
     };
 }

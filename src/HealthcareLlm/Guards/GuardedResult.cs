@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Guards;
 
@@ -51,6 +52,12 @@ public sealed record Manifest(
 {
     /// <summary>Medical policies applied: id and version, first day, content hash; empty where none was.</summary>
     public ImmutableArray<string> Policies { get; init; } = [];
+
+    /// <summary>Prompts of a language model, as <c>task/version sha256:…</c>; empty where none was asked.</summary>
+    public ImmutableArray<string> Prompts { get; init; } = [];
+
+    /// <summary>What a language model was asked and what left the machine; null where none is configured.</summary>
+    public ModelUse? Model { get; init; }
 
     /// <summary>Code sets by which codes were judged, such as <c>ICD-10-CM 2021</c>; empty where none was.</summary>
     public ImmutableArray<string> CodeSets { get; init; } = [];

@@ -1,7 +1,6 @@
 using System.Text;
-using HealthcareLlm.Documents;
 
-namespace HealthcareLlm.Grounding;
+namespace HealthcareLlm.Documents;
 
 /// <summary>A quote's place in a document, and on which rung it was found.</summary>
 /// <param name="Span">Its place; empty where it was not found.</param>

@@ -1,0 +1,97 @@
+namespace HealthcareLlm.Adapters.LanguageModels;
+
+/// <summary>How a language model is reached. Without <see cref="Endpoint"/> and <see cref="Model"/> there is none, and nothing is ever sent anywhere.</summary>
+public sealed record LanguageModelSettings
+{
+    /// <summary><c>openai-compatible</c> (default: OpenAI, vLLM, Ollama, llama.cpp …) or <c>azure-openai</c>.</summary>
+    public string Provider { get; init; } = "openai-compatible";
+
+    /// <summary>Base address: <c>http://localhost:11434/v1</c>, <c>https://api.openai.com/v1</c>, or an Azure resource (<c>https://NAME.openai.azure.com</c>).</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Name of the model, or of the deployment on Azure.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The key; better from the environment (<c>HEALTHCARELLM__LanguageModel__ApiKey</c>) or <see cref="ApiKeyFile"/> than from a file of settings.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>A file that holds the key and nothing else.</summary>
+    public string? ApiKeyFile { get; init; }
+
+    /// <summary>On Azure: sign in with Entra ID (managed identity, environment, Azure CLI) in place of a key.</summary>
+    public bool EntraId { get; init; }
+
+    /// <summary>Hosts that text may be sent to, beside this machine; separated by commas. Empty by default: remote models are off.</summary>
+    public string AllowedHosts { get; init; } = string.Empty;
+
+    /// <summary>Whether answers are asked for by JSON schema. Default true; false for servers that do not know <c>response_format</c>.</summary>
+    public bool StructuredOutput { get; init; } = true;
+
+    /// <summary>Whether token log-probabilities are asked for. Default true; false for servers that refuse them.</summary>
+    public bool LogProbabilities { get; init; } = true;
+
+    /// <summary>Longest time of one attempt; slow models on a processor need minutes. Default 5 minutes.</summary>
+    public TimeSpan AttemptTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Longest time of a call with all its attempts and waits. Default 15 minutes.</summary>
+    public TimeSpan CallTime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Longest wait that a server may ask for (Retry-After); longer, and the offline engine takes over. Default 1 minute.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Attempts after the first, 0 to 5. Default 2.</summary>
+    public int Retries { get; init; } = 2;
+
+    /// <summary>How long no call is made once calls fail. Default 1 minute.</summary>
+    public TimeSpan BreakTime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Most bytes of an answer. Default 4 MB.</summary>
+    public int MaximumAnswerBytes { get; init; } = 4_000_000;
+
+    /// <summary>Most tokens of documents in one call. Default 12,000.</summary>
+    public int MaximumInputTokens { get; init; } = 12_000;
+
+    /// <summary>Most tokens of one answer. Default 8,000.</summary>
+    public int MaximumOutputTokens { get; init; } = 8_000;
+
+    /// <summary>Whether a model is configured.</summary>
+    public bool IsConfigured => !string.IsNullOrWhiteSpace(Endpoint) || !string.IsNullOrWhiteSpace(Model);
+
+    /// <summary>What is wrong with these settings, in sentences; empty where nothing is.</summary>
+    public IEnumerable<string> Faults()
+    {
+        if (AttemptTime <= TimeSpan.Zero || CallTime < AttemptTime || LongestWait < TimeSpan.Zero || BreakTime < TimeSpan.FromSeconds(1)) yield return "LanguageModel: AttemptTime must be positive, CallTime not below it, LongestWait not negative, BreakTime 1 second or more";
+        if (Retries is not (>= 0 and <= 5)) yield return "LanguageModel:Retries must lie between 0 and 5";
+        if (MaximumAnswerBytes < 1000) yield return "LanguageModel:MaximumAnswerBytes must be 1000 or more";
+        if (MaximumInputTokens < 500 || MaximumOutputTokens < 100) yield return "LanguageModel: MaximumInputTokens must be 500 or more, MaximumOutputTokens 100 or more";
+        if (!IsConfigured) yield break;
+        if (Provider is not ("openai-compatible" or "azure-openai")) yield return $"LanguageModel:Provider is '{Provider}', and must be openai-compatible or azure-openai";
+        if (string.IsNullOrWhiteSpace(Model)) yield return "LanguageModel:Model is not set";
+        if (!Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            yield return "LanguageModel:Endpoint must be an address that begins with http:// or https://";
+            yield break;
+        }
+
+        if (EntraId && Provider != "azure-openai") yield return "LanguageModel:EntraId goes with the provider azure-openai";
+        if (uri.IsLoopback) yield break;
+        if (!HostGuard.Hosts(AllowedHosts).Contains(uri.Host)) yield return $"LanguageModel: {uri.Host} is another machine, and remote models are off; to send text of documents there, put it into LanguageModel:AllowedHosts";
+        if (uri.Scheme != "https") yield return "LanguageModel:Endpoint on another machine must begin with https://";
+    }
+
+    /// <summary>The key in force; null where none is set.</summary>
+    /// <exception cref="InvalidDataException">The file of the key cannot be read.</exception>
+    public string? Key()
+    {
+        if (!string.IsNullOrWhiteSpace(ApiKey)) return ApiKey.Trim();
+        if (string.IsNullOrWhiteSpace(ApiKeyFile)) return null;
+        try
+        {
+            return File.ReadAllText(ApiKeyFile).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException("LanguageModel:ApiKeyFile cannot be read", e);
+        }
+    }
+}

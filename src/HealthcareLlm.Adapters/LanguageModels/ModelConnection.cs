@@ -1,0 +1,82 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using Azure.Identity;
+using HealthcareLlm.Drafting;
+using HealthcareLlm.Drafting.LanguageModel;
+using Microsoft.Extensions.AI;
+using OpenAI;
+
+namespace HealthcareLlm.Adapters.LanguageModels;
+
+/// <summary>The connection to one model: made once a process, since its circuit breaker remembers failures.</summary>
+public sealed class ModelConnection : IDisposable
+{
+    private const string EntraScope = "https://ai.azure.com/.default";
+
+    private readonly LanguageModelSettings _settings;
+    private readonly HttpClient _http;
+    private readonly Uri _endpoint;
+
+    /// <summary>Connects as the settings say; nothing is sent yet.</summary>
+    /// <param name="settings">Settings without faults.</param>
+    /// <param name="time">The clock of waits and limits.</param>
+    /// <param name="network">What stands for the network; null for the real one.</param>
+    /// <exception cref="InvalidDataException">The key cannot be read.</exception>
+    public ModelConnection(LanguageModelSettings settings, TimeProvider? time = null, HttpMessageHandler? network = null)
+    {
+        _settings = settings;
+        _endpoint = EndpointOf(settings);
+        var guard = new HostGuard(HostGuard.Hosts(settings.AllowedHosts)) { InnerHandler = network ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) } };
+        var resilience = ModelResilience.Handler(ModelResilience.Pipeline(settings, time ?? TimeProvider.System));
+        resilience.InnerHandler = new BoundedAnswer(settings.MaximumAnswerBytes) { InnerHandler = guard };
+        _http = new(resilience) { Timeout = Timeout.InfiniteTimeSpan };
+        Client = new GuardedChatClient(OpenAi(settings).GetChatClient(settings.Model).AsIChatClient(), settings.LogProbabilities);
+    }
+
+    /// <summary>The model.</summary>
+    public IChatClient Client { get; }
+
+    /// <summary>The engine that drafts by this model, run as functions of a kernel.</summary>
+    public IDraftingEngine Engine(IDraftingEngine offline, IModelAudit? audit = null) => new KernelDraftingEngine(new LanguageModelDraftingEngine(Client, offline, Options()), Client, audit ?? NoAudit.Instance);
+
+    private ModelEngineOptions Options() => new()
+    {
+        Model = _settings.Model!,
+        Host = _endpoint.Authority,
+        IsRemote = !_endpoint.IsLoopback,
+        MaximumInputTokens = _settings.MaximumInputTokens,
+        MaximumOutputTokens = _settings.MaximumOutputTokens,
+        StructuredOutput = _settings.StructuredOutput,
+        ExpectsOwnName = _settings.Provider != "azure-openai",
+        CountTokens = TokenCounter.Count,
+    };
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Client.Dispose();
+        _http.Dispose();
+    }
+
+    private static Uri EndpointOf(LanguageModelSettings settings)
+    {
+        var given = new Uri(settings.Endpoint!.TrimEnd('/') + "/");
+        return settings.Provider == "azure-openai" && !given.AbsolutePath.EndsWith("/openai/v1/", StringComparison.Ordinal) ? new Uri(given, "openai/v1/") : given;
+    }
+
+    private OpenAIClient OpenAi(LanguageModelSettings settings)
+    {
+        var options = new OpenAIClientOptions
+        {
+            Endpoint = _endpoint,
+            Transport = new HttpClientPipelineTransport(_http),
+            // The pipeline above repeats; repeated repeats would multiply.
+            RetryPolicy = new ClientRetryPolicy(0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+        };
+        if (!settings.EntraId) return new(new ApiKeyCredential(settings.Key() ?? "none"), options);
+#pragma warning disable OPENAI001 // The one way to sign in with a token on Azure's /openai/v1/; a test would see it go.
+        return new(new BearerTokenPolicy(new DefaultAzureCredential(), EntraScope), options);
+#pragma warning restore OPENAI001
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HealthcareLlm.Documents;
+using Microsoft.Extensions.AI;
+
+namespace HealthcareLlm.Drafting.LanguageModel;
+
+/// <summary>
+/// Drafts with a language model, whose answers are taken for what they are: proposals. The offline engine drafts beside it, as the second opinion and as the one that takes over the whole
+/// result where the model cannot be used.
+/// </summary>
+/// <param name="client">The model. It throws <see cref="ModelFailureException"/> where it gives no answer.</param>
+/// <param name="offline">The second opinion, and what takes over.</param>
+/// <param name="options">How it is asked.</param>
+public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEngine offline, ModelEngineOptions options) : IDraftingEngine
+{
+    private readonly Prompt _request = Prompt.Load("prior-auth-request", "v1"), _summary = Prompt.Load("discharge-summary", "v1");
+
+    /// <inheritdoc />
+    public string Name => "language-model";
+
+    /// <inheritdoc />
+    public string Version => "1";
+
+    /// <inheritdoc />
+    public void Prepare(CancellationToken cancellation) => offline.Prepare(cancellation);
+
+    /// <inheritdoc />
+    public async Task<PriorAuthorizationDraft> DraftRequestAsync(CaseDocuments documents, CancellationToken cancellation)
+    {
+        var second = await offline.DraftRequestAsync(documents, cancellation).ConfigureAwait(false);
+        var (answered, origin) = await AskAsync<AnsweredField>(documents, _request, LeafLists.Request, RequestAnswer.Read, a => RequestAssembly.Completeness(a, second), cancellation).ConfigureAwait(false);
+        return answered is { } fields ? RequestAssembly.Assemble(fields, second) with { Origin = origin } : second with { Origin = origin };
+    }
+
+    /// <inheritdoc />
+    public async Task<DischargeSummaryDraft> DraftSummaryAsync(CaseDocuments documents, CancellationToken cancellation)
+    {
+        var second = await offline.DraftSummaryAsync(documents, cancellation).ConfigureAwait(false);
+        var (answered, origin) = await AskAsync<AnsweredStatement>(documents, _summary, LeafLists.Summary, SummaryAnswer.Read, a => SummaryAssembly.Completeness(a, second), cancellation).ConfigureAwait(false);
+        return answered is { } statements ? SummaryAssembly.Assemble(statements, second, documents) with { Origin = origin } : second with { Origin = origin };
+    }
+
+    /// <summary>Asks part by part; no items where the offline engine must take over.</summary>
+    private async Task<(List<T>? Items, DraftOrigin Origin)> AskAsync<T>(
+        CaseDocuments documents, Prompt prompt, string leaves, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, Func<IReadOnlyCollection<T>, double> completeness, CancellationToken cancellation)
+    {
+        var use = new ModelUse { Model = options.Model, Host = options.Host, IsRemote = options.IsRemote };
+        try
+        {
+            var parts = Chunker.Divide(documents, options.MaximumInputTokens, options.CountTokens);
+            if (parts.IsEmpty) return (null, Offline(use with { Host = "none", IsRemote = false }, null));
+            var items = new List<T>();
+            int discarded = 0;
+            for (int i = 0; i < parts.Length; i++)
+            {
+                var sources = new SourceIndex(parts[i], prompt, static text => text).With(documents.Documents.Select(d => d.Source));
+                use = use with { CharactersSent = use.CharactersSent + parts[i].Sum(b => (long)b.Shown.Length), Calls = use.Calls + 1 };
+                var result = await new ModelConversation(client, prompt, options).AskAsync(parts[i], i + 1, parts.Length, leaves, sources, read, cancellation).ConfigureAwait(false);
+                use = use with
+                {
+                    Calls = use.Calls + result.Calls - 1,
+                    Repairs = use.Repairs + result.Repairs,
+                    InputTokens = use.InputTokens + result.InputTokens,
+                    OutputTokens = use.OutputTokens + result.OutputTokens,
+                    AnsweredBy = result.AnsweredBy ?? use.AnsweredBy,
+                };
+                items.AddRange(Renumbered(result.Items, i));
+                discarded += result.Left.Count(f => !f.IsKept);
+            }
+
+            if (completeness(items) < options.MinimumCompleteness) throw new ModelFailureException(ModelFailure.AnswerIncomplete);
+            return (items, new(Name, Version, [prompt.Id], use, Issues(use, discarded)));
+        }
+        catch (ModelFailureException e)
+        {
+            return (null, Offline(use, e.Failure));
+        }
+    }
+
+    /// <summary>List entries of later parts get numbers of their own; which of them name the same thing is told by their values.</summary>
+    private static IEnumerable<T> Renumbered<T>(ImmutableArray<T> items, int part) => part == 0 || items is not ImmutableArray<AnsweredField> fields
+        ? items
+        : (IEnumerable<T>)(object)fields.Select(f => f with { Path = Shifted(f.Path, part) });
+
+    private static string Shifted(string path, int part)
+    {
+        int open = path.IndexOf('[', StringComparison.Ordinal), close = path.IndexOf(']', StringComparison.Ordinal);
+        if (open < 0 || close < 0) return path;
+        int number = int.Parse(path.AsSpan(open + 1, close - open - 1), CultureInfo.InvariantCulture) + (part * 100);
+        return string.Create(CultureInfo.InvariantCulture, $"{path[..(open + 1)]}{number}{path[close..]}");
+    }
+
+    private DraftOrigin Offline(ModelUse use, ModelFailure? failure)
+    {
+        if (failure is ModelFailure.HostNotAllowed or ModelFailure.OverBudget or ModelFailure.NotRecorded or ModelFailure.CircuitOpen && use.Calls <= 1) use = use with { Calls = 0, CharactersSent = 0 };
+        string reason = failure is { } known ? Names.Of(known) : "nothing-to-read";
+        return new(offline.Name, offline.Version, [], use with { Fallback = reason }, [.. failure is null ? [] : Issues(use, 0), new(IssueCode.ModelFallback, IssueSeverity.Warning, $"The language model was not used ({reason}); the offline engine drafted the whole result.")]);
+    }
+
+    private ImmutableArray<Issue> Issues(ModelUse use, int discarded)
+    {
+        var issues = ImmutableArray.CreateBuilder<Issue>();
+        if (use.IsRemote && use.Calls > 0) issues.Add(new(IssueCode.TextLeftMachine, IssueSeverity.Information, string.Create(CultureInfo.InvariantCulture, $"{use.CharactersSent} characters of the documents were sent to {use.Host}.")));
+        if (discarded > 0) issues.Add(new(IssueCode.ModelAnswerDiscarded, IssueSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"{discarded} items of the language model's answer keep to no rule and were not used.")));
+        if (use.AnsweredBy is { } name && !name.StartsWith(options.Model, StringComparison.OrdinalIgnoreCase) && options.ExpectsOwnName) issues.Add(new(IssueCode.ModelNameDiffers, IssueSeverity.Warning, "The server names another model than the one configured."));
+        return issues.ToImmutable();
+    }
+}

@@ -1,0 +1,38 @@
+namespace HealthcareLlm.Drafting.LanguageModel;
+
+/// <summary>How the language-model engine asks.</summary>
+public sealed record ModelEngineOptions
+{
+    /// <summary>Name of the model or deployment, for the manifest.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Host and port that are asked, for the manifest.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Whether the host is another machine.</summary>
+    public bool IsRemote { get; init; }
+
+    /// <summary>Most tokens of documents in one call; longer cases are asked in parts. 500 or more; default 12,000, which small local models still hold.</summary>
+    public int MaximumInputTokens { get; init; } = 12_000;
+
+    /// <summary>Most tokens of one answer. Default 8,000.</summary>
+    public int MaximumOutputTokens { get; init; } = 8_000;
+
+    /// <summary>Repair turns, 0 to 2; default 2.</summary>
+    public int RepairTurns { get; init; } = 2;
+
+    /// <summary>Whether the answer's form is asked for by JSON schema; where the server has none, by words and repair turns alone. Default true.</summary>
+    public bool StructuredOutput { get; init; } = true;
+
+    /// <summary>Counts the tokens of a text; a third of its characters where nothing better is given.</summary>
+    public Func<string, int> CountTokens { get; init; } = static text => (text.Length / 3) + 1;
+
+    /// <summary>Whether the server is expected to name the model as it is configured; a deployment's name is not its model's. Default true.</summary>
+    public bool ExpectsOwnName { get; init; } = true;
+
+    /// <summary>
+    /// Share (0 to 1) of what the offline engine gives in single leaves that the model must have an entry for; below it the answer is taken for incomplete and the offline engine drafts.
+    /// Default 0.5: a careful model leaves out little, one that was told to be silent leaves out everything.
+    /// </summary>
+    public double MinimumCompleteness { get; init; } = 0.5;
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text;
+using HealthcareLlm.Adapters.LanguageModels;
+using HealthcareLlm.Adapters.Readers;
+using HealthcareLlm.Drafting.LanguageModel;
+using HealthcareLlm.Drafting.Offline;
+using HealthcareLlm.Guards;
+using HealthcareLlm.Ingestion;
+using HealthcareLlm.ModelServer;
+using Microsoft.Extensions.AI;
+
+namespace HealthcareLlm.Adapters.Tests.LanguageModels;
+
+public class ConnectionTests
+{
+    private const string Note = "ADMISSION NOTE 04/06/2026\nCHIEF COMPLAINT: Shortness of breath; BP <140 & \"stable\", 5 µg.\nALLERGIES: sulfa (hives).\nCODE STATUS: Full code.\n";
+
+    [Theory]
+    [InlineData("http://127.0.0.1:11434/v1", "", true)]
+    [InlineData("http://localhost:11434/v1", "", true)]
+    [InlineData("https://api.example.org/v1", "", false)] // remote models are off
+    [InlineData("https://api.example.org/v1", "api.example.org", true)]
+    [InlineData("https://api.example.org/v1", "example.org", false)] // a domain is not its hosts
+    [InlineData("http://api.example.org/v1", "api.example.org", false)] // never in the clear
+    [InlineData("ftp://localhost/v1", "", false)]
+    [InlineData("not an address", "", false)]
+    public void Only_this_machine_and_allowed_hosts_pass(string endpoint, string allowed, bool good) =>
+        Assert.Equal(good, !new LanguageModelSettings { Endpoint = endpoint, Model = "m", AllowedHosts = allowed }.Faults().Any());
+
+    [Theory]
+    [InlineData("https://elsewhere.invalid/v1")]
+    [InlineData("http://api.example.org/v1")] // allowed, but in the clear
+    public async Task Not_one_byte_goes_to_a_host_that_is_not_allowed(string endpoint)
+    {
+        var network = new CountingNetwork();
+        using var connection = new ModelConnection(new() { Endpoint = endpoint, Model = "m", AllowedHosts = "api.example.org" }, network: network);
+        var failure = await Assert.ThrowsAsync<ModelFailureException>(() => connection.Client.GetResponseAsync([new(ChatRole.User, "hello")]));
+        Assert.Equal(ModelFailure.HostNotAllowed, failure.Failure);
+        Assert.Equal(0, network.Requests);
+    }
+
+    [Fact]
+    public async Task Azure_is_asked_at_its_openai_v1_path()
+    {
+        var network = new CountingNetwork();
+        using var connection = new ModelConnection(new() { Provider = "azure-openai", Endpoint = "https://res.openai.azure.com", Model = "dep", ApiKey = "k", AllowedHosts = "res.openai.azure.com" }, network: network);
+        await Assert.ThrowsAsync<ModelFailureException>(() => connection.Client.GetResponseAsync([new(ChatRole.User, "hello")]));
+        Assert.Equal("https://res.openai.azure.com/openai/v1/chat/completions", network.Last?.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Documents_reach_the_model_as_they_stand_and_come_back_cited()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.KeepsRequests = true;
+        var run = await SummarizeAsync(server, "good");
+        Assert.Equal("language-model", run.Manifest.Engine);
+        Assert.True(server.Requests.TryDequeue(out var request));
+        var call = new ChatCall(System.Text.Json.Nodes.JsonNode.Parse(request.Body)!.AsObject(), request.Body);
+        Assert.Equal(Note.TrimEnd('\n'), call.Sources[0].Text.TrimEnd('\n'));
+        Assert.True((bool?)call.Body["logprobs"]);
+        Assert.Equal("json_schema", (string?)call.Body["response_format"]!["type"]);
+        Assert.Contains(run.Statements, s => s is { Section: "allergies", Status: StatementStatus.Supported });
+        Assert.All(run.Statements.SelectMany(s => s.Citations), c => Assert.Equal(c.Quote, c.Span.In(Note)));
+    }
+
+    [Theory]
+    [InlineData("401", ModelFailure.NotAuthorized)]
+    [InlineData("404-model", ModelFailure.UnknownModel)]
+    [InlineData("400", ModelFailure.Rejected)]
+    [InlineData("refusal", ModelFailure.Refused)]
+    [InlineData("content-filter", ModelFailure.ContentFiltered)]
+    [InlineData("html-200", ModelFailure.AnswerNotReadable)]
+    [InlineData("50-megabytes", ModelFailure.AnswerNotReadable)]
+    [InlineData("prose", ModelFailure.AnswerNotUsable)]
+    [InlineData("nothing", ModelFailure.AnswerIncomplete)]
+    public async Task What_fails_falls_back_and_says_why(string script, ModelFailure failure)
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        var run = await SummarizeAsync(server, "script:" + script);
+        Assert.Equal("offline", run.Manifest.Engine);
+        Assert.Equal(HealthcareLlm.Documents.Names.Of(failure), run.Manifest.Model!.Fallback);
+        Assert.Contains(run.Issues, i => i.Code == HealthcareLlm.Documents.IssueCode.ModelFallback);
+    }
+
+    [Theory]
+    [InlineData("2", null, 2.0)]
+    [InlineData("-5", null, null)]
+    [InlineData("soon", null, null)]
+    [InlineData(null, "1500", 1.5)]
+    [InlineData("Thu, 26 Nov 2026 12:00:10 GMT", null, 10.0)]
+    [InlineData("Thu, 26 Nov 2026 11:00:00 GMT", null, 0.0)]
+    public void Retry_after_is_read_in_seconds_milliseconds_and_dates(string? seconds, string? milliseconds, double? expected)
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+        if (seconds is not null) response.Headers.TryAddWithoutValidation("Retry-After", seconds);
+        if (milliseconds is not null) response.Headers.TryAddWithoutValidation("retry-after-ms", milliseconds);
+        Assert.Equal(expected, ModelResilience.Wait(response, new FixedClock(new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero)))?.TotalSeconds);
+    }
+
+    [Fact]
+    public void Behaviours_are_at_least_forty_and_each_has_its_own_name()
+    {
+        Assert.True(Behaviour.All.Count >= 40);
+        Assert.Equal(Behaviour.All.Count, Behaviour.All.Select(b => b.Name).Distinct().Count());
+    }
+
+    private static async Task<GuardedSummary> SummarizeAsync(ScriptedServer server, string model)
+    {
+        using var connection = new ModelConnection(new() { Endpoint = server.Endpoint.AbsoluteUri, Model = model });
+        var pipeline = new CasePipeline(new DocumentIngestion(DocumentReaders.All(new()), new()), connection.Engine(new OfflineDraftingEngine()), new());
+        return (await pipeline.SummarizeAsync(new InputFiles([new("note.txt", Encoding.UTF8.GetBytes(Note))], []), null, CancellationToken.None)).Result;
+    }
+
+    private sealed class CountingNetwork : HttpMessageHandler
+    {
+        internal int Requests { get; private set; }
+
+        internal Uri? Last { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests++;
+            Last = request.RequestUri;
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = new StringContent("{}") });
+        }
+    }
+
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
