@@ -74,7 +74,7 @@ public partial class UseTests
         Assert.DoesNotContain("HealthcareLlm.Cli", run.Out, StringComparison.Ordinal);
         await run.RunAsync(["extract", run.Write("a.txt", Note), "--output", run.Output, "--engine", "language-model"]);
         Assert.Equal(ExitStatus.WrongUse, run.Status);
-        Assert.Contains("not part of this version", run.Error, StringComparison.Ordinal);
+        Assert.Contains("No language model is configured", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,7 +65,10 @@ internal static class Reply
     {
         var chunk = new JsonObject
         {
-            ["id"] = "chatcmpl-1", ["object"] = "chat.completion.chunk", ["created"] = 1, ["model"] = call.Model,
+            ["id"] = "chatcmpl-1",
+            ["object"] = "chat.completion.chunk",
+            ["created"] = 1,
+            ["model"] = call.Model,
             ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish }),
         };
         return http.Response.WriteAsync($"data: {chunk.ToJsonString()}\n\n", http.RequestAborted);

@@ -41,7 +41,7 @@ internal static class DoctorCommand
         foreach (var part in NativeParts.Find()) yield return new(part.Name, part.Version is not null, part.Version ?? "not found", part.Remedy);
         yield return SchemaCheck("prior-auth-request/v1");
         yield return SchemaCheck("discharge-summary/v1");
-        yield return new("engine", true, "offline; it needs no model, key or network. A language-model engine is not part of this version", string.Empty);
+        yield return new("engine", true, "offline; it needs no model, key or network", string.Empty);
         yield return new("known vulnerabilities of packages", null, "unknown", "The package registry in use may serve no advisories: run 'dotnet list package --vulnerable' against nuget.org.");
     }
 

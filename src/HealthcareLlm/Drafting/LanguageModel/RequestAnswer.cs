@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.LanguageModel;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using CsCheck;
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.LanguageModel;
 using HealthcareLlm.Ingestion;

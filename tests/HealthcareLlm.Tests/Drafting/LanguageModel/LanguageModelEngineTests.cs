@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.LanguageModel;
 using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Export;
