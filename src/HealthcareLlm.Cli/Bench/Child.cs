@@ -31,11 +31,16 @@ internal static class Child
     }
 
     /// <summary>This program, as it was started.</summary>
-    internal static ChildRun Self(string cores, params IEnumerable<string> arguments)
+    internal static ChildRun Self(string cores, params IEnumerable<string> arguments) => Run(cores, SelfCommand[0], [.. SelfCommand.Skip(1), .. arguments]);
+
+    /// <summary>What starts this program.</summary>
+    internal static string[] SelfCommand
     {
-        string host = Environment.ProcessPath!;
-        string dll = Path.Combine(AppContext.BaseDirectory, "HealthcareLlm.Cli.dll");
-        return Path.GetFileNameWithoutExtension(host) == "dotnet" ? Run(cores, host, [dll, .. arguments]) : Run(cores, host, arguments);
+        get
+        {
+            string host = Environment.ProcessPath!;
+            return Path.GetFileNameWithoutExtension(host) == "dotnet" ? [host, Path.Combine(AppContext.BaseDirectory, "HealthcareLlm.Cli.dll")] : [host];
+        }
     }
 
     private static double Peak(int id)

@@ -13,7 +13,7 @@ internal static class BenchCommand
         var samples = new Option<string>("--samples") { Description = "Folder with a digital PDF and a text note to measure on.", DefaultValueFactory = _ => Path.Combine("evalsets", "samples"), HelpName = "DIR" };
         var memory = new Option<bool>("--memory") { Description = "Also measure memory on packets of 25 and 100 pages (some minutes)." };
         var evaluation = new Option<string?>("--evaluation") { Description = "Measure instead what 'evaluate run' costs: a run of this golden set, and 10,000 stored results of it judged again (some minutes, 0.5 GB of disk).", HelpName = "EVALSET" };
-        var command = new Command("bench", "Measure speed and memory against the programs and libraries underneath, in one run.") { samples, memory, evaluation };
+        var command = new Command("bench", "Measure speed and memory against the programs and libraries underneath, in one run.") { samples, memory, evaluation, BenchLanguageCommand.Create() };
         command.SetAction(async (result, cancellation) =>
         {
             if (result.GetValue(evaluation) is { } evalset) return Evaluation(evalset);

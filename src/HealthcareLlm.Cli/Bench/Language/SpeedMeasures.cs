@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting;
+using HealthcareLlm.Drafting.Offline;
+using HealthcareLlm.Grounding;
+
+namespace HealthcareLlm.Cli.Bench.Language;
+
+/// <summary>How fast text is understood, from sections to the grounded result of a summary, and whether hostile text slows it down.</summary>
+/// <param name="texts">Where the notes are.</param>
+internal sealed class SpeedMeasures(BenchTexts texts)
+{
+    private const int NoteLength = 2_700, Notes = 400, Repeats = 5, Small = 100_000, Times = 10;
+
+    /// <summary>Units that are repeated to a megabyte: triggers, titles, bullets, boxes, numbers, brackets, quotes, unfinished dates and doses, no spaces, nothing but spaces.</summary>
+    private static readonly string[] s_hostile =
+    [
+        "no ", "denies pain, ", "PLAN: ", ":", "A: ", "1) ", "[ ] ", "chronic ", "acute on chronic heart failure ", "Patient: x\n", "PAST MEDlCAL HlSTORY 0F\n", "- a:\n", "a  b  c\n", "diagnosed with ", "X", " ", "x. Y", "Electronically signed by\n", "AAAA BBBB ",
+        "metformin ", "metformin 500 mg po bid\n", "1/2/", "12/", "0.5 mg ", "((((", "\"", "Potassium 4.2 mmol/L\n", "history of ", "{", "take 1 tablet by mouth ", "follow up with Dr. A in ", "Dr. A ", "left right ", "\t", "é", "allergic to ", "pending ", "if ", "J44.9 ", "9999999999",
+    ];
+
+    internal IEnumerable<LanguageRow> Speed()
+    {
+        const string OneCore = "text pipeline, sections to grounded result, one thread", TwoCores = "  two threads against one";
+        var notes = texts.Reports().Where(static n => n.Text.Length is > 1_500 and < 4_500).Select(static n => n.Text).Take(Notes).ToList();
+        string from = "reports";
+        if (notes.Count == 0) (notes, from) = (texts.Encounters().Select(static n => n.Text).ToList(), "own encounters");
+        if (notes.Count == 0)
+        {
+            yield return LanguageRow.Absent(OneCore, "notes");
+            yield break;
+        }
+
+        var documents = notes.ConvertAll(BenchTexts.Document);
+        double length = notes.Sum(static n => (double)n.Length);
+        Time(documents, 2);
+        double one = double.MaxValue, two = double.MaxValue;
+        for (int i = 0; i < Repeats; i++)
+        {
+            one = Math.Min(one, Time(documents, 1));
+            two = Math.Min(two, Time(documents, 2));
+        }
+
+        double rate = length / NoteLength / one;
+        yield return new($"{OneCore} ({from}, best of {Repeats})", string.Create(CultureInfo.InvariantCulture, $"{rate:0} notes of {NoteLength} characters/s"), notes.Count, "≥ 500 notes/s", rate >= 500);
+        yield return new(TwoCores, string.Create(CultureInfo.InvariantCulture, $"{one / two:0.00} ×"), notes.Count, "≥ 1.7 ×", one / two >= 1.7);
+    }
+
+    internal static IEnumerable<LanguageRow> Hostile(Action<string>? tell)
+    {
+        double worst = 0, slowest = 0;
+        foreach (string unit in s_hostile)
+        {
+            string small = Repeat(unit, Small), large = Repeat(unit, Small * Times);
+            Ground(BenchTexts.Document(Repeat(unit, Small / 10)));
+            double few = Math.Min(Seconds(small), Seconds(small)), many = Seconds(large), ratio = many / few;
+            tell?.Invoke(string.Create(CultureInfo.InvariantCulture, $"hostile {unit.ReplaceLineEndings("\\n")}: {few:0.000} s, {many:0.000} s, {ratio:0.0} ×"));
+            slowest = Math.Max(slowest, many);
+            // Below 5 ms the clock, not the text, makes the ratio.
+            if (few >= 0.005) worst = Math.Max(worst, ratio);
+        }
+
+        yield return new("1 MB of hostile text against 100 kB, worst of all kinds", string.Create(CultureInfo.InvariantCulture, $"{worst:0.0} × (slowest {slowest:0.0} s)"), s_hostile.Length, "≤ 15 ×", worst <= 15);
+    }
+
+    private static double Seconds(string text)
+    {
+        var watch = Stopwatch.StartNew();
+        Ground(BenchTexts.Document(text));
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static double Time(List<SourceDocument> documents, int threads)
+    {
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        if (threads == 1)
+        {
+            foreach (var document in documents) Ground(document);
+        }
+        else
+        {
+            Parallel.ForEach(documents, new ParallelOptions { MaxDegreeOfParallelism = threads }, Ground);
+        }
+
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static void Ground(SourceDocument source)
+    {
+        var document = ClinicalTextAnnotator.Annotate(source);
+        var draft = new OfflineDraftingEngine().DraftSummaryAsync(new CaseDocuments([document], PatientAssessor.Assess([document])), CancellationToken.None).GetAwaiter().GetResult();
+        Grounder.Ground(draft, [document]);
+    }
+
+    private static string Repeat(string unit, int length) => string.Concat(Enumerable.Repeat(unit, length / unit.Length));
+}
