@@ -47,7 +47,7 @@ internal static class BenchLanguageCommand
         "assertion" => new AssertionMeasures(texts, tell).Rows().ToList(),
         "titles" => new TitleMeasures(texts, tell).Rows().ToList(),
         "planted" => new PlantedMeasures(texts, tell).Rows().ToList(),
-        "speed" => new SpeedMeasures(texts).Speed().ToList(),
+        "speed" => new SpeedMeasures(texts).Speed(tell).ToList(),
         "hostile" => SpeedMeasures.Hostile(tell).ToList(),
         "bytes" => [await new SameBytes(texts).RowAsync(cancellation).ConfigureAwait(false)],
         _ => [],

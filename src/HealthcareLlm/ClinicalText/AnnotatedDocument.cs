@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText.Assertions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -7,13 +8,18 @@ namespace HealthcareLlm.ClinicalText;
 /// <summary>A document and what was understood of it. Made by <see cref="ClinicalTextAnnotator"/> alone.</summary>
 public sealed class AnnotatedDocument
 {
-    internal AnnotatedDocument(SourceDocument source, ImmutableArray<Section> sections, ImmutableArray<Sentence> sentences, ImmutableArray<Mention> mentions, ImmutableArray<LabelledValue> labelledValues)
+    private readonly Lazy<ImmutableArray<LabelledValue>> _labelledValues;
+    private readonly Lazy<DocumentScopes> _scopes;
+
+    internal AnnotatedDocument(SectionedText text, ImmutableArray<Mention> mentions)
     {
-        Source = source;
-        Sections = sections;
-        Sentences = sentences;
+        Source = text.Source;
+        Sections = text.Sections;
+        Sentences = text.Sentences;
         Mentions = mentions;
-        LabelledValues = labelledValues;
+        // Notes are summarized without them, and they cost as much as a third of all else.
+        _labelledValues = new(() => FormReader.Read(text));
+        _scopes = new(() => new DocumentScopes(text));
     }
 
     /// <summary>The document.</summary>
@@ -28,8 +34,11 @@ public sealed class AnnotatedDocument
     /// <summary>Mentions in order of their start.</summary>
     public ImmutableArray<Mention> Mentions { get; }
 
-    /// <summary>Labels and their values, in order of their labels.</summary>
-    public ImmutableArray<LabelledValue> LabelledValues { get; }
+    /// <summary>Labels and their values, in order of their labels; read when they are first asked for.</summary>
+    public ImmutableArray<LabelledValue> LabelledValues => _labelledValues.Value;
+
+    /// <summary>What the sentences say of the words in them; read when first asked for.</summary>
+    internal DocumentScopes Scopes => _scopes.Value;
 
     /// <summary>The document's text.</summary>
     public string Text => Source.Text;

@@ -1,5 +1,4 @@
 using HealthcareLlm.ClinicalText.Assertions;
-using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.ClinicalText.Sections;
 using HealthcareLlm.Documents;
@@ -13,8 +12,7 @@ public static class ClinicalTextAnnotator
     public static AnnotatedDocument Annotate(SourceDocument source)
     {
         var text = Structure(source);
-        var mentions = AssertionJudge.Judge(text, MentionFinder.Find(text));
-        return new(source, text.Sections, text.Sentences, mentions, FormReader.Read(text));
+        return new(text, AssertionJudge.Judge(text, MentionFinder.Find(text)));
     }
 
     /// <summary>The document's sections and sentences alone: enough to judge the assertion of given spans.</summary>

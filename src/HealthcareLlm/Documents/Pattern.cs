@@ -10,11 +10,11 @@ internal static class Pattern
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    internal static Lazy<Regex> Of(string pattern, RegexOptions options = RegexOptions.None) => new(() => new Regex(pattern, options, Limit));
+    internal static Lazy<Regex> Of(string pattern, RegexOptions options = RegexOptions.None) => new(() => new Regex(pattern, options | RegexOptions.Compiled, Limit));
 
     /// <summary>As <see cref="Of"/>, without regard to case; a space of the pattern, outside of brackets, is any white space of wrapped, indented or quoted text.</summary>
     internal static Lazy<Regex> OfWords(string pattern, RegexOptions options = RegexOptions.None) =>
-        new(() => new Regex(Wrapped(pattern), options | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit));
+        new(() => new Regex(Wrapped(pattern), options | RegexOptions.Compiled | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit));
 
     private static string Wrapped(string pattern)
     {

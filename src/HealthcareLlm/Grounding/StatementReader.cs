@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Ingestion;
@@ -8,9 +7,9 @@ namespace HealthcareLlm.Grounding;
 /// <summary>Reads a proposed statement with the same eyes as the chart: what does it say, and is it affirmed?</summary>
 internal static class StatementReader
 {
-    internal static ImmutableArray<Mention> Mentions(string statement)
+    internal static AnnotatedDocument Read(string statement)
     {
         var file = new SourceFile("statement", Encoding.UTF8.GetBytes(statement));
-        return ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(file, statement, [])).Mentions;
+        return ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(file, statement, []));
     }
 }

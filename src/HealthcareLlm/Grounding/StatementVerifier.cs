@@ -15,8 +15,19 @@ public static class StatementVerifier
     {
         string quotes = string.Join('\n', spans.Select(s => s.Quote));
         if (MissingNumber(statement, quotes) is { } number) return (Verdict.TokenNotInSpan, number);
+        if (SpokenDates.FirstMissing(statement, quotes) is { } date) return (Verdict.TokenNotInSpan, date);
         if (MissingSide(statement, quotes) is { } side) return (Verdict.TokenNotInSpan, side);
-        return ContradictedMention(statement, spans);
+        if (SpokenFrequencies.FirstMissing(statement, quotes) is { } frequency) return (Verdict.TokenNotInSpan, frequency);
+        if (SpokenDrugs.FirstMissing(statement, quotes) is { } drug) return (Verdict.TokenNotInSpan, drug);
+        var said = StatementReader.Read(statement);
+        return ContradictedMention(said, spans) ?? DifferentDenial(said, spans);
+    }
+
+    private static (Verdict Verdict, string Token)? DifferentDenial(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans)
+    {
+        if (!SpokenWord.HasDenial(said.Text) && !spans.Any(static s => SpokenWord.HasDenial(s.Quote))) return null;
+        var cited = spans.SelectMany(static s => s.Words()).ToList();
+        return DenialComparison.FirstDifference(SpokenWord.Of(said, new(0, said.Text.Length), judge: true), cited) is { } word ? (Verdict.AssertionContradicts, word) : null;
     }
 
     private static string? MissingNumber(string statement, string quotes)
@@ -73,13 +84,12 @@ public static class StatementVerifier
         return null;
     }
 
-    private static (Verdict Verdict, string Token)? ContradictedMention(string statement, IReadOnlyList<CitedSpan> spans)
+    private static (Verdict Verdict, string Token)? ContradictedMention(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans)
     {
-        var said = StatementReader.Mentions(statement);
-        foreach (var mention in said)
+        foreach (var mention in said.Mentions)
         {
             if (mention.Concept is null || !Matters(mention.Type)) continue;
-            string name = mention.NameSpan.In(statement);
+            string name = mention.NameSpan.In(said.Text);
             var sources = spans.SelectMany(s => s.Mentions).Where(m => m.Concept == mention.Concept).ToList();
             if (sources.Count == 0)
             {
@@ -150,7 +160,17 @@ public static class StatementVerifier
 /// <param name="Mentions">Mentions whose name lies inside it, with the assertions of their whole sentences.</param>
 public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
 {
+    private AnnotatedDocument? _document;
+    private TextSpan _span;
+
     /// <summary>The cited span of an annotated document.</summary>
     public static CitedSpan Of(AnnotatedDocument document, TextSpan span) =>
-        new(span.In(document.Text), [.. document.Mentions.Where(m => span.Contains(m.NameSpan))]);
+        new(span.In(document.Text), [.. document.Mentions.Where(m => span.Contains(m.NameSpan))]) { _document = document, _span = span };
+
+    /// <summary>Its words, denials judged by the document around them; by the quote alone where it is of no document.</summary>
+    internal IEnumerable<SpokenWord> Words()
+    {
+        var document = _document ?? StatementReader.Read(Quote);
+        return SpokenWord.Of(document, _document is null ? new(0, Quote.Length) : _span, judge: true);
+    }
 }

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>Days, months and years that a text names, in figures or words; what a writing leaves out is null.</summary>
+internal static class SpokenDates
+{
+    private const string Months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+
+    private static readonly Lazy<Regex> InFigures = Pattern.Of(@"(?<![\d/.-])(?:(?<y>\d{4})-(?<a>\d{2})-(?<b>\d{2})|(?<a>\d{1,2})[/-](?<b>\d{1,2})[/-](?<y>\d{4}|\d{2})|(?<a>\d{1,3})/(?<y>(?:19|20)\d{2})|(?<a>\d{1,3})/(?<b>\d{1,3}))(?![\d/-]|\.\d)", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> InWords = Pattern.Of(@"\b(?:(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?<m>" + Months + @")(?:[a-z]{0,6}\b\.?)(?:,? (?<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![/:.]\d))?(?:,? (?:of )?(?<y>(?:19|20)\d{2})\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly HashSet<string> s_names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    };
+
+    /// <summary>The first date of the statement that no date of the quotes has in all its parts; null where there is none.</summary>
+    internal static string? FirstMissing(string statement, string quotes)
+    {
+        List<SpokenDate>? cited = null;
+        foreach (var date in Find(statement))
+        {
+            cited ??= [.. Find(quotes)];
+            if (!cited.Exists(date.IsPartOf)) return date.Written;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<SpokenDate> Find(string text)
+    {
+        foreach (Match match in InFigures.Value.Matches(text))
+        {
+            yield return new(match.Value, Number(match.Groups["y"]), Number(match.Groups["a"]), Number(match.Groups["b"]), match.Value[..Math.Min(5, match.Length)].IndexOf('-', StringComparison.Ordinal) != 4 && Number(match.Groups["b"]) is not null);
+        }
+
+        foreach (Match match in InWords.Value.Matches(text))
+        {
+            int start = match.Groups["m"].Index, end = start;
+            while (end < text.Length && char.IsLetter(text[end])) end++;
+            if (!s_names.Contains(text[start..end])) continue;
+            int? day = Number(match.Groups["d"]) ?? Number(match.Groups["d2"]), year = Number(match.Groups["y"]);
+            // 'may', 'march' and 'mar' are words too.
+            if (day is null && year is null && (!char.IsUpper(text[start]) || end - start <= 3 || text[start..end].Equals("march", StringComparison.OrdinalIgnoreCase))) continue;
+            int month = (Months.IndexOf(match.Groups["m"].Value, StringComparison.OrdinalIgnoreCase) / 4) + 1;
+            yield return new(match.Value, year, month, day, false);
+        }
+    }
+
+    private static int? Number(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A date as written.</summary>
+    /// <param name="Written">Its words.</param>
+    /// <param name="Year">Four figures or two; null for none.</param>
+    /// <param name="Month">Month; of figures the first, whatever it is.</param>
+    /// <param name="Day">Day; null for none.</param>
+    /// <param name="EitherOrder">Whether day and month may be the other way round.</param>
+    private sealed record SpokenDate(string Written, int? Year, int? Month, int? Day, bool EitherOrder)
+    {
+        /// <summary>Whether another date has everything that this one says.</summary>
+        internal bool IsPartOf(SpokenDate other)
+        {
+            if (Year is { } year && (other.Year is not { } otherYear || (year < 100 || otherYear < 100 ? year % 100 != otherYear % 100 : year != otherYear))) return false;
+            return Has(other.Month, other.Day) || (other.EitherOrder && Has(other.Day, other.Month));
+        }
+
+        private bool Has(int? month, int? day) => Month == month && (Day is null || Day == day);
+    }
+}

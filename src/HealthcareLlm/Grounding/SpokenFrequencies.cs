@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>How often something is taken or done, brought to one writing by <c>rules/spoken-frequencies.tsv</c>.</summary>
+internal static class SpokenFrequencies
+{
+    private static readonly Lazy<(Lazy<Regex> Pattern, string[] Writings)[]> s_rules = new(static () =>
+        [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (Pattern.Of(@"(?<![\w.])(?:" + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
+
+    /// <summary>The first frequency of the statement that the quotes have in no writing; null where there is none.</summary>
+    internal static string? FirstMissing(string statement, string quotes)
+    {
+        HashSet<string>? cited = null;
+        foreach (var (pattern, writings) in s_rules.Value)
+        {
+            foreach (var match in pattern.Value.EnumerateMatches(statement))
+            {
+                string written = statement.Substring(match.Index, match.Length);
+                cited ??= Of(quotes);
+                // The first writing is what is said; the others follow from it.
+                if (!cited.Contains(Expand(writings[0], pattern.Value, written))) return written;
+            }
+        }
+
+        return null;
+    }
+
+    private static HashSet<string> Of(string text)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (pattern, writings) in s_rules.Value)
+        {
+            foreach (var match in pattern.Value.EnumerateMatches(text))
+            {
+                foreach (string writing in writings) found.Add(Expand(writing, pattern.Value, text.Substring(match.Index, match.Length)));
+            }
+        }
+
+        return found;
+    }
+
+    private static string Expand(string writing, Regex pattern, string written)
+    {
+        if (!writing.Contains('$', StringComparison.Ordinal)) return writing;
+        string made = pattern.Match(written).Result(writing);
+        return made switch { "every 24 hours" => "1 a day", "every 12 hours" => "2 a day", "every 8 hours" => "3 a day", "every 6 hours" => "4 a day", _ => made };
+    }
+}
