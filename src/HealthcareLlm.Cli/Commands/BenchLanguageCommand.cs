@@ -22,6 +22,7 @@ internal static class BenchLanguageCommand
         var command = new Command("language", "Measure negation, time, sections, titles, planted wrong facts, speed, hostile text and sameness on the public collections and our own sets (some minutes).") { shared, evalsets, only, faults };
         command.SetAction(async (result, cancellation) =>
         {
+            Documents.Pattern.Compiles = true;
             var texts = new BenchTexts(Folder(result.GetValue(shared)), result.GetValue(evalsets)!);
             string[] groups = result.GetValue(only)!;
             using var writer = result.GetValue(faults) is { } file ? new StreamWriter(file) : null;

@@ -12,7 +12,7 @@ internal static class TopicResolver
     {
         if (match.Topic != FormTopic.None) return match.Topic;
         var heading = page.Topics.At(index, left);
-        int headingLine = HeadingLine(page, index);
+        int headingLine = page.Topics.HeadingAtOrAbove(index);
         if (ColumnParty(page, index, left, headingLine) is { } column) return column;
         for (int i = index; i >= Math.Max(0, index - Reach) && i >= headingLine; i--)
         {
@@ -94,15 +94,5 @@ internal static class TopicResolver
         double partyLeft = page.Lines[line].Tokens[party.First].Left;
         bool lined = Math.Abs(partyLeft - left) <= page.LineHeight * 2;
         return !lined && page.Hits[line].Exists(h => Math.Abs(page.Lines[line].Tokens[h.First].Left - left) <= page.LineHeight && h != party && h.Match.Topic != FormTopic.None && h.Match.Topic != party.Match.Topic);
-    }
-
-    private static int HeadingLine(FormPage page, int index)
-    {
-        for (int i = index; i >= 0; i--)
-        {
-            if (page.Topics.IsHeading(i)) return i;
-        }
-
-        return 0;
     }
 }

@@ -141,7 +141,19 @@ internal static class TitleFinder
             i = wordStart;
         }
 
-        return best ?? UnknownBefore(text, bound, colon);
+        return best ?? DamagedBefore(text, bound, colon, boundIsStart) ?? UnknownBefore(text, bound, colon);
+    }
+
+    /// <summary>A title in capitals that recognition damaged, from a line's start, a comma in place of a line end or the end of a sentence to the colon.</summary>
+    private static Title? DamagedBefore(string text, int bound, int colon, bool boundIsStart)
+    {
+        int start = colon;
+        while (start > bound && colon - start < LongestTitle && text[start - 1] is not (',' or ';' or '.' or ')' or ':' or '\n')) start--;
+        bool atBound = start == bound;
+        while (start < colon && char.IsWhiteSpace(text[start])) start++;
+        var words = text.AsSpan(start, colon - start);
+        if (colon - start is < TitleDistance.Shortest or >= LongestTitle || (atBound && !boundIsStart) || !IsUpper(words) || CountWords(words) > MostWords) return null;
+        return TitleLexicon.Shared.LookupDamaged(words) is { } entry ? new(Trimmed(text, start, colon), start, TitleForm.Inline, false, entry) : null;
     }
 
     /// <summary>At least two words in capitals from a line's start or the end of a sentence to the colon.</summary>
@@ -209,16 +221,18 @@ internal static class TitleFinder
 
     private static int NextColon(string text, int from, int end) => from >= end ? -1 : text.IndexOf(':', from, end - from);
 
+    /// <summary>Whether words are written in capitals; among many of them a small l is a capital I as recognition reads it.</summary>
     internal static bool IsUpper(ReadOnlySpan<char> words)
     {
-        int letters = 0;
+        int letters = 0, smallL = 0;
         foreach (char c in words)
         {
-            if (char.IsLower(c)) return false;
+            if (c == 'l') smallL++;
+            else if (char.IsLower(c)) return false;
             if (char.IsUpper(c)) letters++;
         }
 
-        return letters >= 2;
+        return letters >= 2 && letters >= smallL * 3;
     }
 
     private static bool HasLower(string text, TextSpan span)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using HealthcareLlm.Documents;
 
@@ -12,7 +13,10 @@ internal sealed record TitleEntry(SectionCategory Category, bool IsPart, string 
 /// <summary>The titles of rules/sections.tsv, compared without case, spaces and punctuation, with a little room for OCR damage.</summary>
 internal sealed class TitleLexicon
 {
-    private const int OneErrorFrom = 8, TwoErrorsFrom = 14, LongestKey = 60;
+    private const int LongestKey = 60;
+
+    /// <summary>Words in capitals whose nearest title is kept, at most.</summary>
+    private const int MostKnown = 4_096;
 
     private static readonly Lazy<TitleLexicon> s_shared = new(static () => new());
 
@@ -25,6 +29,8 @@ internal sealed class TitleLexicon
     private readonly Dictionary<string, TitleEntry> _titles = new(StringComparer.Ordinal);
     private readonly List<(string Key, uint Letters, TitleEntry Entry)>[] _byLength = [.. Enumerable.Range(0, LongestKey + 1).Select(static _ => new List<(string, uint, TitleEntry)>())];
 
+    private readonly ConcurrentDictionary<string, TitleEntry?> _damaged = new(StringComparer.Ordinal);
+
     private TitleLexicon()
     {
         foreach (var row in RuleFiles.Read("sections.tsv", 6))
@@ -35,7 +41,7 @@ internal sealed class TitleLexicon
             foreach (string title in row[2].Split('|'))
             {
                 string key = KeyOf(title);
-                if (_titles.TryAdd(key, entry) && key.Length is >= OneErrorFrom and <= LongestKey) _byLength[key.Length].Add((key, Letters(key), entry));
+                if (_titles.TryAdd(key, entry) && key.Length is >= TitleDistance.Shortest and <= LongestKey) _byLength[key.Length].Add((key, Letters(key), entry));
             }
         }
     }
@@ -83,23 +89,32 @@ internal sealed class TitleLexicon
         return null;
     }
 
-    /// <summary>The nearest title within the allowed number of wrong characters; null where there is none or two are as near.</summary>
+    /// <summary>The nearest title that recognition may have read so (<see cref="TitleDistance"/>); null where there is none or two of different kinds are as near.</summary>
     internal TitleEntry? LookupDamaged(ReadOnlySpan<char> title)
     {
         string key = KeyOf(WithoutParentheses(title));
-        if (key.Length is < OneErrorFrom or > LongestKey) return null;
-        int allowed = key.Length >= TwoErrorsFrom ? 2 : 1;
+        if (TitleDistance.Allowed(key.Length) is not (> 0 and var allowed) || key.Length > LongestKey) return null;
+        if (_damaged.TryGetValue(key, out var known)) return known;
+        var nearest = Nearest(key, allowed);
+        if (_damaged.Count < MostKnown) _damaged.TryAdd(key, nearest);
+        return nearest;
+    }
+
+    private TitleEntry? Nearest(string key, int allowed)
+    {
         uint letters = Letters(key);
         TitleEntry? best = null;
         int bestDistance = allowed + 1;
-        for (int length = Math.Max(OneErrorFrom, key.Length - allowed); length <= Math.Min(LongestKey, key.Length + allowed); length++)
+        for (int length = Math.Max(TitleDistance.Shortest, key.Length - 2); length <= Math.Min(LongestKey, key.Length + 2); length++)
         {
             foreach (var (candidate, candidateLetters, entry) in _byLength[length])
             {
-                if (BitOperations.PopCount(letters ^ candidateLetters) > allowed * 2) continue;
-                int distance = Distance(key, candidate, bestDistance);
+                // Each error takes away and adds a letter or two.
+                if (BitOperations.PopCount(letters ^ candidateLetters) > 5) continue;
+                int distance = TitleDistance.Between(key, candidate, Math.Min(bestDistance, TitleDistance.Allowed(candidate.Length)));
+                if (distance > TitleDistance.Allowed(candidate.Length)) continue;
                 if (distance < bestDistance) (best, bestDistance) = (entry, distance);
-                else if (distance == bestDistance && best?.Category != entry.Category) best = null;
+                else if (distance == bestDistance && (best?.Category != entry.Category || best.IsPart != entry.IsPart)) best = null;
             }
         }
 
@@ -117,27 +132,5 @@ internal sealed class TitleLexicon
         uint letters = 0;
         foreach (char c in key) letters |= 1u << (c is >= 'a' and <= 'z' ? c - 'a' : 26);
         return letters;
-    }
-
-    /// <summary>Levenshtein distance, given up once it must exceed the limit.</summary>
-    private static int Distance(string a, string b, int limit)
-    {
-        Span<int> row = stackalloc int[b.Length + 1];
-        for (int j = 0; j <= b.Length; j++) row[j] = j;
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0], least = row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-                least = Math.Min(least, row[j]);
-            }
-
-            if (least > limit) return least;
-        }
-
-        return row[b.Length];
     }
 }

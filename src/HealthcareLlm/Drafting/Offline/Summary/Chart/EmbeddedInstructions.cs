@@ -35,7 +35,7 @@ internal static class EmbeddedInstructions
         var rules = ImmutableArray.CreateBuilder<EmbeddedInstructionRule>();
         foreach (string[] row in RuleFiles.Read("embedded-instructions.tsv", 5))
         {
-            rules.Add(new(row[0], new(row[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(1000)), row[3], row[4]));
+            rules.Add(new(row[0], Documents.Pattern.Make(row[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant), row[3], row[4]));
         }
 
         return rules.ToImmutable();

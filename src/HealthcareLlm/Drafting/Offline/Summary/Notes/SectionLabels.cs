@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
@@ -68,6 +69,11 @@ internal static class SectionLabels
 {
     private const int MostWords = 7;
 
+    /// <summary>Titles whose topic is kept, at most: the same few hundred stand in all notes, and each is asked about many times.</summary>
+    private const int MostKnown = 4_096;
+
+    private static readonly ConcurrentDictionary<string, SectionTopic> s_known = new(StringComparer.Ordinal);
+
     private static readonly Lazy<(FrozenDictionary<string, SectionTopic> Heads, FrozenSet<string> Fillers)> Loaded = new(Load);
 
     /// <summary>The topic of a title; <see cref="SectionTopic.None"/> where a word is unknown or none is a head.</summary>
@@ -75,6 +81,14 @@ internal static class SectionLabels
     {
         string words = title.Trim(' ', ':', '-', '*', '#', '=', '_', '|', '>', '\t');
         if (words.Length is < 2 or > 70) return SectionTopic.None;
+        if (s_known.TryGetValue(words, out var known)) return known;
+        var topic = Judge(words);
+        if (s_known.Count < MostKnown) s_known.TryAdd(words, topic);
+        return topic;
+    }
+
+    private static SectionTopic Judge(string words)
+    {
         foreach (var (pattern, topic) in Spoken.Value)
         {
             if (pattern.IsMatch(words)) return topic;
@@ -154,5 +168,5 @@ internal static class SectionLabels
         (Whole(@"TO|goes to|leaving to"), SectionTopic.Disposition),
     ]);
 
-    private static Regex Whole(string pattern) => new("^(?:" + pattern + ")$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static Regex Whole(string pattern) => Pattern.Make("^(?:" + pattern + ")$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

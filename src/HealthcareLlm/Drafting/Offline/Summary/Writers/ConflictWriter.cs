@@ -132,10 +132,10 @@ internal static class ConflictWriter
 
     private static readonly Lazy<(string Kind, Regex Pattern)[]> Bearing = new(() =>
     [
-        ("none", new(@"\b(?:NWB|non[- ]?weight[- ]?bearing|no weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))),
-        ("toes", new(@"\b(?:TTWB|TDWB|(?:toe[- ]?touch|touch[- ]?down)(?: weight[- ]?bearing)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))),
-        ("part", new(@"\b(?:PWB|partial weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))),
-        ("all", new(@"\b(?:WBAT|FWB|(?:full )?weight[- ]?bearing as tolerated|full weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))),
+        ("none", Pattern.Make(@"\b(?:NWB|non[- ]?weight[- ]?bearing|no weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)),
+        ("toes", Pattern.Make(@"\b(?:TTWB|TDWB|(?:toe[- ]?touch|touch[- ]?down)(?: weight[- ]?bearing)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)),
+        ("part", Pattern.Make(@"\b(?:PWB|partial weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)),
+        ("all", Pattern.Make(@"\b(?:WBAT|FWB|(?:full )?weight[- ]?bearing as tolerated|full weight[- ]?bearing)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)),
     ]);
 
     private static bool IsOfStay(Passage passage) =>

@@ -36,7 +36,7 @@ internal static class CueRules
     {
         foreach (string[] row in RuleFiles.Read("summary-cues.tsv", 7))
         {
-            var pattern = new Regex(row[3], RegexOptions.Compiled | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(1000));
+            var pattern = Documents.Pattern.Make(row[3], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             yield return new(row[0], row[1], double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture), pattern, row[5], row[6]);
         }
     }

@@ -200,7 +200,7 @@ internal static class EncounterWriter
 
     private static Regex AttendingSignature() => AttendingSignaturePattern.Value;
 
-    private static readonly Lazy<Regex> AttendingSignaturePattern = Pattern.Of(@"(?<value>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*\.?){1,3}, ?(?:MD|M\.D\.|DO|D\.O\.))\b[^\n]{0,40}?\battending\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AttendingSignaturePattern = Pattern.Of(@"(?<![\w.'’-])(?<value>[A-Z][\w.'’-]{1,40}(?: [A-Z][\w.'’-]{0,40}\.?){1,3}, ?(?:MD|M\.D\.|DO|D\.O\.))\b[^\n]{0,40}?\battending\b", RegexOptions.CultureInvariant);
 
     private static Regex ServiceLabel() => ServiceLabelPattern.Value;
 
