@@ -35,7 +35,7 @@ internal static class SpokenDates
     {
         foreach (Match match in InFigures.Value.Matches(text))
         {
-            yield return new(match.Value, Number(match.Groups["y"]), Number(match.Groups["a"]), Number(match.Groups["b"]), match.Value[..Math.Min(5, match.Length)].IndexOf('-', StringComparison.Ordinal) != 4 && Number(match.Groups["b"]) is not null);
+            yield return new(match.Value, Number(match.Groups["y"]), Number(match.Groups["a"]), Number(match.Groups["b"]), match.Groups["y"].Length == 2 || (match.Groups["y"].Success && match.Groups["b"].Success && match.Groups["y"].Index > match.Index));
         }
 
         foreach (Match match in InWords.Value.Matches(text))

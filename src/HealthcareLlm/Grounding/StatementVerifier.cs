@@ -35,6 +35,8 @@ public static class StatementVerifier
         var available = Numbers().EnumerateMatches(quotes);
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var match in available) found.Add(NormalNumber(quotes.AsSpan(match.Index, match.Length)));
+        // 'q12h' is every 12 hours.
+        foreach (var match in EveryNumber().EnumerateMatches(quotes)) found.Add(NormalNumber(quotes.AsSpan(match.Index, match.Length)));
         foreach (var match in Numbers().EnumerateMatches(statement))
         {
             var written = statement.AsSpan(match.Index, match.Length);
@@ -54,6 +56,13 @@ public static class StatementVerifier
             // In a table the unit may stand in another cell of the row; then it must stand somewhere in the span.
             var after = UnitAfter(quotes, match.Index + match.Length);
             if (after is null ? quotes.Contains(unit, StringComparison.OrdinalIgnoreCase) : after.Equals(unit, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        foreach (var match in EveryNumber().EnumerateMatches(quotes))
+        {
+            int letter = match.Index + match.Length;
+            if (quotes[letter] == '.') letter++;
+            if (NormalNumber(quotes.AsSpan(match.Index, match.Length)) == number && char.ToLowerInvariant(quotes[letter]) == char.ToLowerInvariant(unit[0])) return true;
         }
 
         return false;
@@ -125,6 +134,10 @@ public static class StatementVerifier
     private static readonly Lazy<Regex> NumbersPattern = Pattern.Of(@"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
 
     private static Regex Numbers() => NumbersPattern.Value;
+
+    private static readonly Lazy<Regex> EveryNumberPattern = Pattern.Of(@"(?<=\b[Qq]\.?)\d{1,2}(?=\.?[hHdDwW])", RegexOptions.CultureInvariant);
+
+    private static Regex EveryNumber() => EveryNumberPattern.Value;
 
     private static readonly Lazy<Regex> UnitPattern = Pattern.Of(@"\s?(?<unit>mcg|mg|g|kg|mL|ml|L|units?|mEq|mmol|mmHg|mm Hg|bpm|%|tablets?|tabs?|capsules?|puffs?|hours?|days?|weeks?|months?|years?|cm|mm|liters?|°?[FC]\b)(?:/(?:dL|mL|min|L|hr|h|day|kg))?(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 

@@ -30,7 +30,7 @@ internal sealed class TopicMap
     internal bool IsHeading(int line) => LastUpTo(line) is >= 0 and var at && _headings[at].Line == line;
 
     /// <summary>The last line at or above a line that is a heading; 0 where there is none.</summary>
-    internal int HeadingAtOrAbove(int line) => LastUpTo(line) is >= 0 and var at ? _headings[at].Line : 0;
+    internal int HeadingAtOrAbove(int line) => LastUpTo(line) is >= 0 and var at ? Math.Max(0, _headings[at].Line) : 0;
 
     /// <summary>The topic of a place; <see cref="FormTopic.None"/> before the first heading.</summary>
     internal FormTopic At(int line, double x)
