@@ -47,7 +47,7 @@ public class PromptTests
             foreach (var statement in reading.Items)
             {
                 Assert.All(statement.Evidence, e => Assert.Contains(example.Sources, s => s.Value.Contains(e.Quote, StringComparison.Ordinal)));
-                var spans = statement.Evidence.Select(e => new CitedSpan(e.Quote, StatementReader.Mentions(e.Quote))).ToList();
+                var spans = statement.Evidence.Select(e => new CitedSpan(e.Quote, StatementReader.Read(e.Quote).Mentions)).ToList();
                 Assert.True(StatementVerifier.FirstFault(statement.Text, spans) is null, statement.Text);
                 Assert.All(statement.Parts, p => Assert.True(statement.Evidence.Any(e => e.Quote.Contains(p.Value, StringComparison.OrdinalIgnoreCase)), p.Key));
                 checkedStatements++;
