@@ -54,6 +54,21 @@ public sealed record LanguageModelSettings
     /// <summary>Most tokens of one answer. Default 8,000.</summary>
     public int MaximumOutputTokens { get; init; } = 8_000;
 
+    /// <summary>Most tokens of one document, its repair turns together; counted before each call. 0 for no limit; default 100,000.</summary>
+    public int MaximumTokensPerDocument { get; init; } = 100_000;
+
+    /// <summary>Most tokens of a day (UTC). 0 for no limit, the default.</summary>
+    public long MaximumTokensPerDay { get; init; }
+
+    /// <summary>Most money of a day, in the currency of <see cref="CostPerMillionTokens"/>. 0 for no limit, the default.</summary>
+    public decimal MaximumCostPerDay { get; init; }
+
+    /// <summary>Price of a million tokens, the dearer of input and output. 0 where it costs nothing.</summary>
+    public decimal CostPerMillionTokens { get; init; }
+
+    /// <summary>File that keeps the tokens of the day over processes; without it a day's budget holds within one process.</summary>
+    public string? UsageFile { get; init; }
+
     /// <summary>Whether a model is configured.</summary>
     public bool IsConfigured => !string.IsNullOrWhiteSpace(Endpoint) || !string.IsNullOrWhiteSpace(Model);
 
@@ -64,6 +79,7 @@ public sealed record LanguageModelSettings
         if (Retries is not (>= 0 and <= 5)) yield return "LanguageModel:Retries must lie between 0 and 5";
         if (MaximumAnswerBytes < 1000) yield return "LanguageModel:MaximumAnswerBytes must be 1000 or more";
         if (MaximumInputTokens < 500 || MaximumOutputTokens < 100) yield return "LanguageModel: MaximumInputTokens must be 500 or more, MaximumOutputTokens 100 or more";
+        foreach (string fault in BudgetedChatClient.Faults(this)) yield return fault;
         if (!IsConfigured) yield break;
         if (Provider is not ("openai-compatible" or "azure-openai")) yield return $"LanguageModel:Provider is '{Provider}', and must be openai-compatible or azure-openai";
         if (string.IsNullOrWhiteSpace(Model)) yield return "LanguageModel:Model is not set";

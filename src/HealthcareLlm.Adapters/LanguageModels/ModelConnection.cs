@@ -30,7 +30,8 @@ public sealed class ModelConnection : IDisposable
         var resilience = ModelResilience.Handler(ModelResilience.Pipeline(settings, time ?? TimeProvider.System));
         resilience.InnerHandler = new BoundedAnswer(settings.MaximumAnswerBytes) { InnerHandler = guard };
         _http = new(resilience) { Timeout = Timeout.InfiniteTimeSpan };
-        Client = new GuardedChatClient(OpenAi(settings).GetChatClient(settings.Model).AsIChatClient(), settings.LogProbabilities);
+        var guarded = new GuardedChatClient(OpenAi(settings).GetChatClient(settings.Model).AsIChatClient(), settings.LogProbabilities);
+        Client = new BudgetedChatClient(guarded, settings, new(settings.UsageFile, time ?? TimeProvider.System));
     }
 
     /// <summary>The model.</summary>

@@ -36,7 +36,8 @@ internal static class ModelResilience
             MinimumThroughput = 6,
             SamplingDuration = TimeSpan.FromMinutes(2) + settings.AttemptTime,
             BreakDuration = settings.BreakTime,
-            ShouldHandle = static arguments => ValueTask.FromResult(IsPassing(arguments.Outcome)),
+            // A server that asks to wait is alive: 429 is waited for and opens nothing.
+            ShouldHandle = static arguments => ValueTask.FromResult(IsPassing(arguments.Outcome) && arguments.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests),
         });
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = settings.AttemptTime });
         return builder.Build();

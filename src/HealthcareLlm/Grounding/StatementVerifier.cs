@@ -17,6 +17,10 @@ public static class StatementVerifier
         if (MissingNumber(statement, quotes) is { } number) return (Verdict.TokenNotInSpan, number);
         if (SpokenDates.FirstMissing(statement, quotes) is { } date) return (Verdict.TokenNotInSpan, date);
         if (MissingSide(statement, quotes) is { } side) return (Verdict.TokenNotInSpan, side);
+        if (MissingSalt(statement, quotes) is { } salt) return (Verdict.TokenNotInSpan, salt);
+        if (MissingMixed(statement, quotes) is { } mixed) return (Verdict.TokenNotInSpan, mixed);
+        if (Negation.AddedTo(statement, quotes) is { } added) return (Verdict.AssertionContradicts, added);
+        if (spans.All(static s => s.IsCutOff) && spans.Count > 0 && !Negation.StandsIn(statement)) return (Verdict.AssertionContradicts, "no");
         if (SpokenFrequencies.FirstMissing(statement, quotes) is { } frequency) return (Verdict.TokenNotInSpan, frequency);
         if (SpokenDrugs.FirstMissing(statement, quotes) is { } drug) return (Verdict.TokenNotInSpan, drug);
         var said = StatementReader.Read(statement);
@@ -93,6 +97,38 @@ public static class StatementVerifier
         return null;
     }
 
+    /// <summary>Words of letters and digits, such as codes and levels of the spine: 'C50.911', 'L5', 'T4'.</summary>
+    private static string? MissingMixed(string statement, string quotes)
+    {
+        foreach (Match word in Mixed().Matches(statement))
+        {
+            if (word.Value is not ("SpO2" or "O2") && !TokenMatcher.Holds(quotes, word.Value)) return word.Value;
+        }
+
+        foreach (Match phone in Phone().Matches(statement))
+        {
+            if (!TokenMatcher.Holds(quotes, phone.Value)) return phone.Value;
+        }
+
+        return null;
+    }
+
+    // Metoprolol tartrate and succinate are one drug by name and two by dose.
+    private static string? MissingSalt(string statement, string quotes)
+    {
+        foreach (Match salt in Salt().Matches(statement))
+        {
+            if (!quotes.Contains(salt.Value[..4], StringComparison.OrdinalIgnoreCase)) return salt.Value;
+        }
+
+        foreach (Match release in Release().Matches(statement))
+        {
+            if (!TokenMatcher.Holds(quotes, release.Value) && !quotes.Contains("release", StringComparison.OrdinalIgnoreCase)) return release.Value;
+        }
+
+        return null;
+    }
+
     private static (Verdict Verdict, string Token)? ContradictedMention(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans)
     {
         foreach (var mention in said.Mentions)
@@ -163,6 +199,22 @@ public static class StatementVerifier
 
     private static Regex Both() => BothPattern.Value;
 
+    private static readonly Lazy<Regex> MixedPattern = Pattern.Of(@"(?<![\w.])[A-Za-z]{1,4}\d[\w]*(?:\.\w+)?", RegexOptions.CultureInvariant);
+
+    private static Regex Mixed() => MixedPattern.Value;
+
+    private static readonly Lazy<Regex> PhonePattern = Pattern.Of(@"(?:\(?\d{3}\)?[-. ]{1,2})?\d{3}[-‐.]\d{4}\b", RegexOptions.CultureInvariant);
+
+    private static Regex Phone() => PhonePattern.Value;
+
+    private static readonly Lazy<Regex> ReleasePattern = Pattern.Of(@"\b(?:ER|XR|XL|SR|LA|CR|DR|EC)\b(?= \d)", RegexOptions.CultureInvariant);
+
+    private static Regex Release() => ReleasePattern.Value;
+
+    private static readonly Lazy<Regex> SaltPattern = Pattern.Of(@"\b(?:tartrate|succinate)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Salt() => SaltPattern.Value;
+
     private static readonly Lazy<Regex> BothShortPattern = Pattern.Of(@"\b(?:b/l|bilat|both|BLE|BUE|OU)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex BothShort() => BothShortPattern.Value;
@@ -176,9 +228,12 @@ public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
     private AnnotatedDocument? _document;
     private TextSpan _span;
 
+    /// <summary>Whether the span begins behind a negation of its own clause: 'evidence of pneumonia' inside 'no evidence of pneumonia'.</summary>
+    public bool IsCutOff { get; init; }
+
     /// <summary>The cited span of an annotated document.</summary>
     public static CitedSpan Of(AnnotatedDocument document, TextSpan span) =>
-        new(span.In(document.Text), [.. document.Mentions.Where(m => span.Contains(m.NameSpan))]) { _document = document, _span = span };
+        new(span.In(document.Text), [.. document.Mentions.Where(m => span.Contains(m.NameSpan))]) { _document = document, _span = span, IsCutOff = Negation.StandsBefore(document.Text, span.Start) };
 
     /// <summary>Its words, denials judged by the document around them; by the quote alone where it is of no document.</summary>
     internal IEnumerable<SpokenWord> Words()

@@ -98,6 +98,31 @@ public class ConnectionTests
         Assert.Equal(expected, ModelResilience.Wait(response, new FixedClock(new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero)))?.TotalSeconds);
     }
 
+    [Theory]
+    [InlineData(2000, 0, 0)] // one document
+    [InlineData(0, 9000, 0)] // one day: what it may answer is counted too
+    [InlineData(0, 0, 0.001)]
+    public async Task A_call_that_would_exceed_a_budget_is_not_made(int document, long day, double cost)
+    {
+        var network = new CountingNetwork();
+        using var connection = new ModelConnection(new() { Endpoint = "http://127.0.0.1:9/v1", Model = "m", MaximumTokensPerDocument = document, MaximumTokensPerDay = day, MaximumCostPerDay = (decimal)cost, CostPerMillionTokens = 1 }, network: network);
+        var failure = await Assert.ThrowsAsync<ModelFailureException>(() => connection.Client.GetResponseAsync([new(ChatRole.User, string.Join(' ', Enumerable.Repeat("cough", 1500)))], new() { MaxOutputTokens = 8000 }));
+        Assert.Equal(ModelFailure.OverBudget, failure.Failure);
+        Assert.Equal(0, network.Requests);
+    }
+
+    [Fact]
+    public void The_tokens_of_a_day_are_kept_over_processes_and_begin_anew_the_next_day()
+    {
+        string file = Path.GetTempFileName();
+        File.Delete(file);
+        var today = new FixedClock(new(2026, 11, 26, 23, 0, 0, TimeSpan.Zero));
+        new UsageLedger(file, today).Add(70);
+        Assert.Equal(70, new UsageLedger(file, today).Today());
+        Assert.Equal(0, new UsageLedger(file, new FixedClock(new(2026, 11, 27, 1, 0, 0, TimeSpan.Zero))).Today());
+        File.Delete(file);
+    }
+
     [Fact]
     public void Behaviours_are_at_least_forty_and_each_has_its_own_name()
     {

@@ -52,11 +52,12 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
             if (parts.IsEmpty) return (null, Offline(use with { Host = "none", IsRemote = false }, null));
             var items = new List<T>();
             int discarded = 0;
+            var conversation = new ModelConversation(client, prompt, options);
             for (int i = 0; i < parts.Length; i++)
             {
                 var sources = new SourceIndex(parts[i], prompt, static text => text).With(documents.Documents.Select(d => d.Source));
                 use = use with { CharactersSent = use.CharactersSent + parts[i].Sum(b => (long)b.Shown.Length), Calls = use.Calls + 1 };
-                var result = await new ModelConversation(client, prompt, options).AskAsync(parts[i], i + 1, parts.Length, leaves, sources, read, cancellation).ConfigureAwait(false);
+                var result = await conversation.AskAsync(parts[i], i + 1, parts.Length, leaves, sources, read, cancellation).ConfigureAwait(false);
                 use = use with
                 {
                     Calls = use.Calls + result.Calls - 1,

@@ -15,6 +15,9 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
 
     private readonly JsonElement _schema = JsonDocument.Parse(prompt.SchemaText).RootElement.Clone();
 
+    // One for all parts of a document: a client may count in it what the document took.
+    private ChatOptions? _options;
+
     /// <summary>Asks and reads; the answer with the fewest faults counts.</summary>
     /// <exception cref="ModelFailureException">There was no answer, or none that can be used.</exception>
     internal async Task<ConversationResult<T>> AskAsync<T>(ImmutableArray<SourceBlock> blocks, int part, int parts, string leaves, SourceIndex sources, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, CancellationToken cancellation)
@@ -26,11 +29,11 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
         string? answeredBy = null;
         while (true)
         {
-            var response = await client.GetResponseAsync(messages, Options(), cancellation).ConfigureAwait(false);
+            var response = await client.GetResponseAsync(messages, _options ??= Options(), cancellation).ConfigureAwait(false);
             calls++;
             string answer = response.Text;
-            input += response.Usage?.InputTokenCount ?? messages.Sum(m => (long)options.CountTokens(m.Text));
-            output += response.Usage?.OutputTokenCount ?? options.CountTokens(answer);
+            input += Told(response.Usage?.InputTokenCount) ?? messages.Sum(m => (long)options.CountTokens(m.Text));
+            output += Told(response.Usage?.OutputTokenCount) ?? options.CountTokens(answer);
             answeredBy = response.ModelId ?? answeredBy;
             if (response.FinishReason == ChatFinishReason.ContentFilter) throw new ModelFailureException(ModelFailure.ContentFiltered);
             var reading = Read(response, answer, sources, read);
@@ -43,6 +46,9 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
         if (best.IsUnusable) throw new ModelFailureException(ModelFailure.AnswerNotUsable);
         return new(best.Items, best.Faults, calls, calls - 1, input, output, answeredBy);
     }
+
+    /// <summary>A count that a server tells; null where it tells none, or one that cannot be.</summary>
+    private static long? Told(long? count) => count is >= 0 and < 100_000_000 ? count : null;
 
     private static AnswerReading<T> Read<T>(ChatResponse response, string answer, SourceIndex sources, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read)
     {

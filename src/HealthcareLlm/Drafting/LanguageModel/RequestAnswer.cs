@@ -81,7 +81,13 @@ internal static class NormalForm
 {
     internal static string Of(FieldKind kind, string value)
     {
-        string trimmed = value.Trim();
+        string trimmed = value.Trim(), form = Form(kind, trimmed);
+        // What has nothing of its kind in it is shown as it was given.
+        return form.Length == 0 ? trimmed : form;
+    }
+
+    private static string Form(FieldKind kind, string trimmed)
+    {
         return kind switch
         {
             FieldKind.Identifier => Only(trimmed, char.IsLetterOrDigit),

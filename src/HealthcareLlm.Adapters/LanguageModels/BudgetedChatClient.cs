@@ -1,0 +1,44 @@
+using System.Globalization;
+using HealthcareLlm.Drafting.LanguageModel;
+using Microsoft.Extensions.AI;
+
+namespace HealthcareLlm.Adapters.LanguageModels;
+
+/// <summary>
+/// Counts the tokens of a call before it is made, with the most that it may answer, and makes none that would exceed a budget: of one call's document, of a day, in tokens and in money.
+/// </summary>
+internal sealed class BudgetedChatClient(IChatClient inner, LanguageModelSettings settings, UsageLedger ledger) : DelegatingChatClient(inner)
+{
+    private const string Spent = "healthcarellm.spent";
+
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var list = messages as IList<ChatMessage> ?? [.. messages];
+        long input = list.Sum(m => (long)TokenCounter.Count(m.Text)), output = options?.MaxOutputTokens ?? settings.MaximumOutputTokens;
+        // What a document took so far travels with its conversation: the repair turns of one are counted together.
+        long before = options?.AdditionalProperties?.TryGetValue(Spent, out object? spent) == true && spent is long known ? known : 0;
+        if (settings.MaximumTokensPerDocument > 0 && before + input + output > settings.MaximumTokensPerDocument) throw new ModelFailureException(ModelFailure.OverBudget);
+        try
+        {
+            long today = settings.MaximumTokensPerDay > 0 || settings.MaximumCostPerDay > 0 ? ledger.Today() : 0;
+            if (settings.MaximumTokensPerDay > 0 && today + input + output > settings.MaximumTokensPerDay) throw new ModelFailureException(ModelFailure.OverBudget);
+            if (settings.MaximumCostPerDay > 0 && (today + input + output) * settings.CostPerMillionTokens / 1_000_000 > settings.MaximumCostPerDay) throw new ModelFailureException(ModelFailure.OverBudget);
+            var response = await base.GetResponseAsync(list, options, cancellationToken).ConfigureAwait(false);
+            long used = (response.Usage?.InputTokenCount is >= 0 and var i ? i.Value : input) + (response.Usage?.OutputTokenCount is >= 0 and var o ? o.Value : TokenCounter.Count(response.Text));
+            if (options is not null) (options.AdditionalProperties ??= [])[Spent] = before + used;
+            if (settings.MaximumTokensPerDay > 0 || settings.MaximumCostPerDay > 0) ledger.Add(used);
+            return response;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new ModelFailureException(ModelFailure.OverBudget);
+        }
+    }
+
+    /// <summary>What is wrong with the budgets of settings, in sentences.</summary>
+    internal static IEnumerable<string> Faults(LanguageModelSettings settings)
+    {
+        if (settings.MaximumTokensPerDocument < 0 || settings.MaximumTokensPerDay < 0 || settings.MaximumCostPerDay < 0 || settings.CostPerMillionTokens < 0) yield return "LanguageModel: budgets and costs must not be negative; 0 means none";
+        if (settings.MaximumCostPerDay > 0 && settings.CostPerMillionTokens <= 0) yield return string.Create(CultureInfo.InvariantCulture, $"LanguageModel:MaximumCostPerDay is {settings.MaximumCostPerDay}, and CostPerMillionTokens is not set");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>Plain words of denial, beside the scopes of mentions: for what no lexicon names.</summary>
+internal static class Negation
+{
+    private const int Reach = 28;
+
+    /// <summary>Whether a text denies something in any way.</summary>
+    internal static bool StandsIn(string text) => Any().IsMatch(text);
+
+    /// <summary>A word of denial in the statement where nothing in the quotes denies; null where there is none.</summary>
+    internal static string? AddedTo(string statement, string quotes) => Strict().Match(statement) is { Success: true } word && !Any().IsMatch(quotes) ? word.Value : null;
+
+    /// <summary>Whether a denial stands right before a place, in its own clause.</summary>
+    internal static bool StandsBefore(string text, int start)
+    {
+        int from = Math.Max(0, start - Reach);
+        string before = text[from..start];
+        int clause = before.LastIndexOfAny(['.', ';', '\n', ':', '\f', '|']);
+        if (clause >= 0) before = before[(clause + 1)..];
+        return Before().IsMatch(before);
+    }
+
+    private static readonly Lazy<Regex> StrictPattern = Pattern.Of(@"\b(?:no|not|denies|denied|without|never|none)\b(?! longer)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Strict() => StrictPattern.Value;
+
+    private static readonly Lazy<Regex> AnyPattern = Pattern.Of(@"\b(?:no|non|not|nor|denies|denied|deny|denying|without|w/o|never|none|nil|negative|neg|absent|absence|free of|ruled out|r/o|cannot|stop\w*|discontinu\w*|d/c\w*|hold|held|avoid\w*|declin\w*|refus\w*|nk\w?a|dn[ri]|npo|pending|normal|clear|afebrile|asymptomatic|nontender|resolved?|unable|unchanged|unlikely|unremarkable|unresponsive|unknown)\b|\(-\)|\b\w+n['’]t\b|\bnon-?\w{4,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Any() => AnyPattern.Value;
+
+    private static readonly Lazy<Regex> BeforePattern = Pattern.Of(@"\b(?:no|not(?! only)|denies|denied|without(?! contrast)|never|negative for)\b(?! longer)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Before() => BeforePattern.Value;
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Drafting;
+using HealthcareLlm.Drafting.LanguageModel;
+using HealthcareLlm.Drafting.Offline;
+using HealthcareLlm.Grounding;
+using HealthcareLlm.Guards;
+using HealthcareLlm.Ingestion;
+using HealthcareLlm.ModelServer;
+using Microsoft.Extensions.AI;
+
+namespace HealthcareLlm.ModelTrial;
+
+/// <summary>Time of our own around a call: prompts rendered, the answer read, grounded and guarded; without reading the documents, the second opinion and the model itself.</summary>
+internal static class Overhead
+{
+    private const int Words = 4000, Rounds = 9;
+
+    internal static (string Measure, string Found, string Bound, bool Holds) Measure(string root)
+    {
+        var texts = Directory.GetFiles(Path.Combine(root, "evalsets/encounters-v1/cases"), "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
+        var notes = new List<string>();
+        int words = 0;
+        foreach (string text in texts.TakeWhile(_ => words < Words))
+        {
+            notes.Add(text);
+            words += text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        }
+
+        ImmutableArray<AnnotatedDocument> annotated = [.. notes.Select((n, i) => ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile(i + ".txt", Encoding.UTF8.GetBytes(n)), n, [])))];
+        var documents = new CaseDocuments(annotated, PatientAssessment.None);
+        var offline = new OfflineDraftingEngine().DraftSummaryAsync(documents, CancellationToken.None).GetAwaiter().GetResult();
+        var engine = new LanguageModelDraftingEngine(new ReplyingClient(new CarefulAnswers()), new KeptEngine(offline), new() { Model = "m", Host = "none", CountTokens = static t => (t.Length / 3) + 1 });
+        var times = new List<double>();
+        var process = Process.GetCurrentProcess();
+        for (int i = 0; i < Rounds; i++)
+        {
+            var before = process.TotalProcessorTime;
+            var draft = engine.DraftSummaryAsync(documents, CancellationToken.None).GetAwaiter().GetResult();
+            var grounded = Grounder.Ground(draft, annotated);
+            _ = SummaryGuard.Guard(grounded, documents, [], new("language-model", "1", [], string.Empty, [], []), new());
+            process.Refresh();
+            times.Add((process.TotalProcessorTime - before).TotalMilliseconds);
+        }
+
+        times.Sort();
+        double median = times[Rounds / 2];
+        return (string.Create(CultureInfo.InvariantCulture, $"own overhead of a document of {words} words: processor time of rendering, reading, grounding and guarding {offline.Statements.Length} statements, median of {Rounds}"), string.Create(CultureInfo.InvariantCulture, $"{median:0} ms"), "100 ms", median <= 100);
+    }
+
+    /// <summary>Gives the careful answer at once.</summary>
+    private sealed class ReplyingClient(CarefulAnswers answers) : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var body = new System.Text.Json.Nodes.JsonObject { ["messages"] = new System.Text.Json.Nodes.JsonArray([.. messages.Select(m => new System.Text.Json.Nodes.JsonObject { ["role"] = m.Role.Value, ["content"] = m.Text })]) };
+            return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answers.Answer(new ChatCall(body, string.Empty)))));
+        }
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>The offline engine's draft, made beforehand: its time is its own.</summary>
+    private sealed class KeptEngine(DischargeSummaryDraft draft) : IDraftingEngine
+    {
+        public string Name => "offline";
+
+        public string Version => "1";
+
+        public Task<PriorAuthorizationDraft> DraftRequestAsync(CaseDocuments documents, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<DischargeSummaryDraft> DraftSummaryAsync(CaseDocuments documents, CancellationToken cancellation) => Task.FromResult(draft);
+    }
+}
