@@ -17,6 +17,7 @@ internal sealed class WholeTrial(string root, int documentCount, int speed)
         await using var server = await ScriptedServer.StartAsync(clock: time).ConfigureAwait(false);
         server.Answer = new CarefulAnswers().Answer;
         if (part is "" or "matrix") await MatrixAsync(new(server, time, documents), loads, behaviours, cancellation).ConfigureAwait(false);
+        if (part is "" or "surrogates") await SurrogatesAsync(server, time, documents, cancellation).ConfigureAwait(false);
         if (part is "" or "outage") await OutageAsync(server, time, documents, cancellation).ConfigureAwait(false);
         if (part is "" or "overhead") _table.Add(Overhead.Measure(root));
         Console.WriteLine();
@@ -47,6 +48,31 @@ internal sealed class WholeTrial(string root, int documentCount, int speed)
         Add("invented values; values whose span does not hold them", $"{invented}; {spans}", "0; 0", invented + spans == 0);
         if (rows.Exists(r => r.Behaviour.Name == "obedient")) Add("values changed under the obedient model", rows.Sum(r => r.Changed).ToString(CultureInfo.InvariantCulture), "0", rows.Sum(r => r.Changed) == 0);
         Add("bytes sent to a host that is not allowed", rows.Sum(r => r.StrayBytes).ToString(CultureInfo.InvariantCulture), "0", rows.Sum(r => r.StrayBytes) == 0);
+    }
+
+    /// <summary>Everything that a server received is searched for everything that identifies somebody.</summary>
+    private async Task SurrogatesAsync(ScriptedServer server, TimeProvider time, ImmutableArray<TrialDocument> documents, CancellationToken cancellation)
+    {
+        int secrets = 0, leaked = 0, offsets = 0;
+        foreach (var document in documents.Where(d => d.IsRequest))
+        {
+            server.Requests.Clear();
+            server.KeepsRequests = true;
+            using var connection = new ModelConnection(Matrix.Settings(server, "good"), time);
+            var ended = await TrialCase.RunAsync(connection, document, false, Expected.Either, null, cancellation).ConfigureAwait(false);
+            string received = string.Join('\n', server.Requests.Select(r => System.Text.Json.Nodes.JsonNode.Parse(r.Body)!["messages"]!.AsArray()[^1]!["content"]!.ToString()));
+            secrets += document.Secrets.Length;
+            foreach (string secret in document.Secrets.Where(s => received.Contains(s, StringComparison.OrdinalIgnoreCase)))
+            {
+                leaked++;
+                Console.WriteLine("    reached the server: an identifier of " + document.Name + " of " + secret.Length + " characters" + (Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is null ? string.Empty : ": " + secret));
+            }
+
+            offsets += ended.Faults.Count(f => f.Contains("checker:", StringComparison.Ordinal));
+        }
+
+        server.KeepsRequests = false;
+        Add("surrogates: planted identifiers that reach the server; offsets wrong after restoring", string.Create(CultureInfo.InvariantCulture, $"{leaked} of {secrets}; {offsets}"), "0; 0", leaked + offsets == 0);
     }
 
     private async Task OutageAsync(ScriptedServer server, TimeProvider time, ImmutableArray<TrialDocument> documents, CancellationToken cancellation)

@@ -24,7 +24,7 @@ internal sealed class BudgetedChatClient(IChatClient inner, LanguageModelSetting
             if (settings.MaximumTokensPerDay > 0 && today + input + output > settings.MaximumTokensPerDay) throw new ModelFailureException(ModelFailure.OverBudget);
             if (settings.MaximumCostPerDay > 0 && (today + input + output) * settings.CostPerMillionTokens / 1_000_000 > settings.MaximumCostPerDay) throw new ModelFailureException(ModelFailure.OverBudget);
             var response = await base.GetResponseAsync(list, options, cancellationToken).ConfigureAwait(false);
-            long used = (response.Usage?.InputTokenCount is >= 0 and var i ? i.Value : input) + (response.Usage?.OutputTokenCount is >= 0 and var o ? o.Value : TokenCounter.Count(response.Text));
+            long used = (response.Usage?.InputTokenCount is >= 0 and var i ? i : input) + (response.Usage?.OutputTokenCount is >= 0 and var o ? o : TokenCounter.Count(response.Text));
             if (options is not null) (options.AdditionalProperties ??= [])[Spent] = before + used;
             if (settings.MaximumTokensPerDay > 0 || settings.MaximumCostPerDay > 0) ledger.Add(used);
             return response;

@@ -24,6 +24,9 @@ public sealed record LanguageModelSettings
     /// <summary>Hosts that text may be sent to, beside this machine; separated by commas. Empty by default: remote models are off.</summary>
     public string AllowedHosts { get; init; } = string.Empty;
 
+    /// <summary>Whether invented names, ids, contacts and addresses stand in for the true ones in what is sent. Default true.</summary>
+    public bool Surrogates { get; init; } = true;
+
     /// <summary>Whether answers are asked for by JSON schema. Default true; false for servers that do not know <c>response_format</c>.</summary>
     public bool StructuredOutput { get; init; } = true;
 
@@ -69,6 +72,18 @@ public sealed record LanguageModelSettings
     /// <summary>File that keeps the tokens of the day over processes; without it a day's budget holds within one process.</summary>
     public string? UsageFile { get; init; }
 
+    /// <summary>File to which every exchange is recorded; as sensitive as the documents.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>A recording to answer from; then nothing is sent anywhere.</summary>
+    public string? Replay { get; init; }
+
+    /// <summary>Folder of the encrypted cache of answers; without it nothing is kept.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>File with the cache's key, 32 bytes or more; made where it is not there. Keep it elsewhere than the folder.</summary>
+    public string? CacheKeyFile { get; init; }
+
     /// <summary>Whether a model is configured.</summary>
     public bool IsConfigured => !string.IsNullOrWhiteSpace(Endpoint) || !string.IsNullOrWhiteSpace(Model);
 
@@ -89,8 +104,10 @@ public sealed record LanguageModelSettings
             yield break;
         }
 
+        if (Record is not null && Replay is not null) yield return "LanguageModel: Record and Replay exclude each other";
+        if (CacheFolder is not null != CacheKeyFile is not null) yield return "LanguageModel: CacheFolder and CacheKeyFile go together";
         if (EntraId && Provider != "azure-openai") yield return "LanguageModel:EntraId goes with the provider azure-openai";
-        if (uri.IsLoopback) yield break;
+        if (uri.IsLoopback || Replay is not null) yield break;
         if (!HostGuard.Hosts(AllowedHosts).Contains(uri.Host)) yield return $"LanguageModel: {uri.Host} is another machine, and remote models are off; to send text of documents there, put it into LanguageModel:AllowedHosts";
         if (uri.Scheme != "https") yield return "LanguageModel:Endpoint on another machine must begin with https://";
     }

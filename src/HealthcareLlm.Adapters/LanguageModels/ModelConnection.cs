@@ -26,10 +26,7 @@ public sealed class ModelConnection : IDisposable
     {
         _settings = settings;
         _endpoint = EndpointOf(settings);
-        var guard = new HostGuard(HostGuard.Hosts(settings.AllowedHosts)) { InnerHandler = network ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) } };
-        var resilience = ModelResilience.Handler(ModelResilience.Pipeline(settings, time ?? TimeProvider.System));
-        resilience.InnerHandler = new BoundedAnswer(settings.MaximumAnswerBytes) { InnerHandler = guard };
-        _http = new(resilience) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new(Handlers(settings, time ?? TimeProvider.System, network)) { Timeout = Timeout.InfiniteTimeSpan };
         var guarded = new GuardedChatClient(OpenAi(settings).GetChatClient(settings.Model).AsIChatClient(), settings.LogProbabilities);
         Client = new BudgetedChatClient(guarded, settings, new(settings.UsageFile, time ?? TimeProvider.System));
     }
@@ -43,11 +40,12 @@ public sealed class ModelConnection : IDisposable
     private ModelEngineOptions Options() => new()
     {
         Model = _settings.Model!,
-        Host = _endpoint.Authority,
-        IsRemote = !_endpoint.IsLoopback,
+        Host = _settings.Replay is null ? _endpoint.Authority : "none",
+        IsRemote = !_endpoint.IsLoopback && _settings.Replay is null,
         MaximumInputTokens = _settings.MaximumInputTokens,
         MaximumOutputTokens = _settings.MaximumOutputTokens,
         StructuredOutput = _settings.StructuredOutput,
+        Surrogates = _settings.Surrogates,
         ExpectsOwnName = _settings.Provider != "azure-openai",
         CountTokens = TokenCounter.Count,
     };
@@ -57,6 +55,18 @@ public sealed class ModelConnection : IDisposable
     {
         Client.Dispose();
         _http.Dispose();
+    }
+
+    /// <summary>From the client to the network: cache, waits and retries, recording, whole answers within bounds, the guard of hosts.</summary>
+    private static HttpMessageHandler Handlers(LanguageModelSettings settings, TimeProvider time, HttpMessageHandler? network)
+    {
+        if (settings.Replay is { } recording) return new ReplayHandler(recording);
+        HttpMessageHandler handler = new HostGuard(HostGuard.Hosts(settings.AllowedHosts)) { InnerHandler = network ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) } };
+        handler = new BoundedAnswer(settings.MaximumAnswerBytes) { InnerHandler = handler };
+        if (settings.Record is { } file) handler = new RecordingHandler(file) { InnerHandler = handler };
+        var resilience = ModelResilience.Handler(ModelResilience.Pipeline(settings, time));
+        resilience.InnerHandler = handler;
+        return settings is { CacheFolder: { } folder, CacheKeyFile: { } key } ? new AnswerCache(folder, key) { InnerHandler = resilience } : resilience;
     }
 
     private static Uri EndpointOf(LanguageModelSettings settings)

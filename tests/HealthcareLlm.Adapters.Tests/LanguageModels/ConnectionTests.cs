@@ -64,6 +64,50 @@ public class ConnectionTests
         Assert.All(run.Statements.SelectMany(s => s.Citations), c => Assert.Equal(c.Quote, c.Span.In(Note)));
     }
 
+    [Fact]
+    public async Task A_recording_replays_without_network_to_the_same_bytes()
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "recording.tsv");
+        byte[] first, second;
+        Uri endpoint;
+        await using (var server = await ScriptedServer.StartAsync())
+        {
+            endpoint = server.Endpoint;
+            first = HealthcareLlm.Export.ResultFileWriter.Write(await SummarizeAsync(new() { Endpoint = endpoint.AbsoluteUri, Model = "script:repaired-once", Record = file }));
+        }
+
+        second = HealthcareLlm.Export.ResultFileWriter.Write(await SummarizeAsync(new() { Endpoint = endpoint.AbsoluteUri, Model = "script:repaired-once", Replay = file }));
+        Assert.Equal(Body(first), Body(second));
+        var other = await SummarizeAsync(new() { Endpoint = endpoint.AbsoluteUri, Model = "another", Replay = file });
+        Assert.Equal("not-recorded", other.Manifest.Model!.Fallback);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public async Task The_cache_answers_the_very_same_request_alone_and_shows_nothing_without_its_key()
+    {
+        string root = Directory.CreateTempSubdirectory().FullName, folder = Path.Combine(root, "cache"), key = Path.Combine(root, "key");
+        await using var server = await ScriptedServer.StartAsync();
+        LanguageModelSettings Settings(string model) => new() { Endpoint = server.Endpoint.AbsoluteUri, Model = model, CacheFolder = folder, CacheKeyFile = key };
+        await SummarizeAsync(Settings("good"));
+        await SummarizeAsync(Settings("good"));
+        Assert.Equal(1, server.Calls["good"]);
+        await SummarizeAsync(Settings("script:fenced"));
+        Assert.Equal(1, server.Calls["script:fenced"]);
+        string kept = Directory.GetFiles(folder)[0];
+        Assert.DoesNotContain("sulfa", Encoding.UTF8.GetString(await File.ReadAllBytesAsync(kept)), StringComparison.Ordinal);
+        // A changed file, or another key, is no answer.
+        foreach (string path in Directory.GetFiles(folder))
+        {
+            byte[] bytes = await File.ReadAllBytesAsync(path);
+            bytes[^1] ^= 1;
+            await File.WriteAllBytesAsync(path, bytes);
+        }
+
+        await SummarizeAsync(Settings("good"));
+        Assert.Equal(2, server.Calls["good"]);
+    }
+
     [Theory]
     [InlineData("401", ModelFailure.NotAuthorized)]
     [InlineData("404-model", ModelFailure.UnknownModel)]
@@ -130,9 +174,13 @@ public class ConnectionTests
         Assert.Equal(Behaviour.All.Count, Behaviour.All.Select(b => b.Name).Distinct().Count());
     }
 
-    private static async Task<GuardedSummary> SummarizeAsync(ScriptedServer server, string model)
+    private static string Body(byte[] result) => System.Text.Json.JsonDocument.Parse(result).RootElement.GetProperty("summary").GetRawText();
+
+    private static Task<GuardedSummary> SummarizeAsync(ScriptedServer server, string model) => SummarizeAsync(new() { Endpoint = server.Endpoint.AbsoluteUri, Model = model, Surrogates = false });
+
+    private static async Task<GuardedSummary> SummarizeAsync(LanguageModelSettings settings)
     {
-        using var connection = new ModelConnection(new() { Endpoint = server.Endpoint.AbsoluteUri, Model = model });
+        using var connection = new ModelConnection(settings);
         var pipeline = new CasePipeline(new DocumentIngestion(DocumentReaders.All(new()), new()), connection.Engine(new OfflineDraftingEngine()), new());
         return (await pipeline.SummarizeAsync(new InputFiles([new("note.txt", Encoding.UTF8.GetBytes(Note))], []), null, CancellationToken.None)).Result;
     }

@@ -29,7 +29,7 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
     public async Task<PriorAuthorizationDraft> DraftRequestAsync(CaseDocuments documents, CancellationToken cancellation)
     {
         var second = await offline.DraftRequestAsync(documents, cancellation).ConfigureAwait(false);
-        var (answered, origin) = await AskAsync<AnsweredField>(documents, _request, LeafLists.Request, RequestAnswer.Read, a => RequestAssembly.Completeness(a, second), cancellation).ConfigureAwait(false);
+        var (answered, origin) = await AskAsync<AnsweredField>(documents, _request, LeafLists.Request, RequestAnswer.Read, a => RequestAssembly.Completeness(a, second), second.Fields, cancellation).ConfigureAwait(false);
         return answered is { } fields ? RequestAssembly.Assemble(fields, second) with { Origin = origin } : second with { Origin = origin };
     }
 
@@ -37,27 +37,30 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
     public async Task<DischargeSummaryDraft> DraftSummaryAsync(CaseDocuments documents, CancellationToken cancellation)
     {
         var second = await offline.DraftSummaryAsync(documents, cancellation).ConfigureAwait(false);
-        var (answered, origin) = await AskAsync<AnsweredStatement>(documents, _summary, LeafLists.Summary, SummaryAnswer.Read, a => SummaryAssembly.Completeness(a, second), cancellation).ConfigureAwait(false);
+        var (answered, origin) = await AskAsync<AnsweredStatement>(documents, _summary, LeafLists.Summary, SummaryAnswer.Read, a => SummaryAssembly.Completeness(a, second), [], cancellation).ConfigureAwait(false);
         return answered is { } statements ? SummaryAssembly.Assemble(statements, second, documents) with { Origin = origin } : second with { Origin = origin };
     }
 
     /// <summary>Asks part by part; no items where the offline engine must take over.</summary>
     private async Task<(List<T>? Items, DraftOrigin Origin)> AskAsync<T>(
-        CaseDocuments documents, Prompt prompt, string leaves, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, Func<IReadOnlyCollection<T>, double> completeness, CancellationToken cancellation)
+        CaseDocuments documents, Prompt prompt, string leaves, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, Func<IReadOnlyCollection<T>, double> completeness, ImmutableArray<FieldDraft> second, CancellationToken cancellation)
     {
         var use = new ModelUse { Model = options.Model, Host = options.Host, IsRemote = options.IsRemote };
         try
         {
             var parts = Chunker.Divide(documents, options.MaximumInputTokens, options.CountTokens);
             if (parts.IsEmpty) return (null, Offline(use with { Host = "none", IsRemote = false }, null));
+            var surrogates = options.Surrogates ? Surrogates.For(SurrogateTerms.Of(documents, second), [.. documents.Documents.Select(d => d.Text)]) : Surrogates.None;
+            if (options.Surrogates) use = use with { Surrogates = surrogates.Count };
             var items = new List<T>();
             int discarded = 0;
             var conversation = new ModelConversation(client, prompt, options);
             for (int i = 0; i < parts.Length; i++)
             {
-                var sources = new SourceIndex(parts[i], prompt, static text => text).With(documents.Documents.Select(d => d.Source));
-                use = use with { CharactersSent = use.CharactersSent + parts[i].Sum(b => (long)b.Shown.Length), Calls = use.Calls + 1 };
-                var result = await conversation.AskAsync(parts[i], i + 1, parts.Length, leaves, sources, read, cancellation).ConfigureAwait(false);
+                ImmutableArray<SourceBlock> blocks = [.. parts[i].Select(surrogates.Hide)];
+                var sources = new SourceIndex(blocks, prompt, surrogates.Restore).With(documents.Documents.Select(d => d.Source));
+                use = use with { CharactersSent = use.CharactersSent + blocks.Sum(b => (long)b.Shown.Length), Calls = use.Calls + 1 };
+                var result = await conversation.AskAsync(blocks, i + 1, parts.Length, leaves, sources, read, cancellation).ConfigureAwait(false);
                 use = use with
                 {
                     Calls = use.Calls + result.Calls - 1,

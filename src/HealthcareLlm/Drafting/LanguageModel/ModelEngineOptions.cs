@@ -27,6 +27,9 @@ public sealed record ModelEngineOptions
     /// <summary>Counts the tokens of a text; a third of its characters where nothing better is given.</summary>
     public Func<string, int> CountTokens { get; init; } = static text => (text.Length / 3) + 1;
 
+    /// <summary>Whether invented names, ids, contacts and addresses stand in for the true ones in what is sent. Default true.</summary>
+    public bool Surrogates { get; init; } = true;
+
     /// <summary>Whether the server is expected to name the model as it is configured; a deployment's name is not its model's. Default true.</summary>
     public bool ExpectsOwnName { get; init; } = true;
 

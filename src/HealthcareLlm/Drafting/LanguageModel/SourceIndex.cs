@@ -26,9 +26,8 @@ internal sealed class SourceIndex(ImmutableArray<SourceBlock> blocks, Prompt pro
             var aligned = QuoteAligner.Align(block.Shown, quote, null);
             if (aligned.Alignment == Alignment.NotFound) continue;
             var span = block.ToDocument(aligned.Span);
-            // What the model was shown is not always what stands there; the document's own words are the quote.
-            string words = block.Replacements.IsEmpty ? quote : restore(quote);
-            return (new(block.DocumentId, aligned.Alignment == Alignment.Exact ? Original(block, span) ?? words : words, span), null);
+            // Where surrogates were shown, the document's own words are the quote.
+            return (new(block.DocumentId, block.Replacements.IsEmpty ? quote : Original(block, span) ?? restore(quote), span), null);
         }
 
         var fault = IsFromExample(quote) ? AnswerFault.FromExample(place) : named is null ? AnswerFault.NoSource(place) : AnswerFault.NotVerbatim(place);

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.LanguageModel;
+
+/// <summary>What identifies somebody in the documents of a case: words of names, and ids, contacts and addresses as they are written.</summary>
+/// <param name="NameWords">Words of names of persons and sites, each once, as first written.</param>
+/// <param name="Literals">Ids, telephone numbers, e-mail and postal addresses, each once, as first written.</param>
+internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, ImmutableArray<string> Literals)
+{
+    private static readonly ImmutableHashSet<string> Names = ["patient.name", "coverage.subscriberName", "requestingProvider.name", "servicingProvider.name"];
+
+    private static readonly ImmutableHashSet<string> Ids =
+        ["patient.memberId", "patient.phone", "patient.address", "coverage.groupNumber", "requestingProvider.npi", "requestingProvider.taxId", "requestingProvider.phone", "requestingProvider.fax", "servicingProvider.npi", "request.reference"];
+
+    /// <summary>Words that stand in names of sites and persons and name nobody.</summary>
+    private static readonly ImmutableHashSet<string> Common = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase,
+        "the", "and", "of", "for", "dr", "md", "do", "np", "pa", "rn", "pac", "mr", "mrs", "ms", "jr", "sr", "iii", "phd", "facs", "dpm", "dds", "pharmd", "lpn", "msw", "pt", "ot", "crna", "center", "centre", "hospital", "clinic", "medical",
+        "health", "healthcare", "care", "imaging", "infusion", "surgery", "surgical", "associates", "group", "partners", "services", "specialists", "radiology", "pharmacy", "institute", "department", "family", "medicine",
+        "orthopedics", "orthopaedics", "oncology", "cardiology", "neurology", "rheumatology", "urology", "physical", "therapy", "outpatient", "inpatient", "regional", "general", "university", "memorial", "community", "home", "inc", "llc", "pllc", "patient", "name");
+
+    internal static SurrogateTerms Of(CaseDocuments documents, IEnumerable<FieldDraft> second)
+    {
+        var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var literals = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var document in documents.Documents)
+        {
+            foreach (var mention in document.Mentions)
+            {
+                if (mention.Type == MentionType.Person) AddName(words, mention.NameSpan.In(document.Text));
+                else if (mention.Type == MentionType.Identifier) AddLiteral(literals, mention.NameSpan.In(document.Text));
+            }
+        }
+
+        if (documents.Patient.Name is { } patient) AddName(words, patient);
+        foreach (var field in second)
+        {
+            foreach (var candidate in field.Candidates)
+            {
+                if (Names.Contains(field.Path)) AddName(words, candidate.Value);
+                else if (Ids.Contains(field.Path)) AddLiteral(literals, candidate.Value);
+            }
+        }
+
+        return new([.. words.Values], [.. literals.Values.OrderByDescending(static l => l.Length).ThenBy(static l => l, StringComparer.Ordinal)]);
+    }
+
+    private static void AddName(Dictionary<string, string> words, string name)
+    {
+        foreach (string word in name.Split([' ', ',', '.', '\n', '\t', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries).SelectMany(static w => w.Split(['-', '\'', '’'])))
+        {
+            if (word.Length >= 2 && word.All(char.IsLetter) && !Common.Contains(word)) words.TryAdd(word, word);
+        }
+    }
+
+    private static void AddLiteral(Dictionary<string, string> literals, string literal)
+    {
+        string trimmed = literal.Trim();
+        string compact = LookAlikes.Compact(trimmed);
+        // What is shorter would stand in doses and dates everywhere.
+        if (compact.Length >= 5 && trimmed.Any(char.IsAsciiDigit)) literals.TryAdd(compact, trimmed);
+        else if (trimmed.Contains('@', StringComparison.Ordinal)) literals.TryAdd(compact, trimmed);
+    }
+}
