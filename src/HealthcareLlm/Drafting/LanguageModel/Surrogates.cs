@@ -15,7 +15,7 @@ internal sealed class Surrogates
     private static readonly string[] Ends = ["ombek", "adrix", "uvane", "istok", "elmur", "oquin", "andvig", "ureth", "imsol", "ekvar"];
 
     private readonly Dictionary<string, string> _words = new(StringComparer.OrdinalIgnoreCase), _originals = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(string Compact, string Original, string SurrogateCompact)> _literals = [];
+    private readonly List<(string Compact, string SurrogateCompact)> _literals = [];
 
     private Surrogates()
     {
@@ -44,7 +44,7 @@ internal sealed class Surrogates
         {
             string compact = LookAlikes.Compact(literal);
             string stand = Scramble(compact, s => !all.Contains(s, StringComparison.Ordinal) && !surrogates._literals.Exists(l => l.SurrogateCompact == s));
-            surrogates._literals.Add((compact, literal, stand));
+            surrogates._literals.Add((compact, stand));
         }
 
         return surrogates;
@@ -80,7 +80,7 @@ internal sealed class Surrogates
     internal string Restore(string text)
     {
         if (Count == 0) return text;
-        var places = Literals(text, static l => l.SurrogateCompact).Select(f => (f.Span, Text: f.Span.Length == f.Literal.SurrogateCompact.Length ? f.Literal.Compact : f.Literal.Original)).ToList();
+        var places = Literals(text, static l => l.SurrogateCompact).Select(f => (f.Span, Text: Written(f.Span.In(text), f.Literal.Compact))).ToList();
         foreach (var word in WordSpans(text))
         {
             if (_originals.TryGetValue(word.In(text), out string? original) && !places.Exists(p => p.Span.Overlaps(word))) places.Add((word, IsUpper(word.In(text)) ? original.ToUpperInvariant() : original));
@@ -98,9 +98,9 @@ internal sealed class Surrogates
     }
 
     /// <summary>Places where a literal's letters and digits stand, whatever separates them, as a whole.</summary>
-    private List<(TextSpan Span, (string Compact, string Original, string SurrogateCompact) Literal)> Literals(string text, Func<(string Compact, string Original, string SurrogateCompact), string> key)
+    private List<(TextSpan Span, (string Compact, string SurrogateCompact) Literal)> Literals(string text, Func<(string Compact, string SurrogateCompact), string> key)
     {
-        var found = new List<(TextSpan, (string, string, string))>();
+        var found = new List<(TextSpan, (string, string))>();
         if (_literals.Count == 0) return found;
         var compact = new StringBuilder(text.Length);
         var offsets = new List<int>(text.Length);

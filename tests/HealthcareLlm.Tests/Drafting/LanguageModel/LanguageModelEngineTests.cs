@@ -129,7 +129,7 @@ public class LanguageModelEngineTests
     private static async Task<(JsonNode File, ScriptedClient Client)> ExtractAsync(Func<string>[] answers)
     {
         var client = new ScriptedClient(answers);
-        var engine = new LanguageModelDraftingEngine(client, new OfflineDraftingEngine(), new() { Model = "m", Host = "here" });
+        var engine = new LanguageModelDraftingEngine(client, new OfflineDraftingEngine(), new() { Model = "m", Host = "here", Surrogates = false });
         var pipeline = new CasePipeline(new DocumentIngestion(HealthcareLlm.Adapters.Readers.DocumentReaders.All(new()), new()), engine, new());
         var run = await pipeline.ExtractAsync(new InputFiles([new("form.txt", System.Text.Encoding.UTF8.GetBytes(Form))], []), null, CancellationToken.None);
         byte[] written = ResultFileWriter.Write(run.Result);
