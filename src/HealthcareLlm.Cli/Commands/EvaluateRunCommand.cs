@@ -67,7 +67,7 @@ internal static class EvaluateRunCommand
                     : await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 report = report.With(settings);
                 await new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation).ConfigureAwait(false);
-                var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync };
+                var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
                 int status = await ShowAsync(html, result.GetValue(compare), gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
                 return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
@@ -146,6 +146,7 @@ internal static class EvaluateRunCommand
     private static async Task<int> ShowAsync(HtmlReport html, string? earlier, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
     {
         var (report, folder) = (html.Report, html.Folder);
+        report.Prepare();
         var comparison = earlier is null ? null : RunComparison.ToEarlier(report, earlier);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);

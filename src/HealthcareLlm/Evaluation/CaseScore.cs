@@ -67,6 +67,9 @@ public sealed record CaseScore
     /// <summary>SHA-256 of each document as the program read it; empty where the case could not be scored. Two cases that share one are never on both sides of a split.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 
+    /// <summary>File names of <see cref="Sources"/>, in the same order.</summary>
+    public ImmutableArray<string> SourceFiles { get; init; } = [];
+
     /// <summary>Engine and version that made the result, such as <c>offline 1</c>; empty where the result does not say.</summary>
     public string Engine { get; init; } = string.Empty;
 

@@ -40,7 +40,8 @@ public static class CaseScorer
         return Empty(evalset, gold) with
         {
             Sources = [.. view.Documents.Select(d => d.Id)],
-            Engine = view.Engine,
+            SourceFiles = [.. view.Documents.Select(d => FileNames.Of(d.File))],
+            Engine = Engines.Of(view.Engine),
             Leaves = leaves,
             Lists = lists,
             Traps = [.. gold.Traps.Select(t => TrapJudge.Judge(t, view))],
@@ -49,6 +50,10 @@ public static class CaseScorer
             Summary = isSummary ? SummaryScorer.Score(gold, view, citations, SourceWords(gold)) : null,
         };
     }
+
+    private static readonly Shared<string> FileNames = new(20_000);
+
+    private static readonly Shared<string> Engines = new(100);
 
     /// <summary>The score of a case that could not be scored.</summary>
     /// <param name="evalset">Id of the golden set.</param>

@@ -78,6 +78,20 @@ public static class Comparator
     /// <param name="value">What stands.</param>
     public static bool Same(string path, string gold, string value)
     {
+        // Entries of lists are compared each with each, then paired, then judged: the same two values are asked for several times in a row.
+        var recent = s_recent ??= new(Recent);
+        if (recent.TryGetValue((path, gold, value), out bool known)) return known;
+        if (recent.Count >= Recent) recent.Clear();
+        return recent[(path, gold, value)] = Compare(path, gold, value);
+    }
+
+    private const int Recent = 512;
+
+    [ThreadStatic]
+    private static Dictionary<(string Path, string Gold, string Value), bool>? s_recent;
+
+    private static bool Compare(string path, string gold, string value)
+    {
         var kind = path == "request.reference" ? FieldKind.Compact : RecordFields.Find(path)?.Kind ?? FieldKind.Text;
         return StrictnessOf(path) switch
         {
@@ -98,6 +112,14 @@ public static class Comparator
     {
         int longest = Math.Max(first.Length, second.Length);
         return longest == 0 ? 1 : 1 - ((double)Distance(first, second) / longest);
+    }
+
+    /// <summary>Their likeness where it is that or more, else 0; lengths too far apart are told at once.</summary>
+    internal static double LikenessFrom(double least, string first, string second)
+    {
+        int longest = Math.Max(first.Length, second.Length);
+        if (longest > 0 && 1 - ((double)Math.Abs(first.Length - second.Length) / longest) < least) return 0;
+        return Likeness(first, second) is var alike && alike >= least ? alike : 0;
     }
 
     /// <summary>The words without the s of a plural: 12 visits and 1 visit are counted in the same unit.</summary>
@@ -145,13 +167,36 @@ public static class Comparator
     /// <summary>Share of the first's letters whose words stand in the second, exactly or, for words of five letters and more, at a likeness of 0.8.</summary>
     private static double Found(ImmutableArray<string> sought, ImmutableArray<string> among)
     {
-        int found = sought.Where(w => among.Any(a => a == w || (w.Length >= 5 && !char.IsAsciiDigit(w[0]) && Likeness(w, a) >= 0.8))).Sum(w => w.Length);
+        int found = sought.Where(w => among.Any(a => a == w || (w.Length >= 5 && !char.IsAsciiDigit(w[0]) && LikenessFrom(0.8, w, a) > 0))).Sum(w => w.Length);
         return (double)found / Letters(sought);
     }
 
-    private static int Distance(string first, string second)
+    /// <summary>Levenshtein's distance. A first word of up to 64 letters by bit-parallel columns (Myers 1999, in Hyyrö's form of 2003), a longer one cell by cell.</summary>
+    internal static int Distance(string first, string second)
     {
-        int[] row = [.. Enumerable.Range(0, second.Length + 1)];
+        if (first.Length is 0 or > 64) return CellByCell(first, second);
+        ulong plus = ~0UL, minus = 0, last = 1UL << (first.Length - 1);
+        int distance = first.Length;
+        foreach (char letter in second)
+        {
+            ulong equal = 0;
+            for (int i = 0; i < first.Length; i++) equal |= first[i] == letter ? 1UL << i : 0;
+            ulong vertical = equal | minus, horizontal = (((equal & plus) + plus) ^ plus) | equal;
+            ulong up = minus | ~(horizontal | plus), down = plus & horizontal;
+            distance += (up & last) != 0 ? 1 : (down & last) != 0 ? -1 : 0;
+            up = (up << 1) | 1;
+            down <<= 1;
+            plus = down | ~(vertical | up);
+            minus = up & vertical;
+        }
+
+        return distance;
+    }
+
+    internal static int CellByCell(string first, string second)
+    {
+        Span<int> row = second.Length < 256 ? stackalloc int[second.Length + 1] : new int[second.Length + 1];
+        for (int j = 0; j < row.Length; j++) row[j] = j;
         for (int i = 1; i <= first.Length; i++)
         {
             int corner = row[0];

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace HealthcareLlm.Evaluation;
 
 /// <summary>
@@ -6,8 +8,11 @@ namespace HealthcareLlm.Evaluation;
 /// </summary>
 public sealed class DocumentBootstrap
 {
-    private readonly byte[][] _weights;
     private readonly int _documents;
+    private readonly int _draws;
+
+    // How often each draw has a document, draws of one document side by side: a document is added to the sums of all draws in one sweep.
+    private readonly int[] _weights;
 
     /// <summary>Draws.</summary>
     /// <param name="documents">Number of documents.</param>
@@ -16,18 +21,12 @@ public sealed class DocumentBootstrap
     public DocumentBootstrap(int documents, int seed, int draws = 1000)
     {
         _documents = documents;
+        _draws = documents < 2 ? 0 : documents > 2000 ? Math.Min(draws, 200) : draws;
+        _weights = new int[documents * _draws];
         var random = new Random(seed);
-        _weights = new byte[documents < 2 ? 0 : documents > 2000 ? Math.Min(draws, 200) : draws][];
-        for (int draw = 0; draw < _weights.Length; draw++)
+        for (int draw = 0; draw < _draws; draw++)
         {
-            byte[] weights = new byte[documents];
-            for (int i = 0; i < documents; i++)
-            {
-                int at = random.Next(documents);
-                if (weights[at] < byte.MaxValue) weights[at]++;
-            }
-
-            _weights[draw] = weights;
+            for (int i = 0; i < documents; i++) _weights[(random.Next(documents) * _draws) + draw]++;
         }
     }
 
@@ -55,23 +54,30 @@ public sealed class DocumentBootstrap
 
     /// <summary>Sums of every draw, for shares over parts of the documents: parts that exclude each other can be subtracted.</summary>
     /// <param name="with">How many of how many, with the document's place, of the documents that have anything to count.</param>
-    internal (long Count, long Of)[] Sums(List<(int At, int Count, int Of)> with)
+    internal (long Count, long Of)[] Sums(IReadOnlyCollection<(int At, int Count, int Of)> with)
     {
-        var sums = new (long Count, long Of)[_weights.Length];
-        for (int draw = 0; draw < sums.Length; draw++)
+        int[] counts = new int[_draws], ofs = new int[_draws];
+        foreach (var (at, count, of) in with)
         {
-            long count = 0, of = 0;
-            byte[] weights = _weights[draw];
-            foreach (var (at, c, o) in with)
-            {
-                count += weights[at] * c;
-                of += weights[at] * o;
-            }
-
-            sums[draw] = (count, of);
+            ReadOnlySpan<int> weights = _weights.AsSpan(at * _draws, _draws);
+            if (count != 0) Add(counts, weights, count);
+            Add(ofs, weights, of);
         }
 
+        var sums = new (long Count, long Of)[_draws];
+        for (int draw = 0; draw < sums.Length; draw++) sums[draw] = (counts[draw], ofs[draw]);
         return sums;
+    }
+
+    private static void Add(Span<int> sums, ReadOnlySpan<int> weights, int factor)
+    {
+        int at = 0;
+        for (var times = new Vector<int>(factor); at <= sums.Length - Vector<int>.Count; at += Vector<int>.Count)
+        {
+            (new Vector<int>(sums[at..]) + (new Vector<int>(weights[at..]) * times)).CopyTo(sums[at..]);
+        }
+
+        for (; at < sums.Length; at++) sums[at] += weights[at] * factor;
     }
 
     /// <summary>The 95 % interval of the first share less that of all the others; null where no draw has both.</summary>
@@ -87,25 +93,7 @@ public sealed class DocumentBootstrap
     }
 
     /// <summary>The share of each draw; NaN where a draw has nothing to count.</summary>
-    private double[] Drawn((int At, int Count, int Of)[] counts)
-    {
-        double[] shares = new double[_weights.Length];
-        for (int draw = 0; draw < shares.Length; draw++)
-        {
-            long count = 0, of = 0;
-            byte[] weights = _weights[draw];
-            foreach (var (at, c, o) in counts)
-            {
-                int weight = weights[at];
-                count += weight * c;
-                of += weight * o;
-            }
-
-            shares[draw] = of == 0 ? double.NaN : (double)count / of;
-        }
-
-        return shares;
-    }
+    private double[] Drawn((int At, int Count, int Of)[] counts) => [.. Sums(counts).Select(s => s.Of == 0 ? double.NaN : (double)s.Count / s.Of)];
 
     private static (double, double)? Percentiles(IEnumerable<double> drawn)
     {

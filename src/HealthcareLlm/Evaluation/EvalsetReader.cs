@@ -29,8 +29,7 @@ public static class EvalsetReader
     {
         try
         {
-            var golden = ReadCase(Path.Combine(folder, "cases", id), task, outside);
-            return (outline ? golden.Outline() : golden, null);
+            return (ReadCase(Path.Combine(folder, "cases", id), task, outside, outline ? Reading.Outline : Reading.Whole), null);
         }
         catch (InvalidDataException e)
         {
@@ -43,14 +42,31 @@ public static class EvalsetReader
     /// <param name="task">The set's task.</param>
     /// <param name="outside">As in <see cref="Read"/>.</param>
     /// <exception cref="InvalidDataException">It breaks its format, or a document is not there; the message bears file and line.</exception>
-    public static GoldenCase ReadCase(string folder, string task, string? outside = null) => ReadCase(folder, task, outside, false);
+    public static GoldenCase ReadCase(string folder, string task, string? outside = null) => ReadCase(folder, task, outside, Reading.Whole);
 
     /// <summary>Reads a case again that was found sound: only its format is checked anew.</summary>
-    internal static GoldenCase ReadAgain(string folder, string task, string? outside) => ReadCase(folder, task, outside, true);
+    internal static GoldenCase ReadAgain(string folder, string task, string? outside, (long Length, DateTime Written) stamp) =>
+        ReadCase(folder, task, outside, stamp == StampOf(folder) ? Reading.Sound : Reading.Whole);
 
-    private static GoldenCase ReadCase(string folder, string task, string? outside, bool again)
+    /// <summary>How closely a case is looked at.</summary>
+    private enum Reading
     {
-        using var file = again ? CaseFile.Open(Path.Combine(folder, "case.json"), GoldenSchema.Case, named: true) : CaseCheck.Open(folder, task);
+        /// <summary>Checked and read.</summary>
+        Whole,
+
+        /// <summary>Checked; its answers are not kept.</summary>
+        Outline,
+
+        /// <summary>Read; it was checked before, and did not change.</summary>
+        Sound,
+    }
+
+    private static (long Length, DateTime Written) StampOf(string folder) => new FileInfo(Path.Combine(folder, "case.json")) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : default;
+
+    private static GoldenCase ReadCase(string folder, string task, string? outside, Reading reading)
+    {
+        var stamp = StampOf(folder);
+        using var file = reading == Reading.Sound ? CaseFile.OpenSound(Path.Combine(folder, "case.json")) : CaseCheck.Open(folder, task);
         var errors = file.Faults.Where(f => f.Weight == FaultWeight.Error && f.Rule != SetRules.Names).ToImmutableArray();
         if (!errors.IsEmpty) throw new InvalidDataException(errors[0] + (errors.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {errors.Length - 1} more: evaluate check names them)") : string.Empty));
         var root = file.Root;
@@ -60,13 +76,22 @@ public static class EvalsetReader
             Id = id,
             Task = task,
             Part = root.Text("part")!,
-            Reference = root.Text("reference"),
             Date = root.Text("date")!,
             Folder = folder,
             Outside = outside,
             Tags = root.TryGetProperty("tags", out var tags) ? Tags(tags) : ImmutableSortedDictionary<string, string>.Empty,
             Documents = [.. root.Array("documents").Select(d => new GoldDocument(Needed(d, "file", id), d.Whole("pages") ?? 1, d.Whole("words"), d.TryGetProperty("outside", out var o) && o.ValueKind == JsonValueKind.True))],
+            Missing = [],
+            SetAside = [],
+            Traps = [],
+            Facts = [],
+            Conflicts = [],
+            Assertions = [],
+        };
+        made = reading == Reading.Outline ? made.Outline() with { Stamp = stamp } : made with
+        {
             Record = root.TryGetProperty("record", out var record) ? Tree(record, string.Empty, id) : null,
+            Reference = root.Text("reference"),
             Missing = root.Texts("missing"),
             SetAside = [.. root.Array("setAside").Select(p => new GoldPage(Needed(p, "file", id), p.Whole("page"), p.Text("reason") ?? string.Empty))],
             Traps = [.. root.Array("traps").Select(t => Trap(t, id))],

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using HealthcareLlm.Evaluation.Confidence;
@@ -26,6 +27,8 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
 
     private readonly Lazy<SubgroupReport> _subgroups = new(() => SubgroupReport.Of(Cases, 1));
 
+    private readonly Lazy<FrozenDictionary<string, (int Count, int Of)[]>> _counts = new(() => MeasureBook.Count(Cases));
+
     /// <summary>Every measure by tag.</summary>
     public SubgroupReport Subgroups => _subgroups.Value;
 
@@ -46,9 +49,10 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
         : this(evalsets, part, cases)
     {
         Settings = settings;
+        _measures = new(() => MeasureBook.Take(cases, _counts.Value));
         _confidence = new(() => ConfidenceReport.Of(cases, settings));
         _rates = new(() => FieldRate.Take(cases, settings.Seed));
-        _subgroups = new(() => SubgroupReport.Of(cases, settings.Seed, settings.Calibration));
+        _subgroups = new(() => SubgroupReport.Of(cases, settings.Seed, settings.Calibration, _counts.Value));
     }
 
     /// <summary>Every measure over every group.</summary>
@@ -65,6 +69,9 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
 
     /// <summary>The tables that a person reads, for a terminal or Markdown.</summary>
     public ImmutableArray<ReportTable> Tables() => (_tables ??= new(() => ReportTables.Of(this))).Value;
+
+    /// <summary>Takes every figure at once, on every core: a report of many cases is ready sooner. Nothing is another for it.</summary>
+    public void Prepare() => Parallel.Invoke(() => _ = Subgroups, () => _ = Confidence, () => _ = Rates, () => _ = Fields, () => _ = Measures);
 
     /// <summary>Those of the tables that fit a terminal: without the list of faults, which <c>report.md</c> holds, and without the legend.</summary>
     public ImmutableArray<ReportTable> ShortTables() => [.. Tables().Where(t => !t.IsLong)];

@@ -94,7 +94,7 @@ public sealed class EvaluationRun(MakeResult make)
         if (make == Kept)
         {
             if (!File.Exists(file)) return CaseScorer.NotScored(evalset, golden, "the run has no result of it");
-            return CaseScorer.Score(evalset, golden, await File.ReadAllBytesAsync(file, cancellation).ConfigureAwait(false), texts);
+            return CaseScorer.Score(evalset, golden, File.ReadAllBytes(file), texts);
         }
 
         if (stopped?.Find(golden, file, texts) is { } finished) return CaseScorer.Score(evalset, golden, finished, texts);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -17,15 +18,17 @@ public sealed record FieldTally(string Field, string Group, bool Critical, int G
     public static ImmutableArray<FieldTally> Take(ImmutableArray<CaseScore> cases)
     {
         var tallies = ImmutableArray.CreateBuilder<FieldTally>();
+        int outcomesOfAll = Enum.GetValues<LeafOutcome>().Length;
         foreach (var (group, places) in CaseGroups.Places(cases))
         {
             // By field: leaves that the gold gives, and leaves by outcome.
             var counts = new Dictionary<string, (int Given, int[] ByOutcome)>(StringComparer.Ordinal);
             foreach (var leaf in places.SelectMany(i => cases[i].Leaves))
             {
-                var (given, byOutcome) = counts.GetValueOrDefault(leaf.Field, (0, new int[Enum.GetValues<LeafOutcome>().Length]));
-                byOutcome[(int)leaf.Outcome]++;
-                counts[leaf.Field] = (given + (leaf.GoldGives ? 1 : 0), byOutcome);
+                ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, leaf.Field, out bool known);
+                if (!known) count = (0, new int[outcomesOfAll]);
+                count.ByOutcome[(int)leaf.Outcome]++;
+                if (leaf.GoldGives) count.Given++;
             }
 
             foreach (var field in Drafting.RecordFields.All)

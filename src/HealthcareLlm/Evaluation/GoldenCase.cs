@@ -56,12 +56,15 @@ public sealed record GoldenCase
     /// <summary>Whether the answers were left out, so that a great set fits the memory; <see cref="Whole"/> reads them again.</summary>
     public bool IsOutline { get; init; }
 
+    /// <summary>Length and time of the file that an outline was read from: one that has the same still is not checked anew.</summary>
+    internal (long Length, DateTime Written) Stamp { get; init; }
+
     /// <summary>The case without its answers.</summary>
     public GoldenCase Outline() => this with { IsOutline = true, Record = null, Missing = [], SetAside = [], Traps = [], Facts = [], Reference = null, Conflicts = [], Assertions = [] };
 
     /// <summary>The case with its answers.</summary>
     /// <exception cref="InvalidDataException">It was changed since it was read, and is broken now.</exception>
-    public GoldenCase Whole() => IsOutline ? EvalsetReader.ReadAgain(Folder, Task, Outside) : this;
+    public GoldenCase Whole() => IsOutline ? EvalsetReader.ReadAgain(Folder, Task, Outside, Stamp) : this;
 
     /// <summary>Paths of the documents, in order.</summary>
     public IReadOnlyList<string> Paths => [.. Documents.Select(d => GoldenSets.GoldenPaths.Of(Folder, d.File, d.IsOutside, Outside))];

@@ -70,25 +70,35 @@ public static class MeasureBook
     public static FrozenDictionary<string, string> Tasks { get; } = Definitions.Select(d => KeyValuePair.Create(d.Id, d.Task))
         .Append(KeyValuePair.Create(NotScored, string.Empty)).ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>How many of how many a measure counts in one scored case; none of none where the case is of another task.</summary>
-    internal static (int Count, int Of) CountOf(string id, CaseScore score) =>
-        ById.TryGetValue(id, out var definition) && definition.Task == score.Task && score.NotScored is null ? definition.Count(score) : default;
-
-    private static readonly FrozenDictionary<string, Definition> ById = Definitions.ToFrozenDictionary(d => d.Id, StringComparer.Ordinal);
+    /// <summary>How many of how many each measure of the tasks that occur counts in each case, by id; none of none in a case of another task, or that was not scored.</summary>
+    internal static FrozenDictionary<string, (int Count, int Of)[]> Count(ImmutableArray<CaseScore> cases)
+    {
+        Definition[] asked = [.. Definitions.Where(d => cases.Any(c => c.Task == d.Task))];
+        var counts = asked.ToFrozenDictionary(d => d.Id, _ => new (int Count, int Of)[cases.Length], StringComparer.Ordinal);
+        Parallel.For(0, cases.Length, i =>
+        {
+            foreach (var definition in asked) counts[definition.Id][i] = definition.Task == cases[i].Task && cases[i].NotScored is null ? definition.Count(cases[i]) : default;
+        });
+        return counts;
+    }
 
     /// <summary>What a measure counts, in words.</summary>
     public static string Meaning(string id) => id == NotScored ? "cases that could not be scored" : Definitions.First(d => d.Id == id).Meaning;
 
     /// <summary>Every measure over every group of the cases, in the order of the definitions, groups in ordinal order.</summary>
-    public static ImmutableArray<Measure> Take(ImmutableArray<CaseScore> cases)
+    /// <param name="cases">Judged cases.</param>
+    public static ImmutableArray<Measure> Take(ImmutableArray<CaseScore> cases) => Take(cases, Count(cases));
+
+    /// <summary>The same, of what was counted before.</summary>
+    internal static ImmutableArray<Measure> Take(ImmutableArray<CaseScore> cases, FrozenDictionary<string, (int Count, int Of)[]> counts)
     {
         var members = CaseGroups.Places(cases);
         if (members.IsEmpty) members = members.Add("all", []);
         var measures = ImmutableArray.CreateBuilder<Measure>();
         foreach (var (group, places) in members) measures.Add(new(NotScored, group, places.Count(i => cases[i].NotScored is not null), places.Length));
-        foreach (var definition in Definitions.Where(d => cases.Any(c => c.Task == d.Task)))
+        foreach (var definition in Definitions.Where(d => counts.ContainsKey(d.Id)))
         {
-            (int Count, int Of)[] counted = [.. cases.Select(c => c.Task == definition.Task && c.NotScored is null ? definition.Count(c) : default)];
+            var counted = counts[definition.Id];
             foreach (var (group, places) in members) measures.Add(new(definition.Id, group, places.Sum(i => counted[i].Count), places.Sum(i => counted[i].Of)));
         }
 

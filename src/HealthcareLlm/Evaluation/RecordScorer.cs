@@ -145,6 +145,8 @@ internal static class EntryLikeness
         gold is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given right } && given is LeafTree<ReadField>.Leaf { Value: { IsGiven: true, Value: { } value } }
         && Comparator.IsRight(field, right, value);
 
+    private const double LeastAlike = 0.6;
+
     /// <summary>1 where the leaves agree, up to 0.5 where they are merely alike (two letters of a code apart, or most letters of a name the same), else 0.</summary>
     private static double Key(string field, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
     {
@@ -154,7 +156,8 @@ internal static class EntryLikeness
         if (expected is GoldLeaf.Refused && !found.IsGiven && !found.Candidates.IsEmpty) return 0.25;
         if (expected is not GoldLeaf.Given { Value.Length: > 0 } right) return 0;
         IEnumerable<string> shown = found.Value is { } value ? [value] : found.Candidates;
-        double alike = shown.Select(s => Comparator.Likeness(right.Value.ToUpperInvariant(), s.ToUpperInvariant())).DefaultIfEmpty(0).Max();
-        return alike >= 0.6 ? alike / 2 : 0;
+        string sought = right.Value.ToUpperInvariant();
+        double alike = shown.Select(s => Comparator.LikenessFrom(LeastAlike, sought, s.ToUpperInvariant())).DefaultIfEmpty(0).Max();
+        return alike / 2;
     }
 }

@@ -4,6 +4,23 @@ namespace HealthcareLlm.Tests.Evaluation;
 
 public class ComparatorTests
 {
+    [Fact]
+    public void The_quick_distance_is_the_plain_one()
+    {
+        var random = new Random(7);
+        string Word(int most) => new([.. Enumerable.Range(0, random.Next(most)).Select(_ => (char)('a' + random.Next(4)))]);
+        for (int i = 0; i < 3000; i++)
+        {
+            string first = Word(i % 3 == 0 ? 90 : 12), second = Word(12);
+            Assert.Equal(Comparator.CellByCell(first, second), Comparator.Distance(first, second));
+            Assert.Equal(Comparator.Likeness(first, second) is var alike && alike >= 0.6 ? alike : 0, Comparator.LikenessFrom(0.6, first, second));
+        }
+
+        // By hand: kitten, sitten, sittin, sitting.
+        Assert.Equal(3, Comparator.Distance("kitten", "sitting"));
+        Assert.Equal(4, Comparator.Distance(string.Empty, "four"));
+    }
+
     [Theory]
     // Transposed or changed digits are another code, id, provider or day.
     [InlineData("request.services[].code", "27447", "27474")]

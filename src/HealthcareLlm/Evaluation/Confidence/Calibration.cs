@@ -76,5 +76,8 @@ public sealed record Calibration(
 /// <summary>The strata that confidence is told for.</summary>
 internal static class Strata
 {
+    /// <summary>Whether its fields are critical, of each stratum.</summary>
+    internal static ImmutableArray<bool> Both { get; } = [true, false];
+
     internal static string Of(bool critical) => critical ? "critical" : "other";
 }

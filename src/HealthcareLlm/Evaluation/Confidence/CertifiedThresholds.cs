@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace HealthcareLlm.Evaluation.Confidence;
 
@@ -18,15 +19,21 @@ public static class CertifiedThresholds
     /// <param name="learn">Values that only order the grid; may be empty. No packet of it may be in <paramref name="certify"/>.</param>
     /// <param name="certify">Values that the promise rests on: packets drawn as those to come, and used for nothing else.</param>
     /// <param name="options">The promise.</param>
-    public static ImmutableArray<CertifiedThreshold> Certify(IEnumerable<ScoredValue> learn, IEnumerable<ScoredValue> certify, ThresholdOptions options)
+    public static ImmutableArray<CertifiedThreshold> Certify(IEnumerable<ScoredValue> learn, IEnumerable<ScoredValue> certify, ThresholdOptions options) =>
+        Certify(Packets(learn), Packets(certify), options);
+
+    private static IEnumerable<ImmutableArray<ScoredValue>> Packets(IEnumerable<ScoredValue> values) => values.GroupBy(v => v.Case, StringComparer.Ordinal).Select(g => g.ToImmutableArray());
+
+    /// <summary>The same, of values by packet.</summary>
+    internal static ImmutableArray<CertifiedThreshold> Certify(IEnumerable<ImmutableArray<ScoredValue>> learn, IEnumerable<ImmutableArray<ScoredValue>> certify, ThresholdOptions options)
     {
         options.Checked();
-        var learned = learn.ToLookup(v => v.Field, StringComparer.Ordinal);
-        var certified = certify.ToLookup(v => v.Field, StringComparer.Ordinal);
+        var (learned, certified) = (PacketTally.ByField(learn, options.Grid), PacketTally.ByField(certify, options.Grid));
+        var none = new PacketTally(options.Grid.Length);
         return
         [
-            .. learned.Select(g => g.Key).Union(certified.Select(g => g.Key), StringComparer.Ordinal).OrderBy(ContractOrder).ThenBy(f => f, StringComparer.Ordinal)
-                .Select(f => One(f, PacketTally.Of(learned[f], options.Grid), PacketTally.Of(certified[f], options.Grid), options)),
+            .. learned.Keys.Union(certified.Keys, StringComparer.Ordinal).OrderBy(ContractOrder).ThenBy(f => f, StringComparer.Ordinal)
+                .Select(f => One(f, learned.GetValueOrDefault(f, none), certified.GetValueOrDefault(f, none), options)),
         ];
     }
 
@@ -94,6 +101,32 @@ internal sealed class PacketTally
     {
         int Reached(IEnumerable<ScoredValue> some) => some.Any() ? grid.Count(t => t <= some.Max(v => v.Score)) : 0;
         return values.GroupBy(v => v.Case, StringComparer.Ordinal).Select(g => (g.Key, Reached(g), Reached(g.Where(v => !v.Right))));
+    }
+
+    /// <summary>The tally of each field over packets, each packet's values together.</summary>
+    internal static Dictionary<string, PacketTally> ByField(IEnumerable<ImmutableArray<ScoredValue>> packets, ImmutableArray<double> grid)
+    {
+        var tallies = new Dictionary<string, PacketTally>(StringComparer.Ordinal);
+        var highest = new Dictionary<string, (double Any, double Wrong)>(StringComparer.Ordinal);
+        int Reached(double score) => grid.Count(t => t <= score);
+        foreach (var packet in packets)
+        {
+            highest.Clear();
+            foreach (var value in packet)
+            {
+                ref var high = ref CollectionsMarshal.GetValueRefOrAddDefault(highest, value.Field, out bool known);
+                if (!known) high = (double.NegativeInfinity, double.NegativeInfinity);
+                high = (Math.Max(high.Any, value.Score), value.Right ? high.Wrong : Math.Max(high.Wrong, value.Score));
+            }
+
+            foreach (var (field, high) in highest)
+            {
+                ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, field, out _);
+                (tally ??= new(grid.Length)).Add(Reached(high.Any), Reached(high.Wrong));
+            }
+        }
+
+        return tallies;
     }
 
     internal void Add(int accepted, int wrong)

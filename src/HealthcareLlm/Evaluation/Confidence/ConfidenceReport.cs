@@ -48,9 +48,9 @@ public sealed record ConfidenceReport(
         ImmutableArray<CaseScore> measured = settings.Thresholds is not null ? [.. unseen.Where(c => !thresholds.HasSeen(c))]
             : Part(GoldenParts.Calibration).IsEmpty ? unseen
             : [.. Part(GoldenParts.Test).Where(c => settings.Calibration?.HasSeen(c) is not true)];
-        var values = unseen.SelectMany(c => c.Leaves).Where(l => l.Score is not null || l.Confidence is not null).ToList();
+        var values = unseen.SelectMany(c => c.Leaves).Where(l => l.Score is not null || l.Confidence is not null);
         return new(
-            settings.Calibration, values.Count > 0 && values.TrueForAll(l => l.Confidence is not null), records.Length - unseen.Length, ScoredValue.Without(unseen),
+            settings.Calibration, values.Any() && values.All(l => l.Confidence is not null), records.Length - unseen.Length, ScoredValue.Without(unseen),
             Take(unseen), thresholds, Outcome(thresholds, measured), Evaluation.Confidence.Costs.Weigh(measured, thresholds.Fields, settings.Costs));
     }
 
@@ -61,38 +61,57 @@ public sealed record ConfidenceReport(
     /// <summary>The figures of every stratum and group, in ordinal order of groups.</summary>
     internal static ImmutableArray<ConfidenceFigures> Take(ImmutableArray<CaseScore> cases)
     {
-        var figures = ImmutableArray.CreateBuilder<ConfidenceFigures>();
-        ImmutableArray<ImmutableArray<ScoredValue>> own = [.. cases.Select(c => ScoredValue.Of([c]))];
+        ImmutableArray<ImmutableArray<ScoredValue>> own = [.. cases.Select(c => ScoredValue.Of(c))];
         // A group that holds every case says what 'all' says.
-        foreach (var (group, places) in CaseGroups.Places(cases).Where(g => g.Key == "all" || g.Value.Length < cases.Length))
+        var groups = CaseGroups.Places(cases).Where(g => g.Key == "all" || g.Value.Length < cases.Length).AsParallel().AsOrdered().Select(g =>
         {
-            var values = places.SelectMany(i => own[i]).ToLookup(v => v.Critical);
-            foreach (bool critical in values.Select(v => v.Key).OrderDescending()) figures.Add(Measure(critical, group, [.. values[critical]]));
-        }
-
-        return figures.ToImmutable();
+            return Strata.Both.Select(critical => Measure(critical, g.Key, g.Value.Select(i => own[i]))).ToList();
+        });
+        return [.. groups.SelectMany(f => f).Where(f => f.Values > 0)];
     }
 
-    /// <summary>The figures of these values.</summary>
-    internal static ConfidenceFigures Measure(bool critical, string group, ImmutableArray<ScoredValue> values)
+    /// <summary>The figures of one stratum.</summary>
+    /// <param name="critical">The stratum.</param>
+    /// <param name="group">Name of the group.</param>
+    /// <param name="packets">The values of each packet of the group.</param>
+    internal static ConfidenceFigures Measure(bool critical, string group, IEnumerable<ImmutableArray<ScoredValue>> packets)
     {
-        var reliability = Reliability.Of(values);
-        int packets = values.Select(v => v.Case).Distinct(StringComparer.Ordinal).Count();
-        return new(Strata.Of(critical), group, packets, values.Length, values.Count(v => !v.Right), reliability, Selection.Of(values, reliability.IsDegenerate));
+        int with = 0;
+        IEnumerable<ScoredValue> Values()
+        {
+            foreach (var packet in packets)
+            {
+                bool any = false;
+                foreach (var value in packet)
+                {
+                    if (value.Critical != critical) continue;
+                    any = true;
+                    yield return value;
+                }
+
+                if (any) with++;
+            }
+        }
+
+        var levels = ScoreLevel.Of(Values());
+        var reliability = Reliability.OfLevels(levels);
+        return new(Strata.Of(critical), group, with, levels.Sum(l => l.Count), levels.Sum(l => l.Count - l.Right), reliability, Selection.OfLevels(levels, reliability.IsDegenerate));
     }
 
     private static ImmutableArray<ThresholdOutcome> Outcome(ThresholdSet thresholds, ImmutableArray<CaseScore> measured)
     {
         if (measured.IsEmpty) return [];
-        var values = ScoredValue.Of(measured).ToLookup(v => v.Field, StringComparer.Ordinal);
+        // Each field by its own threshold; one without is only counted.
+        ImmutableArray<double> marks = [0, .. thresholds.Fields.Select(t => t.Threshold).OfType<double>().Distinct().Order()];
+        var tallies = PacketTally.ByField(measured.Select(c => ScoredValue.Of(c)), marks);
         return
         [
             .. thresholds.Fields.Select(t =>
             {
-                int packets = values[t.Field].Select(v => v.Case).Distinct(StringComparer.Ordinal).Count();
-                if (t.Threshold is not { } threshold) return new(t, packets, 0, 0);
-                var test = PacketTally.Of(values[t.Field], [threshold]).Tests([threshold])[0];
-                return new ThresholdOutcome(t, packets, test.Packets, test.Wrong);
+                if (!tallies.TryGetValue(t.Field, out var tally)) return new(t, 0, 0, 0);
+                if (t.Threshold is not { } threshold) return new(t, tally.Packets, 0, 0);
+                var test = tally.Tests(marks)[marks.LastIndexOf(threshold)];
+                return new ThresholdOutcome(t, tally.Packets, test.Packets, test.Wrong);
             }),
         ];
     }

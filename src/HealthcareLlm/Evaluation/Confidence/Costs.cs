@@ -33,7 +33,7 @@ public static class Costs
     /// <param name="rates">Costs.</param>
     public static ImmutableArray<PolicyCost> Weigh(IEnumerable<CaseScore> cases, ImmutableArray<CertifiedThreshold> thresholds, CostRates rates)
     {
-        var leaves = cases.SelectMany(c => c.Leaves).ToImmutableArray();
+        var leaves = cases.SelectMany(c => c.Leaves);
         var byField = thresholds.Where(t => t.Threshold is not null).ToDictionary(t => t.Field, t => t.Threshold!.Value, StringComparer.Ordinal);
         return
         [
@@ -46,7 +46,7 @@ public static class Costs
 
     private static double? Ranked(LeafScore leaf) => leaf.Confidence ?? leaf.Score;
 
-    private static PolicyCost Weigh(string policy, ImmutableArray<LeafScore> leaves, Func<LeafScore, bool> accepts, bool reviewsHeldBack, bool reviewsMissed, CostRates rates)
+    private static PolicyCost Weigh(string policy, IEnumerable<LeafScore> leaves, Func<LeafScore, bool> accepts, bool reviewsHeldBack, bool reviewsMissed, CostRates rates)
     {
         int accepted = 0, wrong = 0, reviewed = 0, missed = 0;
         foreach (var leaf in leaves)

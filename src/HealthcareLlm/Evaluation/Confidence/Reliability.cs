@@ -57,14 +57,20 @@ public sealed record Reliability(ImmutableArray<ReliabilityBin> Bins, double Bri
     public static Reliability Of(IReadOnlyCollection<ScoredValue> values, int bins = DefaultBins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        if (values.Count == 0) return new([], 0, 0);
-        var levels = values.GroupBy(v => v.Score).OrderBy(g => g.Key).Select(g => (Score: g.Key, Count: g.Count(), Right: g.Count(v => v.Right))).ToList();
+        return OfLevels(ScoreLevel.Of(values), bins);
+    }
+
+    /// <summary>Measures values that were counted by score.</summary>
+    internal static Reliability OfLevels(List<ScoreLevel> levels, int bins = DefaultBins)
+    {
+        if (levels.Count == 0) return new([], 0, 0);
+        int all = levels.Sum(l => l.Count);
         var made = ImmutableArray.CreateBuilder<ReliabilityBin>();
         int at = 0, before = 0;
         while (at < levels.Count)
         {
             int from = at, count = 0, right = 0;
-            double sum = 0, until = before + ((double)values.Count / bins);
+            double sum = 0, until = before + ((double)all / bins);
             do
             {
                 (count, right, sum) = (count + levels[at].Count, right + levels[at].Right, sum + (levels[at].Score * levels[at].Count));
@@ -75,8 +81,8 @@ public sealed record Reliability(ImmutableArray<ReliabilityBin> Bins, double Bri
             made.Add(new(levels[from].Score, levels[at - 1].Score, count, right, sum / count));
         }
 
-        double share = (double)values.Count(v => v.Right) / values.Count;
-        return new(made.ToImmutable(), values.Average(v => Square(v.Score - (v.Right ? 1 : 0))), share * (1 - share));
+        double share = (double)levels.Sum(l => l.Right) / all, squares = levels.Sum(l => (l.Right * Square(l.Score - 1)) + ((l.Count - l.Right) * Square(l.Score)));
+        return new(made.ToImmutable(), squares / all, share * (1 - share));
     }
 
     private static double Gap(ReliabilityBin bin) => bin.MeanScore - bin.ShareRight;

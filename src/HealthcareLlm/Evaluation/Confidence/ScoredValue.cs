@@ -8,7 +8,7 @@ namespace HealthcareLlm.Evaluation.Confidence;
 /// <param name="Critical">Whether the contract calls the field critical.</param>
 /// <param name="Score">Calibrated probability where there is one, else the score that ranks; 0 to 1.</param>
 /// <param name="Right">Whether the value is right; wrong and invented ones are not.</param>
-public sealed record ScoredValue(string Case, string Field, bool Critical, double Score, bool Right)
+public readonly record struct ScoredValue(string Case, string Field, bool Critical, double Score, bool Right)
 {
     /// <summary>
     /// The values of these cases, in the order of cases and of the contract. Left out: extra findings (nobody judged whether they are true), what could not
@@ -17,11 +17,19 @@ public sealed record ScoredValue(string Case, string Field, bool Critical, doubl
     /// <param name="cases">Judged cases.</param>
     /// <param name="uncalibrated">Take the score even where there is a confidence: what a calibration is fitted on.</param>
     public static ImmutableArray<ScoredValue> Of(IEnumerable<CaseScore> cases, bool uncalibrated = false) =>
-    [
-        .. cases.SelectMany(c => c.Leaves.Where(IsJudged).Select(l => (c.Id, Leaf: l, Score: uncalibrated ? l.Score : l.Confidence ?? l.Score)))
-            .Where(v => v.Score is not null)
-            .Select(v => new ScoredValue(v.Id, v.Leaf.Field, v.Leaf.Critical, v.Score!.Value, v.Leaf.Outcome == LeafOutcome.Right)),
-    ];
+        [.. cases.SelectMany(c => Of(c, uncalibrated))];
+
+    /// <summary>The values of one case.</summary>
+    internal static ImmutableArray<ScoredValue> Of(CaseScore score, bool uncalibrated = false)
+    {
+        var values = ImmutableArray.CreateBuilder<ScoredValue>();
+        foreach (var leaf in score.Leaves)
+        {
+            if (IsJudged(leaf) && (uncalibrated ? leaf.Score : leaf.Confidence ?? leaf.Score) is { } number) values.Add(new(score.Id, leaf.Field, leaf.Critical, number, leaf.Outcome == LeafOutcome.Right));
+        }
+
+        return values.DrainToImmutable();
+    }
 
     /// <summary>Values that were judged and have neither score nor confidence: they cannot be ranked.</summary>
     public static int Without(IEnumerable<CaseScore> cases) => cases.Sum(c => c.Leaves.Count(l => IsJudged(l) && l.Score is null && l.Confidence is null));

@@ -48,21 +48,24 @@ public sealed record Selection(ImmutableArray<SelectionPoint> Curve, double? Aur
     /// <summary>Measures these values.</summary>
     /// <param name="values">Judged values.</param>
     /// <param name="degenerate">Whether the score fills fewer than three bins (<see cref="Reliability.IsDegenerate"/>).</param>
-    public static Selection Of(IReadOnlyCollection<ScoredValue> values, bool degenerate)
+    public static Selection Of(IReadOnlyCollection<ScoredValue> values, bool degenerate) => OfLevels(ScoreLevel.Of(values), degenerate);
+
+    /// <summary>Measures values that were counted by score.</summary>
+    internal static Selection OfLevels(List<ScoreLevel> levels, bool degenerate)
     {
-        int of = values.Count, right = values.Count(v => v.Right), wrong = of - right;
+        int of = levels.Sum(l => l.Count), right = levels.Sum(l => l.Right), wrong = of - right;
         if (of == 0) return new([], null, null, null);
         var curve = ImmutableArray.CreateBuilder<SelectionPoint>();
         int accepted = 0, bad = 0;
         double pairs = 0, area = 0;
-        foreach (var level in values.GroupBy(v => v.Score).OrderByDescending(g => g.Key))
+        foreach (var level in Enumerable.Reverse(levels))
         {
-            int count = level.Count(), badHere = level.Count(v => !v.Right);
+            int count = level.Count, badHere = level.Count - level.Right;
             // A right one of this level beats every wrong one below it, and ties with those beside it.
             pairs += (count - badHere) * (wrong - bad - badHere + (badHere / 2.0));
             for (int k = 1; k <= count; k++) area += (bad + ((double)badHere * k / count)) / (accepted + k);
             (accepted, bad) = (accepted + count, bad + badHere);
-            curve.Add(new(level.Key, accepted, bad, of));
+            curve.Add(new(level.Score, accepted, bad, of));
         }
 
         double best = 0;

@@ -31,7 +31,7 @@ public sealed record ThresholdSet(
         ImmutableArray<CaseScore> apart = [.. learn.Where(c => !c.Sources.Any(certifying.Contains))];
         return new(
             id, options, ConfidenceReport.Engines(certify), calibration, LabelledSet.Hash(certify), [.. apart.SelectMany(c => c.Sources).Concat(certifying).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            CertifiedThresholds.Certify(ScoredValue.Of(apart), ScoredValue.Of(certify), options));
+            CertifiedThresholds.Certify(apart.Select(c => ScoredValue.Of(c)), certify.Select(c => ScoredValue.Of(c)), options));
     }
 
     /// <summary>Whether a case shares a document with those learned or certified on.</summary>

@@ -67,6 +67,22 @@ internal sealed class CaseFile : IDisposable
         }
     }
 
+    /// <summary>Opens a file that was checked before and did not change since.</summary>
+    /// <param name="path">Path.</param>
+    internal static CaseFile OpenSound(string path)
+    {
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) bytes = bytes[3..];
+            return new(path, JsonDocument.Parse(bytes), new(() => JsonPlaces.Read(bytes)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return Broken(path, 1, "it was changed while it was read");
+        }
+    }
+
     /// <summary>The file where it is JSON in which no member stands twice; null where a closer look must say what is wrong.</summary>
     private static JsonDocument? Unrepeated(byte[] bytes)
     {

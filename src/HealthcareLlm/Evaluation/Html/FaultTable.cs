@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -58,16 +59,24 @@ internal static class FaultTable
 
     private static void Taxonomy(Utf8JsonWriter json, EvaluationReport report, ReportTable taxonomy)
     {
+        ImmutableArray<string> words = [.. Enum.GetValues<ErrorClass>().Select(c => Documents.Names.Of(c).Replace('-', ' '))];
         ImmutableArray<string> fields = [.. taxonomy.Rows.Select(r => r[0].TrimEnd('*', ' '))];
         var groups = report.Cases.Where(c => !c.Leaves.IsEmpty).SelectMany(c => Tags(c).Select(t => (Tag: t, Case: c))).GroupBy(x => x.Tag, StringComparer.Ordinal).Where(g => g.Count() >= Subgroups.SubgroupReport.LeastListed).OrderBy(g => g.Key, StringComparer.Ordinal);
         foreach (var group in groups)
         {
             json.WriteStartArray(string.Create(CultureInfo.InvariantCulture, $"{group.Key} ({group.Count()} packets)"));
-            var counts = group.SelectMany(x => x.Case.Leaves).GroupBy(l => (l.Field, Word: Documents.Names.Of(l.Class).Replace('-', ' '))).ToDictionary(g => g.Key, g => g.Count());
+            var counts = new Dictionary<string, int[]>(StringComparer.Ordinal);
+            foreach (var leaf in group.SelectMany(x => x.Case.Leaves))
+            {
+                ref int[]? row = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, leaf.Field, out _);
+                row ??= new int[words.Length];
+                row[(int)leaf.Class]++;
+            }
+
             foreach (string field in fields)
             {
                 json.WriteStartArray();
-                foreach (string word in taxonomy.Columns.Skip(1)) json.WriteNumberValue(counts.GetValueOrDefault((field, word)));
+                foreach (string word in taxonomy.Columns.Skip(1)) json.WriteNumberValue(counts.TryGetValue(field, out int[]? row) && words.IndexOf(word) is >= 0 and var at ? row[at] : 0);
                 json.WriteEndArray();
             }
 

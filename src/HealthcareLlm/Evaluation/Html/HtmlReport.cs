@@ -26,11 +26,18 @@ public sealed record HtmlReport(EvaluationReport Report, IReadOnlyList<Evalset> 
     /// <summary>Renders pages; null: the worst cases are told without pictures.</summary>
     public ShowPage? Show { get; init; }
 
+    /// <summary>The worst cases with their pages, on their way; null: they are made when the page is written.</summary>
+    public Task<string>? Worst { get; init; }
+
+    /// <summary>Begins with the pages of the worst cases, which other programs render, while the figures are taken.</summary>
+    /// <param name="cancellation">Stops between pages.</param>
+    public HtmlReport Begun(CancellationToken cancellation) => this with { Worst = Task.Run(() => WorstSection.HtmlAsync(this, cancellation), cancellation) };
+
     /// <summary>The page as UTF-8.</summary>
     /// <param name="cancellation">Stops between pages.</param>
     public async Task<byte[]> WriteAsync(CancellationToken cancellation = default)
     {
-        string worst = await WorstSection.HtmlAsync(this, cancellation).ConfigureAwait(false);
+        string worst = await (Worst ?? WorstSection.HtmlAsync(this, cancellation)).ConfigureAwait(false);
         var tables = Report.Tables();
         var taxonomy = tables.FirstOrDefault(t => t.Title.StartsWith("Error taxonomy", StringComparison.Ordinal));
         string title = "Evaluation of " + Sets;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace HealthcareLlm.Evaluation.Html;
 
@@ -33,10 +34,17 @@ internal static class WeakPlaces
 
     private static void Fields(EvaluationReport report, ImmutableArray<ImmutableArray<string>>.Builder rows)
     {
-        var leaves = report.Cases.SelectMany(c => c.Leaves).GroupBy(l => l.Field, StringComparer.Ordinal).Select(g => (
-            Field: g.Key, g.First().Critical,
-            Wrong: g.Count(l => l.Outcome is LeafOutcome.Wrong or LeafOutcome.Invented), Stands: g.Count(l => l.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented),
-            Right: g.Count(l => l.GoldGives && l.Outcome == LeafOutcome.Right), Gives: g.Count(l => l.GoldGives), Missed: g.Count(l => l.GoldGives && l.Outcome == LeafOutcome.Missed), Refused: g.Count(l => l.GoldGives && l.Outcome is LeafOutcome.RefusedWrongly or LeafOutcome.ConflictingWrongly))).ToList();
+        // Of leaves that the gold gives, by field: how many were lost in one way or the other.
+        var lost = new Dictionary<string, (int Missed, int Refused)>(StringComparer.Ordinal);
+        foreach (var leaf in report.Cases.SelectMany(c => c.Leaves).Where(l => l.GoldGives && l.Outcome is (LeafOutcome.Missed or LeafOutcome.RefusedWrongly or LeafOutcome.ConflictingWrongly)))
+        {
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(lost, leaf.Field, out _);
+            count = leaf.Outcome == LeafOutcome.Missed ? (count.Missed + 1, count.Refused) : (count.Missed, count.Refused + 1);
+        }
+
+        var leaves = report.Fields.Where(f => f.Group == "all").Select(f => (
+            f.Field, f.Critical, Wrong: f.Of(LeafOutcome.Wrong) + f.Of(LeafOutcome.Invented), Stands: f.Of(LeafOutcome.Right) + f.Of(LeafOutcome.Wrong) + f.Of(LeafOutcome.Invented),
+            Right: f.Of(LeafOutcome.Right), Gives: f.Given, lost.GetValueOrDefault(f.Field).Missed, lost.GetValueOrDefault(f.Field).Refused)).ToList();
         foreach (bool critical in new[] { true, false })
         {
             foreach (var f in leaves.Where(f => f.Critical == critical && f.Wrong > 0).OrderByDescending(f => f.Wrong).ThenBy(f => f.Field, StringComparer.Ordinal).Take(critical ? PerKind : PerKind / 2))

@@ -61,36 +61,29 @@ public static class ResultLines
             json.WriteString("evalset", score.Evalset);
             json.WriteString("part", score.Part);
             if (score.NotScored is { } why) json.WriteString("notScored", why);
-            if (result is not null)
-            {
-                json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(result)));
-                WriteResult(json, result, manifests);
-            }
-
-            json.WriteEndObject();
+            if (result is not null) json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(result)));
+            json.Flush();
         }
 
-        buffer.Write("\n"u8);
+        // The result itself, where it is JSON: what was judged is, and of the rest the hash stands there.
+        if (result is not null && (score.NotScored is null || CompactJson.IsJson(result)))
+        {
+            buffer.Write(",\"result\":"u8);
+            var (start, length) = CompactJson.Write(result, buffer, "manifest"u8);
+            if (length > 0) Note(buffer.WrittenMemory.Slice(start, length), manifests);
+        }
+
+        buffer.Write("}\n"u8);
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>The result; nothing where it is no JSON, for its hash stands there.</summary>
-    private static void WriteResult(Utf8JsonWriter json, byte[] result, Dictionary<string, ConcurrentDictionary<string, byte>> manifests)
+    private static void Note(ReadOnlyMemory<byte> manifest, Dictionary<string, ConcurrentDictionary<string, byte>> manifests)
     {
-        try
+        using var parsed = JsonDocument.Parse(manifest);
+        if (parsed.RootElement.ValueKind != JsonValueKind.Object) return;
+        foreach (var part in manifests)
         {
-            using var parsed = JsonDocument.Parse(result);
-            json.WritePropertyName("result");
-            parsed.RootElement.WriteTo(json);
-            if (parsed.RootElement.ValueKind != JsonValueKind.Object || !parsed.RootElement.TryGetProperty("manifest", out var manifest) || manifest.ValueKind != JsonValueKind.Object) return;
-            foreach (var part in manifests)
-            {
-                if (manifest.TryGetProperty(part.Key, out var value)) part.Value.TryAdd(Written.GetOrAdd(value.GetRawText(), static raw => JsonSerializer.Serialize(JsonElement.Parse(raw))), 0);
-            }
-        }
-        catch (JsonException)
-        {
-            // Said by notScored.
+            if (parsed.RootElement.TryGetProperty(part.Key, out var value)) part.Value.TryAdd(Written.GetOrAdd(value.GetRawText(), static raw => JsonSerializer.Serialize(JsonElement.Parse(raw))), 0);
         }
     }
 }

@@ -20,16 +20,22 @@ public sealed record RunManifest(string Program, string? From = null, string? Un
     /// SHA-256, lower-case hex, of the cases of a set: for each, in ordinal order of ids, its id, the hash of its <c>case.json</c> and of every document, one line each.
     /// Any other gold, document or choice of cases gives another.
     /// </summary>
-    public static string HashOf(IEnumerable<GoldenCase> cases)
+    /// <param name="cases">The cases.</param>
+    /// <param name="judged">Their scores: a document is known by the hash that the result names, which is that of the bytes that were read. What no result names is read anew.</param>
+    public static string HashOf(IEnumerable<GoldenCase> cases, IEnumerable<CaseScore>? judged = null)
     {
+        var scores = (judged ?? []).Where(c => c.NotScored is null).ToDictionary(c => c.Id, StringComparer.Ordinal);
+        string? Named(GoldenCase golden, string file) =>
+            scores.TryGetValue(golden.Id, out var score) && score.SourceFiles.IndexOf(file) is >= 0 and var at && score.Sources[at] is { Length: 64 } id ? id : null;
         static string Of(string file)
         {
+            if (!File.Exists(file)) return "none";
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
             return Convert.ToHexStringLower(SHA256.HashData(stream));
         }
 
         var lines = cases.OrderBy(c => c.Id, StringComparer.Ordinal).AsParallel().AsOrdered().Select(c =>
-            string.Join('\t', new[] { c.Id, File.Exists(Path.Combine(c.Folder, "case.json")) ? Of(Path.Combine(c.Folder, "case.json")) : "none" }.Concat(c.Paths.Select(p => File.Exists(p) ? Of(p) : "none"))));
+            string.Join('\t', new[] { c.Id, Of(Path.Combine(c.Folder, "case.json")) }.Concat(c.Paths.Select(p => Named(c, Path.GetFileName(p)) ?? Of(p)))));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
@@ -86,7 +92,7 @@ public sealed record RunManifest(string Program, string? From = null, string? Un
         json.WriteNumber("version", set.Version);
         json.WriteString("task", set.Task);
         json.WriteNumber("cases", run.Length);
-        json.WriteString("sha256", HashOf(run));
+        json.WriteString("sha256", HashOf(run, report.Cases.Where(c => c.Evalset == set.Id)));
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace HealthcareLlm.Evaluation.Subgroups;
@@ -25,16 +26,19 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
     /// <param name="cases">Judged cases.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
     /// <param name="used">The calibration in use: packets that it has seen are left out of the figures on scores; null for none.</param>
-    public static SubgroupReport Of(ImmutableArray<CaseScore> cases, int seed, Confidence.Calibration? used = null)
+    public static SubgroupReport Of(ImmutableArray<CaseScore> cases, int seed, Confidence.Calibration? used = null) => Of(cases, seed, used, MeasureBook.Count(cases));
+
+    /// <summary>The same, of what was counted before.</summary>
+    internal static SubgroupReport Of(ImmutableArray<CaseScore> cases, int seed, Confidence.Calibration? used, FrozenDictionary<string, (int Count, int Of)[]> counted)
     {
-        ImmutableArray<CaseScore> scored = [.. cases.Where(c => c.NotScored is null)];
+        int[] at = [.. Enumerable.Range(0, cases.Length).Where(i => cases[i].NotScored is null)];
+        ImmutableArray<CaseScore> scored = [.. at.Select(i => cases[i])];
         var bootstrap = new DocumentBootstrap(scored.Length, seed);
         var figures = ImmutableArray.CreateBuilder<SubgroupFigure>();
         var calibration = ImmutableArray.CreateBuilder<SubgroupCalibration>();
         var small = ImmutableArray.CreateBuilder<(string, int, int)>();
-        var counts = MeasureBook.Tasks.Keys.Where(id => id != MeasureBook.NotScored).Order(StringComparer.Ordinal)
-            .Select(id => (Id: id, Counts: scored.Select(c => MeasureBook.CountOf(id, c)).ToImmutableArray())).Where(m => m.Counts.Any(c => c.Of > 0)).ToList();
-        ImmutableArray<ImmutableArray<Confidence.ScoredValue>> scores = [.. scored.Select(c => used?.HasSeen(c) is true ? [] : Confidence.ScoredValue.Of([c]))];
+        var counts = counted.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (Id: m.Key, Counts: at.Select(i => m.Value[i]).ToImmutableArray())).Where(m => m.Counts.Any(c => c.Of > 0)).ToList();
+        ImmutableArray<ImmutableArray<Confidence.ScoredValue>> scores = [.. scored.Select(c => used?.HasSeen(c) is true ? [] : Confidence.ScoredValue.Of(c))];
         foreach (string tag in scored.SelectMany(c => c.Tags.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var values = scored.Where(c => c.Tags.ContainsKey(tag)).GroupBy(c => c.Tags[tag], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
@@ -43,16 +47,14 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
             var tagged = Enumerable.Range(0, scored.Length).Where(i => scored[i].Tags.ContainsKey(tag)).ToList();
             var whole = counts.AsParallel().AsOrdered().Select(m => Of(m.Counts, tagged)).Select(p => p with { Drawn = bootstrap.Sums(p.Counts) }).ToList();
             var places = tagged.ToLookup(i => scored[i].Tags[tag], StringComparer.Ordinal);
-            foreach (var value in values.Where(v => v.Count() >= LeastListed))
+            var told = values.Where(v => v.Count() >= LeastListed).AsParallel().AsOrdered().Select(value =>
             {
-                figures.AddRange(counts.Select((m, k) => (m, k)).AsParallel().AsOrdered().Select(x =>
-                {
-                    var (m, k) = x;
-                    return Figure(tag, value.Key, m.Id, Of(m.Counts, places[value.Key]), whole[k], bootstrap);
-                }).OfType<SubgroupFigure>());
-                var own = places[value.Key].SelectMany(i => scores[i]).ToLookup(v => v.Critical);
-                calibration.AddRange(own.OrderByDescending(s => s.Key).Select(s => new SubgroupCalibration(tag, value.Key, Confidence.ConfidenceReport.Measure(s.Key, tag + ":" + value.Key, [.. s]))));
-            }
+                var own = Confidence.Strata.Both.Select(critical => Confidence.ConfidenceReport.Measure(critical, tag + ":" + value.Key, places[value.Key].Select(i => scores[i])));
+                return (Figures: counts.Select((m, k) => Figure(tag, value.Key, m.Id, Of(m.Counts, places[value.Key]), whole[k], bootstrap)).OfType<SubgroupFigure>().ToImmutableArray(),
+                    Calibration: own.Where(f => f.Values > 0).Select(f => new SubgroupCalibration(tag, value.Key, f)).ToImmutableArray());
+            }).ToList();
+            figures.AddRange(told.SelectMany(t => t.Figures));
+            calibration.AddRange(told.SelectMany(t => t.Calibration));
         }
 
         return new(Correct(figures.ToImmutable()), calibration.ToImmutable(), small.ToImmutable());

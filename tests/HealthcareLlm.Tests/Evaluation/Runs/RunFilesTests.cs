@@ -65,6 +65,21 @@ public sealed class RunFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_document_is_known_by_the_hash_that_its_result_names()
+    {
+        var golden = SmallPacket.Golden();
+        string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(golden.Paths[0])));
+        var result = SmallPacket.Perfect();
+        result["documents"]![0]!["documentId"] = hash;
+        var score = SmallPacket.Score(result) with { Id = golden.Id };
+        Assert.Equal(RunManifest.HashOf([golden]), RunManifest.HashOf([golden], [score]));
+        // Made from other bytes, it is another set; and a case that was not scored names nothing.
+        string other = new('0', 64);
+        Assert.NotEqual(RunManifest.HashOf([golden]), RunManifest.HashOf([golden], [score with { Sources = [other] }]));
+        Assert.Equal(RunManifest.HashOf([golden]), RunManifest.HashOf([golden], [score with { Sources = [other], NotScored = "why" }]));
+    }
+
+    [Fact]
     public async Task Gates_in_yaml_are_those_in_json_and_know_too_few()
     {
         string yaml = Path.Combine(_folder, "gates.yaml"), json = Path.Combine(_folder, "gates.json");
