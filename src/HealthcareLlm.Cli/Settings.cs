@@ -19,6 +19,9 @@ public sealed record Settings
     /// <summary>How medical policies are approved and searched.</summary>
     public PolicyOptions Policies { get; init; } = new();
 
+    /// <summary>How scores become confidences.</summary>
+    public ConfidenceSettings Confidence { get; init; } = new();
+
     /// <summary>Where imported code sets are kept.</summary>
     public TerminologyOptions Terminology { get; init; } = new();
 

@@ -21,7 +21,8 @@ public sealed record CaseRun<T>(T Result, IngestedCase Ingested)
 /// <param name="engine">Proposes; never trusted.</param>
 /// <param name="options">Thresholds of the guards.</param>
 /// <param name="codes">Code sets by which codes are judged at their date of service; null where none was imported.</param>
-public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine engine, GuardOptions options, CodeBook? codes = null)
+/// <param name="confidence">Turns scores of packets into probabilities; null where none was fitted. One of another engine than the one that drafted gives none, and the manifest says so.</param>
+public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine engine, GuardOptions options, CodeBook? codes = null, ConfidenceModel? confidence = null)
 {
     private static int s_prepared;
 
@@ -46,7 +47,7 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
             }
 
             var issues = Issues(input, ingested, draft, Confirmed.Issues(findings, Confirmed.CitationsOf(grounded)));
-            var guarded = RequestGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "prior-auth-request/v1", draft.Origin), options, codes);
+            var guarded = RequestGuard.Guard(Confirmed.With(grounded, findings), documents, issues, ManifestOf(ingested, "prior-auth-request/v1", draft.Origin), options, codes, confidence);
             if (criteria is not null) guarded = await DecideAsync(guarded, documents, criteria, ingested, cancellation).ConfigureAwait(false);
             return new(guarded with { Documents = Sources(ingested) }, ingested);
         }

@@ -1,11 +1,26 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using HealthcareLlm.Adapters.Tesseract;
 
 namespace HealthcareLlm.Cli.Tests;
 
 /// <summary>Commands run in this process one after the other, since they share the console and environment variables.</summary>
 [CollectionDefinition("commands", DisableParallelization = true)]
-public sealed class Commands;
+public sealed class Commands : ICollectionFixture<PagesOnce>;
+
+/// <summary>Every page that tests ask for is recognized once; the figures stand in <c>pages.txt</c> beside the tests, and ./test prints them.</summary>
+public sealed class PagesOnce : IDisposable
+{
+    /// <summary>Begins to remember.</summary>
+    public PagesOnce() => OcrEnginePool.Memory = Pages;
+
+    internal static RecognizedPages Pages { get; } = new();
+
+    /// <inheritdoc />
+    public void Dispose() => File.WriteAllText(
+        Path.Combine(AppContext.BaseDirectory, "pages.txt"), string.Create(CultureInfo.InvariantCulture, $"pages recognized: {Pages.Recognized}, of {Pages.Distinct} that differ; asked for {Pages.Asked} times\n"));
+}
 
 /// <summary>One command with its scratch folder, exit status and what it wrote to standard error.</summary>
 internal sealed class CommandRun : IDisposable

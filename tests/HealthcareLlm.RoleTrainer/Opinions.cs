@@ -47,10 +47,48 @@ internal static class Opinions
     internal static void Weigh(string[] files, string output)
     {
         var examples = Examples.Of(files);
+        var labelled = Of(files, examples, Models(examples));
+        Print(Fit(labelled.Single).ToList(), labelled.Single);
+        File.WriteAllText(output, $"# How much the model and the rules are worth for each leaf, learned by tests/HealthcareLlm.RoleTrainer weigh; no row is written by hand.\n# leaf\tweights of the features of TwoOpinions\tgiven from this probability on\tmore or less for single rules\n{string.Join('\n', labelled.Rows(static _ => true))}\n");
+    }
+
+    /// <summary>What a model that has not seen a packet, and the rules, make of the leaves of packets that no rule was mended on.</summary>
+    private sealed record Labelled(List<Case> Single, Dictionary<string, List<(string Packet, double[] Row, string Rule, bool Right)>> Codes)
+    {
+        /// <summary>Rows of <c>rules/opinions.tsv</c>, learned from some of the packets.</summary>
+        internal IEnumerable<string> Rows(Func<string, bool> taken)
+        {
+            var single = Single.FindAll(c => taken(c.Packet));
+            var fits = Fit(single).ToList();
+            var best = fits.SelectMany(f => single.Where(c => c.Leaf == f.Leaf && c.Rows.Length > 1).Select(c => (f.Leaf, Best: f.Best(c)))).ToList();
+            var coded = Codes.Select(c => (c.Key, Fitted: FitCodes(c.Value.FindAll(x => taken(x.Packet)).ConvertAll(static x => (x.Row, x.Rule, x.Right))))).ToList();
+            var from = best.GroupBy(static b => IsCritical(b.Leaf)).ToDictionary(static g => g.Key, static g => From([.. g.Select(static b => b.Best)], g.Key ? CriticalWrong : OtherWrong));
+            return fits.Select(f => (f.Leaf, f.Weights, From: from[IsCritical(f.Leaf)], f.Rules)).Concat(coded.Select(c => (Leaf: c.Key, c.Fitted.Weights, From: CodeFrom, c.Fitted.Rules))).OrderBy(static r => r.Leaf, StringComparer.Ordinal)
+                .Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Leaf}\t{string.Join(' ', r.Weights.Select(Short))}\t{r.From:0.##}\t{(r.Rules.Count == 0 ? "-" : string.Join(' ', r.Rules.OrderBy(static w => w.Key, StringComparer.Ordinal).Select(static w => w.Key + "=" + Short(w.Value))))}"));
+        }
+    }
+
+    /// <summary>
+    /// For each fold of packets the model learned without them, and the weights of the two opinions learned from the others: what they make of the fold's packets is what they
+    /// would make of a stranger's.
+    /// </summary>
+    internal static IEnumerable<(HashSet<string> Packets, RoleModel Model, List<string[]> Opinions)> ByFold(string[] files)
+    {
+        var examples = Examples.Of(files);
+        var models = Models(examples).ToList();
+        var labelled = Of(files, examples, models);
+        foreach (var (held, model) in models)
+        {
+            yield return (held, model, [.. labelled.Rows(p => !held.Contains(p)).Select(static r => r.Split('\t'))]);
+        }
+    }
+
+    private static Labelled Of(string[] files, List<Example> examples, IEnumerable<(HashSet<string> Held, RoleModel Model)> models)
+    {
         var rules = files.Where(static f => !Examples.IsMended(f)).SelectMany(static f => File.ReadLines(f + ".rules")).Select(static l => JsonSerializer.Deserialize<RulesOf>(l)!).ToDictionary(static r => r.Packet, StringComparer.Ordinal);
         var single = new List<Case>();
-        var codes = new Dictionary<string, List<(double[] Row, string Rule, bool Right)>>(StringComparer.Ordinal);
-        foreach (var (packet, table, service, values, predicted) in OutOfFold(examples, rules.Keys.ToHashSet(StringComparer.Ordinal)))
+        var codes = new Dictionary<string, List<(string Packet, double[] Row, string Rule, bool Right)>>(StringComparer.Ordinal);
+        foreach (var (packet, table, service, values, predicted) in OutOfFold(models, examples, rules.Keys.ToHashSet(StringComparer.Ordinal)))
         {
             if (table == nameof(RoleKind.Therapy)) continue;
             string[] leaves = RoleModel.Roles[table];
@@ -61,20 +99,13 @@ internal static class Opinions
                 {
                     var named = NamedCodes(rules[packet], leaf);
                     if (!codes.TryGetValue(leaf, out var list)) codes[leaf] = list = [];
-                    list.AddRange(values.Select((v, i) => (TwoOpinions.CodeFeatures(predicted[i][r], named.GetValueOrDefault(v.Value).Score), named.GetValueOrDefault(v.Value).Rule ?? string.Empty, v.Roles.Contains(leaf))));
+                    list.AddRange(values.Select((v, i) => (packet, TwoOpinions.CodeFeatures(predicted[i][r], named.GetValueOrDefault(v.Value).Score), named.GetValueOrDefault(v.Value).Rule ?? string.Empty, v.Roles.Contains(leaf))));
                 }
                 else if (Single(rules[packet], table, service, leaf, values, [.. predicted.Select(p => p[r])]) is { } one) single.Add(one);
             }
         }
 
-        var fits = Fit(single).ToList();
-        Print(fits, single);
-        var best = fits.SelectMany(f => single.Where(c => c.Leaf == f.Leaf && c.Rows.Length > 1).Select(c => (f.Leaf, Best: f.Best(c)))).ToList();
-        var coded = codes.Select(static c => (c.Key, Fitted: FitCodes(c.Value))).ToList();
-        var from = best.GroupBy(static b => IsCritical(b.Leaf)).ToDictionary(static g => g.Key, static g => From([.. g.Select(static b => b.Best)], g.Key ? CriticalWrong : OtherWrong));
-        var rows = fits.Select(f => (f.Leaf, f.Weights, From: from[IsCritical(f.Leaf)], f.Rules)).Concat(coded.Select(c => (Leaf: c.Key, c.Fitted.Weights, From: CodeFrom, c.Fitted.Rules))).OrderBy(static r => r.Leaf, StringComparer.Ordinal)
-            .Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Leaf}\t{string.Join(' ', r.Weights.Select(Short))}\t{r.From:0.##}\t{(r.Rules.Count == 0 ? "-" : string.Join(' ', r.Rules.OrderBy(static w => w.Key, StringComparer.Ordinal).Select(static w => w.Key + "=" + Short(w.Value))))}"));
-        File.WriteAllText(output, $"# How much the model and the rules are worth for each leaf, learned by tests/HealthcareLlm.RoleTrainer weigh; no row is written by hand.\n# leaf\tweights of the features of TwoOpinions\tgiven from this probability on\tmore or less for single rules\n{string.Join('\n', rows)}\n");
+        return new(single, codes);
     }
 
     private static string Short(double weight) => weight.ToString("0.##", CultureInfo.InvariantCulture);
@@ -111,18 +142,26 @@ internal static class Opinions
     }
 
     /// <summary>What a model that has not seen a packet makes of its values.</summary>
-    private static IEnumerable<(string Packet, string Table, int Service, List<Example> Values, double[][] Predicted)> OutOfFold(List<Example> examples, HashSet<string> unseen)
+    private static IEnumerable<(string Packet, string Table, int Service, List<Example> Values, double[][] Predicted)> OutOfFold(IEnumerable<(HashSet<string> Held, RoleModel Model)> models, List<Example> examples, HashSet<string> unseen)
     {
-        var packets = examples.Select(static e => e.Packet).Distinct().Order(StringComparer.Ordinal).ToList();
-        for (int fold = 0; fold < Folds; fold++)
+        foreach (var (held, model) in models)
         {
-            var held = packets.Where((_, i) => i % Folds == fold).ToHashSet(StringComparer.Ordinal);
-            var model = RoleModel.Read(Learner.Rows(examples.FindAll(e => !held.Contains(e.Packet))).Select(static r => r.Split('\t')));
             foreach (var group in examples.Where(e => held.Contains(e.Packet) && unseen.Contains(e.Packet)).GroupBy(static e => (e.Packet, e.Table, e.Service)))
             {
                 var list = group.ToList();
                 yield return (group.Key.Packet, group.Key.Table, group.Key.Service, list, model.Predict(group.Key.Table, list.ConvertAll(static e => (IReadOnlyCollection<string>)e.Features)));
             }
+        }
+    }
+
+    /// <summary>The packets of each fold, and the model learned from all others.</summary>
+    private static IEnumerable<(HashSet<string> Held, RoleModel Model)> Models(List<Example> examples)
+    {
+        var packets = examples.Select(static e => e.Packet).Distinct().Order(StringComparer.Ordinal).ToList();
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            var held = packets.Where((_, i) => i % Folds == fold).ToHashSet(StringComparer.Ordinal);
+            yield return (held, RoleModel.Read(Learner.Rows(examples.FindAll(e => !held.Contains(e.Packet))).Select(static r => r.Split('\t'))));
         }
     }
 

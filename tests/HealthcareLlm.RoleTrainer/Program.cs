@@ -13,6 +13,7 @@ const string Usage = """
     RoleTrainer judge FILE…              cross-validation by packet: for each leaf, right values of those above a probability
     RoleTrainer learn ROLES.TSV FILE…    the model, learned from all packets of the files
     RoleTrainer weigh OPINIONS.TSV FILE… how much the model and the rules are worth for each leaf
+    RoleTrainer outside RUN FILE… -- CASE-FOLDER…   results of golden packets, each by a model and weights that were learned without it, as a run that evaluate calibrate judges
     A '~' before the name of a file says that rules for labels and lay-outs were mended on its packets: then what the form readers make of a place is left out, and weigh leaves out the packets.
     """;
 switch (args)
@@ -28,6 +29,9 @@ switch (args)
         return 0;
     case ["weigh", var model, .. var files] when files.Length > 0:
         Opinions.Weigh(files, model);
+        return 0;
+    case ["outside", var run, .. var rest] when Array.IndexOf(rest, "--") is > 0 and var at && at < rest.Length - 1:
+        await OutsideRun.WriteAsync(run, rest[..at], rest[(at + 1)..]).ConfigureAwait(false);
         return 0;
     case ["learn", var model, .. var files] when files.Length > 0:
         Learn(Examples.Of(files), model);

@@ -11,6 +11,9 @@ public sealed class OcrEnginePool : IDisposable
     private readonly Func<IOcrEngine> _create;
     private bool _disposed;
 
+    /// <summary>Remembers pages from now on, in every pool of the process: for tests; null for none.</summary>
+    internal static RecognizedPages? Memory { get; set; }
+
     /// <summary>A pool of Tesseract engines for English.</summary>
     /// <param name="limits">Its <see cref="IngestionLimits.Parallelism"/> is the number of engines; 0 means one a core.</param>
     public OcrEnginePool(IngestionLimits limits)
@@ -57,7 +60,7 @@ public sealed class OcrEnginePool : IDisposable
 
     private T Lend<T>(Func<IOcrEngine, T> work)
     {
-        if (!_idle.TryPop(out var engine)) engine = _create();
+        if (!_idle.TryPop(out var engine)) engine = Memory is { } memory ? memory.Before(_create()) : _create();
         try
         {
             return work(engine);

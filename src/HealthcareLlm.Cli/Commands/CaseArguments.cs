@@ -57,7 +57,7 @@ internal static class CaseArguments
     {
         connection = engine == "language-model" ? Connect(settings) : null;
         var offline = new OfflineDraftingEngine();
-        return new(Ingestion(settings), connection?.Engine(offline) ?? offline, settings.Guards, TerminologyCommand.Book(settings));
+        return new(Ingestion(settings), connection?.Engine(offline) ?? offline, settings.Guards, TerminologyCommand.Book(settings), settings.Confidence.Model(offline));
     }
 
     private static ModelConnection Connect(Settings settings)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using HealthcareLlm.Adapters;
+using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Guards;
 using Spectre.Console;
 
@@ -42,6 +43,7 @@ internal static class DoctorCommand
         yield return SchemaCheck("prior-auth-request/v1");
         yield return SchemaCheck("discharge-summary/v1");
         yield return new("engine", true, "offline; it needs no model, key or network", string.Empty);
+        yield return CalibrationCheck();
         yield return new("known vulnerabilities of packages", null, "unknown", "The package registry in use may serve no advisories: run 'dotnet list package --vulnerable' against nuget.org.");
     }
 
@@ -58,6 +60,23 @@ internal static class DoctorCommand
         catch (ConfigurationException e)
         {
             return new("configuration", false, e.Message, "Correct appsettings.json or the environment variable named.");
+        }
+    }
+
+    private static Check CalibrationCheck()
+    {
+        const string remedy = "evalsets/calibration/README.md tells how it is fitted anew; until then values have a score and no confidence.";
+        try
+        {
+            var engine = new OfflineDraftingEngine();
+            var calibration = Settings.Load().Confidence.Load(engine);
+            if (calibration is null) return new("calibration", null, "none: values have a score and no confidence", remedy);
+            var stale = calibration.Stale(ConfidenceSettings.NameOf(engine));
+            return stale.IsEmpty ? new("calibration", true, calibration.Name + (calibration.IsAged(ConfidenceSettings.NameOf(engine)) ? "; fitted before rules changed" : string.Empty), string.Empty) : new("calibration", null, "not in use: " + string.Join("; ", stale), remedy);
+        }
+        catch (ConfigurationException e)
+        {
+            return new("calibration", false, e.Message, remedy);
         }
     }
 

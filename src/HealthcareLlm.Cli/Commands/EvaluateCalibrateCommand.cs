@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
 using Spectre.Console;
@@ -13,23 +14,27 @@ internal static class EvaluateCalibrateCommand
     internal static Command Create()
     {
         var sets = EvaluateArguments.Sets();
-        var run = EvaluateArguments.Run();
+        var run = new Option<string?>("--run") { Description = "Folder of the run whose results are judged.", HelpName = "DIR" };
         var output = new Option<string>("--output", "-o") { Description = "File of the calibration.", Required = true, HelpName = "FILE" };
+        var check = new Option<bool>("--check") { Description = "Fits nothing: says whether the file of --output is for this version's engine and for these golden sets as they are; exit status 3 where it is not." };
         var part = EvaluateArguments.Part("The part that is fitted on (default: calibration; any other was looked at while the program was mended, and flatters).");
         var method = new Option<string>("--method") { Description = "isotonic (any rising shape) or logistic (for few values).", DefaultValueFactory = _ => "isotonic" };
         method.AcceptOnlyFromAmong("isotonic", "logistic");
         var id = new Option<string?>("--id") { Description = "Name and version (default: the file's name).", HelpName = "ID" };
         var (from, until) = EvaluateArguments.Dates();
-        var command = new Command("calibrate", "Fit a calibration on judged results, split by packet, and say what it is worth.") { sets, run, output, part, method, id, from, until };
+        var command = new Command("calibrate", "Fit a calibration on judged results, split by packet, and say what it is worth.") { sets, run, output, part, method, id, from, until, check };
         command.SetAction(async (result, cancellation) =>
         {
             try
             {
                 string file = result.GetValue(output)!, chosen = result.GetValue(part) ?? GoldenParts.Calibration;
+                var evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until));
+                if (result.GetValue(check)) return Check(CalibrationFile.Read(file), evalsets);
+                if (result.GetValue(run) is not { } folderOfRun) throw new ConfigurationException("--run names the results to fit on, and is needed.");
                 var family = result.GetValue(method) == "logistic" ? CalibrationMethod.Logistic : CalibrationMethod.Isotonic;
-                var report = await EvaluationRun.JudgeAgainAsync(EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until)), result.GetValue(run)!, chosen, cancellation).ConfigureAwait(false);
+                var report = await EvaluationRun.JudgeAgainAsync(evalsets, folderOfRun, chosen, cancellation).ConfigureAwait(false);
                 ImmutableArray<CaseScore> cases = [.. report.Cases.Where(c => c.NotScored is null)];
-                var calibration = Calibration.Fit(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), family, chosen, cases);
+                var calibration = Calibration.Fit(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), family, chosen, cases) with { Evalsets = [.. evalsets.Select(s => CalibrationSource.Of(s, chosen)).Where(s => s.Cases > 0)] };
                 if (calibration.Maps.IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"too few labels: a stratum needs {Calibration.LeastValues} scored values of {Calibration.LeastCases} packets; nothing was written"));
                 if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
                 await File.WriteAllBytesAsync(file, CalibrationFile.Write(calibration), cancellation).ConfigureAwait(false);
@@ -43,6 +48,15 @@ internal static class EvaluateCalibrateCommand
             }
         });
         return command;
+    }
+
+    private static int Check(Calibration calibration, IReadOnlyCollection<Evalset> evalsets)
+    {
+        var stale = calibration.Stale(ConfidenceSettings.NameOf(new OfflineDraftingEngine()), evalsets);
+        foreach (string why in stale) Console.Error.WriteLine("stale: " + why);
+        string aged = calibration.IsAged(ConfidenceSettings.NameOf(new OfflineDraftingEngine())) ? "; rules changed since it was fitted, so its figures are older than the program" : string.Empty;
+        if (stale.IsEmpty) AnsiConsole.WriteLine($"{calibration.Id} is for {calibration.Engine} and for these sets{aged}");
+        return stale.IsEmpty ? ExitStatus.Done : ExitStatus.GateFailed;
     }
 
     /// <summary>Scores as they are, beside confidences from folds that had not seen the packet.</summary>

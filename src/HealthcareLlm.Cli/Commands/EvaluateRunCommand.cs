@@ -8,6 +8,8 @@ using System.Text.Json;
 using HealthcareLlm.Adapters;
 using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Cli.Output;
+using HealthcareLlm.Drafting;
+using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
 using HealthcareLlm.Evaluation.Html;
@@ -65,7 +67,7 @@ internal static class EvaluateRunCommand
                 var report = result.GetValue(again)
                     ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, options.Part, cancellation).ConfigureAwait(false)
                     : await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
-                report = report.With(settings);
+                report = report.With(settings with { Calibration = Serving(settings.Calibration, report) });
                 await new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation).ConfigureAwait(false);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
                 int status = await ShowAsync(html, result.GetValue(compare), gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
@@ -77,6 +79,18 @@ internal static class EvaluateRunCommand
             }
         });
         return command;
+    }
+
+    /// <summary>
+    /// The calibration that is named; else that of the program, where it made the results' confidences or could: packets that it has seen are then left out of what is said of confidence.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The one that is named is for another engine than that of the results.</exception>
+    private static Calibration? Serving(Calibration? named, EvaluationReport report)
+    {
+        string engines = ConfidenceReport.Engines(report.Cases);
+        if (named is not null) return engines.Length == 0 || EngineVersion.ScoreAlike(engines, named.Engine) ? named : throw new InvalidDataException($"--calibration: {named.Id} was fitted for {named.Engine}, and the results are of {engines}");
+        var own = Settings.Load().Confidence.Load(new OfflineDraftingEngine());
+        return own is not null && EngineVersion.ScoreAlike(own.Engine, engines) ? own : null;
     }
 
     /// <summary>Version and commit that the program was built from.</summary>

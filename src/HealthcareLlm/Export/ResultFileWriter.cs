@@ -189,7 +189,7 @@ public static class ResultFileWriter
         json.WriteStartObject("thresholds");
         foreach (var threshold in manifest.Thresholds) json.WriteNumber(threshold.Key, threshold.Value);
         json.WriteEndObject();
-        json.WriteString("calibration", "none");
+        json.WriteString("calibration", manifest.Calibration);
         WriteStrings(json, "sources", manifest.Sources.Select(s => s.Hex));
         if (manifest.Model is { } use) WriteModel(json, use);
         json.WriteEndObject();

@@ -59,6 +59,9 @@ public sealed record Manifest(
     /// <summary>What a language model was asked and what left the machine; null where none is configured.</summary>
     public ModelUse? Model { get; init; }
 
+    /// <summary>The calibration by which confidences were given; where there is none, <c>none</c>, and why where one was there and could not serve.</summary>
+    public string Calibration { get; init; } = ConfidenceModel.None;
+
     /// <summary>Code sets by which codes were judged, such as <c>ICD-10-CM 2021</c>; empty where none was.</summary>
     public ImmutableArray<string> CodeSets { get; init; } = [];
 }

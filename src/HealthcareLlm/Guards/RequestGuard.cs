@@ -11,7 +11,7 @@ namespace HealthcareLlm.Guards;
 public static class RequestGuard
 {
     /// <summary>Guards a grounded request; its codes are also judged by the code sets of <paramref name="codes"/>, where there are any.</summary>
-    public static GuardedRequest Guard(GroundedRequest grounded, CaseDocuments documents, ImmutableArray<Issue> issues, Manifest manifest, GuardOptions options, CodeBook? codes = null)
+    public static GuardedRequest Guard(GroundedRequest grounded, CaseDocuments documents, ImmutableArray<Issue> issues, Manifest manifest, GuardOptions options, CodeBook? codes = null, ConfidenceModel? confidence = null)
     {
         var sources = documents.Documents.ToDictionary(d => d.Source.Id, d => d.Source);
         var instructions = documents.Documents.ToDictionary(d => d.Source.Id, InjectionGuard.Find);
@@ -29,6 +29,8 @@ public static class RequestGuard
         }
 
         CrossChecks.Apply(fields);
+        var (serving, calibration) = ConfidenceModel.For(confidence, manifest);
+        serving?.Apply(fields, options);
         var compact = ListCompaction.Compact(fields);
         var missing = Missing(compact);
         var (codeIssues, codeSets) = CodeCheck.Of(compact, codes);
@@ -48,7 +50,7 @@ public static class RequestGuard
             SetAside = PatientIdentityGuard.SetAside(documents),
             Issues = all,
             Documents = [.. documents.Documents.Select(d => d.Source)],
-            Manifest = manifest with { CodeSets = codeSets },
+            Manifest = manifest with { CodeSets = codeSets, Calibration = calibration },
             Fields = compact,
         };
     }

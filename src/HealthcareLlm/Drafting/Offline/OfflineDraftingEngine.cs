@@ -1,3 +1,4 @@
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request;
 using HealthcareLlm.Drafting.Offline.Summary;
 
@@ -9,8 +10,15 @@ public sealed class OfflineDraftingEngine : IDraftingEngine
     /// <inheritdoc />
     public string Name => "offline";
 
+    /// <summary>Raised where code changes how values are scored; learned weights, and rules and lexicons, stand beside it by their hashes.</summary>
+    private const string Code = "1";
+
+    private static readonly Lazy<string> s_version = new(static () => $"{Code}-{RuleFiles.HashOf(IsLearned)[..12]}-{RuleFiles.HashOf(static n => !IsLearned(n))[..12]}");
+
     /// <inheritdoc />
-    public string Version => "1";
+    public string Version => s_version.Value;
+
+    private static bool IsLearned(string file) => file is "roles.tsv" or "opinions.tsv";
 
     /// <inheritdoc />
     public void Prepare(CancellationToken cancellation) => Rehearsal.OfRequest(cancellation);

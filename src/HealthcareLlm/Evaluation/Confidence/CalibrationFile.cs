@@ -25,6 +25,18 @@ public static class CalibrationFile
             json.WriteString("part", calibration.Part);
             json.WriteString("engine", calibration.Engine);
             json.WriteString("setSha256", calibration.SetHash);
+            json.WriteStartArray("evalsets");
+            foreach (var set in calibration.Evalsets)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", set.Id);
+                json.WriteNumber("version", set.Version);
+                json.WriteNumber("cases", set.Cases);
+                json.WriteString("sha256", set.Sha256);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("maps");
             foreach (var map in calibration.Maps) WriteMap(json, map);
             json.WriteEndArray();
@@ -44,7 +56,30 @@ public static class CalibrationFile
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+            return Read(File.ReadAllBytes(file), file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException(file + " cannot be read as a calibration", e);
+        }
+    }
+
+    /// <summary>The calibration that this build brings for packets; null where it brings none. Whether it is for this build's engine, <see cref="Calibration.Stale"/> tells.</summary>
+    public static Calibration? BuiltIn()
+    {
+        const string name = "calibration/prior-auth-request.json";
+        using var stream = typeof(CalibrationFile).Assembly.GetManifestResourceStream(name);
+        if (stream is null) return null;
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Read(bytes, name);
+    }
+
+    private static Calibration Read(byte[] bytes, string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
             var root = json.RootElement;
             if (root.Text("schema") is not Schema) throw new InvalidDataException(file + " is no " + Schema);
             string Text(string name) => root.Text(name) ?? throw new InvalidDataException(file + ": no " + name);
@@ -56,9 +91,12 @@ public static class CalibrationFile
             };
             return new(
                 Text("id"), method, Text("part"), Text("engine"), Text("setSha256"), [.. root.Texts("sources").Order(StringComparer.Ordinal)],
-                [.. root.Array("maps").Select(m => ReadMap(m, method, file))]);
+                [.. root.Array("maps").Select(m => ReadMap(m, method, file))])
+            {
+                Evalsets = [.. root.Array("evalsets").Select(s => new CalibrationSource(s.Text("id") ?? string.Empty, s.Whole("version") ?? 0, s.Whole("cases") ?? 0, s.Text("sha256") ?? string.Empty))],
+            };
         }
-        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        catch (JsonException e)
         {
             throw new InvalidDataException(file + " cannot be read as a calibration", e);
         }

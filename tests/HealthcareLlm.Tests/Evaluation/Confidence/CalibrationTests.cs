@@ -95,6 +95,35 @@ public sealed class CalibrationTests : IDisposable
     }
 
     [Fact]
+    public void A_calibration_of_another_engine_or_of_changed_cases_is_stale()
+    {
+        var golden = SmallPacket.Golden() with { Part = "calibration" };
+        var set = new Evalset("set", 2, "prior-auth-request", [golden]);
+        var made = Calibration.Fit("c/v1", CalibrationMethod.Isotonic, "calibration", Cases(60)) with { Evalsets = [CalibrationSource.Of(set, "calibration")] };
+        string file = Path.Combine(_folder, "c.json");
+        File.WriteAllBytes(file, CalibrationFile.Write(made));
+        made = CalibrationFile.Read(file);
+        Assert.Empty(made.Stale("offline 1", [set]));
+        Assert.Equal("c/v1 was fitted for offline 1, and this is offline 2", Assert.Single(made.Stale("offline 2", [set])));
+        Assert.Contains("not there", Assert.Single(made.Stale("offline 1", [])), StringComparison.Ordinal);
+        Assert.Contains("no longer that", Assert.Single(made.Stale("offline 1", [set with { Cases = [] }])), StringComparison.Ordinal);
+        File.AppendAllText(Path.Combine(golden.Folder, "case.json"), "\n");
+        Assert.Contains("no longer that", Assert.Single(made.Stale("offline 1", [set])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_pipeline_gives_is_what_a_report_says()
+    {
+        var made = Calibration.Fit("c/v1", CalibrationMethod.Isotonic, "calibration", Cases(60));
+        Assert.Equal("c/v1 " + made.SetHash[..12], made.Name);
+        foreach (double score in new[] { 0.2, 0.5, 0.55, 0.6, 0.777, 0.95 })
+        {
+            Assert.Equal(made.Apply(Values.Case("new", "test", (score, LeafOutcome.Right))).Leaves[0].Confidence, made.Probability(true, score));
+            Assert.Null(made.Probability(false, score));
+        }
+    }
+
+    [Fact]
     public void Too_few_values_give_no_map_and_so_no_confidence()
     {
         var made = Calibration.Fit("c/v1", CalibrationMethod.Isotonic, "calibration", Cases(19));

@@ -39,7 +39,12 @@ internal sealed class RoleModel
     private readonly Dictionary<string, Dictionary<string, double[]>> _weights = new(StringComparer.Ordinal);
 
     /// <summary>The model in <c>rules/roles.tsv</c>, which <c>RoleTrainer learn</c> writes from the development parts of the golden sets.</summary>
-    internal static RoleModel Trained => s_trained.Value;
+    internal static RoleModel Trained => s_instead ?? s_trained.Value;
+
+    private static RoleModel? s_instead;
+
+    /// <summary>Puts a model that has not seen certain packets in the place of the one in rules, for <c>RoleTrainer outside</c>; null takes it away.</summary>
+    internal static void Instead(RoleModel? model) => s_instead = model;
 
     /// <summary>Whether a packet gives several values of a table for the same leaf.</summary>
     internal static bool IsOfMany(string table) => table is nameof(RoleKind.Diagnosis) or nameof(RoleKind.Procedure) or nameof(RoleKind.Therapy);

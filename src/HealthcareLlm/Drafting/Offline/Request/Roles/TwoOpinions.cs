@@ -21,14 +21,24 @@ internal static class TwoOpinions
     // The model's probabilities are not trusted further than this.
     private const double Floor = 1e-3;
 
-    private static readonly Lazy<Dictionary<string, (double[] Weights, double From, Dictionary<string, double> Rules)>> s_weights = new(static () => RuleFiles.Read("opinions.tsv", 4).ToDictionary(static r => r[0], static r => (Numbers(r[1]), double.Parse(r[2], CultureInfo.InvariantCulture), RulesOf(r[3])), StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, (double[] Weights, double From, Dictionary<string, double> Rules)>> s_weights = new(static () => Read(RuleFiles.Read("opinions.tsv", 4)));
+
+    private static Dictionary<string, (double[] Weights, double From, Dictionary<string, double> Rules)>? s_instead;
+
+    private static Dictionary<string, (double[] Weights, double From, Dictionary<string, double> Rules)> Weights => s_instead ?? s_weights.Value;
+
+    /// <summary>Puts rows of weights that know nothing of certain packets in the place of those in rules, for <c>RoleTrainer outside</c>; null takes them away.</summary>
+    internal static void Instead(IEnumerable<string[]>? rows) => s_instead = rows is null ? null : Read(rows);
+
+    private static Dictionary<string, (double[] Weights, double From, Dictionary<string, double> Rules)> Read(IEnumerable<string[]> rows) =>
+        rows.ToDictionary(static r => r[0], static r => (Numbers(r[1]), double.Parse(r[2], CultureInfo.InvariantCulture), RulesOf(r[3])), StringComparer.Ordinal);
 
     private static double[] Numbers(string words) => [.. words.Split(' ').Select(static x => double.Parse(x, CultureInfo.InvariantCulture))];
 
     private static Dictionary<string, double> RulesOf(string words) => words == "-" ? [] : words.Split(' ').Select(static w => w.Split('=')).ToDictionary(static w => w[0], static w => double.Parse(w[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     /// <summary>The probability from which on a leaf is given.</summary>
-    internal static double From(string leaf) => s_weights.Value[leaf].From;
+    internal static double From(string leaf) => Weights[leaf].From;
 
     /// <summary>How likely each value is, of a leaf that has one: together with 'none' 1.</summary>
     /// <param name="leaf">The leaf, without places in lists.</param>
@@ -36,7 +46,7 @@ internal static class TwoOpinions
     /// <param name="rules">The best score of each value that the rules name, and the rule that gave it.</param>
     internal static Dictionary<string, double> Of(string leaf, IReadOnlyDictionary<string, double> model, IReadOnlyDictionary<string, (double Score, string Rule)> rules)
     {
-        var (w, _, worth) = s_weights.Value[leaf];
+        var (w, _, worth) = Weights[leaf];
         var (keys, features) = Features(model, rules);
         double[] scores = [.. features.Select((f, i) => Dot(w, f) + (i < keys.Count && rules.TryGetValue(keys[i], out var named) ? worth.GetValueOrDefault(named.Rule) : 0))];
         double top = scores.Max(), sum = scores.Sum(s => Math.Exp(s - top));
@@ -50,7 +60,7 @@ internal static class TwoOpinions
     /// <param name="rule">The rule that names it; empty where none does.</param>
     internal static double OfCode(string leaf, double model, double score, string rule)
     {
-        var (weights, _, worth) = s_weights.Value[leaf];
+        var (weights, _, worth) = Weights[leaf];
         return 1 / (1 + Math.Exp(-(Dot(weights, CodeFeatures(model, score)) + worth.GetValueOrDefault(rule))));
     }
 
