@@ -27,7 +27,8 @@ internal static class EvaluateRunCommand
     {
         var sets = new Argument<string[]>("EVALSET") { Description = "Folders of golden sets (evalsets/README.md tells their format).", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--output", "-o") { Description = "Folder of the run: report.json, report.md and every result file.", Required = true, HelpName = "DIR" };
-        var compare = new Option<string?>("--compare") { Description = "Folder of an earlier run: shows what changed, field by field.", HelpName = "RUN" };
+        var compare = new Option<string[]>("--compare") { Description = "Folder of an earlier run: shows what changed, field by field. Several, where an engine does not say the same twice: repeats of that run.", HelpName = "RUN", AllowMultipleArgumentsPerToken = true };
+        var repeats = new Option<string[]>("--repeats") { Description = "With --compare: folders of further runs of this version.", HelpName = "RUN", AllowMultipleArgumentsPerToken = true };
         var gate = new Option<string?>("--gate") { Description = "Bounds that must be kept, YAML or JSON; exit status 3 where one is not.", HelpName = "FILE" };
         var part = EvaluateArguments.Part();
         var documents = EvaluateCheckCommand.Documents();
@@ -45,7 +46,7 @@ internal static class EvaluateRunCommand
         var fresh = new Option<bool>("--fresh") { Description = "Makes every result anew, also those that a stopped run left finished." };
         var quiet = CaseArguments.Quiet();
         var engine = CaseArguments.Engine();
-        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, gate, part, documents, from, until, calibration, thresholds, junit, again, parallel, fresh, engine, quiet };
+        var command = new Command("run", "Run golden sets and print, per field, what is right, wrong, invented, missed and refused, with counts.") { sets, output, compare, repeats, gate, part, documents, from, until, calibration, thresholds, junit, again, parallel, fresh, engine, quiet };
         promise.AddTo(command);
         command.SetAction(async (result, cancellation) =>
         {
@@ -70,7 +71,7 @@ internal static class EvaluateRunCommand
                 report = report.With(settings with { Calibration = Serving(settings.Calibration, report) });
                 await new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation).ConfigureAwait(false);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
-                int status = await ShowAsync(html, result.GetValue(compare), gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
+                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
                 return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
@@ -157,11 +158,11 @@ internal static class EvaluateRunCommand
         return ResultFileWriter.Write(request);
     }
 
-    private static async Task<int> ShowAsync(HtmlReport html, string? earlier, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
     {
         var (report, folder) = (html.Report, html.Folder);
         report.Prepare();
-        var comparison = earlier is null ? null : RunComparison.ToEarlier(report, earlier);
+        var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
         html = html with { Comparison = comparison, Gates = outcomes };

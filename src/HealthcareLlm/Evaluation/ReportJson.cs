@@ -82,6 +82,14 @@ internal static class ReportJson
         json.WriteNumber("pairs", test.Pairs);
         json.WriteNumber("onlyBefore", test.OnlyBefore);
         json.WriteNumber("onlyAfter", test.OnlyAfter);
+        if (test.Repeats != (1, 1))
+        {
+            json.WriteNumber("runsBefore", test.Repeats.Before);
+            json.WriteNumber("runsAfter", test.Repeats.After);
+            json.WriteNumber("unsteadyBefore", test.Unsteady.Before);
+            json.WriteNumber("unsteadyAfter", test.Unsteady.After);
+        }
+
         json.WriteNumber("mcNemarP", Math.Round(test.PValue, 6));
         json.WriteNumber("before", Math.Round(test.Before, 4));
         json.WriteNumber("after", Math.Round(test.After, 4));

@@ -26,16 +26,28 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
 
     /// <summary>Compares with the report in the folder of an earlier run.</summary>
     /// <exception cref="InvalidDataException">There is no readable report.</exception>
-    public static RunComparison ToEarlier(EvaluationReport report, string folder)
+    public static RunComparison ToEarlier(EvaluationReport report, string folder) => ToEarlier(report, [folder], []);
+
+    /// <summary>Compares with an earlier run, over repeats where an engine does not say the same twice: changes and measures are against the first, paired tests over all.</summary>
+    /// <param name="report">This run.</param>
+    /// <param name="folders">Folders of the earlier run and of its repeats, at least one.</param>
+    /// <param name="repeats">Folders of further runs of this version; empty for none.</param>
+    /// <exception cref="InvalidDataException">There is no readable report.</exception>
+    public static RunComparison ToEarlier(EvaluationReport report, IReadOnlyList<string> folders, IReadOnlyList<string> repeats)
+    {
+        ImmutableArray<JsonElement> before = [.. folders.Select(Report)], after = [JsonElement.Parse(ReportJson.Write(report)), .. repeats.Select(Report)];
+        return new(Compare(States(before[0]), States(after[0])), CompareMeasures(before[0], report)) { Tests = PairedTest.Of(before, after, report.Settings.Seed) };
+    }
+
+    private static JsonElement Report(string folder)
     {
         string file = Path.Combine(folder, "report.json");
         try
         {
-            using var earlier = JsonDocument.Parse(File.ReadAllBytes(file));
-            string schema = earlier.RootElement.Text("schema") ?? "no schema";
-            if (!Readable.Contains(schema)) throw new InvalidDataException($"{file} is of {schema}, and this version compares {GoldenSets.GoldenSchema.Report}: write it anew from its kept results, by evaluate run EVALSET… --output {folder} --judge-again");
-            using var now = JsonDocument.Parse(ReportJson.Write(report));
-            return new(Compare(States(earlier.RootElement), States(now.RootElement)), CompareMeasures(earlier.RootElement, report)) { Tests = PairedTest.Of(earlier.RootElement, now.RootElement, report.Settings.Seed) };
+            var report = JsonElement.Parse(File.ReadAllBytes(file));
+            string schema = report.Text("schema") ?? "no schema";
+            return Readable.Contains(schema) ? report
+                : throw new InvalidDataException($"{file} is of {schema}, and this version compares {GoldenSets.GoldenSchema.Report}: write it anew from its kept results, by evaluate run EVALSET… --output {folder} --judge-again");
         }
         catch (Exception e) when (e is IOException or JsonException)
         {

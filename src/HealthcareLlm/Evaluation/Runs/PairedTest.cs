@@ -4,7 +4,10 @@ using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation.Runs;
 
-/// <summary>Two runs on the same things: what only one of them got right.</summary>
+/// <summary>
+/// Two runs on the same things: what only one of them got right. Where an engine is not deterministic each side is several runs: a share is then over all of them, and a thing is good on a
+/// side where most of its runs got it right.
+/// </summary>
 /// <param name="What">What is paired.</param>
 /// <param name="Cases">Cases that both runs scored and that have any.</param>
 /// <param name="Pairs">Pairs.</param>
@@ -15,6 +18,12 @@ namespace HealthcareLlm.Evaluation.Runs;
 /// <param name="Difference">95 % interval of after less before by paired bootstrap over cases; null with fewer than two cases.</param>
 public sealed record PairedTest(string What, int Cases, int Pairs, int OnlyBefore, int OnlyAfter, double Before, double After, (double Lower, double Upper)? Difference)
 {
+    /// <summary>Runs on each side: 1 and 1 where nothing was repeated.</summary>
+    public (int Before, int After) Repeats { get; init; } = (1, 1);
+
+    /// <summary>Pairs on which the runs of one side do not agree with each other: what the engine's own unsteadiness changes.</summary>
+    public (int Before, int After) Unsteady { get; init; }
+
     /// <summary>McNemar's exact two-sided p (McNemar 1947): probability of so uneven a split of the pairs that differ were both runs alike; 1 where none differs. It takes pairs as independent: where several are of one case, trust the bootstrap.</summary>
     public double PValue => Math.Min(1, 2 * BinomialBound.AtMost(Math.Min(OnlyBefore, OnlyAfter), OnlyBefore + OnlyAfter, 0.5));
 
@@ -22,10 +31,17 @@ public sealed record PairedTest(string What, int Cases, int Pairs, int OnlyBefor
     /// <param name="before">The earlier <c>report.json</c>.</param>
     /// <param name="after">This run's.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
-    public static ImmutableArray<PairedTest> Of(JsonElement before, JsonElement after, int seed)
+    public static ImmutableArray<PairedTest> Of(JsonElement before, JsonElement after, int seed) => Of([before], [after], seed);
+
+    /// <summary>Pairs two sides of one run or more.</summary>
+    /// <param name="before">The earlier <c>report.json</c> and those of its repeats.</param>
+    /// <param name="after">This run's and its repeats'.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    public static ImmutableArray<PairedTest> Of(ImmutableArray<JsonElement> before, ImmutableArray<JsonElement> after, int seed)
     {
-        var earlier = before.Array("cases").Where(c => c.Text("notScored") is null).GroupBy(Key).ToDictionary(g => g.Key, g => g.First());
-        var both = after.Array("cases").Where(c => c.Text("notScored") is null && earlier.ContainsKey(Key(c))).Select(c => (Before: earlier[Key(c)], After: c)).ToList();
+        static ILookup<(string?, string?), JsonElement> Scored(ImmutableArray<JsonElement> side) => side.SelectMany(r => r.Array("cases").Where(c => c.Text("notScored") is null).DistinctBy(Key)).ToLookup(Key);
+        var (earlier, later) = (Scored(before), Scored(after));
+        var both = later.Where(g => earlier.Contains(g.Key)).Select(g => (Before: earlier[g.Key], After: g.AsEnumerable())).ToList();
         if (both.Count == 0) return [];
         var bootstrap = new DocumentBootstrap(both.Count, seed);
         return
@@ -38,36 +54,53 @@ public sealed record PairedTest(string What, int Cases, int Pairs, int OnlyBefor
                 ("packets without a wrong or invented other value", c => Harmless(c, false)),
                 ("facts that a summary must have: present", Facts),
                 ("traps: not sprung", Traps),
-            }.Select(kind => Pair(kind.What, [.. both.Select(b => (kind.Good(b.Before), kind.Good(b.After)))], bootstrap)).Where(t => t.Pairs > 0),
+            }.Select(kind => Pair(kind.What, [.. both.Select(b => (Sum(b.Before.Select(kind.Good)), Sum(b.After.Select(kind.Good))))], bootstrap) with { Repeats = (before.Length, after.Length) }).Where(t => t.Pairs > 0),
         ];
     }
 
     /// <summary>The tests as a table.</summary>
     public static ReportTable Table(ImmutableArray<PairedTest> tests) => new(
-        "Paired tests against the earlier run (McNemar's exact p takes pairs as independent; the bootstrap draws cases)",
-        ["what", "cases", "pairs", "before", "after", "good before only", "good after only", "McNemar p", "difference, 95 % by case"],
+        "Paired tests against the earlier run (McNemar's exact p takes pairs as independent; the bootstrap draws cases)" + (tests.Any(t => t.Repeats != (1, 1)) ? $": {tests[0].Repeats.Before} runs before, {tests[0].Repeats.After} after; good is what most of them got right, unsteady what they do not agree on" : string.Empty),
+        ["what", "cases", "pairs", "before", "after", "good before only", "good after only", "unsteady before", "unsteady after", "McNemar p", "difference, 95 % by case"],
         [.. tests.Select(t => (ImmutableArray<string>)
         [
-            t.What, ReportTables.Number(t.Cases), ReportTables.Number(t.Pairs), ReportTables.Share(t.Before), ReportTables.Share(t.After), ReportTables.Number(t.OnlyBefore), ReportTables.Number(t.OnlyAfter),
+            t.What, ReportTables.Number(t.Cases), ReportTables.Number(t.Pairs), ReportTables.Share(t.Before), ReportTables.Share(t.After), ReportTables.Number(t.OnlyBefore), ReportTables.Number(t.OnlyAfter), ReportTables.Number(t.Unsteady.Before), ReportTables.Number(t.Unsteady.After),
             t.PValue.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture), t.Difference is { } d ? TaxonomyTables.Interval(d) : "one case: none",
         ])]);
 
-    internal static PairedTest Pair(string what, ImmutableArray<(Dictionary<string, bool> Before, Dictionary<string, bool> After)> cases, DocumentBootstrap bootstrap)
+    /// <summary>How often each thing was good, of how many runs that judged it.</summary>
+    private static Dictionary<string, (int Good, int Of)> Sum(IEnumerable<Dictionary<string, bool>> runs)
     {
-        int pairs = 0, onlyBefore = 0, onlyAfter = 0, good = 0, goodAfter = 0;
-        List<(int, int)> counts = [], countsAfter = [];
+        var sums = new Dictionary<string, (int Good, int Of)>(StringComparer.Ordinal);
+        foreach (var (name, good) in runs.SelectMany(r => r))
+        {
+            var sum = sums.GetValueOrDefault(name);
+            sums[name] = (sum.Good + (good ? 1 : 0), sum.Of + 1);
+        }
+
+        return sums;
+    }
+
+    private static PairedTest Pair(string what, ImmutableArray<(Dictionary<string, (int Good, int Of)> Before, Dictionary<string, (int Good, int Of)> After)> cases, DocumentBootstrap bootstrap)
+    {
+        static bool Mostly((int Good, int Of) side) => 2 * side.Good > side.Of;
+        static bool IsUnsteady((int Good, int Of) side) => side.Good > 0 && side.Good < side.Of;
+        int pairs = 0, onlyBefore = 0, onlyAfter = 0;
+        (int Before, int After) unsteady = default;
+        List<(int Good, int Of)> counts = [], countsAfter = [];
         foreach (var (before, after) in cases)
         {
             var shared = before.Keys.Where(after.ContainsKey).ToList();
-            int here = shared.Count(k => before[k]), hereAfter = shared.Count(k => after[k]);
-            counts.Add((here, shared.Count));
-            countsAfter.Add((hereAfter, shared.Count));
-            (pairs, good, goodAfter) = (pairs + shared.Count, good + here, goodAfter + hereAfter);
-            onlyBefore += shared.Count(k => before[k] && !after[k]);
-            onlyAfter += shared.Count(k => !before[k] && after[k]);
+            counts.Add((shared.Sum(k => before[k].Good), shared.Sum(k => before[k].Of)));
+            countsAfter.Add((shared.Sum(k => after[k].Good), shared.Sum(k => after[k].Of)));
+            pairs += shared.Count;
+            onlyBefore += shared.Count(k => Mostly(before[k]) && !Mostly(after[k]));
+            onlyAfter += shared.Count(k => !Mostly(before[k]) && Mostly(after[k]));
+            unsteady = (unsteady.Before + shared.Count(k => IsUnsteady(before[k])), unsteady.After + shared.Count(k => IsUnsteady(after[k])));
         }
 
-        return new(what, counts.Count(c => c.Item2 > 0), pairs, onlyBefore, onlyAfter, pairs == 0 ? 0 : (double)good / pairs, pairs == 0 ? 0 : (double)goodAfter / pairs, bootstrap.Difference(countsAfter, counts));
+        static double Share(List<(int Good, int Of)> side) => side.Sum(c => c.Of) is > 0 and var of ? (double)side.Sum(c => c.Good) / of : 0;
+        return new(what, counts.Count(c => c.Of > 0), pairs, onlyBefore, onlyAfter, Share(counts), Share(countsAfter), bootstrap.Difference(countsAfter, counts)) { Unsteady = unsteady };
     }
 
     private static (string?, string?) Key(JsonElement score) => (score.Text("evalset"), score.Text("id"));

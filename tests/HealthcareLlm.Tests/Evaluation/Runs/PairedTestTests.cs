@@ -55,7 +55,27 @@ public class PairedTestTests
         var lost = PairedTest.Of(Report([.. good]), Report([.. worse]), 1)[0];
         Assert.Equal(2 / 1024.0, lost.PValue, 10);
         Assert.True(lost.Difference!.Value.Upper < 0);
-        Assert.InRange(lost.Difference.Value.Lower, -0.45, -0.3);
+        // Each draw loses Binomial(40, 1/4) cases, whose 2.5 and 97.5 % points are 5 and 15 or 16 of 40 (P(X <= 4) = 0.016, P(X <= 5) = 0.043, P(X <= 15) = 0.974): -0.4 to -0.125, to one case.
+        Assert.InRange(lost.Difference.Value.Lower, -0.425, -0.375);
+        Assert.InRange(lost.Difference.Value.Upper, -0.15, -0.1);
+        // Two cases, one of them lost: a draw loses none, half or all, and a quarter of draws each of the extremes.
+        var two = PairedTest.Of(Report(("a", ["patient.birthDate right 1"]), ("b", ["patient.birthDate right 1"])), Report(("a", ["patient.birthDate wrong 1"]), ("b", ["patient.birthDate right 1"])), 1)[0];
+        Assert.Equal((-1.0, 0.0), two.Difference!.Value);
+    }
+
+    [Fact]
+    public void Over_repeats_a_thing_is_good_where_most_runs_got_it_right()
+    {
+        JsonElement Run(params string[] outcomes) => Report([.. outcomes.Select((o, i) => ("c" + i, new[] { $"patient.birthDate {o} 1" }))]);
+        // c0: 3 of 3, then 1 of 2 (no majority); c1: 1 of 3, then 2 of 2; c2: 2 of 3 and 2 of 2: good on both sides.
+        var test = PairedTest.Of(
+            [Run("right", "wrong", "right"), Run("right", "right", "right"), Run("right", "missed", "wrong")],
+            [Run("right", "right", "right"), Run("wrong", "right", "right")], 1)[0];
+        Assert.Equal((3, 3, 1, 1), (test.Cases, test.Pairs, test.OnlyBefore, test.OnlyAfter));
+        Assert.Equal((6 / 9.0, 5 / 6.0), (test.Before, test.After));
+        Assert.Equal(((3, 2), (2, 1)), (test.Repeats, test.Unsteady));
+        Assert.Contains("3 runs before, 2 after", PairedTest.Table([test]).Title, StringComparison.Ordinal);
+        Assert.DoesNotContain("runs before", PairedTest.Table([test with { Repeats = (1, 1) }]).Title, StringComparison.Ordinal);
     }
 
     [Fact]
