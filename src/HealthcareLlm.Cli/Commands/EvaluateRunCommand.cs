@@ -68,6 +68,7 @@ internal static class EvaluateRunCommand
                 var report = result.GetValue(again)
                     ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, options.Part, cancellation).ConfigureAwait(false)
                     : await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
+                LetGo(report);
                 report = report.With(settings with { Calibration = Serving(settings.Calibration, report) });
                 await new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation).ConfigureAwait(false);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
@@ -80,6 +81,13 @@ internal static class EvaluateRunCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Gives back what reading and judging many cases left behind: the collector would keep as much again before it looks, since young memory is cheap to it.</summary>
+    private static void LetGo(EvaluationReport report)
+    {
+        const int many = 1000;
+        if (report.Cases.Length >= many) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     /// <summary>
@@ -161,10 +169,14 @@ internal static class EvaluateRunCommand
     private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
     {
         var (report, folder) = (html.Report, html.Folder);
+        _ = report.Subgroups;
+        LetGo(report);
         report.Prepare();
+        LetGo(report);
         var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
+        LetGo(report);
         html = html with { Comparison = comparison, Gates = outcomes };
         await File.WriteAllBytesAsync(Path.Combine(folder, HtmlReport.FileName), await html.WriteAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(folder, PullRequestSummary.FileName), PullRequestSummary.Write(html), cancellation).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace HealthcareLlm.Drafting;
@@ -140,7 +141,7 @@ public static class RecordFields
         new("request.urgency", ["request.urgency"], "whether the request is standard or expedited"),
     ];
 
-    private static readonly ImmutableDictionary<string, RecordField> ByPath = All.ToImmutableDictionary(f => f.Path, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, RecordField> ByPath = All.ToFrozenDictionary(f => f.Path, StringComparer.Ordinal);
 
     /// <summary>The leaf of a path with or without indexes; null where the contract has none.</summary>
     public static RecordField? Find(string path) => ByPath.GetValueOrDefault(WithoutIndexes(path));

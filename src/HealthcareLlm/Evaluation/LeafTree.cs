@@ -43,7 +43,16 @@ public abstract record LeafTree<T>
     public sealed record Items(ImmutableArray<LeafTree<T>> Entries) : LeafTree<T>;
 
     /// <summary>The child of that name; null where this is no object or has none.</summary>
-    public LeafTree<T>? Child(string name) => this is Branch branch ? branch.Children.FirstOrDefault(c => c.Name == name).Tree : null;
+    public LeafTree<T>? Child(string name)
+    {
+        if (this is not Branch branch) return null;
+        foreach (var (own, tree) in branch.Children)
+        {
+            if (own == name) return tree;
+        }
+
+        return null;
+    }
 
     /// <summary>The entries of a list; empty for anything else.</summary>
     public ImmutableArray<LeafTree<T>> Listed => this is Items items ? items.Entries : [];

@@ -65,7 +65,17 @@ public static class NormalForm
             : plain;
     }
 
-    private static string Kept(string text, Func<char, bool> keep) => new([.. text.Where(keep)]);
+    private static string Kept(string text, Func<char, bool> keep)
+    {
+        Span<char> kept = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        int length = 0;
+        foreach (char c in text)
+        {
+            if (keep(c)) kept[length++] = c;
+        }
+
+        return new(kept[..length]);
+    }
 
     private static string Folded(string text)
     {

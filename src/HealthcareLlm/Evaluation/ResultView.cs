@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace HealthcareLlm.Evaluation;
@@ -152,18 +153,43 @@ public sealed record ResultView
         return LeafTree<ReadField>.Branch.Of(element.EnumerateObject().Select(m => (Name: MemberNames.Of(m.Name), m.Value)).Select(m => (m.Name, Tree(m.Value, m.Name, names))));
     }
 
-    private static ReadField Field(JsonElement field, Dictionary<string, string> names) =>
-        new(field.Text("status")!, field.Text("value"), [.. field.Array("candidates").Select(c => c.Text("value")).OfType<string>()])
+    private static ReadField Field(JsonElement field, Dictionary<string, string> names)
+    {
+        string status = Statuses.Of(field.Text("status")!);
+        if (status == "missing") return NotGiven;
+        var candidates = field.Array("candidates");
+        return new(status, field.Text("value"), [.. candidates.Select(c => c.Text("value")).OfType<string>()])
         {
             Score = field.Share("score"),
             Confidence = field.Share("confidence"),
             Citations = [.. field.Array("citations").Select(c => Citation(c, names))],
-            CandidateCitations = [.. field.Array("candidates").SelectMany(c => c.Array("citations").Take(1)).Select(c => Citation(c, names))],
+            CandidateCitations = [.. candidates.SelectMany(c => c.Array("citations").Take(1)).Select(c => Citation(c, names))],
         };
+    }
+
+    private static readonly Shared<string> Statuses = new(20);
+
+    private static readonly ReadField NotGiven = new("missing", null, []);
 
     private static ReadCitation Citation(JsonElement c, Dictionary<string, string> names) => new(
         names.GetValueOrDefault(c.Text("documentId") ?? string.Empty), c.Whole("page") ?? 0, c.Whole("start"), c.Whole("end"), c.Text("quote") ?? string.Empty,
-        [.. c.Array("boxes").Where(b => b.ValueKind == JsonValueKind.Array && b.GetArrayLength() == 4).Select(b => b.EnumerateArray().Select(n => n.ValueKind == JsonValueKind.Number ? n.GetDouble() : 0).ToImmutableArray())]);
+        Boxes(c));
+
+    private static ImmutableArray<ImmutableArray<double>> Boxes(JsonElement citation)
+    {
+        if (!citation.TryGetProperty("boxes"u8, out var all) || all.ValueKind != JsonValueKind.Array) return [];
+        var boxes = ImmutableArray.CreateBuilder<ImmutableArray<double>>(all.GetArrayLength());
+        foreach (var box in all.EnumerateArray())
+        {
+            if (box.ValueKind != JsonValueKind.Array || box.GetArrayLength() != 4) continue;
+            double[] sides = new double[4];
+            int at = 0;
+            foreach (var side in box.EnumerateArray()) sides[at++] = side.ValueKind == JsonValueKind.Number ? side.GetDouble() : 0;
+            boxes.Add(ImmutableCollectionsMarshal.AsImmutableArray(sides));
+        }
+
+        return boxes.DrainToImmutable();
+    }
 
     private static IEnumerable<ReadStatement> Section(JsonProperty section, Dictionary<string, string> names)
     {

@@ -31,7 +31,14 @@ internal sealed class CitationJudge
             judged |= isVerbatim is not null || !resolves;
         }
 
-        var found = places.Aggregate(default(Counted), (sum, p) => sum + Counted.One(given.Citations.Any(c => Names(c, p))));
+        Counted found = default;
+        foreach (var place in places)
+        {
+            bool isNamed = false;
+            foreach (var citation in given.Citations) isNamed |= Names(citation, place);
+            found += Counted.One(isNamed);
+        }
+
         return new(resolve, verbatim, onPage, inBox, Counted.One(Support.Of(field, given)), found) { IsRight = judged ? anyRight : null };
     }
 
@@ -47,7 +54,15 @@ internal sealed class CitationJudge
         return citation is { Start: { } start, End: { } end } && start >= 0 && end <= text.Length && start < end && text.AsSpan(start, end - start).SequenceEqual(citation.Quote);
     }
 
-    private static bool IsOnPage(ReadCitation citation, ImmutableArray<GoldPlace> places) => places.Any(p => p.File == citation.File && p.Page == citation.Page);
+    private static bool IsOnPage(ReadCitation citation, ImmutableArray<GoldPlace> places)
+    {
+        foreach (var place in places)
+        {
+            if (place.Page == citation.Page && place.File == citation.File) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a citation lies in a gold box; null where the gold tells no boxes, or neither has one on that page.</summary>
     private static bool? IsInBox(ReadCitation citation, ImmutableArray<GoldPlace> places)
@@ -64,8 +79,13 @@ internal sealed class CitationJudge
     /// <summary>Whether the lines of the citation and the box share at least half of the smaller of the two areas.</summary>
     internal static bool Overlaps(ReadCitation citation, ImmutableArray<double> box)
     {
-        double cited = citation.Boxes.Sum(b => b[2] * b[3]);
-        double shared = citation.Boxes.Sum(b => Length(b[0], b[2], box[0], box[2]) * Length(b[1], b[3], box[1], box[3]));
+        double cited = 0, shared = 0;
+        foreach (var b in citation.Boxes)
+        {
+            cited += b[2] * b[3];
+            shared += Length(b[0], b[2], box[0], box[2]) * Length(b[1], b[3], box[1], box[3]);
+        }
+
         return shared > 0 && shared >= 0.5 * Math.Min(cited, box[2] * box[3]);
     }
 

@@ -29,7 +29,17 @@ internal static class Support
         };
     }
 
-    private static string Kept(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+    private static string Kept(string text)
+    {
+        Span<char> kept = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        int length = 0;
+        foreach (char c in text)
+        {
+            if (char.IsLetterOrDigit(c)) kept[length++] = char.ToUpperInvariant(c);
+        }
+
+        return new(kept[..length]);
+    }
 
     private static bool HasWords(string value, string quotes, double share)
     {
