@@ -142,7 +142,13 @@ public static class MeasureBook
 
     private static (int Count, int Of) Share<T>(IEnumerable<T> all, Func<T, bool> counted)
     {
-        var list = all.ToList();
-        return (list.Count(counted), list.Count);
+        int count = 0, of = 0;
+        foreach (var one in all)
+        {
+            of++;
+            if (counted(one)) count++;
+        }
+
+        return (count, of);
     }
 }
