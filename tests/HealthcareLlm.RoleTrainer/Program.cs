@@ -14,6 +14,8 @@ const string Usage = """
     RoleTrainer learn ROLES.TSV FILE…    the model, learned from all packets of the files
     RoleTrainer weigh OPINIONS.TSV FILE… how much the model and the rules are worth for each leaf
     RoleTrainer outside RUN FILE… -- CASE-FOLDER…   results of golden packets, each by a model and weights that were learned without it, as a run that evaluate calibrate judges
+    RoleTrainer sections judge MTS-DIALOG.CSV MTSAMPLES.JSONL                     cross-validation of what a section is about by its words
+    RoleTrainer sections learn SECTION-WORDS.TSV HELD-OUT.TXT MTS-DIALOG.CSV MTSAMPLES.JSONL   the weights, and the rows that were left out
     A '~' before the name of a file says that rules for labels and lay-outs were mended on its packets: then what the form readers make of a place is left out, and weigh leaves out the packets.
     """;
 switch (args)
@@ -35,6 +37,12 @@ switch (args)
         return 0;
     case ["learn", var model, .. var files] when files.Length > 0:
         Learn(Examples.Of(files), model);
+        return 0;
+    case ["sections", "judge", var table, var reports]:
+        HealthcareLlm.RoleTrainer.Sections.SectionTrainer.Judge(table, reports);
+        return 0;
+    case ["sections", "learn", var words, var held, var table, var reports]:
+        HealthcareLlm.RoleTrainer.Sections.SectionTrainer.Learn(words, held, table, reports);
         return 0;
     default:
         await Console.Error.WriteLineAsync(Usage).ConfigureAwait(false);

@@ -22,9 +22,9 @@ internal static class BenchLanguageCommand
         var command = new Command("language", "Measure negation, time, sections, titles, planted wrong facts, speed, hostile text and sameness on the public collections and our own sets (some minutes).") { shared, evalsets, only, faults };
         command.SetAction(async (result, cancellation) =>
         {
-            Documents.Pattern.Compiles = true;
             var texts = new BenchTexts(Folder(result.GetValue(shared)), result.GetValue(evalsets)!);
             string[] groups = result.GetValue(only)!;
+            Documents.Pattern.Compiles = groups.Intersect(["planted", "speed", "hostile"]).Any();
             using var writer = result.GetValue(faults) is { } file ? new StreamWriter(file) : null;
             Action<string>? tell = writer is null ? null : writer.WriteLine;
             var table = new Table { Border = TableBorder.Simple };
@@ -46,6 +46,7 @@ internal static class BenchLanguageCommand
     private static async Task<IEnumerable<LanguageRow>> RowsAsync(string group, BenchTexts texts, Action<string>? tell, CancellationToken cancellation) => group switch
     {
         "assertion" => new AssertionMeasures(texts, tell).Rows().ToList(),
+        "sections" => new SectionMeasures(texts).Rows().ToList(),
         "titles" => new TitleMeasures(texts, tell).Rows().ToList(),
         "planted" => new PlantedMeasures(texts, tell).Rows().ToList(),
         "speed" => new SpeedMeasures(texts).Speed(tell).ToList(),

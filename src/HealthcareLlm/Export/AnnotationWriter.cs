@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Sections;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Export;
@@ -23,7 +24,7 @@ public static class AnnotationWriter
             json.WriteString("documentId", document.Source.Id.Hex);
             if (id is not null) json.WriteString("id", id);
             json.WriteStartArray("sections");
-            foreach (var section in document.Sections) WriteSection(json, section);
+            foreach (var section in document.Sections) WriteSection(json, section, document.Text);
             json.WriteEndArray();
             json.WriteStartArray("mentions");
             foreach (var mention in document.Mentions) WriteMention(json, mention, document.Text);
@@ -45,13 +46,22 @@ public static class AnnotationWriter
         json.WriteEndObject();
     }
 
-    private static void WriteSection(Utf8JsonWriter json, Section section)
+    private static void WriteSection(Utf8JsonWriter json, Section section, string text)
     {
         json.WriteStartObject();
         json.WriteString("category", Names.Camel(section.Category));
         json.WriteString("title", section.Title);
         json.WriteNumber("start", section.Span.Start);
         json.WriteNumber("end", section.Span.End);
+        // Without a title its words alone tell what it may be: a suggestion, of which nothing here makes use.
+        if (section is { Category: SectionCategory.Other, TitleSpan.IsEmpty: true } && SectionLabeller.Guess(section.Span.In(text)) is [var likely, ..])
+        {
+            json.WriteStartObject("likely");
+            json.WriteString("category", Names.Camel(likely.Category));
+            json.WriteNumber("score", Math.Round(likely.Score, 2));
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -27,6 +27,9 @@ internal enum AssertionEffects
 
     /// <summary>It happened, so that it is not planned.</summary>
     Performed = 32,
+
+    /// <summary>For stops alone: back to now, so that a time of the past ends here ('Ten years ago he had a stroke, now he is weak').</summary>
+    Now = 64,
 }
 
 /// <summary>Where a trigger stands as seen from its targets.</summary>
@@ -46,6 +49,9 @@ internal enum TriggerPlace
 
     /// <summary>On both sides.</summary>
     Around,
+
+    /// <summary>A time: what stands before it in its clause, and what happened then behind it, over verbs ('As a child she had eczema').</summary>
+    Time,
 
     /// <summary>It closes the scope of others.</summary>
     Stop,

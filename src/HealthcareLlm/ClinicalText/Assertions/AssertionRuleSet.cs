@@ -78,6 +78,7 @@ internal static class AssertionRuleSet
         "answer" => TriggerPlace.Answer,
         "pseudo" => TriggerPlace.Pseudo,
         "pseudo-around" => TriggerPlace.Around,
+        "time" => TriggerPlace.Time,
         "stop" => TriggerPlace.Stop,
         _ => throw new InvalidDataException("rules/assertions.tsv: no place is called " + name),
     };

@@ -96,19 +96,26 @@ internal sealed class DocumentScopes
         return new(Math.Min(start, span.Start), Math.Max(span.End, end < 0 ? Math.Min(_text.Text.Length, span.End + Margin) : end));
     }
 
-    /// <summary>The latest year in the text that stands as part of a date, plausible as the year of the note; a year that stands alone counts as past.</summary>
+    /// <summary>The latest year of a whole date (03/04/2026, 2026-03-04, March 4, 2026), plausible as the year of the note; a year that stands alone counts as past, and where there is no whole date every one does.</summary>
     private static int LatestYear(string text)
     {
-        int latest = 0, years = 0;
+        int latest = 0;
         for (int i = 0; i + 4 <= text.Length; i++)
         {
             if (text[i] is not ('1' or '2') || (i > 0 && char.IsLetterOrDigit(text[i - 1]))) continue;
             if (i + 4 < text.Length && char.IsLetterOrDigit(text[i + 4])) continue;
             if (!int.TryParse(text.AsSpan(i, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int year) || year is < 1900 or > 2100) continue;
-            years++;
-            latest = Math.Max(latest, year);
+            if (IsOfWholeDate(text, i)) latest = Math.Max(latest, year);
         }
 
-        return years <= 1 ? int.MaxValue : latest;
+        return latest == 0 ? int.MaxValue : latest;
+    }
+
+    private static bool IsOfWholeDate(string text, int year)
+    {
+        if (year + 6 < text.Length && text[year + 4] is '-' or '/' && char.IsDigit(text[year + 5])) return true;
+        // '3/4/2026' and 'March 4, 2026', not '3/2026' and 'March 2026'.
+        if (year > 3 && text[year - 1] is '/' or '-') return char.IsDigit(text[year - 2]) && text.AsSpan(Math.Max(0, year - 6), Math.Min(4, year - 2)).ContainsAny('/', '-');
+        return year > 3 && text[year - 1] == ' ' && (text[year - 2] == ',' ? char.IsDigit(text[year - 3]) : char.IsDigit(text[year - 2]) && text[year - 3] is ' ' or >= '0' and <= '9');
     }
 }

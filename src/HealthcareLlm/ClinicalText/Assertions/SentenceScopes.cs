@@ -34,7 +34,7 @@ internal sealed class SentenceScopes
 
         ApplyMinus();
         ApplyPossessives();
-        ApplyYears(latestYear);
+        ApplyTimes(latestYear);
     }
 
     /// <summary>A rule and the tokens of its trigger; -1 where the trigger stands in an earlier line.</summary>
@@ -106,9 +106,15 @@ internal sealed class SentenceScopes
         switch (rule.Place)
         {
             case TriggerPlace.Before:
-                Cover(rule, first, count, forward: true);
+                // 'S/p laparotomy 11/03': a day without a year is near, and no past.
+                if (rule.Id == "historical-near" && PastTimes.HasNearDay(_tokens, first + count)) break;
+                Cover(rule, first, rule.Effects == AssertionEffects.Historical ? PastTimes.PastCopula(_tokens, first + count) - first : count, forward: true);
                 break;
             case TriggerPlace.After:
+                Cover(rule, first, count, forward: false);
+                break;
+            case TriggerPlace.Time:
+                if (PastTimes.SpeaksAhead(_tokens, first, count)) Cover(rule, first, count, forward: true);
                 Cover(rule, first, count, forward: false);
                 break;
             case TriggerPlace.Around:
@@ -129,9 +135,18 @@ internal sealed class SentenceScopes
         if (!forward)
         {
             int reach = rule.Place == TriggerPlace.Answer ? AnswerReach : rule.Reach;
+            bool time = rule.Place == TriggerPlace.Time;
             for (int i = first - 1; i >= Math.Max(0, first - reach); i--)
             {
                 if (_tokens[i].Key is ";" or ":" && i < first - 1) return;
+                if (time)
+                {
+                    // A time speaks of its whole clause, verbs and all.
+                    if (PastTimes.BreaksClause(_tokens, i, first) || (_stops[i] & AssertionEffects.Now) != 0) return;
+                    (_over[i] ??= []).Add(scope);
+                    continue;
+                }
+
                 (_over[i] ??= []).Add(scope);
                 // The clause of a trigger that stands after its target starts at a stop.
                 if ((_stops[i] & rule.Effects) != 0 && _tokens[i].IsWord && i < first - 1) return;
@@ -141,9 +156,10 @@ internal sealed class SentenceScopes
         }
 
         int end = Math.Min(_tokens.Count, first + count + rule.Reach);
+        var stops = rule.Place == TriggerPlace.Time ? AssertionEffects.Now : rule.Effects;
         for (int i = Math.Max(0, first + count); i < end; i++)
         {
-            if ((_stops[i] & rule.Effects) != 0) return;
+            if ((_stops[i] & stops) != 0 || (rule.Place == TriggerPlace.Time && _tokens[i].Key == ";")) return;
             // 'Second diagnosis, if it bears on the request: …': the condition is the label's.
             if (_tokens[i].Key == ":" && i + 1 < _tokens.Count && (rule.Effects & AssertionEffects.Hypothetical) != 0 && IsInLabel(first)) return;
             (_over[i] ??= []).Add(scope);
@@ -213,19 +229,9 @@ internal sealed class SentenceScopes
         }
     }
 
-    private static readonly AssertionRule s_inYear = new("historical-in-year", AssertionEffects.Historical, TriggerPlace.After, true, true, 10);
-
-    /// <summary>'in 2019', '(2019)': a year before the latest one of the document.</summary>
-    private void ApplyYears(int latestYear)
+    /// <summary>'in 2019', 'June 2019', '2019: …': years before the latest one of the document; 'at 16', 'had it once before'.</summary>
+    private void ApplyTimes(int latestYear)
     {
-        for (int i = 1; i < _tokens.Count; i++)
-        {
-            if (_tokens[i].Kind != TermTokenKind.Number || _tokens[i].End - _tokens[i].Start != 4) continue;
-            if (_tokens[i - 1].Key is not ("in" or "(" or "around" or "circa")) continue;
-            int year = int.Parse(_text.AsSpan(_tokens[i].Start, 4), System.Globalization.CultureInfo.InvariantCulture);
-            if (year < 1900 || year > 2100 || year >= latestYear) continue;
-            Cover(s_inYear, i - 1, 2, forward: false);
-            if (i == 1) Cover(s_inYear, 0, 2, forward: true);
-        }
+        foreach (var (rule, first, count, forward) in PastTimes.Of(_text, _tokens, latestYear)) Cover(rule, first, count, forward);
     }
 }

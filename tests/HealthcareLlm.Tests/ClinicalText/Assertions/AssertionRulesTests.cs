@@ -25,7 +25,7 @@ public class AssertionRulesTests
     private static string EffectOf(string id, string effect) => id switch
     {
         "stop-clause" or "stop-positive" or "stop-new-subject" or "pseudo-negated" => "negated",
-        "stop-now" or "pseudo-historical" => "historical",
+        "stop-now" or "stop-now-time" or "pseudo-historical" => "historical",
         "stop-subject" or "pseudo-other" or "class-relative" => "other",
         "stop-condition" or "pseudo-hypothetical" => "hypothetical",
         "pseudo-possible" => "possible",

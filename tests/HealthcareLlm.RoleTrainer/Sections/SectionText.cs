@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Sections;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm.RoleTrainer.Sections;
+
+/// <summary>The text of a section and which categories it may be.</summary>
+/// <param name="Id">Row of the labelled table; empty for a section of a report.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Label">Its label in the table, or the category of its title.</param>
+/// <param name="Categories">Indexes of the categories that the label stands for.</param>
+internal sealed record SectionText(string Id, string Text, string Label, int[] Categories)
+{
+    private static readonly Dictionary<string, SectionCategory[]> s_labels = new(StringComparer.Ordinal)
+    {
+        ["GENHX"] = [SectionCategory.Hpi], ["FAM/SOCHX"] = [SectionCategory.FamilyHistory, SectionCategory.SocialHistory], ["PASTMEDICALHX"] = [SectionCategory.PastHistory], ["CC"] = [SectionCategory.ChiefComplaint],
+        ["PASTSURGICAL"] = [SectionCategory.SurgicalHistory], ["ALLERGY"] = [SectionCategory.Allergies], ["MEDICATIONS"] = [SectionCategory.Medications], ["ROS"] = [SectionCategory.ReviewOfSystems],
+        ["ASSESSMENT"] = [SectionCategory.Assessment], ["EXAM"] = [SectionCategory.Exam], ["DIAGNOSIS"] = [SectionCategory.Diagnoses], ["DISPOSITION"] = [SectionCategory.Disposition], ["PLAN"] = [SectionCategory.Plan],
+        ["IMMUNIZATIONS"] = [SectionCategory.Immunizations], ["EDCOURSE"] = [SectionCategory.EdCourse], ["IMAGING"] = [SectionCategory.Imaging], ["GYNHX"] = [SectionCategory.ObstetricHistory],
+        ["PROCEDURES"] = [SectionCategory.Procedure], ["LABS"] = [SectionCategory.Labs],
+    };
+
+    /// <summary>The rows of the labelled table (id, label, text); labels that no category stands for are left out.</summary>
+    internal static IEnumerable<SectionText> OfTable(string path) =>
+        Table.Read(path).Where(static r => s_labels.ContainsKey(r["section_header"])).Select(static r => new SectionText(r["ID"], r["section_text"], r["section_header"], [.. s_labels[r["section_header"]].Select(static c => Array.IndexOf(SectionLabeller.Categories, c))]));
+
+    /// <summary>The titled sections of whole reports, by the categories of their titles.</summary>
+    internal static IEnumerable<SectionText> OfReports(string path)
+    {
+        foreach (string line in File.ReadLines(path).Where(static l => l.Length > 0))
+        {
+            using var json = JsonDocument.Parse(line);
+            string text = json.RootElement.GetProperty("text").GetString() ?? string.Empty;
+            var source = DocumentComposer.ComposeText(new SourceFile("note.txt", Encoding.UTF8.GetBytes(text)), text, []);
+            foreach (var section in ClinicalTextAnnotator.Structure(source).Sections)
+            {
+                int category = Array.IndexOf(SectionLabeller.Categories, section.Category);
+                if (section.TitleSpan.IsEmpty || category < 0) continue;
+                string body = section.Body.In(text).Trim(' ', ',', ':', '\n');
+                if (body.Length > 3) yield return new(string.Empty, body, section.Category.ToString(), [category]);
+            }
+        }
+    }
+}
