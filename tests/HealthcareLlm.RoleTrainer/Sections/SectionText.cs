@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using HealthcareLlm.ClinicalText;
@@ -7,7 +8,7 @@ using HealthcareLlm.Ingestion;
 namespace HealthcareLlm.RoleTrainer.Sections;
 
 /// <summary>The text of a section and which categories it may be.</summary>
-/// <param name="Id">Row of the labelled table; empty for a section of a report.</param>
+/// <param name="Id">Number of its row in the labelled table, from 0 (its ids are not unique); empty for a section of a report.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Label">Its label in the table, or the category of its title.</param>
 /// <param name="Categories">Indexes of the categories that the label stands for.</param>
@@ -22,9 +23,9 @@ internal sealed record SectionText(string Id, string Text, string Label, int[] C
         ["PROCEDURES"] = [SectionCategory.Procedure], ["LABS"] = [SectionCategory.Labs],
     };
 
-    /// <summary>The rows of the labelled table (id, label, text); labels that no category stands for are left out.</summary>
+    /// <summary>The rows of the labelled table; labels that no category stands for are left out.</summary>
     internal static IEnumerable<SectionText> OfTable(string path) =>
-        Table.Read(path).Where(static r => s_labels.ContainsKey(r["section_header"])).Select(static r => new SectionText(r["ID"], r["section_text"], r["section_header"], [.. s_labels[r["section_header"]].Select(static c => Array.IndexOf(SectionLabeller.Categories, c))]));
+        Table.Read(path).Select(static (r, i) => (Row: r, Number: i)).Where(static x => s_labels.ContainsKey(x.Row["section_header"])).Select(static x => (r: x.Row, x.Number)).Select(static x => new SectionText(x.Number.ToString(CultureInfo.InvariantCulture), x.r["section_text"], x.r["section_header"], [.. s_labels[x.r["section_header"]].Select(static c => Array.IndexOf(SectionLabeller.Categories, c))]));
 
     /// <summary>The titled sections of whole reports, by the categories of their titles.</summary>
     internal static IEnumerable<SectionText> OfReports(string path)

@@ -23,11 +23,11 @@ internal static class SectionTrainer
     // Texts that share so many words in a row are of one document or one template.
     private const int Shingle = 6;
 
-    /// <summary>Learns from the rows that are not held out and from the reports, and writes weights and the ids of the held-out rows.</summary>
+    /// <summary>Learns from the rows that are not held out and from the reports, and writes weights and the numbers of the held-out rows.</summary>
     internal static void Learn(string weights, string heldOut, string table, string reports)
     {
         var (learn, held, sections) = Split(table, reports);
-        File.WriteAllText(heldOut, "# Rows of mts-dialog.csv that section-words.tsv was not learned from: two of five groups of rows that share six words in a row, by hash. Written by tests/HealthcareLlm.RoleTrainer.\n" + string.Join('\n', held.Select(static h => h.Id)) + "\n");
+        File.WriteAllText(heldOut, "# Numbers (from 0) of the rows of mts-dialog.csv that section-words.tsv was not learned from: two of five groups of rows that share six words in a row, by hash. Written by tests/HealthcareLlm.RoleTrainer.\n" + string.Join('\n', held.Select(static h => h.Id)) + "\n");
         var learned = Weights(learn, sections, Ridge);
         var head = $"# Weights of words for categories of sections, learned by tests/HealthcareLlm.RoleTrainer from {learn.Count} labelled rows and {sections.Count} sections of reports; no row is written by hand. Card: docs/clinical-language.md.\n# feature\tcategory:weight …; the categories in the order of SectionLabeller.Categories\n";
         var rows = learned.OrderBy(static w => w.Key, StringComparer.Ordinal).Select(static w => (w.Key, Cells: w.Value.Select(static (v, i) => (v, i)).Where(static x => Math.Abs(x.v) >= LeastWeight).Select(static x => string.Create(CultureInfo.InvariantCulture, $"{x.i}:{x.v:0.#}")).ToList())).Where(static r => r.Cells.Count > 0);

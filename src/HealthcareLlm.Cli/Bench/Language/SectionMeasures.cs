@@ -46,7 +46,7 @@ internal sealed class SectionMeasures(BenchTexts texts)
 
         var ids = File.ReadLines(held).Where(static l => !l.StartsWith('#')).ToHashSet(StringComparer.Ordinal);
         var rows = Csv.Read(path).ToList();
-        var judged = rows.Where(r => ids.Contains(r["ID"])).Select(static r => (Label: r["section_header"], Found: Found(r["section_text"]))).ToList();
+        var judged = rows.Where((_, i) => ids.Contains(i.ToString(System.Globalization.CultureInfo.InvariantCulture)) && s_labels.ContainsKey(rows[i]["section_header"])).Select(static r => (Label: r["section_header"], Found: Found(r["section_text"]))).ToList();
         var common = rows.GroupBy(static r => r["section_header"], StringComparer.Ordinal).Where(static g => g.Count() >= LeastRows).Select(static g => g.Key).Order(StringComparer.Ordinal).ToList();
         var f1 = common.ConvertAll(label =>
         {

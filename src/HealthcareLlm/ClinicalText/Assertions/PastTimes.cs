@@ -83,8 +83,8 @@ internal static class PastTimes
     private static bool IsPastYear(string text, List<TermToken> tokens, int i, int latestYear)
     {
         if (tokens[i].Kind != TermTokenKind.Number || tokens[i].End - tokens[i].Start != 4) return false;
-        int year = int.Parse(text.AsSpan(tokens[i].Start, 4), CultureInfo.InvariantCulture);
-        if (year is < 1930 or > 2100 || year >= latestYear) return false;
+        // '60's' has four characters too.
+        if (!int.TryParse(text.AsSpan(tokens[i].Start, 4), NumberStyles.None, CultureInfo.InvariantCulture, out int year) || year is < 1930 or > 2100 || year >= latestYear) return false;
         string before = i > 0 ? tokens[i - 1].Key : string.Empty, after = i + 1 < tokens.Count ? tokens[i + 1].Key : string.Empty;
         if (s_units.Contains(after) || before is "to" or "with" or "than" or "versus" or "vs" or "#" or "$" or "x" or "+" or "=" or "<" or ">" or ":" || (before.Length > 0 && tokens[i - 1].Kind == TermTokenKind.Number)) return false;
         // A day of the year before may belong to a stay over New Year.

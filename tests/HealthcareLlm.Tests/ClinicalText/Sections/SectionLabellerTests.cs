@@ -13,7 +13,7 @@ public class SectionLabellerTests
     [InlineData("Lisinopril 10 mg daily, metformin 500 mg b.i.d., aspirin 81 mg daily.", SectionCategory.Medications)]
     [InlineData("Allergic to penicillin, which gives her hives.", SectionCategory.Allergies)]
     [InlineData("Appendectomy, cholecystectomy, hysterectomy.", SectionCategory.SurgicalHistory)]
-    [InlineData("The patient is a 54-year-old man who presents with two days of chest pain that began after he shoveled snow.", SectionCategory.Hpi)]
+    [InlineData("The patient is a 54-year-old man who presents with two days of chest pain. The pain began after he shoveled snow, came on with effort and was relieved by rest. He denies nausea. He was seen for the same pain last month and was told to return if it came back. It has become worse since then, and he was brought in by his wife this morning.", SectionCategory.Hpi)]
     [InlineData("Heart regular without murmur. Lungs clear to auscultation. Abdomen soft, nontender.", SectionCategory.Exam)]
     public void It_is_told_by_its_words(string text, SectionCategory category) => Assert.Equal(category, SectionLabeller.Guess(text)[0].Category);
 
