@@ -34,7 +34,7 @@ public static partial class ExtractiveModel
     ];
 
     /// <summary>The answer, as JSON.</summary>
-    public static string Answer(ChatCall call) => call.IsExtraction ? Fields(call) : Statements(call);
+    public static string Answer(ChatCall call) => call.Sources.Count == 0 ? "{\"ok\":true}" : call.IsExtraction ? Fields(call) : Statements(call);
 
     private static string Fields(ChatCall call)
     {

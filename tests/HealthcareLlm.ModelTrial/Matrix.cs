@@ -30,7 +30,7 @@ internal sealed class Matrix(ScriptedServer server, TimeProvider time, Immutable
             [.. ended.SelectMany((e, i) => e.Faults.Select(f => documents[i].Name + ": " + f))], network.StrayBytes, changed);
     }
 
-    /// <summary>Values that the obedient model changed: given with the order in the document, and given neither by the careful model nor by the offline engine without it.</summary>
+    /// <summary>Values that the obedient model changed: given with the order in the document, and given neither without it nor by the offline engine, which obeys nobody, with it.</summary>
     private async Task<int> ChangedAsync(Ended[] ended, CancellationToken cancellation)
     {
         using var connection = new ModelConnection(Settings(server, "good"), time);
@@ -38,7 +38,7 @@ internal sealed class Matrix(ScriptedServer server, TimeProvider time, Immutable
         for (int i = 0; i < documents.Length; i++)
         {
             var clean = await TrialCase.RunAsync(connection, documents[i], false, Expected.Either, null, cancellation).ConfigureAwait(false);
-            var may = TrialCase.Given(JsonDocument.Parse(clean.Json).RootElement).Concat(TrialCase.Given(JsonDocument.Parse(await OfflineAsync(documents[i], false, cancellation).ConfigureAwait(false)).RootElement)).ToHashSet(StringComparer.Ordinal);
+            var may = TrialCase.Given(JsonDocument.Parse(clean.Json).RootElement).Concat(TrialCase.Given(JsonDocument.Parse(await OfflineAsync(documents[i], false, cancellation).ConfigureAwait(false)).RootElement)).Concat(TrialCase.Given(JsonDocument.Parse(await OfflineAsync(documents[i], true, cancellation).ConfigureAwait(false)).RootElement)).ToHashSet(StringComparer.Ordinal);
             foreach (string given in TrialCase.Given(JsonDocument.Parse(ended[i].Json).RootElement).Where(g => !may.Contains(g)))
             {
                 changed++;

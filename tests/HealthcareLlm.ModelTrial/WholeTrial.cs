@@ -19,6 +19,7 @@ internal sealed class WholeTrial(string root, int documentCount, int speed)
         if (part is "" or "matrix") await MatrixAsync(new(server, time, documents), loads, behaviours, cancellation).ConfigureAwait(false);
         if (part is "" or "surrogates") await SurrogatesAsync(server, time, documents, cancellation).ConfigureAwait(false);
         if (part is "" or "outage") await OutageAsync(server, time, documents, cancellation).ConfigureAwait(false);
+        if (part is "" or "planted") _table.AddRange(PlantedErrors.Measure(root));
         if (part is "" or "overhead") _table.Add(Overhead.Measure(root));
         Console.WriteLine();
         Console.WriteLine("| measure | found | bound | holds |");

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using HealthcareLlm.Adapters;
+using HealthcareLlm.Adapters.LanguageModels;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Guards;
 using Spectre.Console;
@@ -14,16 +16,16 @@ internal static class DoctorCommand
     internal static Command Create()
     {
         var command = new Command("doctor", "Check what is installed and configured, and say what to do about what is not.");
-        command.SetAction(_ => Run());
+        command.SetAction((_, cancellation) => RunAsync(cancellation));
         return command;
     }
 
-    private static int Run()
+    private static async Task<int> RunAsync(CancellationToken cancellation)
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumns("What", "State", "Found", "What to do");
         bool whole = true;
-        foreach (var check in Checks())
+        foreach (var check in Checks().Concat(await ModelChecksAsync(cancellation).ConfigureAwait(false)))
         {
             whole &= check.Holds != false;
             string state = check.Holds switch { true => "[green]ok[/]", false => "[red]missing[/]", null => "[yellow]unknown[/]" };
@@ -45,6 +47,37 @@ internal static class DoctorCommand
         yield return new("engine", true, "offline; it needs no model, key or network", string.Empty);
         yield return CalibrationCheck();
         yield return new("known vulnerabilities of packages", null, "unknown", "The package registry in use may serve no advisories: run 'dotnet list package --vulnerable' against nuget.org.");
+    }
+
+    /// <summary>One small call to the language model, where one is configured; it holds no text of a document.</summary>
+    private static async Task<IEnumerable<Check>> ModelChecksAsync(CancellationToken cancellation)
+    {
+        LanguageModelSettings settings;
+        try
+        {
+            settings = Settings.Load().LanguageModel;
+        }
+        catch (ConfigurationException)
+        {
+            return [];
+        }
+
+        if (!settings.IsConfigured) return [new("language model", true, "none is configured; nothing leaves this machine (docs/language-model.md)", string.Empty)];
+        try
+        {
+            var check = await ModelCheck.RunAsync(settings, cancellation).ConfigureAwait(false);
+            if (check.Failure is { } failure) return [new("language model", false, $"{settings.Model} at {settings.Endpoint}: {Names.Of(failure)}", ModelCheck.Remedy(failure))];
+            return
+            [
+                new("language model", true, $"{settings.Model} at {settings.Endpoint} answers{(check.AnsweredBy is { } name ? " as " + name : string.Empty)}", string.Empty),
+                new("  structured output", check.KeepsToSchema ? true : null, check.KeepsToSchema ? "kept to the schema" : "did not keep to the schema", "Answers are repaired by asking again; where the server knows no response_format, set LanguageModel:StructuredOutput=false."),
+                new("  log-probabilities", check.GivesLogProbabilities ? true : null, check.GivesLogProbabilities ? "given" : "not given", "Scores do without them."),
+            ];
+        }
+        catch (InvalidDataException e)
+        {
+            return [new("language model", false, e.Message, "Mend the setting.")];
+        }
     }
 
     private static Check ConfigurationCheck()

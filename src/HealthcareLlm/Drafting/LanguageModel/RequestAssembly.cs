@@ -41,7 +41,8 @@ internal static class RequestAssembly
     /// <summary>Share of the leaves outside of lists that the offline engine would give and for which the model has an entry; 1 where there are none.</summary>
     internal static double Completeness(IEnumerable<AnsweredField> answered, PriorAuthorizationDraft second)
     {
-        var paths = answered.Select(a => a.Path).ToHashSet(StringComparer.Ordinal);
+        // What cites nothing that stands in the packet fills nothing.
+        var paths = answered.Where(a => a.Evidence.Location is not null).Select(a => a.Path).ToHashSet(StringComparer.Ordinal);
         var expected = second.Fields.Where(f => !f.Path.Contains('[', StringComparison.Ordinal) && f.Candidates.Any(c => c.Doubt == Doubt.None && c.Score >= 0.6)).ToList();
         return expected.Count == 0 ? 1 : (double)expected.Count(f => paths.Contains(f.Path)) / expected.Count;
     }

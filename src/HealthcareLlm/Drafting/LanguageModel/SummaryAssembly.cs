@@ -25,7 +25,8 @@ internal static class SummaryAssembly
     /// <summary>Share of the sections that the offline engine fills and that the model fills too; 1 where there are none.</summary>
     internal static double Completeness(IEnumerable<AnsweredStatement> answered, DischargeSummaryDraft second)
     {
-        var sections = answered.Select(a => a.Section).ToHashSet(StringComparer.Ordinal);
+        // What cites nothing that stands in the notes fills nothing.
+        var sections = answered.Where(a => a.Evidence.Any(e => e.Location is not null)).Select(a => a.Section).ToHashSet(StringComparer.Ordinal);
         var expected = second.Statements.Where(s => SummaryAnswer.Sections.ContainsKey(s.Section)).Select(s => s.Section).ToHashSet(StringComparer.Ordinal);
         return expected.Count == 0 ? 1 : (double)expected.Count(sections.Contains) / expected.Count;
     }

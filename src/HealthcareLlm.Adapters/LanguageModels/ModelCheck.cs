@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.LanguageModel;
+using Microsoft.Extensions.AI;
+
+namespace HealthcareLlm.Adapters.LanguageModels;
+
+/// <summary>What one small call, without any text of a document, shows of a connection.</summary>
+/// <param name="Failure">Why there was no answer; null where there was one.</param>
+/// <param name="AnsweredBy">Name that the server gave itself.</param>
+/// <param name="KeepsToSchema">Whether the answer keeps to the schema that was asked for.</param>
+/// <param name="GivesLogProbabilities">Whether token log-probabilities came.</param>
+public sealed record ModelCheck(ModelFailure? Failure, string? AnsweredBy, bool KeepsToSchema, bool GivesLogProbabilities)
+{
+    private const string Schema = """{"type":"object","properties":{"ok":{"type":"boolean"}},"required":["ok"],"additionalProperties":false}""";
+
+    /// <summary>Makes the call, once and without waiting long.</summary>
+    /// <exception cref="InvalidDataException">The key cannot be read.</exception>
+    public static async Task<ModelCheck> RunAsync(LanguageModelSettings settings, CancellationToken cancellation)
+    {
+        using var connection = new ModelConnection(settings with { Retries = 0, AttemptTime = TimeSpan.FromSeconds(30), CallTime = TimeSpan.FromSeconds(30), Record = null, CacheFolder = null, CacheKeyFile = null });
+        try
+        {
+            var options = new ChatOptions { ModelId = settings.Model, Temperature = 0, MaxOutputTokens = 200, ResponseFormat = settings.StructuredOutput ? ChatResponseFormat.ForJsonSchema(JsonDocument.Parse(Schema).RootElement.Clone(), "check") : null };
+            var response = await connection.Client.GetResponseAsync([new(ChatRole.User, "Answer with the JSON object {\"ok\": true} and nothing else.")], options, cancellation).ConfigureAwait(false);
+            return new(null, response.ModelId, Keeps(response.Text), response.AdditionalProperties?.TryGetValue(TokenLogProbability.Key, out object? found) == true && found is ImmutableArray<TokenLogProbability>);
+        }
+        catch (ModelFailureException e)
+        {
+            return new(e.Failure, null, false, false);
+        }
+    }
+
+    /// <summary>What to do about a failure, in a sentence.</summary>
+    public static string Remedy(ModelFailure failure) => failure switch
+    {
+        ModelFailure.Unreachable or ModelFailure.TimedOut => "Start the server, or mend LanguageModel:Endpoint; a slow model may need its first call to load it.",
+        ModelFailure.NotAuthorized => "Mend LanguageModel:ApiKey or ApiKeyFile (on Azure: EntraId and the role of the identity).",
+        ModelFailure.UnknownModel => "Mend LanguageModel:Model (on Azure the deployment's name), or the path of LanguageModel:Endpoint.",
+        ModelFailure.Rejected => "The server does not accept the request: try LanguageModel:StructuredOutput=false and LogProbabilities=false.",
+        _ => "The server gave no usable answer (" + Names.Of(failure) + ").",
+    };
+
+    private static bool Keeps(string answer)
+    {
+        try
+        {
+            return JsonDocument.Parse(answer).RootElement is { ValueKind: JsonValueKind.Object } root && root.EnumerateObject().Count() == 1 && root.TryGetProperty("ok", out var ok) && ok.ValueKind is JsonValueKind.True or JsonValueKind.False;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
