@@ -76,6 +76,7 @@ static async Task ReadAsync(string file, string[] folders)
 
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
         var asked = gold.Services.Select(static s => s.Of("request.services[].code")).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var numbers = new RoleNumbers(mentions);
         foreach (var (kind, leaf) in ServiceLinks.Leaves)
         {
             string path = "request.services[]." + leaf;
@@ -83,7 +84,7 @@ static async Task ReadAsync(string file, string[] folders)
             {
                 var service = gold.Services[s];
                 var names = mentions.FindAll(m => m.Kind == RoleKind.Therapy && service.Names("request.services[].description", m.Value, m.Span.In(m.Page.Text)));
-                foreach (var (mention, features) in ServiceLinks.Of(kind, mentions, codes, service.Of("request.services[].code"), asked, gold.Services.Count, names))
+                foreach (var (mention, features) in ServiceLinks.Of(kind, mentions, codes, service.Of("request.services[].code"), asked, gold.Services.Count, names, numbers))
                 {
                     await output.WriteLineAsync(JsonSerializer.Serialize(new Example(packet, leaf, s, mention.Value, service.Is(path, kind, mention.Value) ? [path] : [], [.. features], service.Gives(path) ? [path] : [], PlaceOf(mention)))).ConfigureAwait(false);
                 }

@@ -100,7 +100,8 @@ internal sealed class DigitalPageReader(PageContent page, PageViews views)
         if (hidden.Count > 0) ReportHidden(WordMaker.Make(hidden).Count);
         var words = WordMaker.Make(seen);
         // What stands in a check box is its mark, not a word.
-        return boxes.Count == 0 ? words : words.FindAll(w => !boxes.Exists(b => Holds(b.Box, w.Box) && w.Glyphs.Count == 1));
+        if (boxes.Count > 0) words = words.FindAll(w => !boxes.Exists(b => Holds(b.Box, w.Box) && w.Glyphs.Count == 1));
+        return CombWords.Join(words, PageRules.Of(page.Shapes));
     }
 
     private static bool Holds(BoundingBox box, BoundingBox word) =>

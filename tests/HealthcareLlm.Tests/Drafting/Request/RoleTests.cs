@@ -116,11 +116,11 @@ public sealed class RoleTests
         var mentions = MentionsOf("Code     Units\n97110    12\n97140    6\nPrior visits 30");
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
         Assert.Equal(["97110", "97140"], codes.Select(static c => c.Value));
-        var links = ServiceLinks.Of(RoleKind.Amount, mentions, codes, "97140", new HashSet<string> { "97110", "97140" }, 2, []).ToDictionary(static l => l.Mention.Value, static l => l.Features);
+        var links = ServiceLinks.Of(RoleKind.Amount, mentions, codes, "97140", new HashSet<string> { "97110", "97140" }, 2, [], new(mentions)).ToDictionary(static l => l.Mention.Value, static l => l.Features);
         Assert.Superset(new HashSet<string> { "L=>0", "LC=own", "B=own", "S=many" }, links["6"].ToHashSet());
         Assert.Superset(new HashSet<string> { "L=-1", "LC=asked", "B=asked" }, links["12"].ToHashSet());
         Assert.Superset(new HashSet<string> { "L=+1", "LC=none", "B=own" }, links["30"].ToHashSet());
-        Assert.Contains("L=none", ServiceLinks.Of(RoleKind.Amount, mentions, codes, null, new HashSet<string>(), 1, [])[0].Features);
+        Assert.Contains("L=none", ServiceLinks.Of(RoleKind.Amount, mentions, codes, null, new HashSet<string>(), 1, [], new(mentions))[0].Features);
         // The first amount behind the code in its row, and the last.
         Assert.Superset(new HashSet<string> { "R=0-0", "N=none" }, links["6"].ToHashSet());
         Assert.DoesNotContain(links["12"], static f => f.StartsWith("R=", StringComparison.Ordinal));
@@ -165,7 +165,7 @@ public sealed class RoleTests
     {
         var mentions = MentionsOf("Drug asked for: apixaban 5 mg\nQuantity 60\nAlso takes metformin 500 mg");
         var names = mentions.FindAll(static m => m is { Kind: RoleKind.Therapy, Value: "apixaban" });
-        var links = ServiceLinks.Of(RoleKind.Amount, mentions, [], null, new HashSet<string>(), 1, names);
+        var links = ServiceLinks.Of(RoleKind.Amount, mentions, [], null, new HashSet<string>(), 1, names, new(mentions));
         Assert.Contains("NL=+1", links.Find(static l => l.Mention.Value == "60").Features);
     }
 

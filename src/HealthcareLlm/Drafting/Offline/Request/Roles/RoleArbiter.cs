@@ -59,12 +59,13 @@ internal static class RoleArbiter
         services.RemoveAll(s => s.Code is { Score: <= TwoOpinions.DoubtedScore } || held.Contains(s.Prefix));
         var asked = services.Select(static s => s.Code?.Value).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
+        var numbers = new RoleNumbers(mentions);
         foreach (var (prefix, code) in services)
         {
             var names = NamesOf(context, prefix, mentions);
             foreach (var (kind, leaf) in ServiceLinks.Leaves)
             {
-                var links = ServiceLinks.Of(kind, mentions, codes, code?.Value, asked, services.Count, names);
+                var links = ServiceLinks.Of(kind, mentions, codes, code?.Value, asked, services.Count, names, numbers);
                 double[][] predicted = RoleModel.Trained.Predict(leaf, links.ConvertAll(static l => l.Features));
                 var values = links.Select((l, i) => (l.Mention, P: predicted[i][0])).GroupBy(static l => RoleValue.KeyOf(l.Mention.Kind, l.Mention.Value))
                     .ToDictionary(static g => g.Key, static g => (g.Sum(static l => l.P), (IReadOnlyList<RoleMention>)[g.MaxBy(static l => l.P).Mention]), StringComparer.Ordinal);

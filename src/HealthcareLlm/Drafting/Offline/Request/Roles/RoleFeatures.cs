@@ -72,6 +72,7 @@ internal sealed class RoleFeatures
         if (before.Count == 0) features.Add("first");
         var behind = Words(page.Text, span.End, at.Span.End);
         for (int i = 0; i < Math.Min(Behind, behind.Count); i++) Word(features, i == 0 ? "a1" : "a", behind[i]);
+        if (behind.Count >= 2 && kind is (RoleKind.Amount or RoleKind.Date or RoleKind.Choice)) features.Add("a12=" + behind[0] + " " + behind[1]);
         if (behind.Count == 0) features.Add("last");
         if (before.Count == 0 && behind.Count == 0) features.Add("alone");
         foreach (string word in Beside(page, line, span, -1)) Word(features, "u", word);

@@ -10,7 +10,9 @@ namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 internal static class RoleMentions
 {
     private static readonly Lazy<Regex> NamePattern = Pattern.Of(@"(?<![\p{L}\p{M}\-'’])\p{Lu}[\p{L}\p{M}'’\-]+(?:,\s{1,4}|\s{1,2})\p{Lu}(?:[\p{L}\p{M}'’\-]+|\.)?(?:\s{1,2}\p{Lu}(?:[\p{L}\p{M}'’\-]+|\.)?){0,2}(?![\p{L}\p{M}'’\-0-9§°~^*&])", RegexOptions.CultureInvariant);
-    private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/.$])(?:(?!ID|NO|DOB|NPI|TEL|FAX|REF|MEM|GRP|TIN|EIN|MRN)[A-Z]{1,5}[ \-]{0,2})?[A-Z0-9]*[0-9][A-Z0-9]*(?:[ \-]{1,2}(?!(?:ID|NO)\b)(?:[A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{1,3}(?=[ \-][0-9]|$|\s{2})))*(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
+    // An identifier: words in capitals with dashes ('HH-REQ-0093-26'), letters before digits ('KL 330 71846-02'), groups with digits, and letters at the end.
+    private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/.$])(?:[A-Z]{1,8}-){0,3}(?:(?!ID|NO|DOB|NPI|TEL|FAX|REF|MEM|GRP|TIN|EIN|MRN)[A-Z]{1,5}[ \-]{0,2})?(?:(?!ID|NO)[A-Z][ \-])?[A-Z0-9]*[0-9][A-Z0-9]*(?:[ \-]{1,2}(?!(?:ID|NO)\b)(?:[A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{1,3}(?=[ \-][0-9]|$|\s{2})|(?<=-)[A-Z]{1,2}(?![A-Za-z0-9])))*(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
+
     private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"(?<![\w.,/$\-])(?:[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,5})(?:\.[0-9]{1,2})?(?![\w/:]|[.,\-][0-9])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // Pages at the head of a packet on which amounts are looked for.
@@ -42,17 +44,18 @@ internal static class RoleMentions
                     spent.Add(new(npi.Start, npi.End));
                 }
 
-                foreach (var phone in IdentifierReadings.Phones(words).Where(p => !spent.Exists(s => s.Overlaps(new(p.Start, p.End)))).ToList())
-                {
-                    Add(RoleKind.Phone, phone);
-                    spent.Add(new(phone.Start, phone.End));
-                }
-
+                // Days first: an amount and a day of digits and dashes look like a telephone number.
                 foreach (var date in DateReadings.Dates(words, context.Dates).Where(p => !spent.Exists(s => s.Overlaps(new(p.Start, p.End)))).ToList())
                 {
                     Add(RoleKind.Date, date);
                     dates.Add(new(date.Start, date.End));
                     spent.Add(new(date.Start, date.End));
+                }
+
+                foreach (var phone in IdentifierReadings.Phones(words).Where(p => !spent.Exists(s => s.Overlaps(new(p.Start, p.End)))).ToList())
+                {
+                    Add(RoleKind.Phone, phone);
+                    spent.Add(new(phone.Start, phone.End));
                 }
 
                 foreach (var code in CodeReadings.Diagnoses(words, announced: true))
@@ -74,7 +77,8 @@ internal static class RoleMentions
                 {
                     if (dates.Exists(s => s.Overlaps(new(id.Start, id.End)))) continue;
                     Add(RoleKind.Id, id);
-                    spent.Add(new(id.Start, id.End));
+                    // What runs over spaces may be a row of codes and amounts as well.
+                    if (!words[id.Start..id.End].Contains(' ', StringComparison.Ordinal)) spent.Add(new(id.Start, id.End));
                 }
 
                 // Far into a long packet stand charts, whose numbers are no amounts of a request.
@@ -134,7 +138,9 @@ internal static class RoleMentions
         void Add(int start, int end)
         {
             string value = LookAlikeRepair.Compact(words.AsSpan()[start..end]);
-            if (value.Length is >= 5 and <= 22 && value.Count(char.IsAsciiDigit) >= 3 && !found.Exists(f => f.Start == start && f.End == end)) found.Add(new(value, start, end));
+            int digits = value.Count(char.IsAsciiDigit), letters = value.Length - digits;
+            bool speaks = value.Length >= 5 ? digits >= 3 || (letters >= 2 && digits >= 1) : value.Length == 4 && letters >= 2 && digits >= 1;
+            if (speaks && value.Length <= 22 && !found.Exists(f => f.Start == start && f.End == end)) found.Add(new(value, start, end));
         }
 
         foreach (var (from, to) in cells.Append((0, words.Length)))

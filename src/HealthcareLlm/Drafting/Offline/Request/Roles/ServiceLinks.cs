@@ -17,7 +17,8 @@ internal static class ServiceLinks
     /// <param name="asked">Codes of all services that are asked for.</param>
     /// <param name="services">How many services are asked for.</param>
     /// <param name="names">Mentions of the drug or procedure that the service's description names.</param>
-    internal static List<(RoleMention Mention, IReadOnlyCollection<string> Features)> Of(RoleKind kind, IReadOnlyList<RoleMention> mentions, IReadOnlyList<RoleMention> codes, string? code, IReadOnlySet<string> asked, int services, IReadOnlyList<RoleMention> names)
+    /// <param name="numbers">What the packet's numbers and days say of each other.</param>
+    internal static List<(RoleMention Mention, IReadOnlyCollection<string> Features)> Of(RoleKind kind, IReadOnlyList<RoleMention> mentions, IReadOnlyList<RoleMention> codes, string? code, IReadOnlySet<string> asked, int services, IReadOnlyList<RoleMention> names, RoleNumbers numbers)
     {
         var own = codes.Where(c => c.Value == code).ToList();
         var found = new List<(RoleMention, IReadOnlyCollection<string>)>();
@@ -28,6 +29,8 @@ internal static class ServiceLinks
             Relate(features, mention, codes, own, code, asked);
             Named(features, mention, names, own.Count == 0);
             Row(features, mention, mentions, own);
+            features.AddRange(numbers.Of(mention, code));
+            Together(features, kind == RoleKind.Date ? "rel=" : "C=");
             found.Add((mention, features));
         }
 
@@ -61,6 +64,13 @@ internal static class ServiceLinks
 
         if (before is not null) features.Add("B=" + Whose(before.Value));
         features.Add("LC=" + line);
+    }
+
+    /// <summary>Where a mention stands counts differently for days long past and for those to come, for drugs and for images: both together are a feature of their own.</summary>
+    private static void Together(List<string> features, string lead)
+    {
+        if (features.Find(f => f.StartsWith(lead, StringComparison.Ordinal) && !f.Contains('|', StringComparison.Ordinal)) is not { } first) return;
+        foreach (string way in features.FindAll(static f => f.StartsWith("L=", StringComparison.Ordinal) || f.StartsWith("LC=", StringComparison.Ordinal) || f.StartsWith("B=", StringComparison.Ordinal))) features.Add(first + "|" + way);
     }
 
     /// <summary>Where a mention stands to the words that name the service: of a service without a code they are all that it has.</summary>
