@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
+using HealthcareLlm.Evaluation;
 
 namespace HealthcareLlm.RoleTrainer;
 
@@ -34,7 +35,7 @@ internal sealed class Gold
     /// <summary>A value of a leaf; null where it is not given.</summary>
     internal string? Of(string path) => _values.TryGetValue(path, out var values) ? values.Min(StringComparer.Ordinal) : null;
 
-    internal bool Is(string path, RoleKind kind, string value) => _values.TryGetValue(path, out var values) && values.Any(v => RoleValue.KeyOf(kind, v) == RoleValue.KeyOf(kind, value));
+    internal bool Is(string path, RoleKind kind, string value) => _values.TryGetValue(path, out var values) && values.Any(v => kind is RoleKind.Organization or RoleKind.Frequency or RoleKind.Duration ? Comparator.Same(path, v, value) : RoleValue.KeyOf(kind, v) == RoleValue.KeyOf(kind, value));
 
     /// <summary>Whether a drug or procedure is one that the leaf names.</summary>
     /// <param name="path">The leaf.</param>

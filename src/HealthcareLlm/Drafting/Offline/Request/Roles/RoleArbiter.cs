@@ -21,7 +21,7 @@ internal static class RoleArbiter
     [
         (RoleKind.Name, "patient.name"), (RoleKind.Date, "patient.birthDate"), (RoleKind.Id, "patient.memberId"), (RoleKind.Npi, "requestingProvider.npi"),
         (RoleKind.Npi, "servicingProvider.npi"), (RoleKind.Date, "request.date"), (RoleKind.Name, "requestingProvider.name"),
-        (RoleKind.Name, "coverage.subscriberName"), (RoleKind.Id, "coverage.groupNumber"), (RoleKind.Id, "request.reference"), (RoleKind.Phone, "patient.phone"), (RoleKind.Phone, "requestingProvider.phone"), (RoleKind.Phone, "requestingProvider.fax"),
+        (RoleKind.Name, "coverage.subscriberName"), (RoleKind.Id, "coverage.groupNumber"), (RoleKind.Id, "request.reference"), (RoleKind.Phone, "patient.phone"), (RoleKind.Phone, "requestingProvider.phone"), (RoleKind.Phone, "requestingProvider.fax"), (RoleKind.Organization, "coverage.payer"), (RoleKind.Organization, "servicingProvider.name"),
     ];
 
     internal static void Draft(RequestContext context)
@@ -71,6 +71,8 @@ internal static class RoleArbiter
                     .ToDictionary(static g => g.Key, static g => (g.Sum(static l => l.P), (IReadOnlyList<RoleMention>)[g.MaxBy(static l => l.P).Mention]), StringComparer.Ordinal);
                 Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values);
             }
+
+            ServiceUnits.Draft(context, prefix);
         }
     }
 

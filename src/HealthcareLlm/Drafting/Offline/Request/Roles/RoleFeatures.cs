@@ -40,7 +40,7 @@ internal sealed class RoleFeatures
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
         }
 
-        foreach (var group in found.Where(static f => f.Kind is not (RoleKind.Choice or RoleKind.Therapy)).GroupBy(static f => f.Page)) _byPage[group.Key] = [.. group.OrderBy(static f => f.Span.Start)];
+        foreach (var group in found.Where(static f => f.Kind is not (RoleKind.Choice or RoleKind.Therapy or RoleKind.Organization or RoleKind.Frequency or RoleKind.Duration)).GroupBy(static f => f.Page)) _byPage[group.Key] = [.. group.OrderBy(static f => f.Span.Start)];
         foreach (var name in found.Where(static f => f.Kind == RoleKind.Name))
         {
             var said = _said.TryGetValue(Key(RoleKind.Name, name.Value), out var had) ? had : _said[Key(RoleKind.Name, name.Value)] = new(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ internal sealed class RoleFeatures
         if (before.Count == 0) features.Add("first");
         var behind = Words(page.Text, span.End, at.Span.End);
         for (int i = 0; i < Math.Min(Behind, behind.Count); i++) Word(features, i == 0 ? "a1" : "a", behind[i]);
-        if (behind.Count >= 2 && kind is (RoleKind.Amount or RoleKind.Date or RoleKind.Choice)) features.Add("a12=" + behind[0] + " " + behind[1]);
+        if (behind.Count >= 2 && kind is (RoleKind.Amount or RoleKind.Date or RoleKind.Choice or RoleKind.Frequency or RoleKind.Duration)) features.Add("a12=" + behind[0] + " " + behind[1]);
         if (behind.Count == 0) features.Add("last");
         if (before.Count == 0 && behind.Count == 0) features.Add("alone");
         foreach (string word in Beside(page, line, span, -1)) Word(features, "u", word);
@@ -84,7 +84,7 @@ internal sealed class RoleFeatures
         features.Add("y=" + (line * 4 / Math.Max(1, lines.Length)).ToString(CultureInfo.InvariantCulture));
         if (line < 3) features.Add("top");
         features.Add("pg=" + Math.Min(3, page.Order).ToString(CultureInfo.InvariantCulture));
-        if (kind is RoleKind.Procedure or RoleKind.Diagnosis or RoleKind.Amount or RoleKind.Date or RoleKind.Choice or RoleKind.Therapy)
+        if (kind is RoleKind.Procedure or RoleKind.Diagnosis or RoleKind.Amount or RoleKind.Date or RoleKind.Choice or RoleKind.Therapy or RoleKind.Frequency or RoleKind.Duration)
         {
             foreach (string word in Words(page.Text, at.Span.Start, at.Span.End).Distinct()) Word(features, "w", word);
         }
@@ -235,6 +235,16 @@ internal sealed class RoleFeatures
                 Menu(features, page, line);
                 features.Add(!raw.Contains('.', StringComparison.Ordinal) ? value.Length == 3 ? "three" : "undotted" : raw == value ? "dotted" : Repaired);
                 features.Add("chapter=" + value[0]);
+                break;
+            case RoleKind.Organization or RoleKind.Frequency or RoleKind.Duration:
+                var said = Words(raw, 0, raw.Length);
+                foreach (string word in said) Word(features, "o", word);
+                Word(features, "ol", said[^1]);
+                Word(features, "of", said[0]);
+                if (kind != RoleKind.Organization) break;
+                features.Add("on=" + Math.Min(6, said.Count).ToString(CultureInfo.InvariantCulture));
+                if (!raw.Any(char.IsLower)) features.Add("caps");
+                if (raw.Contains(" - ", StringComparison.Ordinal) || raw.Contains('–', StringComparison.Ordinal) || raw.Contains('(', StringComparison.Ordinal)) features.Add("program");
                 break;
             case RoleKind.Phone:
                 string number = raw.Contains('(', StringComparison.Ordinal) ? "paren" : raw.Contains('-', StringComparison.Ordinal) ? "dash" : "plain";

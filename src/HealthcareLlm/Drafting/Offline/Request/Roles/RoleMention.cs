@@ -34,6 +34,15 @@ internal enum RoleKind
 
     /// <summary>A drug or procedure: its value is the concept where it is known, else its words.</summary>
     Therapy,
+
+    /// <summary>Capitalized words among which one is of plans, clinics or suppliers: perhaps their name.</summary>
+    Organization,
+
+    /// <summary>How often.</summary>
+    Frequency,
+
+    /// <summary>How long.</summary>
+    Duration,
 }
 
 /// <summary>A typed value somewhere in a packet, before anybody knows what it is.</summary>

@@ -34,6 +34,7 @@ internal static class RoleMentions
                 void Add(RoleKind kind, Reading r) => found.Add((kind, r.Value, page, l, new TextSpan(from + r.Start, from + r.End)));
                 foreach (var name in NamesIn(words, page.Page.Lines[l].Cells.Select(c => (c.Span.Start - from, c.Span.End - from)))) Add(RoleKind.Name, name);
 
+                foreach (var name in OtherMentions.Organizations(words, page.Page.Lines[l].Cells.Select(c => (c.Span.Start - from, c.Span.End - from)))) Add(RoleKind.Organization, name);
                 foreach (var choice in ChoiceMentions.In(words)) Add(RoleKind.Choice, choice);
 
                 var spent = new List<TextSpan>();
@@ -83,6 +84,8 @@ internal static class RoleMentions
 
                 // Far into a long packet stand charts, whose numbers are no amounts of a request.
                 if (page.Order >= LongestRequest) continue;
+                foreach (var often in OtherMentions.Frequencies(words)) Add(RoleKind.Frequency, often);
+                foreach (var time in OtherMentions.Durations(words)) Add(RoleKind.Duration, time);
                 foreach (Match m in AmountPattern.Value.Matches(words))
                 {
                     if (spent.Exists(s => s.Overlaps(new(m.Index, m.Index + m.Length)))) continue;

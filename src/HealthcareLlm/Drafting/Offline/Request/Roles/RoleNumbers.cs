@@ -38,7 +38,7 @@ internal sealed class RoleNumbers
     /// <param name="code">The service's code; null where it has none.</param>
     internal IEnumerable<string> Of(RoleMention mention, string? code)
     {
-        if (!_known.TryGetValue(mention, out var own)) own = _known[mention] = mention.Kind == RoleKind.Amount ? OfAmount(mention) : OfDay(mention);
+        if (!_known.TryGetValue(mention, out var own)) own = _known[mention] = mention.Kind switch { RoleKind.Amount => OfAmount(mention), RoleKind.Date => OfDay(mention), _ => [] };
         string kind = "C=" + ServiceClass.Of(code);
         return mention.Kind == RoleKind.Amount
             ? [.. own, kind, .. mention.Features.Where(static f => f.StartsWith("v=", StringComparison.Ordinal) || f.StartsWith("a1", StringComparison.Ordinal) || f.StartsWith("t=service", StringComparison.Ordinal)).Select(f => kind + "|" + f)]

@@ -26,7 +26,7 @@ internal sealed record RoleValue(RoleKind Kind, string Key, IReadOnlyList<RoleMe
     internal static string KeyOf(RoleKind kind, string value)
     {
         string upper = value.ToUpperInvariant();
-        if (kind is RoleKind.Id or RoleKind.Npi or RoleKind.Phone) return string.Concat(upper.Where(char.IsAsciiLetterOrDigit));
+        if (kind is RoleKind.Id or RoleKind.Npi or RoleKind.Phone or RoleKind.Organization) return string.Concat(upper.Where(char.IsAsciiLetterOrDigit));
         if (kind != RoleKind.Name) return upper;
         string[] parts = upper.Replace(".", string.Empty, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         while (parts.Length > 2 && parts[^1] is "JR" or "SR" or "II" or "III") parts = parts[..^1];

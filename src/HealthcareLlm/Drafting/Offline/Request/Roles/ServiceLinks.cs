@@ -7,7 +7,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 internal static class ServiceLinks
 {
     /// <summary>Leaves that are linked to a service, with the kind of their mentions.</summary>
-    internal static readonly (RoleKind Kind, string Leaf)[] Leaves = [(RoleKind.Amount, "quantity"), (RoleKind.Date, "startDate"), (RoleKind.Date, "endDate")];
+    internal static readonly (RoleKind Kind, string Leaf)[] Leaves = [(RoleKind.Amount, "quantity"), (RoleKind.Date, "startDate"), (RoleKind.Date, "endDate"), (RoleKind.Frequency, "frequency"), (RoleKind.Duration, "duration")];
 
     /// <summary>The candidates of a leaf of one service.</summary>
     /// <param name="kind">Kind of the mentions.</param>
