@@ -233,9 +233,9 @@ public sealed class RoleTests
         Assert.True(Quantity("asked-in-prose") < Quantity("no-such-rule"));
     }
 
-    private static List<RoleMention> MentionsOf(string text) => Read(text).Mentions;
+    internal static List<RoleMention> MentionsOf(string text) => Read(text).Mentions;
 
-    private static (RequestContext Context, List<RoleMention> Mentions) Read(string text)
+    internal static (RequestContext Context, List<RoleMention> Mentions) Read(string text)
     {
         var document = ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile("0.txt", Encoding.UTF8.GetBytes(text)), text, []));
         var context = RequestContext.Of(new([document], PatientAssessor.Assess([document])));

@@ -142,7 +142,8 @@ internal static class RoleMentions
         {
             string value = LookAlikeRepair.Compact(words.AsSpan()[start..end]);
             int digits = value.Count(char.IsAsciiDigit), letters = value.Length - digits;
-            bool speaks = value.Length >= 5 ? digits >= 3 || (letters >= 2 && digits >= 1) : value.Length == 4 && letters >= 2 && digits >= 1;
+            // One word of few digits is a group's number where letters stand in it: 'RSM88K'.
+            bool speaks = (value.Length >= 5 && digits >= 3) || (value.Length >= 4 && letters >= 2 && digits >= 1 && !words[start..end].Contains(' ', StringComparison.Ordinal));
             if (speaks && value.Length <= 22 && !found.Exists(f => f.Start == start && f.End == end)) found.Add(new(value, start, end));
         }
 
