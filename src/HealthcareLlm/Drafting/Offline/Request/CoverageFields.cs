@@ -10,6 +10,9 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 internal static class CoverageFields
 {
     private const string Payer = "coverage.payer";
+
+    // Characters before a name in which its clause may say that it is long past.
+    private const int LongestClause = 80;
     private const string Line = "coverage.lineOfBusiness";
 
     // Scores of what is read without a label: words that tell who covers, then the head of a form, an address, its foot, a place of its own.
@@ -49,13 +52,23 @@ internal static class CoverageFields
         CoverageState.Draft(context);
     }
 
+    /// <summary>Whether words say that somebody no longer covers, or covers only beside another.</summary>
+    internal static bool IsPast(string words) => Past.Value.IsMatch(words);
+
+    /// <summary>The words of a clause before a place: 'Until 2024 she was insured through' begins with its time.</summary>
+    internal static string Clause(string text, int at)
+    {
+        int from = text.LastIndexOfAny(['.', ';', ':', '\n'], Math.Max(0, at - 1)) + 1;
+        return from < at ? text[Math.Max(from, at - LongestClause)..at] : string.Empty;
+    }
+
     private static void Tell(RequestContext context, RequestPage page)
     {
         foreach (Match match in Cue.Value.Matches(page.PageText))
         {
             int at = match.Index + match.Length;
             string after = page.PageText[at..Math.Min(page.PageText.Length, at + 90)].Replace('\n', ' ');
-            if (!Past.Value.IsMatch(match.Value)) Add(context, page, page.Page.Span.Start + at, after, Told);
+            if (!Past.Value.IsMatch(Clause(page.PageText, match.Index) + match.Value)) Add(context, page, page.Page.Span.Start + at, after, Told);
         }
 
         foreach (Match match in Before.Value.Matches(page.PageText))

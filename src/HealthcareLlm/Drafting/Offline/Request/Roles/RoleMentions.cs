@@ -34,7 +34,11 @@ internal static class RoleMentions
                 void Add(RoleKind kind, Reading r) => found.Add((kind, r.Value, page, l, new TextSpan(from + r.Start, from + r.End)));
                 foreach (var name in NamesIn(words, page.Page.Lines[l].Cells.Select(c => (c.Span.Start - from, c.Span.End - from)))) Add(RoleKind.Name, name);
 
-                foreach (var name in OtherMentions.Organizations(words, page.Page.Lines[l].Cells.Select(c => (c.Span.Start - from, c.Span.End - from)))) Add(RoleKind.Organization, name);
+                foreach (var name in OtherMentions.Organizations(words, page.Page.Lines[l].Cells.Select(c => (c.Span.Start - from, c.Span.End - from))))
+                {
+                    if (!CoverageFields.IsPast(CoverageFields.Clause(words, name.Start))) Add(RoleKind.Organization, name);
+                }
+
                 foreach (var choice in ChoiceMentions.In(words)) Add(RoleKind.Choice, choice);
 
                 var spent = new List<TextSpan>();
