@@ -16,11 +16,25 @@ internal sealed record SectionText(string Id, string Text, string Label, int[] C
 {
     private static readonly Dictionary<string, SectionCategory[]> s_labels = new(StringComparer.Ordinal)
     {
-        ["GENHX"] = [SectionCategory.Hpi], ["FAM/SOCHX"] = [SectionCategory.FamilyHistory, SectionCategory.SocialHistory], ["PASTMEDICALHX"] = [SectionCategory.PastHistory], ["CC"] = [SectionCategory.ChiefComplaint],
-        ["PASTSURGICAL"] = [SectionCategory.SurgicalHistory], ["ALLERGY"] = [SectionCategory.Allergies], ["MEDICATIONS"] = [SectionCategory.Medications], ["ROS"] = [SectionCategory.ReviewOfSystems],
-        ["ASSESSMENT"] = [SectionCategory.Assessment], ["EXAM"] = [SectionCategory.Exam], ["DIAGNOSIS"] = [SectionCategory.Diagnoses], ["DISPOSITION"] = [SectionCategory.Disposition], ["PLAN"] = [SectionCategory.Plan],
-        ["IMMUNIZATIONS"] = [SectionCategory.Immunizations], ["EDCOURSE"] = [SectionCategory.EdCourse], ["IMAGING"] = [SectionCategory.Imaging], ["GYNHX"] = [SectionCategory.ObstetricHistory],
-        ["PROCEDURES"] = [SectionCategory.Procedure], ["LABS"] = [SectionCategory.Labs],
+        ["GENHX"] = [SectionCategory.Hpi],
+        ["FAM/SOCHX"] = [SectionCategory.FamilyHistory, SectionCategory.SocialHistory],
+        ["PASTMEDICALHX"] = [SectionCategory.PastHistory],
+        ["CC"] = [SectionCategory.ChiefComplaint],
+        ["PASTSURGICAL"] = [SectionCategory.SurgicalHistory],
+        ["ALLERGY"] = [SectionCategory.Allergies],
+        ["MEDICATIONS"] = [SectionCategory.Medications],
+        ["ROS"] = [SectionCategory.ReviewOfSystems],
+        ["ASSESSMENT"] = [SectionCategory.Assessment],
+        ["EXAM"] = [SectionCategory.Exam],
+        ["DIAGNOSIS"] = [SectionCategory.Diagnoses],
+        ["DISPOSITION"] = [SectionCategory.Disposition],
+        ["PLAN"] = [SectionCategory.Plan],
+        ["IMMUNIZATIONS"] = [SectionCategory.Immunizations],
+        ["EDCOURSE"] = [SectionCategory.EdCourse],
+        ["IMAGING"] = [SectionCategory.Imaging],
+        ["GYNHX"] = [SectionCategory.ObstetricHistory],
+        ["PROCEDURES"] = [SectionCategory.Procedure],
+        ["LABS"] = [SectionCategory.Labs],
     };
 
     /// <summary>The rows of the labelled table; labels that no category stands for are left out.</summary>

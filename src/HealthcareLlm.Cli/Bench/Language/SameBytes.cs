@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Export;
-using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Cli.Bench.Language;
