@@ -86,6 +86,10 @@ public class EvaluateTests
         await run.RunAsync(["evaluate", "run", set, "--output", made, "--gate", gates]);
         Assert.Equal(lines, await File.ReadAllBytesAsync(Path.Combine(made, "results.jsonl")));
         Assert.Equal(report, await File.ReadAllBytesAsync(Path.Combine(made, "report.json")));
+        // Anew into a folder that is not there yet.
+        await run.RunAsync(["evaluate", "run", set, "--output", Path.Combine(run.Folder, "anew"), "--fresh"]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        Assert.Equal(lines, await File.ReadAllBytesAsync(Path.Combine(run.Folder, "anew", "results.jsonl")));
 
         await run.RunAsync(["evaluate", "calibrate", set, "--run", made, "--part", "development", "--output", Path.Combine(run.Folder, "c.json")]);
         Assert.Equal(ExitStatus.WrongUse, run.Status);

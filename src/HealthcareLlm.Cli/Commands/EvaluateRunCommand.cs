@@ -123,7 +123,7 @@ internal static class EvaluateRunCommand
         var pipeline = CaseArguments.Pipeline(settings, engine, out var connection);
         using var open = connection;
         var durations = new SortedDictionary<string, TimeSpan>(StringComparer.Ordinal);
-        if (fresh) File.Delete(Path.Combine(folder, StoppedRun.FileName));
+        if (fresh && Directory.Exists(folder)) File.Delete(Path.Combine(folder, StoppedRun.FileName));
         var stopped = StoppedRun.Open(folder, Key(settings, engine));
         long start = TimeProvider.System.GetTimestamp();
         try
