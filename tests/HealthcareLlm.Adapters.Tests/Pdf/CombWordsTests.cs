@@ -20,7 +20,7 @@ public sealed class CombWordsTests
     [Fact]
     public async Task Parts_of_a_comb_with_an_empty_cell_between_them_stay_apart()
     {
-        var document = await PdfFixture.Read(new RawPdf().Page(Label + Cells(9, 16) + Characters("4071 9528", 16)).File());
+        var document = await PdfFixture.Read(new RawPdf().Page(Label + Cells(9, 12) + Characters("4071 9528", 12)).File());
         Assert.DoesNotContain("40719528", document.Text, StringComparison.Ordinal);
     }
 
@@ -31,5 +31,20 @@ public sealed class CombWordsTests
     {
         var document = await PdfFixture.Read(new RawPdf().Page(Label + (cells > 0 ? Cells(cells, step) : string.Empty) + Characters("40719", step)).File());
         Assert.DoesNotContain("40719", document.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cells_elsewhere_on_the_page_make_no_comb_of_digits_that_stand_free()
+    {
+        string far = "1 0 0 1 0 -200 cm " + Cells(10, 16);
+        var document = await PdfFixture.Read(new RawPdf().Page(Label + Characters("40719", 16) + "q " + far + " Q ").File());
+        Assert.DoesNotContain("40719", document.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Letters_in_cells_are_no_number()
+    {
+        var document = await PdfFixture.Read(new RawPdf().Page(Label + Cells(6, 16) + Characters("YNYYN", 16)).File());
+        Assert.DoesNotContain("YNYYN", document.Text, StringComparison.Ordinal);
     }
 }

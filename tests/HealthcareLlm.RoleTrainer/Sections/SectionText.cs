@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using HealthcareLlm.Cli.Bench.Language;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Sections;
 using HealthcareLlm.Ingestion;
@@ -14,32 +15,9 @@ namespace HealthcareLlm.RoleTrainer.Sections;
 /// <param name="Categories">Indexes of the categories that the label stands for.</param>
 internal sealed record SectionText(string Id, string Text, string Label, int[] Categories)
 {
-    private static readonly Dictionary<string, SectionCategory[]> s_labels = new(StringComparer.Ordinal)
-    {
-        ["GENHX"] = [SectionCategory.Hpi],
-        ["FAM/SOCHX"] = [SectionCategory.FamilyHistory, SectionCategory.SocialHistory],
-        ["PASTMEDICALHX"] = [SectionCategory.PastHistory],
-        ["CC"] = [SectionCategory.ChiefComplaint],
-        ["PASTSURGICAL"] = [SectionCategory.SurgicalHistory],
-        ["ALLERGY"] = [SectionCategory.Allergies],
-        ["MEDICATIONS"] = [SectionCategory.Medications],
-        ["ROS"] = [SectionCategory.ReviewOfSystems],
-        ["ASSESSMENT"] = [SectionCategory.Assessment],
-        ["EXAM"] = [SectionCategory.Exam],
-        ["DIAGNOSIS"] = [SectionCategory.Diagnoses],
-        ["DISPOSITION"] = [SectionCategory.Disposition],
-        ["PLAN"] = [SectionCategory.Plan],
-        ["IMMUNIZATIONS"] = [SectionCategory.Immunizations],
-        ["EDCOURSE"] = [SectionCategory.EdCourse],
-        ["IMAGING"] = [SectionCategory.Imaging],
-        ["GYNHX"] = [SectionCategory.ObstetricHistory],
-        ["PROCEDURES"] = [SectionCategory.Procedure],
-        ["LABS"] = [SectionCategory.Labs],
-    };
-
     /// <summary>The rows of the labelled table; labels that no category stands for are left out.</summary>
     internal static IEnumerable<SectionText> OfTable(string path) =>
-        Table.Read(path).Select(static (r, i) => (Row: r, Number: i)).Where(static x => s_labels.ContainsKey(x.Row["section_header"])).Select(static x => (r: x.Row, x.Number)).Select(static x => new SectionText(x.Number.ToString(CultureInfo.InvariantCulture), x.r["section_text"], x.r["section_header"], [.. s_labels[x.r["section_header"]].Select(static c => Array.IndexOf(SectionLabeller.Categories, c))]));
+        Csv.Read(path).Select(static (r, i) => (Row: r, Number: i)).Where(static x => SectionLabels.Of.ContainsKey(x.Row["section_header"])).Select(static x => (r: x.Row, x.Number)).Select(static x => new SectionText(x.Number.ToString(CultureInfo.InvariantCulture), x.r["section_text"], x.r["section_header"], [.. SectionLabels.Of[x.r["section_header"]].Select(static c => Array.IndexOf(SectionLabeller.Categories, c))]));
 
     /// <summary>The titled sections of whole reports, by the categories of their titles.</summary>
     internal static IEnumerable<SectionText> OfReports(string path)

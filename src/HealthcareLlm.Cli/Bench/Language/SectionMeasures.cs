@@ -1,4 +1,3 @@
-using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Sections;
 
 namespace HealthcareLlm.Cli.Bench.Language;
@@ -9,29 +8,6 @@ internal sealed class SectionMeasures(BenchTexts texts)
 {
     private const string Table = "mts-dialog.csv";
     private const int LeastRows = 15;
-
-    private static readonly Dictionary<string, SectionCategory[]> s_labels = new(StringComparer.Ordinal)
-    {
-        ["GENHX"] = [SectionCategory.Hpi],
-        ["FAM/SOCHX"] = [SectionCategory.FamilyHistory, SectionCategory.SocialHistory],
-        ["PASTMEDICALHX"] = [SectionCategory.PastHistory],
-        ["CC"] = [SectionCategory.ChiefComplaint],
-        ["PASTSURGICAL"] = [SectionCategory.SurgicalHistory],
-        ["ALLERGY"] = [SectionCategory.Allergies],
-        ["MEDICATIONS"] = [SectionCategory.Medications],
-        ["ROS"] = [SectionCategory.ReviewOfSystems],
-        ["ASSESSMENT"] = [SectionCategory.Assessment],
-        ["EXAM"] = [SectionCategory.Exam],
-        ["DIAGNOSIS"] = [SectionCategory.Diagnoses],
-        ["DISPOSITION"] = [SectionCategory.Disposition],
-        ["PLAN"] = [SectionCategory.Plan],
-        ["IMMUNIZATIONS"] = [SectionCategory.Immunizations],
-        ["EDCOURSE"] = [SectionCategory.EdCourse],
-        ["IMAGING"] = [SectionCategory.Imaging],
-        ["GYNHX"] = [SectionCategory.ObstetricHistory],
-        ["PROCEDURES"] = [SectionCategory.Procedure],
-        ["LABS"] = [SectionCategory.Labs],
-    };
 
     internal IEnumerable<LanguageRow> Rows()
     {
@@ -46,7 +22,7 @@ internal sealed class SectionMeasures(BenchTexts texts)
 
         var ids = File.ReadLines(held).Where(static l => !l.StartsWith('#')).ToHashSet(StringComparer.Ordinal);
         var rows = Csv.Read(path).ToList();
-        var judged = rows.Where((_, i) => ids.Contains(i.ToString(System.Globalization.CultureInfo.InvariantCulture)) && s_labels.ContainsKey(rows[i]["section_header"])).Select(static r => (Label: r["section_header"], Found: Found(r["section_text"]))).ToList();
+        var judged = rows.Where((_, i) => ids.Contains(i.ToString(System.Globalization.CultureInfo.InvariantCulture)) && SectionLabels.Of.ContainsKey(rows[i]["section_header"])).Select(static r => (Label: r["section_header"], Found: Found(r["section_text"]))).ToList();
         var common = rows.GroupBy(static r => r["section_header"], StringComparer.Ordinal).Where(static g => g.Count() >= LeastRows).Select(static g => g.Key).Order(StringComparer.Ordinal).ToList();
         var f1 = common.ConvertAll(label =>
         {
@@ -61,6 +37,6 @@ internal sealed class SectionMeasures(BenchTexts texts)
     private static string Found(string text)
     {
         var guesses = SectionLabeller.Guess(text);
-        return guesses.Count == 0 ? string.Empty : s_labels.MaxBy(l => guesses.Where(g => l.Value.Contains(g.Category)).Sum(static g => g.Score)).Key;
+        return guesses.Count == 0 ? string.Empty : SectionLabels.Of.MaxBy(l => guesses.Where(g => l.Value.Contains(g.Category)).Sum(static g => g.Score)).Key;
     }
 }

@@ -1,6 +1,10 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.Offline.Request;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
+using HealthcareLlm.Guards;
+using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Tests.Drafting.Request;
 
@@ -120,6 +124,27 @@ public sealed class RoleNumbersTests
     {
         var mention = RoleTests.MentionsOf(line).Find(m => m.Kind == RoleKind.Amount && m.Value == number)!;
         Assert.Equal(unit, ServiceUnits.Find(mention.Page, mention.Span)?.In(mention.Page.Text));
+    }
+
+    [Theory]
+    [InlineData("24", "Visits")]
+    [InlineData("31", null)]
+    public void AQuantityInATableIsCountedInTheHeadOfItsColumn(string number, string? unit)
+    {
+        var source = DocumentComposer.Compose(new SourceFile("scan.tif", default), "image/tiff", [Scan.Page("Code          Visits        Price\n97110         24            31", 0)], [], ["test"]);
+        var document = ClinicalTextAnnotator.Annotate(source);
+        var mention = RoleMentions.Of(RequestContext.Of(new([document], PatientAssessor.Assess([document]))), null).Find(m => m.Kind == RoleKind.Amount && m.Value == number)!;
+        Assert.Equal(unit, ServiceUnits.Find(mention.Page, mention.Span)?.In(mention.Page.Text));
+    }
+
+    [Fact]
+    public void WhereAnAmountStandsCountsByTheKindOfService()
+    {
+        var mentions = RoleTests.MentionsOf("97110    12\nFrom 03/20/2026");
+        var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
+        var asked = new HashSet<string> { "97110" };
+        Assert.Contains("C=therapy|L=>0", ServiceLinks.Of(RoleKind.Amount, mentions, codes, "97110", asked, 1, [], new(mentions)).Find(static l => l.Mention.Value == "12").Features);
+        Assert.Contains(ServiceLinks.Of(RoleKind.Date, mentions, codes, "97110", asked, 1, [], new(mentions))[0].Features, static f => f.StartsWith("rel=", StringComparison.Ordinal) && f.EndsWith("|L=+1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class Scan
 
     internal string? Reason(string path) => _fields.GetValueOrDefault(path) is FieldResult.Refused refused ? refused.Reason.Split(':')[0] : null;
 
-    private static RawPage Page(string drawing, int index)
+    internal static RawPage Page(string drawing, int index)
     {
         var words = ImmutableArray.CreateBuilder<RawWord>();
         string[] lines = drawing.Split('\n');
