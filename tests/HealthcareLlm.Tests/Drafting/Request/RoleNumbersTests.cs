@@ -3,7 +3,6 @@ using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Request;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
-using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.Tests.Drafting.Request;
