@@ -33,13 +33,20 @@ internal static class EvaluateArguments
     /// <exception cref="InvalidDataException">A set breaks its format, or a date is none.</exception>
     internal static Evalset[] Read(string[] folders, string? from, string? until, string? documents = null, bool outlines = false)
     {
+        var within = Within(from, until);
+        return [.. folders.Select(f => EvalsetReader.Read(f, documents, outlines)).Select(set => set with { Cases = [.. set.Cases.Where(within)] })];
+    }
+
+    /// <summary>Whether a case lies within the dates.</summary>
+    /// <exception cref="InvalidDataException">A date is none.</exception>
+    internal static Func<GoldenCase, bool> Within(string? from, string? until)
+    {
         foreach (string? date in new[] { from, until })
         {
             if (date is not null && !DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw new InvalidDataException(date + " is no date (YYYY-MM-DD)");
         }
 
-        bool Within(GoldenCase c) => (from is null || string.CompareOrdinal(c.Date, from) >= 0) && (until is null || (c.Date.Length > 0 && string.CompareOrdinal(c.Date, until) <= 0));
-        return [.. folders.Select(f => EvalsetReader.Read(f, documents, outlines)).Select(set => set with { Cases = [.. set.Cases.Where(Within)] })];
+        return c => (from is null || string.CompareOrdinal(c.Date, from) >= 0) && (until is null || (c.Date.Length > 0 && string.CompareOrdinal(c.Date, until) <= 0));
     }
 
     internal static void Print(ReportTable report)

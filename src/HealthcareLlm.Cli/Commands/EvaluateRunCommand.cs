@@ -52,8 +52,6 @@ internal static class EvaluateRunCommand
         {
             try
             {
-                Evalset[] evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
-                foreach (var broken in evalsets.SelectMany(s => s.Broken)) Console.Error.WriteLine($"not run: {broken.Id}: {broken.Fault}");
                 var settings = new ReportSettings
                 {
                     Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null,
@@ -65,14 +63,28 @@ internal static class EvaluateRunCommand
                 string folder = result.GetValue(output)!;
                 bool isQuiet = result.GetValue(quiet);
                 var options = new RunOptions { Part = result.GetValue(part), Parallelism = result.GetValue(parallel) };
-                var report = result.GetValue(again)
-                    ? await EvaluationRun.JudgeAgainAsync(evalsets, folder, options.Part, cancellation).ConfigureAwait(false)
-                    : await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
+                IReadOnlyList<Evalset> evalsets;
+                EvaluationReport report;
+                if (result.GetValue(again))
+                {
+                    (evalsets, report) = EvaluationRun.JudgeAgain(result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), folder, options.Part, cancellation);
+                    NameBroken(evalsets);
+                }
+                else
+                {
+                    evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
+                    NameBroken(evalsets);
+                    report = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
+                }
+
                 LetGo(report);
                 report = report.With(settings with { Calibration = Serving(settings.Calibration, report) });
-                await new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation).ConfigureAwait(false);
+                // Figures are taken in parallel within parallel: threads that wait for others must not keep these from starting, and the pool adds but two a second.
+                ThreadPool.SetMinThreads(8 * Environment.ProcessorCount, Environment.ProcessorCount);
+                // The results are brought to lines while the figures are taken.
+                var manifest = Task.Run(() => new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation), cancellation);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
-                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), cancellation).ConfigureAwait(false);
+                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), manifest, cancellation).ConfigureAwait(false);
                 return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
@@ -81,6 +93,11 @@ internal static class EvaluateRunCommand
             }
         });
         return command;
+    }
+
+    private static void NameBroken(IReadOnlyList<Evalset> evalsets)
+    {
+        foreach (var broken in evalsets.SelectMany(s => s.Broken)) Console.Error.WriteLine($"not run: {broken.Id}: {broken.Fault}");
     }
 
     /// <summary>Gives back what reading and judging many cases left behind: the collector would keep as much again before it looks, since young memory is cheap to it.</summary>
@@ -117,7 +134,7 @@ internal static class EvaluateRunCommand
     };
 
     /// <summary>Runs the program on the cases. Stopped, it keeps what is finished, and the same command goes on from there.</summary>
-    private static async Task<EvaluationReport> RunAsync(Evalset[] evalsets, string folder, RunOptions options, string engine, bool fresh, bool quiet, CancellationToken cancellation)
+    private static async Task<EvaluationReport> RunAsync(IReadOnlyList<Evalset> evalsets, string folder, RunOptions options, string engine, bool fresh, bool quiet, CancellationToken cancellation)
     {
         var settings = Settings.Load();
         var pipeline = CaseArguments.Pipeline(settings, engine, out var connection);
@@ -166,19 +183,14 @@ internal static class EvaluateRunCommand
         return ResultFileWriter.Write(request);
     }
 
-    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, Task manifest, CancellationToken cancellation)
     {
         var (report, folder) = (html.Report, html.Folder);
-        _ = report.Subgroups;
-        LetGo(report);
         report.Prepare();
-        LetGo(report);
         var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
-        await report.WriteAsync(folder, comparison, outcomes, cancellation).ConfigureAwait(false);
-        LetGo(report);
         html = html with { Comparison = comparison, Gates = outcomes };
-        await File.WriteAllBytesAsync(Path.Combine(folder, HtmlReport.FileName), await html.WriteAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        await Task.WhenAll(manifest, Task.Run(() => report.WriteAsync(folder, comparison, outcomes, cancellation), cancellation), Task.Run(() => html.SaveAsync(cancellation), cancellation)).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(folder, PullRequestSummary.FileName), PullRequestSummary.Write(html), cancellation).ConfigureAwait(false);
         if (junit is not null) JUnitFile.Write(junit, report, outcomes);
         var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);

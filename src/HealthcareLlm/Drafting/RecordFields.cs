@@ -144,7 +144,7 @@ public static class RecordFields
     private static readonly FrozenDictionary<string, RecordField> ByPath = All.ToFrozenDictionary(f => f.Path, StringComparer.Ordinal);
 
     /// <summary>The leaf of a path with or without indexes; null where the contract has none.</summary>
-    public static RecordField? Find(string path) => ByPath.GetValueOrDefault(WithoutIndexes(path));
+    public static RecordField? Find(string path) => ByPath.GetValueOrDefault(path) ?? ByPath.GetValueOrDefault(WithoutIndexes(path));
 
     /// <summary>The path with <c>[]</c> in place of every index.</summary>
     public static string WithoutIndexes(string path)

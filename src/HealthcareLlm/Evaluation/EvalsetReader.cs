@@ -13,34 +13,41 @@ public static class EvalsetReader
     /// <param name="outside">Folder of the documents that are kept outside of the set; null for none.</param>
     /// <param name="outlines">Whether cases are checked, and kept without their answers.</param>
     /// <exception cref="InvalidDataException"><c>evalset.json</c> is absent or breaks its format; the message bears file and line.</exception>
-    public static Evalset Read(string folder, string? outside = null, bool outlines = false)
+    public static Evalset Read(string folder, string? outside = null, bool outlines = false) => Read(folder, outside, outlines, null);
+
+    /// <summary>The same; each case is shown whole as it is read, on any thread, with the set's id: what is kept of it may then be its outline.</summary>
+    internal static Evalset Read(string folder, string? outside, bool outlines, Action<string, GoldenCase>? show)
     {
         using var file = CaseFile.Open(Path.Combine(folder, "evalset.json"), GoldenSchema.Set, named: false);
         if (!file.Faults.IsEmpty) throw new InvalidDataException(file.Faults[0].ToString());
         var root = file.Root;
-        string task = root.Text("task")!;
-        var ids = root.Texts("cases");
+        string task = root.Text("task"u8)!, name = root.Text("id"u8)!;
+        var ids = root.Texts("cases"u8);
         if (ids.Length != ids.Distinct(StringComparer.Ordinal).Count()) throw new InvalidDataException($"{file.Path}:{file.LineOf("cases")}: a case is named twice");
-        var read = ids.AsParallel().AsOrdered().Select(id => ReadOrName(folder, id, task, outside, outlines)).ToList();
-        return new(root.Text("id")!, root.Whole("version")!.Value, task, [.. read.Select(r => r.Case).OfType<GoldenCase>()]) { Broken = [.. read.Select(r => r.Broken).OfType<BrokenCase>()] };
+        var read = ids.AsParallel().AsOrdered().Select(id => ReadOrName(folder, id, task, outside, outlines, show is null ? null : c => show(name, c))).ToList();
+        return new(name, root.Whole("version"u8)!.Value, task, [.. read.Select(r => r.Case).OfType<GoldenCase>()]) { Broken = [.. read.Select(r => r.Broken).OfType<BrokenCase>()] };
     }
 
-    private static (GoldenCase? Case, BrokenCase? Broken) ReadOrName(string folder, string id, string task, string? outside, bool outline)
+    private static (GoldenCase? Case, BrokenCase? Broken) ReadOrName(string folder, string id, string task, string? outside, bool outline, Action<GoldenCase>? show)
     {
+        GoldenCase read;
         try
         {
-            return (ReadCase(Path.Combine(folder, "cases", id), task, outside, outline ? Reading.Outline : Reading.Whole), null);
+            read = ReadCase(Path.Combine(folder, "cases", id), task, outside, outline && show is null ? Reading.Outline : Reading.Whole);
         }
         catch (InvalidDataException e)
         {
             return (null, new(id, e.Message));
         }
+
+        show?.Invoke(read);
+        return (outline ? read.Outline() : read, null);
     }
 
     /// <summary>Reads one golden case from its folder.</summary>
     /// <param name="folder">The case's folder.</param>
     /// <param name="task">The set's task.</param>
-    /// <param name="outside">As in <see cref="Read"/>.</param>
+    /// <param name="outside">As in <see cref="Read(string, string?, bool)"/>.</param>
     /// <exception cref="InvalidDataException">It breaks its format, or a document is not there; the message bears file and line.</exception>
     public static GoldenCase ReadCase(string folder, string task, string? outside = null) => ReadCase(folder, task, outside, Reading.Whole);
 
@@ -70,17 +77,17 @@ public static class EvalsetReader
         var errors = file.Faults.Where(f => f.Weight == FaultWeight.Error && f.Rule != SetRules.Names).ToImmutableArray();
         if (!errors.IsEmpty) throw new InvalidDataException(errors[0] + (errors.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $" (and {errors.Length - 1} more: evaluate check names them)") : string.Empty));
         var root = file.Root;
-        string id = root.Text("id")!;
+        string id = root.Text("id"u8)!;
         var made = new GoldenCase
         {
             Id = id,
             Task = task,
-            Part = root.Text("part")!,
-            Date = root.Text("date")!,
+            Part = root.Text("part"u8)!,
+            Date = root.Text("date"u8)!,
             Folder = folder,
             Outside = outside,
-            Tags = root.TryGetProperty("tags", out var tags) ? Tags(tags) : ImmutableSortedDictionary<string, string>.Empty,
-            Documents = [.. root.Array("documents").Select(d => new GoldDocument(Needed(d, "file", id), d.Whole("pages") ?? 1, d.Whole("words"), d.TryGetProperty("outside", out var o) && o.ValueKind == JsonValueKind.True))],
+            Tags = root.TryGetProperty("tags"u8, out var tags) ? Tags(tags) : ImmutableSortedDictionary<string, string>.Empty,
+            Documents = [.. root.Array("documents"u8).Select(d => new GoldDocument(Needed(d, "file", id), d.Whole("pages"u8) ?? 1, d.Whole("words"u8), d.TryGetProperty("outside"u8, out var o) && o.ValueKind == JsonValueKind.True))],
             Missing = [],
             SetAside = [],
             Traps = [],
@@ -90,14 +97,15 @@ public static class EvalsetReader
         };
         made = reading == Reading.Outline ? made.Outline() with { Stamp = stamp } : made with
         {
-            Record = root.TryGetProperty("record", out var record) ? Tree(record, string.Empty, id) : null,
-            Reference = root.Text("reference"),
-            Missing = root.Texts("missing"),
-            SetAside = [.. root.Array("setAside").Select(p => new GoldPage(Needed(p, "file", id), p.Whole("page"), p.Text("reason") ?? string.Empty))],
-            Traps = [.. root.Array("traps").Select(t => Trap(t, id))],
-            Facts = [.. root.Array("facts").Select(f => Fact(f, id))],
-            Conflicts = [.. root.Array("conflicts").Select(c => new GoldConflict(Needed(c, "id", id), c.Text("about") ?? string.Empty, Patterns(c.Texts("sides"), id)))],
-            Assertions = [.. root.Array("assertions").Where(a => a.Text("quote") is not null).Select(a => Assertion(a, id))],
+            Stamp = stamp,
+            Record = root.TryGetProperty("record"u8, out var record) ? Tree(record, string.Empty, id) : null,
+            Reference = root.Text("reference"u8),
+            Missing = root.Texts("missing"u8),
+            SetAside = [.. root.Array("setAside"u8).Select(p => new GoldPage(Needed(p, "file", id), p.Whole("page"u8), p.Text("reason"u8) ?? string.Empty))],
+            Traps = [.. root.Array("traps"u8).Select(t => Trap(t, id))],
+            Facts = [.. root.Array("facts"u8).Select(f => Fact(f, id))],
+            Conflicts = [.. root.Array("conflicts"u8).Select(c => new GoldConflict(Needed(c, "id", id), c.Text("about"u8) ?? string.Empty, Patterns(c.Texts("sides"u8), id)))],
+            Assertions = [.. root.Array("assertions"u8).Where(a => a.Text("quote"u8) is not null).Select(a => Assertion(a, id))],
         };
         for (int i = 0; i < made.Paths.Count; i++)
         {
@@ -119,24 +127,24 @@ public static class EvalsetReader
 
     private static GoldTrap Trap(JsonElement trap, string id)
     {
-        var patterns = Patterns(trap.Texts("patterns"), id);
-        string? path = trap.Text("path");
+        var patterns = Patterns(trap.Texts("patterns"u8), id);
+        string? path = trap.Text("path"u8);
         if (path is null && patterns.IsEmpty) throw new InvalidDataException(id + ": a trap with neither path nor patterns");
         if (path is not null && !RecordShape.IsLeaf(path)) throw new InvalidDataException(id + ": no leaf " + path);
-        return new(Needed(trap, "id", id), trap.Text("kind") ?? "other", path, trap.Text("value"), patterns, trap.Texts("sections"));
+        return new(Needed(trap, "id", id), trap.Text("kind"u8) ?? "other", path, trap.Text("value"u8), patterns, trap.Texts("sections"u8));
     }
 
     private static GoldFact Fact(JsonElement fact, string id)
     {
         ImmutableArray<ImmutableArray<string>> anyOf =
-            [.. fact.Array("anyOf").Select(a => Patterns(a.ValueKind == JsonValueKind.Array ? ((ImmutableArray<JsonElement>)[.. a.EnumerateArray()]).Texts() : [a.GetString()!], id))];
+            [.. fact.Array("anyOf"u8).Select(a => Patterns(a.ValueKind == JsonValueKind.Array ? ((ImmutableArray<JsonElement>)[.. a.EnumerateArray()]).Texts() : [a.GetString()!], id))];
         if (anyOf.IsEmpty || anyOf.Any(a => a.IsEmpty)) throw new InvalidDataException(id + ": a fact without patterns");
-        bool must = fact.TryGetProperty("must", out var value) && value.ValueKind == JsonValueKind.True;
-        return new(Needed(fact, "id", id), [.. Needed(fact, "section", id).Split('|')], must, anyOf, fact.Text("change"));
+        bool must = fact.TryGetProperty("must"u8, out var value) && value.ValueKind == JsonValueKind.True;
+        return new(Needed(fact, "id", id), [.. Needed(fact, "section", id).Split('|')], must, anyOf, fact.Text("change"u8));
     }
 
     private static GoldAssertion Assertion(JsonElement a, string id) => new(
-        Needed(a, "file", id), Needed(a, "quote", id), Needed(a, "about", id), Needed(a, "polarity", id), a.Text("temporality") ?? "recent", a.Text("experiencer") ?? "patient");
+        Needed(a, "file", id), Needed(a, "quote", id), Needed(a, "about", id), Needed(a, "polarity", id), a.Text("temporality"u8) ?? "recent", a.Text("experiencer"u8) ?? "patient");
 
     private static ImmutableArray<string> Patterns(ImmutableArray<string> patterns, string id)
     {
@@ -150,36 +158,53 @@ public static class EvalsetReader
         if (path.Length > 0 && !RecordShape.IsKnown(shape) && !RecordShape.IsKnown(shape + "[]")) throw new InvalidDataException(id + ": the contract has no " + path);
         if (element.ValueKind == JsonValueKind.Array)
         {
-            return new LeafTree<GoldLeaf>.Items(
-                [.. element.EnumerateArray().Select((e, i) => Tree(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), id))]);
+            var entries = ImmutableArray.CreateBuilder<LeafTree<GoldLeaf>>(element.GetArrayLength());
+            foreach (var entry in element.EnumerateArray()) entries.Add(Tree(entry, string.Create(CultureInfo.InvariantCulture, $"{path}[{entries.Count}]"), id));
+            return new LeafTree<GoldLeaf>.Items(entries.MoveToImmutable());
         }
 
         if (RecordShape.IsLeaf(shape)) return new LeafTree<GoldLeaf>.Leaf(Leaf(element, path, id));
         if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException(id + ": " + path + " is neither an object nor a list");
-        return LeafTree<GoldLeaf>.Branch.Of(element.EnumerateObject().Select(m => (m.Name, Tree(m.Value, path.Length == 0 ? m.Name : path + "." + m.Name, id))));
+        var children = new (string Name, LeafTree<GoldLeaf> Tree)[element.GetPropertyCount()];
+        int at = 0;
+        foreach (var member in element.EnumerateObject())
+        {
+            string name = ResultView.MemberName(member.Name);
+            children[at++] = (name, Tree(member.Value, path.Length == 0 ? name : path + "." + name, id));
+        }
+
+        return LeafTree<GoldLeaf>.Branch.Of(children);
     }
 
     private static GoldLeaf Leaf(JsonElement leaf, string path, string id)
     {
-        string? value = leaf.Text("value");
-        switch (leaf.Text("status"))
+        string? value = leaf.Text("value"u8);
+        switch (leaf.Text("status"u8))
         {
             case "refused":
-                return new GoldLeaf.Refused(value, leaf.Text("why") ?? "unreadable");
+                return new GoldLeaf.Refused(value, leaf.Text("why"u8) ?? "unreadable");
             case "conflicting":
-                return new GoldLeaf.Conflicting(leaf.Texts("sides"));
+                return new GoldLeaf.Conflicting(leaf.Texts("sides"u8));
             case null or "extracted":
-                string? pattern = leaf.Text("pattern");
+                string? pattern = leaf.Text("pattern"u8);
                 if (pattern is not null) GoldPatterns.Compile(pattern, id);
                 if (value is null && pattern is null) throw new InvalidDataException(id + ": " + path + " has neither value nor pattern");
-                return new GoldLeaf.Given(value ?? string.Empty, leaf.Texts("anyOf"), pattern, [.. leaf.Array("at").Select(Place)]);
+                return new GoldLeaf.Given(value ?? string.Empty, leaf.Texts("anyOf"u8), pattern, [.. leaf.Array("at"u8).Select(Place)]);
             case var other:
                 throw new InvalidDataException(id + ": " + path + " has the unknown status " + other);
         }
     }
 
+    private static ImmutableArray<double> BoxOf(JsonElement place)
+    {
+        var sides = place.Array("box"u8);
+        var box = ImmutableArray.CreateBuilder<double>(sides.Length);
+        foreach (var side in sides) box.Add(side.GetDouble());
+        return box.MoveToImmutable();
+    }
+
     private static GoldPlace Place(JsonElement place) => new(
-        place.Text("file") ?? string.Empty, place.Whole("page") ?? 1, [.. place.Array("box").Select(n => n.GetDouble())]);
+        place.Text("file"u8) ?? string.Empty, place.Whole("page"u8) ?? 1, BoxOf(place));
 }
 
 /// <summary>The parts of a golden set.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using HealthcareLlm.Evaluation.Citing;
 
@@ -50,9 +51,7 @@ public sealed class EvaluationRun(MakeResult make)
     {
         options ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallelism, 1);
-        var chosen = evalsets.SelectMany(set => set.Cases.Where(c => options.Part is null || c.Part == options.Part).Select(c => (Set: set, Case: c))).ToImmutableArray();
-        string? twice = chosen.GroupBy(c => c.Case.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
-        if (twice is not null) throw new InvalidDataException("two cases are called " + twice);
+        var chosen = Chosen(evalsets, options.Part);
         Directory.CreateDirectory(Path.Combine(output, ResultsFolder));
         var texts = new DocumentTexts(Path.Combine(output, TextsFolder));
         var scores = new CaseScore[chosen.Length];
@@ -64,8 +63,20 @@ public sealed class EvaluationRun(MakeResult make)
             scores[i] = await JudgeAsync(set.Id, golden, output, texts, options.Stopped, stop).ConfigureAwait(false);
             lock (told) options.Progress?.Invoke(golden.Id, ++done, chosen.Length);
         }).ConfigureAwait(false);
+        return Report(evalsets, options.Part, scores);
+    }
+
+    private static ImmutableArray<(Evalset Set, GoldenCase Case)> Chosen(IReadOnlyList<Evalset> evalsets, string? part)
+    {
+        var chosen = evalsets.SelectMany(set => set.Cases.Where(c => part is null || c.Part == part).Select(c => (Set: set, Case: c))).ToImmutableArray();
+        string? twice = chosen.GroupBy(c => c.Case.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return twice is null ? chosen : throw new InvalidDataException("two cases are called " + twice);
+    }
+
+    private static EvaluationReport Report(IReadOnlyList<Evalset> evalsets, string? part, IEnumerable<CaseScore> scores)
+    {
         var broken = evalsets.SelectMany(set => set.Broken.Select(b => CaseScorer.Broken(set, b)));
-        return new([.. evalsets.Select(s => new EvalsetName(s.Id, s.Version, s.Task))], options.Part, [.. broken, .. scores]);
+        return new([.. evalsets.Select(s => new EvalsetName(s.Id, s.Version, s.Task))], part, [.. broken, .. scores]);
     }
 
     /// <summary>Judges the result files of an earlier run again, without the program, on every core: after the gold or the judge changed.</summary>
@@ -75,6 +86,40 @@ public sealed class EvaluationRun(MakeResult make)
     /// <param name="cancellation">Stops between cases.</param>
     public static Task<EvaluationReport> JudgeAgainAsync(IReadOnlyList<Evalset> evalsets, string output, string? part = null, CancellationToken cancellation = default) =>
         new EvaluationRun(Kept).RunAsync(evalsets, output, new() { Part = part, Parallelism = Environment.ProcessorCount }, cancellation);
+
+    /// <summary>The same for sets that are not read yet: each case is judged as it is read, and read once. The sets come back without their answers.</summary>
+    /// <param name="folders">Folders of the sets.</param>
+    /// <param name="outside">As in <see cref="EvalsetReader.Read(string, string?, bool)"/>.</param>
+    /// <param name="within">Which cases are taken.</param>
+    /// <param name="output">Folder of that run.</param>
+    /// <param name="part">As in <see cref="RunOptions"/>.</param>
+    /// <param name="cancellation">Stops between cases.</param>
+    /// <exception cref="InvalidDataException">A set breaks its format, or two cases have one id.</exception>
+    public static (ImmutableArray<Evalset> Evalsets, EvaluationReport Report) JudgeAgain(IReadOnlyList<string> folders, string? outside, Func<GoldenCase, bool> within, string output, string? part = null, CancellationToken cancellation = default)
+    {
+        var texts = new DocumentTexts(Path.Combine(output, TextsFolder));
+        var scores = new ConcurrentDictionary<(string Set, string Case), CaseScore>();
+        void Judge(string set, GoldenCase golden)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (within(golden) && (part is null || golden.Part == part)) scores[(set, golden.Id)] = JudgeKept(set, golden, ResultFile(output, golden.Id), texts);
+        }
+
+        ImmutableArray<Evalset> sets;
+        try
+        {
+            sets = [.. folders.Select(f => EvalsetReader.Read(f, outside, outlines: true, Judge)).Select(s => s with { Cases = [.. s.Cases.Where(within)] })];
+        }
+        catch (AggregateException e) when (e.InnerException is OperationCanceledException stopped)
+        {
+            throw new OperationCanceledException(stopped.Message, e, cancellation);
+        }
+
+        return (sets, Report(sets, part, Chosen(sets, part).Select(c => scores[(c.Set.Id, c.Case.Id)])));
+    }
+
+    private static CaseScore JudgeKept(string evalset, GoldenCase golden, string file, DocumentTexts texts) =>
+        File.Exists(file) ? CaseScorer.Score(evalset, golden, File.ReadAllBytes(file), texts) : CaseScorer.NotScored(evalset, golden, "the run has no result of it");
 
     /// <summary>The program of a run that is only judged again: its results stand already.</summary>
     private static readonly MakeResult Kept = (_, _, _) => Task.FromResult<byte[]>([]);
@@ -91,12 +136,7 @@ public sealed class EvaluationRun(MakeResult make)
             return CaseScorer.NotScored(evalset, golden, "changed while it ran: " + e.Message);
         }
 
-        if (make == Kept)
-        {
-            if (!File.Exists(file)) return CaseScorer.NotScored(evalset, golden, "the run has no result of it");
-            return CaseScorer.Score(evalset, golden, File.ReadAllBytes(file), texts);
-        }
-
+        if (make == Kept) return JudgeKept(evalset, golden, file, texts);
         if (stopped?.Find(golden, file, texts) is { } finished) return CaseScorer.Score(evalset, golden, finished, texts);
         byte[] bytes;
         try

@@ -12,22 +12,32 @@ internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citation
 
     private static readonly Shared<string> Paths = new(20_000);
 
-    private static readonly Shared<LeafScore> Empty = new(20_000);
+    // What no document gives and no result tells, by path: most leaves of most cases.
+    private static readonly Shared<string, LeafScore> Empty = new(20_000);
 
     private static readonly Shared<Citing.CitationScore> Scores = new(5_000);
 
-    internal LeafScore Judge(string path, GoldLeaf? gold, ReadField? given)
+    /// <summary>Judges one leaf.</summary>
+    /// <param name="path">Its path with indexes; <c>+</c> before that of an entry that the gold does not have.</param>
+    /// <param name="known">The leaf in the contract.</param>
+    /// <param name="gold">What is right; null where no document gives it.</param>
+    /// <param name="given">What the result tells; null where it tells nothing.</param>
+    internal LeafScore Judge(string path, RecordField known, GoldLeaf? gold, ReadField? given)
     {
-        var known = RecordFields.Find(path.Contains('+', StringComparison.Ordinal) ? path.Replace("+", string.Empty, StringComparison.Ordinal) : path);
-        string field = known?.Path ?? RecordFields.WithoutIndexes(path.Replace("+", string.Empty, StringComparison.Ordinal));
-        bool critical = known?.Critical ?? false;
-        path = Paths.Of(path);
+        string field = known.Path;
+        bool critical = known.Critical;
         var outcome = given is null or { Status: "missing" } ? Silent(gold)
             : given is { Status: "extracted", Value: { } value } ? Valued(field, gold, value)
             : given.Status is "refused" or "conflicting" ? HeldBack(field, gold, given)
             : LeafOutcome.NotScored;
-        if (outcome == LeafOutcome.RightlyMissing && !places) return Empty.Of(new(path, field, critical, outcome, null, null, false, false) { Class = ErrorClass.RightlyMissing });
-        bool among = gold is GoldLeaf.Given right && given is not null && given.Candidates.Any(c => Comparator.IsRight(field, right, c));
+        if (outcome == LeafOutcome.RightlyMissing && !places) return Empty.Of(path, known, static (path, known) => new(path, known.Path, known.Critical, LeafOutcome.RightlyMissing, null, null, false, false) { Class = ErrorClass.RightlyMissing });
+        path = Paths.Of(path);
+        bool among = false;
+        if (gold is GoldLeaf.Given right && given is not null)
+        {
+            foreach (string candidate in given.Candidates) among |= Comparator.IsRight(field, right, candidate);
+        }
+
         string? said = Describe(gold), shown = Describe(given);
         var score = new LeafScore(path, field, critical, outcome, said, shown == said ? said : shown, among, gold is GoldLeaf.Given)
         {
@@ -43,15 +53,22 @@ internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citation
     /// <summary>Whether what the result shows (its value, or a candidate of what it holds back) is what the gold says or names.</summary>
     internal static bool Agrees(string field, GoldLeaf gold, ReadField given)
     {
-        IEnumerable<string> shown = given.Value is { } value ? [value] : given.Candidates;
-        return shown.Any(s => gold switch
+        if (given.Value is { } value) return Agrees(field, gold, value);
+        foreach (string candidate in given.Candidates)
         {
-            GoldLeaf.Given right => Comparator.IsRight(field, right, s),
-            GoldLeaf.Refused refused => refused.Value is { } truth && Comparator.Same(field, truth, s),
-            GoldLeaf.Conflicting conflicting => conflicting.Sides.Any(side => Comparator.Same(field, side, s)),
-            _ => false,
-        });
+            if (Agrees(field, gold, candidate)) return true;
+        }
+
+        return false;
     }
+
+    private static bool Agrees(string field, GoldLeaf gold, string shown) => gold switch
+    {
+        GoldLeaf.Given right => Comparator.IsRight(field, right, shown),
+        GoldLeaf.Refused refused => refused.Value is { } truth && Comparator.Same(field, truth, shown),
+        GoldLeaf.Conflicting conflicting => conflicting.Sides.Any(side => Comparator.Same(field, side, shown)),
+        _ => false,
+    };
 
     private static LeafOutcome Silent(GoldLeaf? gold) => gold is null ? LeafOutcome.RightlyMissing : LeafOutcome.Missed;
 

@@ -54,10 +54,18 @@ public enum LeafOutcome
 public sealed record LeafScore(string Path, string Field, bool Critical, LeafOutcome Outcome, string? Gold, string? Given, bool RightAmongCandidates, bool GoldGives)
 {
     /// <summary>Score of the value that stands, 0 to 1; null where none stands or it has none.</summary>
-    public double? Score { get; init; }
+    public double? Score
+    {
+        get => Told(_score);
+        init => _score = value ?? double.NaN;
+    }
 
     /// <summary>Its calibrated probability, 0 to 1; null while it is uncalibrated.</summary>
-    public double? Confidence { get; init; }
+    public double? Confidence
+    {
+        get => Told(_confidence);
+        init => _confidence = value ?? double.NaN;
+    }
 
     /// <summary>Its citations, judged apart; null where no value stands.</summary>
     public Citing.CitationScore? Citation { get; init; }
@@ -69,7 +77,16 @@ public sealed record LeafScore(string Path, string Field, bool Critical, LeafOut
     public ErrorClass Class { get; init; }
 
     /// <summary>Likeness of a free text that stands to the gold's, 0 to 1 (<see cref="Anls"/>); null for any other leaf. It informs; the outcome does not rest on it.</summary>
-    public double? Anls { get; init; }
+    public double? Anls
+    {
+        get => Told(_anls);
+        init => _anls = value ?? double.NaN;
+    }
+
+    // Nothing is kept as NaN: a run has a million leaves, and a number that may be null takes twice its room.
+    private readonly double _score = double.NaN, _confidence = double.NaN, _anls = double.NaN;
+
+    private static double? Told(double number) => double.IsNaN(number) ? null : number;
 }
 
 /// <summary>Where a leaf stands.</summary>

@@ -19,10 +19,9 @@ public abstract record LeafTree<T>
     /// <param name="Children">Children, names in ordinal order and each once.</param>
     public sealed record Branch(ImmutableArray<(string Name, LeafTree<T> Tree)> Children) : LeafTree<T>
     {
-        /// <summary>An object of these children, in any order; of two with one name the later counts.</summary>
-        internal static Branch Of(IEnumerable<(string Name, LeafTree<T> Tree)> children)
+        /// <summary>An object of these children, in any order; of two with one name the later counts. The array is the object's from now on.</summary>
+        internal static Branch Of((string Name, LeafTree<T> Tree)[] all)
         {
-            (string Name, LeafTree<T> Tree)[] all = [.. children];
             // Few, and mostly in order: insertion keeps the order of equals.
             for (int i = 1; i < all.Length; i++)
             {
@@ -35,7 +34,7 @@ public abstract record LeafTree<T>
         }
 
         /// <summary>The same object with another child of that name; without it where that is null.</summary>
-        public Branch With(string name, LeafTree<T>? child) => Of(child is null ? Children.Where(c => c.Name != name) : Children.Append((name, child)));
+        public Branch With(string name, LeafTree<T>? child) => Of(child is null ? [.. Children.Where(c => c.Name != name)] : [.. Children, (name, child)]);
     }
 
     /// <summary>A list, in the order of the file.</summary>

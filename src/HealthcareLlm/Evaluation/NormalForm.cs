@@ -42,7 +42,7 @@ public static class NormalForm
     private static ImmutableArray<string> Parted(string text)
     {
         string folded = Folded(text);
-        var words = ImmutableArray.CreateBuilder<string>();
+        var words = ImmutableArray.CreateBuilder<string>(Math.Min(folded.Length / 3, 64) + 1);
         for (int at = 0; at < folded.Length;)
         {
             int end = WordEnd(folded, at);
@@ -104,27 +104,33 @@ public static class NormalForm
         char first = text[at];
         if (char.IsAsciiDigit(first))
         {
-            int end = Run(text, at, char.IsAsciiDigit);
+            int end = Digits(text, at);
             if (end - at <= 3)
             {
-                while (end < text.Length && text[end] == ',' && Run(text, end + 1, char.IsAsciiDigit) >= end + 4) end += 4;
+                while (end < text.Length && text[end] == ',' && Digits(text, end + 1) >= end + 4) end += 4;
             }
 
-            return end < text.Length && text[end] == '.' && Run(text, end + 1, char.IsAsciiDigit) is var fraction && fraction > end + 1 ? fraction : end;
+            return end < text.Length && text[end] == '.' && Digits(text, end + 1) is var fraction && fraction > end + 1 ? fraction : end;
         }
 
         if (char.IsLetter(first))
         {
-            int end = Run(text, at, char.IsLetter);
-            return end < text.Length && text[end] == '\'' && Run(text, end + 1, char.IsLetter) is var more && more > end + 1 ? more : end;
+            int end = Letters(text, at);
+            return end < text.Length && text[end] == '\'' && Letters(text, end + 1) is var more && more > end + 1 ? more : end;
         }
 
         return first is '<' or '>' or '%' or '+' or '\u2264' or '\u2265' ? at + 1 : at;
     }
 
-    private static int Run(string text, int at, Func<char, bool> kind)
+    private static int Digits(string text, int at)
     {
-        while (at < text.Length && kind(text[at])) at++;
+        while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
+        return at;
+    }
+
+    private static int Letters(string text, int at)
+    {
+        while (at < text.Length && char.IsLetter(text[at])) at++;
         return at;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -23,22 +24,23 @@ internal sealed class RecordScorer
     /// <summary>The first leaves of an entry's shape decide whether an entry is found: its code or name, and where there is a code, its description.</summary>
     internal static ImmutableArray<string> KeysOf(string list) => list switch
     {
-        "request.services[]" or "diagnoses[]" => ["code", "description"],
-        "clinical.priorTreatments[]" => ["treatment"],
-        "clinical.currentMedications[]" or "clinical.labs[]" => ["name"],
+        "request.services[]" or "diagnoses[]" => CodeAndDescription,
+        "clinical.priorTreatments[]" => TreatmentAlone,
+        "clinical.currentMedications[]" or "clinical.labs[]" => NameAlone,
         _ => [],
     };
 
+    private static readonly ImmutableArray<string> CodeAndDescription = ["code", "description"], TreatmentAlone = ["treatment"], NameAlone = ["name"];
+
     private void Walk(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
     {
-        foreach (string name in RecordShape.Below(shape))
+        foreach (var child in RecordShape.Children(shape))
         {
-            bool isList = name.EndsWith("[]", StringComparison.Ordinal);
-            string plain = isList ? name[..^2] : name;
-            string childPath = path.Length == 0 ? plain : path + "." + plain, childShape = shape.Length == 0 ? name : shape + "." + name;
-            if (isList) WalkList(childPath, childShape, gold?.Child(plain), given?.Child(plain));
-            else if (RecordShape.IsLeaf(childShape)) _leaves.Add(_judge.Judge(childPath, Gold(gold?.Child(plain)), Given(given?.Child(plain))));
-            else Walk(childPath, childShape, gold?.Child(plain), given?.Child(plain));
+            string childPath = path.Length == 0 ? child.Name : path + "." + child.Name;
+            var (expected, found) = (gold?.Child(child.Name), given?.Child(child.Name));
+            if (child.IsList) WalkList(childPath, child.Path, expected, found);
+            else if (child.Field is { } field) _leaves.Add(_judge.Judge(childPath, field, Gold(expected), Given(found)));
+            else Walk(childPath, child.Path, expected, found);
         }
     }
 
@@ -59,7 +61,7 @@ internal sealed class RecordScorer
             int first = _leaves.Count;
             Entry(string.Create(CultureInfo.InvariantCulture, $"{path}[{row}]"), shape, expected[row], pairs[row] < 0 ? null : found[pairs[row]]);
             if (pairs[row] >= 0) SameQuantity(shape, first, expected[row], found[pairs[row]]);
-            if (pairs[row] >= 0 && _leaves.Skip(first).All(l => l.Outcome is LeafOutcome.Right or LeafOutcome.RightlyMissing or LeafOutcome.RefusedRightly or LeafOutcome.ConflictingRightly)) whole++;
+            if (pairs[row] >= 0 && IsWhole(first)) whole++;
         }
 
         for (int column = 0; column < found.Length; column++)
@@ -70,9 +72,20 @@ internal sealed class RecordScorer
         Count(shape, expected, found, pairs, whole);
     }
 
+    /// <summary>Whether every leaf from that one on is as it should be.</summary>
+    private bool IsWhole(int first)
+    {
+        for (int i = first; i < _leaves.Count; i++)
+        {
+            if (_leaves[i].Outcome is not (LeafOutcome.Right or LeafOutcome.RightlyMissing or LeafOutcome.RefusedRightly or LeafOutcome.ConflictingRightly)) return false;
+        }
+
+        return true;
+    }
+
     private void Entry(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
     {
-        if (RecordShape.IsLeaf(shape)) _leaves.Add(_judge.Judge(path, Gold(gold), Given(given)));
+        if (RecordFields.Find(shape) is { } field) _leaves.Add(_judge.Judge(path, field, Gold(gold), Given(given)));
         else Walk(path, shape, gold, given);
     }
 
@@ -126,9 +139,20 @@ internal static class EntryLikeness
         double tie = 0.001 / (1 + distance);
         var keys = RecordScorer.KeysOf(shape);
         if (keys.IsEmpty) return Key(shape, gold, given) is var alone and > 0 ? alone + tie : 0;
-        double named = keys.Select((k, i) => Key(shape + "." + k, gold.Child(k), given.Child(k)) * (i == 0 ? 1.0 : 0.9)).Max();
+        var children = RecordShape.Children(shape);
+        double named = 0;
+        foreach (var child in children)
+        {
+            if (keys.IndexOf(child.Name) is var at and >= 0) named = Math.Max(named, Key(child.Path, gold.Child(child.Name), given.Child(child.Name)) * (at == 0 ? 1.0 : 0.9));
+        }
+
         if (named <= 0) return 0;
-        int others = RecordShape.Below(shape).Count(n => !keys.Contains(n) && Key(shape + "." + n, gold.Child(n), given.Child(n)) >= 1);
+        int others = 0;
+        foreach (var child in children)
+        {
+            if (!keys.Contains(child.Name) && Key(child.Path, gold.Child(child.Name), given.Child(child.Name)) >= 1) others++;
+        }
+
         return named + (0.05 * others) + tie;
     }
 
@@ -155,9 +179,10 @@ internal static class EntryLikeness
         // What must be held back and what is held back belong together, though nobody can read what stands there.
         if (expected is GoldLeaf.Refused && !found.IsGiven && !found.Candidates.IsEmpty) return 0.25;
         if (expected is not GoldLeaf.Given { Value.Length: > 0 } right) return 0;
-        IEnumerable<string> shown = found.Value is { } value ? [value] : found.Candidates;
         string sought = right.Value.ToUpperInvariant();
-        double alike = shown.Select(s => Comparator.LikenessFrom(LeastAlike, sought, s.ToUpperInvariant())).DefaultIfEmpty(0).Max();
+        if (found.Value is { } value) return Comparator.LikenessFrom(LeastAlike, sought, value.ToUpperInvariant()) / 2;
+        double alike = 0;
+        foreach (string candidate in found.Candidates) alike = Math.Max(alike, Comparator.LikenessFrom(LeastAlike, sought, candidate.ToUpperInvariant()));
         return alike / 2;
     }
 }

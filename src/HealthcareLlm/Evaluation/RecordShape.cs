@@ -12,6 +12,11 @@ internal static class RecordShape
     /// <summary>The names below a path without indexes ('' is the root), in the order of the contract; a list's name bears its <c>[]</c>.</summary>
     internal static ImmutableArray<string> Below(string path) => Names.GetValueOrDefault(path, []);
 
+    private static readonly FrozenDictionary<string, ImmutableArray<ShapeChild>> Shapes = Names.ToFrozenDictionary(n => n.Key, n => n.Value.Select(name => ShapeChild.Of(n.Key, name)).ToImmutableArray(), StringComparer.Ordinal);
+
+    /// <summary>What hangs below a path without indexes, in the order of the contract.</summary>
+    internal static ImmutableArray<ShapeChild> Children(string path) => Shapes.GetValueOrDefault(path, []);
+
     private static IEnumerable<string> Prefixes()
     {
         yield return string.Empty;
@@ -32,4 +37,19 @@ internal static class RecordShape
 
     /// <summary>Whether the path is one of the contract: a leaf, or something above a leaf.</summary>
     internal static bool IsKnown(string path) => IsLeaf(path) || Below(path).Length > 0;
+}
+
+/// <summary>A name below a path of the record.</summary>
+/// <param name="Name">The name, without <c>[]</c>.</param>
+/// <param name="Path">The whole path without indexes, with <c>[]</c> after a list.</param>
+/// <param name="IsList">Whether it is a list.</param>
+/// <param name="Field">The leaf that it is; null where it is a list or an object.</param>
+internal sealed record ShapeChild(string Name, string Path, bool IsList, RecordField? Field)
+{
+    internal static ShapeChild Of(string above, string name)
+    {
+        bool isList = name.EndsWith("[]", StringComparison.Ordinal);
+        string path = above.Length == 0 ? name : above + "." + name;
+        return new(isList ? name[..^2] : name, path, isList, isList ? null : RecordFields.Find(path));
+    }
 }

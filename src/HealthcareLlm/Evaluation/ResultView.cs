@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace HealthcareLlm.Evaluation;
@@ -32,8 +31,19 @@ public sealed record ReadField(string Status, string? Value, ImmutableArray<stri
 /// <param name="Start">First UTF-16 unit of the quote in the document's text; null where it is absent.</param>
 /// <param name="End">Unit after the last.</param>
 /// <param name="Quote">Its text.</param>
-/// <param name="Boxes">x, y, width, height of each line; empty for plain text.</param>
-public sealed record ReadCitation(string? File, int Page, int? Start, int? End, string Quote, ImmutableArray<ImmutableArray<double>> Boxes);
+/// <param name="Boxes">Each line of it, in pixels; empty for plain text.</param>
+public sealed record ReadCitation(string? File, int Page, int? Start, int? End, string Quote, ImmutableArray<ReadBox> Boxes);
+
+/// <summary>A place on a page as a result file gives it, in pixels.</summary>
+/// <param name="X">Left edge.</param>
+/// <param name="Y">Upper edge.</param>
+/// <param name="Width">Width.</param>
+/// <param name="Height">Height.</param>
+public readonly record struct ReadBox(double X, double Y, double Width, double Height)
+{
+    /// <summary>x, y, width, height.</summary>
+    internal ImmutableArray<double> Sides => [X, Y, Width, Height];
+}
 
 /// <summary>A document as a result file lists it.</summary>
 /// <param name="Id">SHA-256 of its bytes.</param>
@@ -117,11 +127,11 @@ public sealed record ResultView
 
     private static ResultView Read(JsonElement root)
     {
-        string schema = root.Text("schema") ?? throw new InvalidDataException("the result names no schema");
-        var names = root.Array("documents").Where(d => d.Text("documentId") is not null)
-            .GroupBy(d => d.Text("documentId")!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Text("fileName") ?? string.Empty, StringComparer.Ordinal);
-        bool hasRecord = root.TryGetProperty("record", out var record);
-        bool hasSummary = root.TryGetProperty("summary", out var summary);
+        string schema = root.Text("schema"u8) ?? throw new InvalidDataException("the result names no schema");
+        var names = root.Array("documents"u8).Where(d => d.Text("documentId"u8) is not null)
+            .GroupBy(d => d.Text("documentId"u8)!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Text("fileName"u8) ?? string.Empty, StringComparer.Ordinal);
+        bool hasRecord = root.TryGetProperty("record"u8, out var record);
+        bool hasSummary = root.TryGetProperty("summary"u8, out var summary);
         if (schema.StartsWith("prior-auth-request/", StringComparison.Ordinal) != hasRecord || hasRecord == hasSummary)
         {
             throw new InvalidDataException("the result's schema and body do not agree");
@@ -130,40 +140,57 @@ public sealed record ResultView
         return new()
         {
             Schema = schema,
-            Outcome = root.Text("outcome") ?? string.Empty,
+            Outcome = root.Text("outcome"u8) ?? string.Empty,
             Record = hasRecord ? Tree(record, "record", names) : null,
             Statements = hasSummary ? [.. summary.EnumerateObject().SelectMany(s => Section(s, names))] : [],
-            Missing = [.. root.Array("missing").Select(m => m.Text("path") ?? string.Empty)],
-            SetAside = [.. root.Array("setAside").Select(p => new GoldPage(names.GetValueOrDefault(p.Text("documentId") ?? string.Empty, string.Empty), p.Whole("page"), p.Text("reason") ?? string.Empty))],
-            Omissions = [.. root.Array("omissions").Select(o => o.Text("text") ?? string.Empty)],
-            Documents = [.. root.Array("documents").Select(d => new ReadDocument(d.Text("documentId") ?? string.Empty, d.Text("fileName") ?? string.Empty, d.Text("textSha256"), d.Array("pages").Length) { Sizes = [.. d.Array("pages").Select(p => ((double)(p.Whole("width") ?? 0), (double)(p.Whole("height") ?? 0)))] })],
-            Manifest = root.TryGetProperty("manifest", out var manifest) ? manifest.GetRawText() : string.Empty,
-            Engine = root.TryGetProperty("manifest", out var made) ? (made.Text("engine") + " " + made.Text("engineVersion")).Trim() : string.Empty,
-            Issues = [.. root.Array("issues").Select(i => i.Text("code") ?? string.Empty)],
+            Missing = [.. root.Array("missing"u8).Select(m => m.Text("path"u8) ?? string.Empty)],
+            SetAside = [.. root.Array("setAside"u8).Select(p => new GoldPage(names.GetValueOrDefault(p.Text("documentId"u8) ?? string.Empty, string.Empty), p.Whole("page"u8), p.Text("reason"u8) ?? string.Empty))],
+            Omissions = [.. root.Array("omissions"u8).Select(o => o.Text("text"u8) ?? string.Empty)],
+            Documents = [.. root.Array("documents"u8).Select(d => new ReadDocument(d.Text("documentId"u8) ?? string.Empty, d.Text("fileName"u8) ?? string.Empty, d.Text("textSha256"u8), d.Array("pages"u8).Length) { Sizes = [.. d.Array("pages"u8).Select(p => ((double)(p.Whole("width"u8) ?? 0), (double)(p.Whole("height"u8) ?? 0)))] })],
+            Manifest = root.TryGetProperty("manifest"u8, out var manifest) ? manifest.GetRawText() : string.Empty,
+            Engine = root.TryGetProperty("manifest"u8, out var made) ? (made.Text("engine"u8) + " " + made.Text("engineVersion"u8)).Trim() : string.Empty,
+            Issues = [.. root.Array("issues"u8).Select(i => i.Text("code"u8) ?? string.Empty)],
         };
     }
 
     private static readonly Shared<string> MemberNames = new(1_000);
 
+    /// <summary>The one copy of a member's name.</summary>
+    internal static string MemberName(string name) => MemberNames.Of(name);
+
     private static LeafTree<ReadField> Tree(JsonElement element, string name, Dictionary<string, string> names)
     {
-        if (element.ValueKind == JsonValueKind.Array) return new LeafTree<ReadField>.Items([.. element.EnumerateArray().Select(e => Tree(e, name, names))]);
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            var entries = ImmutableArray.CreateBuilder<LeafTree<ReadField>>(element.GetArrayLength());
+            foreach (var entry in element.EnumerateArray()) entries.Add(Tree(entry, name, names));
+            return new LeafTree<ReadField>.Items(entries.MoveToImmutable());
+        }
+
         if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException(name + " in the record is neither an object nor a list");
-        if (element.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String) return new LeafTree<ReadField>.Leaf(Field(element, names));
-        return LeafTree<ReadField>.Branch.Of(element.EnumerateObject().Select(m => (Name: MemberNames.Of(m.Name), m.Value)).Select(m => (m.Name, Tree(m.Value, m.Name, names))));
+        if (element.TryGetProperty("status"u8, out var status) && status.ValueKind == JsonValueKind.String) return new LeafTree<ReadField>.Leaf(Field(element, names));
+        var children = new (string Name, LeafTree<ReadField> Tree)[element.GetPropertyCount()];
+        int at = 0;
+        foreach (var member in element.EnumerateObject())
+        {
+            string child = MemberName(member.Name);
+            children[at++] = (child, Tree(member.Value, child, names));
+        }
+
+        return LeafTree<ReadField>.Branch.Of(children);
     }
 
     private static ReadField Field(JsonElement field, Dictionary<string, string> names)
     {
-        string status = Statuses.Of(field.Text("status")!);
+        string status = Statuses.Of(field.Text("status"u8)!);
         if (status == "missing") return NotGiven;
-        var candidates = field.Array("candidates");
-        return new(status, field.Text("value"), [.. candidates.Select(c => c.Text("value")).OfType<string>()])
+        var candidates = field.Array("candidates"u8);
+        return new(status, field.Text("value"u8), [.. candidates.Select(c => c.Text("value"u8)).OfType<string>()])
         {
-            Score = field.Share("score"),
-            Confidence = field.Share("confidence"),
-            Citations = [.. field.Array("citations").Select(c => Citation(c, names))],
-            CandidateCitations = [.. candidates.SelectMany(c => c.Array("citations").Take(1)).Select(c => Citation(c, names))],
+            Score = field.Share("score"u8),
+            Confidence = field.Share("confidence"u8),
+            Citations = [.. field.Array("citations"u8).Select(c => Citation(c, names))],
+            CandidateCitations = [.. candidates.SelectMany(c => c.Array("citations"u8).Take(1)).Select(c => Citation(c, names))],
         };
     }
 
@@ -172,20 +199,34 @@ public sealed record ResultView
     private static readonly ReadField NotGiven = new("missing", null, []);
 
     private static ReadCitation Citation(JsonElement c, Dictionary<string, string> names) => new(
-        names.GetValueOrDefault(c.Text("documentId") ?? string.Empty), c.Whole("page") ?? 0, c.Whole("start"), c.Whole("end"), c.Text("quote") ?? string.Empty,
+        NameOf(c, names), c.Whole("page"u8) ?? 0, c.Whole("start"u8), c.Whole("end"u8), c.Text("quote"u8) ?? string.Empty,
         Boxes(c));
 
-    private static ImmutableArray<ImmutableArray<double>> Boxes(JsonElement citation)
+    /// <summary>The file of a citation's document. Documents are few and citations many: ids are compared where they stand.</summary>
+    private static string? NameOf(JsonElement citation, Dictionary<string, string> names)
+    {
+        const int few = 8;
+        if (names.Count > few) return names.GetValueOrDefault(citation.Text("documentId"u8) ?? string.Empty);
+        if (!citation.TryGetProperty("documentId"u8, out var id) || id.ValueKind != JsonValueKind.String) return null;
+        foreach (var (known, file) in names)
+        {
+            if (id.ValueEquals(known)) return file;
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<ReadBox> Boxes(JsonElement citation)
     {
         if (!citation.TryGetProperty("boxes"u8, out var all) || all.ValueKind != JsonValueKind.Array) return [];
-        var boxes = ImmutableArray.CreateBuilder<ImmutableArray<double>>(all.GetArrayLength());
+        var boxes = ImmutableArray.CreateBuilder<ReadBox>(all.GetArrayLength());
+        Span<double> sides = stackalloc double[4];
         foreach (var box in all.EnumerateArray())
         {
             if (box.ValueKind != JsonValueKind.Array || box.GetArrayLength() != 4) continue;
-            double[] sides = new double[4];
             int at = 0;
             foreach (var side in box.EnumerateArray()) sides[at++] = side.ValueKind == JsonValueKind.Number ? side.GetDouble() : 0;
-            boxes.Add(ImmutableCollectionsMarshal.AsImmutableArray(sides));
+            boxes.Add(new(sides[0], sides[1], sides[2], sides[3]));
         }
 
         return boxes.DrainToImmutable();
@@ -196,18 +237,18 @@ public sealed record ResultView
         if (section.Value.ValueKind != JsonValueKind.Array) throw new InvalidDataException("section " + section.Name + " is no list");
         foreach (var statement in section.Value.EnumerateArray())
         {
-            var parts = statement.TryGetProperty("parts", out var named) && named.ValueKind == JsonValueKind.Object
-                ? named.EnumerateObject().Where(p => p.Value.Text("status") == "extracted" && p.Value.Text("value") is not null)
-                    .ToImmutableSortedDictionary(p => p.Name, p => p.Value.Text("value")!, StringComparer.Ordinal)
+            var parts = statement.TryGetProperty("parts"u8, out var named) && named.ValueKind == JsonValueKind.Object
+                ? named.EnumerateObject().Where(p => p.Value.Text("status"u8) == "extracted" && p.Value.Text("value"u8) is not null)
+                    .ToImmutableSortedDictionary(p => p.Name, p => p.Value.Text("value"u8)!, StringComparer.Ordinal)
                 : ImmutableSortedDictionary<string, string>.Empty;
             yield return new(
                 section.Name,
-                statement.Text("text") ?? string.Empty,
-                statement.Text("status") ?? string.Empty,
+                statement.Text("text"u8) ?? string.Empty,
+                statement.Text("status"u8) ?? string.Empty,
                 parts,
-                [.. statement.Array("citations").Select(c => c.Text("quote") ?? string.Empty)])
+                [.. statement.Array("citations"u8).Select(c => c.Text("quote"u8) ?? string.Empty)])
             {
-                Citations = [.. statement.Array("citations").Select(c => Citation(c, names))],
+                Citations = [.. statement.Array("citations"u8).Select(c => Citation(c, names))],
             };
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -9,14 +10,19 @@ internal static class TaxonomyTables
 
     private static ReportTable Classes(EvaluationReport report)
     {
-        var byField = report.Cases.SelectMany(c => c.Leaves).ToLookup(l => l.Field, StringComparer.Ordinal);
         ErrorClass[] classes = [.. Enum.GetValues<ErrorClass>()];
+        var byField = new ClassCounts();
+        foreach (var score in report.Cases)
+        {
+            foreach (var leaf in score.Leaves) byField.Add(leaf);
+        }
+
         return new(
             "Error taxonomy (leaves; a star marks a critical field)",
             ["field", .. classes.Select(Words)],
             [.. report.Fields.Where(f => f.Group == "all").Select(f => (ImmutableArray<string>)
             [
-                f.Field + (f.Critical ? " *" : string.Empty), .. classes.Select(k => byField[f.Field].Count(l => l.Class == k) is var n and > 0 ? ReportTables.Number(n) : string.Empty),
+                f.Field + (f.Critical ? " *" : string.Empty), .. classes.Select(k => byField.Of(f.Field, k) is var n and > 0 ? ReportTables.Number(n) : string.Empty),
             ])])
         { IsLong = true };
     }
@@ -34,4 +40,21 @@ internal static class TaxonomyTables
     internal static string Interval((double Lower, double Upper) interval) => ReportTables.Share(interval.Lower) + " to " + ReportTables.Share(interval.Upper);
 
     private static string Words(ErrorClass kind) => Documents.Names.Of(kind).Replace('-', ' ');
+}
+
+/// <summary>Leaves by field and class of error.</summary>
+internal sealed class ClassCounts
+{
+    private static readonly int Classes = Enum.GetValues<ErrorClass>().Length;
+
+    private readonly Dictionary<string, int[]> _counts = new(StringComparer.Ordinal);
+
+    internal void Add(LeafScore leaf)
+    {
+        ref int[]? row = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, leaf.Field, out _);
+        row ??= new int[Classes];
+        row[(int)leaf.Class]++;
+    }
+
+    internal int Of(string field, ErrorClass kind) => _counts.TryGetValue(field, out int[]? row) ? row[(int)kind] : 0;
 }

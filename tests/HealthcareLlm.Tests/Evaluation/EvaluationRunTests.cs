@@ -38,6 +38,29 @@ public sealed class EvaluationRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Sets_that_are_read_and_judged_at_once_give_the_same_report_and_come_back_without_answers()
+    {
+        string folder = Repository.Folder("evalsets", "encounters-v1");
+        await (await new EvaluationRun(WithOneFault).RunAsync([Set], _folder)).WriteAsync(_folder);
+        byte[] first = await File.ReadAllBytesAsync(Path.Combine(_folder, "report.json"));
+        // A case whose result was not made has none: the first report calls the failure by its cause, the second by what it sees.
+        string told = "the run has no result of it", cause = "the program failed: InvalidOperationException";
+        var (sets, report) = EvaluationRun.JudgeAgain([folder], null, _ => true, _folder);
+        await report.WriteAsync(_folder);
+        Assert.Equal(Encoding.UTF8.GetString(first).Replace(cause, told, StringComparison.Ordinal), await File.ReadAllTextAsync(Path.Combine(_folder, "report.json")));
+        Assert.All(sets.Single().Cases, c => Assert.True(c.IsOutline));
+        Assert.Equal(Set.Cases.Select(c => c.Id), sets.Single().Cases.Select(c => c.Id));
+        Assert.Equal(Set.Cases[0].Facts.Length, sets[0].Cases[0].Whole().Facts.Length);
+        var part = EvaluationRun.JudgeAgain([folder], null, c => c.Id != Set.Cases[0].Id, _folder, "development");
+        Assert.Equal(Set.Cases.Where(c => c.Part == "development" && c.Id != Set.Cases[0].Id).Select(c => c.Id), part.Report.Cases.Select(c => c.Id));
+        Assert.DoesNotContain(part.Evalsets.Single().Cases, c => c.Id == Set.Cases[0].Id);
+        Assert.Throws<InvalidDataException>(() => EvaluationRun.JudgeAgain([folder, folder], null, _ => true, _folder));
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => EvaluationRun.JudgeAgain([folder], null, _ => true, _folder, null, stop.Token));
+    }
+
+    [Fact]
     public async Task A_failed_case_is_not_scored_and_its_message_is_not_told()
     {
         var report = await new EvaluationRun(WithOneFault).RunAsync([Set], _folder);

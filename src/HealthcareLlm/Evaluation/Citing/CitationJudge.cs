@@ -10,7 +10,8 @@ internal sealed class CitationJudge
 
     internal CitationJudge(ResultView result, DocumentTexts texts)
     {
-        _pages = result.Documents.GroupBy(d => d.File, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Pages, StringComparer.Ordinal);
+        _pages = new(StringComparer.Ordinal);
+        foreach (var document in result.Documents) _pages.TryAdd(document.File, document.Pages);
         _texts = texts.Of(result.Documents);
     }
 
@@ -67,10 +68,19 @@ internal sealed class CitationJudge
     /// <summary>Whether a citation lies in a gold box; null where the gold tells no boxes, or neither has one on that page.</summary>
     private static bool? IsInBox(ReadCitation citation, ImmutableArray<GoldPlace> places)
     {
-        if (!places.Any(p => p.Box.Length == 4)) return null;
-        if (!IsOnPage(citation, places)) return false;
-        ImmutableArray<GoldPlace> here = [.. places.Where(p => p.File == citation.File && p.Page == citation.Page && p.Box.Length == 4)];
-        return here.IsEmpty || citation.Boxes.IsEmpty ? null : here.Any(p => Overlaps(citation, p.Box));
+        bool anyBox = false, isOnPage = false, anyHere = false, overlaps = false;
+        foreach (var place in places)
+        {
+            bool isBox = place.Box.Length == 4, isHere = place.Page == citation.Page && place.File == citation.File;
+            anyBox |= isBox;
+            isOnPage |= isHere;
+            anyHere |= isBox && isHere;
+            overlaps |= isBox && isHere && Overlaps(citation, place.Box);
+        }
+
+        if (!anyBox) return null;
+        if (!isOnPage) return false;
+        return !anyHere || citation.Boxes.IsEmpty ? null : overlaps;
     }
 
     private static bool Names(ReadCitation citation, GoldPlace place) =>
@@ -82,8 +92,8 @@ internal sealed class CitationJudge
         double cited = 0, shared = 0;
         foreach (var b in citation.Boxes)
         {
-            cited += b[2] * b[3];
-            shared += Length(b[0], b[2], box[0], box[2]) * Length(b[1], b[3], box[1], box[3]);
+            cited += b.Width * b.Height;
+            shared += Length(b.X, b.Width, box[0], box[2]) * Length(b.Y, b.Height, box[1], box[3]);
         }
 
         return shared > 0 && shared >= 0.5 * Math.Min(cited, box[2] * box[3]);

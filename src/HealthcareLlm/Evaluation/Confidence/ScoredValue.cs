@@ -22,7 +22,9 @@ public readonly record struct ScoredValue(string Case, string Field, bool Critic
     /// <summary>The values of one case.</summary>
     internal static ImmutableArray<ScoredValue> Of(CaseScore score, bool uncalibrated = false)
     {
-        var values = ImmutableArray.CreateBuilder<ScoredValue>();
+        int judged = 0;
+        foreach (var leaf in score.Leaves) judged += IsJudged(leaf) ? 1 : 0;
+        var values = ImmutableArray.CreateBuilder<ScoredValue>(judged);
         foreach (var leaf in score.Leaves)
         {
             if (IsJudged(leaf) && (uncalibrated ? leaf.Score : leaf.Confidence ?? leaf.Score) is { } number) values.Add(new(score.Id, leaf.Field, leaf.Critical, number, leaf.Outcome == LeafOutcome.Right));

@@ -21,10 +21,10 @@ internal static class CaseCheck
         if (!file.IsRead || file.Faults.Any(f => f.Path == "schema")) return file;
         var root = file.Root;
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
-        if (root.Text("id") is { } id && id != name) file.Add("id", SetRules.Names, $"is {id}, and the folder is called {name}");
-        string? found = root.Text("task");
+        if (root.Text("id"u8) is { } id && id != name) file.Add("id", SetRules.Names, $"is {id}, and the folder is called {name}");
+        string? found = root.Text("task"u8);
         if (task is not null && found is not null && found != task) file.Add("task", SetRules.Names, $"is {found}, and the set's task is {task}");
-        if (root.Text("date") is { } date && !DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) file.Add("date", SetRules.Values, "is no day of the calendar");
+        if (root.Text("date"u8) is { } date && !DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) file.Add("date", SetRules.Values, "is no day of the calendar");
         Unique(file, "documents", "file");
         foreach (string list in (ImmutableArray<string>)["traps", "facts", "conflicts"]) Unique(file, list, "id");
         if (found == Request) CheckRequest(file);
@@ -36,6 +36,7 @@ internal static class CaseCheck
 
     private static void Unique(CaseFile file, string list, string name)
     {
+        if (file.Root.Array(list).Length < 2) return;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (entry, at) in Entries(file, list))
         {
@@ -53,11 +54,11 @@ internal static class CaseCheck
         }
 
         var needed = RecordFields.Needed.Select(n => RecordFields.WithoutIndexes(n.Path)).ToHashSet(StringComparer.Ordinal);
-        for (int i = 0; i < file.Root.Array("missing").Length; i++)
+        for (int i = 0; i < file.Root.Array("missing"u8).Length; i++)
         {
-            string at = Index("missing", i), path = file.Root.Array("missing")[i].GetString() ?? string.Empty;
+            string at = Index("missing", i), path = file.Root.Array("missing"u8)[i].GetString() ?? string.Empty;
             if (!needed.Contains(RecordFields.WithoutIndexes(path))) file.Add(at, SetRules.Paths, $"{path} is not among what the contract needs to submit");
-            else if (At(record, path) is { } leaf && leaf.Text("status") is null or "extracted" && leaf.ValueKind == JsonValueKind.Object && leaf.Text("value") is not null) file.Add(at, SetRules.Values, $"{path} is said to be missing and has a value");
+            else if (At(record, path) is { } leaf && leaf.Text("status"u8) is null or "extracted" && leaf.ValueKind == JsonValueKind.Object && leaf.Text("value"u8) is not null) file.Add(at, SetRules.Values, $"{path} is said to be missing and has a value");
         }
     }
 
@@ -67,8 +68,8 @@ internal static class CaseCheck
         var sections = SummarySections.All.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (fact, at) in Entries(file, "facts"))
         {
-            foreach (string section in (fact.Text("section") ?? string.Empty).Split('|').Where(s => !sections.Contains(s))) file.Add(at + ".section", SetRules.Paths, $"the contract has no section '{section}'");
-            var alternatives = fact.Array("anyOf");
+            foreach (string section in (fact.Text("section"u8) ?? string.Empty).Split('|').Where(s => !sections.Contains(s))) file.Add(at + ".section", SetRules.Paths, $"the contract has no section '{section}'");
+            var alternatives = fact.Array("anyOf"u8);
             for (int i = 0; i < alternatives.Length; i++)
             {
                 if (alternatives[i].ValueKind == JsonValueKind.Array) Patterns(file, alternatives[i], Index(at + ".anyOf", i), together: true);
@@ -76,17 +77,17 @@ internal static class CaseCheck
         }
 
         foreach (var (conflict, at) in Entries(file, "conflicts")) Patterns(file, conflict.TryGetProperty("sides", out var sides) ? sides : default, at + ".sides", together: false);
-        for (int i = 0; i < file.Root.Array("missing").Length; i++)
+        for (int i = 0; i < file.Root.Array("missing"u8).Length; i++)
         {
-            string section = (file.Root.Array("missing")[i].GetString() ?? string.Empty).Split('.', '[')[0];
+            string section = (file.Root.Array("missing"u8)[i].GetString() ?? string.Empty).Split('.', '[')[0];
             if (!sections.Contains(section)) file.Add(Index("missing", i), SetRules.Paths, $"the contract has no section '{section}'");
         }
 
         foreach (var (assertion, at) in Entries(file, "assertions"))
         {
-            bool quoted = assertion.Text("quote") is not null, hashed = assertion.Text("quoteSha256") is not null && assertion.Whole("start") is not null && assertion.Whole("end") is not null;
+            bool quoted = assertion.Text("quote"u8) is not null, hashed = assertion.Text("quoteSha256"u8) is not null && assertion.Whole("start"u8) is not null && assertion.Whole("end"u8) is not null;
             if (quoted == hashed) file.Add(at, SetRules.Quotes, "needs either its quote, or start, end and quoteSha256");
-            if (assertion.Text("quote") is { } quote && assertion.Text("about") is { } about && !quote.Contains(about, StringComparison.Ordinal)) file.Add(at + ".about", SetRules.Quotes, "does not stand in the quote");
+            if (assertion.Text("quote"u8) is { } quote && assertion.Text("about"u8) is { } about && !quote.Contains(about, StringComparison.Ordinal)) file.Add(at + ".about", SetRules.Quotes, "does not stand in the quote");
         }
     }
 
@@ -97,18 +98,18 @@ internal static class CaseCheck
             if (trap.TryGetProperty("patterns", out var patterns)) Patterns(file, patterns, at + ".patterns", together: true);
             if (!isRequest)
             {
-                if (trap.Array("patterns").IsEmpty) file.Add(at, SetRules.Format, "a trap of an encounter needs patterns");
+                if (trap.Array("patterns"u8).IsEmpty) file.Add(at, SetRules.Format, "a trap of an encounter needs patterns");
                 continue;
             }
 
-            if (trap.Text("path") is not { } path || trap.Text("value") is null) file.Add(at, SetRules.Format, "a trap of a packet needs a path and a value");
+            if (trap.Text("path"u8) is not { } path || trap.Text("value"u8) is null) file.Add(at, SetRules.Format, "a trap of a packet needs a path and a value");
             else if (!RecordShape.IsLeaf(RecordFields.WithoutIndexes(path))) file.Add(at + ".path", SetRules.Paths, $"the contract has no leaf {path}");
         }
     }
 
     private static void PageReferences(CaseFile file)
     {
-        var pages = Entries(file, "documents").GroupBy(d => d.Entry.Text("file") ?? string.Empty, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Entry.Whole("pages") ?? 1, StringComparer.Ordinal);
+        var pages = Entries(file, "documents").GroupBy(d => d.Entry.Text("file"u8) ?? string.Empty, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Entry.Whole("pages"u8) ?? 1, StringComparer.Ordinal);
         foreach (string list in (ImmutableArray<string>)["setAside", "traps", "assertions"])
         {
             foreach (var (entry, at) in Entries(file, list)) Reference(file, entry, at, pages);
@@ -120,9 +121,9 @@ internal static class CaseCheck
 
     private static void Reference(CaseFile file, JsonElement entry, string at, Dictionary<string, int> pages)
     {
-        if (entry.Text("file") is not { } name) return;
+        if (entry.Text("file"u8) is not { } name) return;
         if (!pages.TryGetValue(name, out int count)) file.Add(at + ".file", SetRules.Documents, $"{name} is not among the documents");
-        else if (entry.Whole("page") > count) file.Add(at + ".page", SetRules.Documents, string.Create(CultureInfo.InvariantCulture, $"{name} is said to have {count} pages"));
+        else if (entry.Whole("page"u8) > count) file.Add(at + ".page", SetRules.Documents, string.Create(CultureInfo.InvariantCulture, $"{name} is said to have {count} pages"));
     }
 
     private static void Walk(CaseFile file, JsonElement element, string path)
@@ -132,21 +133,21 @@ internal static class CaseCheck
 
     private static void Leaf(CaseFile file, JsonElement leaf, string at, RecordField field)
     {
-        string? value = leaf.Text("value"), pattern = leaf.Text("pattern");
+        string? value = leaf.Text("value"u8), pattern = leaf.Text("pattern"u8);
         if (leaf.TryGetProperty("pattern", out var written)) Pattern(file, written, at + ".pattern");
-        switch (leaf.Text("status"))
+        switch (leaf.Text("status"u8))
         {
             case "conflicting":
-                if (leaf.Array("sides").Length < 2) file.Add(at, SetRules.Values, "a conflict needs two sides or more");
-                else if (leaf.Texts("sides") is var sides && sides.Any(s => sides.Count(o => Comparator.Same(field.Path, s, o)) > 1)) file.Add(at + ".sides", SetRules.Values, "two sides of the conflict are the same");
+                if (leaf.Array("sides"u8).Length < 2) file.Add(at, SetRules.Values, "a conflict needs two sides or more");
+                else if (leaf.Texts("sides"u8) is var sides && sides.Any(s => sides.Count(o => Comparator.Same(field.Path, s, o)) > 1)) file.Add(at + ".sides", SetRules.Values, "two sides of the conflict are the same");
                 return;
             case "refused":
-                if (leaf.Text("why") is null) file.Add(at, SetRules.Values, "what must be refused needs 'why'");
+                if (leaf.Text("why"u8) is null) file.Add(at, SetRules.Values, "what must be refused needs 'why'");
                 return;
         }
 
         if (value is null && pattern is null) file.Add(at, SetRules.Values, "has neither value nor pattern");
-        if (leaf.Text("why") is not null || !leaf.Array("sides").IsEmpty) file.Add(at, SetRules.Values, "has 'why' or 'sides' and is neither refused nor conflicting");
+        if (leaf.Text("why"u8) is not null || !leaf.Array("sides"u8).IsEmpty) file.Add(at, SetRules.Values, "has 'why' or 'sides' and is neither refused nor conflicting");
         if (pattern is not null && field.Kind != FieldKind.Text) file.Add(at + ".pattern", SetRules.Values, "only free text may be told by a pattern");
         if (value is not null && LeafForm.Fault(field, value) is { } fault) file.Add(at + ".value", SetRules.Values, $"'{value}' {fault}");
         if (value is not null && pattern is not null && !GoldPatterns.Matches(pattern, value)) file.Add(at + ".pattern", SetRules.Patterns, "does not match the value beside it", FaultWeight.Warning);

@@ -44,7 +44,7 @@ internal sealed class QuickSchema
         return value.ValueKind switch
         {
             JsonValueKind.Object => node.Type is null or "object" && KeepsObject(node, value),
-            JsonValueKind.Array => node.Type is null or "array" && value.GetArrayLength() >= node.LeastItems && value.GetArrayLength() <= node.MostItems && (node.Items is null || value.EnumerateArray().All(v => Keeps(node.Items, v))),
+            JsonValueKind.Array => node.Type is null or "array" && value.GetArrayLength() >= node.LeastItems && value.GetArrayLength() <= node.MostItems && (node.Items is null || KeepEach(node.Items, value)),
             JsonValueKind.String => node.Type is null or "string" && KeepsText(node, value.GetString()!),
             JsonValueKind.True or JsonValueKind.False => node.Type is null or "boolean",
             JsonValueKind.Number => (node.Type is null or "number" || (node.Type == "integer" && value.TryGetInt64(out _))) && (node.Minimum is not { } least || value.GetDouble() >= least),
@@ -52,13 +52,24 @@ internal sealed class QuickSchema
         };
     }
 
+    private bool KeepEach(Node node, JsonElement list)
+    {
+        foreach (var entry in list.EnumerateArray())
+        {
+            if (!Keeps(node, entry)) return false;
+        }
+
+        return true;
+    }
+
     private bool KeepsObject(Node node, JsonElement value)
     {
         int found = 0;
         foreach (var member in value.EnumerateObject())
         {
-            if (node.Required.Contains(member.Name)) found++;
-            if (node.Properties.TryGetValue(member.Name, out var own) ? !Keeps(own, member.Value) : !node.AllowsOthers || (node.Others is not null && !Keeps(node.Others, member.Value))) return false;
+            string name = member.Name;
+            if (node.Required.Contains(name)) found++;
+            if (node.Properties.TryGetValue(name, out var own) ? !Keeps(own, member.Value) : !node.AllowsOthers || (node.Others is not null && !Keeps(node.Others, member.Value))) return false;
         }
 
         return found == node.Required.Count;

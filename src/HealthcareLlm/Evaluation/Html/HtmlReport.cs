@@ -33,6 +33,11 @@ public sealed record HtmlReport(EvaluationReport Report, IReadOnlyList<Evalset> 
     /// <param name="cancellation">Stops between pages.</param>
     public HtmlReport Begun(CancellationToken cancellation) => this with { Worst = Task.Run(() => WorstSection.HtmlAsync(this, cancellation), cancellation) };
 
+    /// <summary>Writes the page into the folder of the run.</summary>
+    /// <param name="cancellation">Stops between pages; an earlier page stays.</param>
+    public async Task SaveAsync(CancellationToken cancellation = default) =>
+        await File.WriteAllBytesAsync(Path.Combine(Folder, FileName), await WriteAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+
     /// <summary>The page as UTF-8.</summary>
     /// <param name="cancellation">Stops between pages.</param>
     public async Task<byte[]> WriteAsync(CancellationToken cancellation = default)

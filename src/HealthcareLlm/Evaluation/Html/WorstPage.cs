@@ -78,7 +78,7 @@ internal sealed record WorstPage(
     {
         var excerpt = kept.GetValueOrDefault(cited.File!) is { } text && cited is { Start: { } start, End: { } end } && start >= 0 && end <= text.Length && start < end ? Excerpted(text, start, end) : (string.Empty, cited.Quote, string.Empty);
         return Make(
-            golden, view, cited.File!, cited.Page, [.. places.Cited.Where(c => c.File == cited.File && c.Page == cited.Page).SelectMany(c => c.Boxes)],
+            golden, view, cited.File!, cited.Page, [.. places.Cited.Where(c => c.File == cited.File && c.Page == cited.Page).SelectMany(c => c.Boxes).Select(b => b.Sides)],
             [.. places.Gold.Where(p => p.File == cited.File && p.Page == cited.Page && p.Box.Length == 4).Select(p => p.Box)], remark, excerpt);
     }
 

@@ -27,7 +27,7 @@ internal static class CompactJson
         {
             int run = json.IndexOfAny(Told);
             if (run < 0) run = json.Length;
-            output.Write(json[..run]);
+            if (run > 0) output.Write(json[..run]);
             json = json[run..];
             if (json.IsEmpty) break;
             byte next = json[0];

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace HealthcareLlm.Evaluation.Runs;
@@ -32,12 +33,13 @@ public static class ResultLines
     {
         string file = Path.Combine(folder, FileName), unfinished = file + ".part";
         var manifests = Parts.ToDictionary(p => p, _ => new ConcurrentDictionary<string, byte>(StringComparer.Ordinal), StringComparer.Ordinal);
+        var noted = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var output = File.Create(unfinished);
         await using (output.ConfigureAwait(false))
         {
             // Few at a time, and in their order: the lines of a great run are never in memory as a whole.
-            foreach (byte[] line in cases.Chunk(AtATime).SelectMany(some => some.AsParallel().AsOrdered().Select(score => Line(score, Kept(folder, score), manifests))))
+            foreach (byte[] line in cases.Chunk(AtATime).SelectMany(some => some.AsParallel().AsOrdered().Select(score => Line(score, Kept(folder, score), manifests, noted))))
             {
                 cancellation.ThrowIfCancellationRequested();
                 hash.AppendData(line);
@@ -51,7 +53,7 @@ public static class ResultLines
 
     private static byte[]? Kept(string folder, CaseScore score) => EvaluationRun.ResultFile(folder, score.Id) is var kept && File.Exists(kept) ? File.ReadAllBytes(kept) : null;
 
-    private static byte[] Line(CaseScore score, byte[]? result, Dictionary<string, ConcurrentDictionary<string, byte>> manifests)
+    private static byte[] Line(CaseScore score, byte[]? result, Dictionary<string, ConcurrentDictionary<string, byte>> manifests, ConcurrentDictionary<string, byte> noted)
     {
         var buffer = new ArrayBufferWriter<byte>((result?.Length ?? 0) + 512);
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -70,11 +72,19 @@ public static class ResultLines
         {
             buffer.Write(",\"result\":"u8);
             var (start, length) = CompactJson.Write(result, buffer, "manifest"u8);
-            if (length > 0) Note(buffer.WrittenMemory.Slice(start, length), manifests);
+            if (length > 0 && IsNew(buffer.WrittenSpan.Slice(start, length), noted)) Note(buffer.WrittenMemory.Slice(start, length), manifests);
         }
 
         buffer.Write("}\n"u8);
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Whether a manifest was not seen yet: those of a run are few, and each is read once.</summary>
+    private static bool IsNew(ReadOnlySpan<byte> manifest, ConcurrentDictionary<string, byte> noted)
+    {
+        const int most = 1000;
+        string text = Encoding.UTF8.GetString(manifest);
+        return !noted.ContainsKey(text) && (noted.Count >= most || noted.TryAdd(text, 0));
     }
 
     private static void Note(ReadOnlyMemory<byte> manifest, Dictionary<string, ConcurrentDictionary<string, byte>> manifests)

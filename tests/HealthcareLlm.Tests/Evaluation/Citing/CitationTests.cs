@@ -36,7 +36,7 @@ public sealed class CitationTests : IDisposable
     private static ReadCitation Cite(string quote, int page = 2, int? shift = 0, string? file = "packet.pdf", params double[] box)
     {
         int start = Text.IndexOf(quote, StringComparison.Ordinal);
-        return new(file, page, start < 0 ? 0 : start + shift, start < 0 ? quote.Length : start + shift + quote.Length, quote, box.Length == 0 ? [] : [[.. box]]);
+        return new(file, page, start < 0 ? 0 : start + shift, start < 0 ? quote.Length : start + shift + quote.Length, quote, box.Length == 0 ? [] : [new(box[0], box[1], box[2], box[3])]);
     }
 
     private static ReadField Field(string value, params ReadCitation[] citations) => new("extracted", value, []) { Citations = [.. citations] };
