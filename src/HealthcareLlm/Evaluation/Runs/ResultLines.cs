@@ -16,7 +16,7 @@ public static class ResultLines
     /// <summary>Name of the file.</summary>
     public const string FileName = "results.jsonl";
 
-    private const int AtATime = 64;
+    private const int AtATime = 256;
 
     // The parts of manifests, few in number, in one writing.
     private static readonly ConcurrentDictionary<string, string> Written = new(StringComparer.Ordinal);
