@@ -79,6 +79,9 @@ public class PoliciesTests
         await run.RunAsync(["policies", "add", run.Write("p.bin", [0, 1, 2, 3, 0, 0]), "--sheet", sheet, "--by", "Ann", "--store", store]);
         Assert.Equal(ExitStatus.GateFailed, run.Status);
         Assert.Contains("unsupported-type", run.Error, StringComparison.Ordinal);
+        await run.RunAsync(["policies", "add", run.Write("locked.pdf", BadFiles.Encrypted()), "--sheet", sheet, "--by", "Ann", "--store", store]);
+        Assert.Equal(ExitStatus.GateFailed, run.Status);
+        Assert.Contains("encrypted", run.Error, StringComparison.Ordinal);
         await run.RunAsync(["policies", "list", "--store", store]);
         Assert.Equal(ExitStatus.WrongUse, run.Status);
         Assert.False(File.Exists(store));

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace HealthcareLlm.Adapters.Policies;
 
 /// <summary>
-/// The library of medical policies in one SQLite file: documents, sheets, passages, approvals, what happened, and the search index. Each change is one transaction, so that nothing is half done;
+/// The library of medical policies in one SQLite file: documents, sheets, passages, approvals, what happened. The search index is made from it. Each change is one transaction, so that nothing is half done;
 /// triggers keep what was added from changing and a version from going back on its way.
 /// </summary>
 public sealed class SqlitePolicyStore : IDisposable
@@ -41,6 +41,7 @@ public sealed class SqlitePolicyStore : IDisposable
             // An empty file is a store that is not made yet.
             if (Rows.Read(connection, "SELECT count(*) FROM sqlite_master", static r => r.GetInt64(0))[0] == 0) Make(connection);
             string[] format = [.. Rows.Read(connection, "SELECT value FROM store WHERE name = 'format'", static r => r.GetString(0))];
+            DropSearchTables(connection);
             return format is ["1"] ? new(connection, clock) : throw new PolicyStoreException($"{path} is a store of another format.");
         }
         catch (SqliteException e)
@@ -115,11 +116,7 @@ public sealed class SqlitePolicyStore : IDisposable
         long row = Row(key)!.Value.Id;
         Rows.Run(_connection, "INSERT INTO approval VALUES ($p, $by, $on, $hash)", ("$p", row), ("$by", approval.By), ("$on", Rows.Time(approval.On)), ("$hash", approval.ContentHash));
         Note(approval.By, "approved", key, done.Policies[0].Status == PolicyStatus.Approved ? "rules from " + Rows.Day(done.Policies[0].EffectiveFrom) + " on" : "one more person must approve");
-        if (done.Policies[0].Status == PolicyStatus.Approved)
-        {
-            Rows.Run(_connection, "UPDATE policy SET status = 'approved' WHERE id = $p", ("$p", row));
-            SearchTables.Put(_connection, row);
-        }
+        if (done.Policies[0].Status == PolicyStatus.Approved) Rows.Run(_connection, "UPDATE policy SET status = 'approved' WHERE id = $p", ("$p", row));
 
         foreach (var other in done.Policies.Skip(1))
         {
@@ -131,7 +128,7 @@ public sealed class SqlitePolicyStore : IDisposable
         return done;
     }
 
-    /// <summary>Withdraws a version for every day; it is gone from the index with the same stroke.</summary>
+    /// <summary>Withdraws a version for every day; the next question does not find it.</summary>
     public StatusChange Retire(PolicyKey key, string by, string reason)
     {
         using var change = _connection.BeginTransaction();
@@ -140,7 +137,6 @@ public sealed class SqlitePolicyStore : IDisposable
         if (result is not StatusChange.Done done) return result;
         var retirement = done.Policies[0].Retirement!;
         long row = Row(key)!.Value.Id;
-        if (stored.Policy.Status != PolicyStatus.Draft) SearchTables.Take(_connection, row);
         Rows.Run(_connection, "UPDATE policy SET status = 'retired', retired_by = $by, retired_on = $on, retired_reason = $why WHERE id = $p", ("$p", row), ("$by", retirement.By), ("$on", Rows.Time(retirement.On)), ("$why", retirement.Reason));
         Note(retirement.By, "retired", key, retirement.Reason);
         change.Commit();
@@ -191,6 +187,12 @@ public sealed class SqlitePolicyStore : IDisposable
         _connection, "INSERT INTO event (at, who, what, policy_id, version, remark) VALUES ($at, $who, $what, $id, $v, $r)", ("$at", Rows.Time(_clock.GetUtcNow())), ("$who", who), ("$what", what), ("$id", key.PolicyId), ("$v", key.Version), ("$r", remark));
 
     private static StatusChange.NotDone Unknown(PolicyKey key) => new($"The library has no {key}.");
+
+    /// <summary>Stores of the first versions had full-text tables inside; the index is made in memory now.</summary>
+    private static void DropSearchTables(SqliteConnection connection)
+    {
+        foreach (string table in Rows.Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'search_[0-9]*' AND sql LIKE 'CREATE VIRTUAL%'", static r => r.GetString(0))) Rows.Run(connection, "DROP TABLE " + table);
+    }
 
     private static void Make(SqliteConnection connection)
     {

@@ -1,4 +1,4 @@
--- The store of medical policies. One file; the search index lies inside it, one table a payer, and holds approved content alone.
+-- The store of medical policies. One file; the search index is made from it, of approved content alone.
 CREATE TABLE store (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 INSERT INTO store VALUES ('format', '1');
 

@@ -18,10 +18,10 @@ internal static class EvaluatePoliciesCommand
 {
     internal static Command Create()
     {
-        var set = new Argument<string>("EVALSET") { Description = "Folder of golden determinations: cases/<id>/case.json and documents." };
+        var set = new Argument<string?>("EVALSET") { Description = "Folder of golden determinations: cases/<id>/case.json and documents; none to ask questions alone.", Arity = ArgumentArity.ZeroOrOne };
         var policies = new Option<string>("--policies") { Description = "Folder of policies: each document beside its sheet, <name>.md and <name>.yaml.", Required = true, HelpName = "DIR" };
         var output = new Option<string?>("--output", "-o") { Description = "Folder for every result file and report.md.", HelpName = "DIR" };
-        var questions = new Option<string?>("--questions") { Description = "Also ask these known-item questions, one JSON object a line.", HelpName = "FILE.jsonl" };
+        var questions = new Option<string[]>("--questions") { Description = "Also ask these known-item questions, one JSON object a line; each file is scored by itself.", HelpName = "FILE.jsonl", AllowMultipleArgumentsPerToken = true };
         var trial = new Option<int>("--trial") { Description = "Also ask a random library this many questions, with approvals and withdrawals in between, and count what came back and must not.", HelpName = "N" };
         var speed = new Option<int[]>("--speed") { Description = "Also time questions to libraries of so many passages of twenty payers. Figures of a machine: they fail nothing.", HelpName = "N", AllowMultipleArgumentsPerToken = true };
         var quiet = CaseArguments.Quiet();
@@ -38,7 +38,7 @@ internal static class EvaluatePoliciesCommand
                     using var library = await PolicyFolder.LoadAsync(result.GetValue(policies)!, Path.Combine(scratch, "policies.db"), cancellation).ConfigureAwait(false);
                     var pipeline = CaseArguments.Pipeline(settings, "offline", out _);
                     var question = new CriteriaQuestion(new SqlitePolicyIndex(library, settings.Policies));
-                    foreach (var gold in GoldDetermination.Read(result.GetValue(set)!))
+                    foreach (var gold in result.GetValue(set) is { } cases ? GoldDetermination.Read(cases) : [])
                     {
                         var run = await pipeline.ExtractAsync(InputFiles.Load([Path.Combine(gold.Folder, "documents")], settings.Ingestion), question, null, cancellation).ConfigureAwait(false);
                         byte[] json = ResultFileWriter.Write(run.Result);
@@ -47,18 +47,19 @@ internal static class EvaluatePoliciesCommand
                     }
 
                     var report = new DeterminationReport(scores.ToImmutable());
-                    var figures = report.Figures();
-                    var tables = report.Tables();
-                    if (result.GetValue(questions) is { } asked)
+                    var figures = scores.Count > 0 ? report.Figures() : [];
+                    var tables = scores.Count > 0 ? report.Tables() : [];
+                    foreach (string asked in result.GetValue(questions) ?? [])
                     {
                         var answers = Ask(asked, question.Library);
                         figures = figures.AddRange(QuestionScore.Figures(answers));
-                        tables = tables.Add(DeterminationReport.FiguresTable(QuestionScore.Figures(answers)) with { Title = "Known-item questions" }).Add(QuestionScore.Wrong(answers));
+                        tables = tables.Add(DeterminationReport.FiguresTable(QuestionScore.Figures(answers)) with { Title = "Known-item questions: " + asked }).Add(QuestionScore.Wrong(answers));
+                        if (result.GetValue(output) is { } lines) AtomicFile.Write(Path.Combine(lines, $"{Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(asked)))}-{Path.GetFileNameWithoutExtension(asked)}.tsv"), System.Text.Encoding.UTF8.GetBytes(QuestionScore.Lines(answers)));
                     }
 
-                    if (result.GetValue(trial) is > 0 and var cases)
+                    if (result.GetValue(trial) is > 0 and var count)
                     {
-                        var safety = PolicySafetyTrial.Run(cases, 20261126, scratch, cancellation);
+                        var safety = PolicySafetyTrial.Run(count, 20261126, scratch, cancellation);
                         var bound = new BoundedFigure("unapproved, retired, superseded or out-of-date in random cases", (int)safety.Violations, safety.Cases, 0, true);
                         figures = figures.Add(bound);
                         tables = tables.Add(DeterminationReport.FiguresTable([bound]) with { Title = string.Create(CultureInfo.InvariantCulture, $"Random trial: {safety.Passages} passages came back, {safety.Changes} changes in between, largest library {safety.MostPassages} passages, {safety.Lost} policies in force not given") });
@@ -83,9 +84,11 @@ internal static class EvaluatePoliciesCommand
         return command;
     }
 
-    private static List<QuestionScore> Ask(string file, IPolicyIndex library) => [.. GoldQuestion.Read(file).Select(q => new QuestionScore(
-        q,
-        [.. library.Search(new(q.Text, PolicyArguments.DayOf(q.Date)!.Value) { Payer = q.Payer }).Hits.Select(static h => (h.Policy.PolicyId, h.Passage.Clause))]))];
+    private static List<QuestionScore> Ask(string file, IPolicyIndex library) => [.. GoldQuestion.Read(file).Select(q =>
+    {
+        var answer = library.Search(new(q.Text, PolicyArguments.DayOf(q.Date)!.Value) { Payer = q.Payer });
+        return new QuestionScore(q, [.. answer.Hits.Select(static h => new GivenPassage(h.Policy.PolicyId, h.Passage.Clause, h.Passage.Span.Start, h.Passage.Span.End))], answer.Coverage);
+    })];
 
     private static ReportTable Speeds(IEnumerable<SpeedFigures> figures) => new(
         "Questions of twelve words",

@@ -6,6 +6,8 @@ namespace HealthcareLlm.Cli.Trials;
 /// <summary>A library made of a folder of policies, each approved in the order of its first day: for measuring alone.</summary>
 internal static class PolicyFolder
 {
+    private static readonly string[] Kinds = [".md", ".txt", ".html", ".docx", ".pdf"];
+
     /// <summary>Adds and approves every policy of a folder.</summary>
     /// <exception cref="InvalidDataException">A policy has a fault, or a document stands without its sheet.</exception>
     internal static async Task<SqlitePolicyStore> LoadAsync(string folder, string file, CancellationToken cancellation)
@@ -19,8 +21,7 @@ internal static class PolicyFolder
         var intake = new PolicyIntake(new());
         foreach (string path in sheets)
         {
-            string document = Path.ChangeExtension(path, ".md");
-            if (!File.Exists(document)) throw new InvalidDataException(path + " stands without its document");
+            string document = Array.Find(Kinds, k => File.Exists(Path.ChangeExtension(path, k))) is { } kind ? Path.ChangeExtension(path, kind) : throw new InvalidDataException(path + " stands without its document");
             var (text, sheet) = (Read(document), Read(path));
             var reading = await intake.ReadAsync(text, cancellation).ConfigureAwait(false);
             var read = PolicyIntake.Sheet(sheet, reading.Passages);

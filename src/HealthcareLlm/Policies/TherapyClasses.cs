@@ -18,6 +18,9 @@ public static class TherapyClasses
     /// <summary>Groups of the rule file, each with its members and its counter-example.</summary>
     internal static IEnumerable<(string Group, bool IsClass, string[] Members, string CounterExample)> Groups => Rows.Value.Select(static r => (r[0], r[1] == "class", r[2].Split('|'), r[3]));
 
+    /// <summary>Names of the classes that a drug belongs to, by its generic name.</summary>
+    internal static IEnumerable<string> ClassesOf(string generic) => Rows.Value.Where(r => r[1] == "class" && r[2].Split('|').Contains(generic, StringComparer.OrdinalIgnoreCase)).Select(static r => r[0]);
+
     /// <summary>
     /// The treatment that a text names among those that a policy accepts; null where it names none. Two names of one drug give the same answer, so that a drug counts once.
     /// </summary>

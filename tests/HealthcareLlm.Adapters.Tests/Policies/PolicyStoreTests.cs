@@ -48,11 +48,15 @@ public sealed class PolicyStoreTests : IDisposable
         Assert.Equal(hit.Passage.Text, Text[hit.Passage.Span.Start..hit.Passage.Span.End]);
         Assert.Empty(Ask(store, day: "2024-12-31").Hits);
         var index = new SqlitePolicyIndex(store, new());
+        var query = new PolicyQuery("weeks of physical therapy", new(2025, 6, 1));
         Assert.NotEmpty(index.InForce(new(2025, 6, 1)));
-        store.Retire(One, "Bob", "withdrawn");
+        Assert.NotEmpty(index.Search(query).Hits);
+        // Another process withdraws it; the index that has its words in memory gives nothing of it with the next question.
+        using (var other = Open()) other.Retire(One, "Bob", "withdrawn");
         Assert.Empty(index.InForce(new(2025, 6, 1)));
+        Assert.Empty(index.Search(query).Hits);
+        Assert.Equal(0, index.Search(query).Searched.Policies);
         Assert.Empty(Ask(store).Hits);
-        Assert.Equal(0, Count(store, "SELECT count(*) FROM search_1 WHERE search_1 MATCH 'therapy'"));
         Assert.Equal(["added", "approved", "retired"], store.Events(One.PolicyId).Select(e => e.What));
     }
 
@@ -132,8 +136,9 @@ public sealed class PolicyStoreTests : IDisposable
         var stored = store.Find(One)!;
         Assert.Equal(Encoding.UTF8.GetBytes(Text), stored.Document.Bytes);
         Assert.Equal(Sheet().Bytes, stored.SheetFile.Bytes);
+        // A store is all that an index is made from: another process gives the same answer.
         var before = Ask(store);
-        SearchTables.Rebuild(store.Connection);
+        Assert.NotEmpty(before.Hits);
         Assert.Equal(before.Hits.Select(h => (h.Passage.Clause, h.Score)), Ask(store).Hits.Select(h => (h.Passage.Clause, h.Score)));
     }
 

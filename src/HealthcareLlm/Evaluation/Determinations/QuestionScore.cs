@@ -9,11 +9,17 @@ namespace HealthcareLlm.Evaluation.Determinations;
 /// <param name="Payer">Payer that is asked for.</param>
 /// <param name="Date">Day whose rules are asked for, YYYY-MM-DD.</param>
 /// <param name="Policy">Id of the policy that answers; null where none does.</param>
-/// <param name="Clause">The clause that answers; null where none does.</param>
+/// <param name="Clause">The clause that answers; null where none does, or where it is given by its place.</param>
 public sealed record GoldQuestion(string Id, string Text, string? Payer, string Date, string? Policy, string? Clause)
 {
+    /// <summary>A place in the document's text inside the passage that answers, where the clause is not named: of documents that may not be copied. Null otherwise.</summary>
+    public int? At { get; init; }
+
     /// <summary>Whether the library answers it.</summary>
-    public bool IsAnswerable => Clause is not null;
+    public bool IsAnswerable => Policy is not null;
+
+    /// <summary>Whether a passage is the one that answers.</summary>
+    public bool IsAnsweredBy(GivenPassage given) => given.Policy == Policy && (At is { } at ? given.Start <= at && at < given.End : given.Clause == Clause);
 
     /// <summary>Reads questions, one JSON object a line.</summary>
     /// <exception cref="InvalidDataException">A line is none; its number is named.</exception>
@@ -28,7 +34,7 @@ public sealed record GoldQuestion(string Id, string Text, string? Payer, string 
             {
                 using var json = JsonDocument.Parse(line);
                 string? Word(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-                questions.Add(new(Word("id")!, Word("query")!, Word("payer"), Word("date")!, Word("policyId"), Word("clause")));
+                questions.Add(new(Word("id")!, Word("query")!, Word("payer"), Word("date")!, Word("policyId"), Word("clause")) { At = json.RootElement.TryGetProperty("at", out var at) ? at.GetInt32() : null });
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
@@ -40,13 +46,21 @@ public sealed record GoldQuestion(string Id, string Text, string? Payer, string 
     }
 }
 
-/// <summary>A question and the clauses that came back for it.</summary>
+/// <summary>A passage that came back.</summary>
+/// <param name="Policy">Id of its policy.</param>
+/// <param name="Clause">Its clause, or the last part of its section.</param>
+/// <param name="Start">Where it begins in the document's text.</param>
+/// <param name="End">Where it ends.</param>
+public sealed record GivenPassage(string Policy, string Clause, int Start, int End);
+
+/// <summary>A question and the passages that came back for it.</summary>
 /// <param name="Question">The question.</param>
-/// <param name="Given">Policy and clause of each passage, best first; empty where it was refused.</param>
-public sealed record QuestionScore(GoldQuestion Question, ImmutableArray<(string Policy, string Clause)> Given)
+/// <param name="Given">The passages, best first; empty where it was refused.</param>
+/// <param name="Coverage">Share of the question that the answer bears, by which it is refused; null where nothing was found.</param>
+public sealed record QuestionScore(GoldQuestion Question, ImmutableArray<GivenPassage> Given, double? Coverage = null)
 {
     /// <summary>Rank of the right passage, from 1; 0 where it did not come back.</summary>
-    public int Rank => 1 + Given.IndexOf((Question.Policy ?? string.Empty, Question.Clause ?? string.Empty));
+    public int Rank => 1 + Given.ToList().FindIndex(Question.IsAnsweredBy);
 
     /// <summary>Whether it was refused.</summary>
     public bool IsRefused => Given.IsEmpty;
@@ -68,9 +82,13 @@ public sealed record QuestionScore(GoldQuestion Question, ImmutableArray<(string
         ];
     }
 
+    /// <summary>Every question with what came of it, a line each: id, rank of the right passage (0: not given), whether refused, coverage.</summary>
+    public static string Lines(IEnumerable<QuestionScore> scores) =>
+        string.Concat(scores.Select(static s => FormattableString.Invariant($"{s.Question.Id}\t{s.Question.IsAnswerable}\t{s.Rank}\t{s.IsRefused}\t{s.Coverage:0.000}\t{s.Question.Text}\n")));
+
     /// <summary>The questions that were not answered or refused as they should be, as a table.</summary>
     public static ReportTable Wrong(IEnumerable<QuestionScore> scores) => new(
         "Questions that went wrong",
         ["question", "right clause", "first given"],
-        [.. scores.Where(static s => s.Question.IsAnswerable ? s.Rank is 0 or > 5 : !s.IsRefused).Select(static s => (ImmutableArray<string>)[s.Question.Id + " " + s.Question.Text, s.Question.Clause ?? "none", s.IsRefused ? "refused" : string.Join(", ", s.Given.Select(static g => g.Clause))])]);
+        [.. scores.Where(static s => s.Question.IsAnswerable ? s.Rank is 0 or > 5 : !s.IsRefused).Select(static s => (ImmutableArray<string>)[s.Question.Id + " " + s.Question.Text, s.Question.Clause ?? (s.Question.IsAnswerable ? "by its place" : "none"), s.IsRefused ? "refused" : string.Join(", ", s.Given.Select(static g => g.Clause))])]);
 }

@@ -67,11 +67,19 @@ public sealed record QuantityTest(decimal AtMost, string Unit) : LeafTest;
 /// <param name="DeniedBy">Phrases that, affirmed, state the opposite.</param>
 /// <param name="WithinDays">Greatest age of the statement on the date of service, days; null for any.</param>
 /// <param name="OfRelative">Whether it must be said of a relative of the patient, as a family history is.</param>
-public sealed record DocumentedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays, bool OfRelative = false) : LeafTest;
+/// <param name="AnyResult">Whether it counts whatever was found: an examination that was negative was made all the same.</param>
+public sealed record DocumentedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays, bool OfRelative = false, bool AnyResult = false) : LeafTest;
 
 /// <summary>Something that the chart must deny: silence is no denial.</summary>
 /// <param name="AnyOf">Phrases any of which, affirmed, makes it not met.</param>
 /// <param name="DeniedBy">Phrases that, affirmed, deny it: 'QuantiFERON negative'.</param>
 /// <param name="WithinDays">Greatest age of the denial on the date of service, days; null for any.</param>
 /// <param name="Ever">Whether it excludes the service also where it lies in the past, as an earlier test does.</param>
-public sealed record ExcludedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays, bool Ever = false) : LeafTest;
+public sealed record ExcludedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays, bool Ever = false) : LeafTest
+{
+    /// <summary>What excludes the service where a sentence gives it a day of its own before the date of service: 'MRI lumbar spine 01/22/2026'. Without a day it may be what is asked for, and counts for nothing.</summary>
+    public ImmutableArray<string> Done { get; init; } = [];
+
+    /// <summary>Greatest age of <see cref="Done"/> on the date of service, days; null for any. What is older excludes nothing.</summary>
+    public int? DoneWithinDays { get; init; }
+}

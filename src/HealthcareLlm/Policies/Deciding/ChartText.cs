@@ -24,9 +24,9 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     // A heading is a short line; the date of a note stands in its first lines or beside a word for it.
     private const int LongestHeading = 100, HeadingLines = 3;
 
-    private const string Gap = @"(?:\W+\w+){0,6}?\W+";
-
     private static readonly Lazy<Regex> NoteDay = Pattern.OfWords(@"\b(date|visit|note|report|seen|service|exam|examination|study|progress|letter|consult|consultation|clinic|encounter|performed|collected|evaluation|session|dated)\b");
+    private static readonly Lazy<Regex> Denial = Pattern.OfWords(@"\b(no|not|never|none|without|denie[sd]|denying|negative|cannot|unable|unchanged|unstable|unmet|declined?|refused|absence|absent|ruled out|free of|non-?smoker)\b");
+    private static readonly Lazy<Regex> DenialBefore = Pattern.OfWords(@"\b(?:no|not|never|without|denie[sd]|denying|negative for|free of|absence of)\W+(?:\w+\W+){0,4}$");
     private static readonly Lazy<Regex> OtherDay = Pattern.OfWords(@"\b(dob|birth|born|start|starts|service|request|requested|end|through|until|due|next|effective|appointment|scheduled|fax|received|since)\b");
 
     private readonly Dictionary<DocumentId, DocumentScopes> _scopes = [];
@@ -61,13 +61,29 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
 
     private ChartStatement Judged(AnnotatedDocument document, TextSpan span, TextSpan sentence)
     {
-        var assertion = Scopes(document).Judge(span, null);
+        var assertion = OfWhole(document, span);
         var statement = new ChartStatement(new(document.Source.Id, sentence), assertion, DayOf(document, span));
         if (assertion.Experiencer != Experiencer.Other || assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal))) return statement;
         // The section goes on in pieces without a title; the last title before the place is where it began.
         var titled = document.Sections.LastOrDefault(s => !s.TitleSpan.IsEmpty && s.Category == SectionCategory.FamilyHistory && s.Span.Start <= span.Start);
         bool spills = titled is not null && document.Source.PageAt(titled.TitleSpan.Start).Number != document.Source.PageAt(span.Start).Number;
         return spills ? statement with { Assertion = assertion with { Experiencer = Experiencer.Patient }, IsSure = false } : statement;
+    }
+
+    /// <summary>
+    /// What is said of a phrase. A denial may reach into it ('No history of cancer' around 'history of cancer') and then covers its last word alone; a phrase that denies by itself ('no prior MRI') is taken as it stands.
+    /// </summary>
+    private Assertion OfWhole(AnnotatedDocument document, TextSpan span)
+    {
+        var scopes = Scopes(document);
+        var whole = scopes.Judge(span, null);
+        if (whole.Polarity != Polarity.Affirmed || Denial.Value.IsMatch(span.In(document.Text))) return whole;
+        // A denial that follows ('prior testing showed no change') is of what follows.
+        var sentence = SentenceAt(document, span);
+        if (!DenialBefore.Value.IsMatch(document.Text[sentence.Start..Math.Max(sentence.Start, span.Start)])) return whole;
+        int last = span.End;
+        while (last > span.Start && char.IsLetterOrDigit(document.Text[last - 1])) last--;
+        return last == span.Start || last == span.End || scopes.Judge(new(last, span.End), null) is not { Polarity: not Polarity.Affirmed } head ? whole : whole with { Polarity = head.Polarity, Rules = head.Rules };
     }
 
     /// <summary>The sentence around a span; the line where no sentence is known there.</summary>
@@ -135,8 +151,6 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     private Regex PatternOf(string phrase)
     {
         if (_patterns.TryGetValue(phrase, out var known)) return known;
-        string[] parts = [.. phrase.Split("...", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-        string joined = string.Join(Gap, parts.Select(static p => string.Join(@"[\s-]+", p.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape))));
-        return _patterns[phrase] = new(@"(?<!\w)" + joined + @"(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+        return _patterns[phrase] = ChartWords.PatternOf(phrase);
     }
 }

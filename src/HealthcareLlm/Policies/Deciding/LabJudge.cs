@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
@@ -13,6 +14,8 @@ namespace HealthcareLlm.Policies.Deciding;
 /// </summary>
 internal static class LabJudge
 {
+    private static readonly Lazy<Regex> OtherTime = Pattern.OfWords(@"\b(ago|last|previous|previously|prior|before|earlier|was|were|had been|used to|history|baseline|pre-?op\w*|goal|target|in (?:19|20)[0-9]{2})\b");
+
     /// <summary>A result of the test that was asked for.</summary>
     private sealed record Reading(string Value, string Unit, PartialDate? Date, ImmutableArray<Place> Places);
 
@@ -60,12 +63,13 @@ internal static class LabJudge
         int end = value.Length;
         while (end > 0 && !char.IsDigit(value[end - 1])) end--;
         if (end < value.Length && unit.Length == 0) unit = value[end..];
-        if (end < value.Length && Folded(value[end..]) != Folded(unit)) return null;
+        if (end < value.Length && ResultUnits.Folded(value[end..]) != ResultUnits.Folded(unit)) return null;
         value = value[..end];
         char sign = value.Length > 0 && value[0] is '<' or '>' or '≤' or '≥' ? value[0] : ' ';
         bool equal = sign is '≤' or '≥' || value.StartsWith(">=", StringComparison.Ordinal) || value.StartsWith("<=", StringComparison.Ordinal);
         if (!decimal.TryParse(value.TrimStart('<', '>', '≤', '≥', '=', ' ').Replace(",", string.Empty, StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)) return null;
-        if (Folded(unit) != Folded(test.Unit) && !(unit.Length == 0 && test.Unit.Length == 0)) return null;
+        if (ResultUnits.Factor(unit, test.Unit) is not { } factor) return null;
+        number *= factor;
         bool? above = sign switch { ' ' => null, '>' or '≥' => true, _ => false };
         return test.Comparison switch
         {
@@ -76,8 +80,6 @@ internal static class LabJudge
             _ => throw new InvalidOperationException("unknown comparison"),
         };
     }
-
-    private static string Folded(string unit) => string.Concat(unit.ToLowerInvariant().Replace("events", string.Empty, StringComparison.Ordinal).Replace("per", "/", StringComparison.Ordinal).Replace("hour", "h", StringComparison.Ordinal).Replace("hr", "h", StringComparison.Ordinal).Replace('µ', 'u').Replace('μ', 'u').Where(static c => !char.IsWhiteSpace(c) && c != '.' && c != '²' && c != '^'));
 
     private static (List<Reading> Readings, Fact.Open? Open) Find(LabTest test, CaseFacts facts)
     {
@@ -110,9 +112,20 @@ internal static class LabJudge
                 var sentence = ChartText.SentenceAt(document, mention.Span);
                 string text = sentence.In(document.Text);
                 if (text.Contains("goal", StringComparison.OrdinalIgnoreCase) || text.Contains("target", StringComparison.OrdinalIgnoreCase)) continue;
-                if (ChartText.OwnDay(document, sentence) is { } day) yield return new(value.Value, mention.Part("unit")?.Value ?? string.Empty, day, [new(document.Source.Id, sentence)]);
+                // A vital sign or measure of the body in a note was taken at its visit, unless its sentence speaks of another time; a laboratory's day is its own.
+                bool ofVisit = mention.Type == MentionType.Vital && mention.Assertion.Temporality == Temporality.Recent && !OtherTime.Value.IsMatch(text);
+                var day = ChartText.OwnDay(document, sentence) ?? (ofVisit && !document.Mentions.Any(m => m.Type == MentionType.Date && sentence.Contains(m.Span)) ? ChartText.DayOf(document, mention.Span) : null);
+                if (day is { } on) yield return new(value.Value, mention.Part("unit")?.Value ?? UsualUnit(mention, test), on, [new(document.Source.Id, sentence)]);
             }
         }
+    }
+
+    /// <summary>The unit of a vital sign or score that is never written in another: a body mass index without unit is in kg/m2.</summary>
+    private static string UsualUnit(Mention mention, LabTest test)
+    {
+        string name = mention.Part("name")?.Value ?? string.Empty;
+        var known = TestLexicon.Find(name, new(0, name.Length)).Select(static t => t.Test).FirstOrDefault(static t => t.Kind is "vital" or "score" && t.Units.Length == 1);
+        return known is not null && ResultUnits.Factor(known.Units[0], test.Unit) == 1 ? test.Unit : string.Empty;
     }
 
     private static bool IsOf(string name, ImmutableArray<string> tests) => tests.Any(t => Same(name, t)) || Concepts(name).Intersect(tests.SelectMany(Concepts), StringComparer.Ordinal).Any();

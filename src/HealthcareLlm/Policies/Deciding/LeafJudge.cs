@@ -81,20 +81,26 @@ public static class LeafJudge
     {
         var covered = PolicyChooser.Covered(judged.Facts.Services, judged.Scope).ToList();
         if (covered.Count == 0) return LeafFinding.Silent("not-found: no requested service is one of the policy's");
-        var findings = covered.Select(s => Quantity(test, s)).ToList();
+        var findings = covered.Select(s => Quantity(test, s, judged.Facts.Chart)).ToList();
         return findings.MinBy(static f => Array.IndexOf([CriterionState.NotMet, CriterionState.Conflicting, CriterionState.NotDocumented, CriterionState.Met], f.State))!;
     }
 
-    private static LeafFinding Quantity(QuantityTest test, ServiceFacts service)
+    private static LeafFinding Quantity(QuantityTest test, ServiceFacts service, ChartText chart)
     {
-        if ((LeafFinding.NotGiven(service.Quantity, "the quantity") ?? LeafFinding.NotGiven(service.Unit, "the unit of the quantity")) is { } open) return open;
+        if (LeafFinding.NotGiven(service.Quantity, "the quantity") is { } none) return none;
+        // 'Units requested: 1' has its unit in the label.
+        bool labelled = service.Unit is Fact.Absent && service.Quantity.Places.Any(p => chart.Document(p.DocumentId) is { } document && SaysUnit(test.Unit, document, p.Span));
+        if (!labelled && LeafFinding.NotGiven(service.Unit, "the unit of the quantity") is { } open) return open;
         ImmutableArray<Place> places = [.. service.Quantity.Places, .. service.Unit.Places];
-        if (!SameUnit(service.Unit.Value!, test.Unit)) return LeafFinding.Silent("other-unit: the quantity is given in another unit than the policy's", places);
+        if (!labelled && !SameUnit(service.Unit.Value!, test.Unit)) return LeafFinding.Silent("other-unit: the quantity is given in another unit than the policy's", places);
         if (!decimal.TryParse(service.Quantity.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal quantity)) return LeafFinding.Silent("unusable: the quantity is no number", places);
         return quantity <= test.AtMost
             ? LeafFinding.Met("within-limit: the quantity asked for lies within the policy's limit", places)
             : LeafFinding.NotMet("over-limit: the quantity asked for lies above the policy's limit", places);
     }
+
+    private static bool SaysUnit(string unit, ClinicalText.AnnotatedDocument document, Documents.TextSpan span) =>
+        span.In(document.Text).Split([' ', ':', '(', ')', '#', '.', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Any(w => SameUnit(w, unit));
 
     private static bool SameUnit(string one, string other) => string.Equals(one.Trim().TrimEnd('s', 'S'), other.Trim().TrimEnd('s', 'S'), StringComparison.OrdinalIgnoreCase);
 }

@@ -11,7 +11,8 @@ internal static class StatementJudge
     {
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
         var experiencer = test.OfRelative ? Experiencer.Other : Experiencer.Patient;
-        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, experiencer, a => a.Polarity == Polarity.Affirmed && a.Temporality != Temporality.Hypothetical && a.Experiencer == experiencer);
+        var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, experiencer, a => (test.AnyResult || a.Polarity == Polarity.Affirmed) && a.Temporality != Temporality.Hypothetical && a.Experiencer == experiencer);
+        if (test.AnyResult) denied.RemoveAll(d => stated.Exists(s => s.Place == d.Place));
         // What may be a relative's shows nothing of the patient; against the criterion it counts, so that a person looks.
         stated.RemoveAll(static s => !s.IsSure);
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
@@ -31,12 +32,21 @@ internal static class StatementJudge
         denied.RemoveAll(static s => !s.IsSure);
         var (fresh, stale, undated) = Aged(denied, window, test.WithinDays);
         // What would exclude the service counts whenever it was said: an old finding is for a person to lift.
-        ImmutableArray<ChartStatement> present = [.. stated];
+        ImmutableArray<ChartStatement> present = [.. stated, .. Done(test, judged).Where(d => !stated.Exists(s => s.Place == d.Place))];
         if (!present.IsEmpty && !fresh.IsEmpty) return LeafFinding.Disputed("chart-disagrees: one place states it and another denies it", Places(present, fresh));
         if (!present.IsEmpty) return LeafFinding.NotMet("present: the chart states what the policy excludes", Places(present), present[^1].Date);
         if (!fresh.IsEmpty) return LeafFinding.Met("denied: the chart denies what the policy excludes", Places(fresh), fresh[^1].Date);
         if (!undated.IsEmpty) return LeafFinding.Silent($"no-date: the chart denies it without a date; the window is {window}", Places(undated));
         return stale.IsEmpty ? LeafFinding.Silent("not-found: the chart does not say; silence is no denial") : LeafFinding.Silent($"outside-window: what denies it is dated outside of the window, {window}", Places(stale));
+    }
+
+    /// <summary>What excludes the service by having been done on a day before it, as the sentence writes.</summary>
+    private static IEnumerable<ChartStatement> Done(ExcludedTest test, JudgedCase judged)
+    {
+        if (test.Done.IsEmpty) return [];
+        var window = Window.Before(judged.ServiceDate, test.DoneWithinDays);
+        return judged.Facts.Chart.Find(test.Done).Where(s => s.Assertion.IsPatientFact
+            && judged.Facts.Chart.Document(s.Place.DocumentId) is { } document && ChartText.OwnDay(document, s.Place.Span) is { } day && day.Latest < judged.ServiceDate && window.Holds(day) != false);
     }
 
     /// <summary>Statements that affirm a phrase, and those that deny it or state its opposite. What is possible, planned or a relative's is neither.</summary>

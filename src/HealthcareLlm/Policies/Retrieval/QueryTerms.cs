@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 
@@ -6,30 +7,47 @@ namespace HealthcareLlm.Policies.Retrieval;
 
 /// <summary>A word or name of a question with the other words for it.</summary>
 /// <param name="Alternatives">As asked first; small letters.</param>
-public sealed record QueryTerm(ImmutableArray<string> Alternatives)
+/// <param name="Weight">How much it says beside other words: above 1 for names of drugs, diseases, procedures, devices and tests, below 1 for words of every day.</param>
+/// <param name="IsWhole">Whether it is a name of several words that are terms as well: where no passage has the name, its words are what is missing.</param>
+public sealed record QueryTerm(ImmutableArray<string> Alternatives, double Weight = 1, bool IsWhole = false)
 {
+    /// <summary>The name of several words that this word is of, as asked; null where there is none. Where a passage has the name, it has the word.</summary>
+    public string? Within { get; init; }
+
     /// <summary>As asked.</summary>
     public string Asked => Alternatives[0];
+
+    /// <summary>The stems of each alternative.</summary>
+    internal ImmutableArray<string[]> Stems { get; } = [.. Alternatives.Select(static a => PolicyWords.Stems(a).ToArray())];
 }
 
 /// <summary>Takes the words of a question that say something and adds abbreviations, synonyms, brand and generic names of drugs.</summary>
 public static class QueryTerms
 {
-    private const int MostTerms = 40;
+    private const int MostTerms = 40, MostAlternatives = 16;
 
-    private static readonly HashSet<string> Empty = new(StringComparer.Ordinal)
-    {
-        "a", "an", "and", "any", "are", "as", "at", "be", "been", "before", "by", "can", "cover", "covered", "coverage", "criteria", "criterion", "do", "does", "for", "from", "get", "had", "has", "have", "how", "if", "in", "is", "it",
-        "its", "long", "many", "may", "me", "member", "must", "my", "need", "needed", "needs", "no", "not", "of", "on", "or", "our", "patient", "patients", "payer", "plan", "policy", "policies", "required", "requirement", "requirements", "say", "says",
-        "should", "so", "some", "that", "the", "their", "them", "there", "they", "this", "to", "under", "was", "we", "what", "when", "where", "which", "who", "why", "will", "with", "without", "would", "you", "cpt", "hcpcs", "icd", "ndc", "code", "codes",
-    };
+    /// <summary>Weight of a name of the clinical lexicons, of such a name of several words beside its words, and least weight of a phrase that has other words for it.</summary>
+    private const double OfName = 1.3, OfWhole = 0.6, OfPhrase = 0.2;
 
     private static readonly Lazy<Dictionary<string, ImmutableArray<string>>> Rules = new(() =>
         RuleFiles.Read("policy-expansions.tsv", 3).ToDictionary(static r => r[0], static r => (ImmutableArray<string>)[.. r[1].Split('|')], StringComparer.Ordinal));
 
+    private static readonly Lazy<Dictionary<string, double>> Plain = new(() =>
+    {
+        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (string[] row in RuleFiles.Read("policy-plain-words.tsv", 3))
+        {
+            foreach (string word in row[0].Split('|')) weights.TryAdd(Stemmer.Of(word), double.Parse(row[1], CultureInfo.InvariantCulture));
+        }
+
+        return weights;
+    });
+
     private static readonly Lazy<ILookup<string, string>> Brands = new(() => RuleFiles.Read("drugs.tsv", 3)
         .Where(static r => r[1] != "-").SelectMany(static r => r[1].Split('|').Select(b => (Generic: r[0].ToLowerInvariant(), Brand: b.ToLowerInvariant())))
         .ToLookup(static p => p.Generic, static p => p.Brand));
+
+    private static readonly Lazy<Dictionary<string, List<Name>>> Names = new(LoadNames);
 
     /// <summary>Other words for a term in small letters, 'nonsteroidal anti-inflammatory' for 'nsaid'; empty where none are known.</summary>
     internal static ImmutableArray<string> OtherWords(string term) => Rules.Value.GetValueOrDefault(term, []);
@@ -38,29 +56,94 @@ public static class QueryTerms
     public static ImmutableArray<QueryTerm> Of(string question)
     {
         var terms = ImmutableArray.CreateBuilder<QueryTerm>();
-        var taken = new HashSet<int>();
-        foreach (var (span, drug) in DrugLexicon.Find(question, new(0, question.Length)))
+        void Add(ImmutableArray<string> alternatives, double weight, bool whole = false, string? within = null)
         {
-            for (int i = span.Start; i < span.End; i++) taken.Add(i);
-            terms.Add(new([.. new[] { span.In(question).ToLowerInvariant(), drug.Generic }.Concat(Brands.Value[drug.Generic]).Distinct().Take(8)]));
+            if (!terms.Any(t => t.Asked == alternatives[0])) terms.Add(new([.. alternatives.Distinct(StringComparer.Ordinal).Take(MostAlternatives)], weight, whole) { Within = within });
         }
 
-        string lower = question.ToLowerInvariant();
-        foreach (var (phrase, others) in Rules.Value.Where(static r => r.Key.Contains(' ', StringComparison.Ordinal)))
+        var drugs = DrugLexicon.Find(question, new(0, question.Length)).ToList();
+        foreach (var (span, drug) in drugs) Add([span.In(question).ToLowerInvariant(), drug.Generic, .. Brands.Value[drug.Generic], .. TherapyClasses.ClassesOf(drug.Generic).SelectMany(static c => OtherWords(c).Prepend(c))], OfName);
+        var words = NameLexicon<string>.Words(question, new(0, question.Length)).ToList();
+        string[] stems = [.. words.Select(w => Stemmer.Of(w.In(question).ToLowerInvariant()))];
+        string? around = null;
+        for (int i = 0, past = 0; i < words.Count; i++)
         {
-            int at = lower.IndexOf(phrase, StringComparison.Ordinal);
-            if (at < 0 || Enumerable.Range(at, phrase.Length).Any(taken.Contains)) continue;
-            for (int i = at; i < at + phrase.Length; i++) taken.Add(i);
-            terms.Add(new([phrase, .. others]));
-        }
+            if (drugs.Exists(d => d.Span.Overlaps(words[i]))) continue;
+            string word = words[i].In(question).ToLowerInvariant();
+            double weight = WeightOf(word, stems[i]);
+            // Inside of a name of several words each word has its own other words.
+            var name = NameAt(i >= past ? stems : stems[..(i + 1)], i);
+            if (i >= past) around = null;
+            if (name is { Stems.Length: > 1 })
+            {
+                int last = i + name.Stems.Length - 1;
+                double most = Enumerable.Range(i, name.Stems.Length).Max(k => WeightOf(words[k].In(question).ToLowerInvariant(), stems[k]));
+                around = question[words[i].Start..words[last].End].ToLowerInvariant();
+                Add([around, .. name.Others], name.IsClinical ? OfWhole : Math.Max(OfPhrase, most), name.IsClinical);
+                past = last + 1;
+                // The words of a phrase are what its other words stand for; those of a name say something by themselves.
+                if (!name.IsClinical) i = last;
+                if (!name.IsClinical) continue;
+                name = NameAt(stems[..(i + 1)], i);
+            }
 
-        foreach (var span in NameLexicon<string>.Words(question, new(0, question.Length)))
-        {
-            string word = span.In(question).ToLowerInvariant();
-            if (taken.Contains(span.Start) || Empty.Contains(word) || (word.Length == 1 && !char.IsDigit(word[0])) || terms.Any(t => t.Asked == word)) continue;
-            terms.Add(new(Rules.Value.TryGetValue(word, out var others) ? [word, .. others] : [word]));
+            if (weight > 0) Add([word, .. name?.Others ?? []], name is { IsClinical: true } && weight >= 1 ? OfName : weight, within: around);
         }
 
         return [.. terms.Take(MostTerms)];
+    }
+
+    private static double WeightOf(string word, string stem) => Plain.Value.GetValueOrDefault(stem, word.Length == 1 && !char.IsDigit(word[0]) ? 0 : 1);
+
+    /// <summary>A name with other words for it.</summary>
+    private sealed record Name(string[] Stems, ImmutableArray<string> Others, bool IsClinical);
+
+    private static Name? NameAt(string[] stems, int at)
+    {
+        if (!Names.Value.TryGetValue(stems[at], out var names)) return null;
+        return names.Find(n => at + n.Stems.Length <= stems.Length && n.Stems.AsSpan().SequenceEqual(stems.AsSpan(at, n.Stems.Length)));
+    }
+
+    /// <summary>Names of the expansions and of the clinical lexicons, longest first; the expansions' own before the lexicons'.</summary>
+    private static Dictionary<string, List<Name>> LoadNames()
+    {
+        var names = new Dictionary<string, List<Name>>(StringComparer.Ordinal);
+        void Add(string written, IEnumerable<string> others, bool clinical)
+        {
+            string[] stems = [.. PolicyWords.Stems(written)];
+            if (stems.Length == 0) return;
+            if (!names.TryGetValue(stems[0], out var list)) names[stems[0]] = list = [];
+            if (list.Find(n => n.Stems.AsSpan().SequenceEqual(stems)) is { } known)
+            {
+                list.Remove(known);
+                list.Add(known with { Others = [.. known.Others.Concat(others).Distinct(StringComparer.Ordinal)], IsClinical = known.IsClinical || clinical });
+            }
+            else
+            {
+                list.Add(new(stems, [.. others], clinical));
+            }
+        }
+
+        foreach (var (term, others) in Rules.Value.OrderBy(static r => r.Key, StringComparer.Ordinal)) Add(term, others, clinical: false);
+        foreach (string file in (ReadOnlySpan<string>)["problems.tsv", "procedures.tsv", "devices.tsv"])
+        {
+            foreach (string[] row in RuleFiles.Read(file, 4).Where(static r => r[0] != "ignore")) All(row[1], row[2]);
+        }
+
+        foreach (var (group, isClass, members, _) in TherapyClasses.Groups)
+        {
+            if (isClass) Add(group, members, clinical: true);
+            else All(group, string.Join('|', members));
+        }
+
+        foreach (string[] row in RuleFiles.Read("tests.tsv", 5)) All(row[0], row[1]);
+        foreach (var list in names.Values) list.Sort(static (a, b) => b.Stems.Length.CompareTo(a.Stems.Length));
+        return names;
+
+        void All(string preferred, string synonyms)
+        {
+            string[] all = [.. (synonyms == "-" ? [preferred] : synonyms.Split('|').Prepend(preferred)).Select(static n => n.ToLowerInvariant())];
+            foreach (string one in all.Where(static n => n.Length > 1)) Add(one, all.Where(o => o != one), clinical: true);
+        }
     }
 }

@@ -54,17 +54,23 @@ internal static class TestReader
 
     private static DocumentedTest? Documented(YamlNode? node, SheetFaults faults)
     {
-        if (SheetMap.Of(node, faults, "a documented test", "anyOf", "deniedBy", "withinDays", "about") is not { } map) return null;
+        if (SheetMap.Of(node, faults, "a documented test", "anyOf", "deniedBy", "withinDays", "about", "anyResult") is not { } map) return null;
         string about = map.Optional("about") ?? "patient";
         if (about is not ("patient" or "relative")) faults.Add(map.At, "'about' is patient or relative");
-        return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), about == "relative");
+        return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), about == "relative", Flag(map, "anyResult", faults));
     }
 
     private static ExcludedTest? Excluded(YamlNode? node, SheetFaults faults)
     {
-        if (SheetMap.Of(node, faults, "an excluded test", "anyOf", "deniedBy", "withinDays", "ever") is not { } map) return null;
-        if (map.Optional("ever") is { } ever && ever is not ("true" or "false")) faults.Add(map.At, "'ever' is true or false");
-        return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), map.Optional("ever") == "true");
+        if (SheetMap.Of(node, faults, "an excluded test", "anyOf", "deniedBy", "withinDays", "ever", "done", "doneWithinDays") is not { } map) return null;
+        return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), Flag(map, "ever", faults)) { Done = map.Texts("done"), DoneWithinDays = map.Whole("doneWithinDays", 0) };
+    }
+
+    private static bool Flag(SheetMap map, string name, SheetFaults faults)
+    {
+        if (map.Optional(name) is not { } written) return false;
+        if (written is not ("true" or "false")) faults.Add(map.At, $"'{name}' is true or false");
+        return written == "true";
     }
 
     private static LabTest? Lab(YamlNode? node, SheetFaults faults)

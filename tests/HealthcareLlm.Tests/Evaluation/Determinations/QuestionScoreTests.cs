@@ -6,7 +6,7 @@ namespace HealthcareLlm.Tests.Evaluation.Determinations;
 public class QuestionScoreTests
 {
     private static QuestionScore Answered(string? clause, params string[] given) =>
-        new(new("q", "a question", null, "2026-01-01", clause is null ? null : "p", clause), [.. given.Select(g => ("p", g))]);
+        new(new("q", "a question", null, "2026-01-01", clause is null ? null : "p", clause), [.. given.Select(static g => new GivenPassage("p", g, 0, 1))]);
 
     [Fact]
     public void FiguresAreThoseCountedByHand()
@@ -20,7 +20,15 @@ public class QuestionScoreTests
 
     [Fact]
     public void TheSameClauseOfAnotherPolicyIsNotRight() =>
-        Assert.Equal(0, new QuestionScore(new("q", "a question", null, "2026-01-01", "p", "3.1"), [("other", "3.1")]).Rank);
+        Assert.Equal(0, new QuestionScore(new("q", "a question", null, "2026-01-01", "p", "3.1"), [new("other", "3.1", 0, 1)]).Rank);
+
+    [Theory]
+    [InlineData(10, 20, 1)]
+    [InlineData(15, 20, 1)]
+    [InlineData(16, 20, 0)]
+    [InlineData(10, 15, 0)]
+    public void AGoldenPlaceIsAnsweredByThePassageAroundIt(int start, int end, int rank) =>
+        Assert.Equal(rank, new QuestionScore(new("q", "a question", null, "2026-01-01", "p", null) { At = 15 }, [new("p", "whatever", start, end)]).Rank);
 
     [Fact]
     public void TheQuestionsAreTwoHundredAndHalfOfThemHaveNoAnswer()

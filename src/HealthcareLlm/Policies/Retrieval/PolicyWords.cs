@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Policies.Retrieval;
+
+/// <summary>The words of a version's passages, made once: what was added never changes.</summary>
+public sealed class PolicyWords
+{
+    private readonly Dictionary<string, List<Posting>> _postings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly int[][] _texts;
+    private readonly int[][] _sections;
+    private readonly HashSet<string> _title;
+
+    /// <summary>Reads the words of a version.</summary>
+    /// <param name="passages">Its passages.</param>
+    /// <param name="title">Its title: what it is about, whatever a passage says of it.</param>
+    public PolicyWords(ImmutableArray<PolicyPassage> passages, string title)
+    {
+        _texts = new int[passages.Length][];
+        _sections = new int[passages.Length][];
+        _title = [.. Stems(title)];
+        var sections = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        for (int i = 0; i < passages.Length; i++)
+        {
+            _texts[i] = [.. Stems(passages[i].Text).Select(Number)];
+            if (!sections.TryGetValue(passages[i].Section, out int[]? section)) sections[passages[i].Section] = section = [.. Stems(passages[i].Section).Select(Number)];
+            _sections[i] = section;
+            TotalLength += _texts[i].Length;
+        }
+
+        string[] words = [.. _numbers.OrderBy(static n => n.Value).Select(static n => n.Key)];
+        for (int i = 0; i < passages.Length; i++)
+        {
+            foreach (var group in _texts[i].Select(static n => (Number: n, InText: true)).Concat(_sections[i].Select(static n => (Number: n, InText: false))).GroupBy(static w => w.Number))
+            {
+                if (!_postings.TryGetValue(words[group.Key], out var list)) _postings[words[group.Key]] = list = [];
+                list.Add(new(i, group.Count(static w => w.InText), group.Count(static w => !w.InText)));
+            }
+        }
+    }
+
+    /// <summary>A word in a passage.</summary>
+    /// <param name="Passage">Number of the passage in the version.</param>
+    /// <param name="InText">How often it stands in its text.</param>
+    /// <param name="InSection">How often it stands in the titles above it.</param>
+    internal readonly record struct Posting(int Passage, int InText, int InSection);
+
+    /// <summary>How many passages.</summary>
+    internal int Count => _texts.Length;
+
+    /// <summary>Words of all passages.</summary>
+    internal long TotalLength { get; }
+
+    /// <summary>Words of a passage.</summary>
+    internal int LengthOf(int passage) => _texts[passage].Length;
+
+    /// <summary>Stems of the words of a text, in order.</summary>
+    internal static IEnumerable<string> Stems(string text)
+    {
+        int start = -1;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            bool inside = i < text.Length && (char.IsLetterOrDigit(text[i]) || (text[i] == '.' && i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1])));
+            if (inside && start < 0) start = i;
+            if (inside || start < 0) continue;
+            yield return Stemmer.Of(text[start..i].ToLowerInvariant());
+            start = -1;
+        }
+    }
+
+    /// <summary>Whether all of the stems stand in the title.</summary>
+    internal bool InTitle(string[] stems) => stems.All(_title.Contains);
+
+    /// <summary>Where stems stand one after the other, by passage.</summary>
+    internal IReadOnlyList<Posting> Find(string[] stems)
+    {
+        if (stems.Length == 1) return _postings.GetValueOrDefault(stems[0]) ?? [];
+        List<Posting>? rarest = null;
+        foreach (string stem in stems)
+        {
+            if (!_postings.TryGetValue(stem, out var list)) return [];
+            if (rarest is null || list.Count < rarest.Count) rarest = list;
+        }
+
+        int[] sought = [.. stems.Select(s => _numbers[s])];
+        return rarest is null ? [] : [.. rarest.Select(p => new Posting(p.Passage, Times(_texts[p.Passage], sought), Times(_sections[p.Passage], sought))).Where(static p => p.InText + p.InSection > 0)];
+    }
+
+    /// <summary>Where several stems all stand in a passage or the titles above it, in whatever order; one count each.</summary>
+    internal IEnumerable<Posting> FindApart(string[] stems)
+    {
+        if (stems.Length < 2) return [];
+        HashSet<int>? all = null;
+        foreach (string stem in stems)
+        {
+            if (!_postings.TryGetValue(stem, out var list)) return [];
+            if (all is null) all = [.. list.Select(static p => p.Passage)];
+            else all.IntersectWith(list.Select(static p => p.Passage));
+        }
+
+        return all!.Select(static p => new Posting(p, 1, 0));
+    }
+
+    private static int Times(int[] words, int[] sought)
+    {
+        int times = 0;
+        for (int i = 0; i + sought.Length <= words.Length; i++)
+        {
+            if (words.AsSpan(i, sought.Length).SequenceEqual(sought)) times++;
+        }
+
+        return times;
+    }
+
+    private int Number(string stem)
+    {
+        if (!_numbers.TryGetValue(stem, out int number)) _numbers[stem] = number = _numbers.Count;
+        return number;
+    }
+}
