@@ -27,7 +27,7 @@ public static class CriteriaGuard
             static c => c.Criterion.Id,
             c => (ImmutableArray<Citation>)[.. c.Found.Evidence.Distinct().SelectMany(p => CitationMaker.Make(sources[p.DocumentId], p.Span, Alignment.Exact))],
             StringComparer.Ordinal);
-        var submission = Submission(request, determination);
+        ImmutableArray<SubmissionItem> submission = [.. OtherServices(facts, chosen.Policy, question), .. Submission(request, determination)];
         var policy = chosen.Policy.Policy;
         return request with
         {
@@ -52,9 +52,26 @@ public static class CriteriaGuard
             CriterionState.NotMet or CriterionState.Conflicting => CriteriaOutcome.ClinicalReview,
             // What only a person can judge is no information that somebody could send.
             CriterionState.NotDocumented => determination.Open.All(static o => o.Criterion.Test is null) ? CriteriaOutcome.ClinicalReview : CriteriaOutcome.InformationMissing,
-            CriterionState.Met => submission.IsEmpty ? CriteriaOutcome.ReadyToSubmit : CriteriaOutcome.InformationMissing,
+            CriterionState.Met when submission.IsEmpty => CriteriaOutcome.ReadyToSubmit,
+            // A service whose rules were not looked at is for a person.
+            CriterionState.Met => submission.Any(static i => i.Kind == "service") ? CriteriaOutcome.ClinicalReview : CriteriaOutcome.InformationMissing,
             _ => throw new InvalidOperationException("unknown state"),
         };
+    }
+
+    /// <summary>Requested services that the policy does not cover: another policy's criteria, or none that was found, and neither was decided here.</summary>
+    private static IEnumerable<SubmissionItem> OtherServices(CaseFacts facts, ApprovedPolicy chosen, CriteriaQuestion question)
+    {
+        for (int i = 0; i < facts.Services.Length; i++)
+        {
+            ImmutableArray<ServiceFacts> one = [facts.Services[i]];
+            if ((one[0].Code.Value ?? one[0].Ndc.Value ?? one[0].Description.Value) is not { } name || PolicyChooser.Covered(one, chosen.Policy.Scope).Any()) continue;
+            string[] others = [.. question.Library.InForce(chosen.Day).Where(p => p.Policy.Payer == chosen.Policy.Payer && PolicyChooser.Covered(one, p.Policy.Scope).Any()).Select(static p => p.Policy.PolicyId)];
+            string why = others.Length > 0
+                ? $"The criteria of {string.Join(", ", others)} cover {name} and were not decided here; decide them as well (--policy)."
+                : $"No approved policy of this payer covers {name} on the date of service; its rules were not checked.";
+            yield return new("service", string.Create(CultureInfo.InvariantCulture, $"request.services[{i}]"), "no-policy", "clinical reviewer", why);
+        }
     }
 
     /// <summary>One list of all that is open, worst first: not met, in dispute, missing, held back, not documented.</summary>

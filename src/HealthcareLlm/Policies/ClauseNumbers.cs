@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
@@ -96,6 +97,8 @@ internal sealed class ClauseNumbers
         }
 
         if (line.Split(' ').Length > TitleWords || line[^1] is '.' or ';' or ',' or ':') return false;
+        // The end of a line that was cut inside of brackets is no title.
+        if (line.Count(static c => c is ')' or ']') > line.Count(static c => c is '(' or '[') && !char.IsDigit(line[0]) && line[1..].IndexOf(')', StringComparison.Ordinal) > 0) return false;
         var numbered = Leading.Value.Match(line);
         bool capitals = line.Length > 3 && line.Any(char.IsLetter) && !line.Any(char.IsLower);
         if (!numbered.Success && !bold && !capitals) return false;
@@ -114,7 +117,16 @@ internal sealed class ClauseNumbers
     private void Item(string written)
     {
         string label = written.Trim('(', ')', '.');
-        char kind = label.Contains('.', StringComparison.Ordinal) ? 'd' : char.IsDigit(label[0]) ? 'n' : IsRoman(label) ? 'r' : 'l';
+        // 'A)' and 'a)' are two lists, and '(1)' below a letter is none of the numbers above it.
+        char kind = label.Contains('.', StringComparison.Ordinal) ? 'd' : char.IsDigit(label[0]) ? (written[0] == '(' && _items.Exists(static i => i.Kind is 'l' or 'L' or 'r') ? 'p' : 'n') : char.IsUpper(label[0]) ? 'L' : IsRoman(label) ? 'r' : 'l';
+        // An item in bold that fits its line looks like a title; the next number of its list shows that it was none.
+        if (kind == 'n' && !_marked && _titles.Count > 0 && int.TryParse(_titles[^1].Number, NumberStyles.None, CultureInfo.InvariantCulture, out int before)
+            && _titles[^1].Title.StartsWith(_titles[^1].Number + ".", StringComparison.Ordinal) && label == (before + 1).ToString(CultureInfo.InvariantCulture))
+        {
+            _titles.RemoveAt(_titles.Count - 1);
+            _items.Clear();
+        }
+
         int at = kind == 'd' ? 0 : _items.FindIndex(i => i.Kind == kind);
         if (at >= 0) _items.RemoveRange(at, _items.Count - at);
         _items.Add((kind, label));
@@ -125,7 +137,7 @@ internal sealed class ClauseNumbers
     {
         if (!label.All(static c => c is 'i' or 'v' or 'x')) return false;
         if (_items.Exists(static i => i.Kind == 'r')) return true;
-        var letter = _items.FindLast(static i => i.Kind == 'l');
+        var letter = _items.FindLast(static i => i.Kind is 'l' or 'L');
         return label.Length > 1 || (letter.Label is { } before && before[0] + 1 != label[0]);
     }
 }

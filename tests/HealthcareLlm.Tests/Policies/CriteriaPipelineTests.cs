@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
+using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Export;
 using HealthcareLlm.Guards;
@@ -121,6 +122,44 @@ public class CriteriaPipelineTests
         Assert.Equal("unsettled", (string?)criteria["choice"]);
         Assert.Equal("lakemont-health-plan/DRUG-021", (string?)criteria["candidates"]![0]!["policyId"]);
     }
+
+    [Fact]
+    public async Task AServiceThatThePolicyDoesNotCoverIsNeverPassedOver()
+    {
+        var pipeline = new CasePipeline(new DocumentIngestion(HealthcareLlm.Adapters.Readers.DocumentReaders.All(new()), new()), new ProposingEngine(d => Fields(d).Append(new FieldDraft("request.services[1].code", [ProposingEngine.Says(d, "72148", "72148")]))), new());
+        var run = await pipeline.ExtractAsync(new InputFiles([new SourceFile("p.txt", Encoding.UTF8.GetBytes(Packet + "Also asked for: 72148\n"))], []), new CriteriaQuestion(new OnePolicy("lakemont-biologics-ra-2")), null, default);
+        byte[] json = ResultFileWriter.Write(run.Result);
+        Assert.Empty(SchemaValidator.Validate("prior-auth-request/v1", json));
+        var criteria = JsonNode.Parse(json)!["criteria"]!;
+        Assert.Equal("Met", State(criteria, "first-approval"));
+        Assert.Equal("clinical-review", (string?)criteria["outcome"]);
+        var item = criteria["submission"]!.AsArray().Single(i => (string?)i!["kind"] == "service")!;
+        Assert.Equal(("request.services[1]", "no-policy"), ((string?)item["ref"], (string?)item["state"]));
+        Assert.Contains("72148", (string?)item["request"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("No history of cancer.", "history of cancer", Polarity.Negated)]
+    [InlineData("She has a history of cancer.", "history of cancer", Polarity.Affirmed)]
+    [InlineData("He has had no prior lumbar MRI.", "no prior lumbar MRI", Polarity.Affirmed)]
+    [InlineData("SLR positive at 30 degrees.", "straight leg raise", Polarity.Affirmed)]
+    [InlineData("Needs PT daily.", "requires physical therapy", Polarity.Affirmed)]
+    [InlineData("No perineal numbness.", "saddle anesthesia", Polarity.Negated)]
+    public void APhraseIsFoundAsChartsWriteItAndDeniedWhereItsHeadIs(string chart, string phrase, Polarity polarity)
+    {
+        var annotated = ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile("n.txt", Encoding.UTF8.GetBytes(chart)), chart, []));
+        Assert.Equal(polarity, Assert.Single(new ChartText([annotated], static (_, _) => true).Find([phrase])).Assertion.Polarity);
+    }
+
+    [Theory]
+    [InlineData("mg/dL", "mg/L", 10.0)]
+    [InlineData("g/dL", "g/L", 10.0)]
+    [InlineData("ug/mL", "mg/L", 1.0)]
+    [InlineData("events per hour", "events/hour", 1.0)]
+    [InlineData("mg/dL", "mmol/L", null)]
+    [InlineData("%", "mmHg", null)]
+    [InlineData("", "mg/L", null)]
+    public void UnitsAreScaledByPowersOfTenAlone(string from, string to, double? factor) => Assert.Equal((decimal?)factor, ResultUnits.Factor(from, to));
 
     [Fact]
     public async Task AReviewersJudgementCountsAndWhatWasFoundStays()

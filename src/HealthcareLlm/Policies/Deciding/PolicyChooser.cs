@@ -96,7 +96,15 @@ public static class PolicyChooser
             return new PolicyChoice.Unsettled([.. fitting], "Which policy rules depends on the state, which the request does not give.");
         }
 
-        if (fitting.Length > 1) return new PolicyChoice.Unsettled([.. fitting], "More than one approved policy covers the request; a person must choose (--policy).");
+        if (fitting.Length > 1)
+        {
+            // Where each has services of its own, each has to be asked for; where one service is covered twice, a person must say which rules.
+            bool apart = facts.Services.All(s => fitting.Count(p => Covered([s], p.Policy.Scope).Any()) <= 1);
+            return new PolicyChoice.Unsettled([.. fitting], apart
+                ? $"The requested services fall under different approved policies ({string.Join(", ", fitting.Select(static p => p.Policy.PolicyId))}); decide each by itself (--policy)."
+                : "More than one approved policy covers the request; a person must choose (--policy).");
+        }
+
         return new PolicyChoice.Chosen(fitting[0]);
     }
 

@@ -5,6 +5,8 @@ namespace HealthcareLlm.Policies.Retrieval;
 /// <summary>The words of a version's passages, made once: what was added never changes.</summary>
 public sealed class PolicyWords
 {
+    private const int MostAbove = 120;
+
     private readonly Dictionary<string, List<Posting>> _postings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly int[][] _texts;
@@ -20,10 +22,13 @@ public sealed class PolicyWords
         _sections = new int[passages.Length][];
         _title = [.. Stems(title)];
         var sections = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        var clauses = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int i = 0; i < passages.Length; i++)
         {
             _texts[i] = [.. Stems(passages[i].Text).Select(Number)];
-            if (!sections.TryGetValue(passages[i].Section, out int[]? section)) sections[passages[i].Section] = section = [.. Stems(passages[i].Section).Select(Number)];
+            if (passages[i].Clause.Length > 0) clauses.TryAdd(passages[i].Clause, passages[i].Text);
+            string above = string.Join(' ', Above(passages[i].Clause).Select(c => clauses.GetValueOrDefault(c, string.Empty)).Append(passages[i].Section));
+            if (!sections.TryGetValue(above, out int[]? section)) sections[above] = section = [.. Stems(above).Take(MostAbove).Select(Number)];
             _sections[i] = section;
             TotalLength += _texts[i].Length;
         }
@@ -39,10 +44,20 @@ public sealed class PolicyWords
         }
     }
 
+    /// <summary>The clauses that a clause is part of, innermost first: 3.4(a) of 3.4, 2(A)(i) of 2(A) and 2.</summary>
+    private static IEnumerable<string> Above(string clause)
+    {
+        while (clause.EndsWith(')') && clause.LastIndexOf('(') is > 0 and var open)
+        {
+            clause = clause[..open];
+            yield return clause;
+        }
+    }
+
     /// <summary>A word in a passage.</summary>
     /// <param name="Passage">Number of the passage in the version.</param>
     /// <param name="InText">How often it stands in its text.</param>
-    /// <param name="InSection">How often it stands in the titles above it.</param>
+    /// <param name="InSection">How often it stands in the titles and clauses above it.</param>
     internal readonly record struct Posting(int Passage, int InText, int InSection);
 
     /// <summary>How many passages.</summary>

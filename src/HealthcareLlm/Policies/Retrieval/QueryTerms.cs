@@ -62,7 +62,7 @@ public static class QueryTerms
         }
 
         var drugs = DrugLexicon.Find(question, new(0, question.Length)).ToList();
-        foreach (var (span, drug) in drugs) Add([span.In(question).ToLowerInvariant(), drug.Generic, .. Brands.Value[drug.Generic], .. TherapyClasses.ClassesOf(drug.Generic).SelectMany(static c => OtherWords(c).Prepend(c))], OfName);
+        foreach (var (span, drug) in drugs) Add([span.In(question).ToLowerInvariant(), drug.Generic, .. OtherWords(span.In(question).ToLowerInvariant()), .. Brands.Value[drug.Generic], .. TherapyClasses.ClassesOf(drug.Generic).SelectMany(static c => OtherWords(c).Prepend(c))], OfName);
         var words = NameLexicon<string>.Words(question, new(0, question.Length)).ToList();
         string[] stems = [.. words.Select(w => Stemmer.Of(w.In(question).ToLowerInvariant()))];
         string? around = null;
