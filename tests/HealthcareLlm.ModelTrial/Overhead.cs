@@ -9,8 +9,6 @@ using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Grounding;
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
-using HealthcareLlm.ModelServer;
-using Microsoft.Extensions.AI;
 
 namespace HealthcareLlm.ModelTrial;
 
@@ -33,7 +31,7 @@ internal static class Overhead
         ImmutableArray<AnnotatedDocument> annotated = [.. notes.Select((n, i) => ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile(i + ".txt", Encoding.UTF8.GetBytes(n)), n, [])))];
         var documents = new CaseDocuments(annotated, PatientAssessment.None);
         var offline = new OfflineDraftingEngine().DraftSummaryAsync(documents, CancellationToken.None).GetAwaiter().GetResult();
-        var engine = new LanguageModelDraftingEngine(new ReplyingClient(new CarefulAnswers()), new KeptEngine(offline), new() { Model = "m", Host = "none", CountTokens = static t => (t.Length / 3) + 1 });
+        var engine = new LanguageModelDraftingEngine(new ReplyingClient(new CarefulAnswers().Answer), new KeptEngine(offline), new() { Model = "m", Host = "none", CountTokens = static t => (t.Length / 3) + 1 });
         var times = new List<double>();
         var process = Process.GetCurrentProcess();
         for (int i = 0; i < Rounds; i++)
@@ -49,24 +47,6 @@ internal static class Overhead
         times.Sort();
         double median = times[Rounds / 2];
         return (string.Create(CultureInfo.InvariantCulture, $"own overhead of a document of {words} words: processor time of rendering, reading, grounding and guarding {offline.Statements.Length} statements, median of {Rounds}"), string.Create(CultureInfo.InvariantCulture, $"{median:0} ms"), "100 ms", median <= 100);
-    }
-
-    /// <summary>Gives the careful answer at once.</summary>
-    private sealed class ReplyingClient(CarefulAnswers answers) : IChatClient
-    {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-        {
-            var body = new System.Text.Json.Nodes.JsonObject { ["messages"] = new System.Text.Json.Nodes.JsonArray([.. messages.Select(m => new System.Text.Json.Nodes.JsonObject { ["role"] = m.Role.Value, ["content"] = m.Text })]) };
-            return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answers.Answer(new ChatCall(body, string.Empty)))));
-        }
-
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public object? GetService(Type serviceType, object? serviceKey = null) => null;
-
-        public void Dispose()
-        {
-        }
     }
 
     /// <summary>The offline engine's draft, made beforehand: its time is its own.</summary>
