@@ -25,6 +25,12 @@ internal static class PlantedErrors
             foreach (var statement in statements)
             {
                 bool passes = Passes(statement, documents);
+                if (!passes && Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is not null && name is not ("geriatrics-hyponatremia" or "s02-pancreatitis-chole"))
+                {
+                    var g = Grounder.Ground(new DischargeSummaryDraft([statement with { Parts = [] }], []), documents).Statements[0];
+                    Console.WriteLine($"    RIGHT {g.Verdict} [{g.Token}] {statement.Text} << {string.Join(" | ", statement.Evidence.Select(static e => string.Join(' ', e.Quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))}");
+                }
+
                 if (!written)
                 {
                     right++;

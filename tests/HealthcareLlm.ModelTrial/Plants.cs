@@ -20,10 +20,10 @@ internal static partial class Plants
     {
         "dose" => Matches(Dose(), text).SelectMany(m => Matches(Dose(), quotes).Where(q => Same(q.Groups["u"].Value, m.Groups["u"].Value)).Select(static q => q.Groups["n"].Value).Append(Other(m.Groups["n"].Value)).Where(n => Plain(n) != Plain(m.Groups["n"].Value)).Distinct().Select(n => Put(text, m.Groups["n"], n))),
         "side" => Matches(Side(), text).Select(m => Put(text, m, m.Value.StartsWith("l", StringComparison.OrdinalIgnoreCase) ? "right" : "left")),
-        "drug" => Drugs(text, read).SelectMany(d => Drugs(quotes, read).Append((Name: "amiodarone", default)).Select(static q => q.Name).Where(n => IsOther(n, text, quotes)).Distinct(StringComparer.OrdinalIgnoreCase).Select(n => text[..d.Span.Start] + n + text[d.Span.End..])),
+        "drug" => Drugs(text, read).SelectMany(d => Drugs(quotes, read).Where(q => q.Concept != d.Concept).Select(static q => q.Name).Append("amiodarone").Where(n => IsOther(n, text, quotes)).Distinct(StringComparer.OrdinalIgnoreCase).Select(n => text[..d.Span.Start] + n + text[d.Span.End..])),
         "date" => Matches(Date(), text).SelectMany(m => Matches(Date(), quotes).Select(static q => q.Value).Append(m.Groups["a"].Value + Other(m.Groups["d"].Value) + m.Groups["b"].Value).Where(d => !d.StartsWith(m.Value, StringComparison.Ordinal) && !m.Value.StartsWith(d, StringComparison.Ordinal)).Distinct().Select(d => Put(text, m, d))),
         "code" => [text.TrimEnd('.') + " (C50.911)."],
-        "negation" => Matches(Denial(), text).Select(m => Put(text, m, string.Empty).Trim()).Concat(Denial().IsMatch(text) ? [] : ["No " + text]),
+        "negation" => Matches(Denial(), text).Select(m => Put(text, m, string.Empty).Trim()).Concat(Affirmed(text, read).Select(at => text[..at] + "no " + text[at..])),
         _ => [],
     };
 
@@ -35,8 +35,12 @@ internal static partial class Plants
 
     private static string Plain(string number) => number.Replace(",", string.Empty, StringComparison.Ordinal);
 
-    private static IEnumerable<(string Name, TextSpan Span)> Drugs(string text, Func<string, AnnotatedDocument> read) =>
-        read(text).Mentions.Where(static m => m.Type == MentionType.Medication).Select(m => (m.NameSpan.In(text), m.NameSpan));
+    /// <summary>Where diseases, findings and drugs begin that the statement affirms.</summary>
+    private static IEnumerable<int> Affirmed(string text, Func<string, AnnotatedDocument> read) =>
+        read(text).Mentions.Where(static m => m.Type is MentionType.Problem or MentionType.Finding or MentionType.Medication && m.Assertion.Polarity == Polarity.Affirmed).Select(static m => m.NameSpan.Start).Distinct();
+
+    private static IEnumerable<(string Name, TextSpan Span, string? Concept)> Drugs(string text, Func<string, AnnotatedDocument> read) =>
+        read(text).Mentions.Where(static m => m.Type == MentionType.Medication).Select(m => (m.NameSpan.In(text), m.NameSpan, m.Concept));
 
     // A drug that the statement names too, or one whose name is part of the other's, would make nothing wrong.
     private static bool IsOther(string name, string text, string quotes) => name.Length > 3 && !text.Contains(name, StringComparison.OrdinalIgnoreCase) && (name == "amiodarone" ? !quotes.Contains(name, StringComparison.OrdinalIgnoreCase) : true);

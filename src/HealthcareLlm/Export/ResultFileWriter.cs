@@ -96,6 +96,7 @@ public static class ResultFileWriter
         json.WriteNull("confidence");
         FieldWriter.WriteCitations(json, statement.Citations);
         if (statement.Reason is { } reason) json.WriteString("reason", reason);
+        WriteFacts(json, statement);
         if (!statement.Parts.IsEmpty)
         {
             json.WriteStartObject("parts");
@@ -109,6 +110,22 @@ public static class ResultFileWriter
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteFacts(Utf8JsonWriter json, StatementResult statement)
+    {
+        if (statement.Facts.IsEmpty) return;
+        json.WriteStartArray("facts");
+        foreach (var fact in statement.Facts)
+        {
+            json.WriteStartObject();
+            json.WriteString("fact", fact.Span.In(statement.Text));
+            json.WriteString("verdict", Names.Of(fact.Verdict));
+            if (fact.Token is { } token) json.WriteString("token", token);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRest(Utf8JsonWriter json, GuardedResult result)

@@ -10,53 +10,119 @@ internal static class DenialComparison
     /// <summary>Words between a denial and what it denies, at most: 'no new or enlarging lesion'.</summary>
     private const int Reach = 4;
 
+    /// <summary>Words on either side within which a denial is close.</summary>
+    private const int Close = 6;
+
+    /// <summary>Share of a statement's content words that the spans have in the same order, below which it is in words of its own, which deny in other ways.</summary>
+    private const double OwnWords = 0.6;
+
+    /// <summary>Words between a denial and a word right behind it.</summary>
+    private const int Direct = 3;
+
+    /// <summary>Words that deny in their own way.</summary>
+    private static readonly HashSet<string> s_denying = [.. "sterile free against unneeded unnecessary needless excluded ruled none negative neg off stopped withheld unaided resistant out room unlikely declined refused arranged pending incubating awaited open".Split(' ')];
+
     private static readonly HashSet<string> s_notDenied = new(StringComparer.Ordinal) { "only", "just", "necessarily" };
 
     /// <summary>The first word on which they differ; null where there is none.</summary>
     internal static string? FirstDifference(List<SpokenWord> said, List<SpokenWord> cited)
     {
         int[] of = Align(said, cited);
+        int content = said.Count(static w => w.Kind == SpokenWordKind.Content), common = Enumerable.Range(0, said.Count).Count(i => said[i].Kind == SpokenWordKind.Content && of[i] >= 0);
+        bool own = common < OwnWords * content;
         for (int i = 0; i < said.Count; i++)
         {
-            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i)) return said[i].Key;
+            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own)) return said[i].Key;
         }
 
-        return Added(said, cited, of) ?? Lost(said, cited, of);
+        return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? (own ? Forgotten(said, cited) : null);
     }
 
     /// <summary>Whether what a word says is denied on one side only: at the same place where the words around it are the same too, else wherever the spans have it.</summary>
-    private static bool IsOther(List<SpokenWord> said, List<SpokenWord> cited, int[] of, int i)
+    private static bool IsOther(List<SpokenWord> said, List<SpokenWord> cited, int[] of, int i, bool own)
     {
-        if (of[i] >= 0 && IsNear(of, i)) return said[i].Denied != cited[of[i]].Denied;
+        // A sentence in other words may name a thing twice, and deny it once.
+        if (own && said.Exists(o => o.Key == said[i].Key && o.Denied != said[i].Denied)) return false;
+        if (of[i] >= 0 && IsNear(of, i)) return Differ(said, i, cited, of[i], own);
         bool any = false;
-        foreach (var word in cited)
+        for (int j = 0; j < cited.Count; j++)
         {
-            if (word.Key != said[i].Key) continue;
-            if (word.Denied == said[i].Denied) return false;
+            if (cited[j].Key != said[i].Key) continue;
+            if (!Differ(said, i, cited, j, own)) return false;
             any = true;
         }
 
         return any;
     }
 
+    /// <summary>Whether one side denies a word and the other does not: scopes reach far, so that only a denial close by counts, and none that the other side has in other words.</summary>
+    private static bool Differ(List<SpokenWord> said, int i, List<SpokenWord> cited, int j, bool own)
+    {
+        if (!own) return said[i].Denied != cited[j].Denied;
+        bool here = IsDenied(said, i), there = IsDenied(cited, j);
+        if (here == there) return false;
+        return here ? HasNear(said, i) && !HasNear(cited, j) : HasNear(cited, j) && !HasNear(said, i);
+    }
+
+    /// <summary>Whether a denial stands right before a word: 'unable to stand'.</summary>
+    private static bool IsDenied(List<SpokenWord> words, int i)
+    {
+        for (int j = i; j > 0 && j > i - Direct; j--)
+        {
+            if (words[j].Begins) return false;
+            if (words[j - 1].Kind == SpokenWordKind.Denial) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word that denies in its own way is close.</summary>
+    private static bool HasOwn(List<SpokenWord> words, int i)
+    {
+        for (int j = Math.Max(0, i - Close); j <= Math.Min(words.Count - 1, i + Close); j++)
+        {
+            if (j != i && s_denying.Contains(words[j].Key)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasNear(List<SpokenWord> words, int i)
+    {
+        for (int j = Math.Max(0, i - Close); j <= Math.Min(words.Count - 1, i + Close); j++)
+        {
+            if (j != i && (words[j].Kind == SpokenWordKind.Denial || s_denying.Contains(words[j].Key))) return true;
+        }
+
+        return false;
+    }
+
     private static bool IsNear(int[] of, int i) => (i > 0 && of[i - 1] >= 0 && of[i - 1] == of[i] - 1) || (i + 1 < of.Length && of[i + 1] >= 0 && of[i + 1] == of[i] + 1);
 
     /// <summary>'no' that the spans do not have, before a word that they affirm.</summary>
-    private static string? Added(List<SpokenWord> said, List<SpokenWord> cited, int[] of)
+    private static string? Added(List<SpokenWord> said, List<SpokenWord> cited, int[] of, bool own)
     {
         for (int i = 0; i < said.Count; i++)
         {
-            if (said[i].Kind != SpokenWordKind.Denial || of[i] >= 0 || Object(said, i) is not (>= 0 and var at) || of[at] < 0) continue;
+            if (said[i].Kind != SpokenWordKind.Denial || of[i] >= 0 || Object(said, i) is not (>= 0 and var at)) continue;
+            if (of[at] < 0)
+            {
+                // The same word in another order: affirmed wherever the spans have it.
+                var same = Enumerable.Range(0, cited.Count).Where(j => cited[j].Key == said[at].Key).ToList();
+                if (same.Count > 0 && same.TrueForAll(j => !cited[j].Denied && !(own ? HasNear(cited, j) : HasDenial(cited, Math.Max(0, j - Reach), Math.Min(cited.Count, j + 1 + Direct))))) return said[i].Key;
+                continue;
+            }
+
             int before = at - 1;
             while (before >= 0 && of[before] < 0) before--;
-            if (!cited[of[at]].Denied && !HasDenial(cited, before < 0 ? Math.Max(0, of[at] - Reach) : of[before] + 1, of[at])) return said[i].Key;
+            if (!cited[of[at]].Denied && !(own && HasOwn(cited, of[at])) && !HasDenial(cited, before < 0 ? Math.Max(0, of[at] - Reach) : of[before] + 1, of[at]) && !(own && HasDenial(cited, of[at] + 1, Math.Min(cited.Count, of[at] + 1 + Direct)))) return said[i].Key;
         }
 
         return null;
     }
 
     /// <summary>'no' of the spans that the statement has not, before a word that it affirms.</summary>
-    private static string? Lost(List<SpokenWord> said, List<SpokenWord> cited, int[] of)
+    private static string? Lost(List<SpokenWord> said, List<SpokenWord> cited, int[] of, bool own)
     {
         int[] from = [.. Enumerable.Repeat(-1, cited.Count)];
         for (int i = 0; i < of.Length; i++)
@@ -69,10 +135,34 @@ internal static class DenialComparison
             if (cited[i].Kind != SpokenWordKind.Denial || from[i] >= 0 || Object(cited, i) is not (>= 0 and var at) || from[at] < 0) continue;
             int before = at - 1;
             while (before >= 0 && from[before] < 0) before--;
-            if (!said[from[at]].Denied && !HasDenial(said, before < 0 ? Math.Max(0, from[at] - Reach) : from[before] + 1, from[at])) return said[from[at]].Key;
+            if (!said[from[at]].Denied && !(own && HasOwn(said, from[at])) && !HasDenial(said, before < 0 ? Math.Max(0, from[at] - Reach) : from[before] + 1, from[at])) return said[from[at]].Key;
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// A denial that a statement in words of its own says in no way, though most of what it has in common with the spans stands in clauses that deny: 'there was need of an open operation' of 'an open operation was not needed'.
+    /// </summary>
+    private static string? Forgotten(List<SpokenWord> said, List<SpokenWord> cited)
+    {
+        if (said.Exists(static w => w.Kind == SpokenWordKind.Denial || s_denying.Contains(w.Key) || Negation.StandsIn(w.Key))) return null;
+        var words = said.Where(static w => w.Kind == SpokenWordKind.Content).Select(static w => w.Key).ToHashSet(StringComparer.Ordinal);
+        int denied = 0, affirmed = 0;
+        string? first = null;
+        for (int start = 0; start < cited.Count;)
+        {
+            int end = start + 1;
+            while (end < cited.Count && !cited[end].Begins) end++;
+            var clause = cited.GetRange(start, end - start);
+            int common = clause.Count(w => w.Kind == SpokenWordKind.Content && words.Contains(w.Key));
+            if (clause.Exists(static w => w.Kind == SpokenWordKind.Denial)) denied += common;
+            else affirmed += common;
+            first ??= clause.Find(static w => w.Kind == SpokenWordKind.Denial).Key;
+            start = end;
+        }
+
+        return denied > affirmed ? first : null;
     }
 
     /// <summary>Index of what a denial stands before; -1 where there is nothing, or it is 'not only'.</summary>
@@ -81,7 +171,7 @@ internal static class DenialComparison
         if (denial + 1 < words.Count && s_notDenied.Contains(words[denial + 1].Key)) return -1;
         for (int i = denial + 1; i < Math.Min(words.Count, denial + 1 + Reach); i++)
         {
-            if (words[i].Kind == SpokenWordKind.Denial) return -1;
+            if (words[i].Kind == SpokenWordKind.Denial || words[i].Begins) return -1;
             if (words[i].Kind == SpokenWordKind.Content) return i;
         }
 

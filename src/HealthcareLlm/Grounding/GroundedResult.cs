@@ -16,6 +16,9 @@ public enum Verdict
     /// <summary>A number, date, code, name, side or unit is not inside the cited spans.</summary>
     TokenNotInSpan,
 
+    /// <summary>A number, date, side or drug stands in the cited spans, but of something else there.</summary>
+    BelongsElsewhere,
+
     /// <summary>The span denies it, gives it to another person, or only supposes it.</summary>
     AssertionContradicts,
 
@@ -48,7 +51,11 @@ public sealed record GroundedStatement(
     ImmutableArray<Citation> Citations,
     Verdict Verdict,
     string? Token,
-    ImmutableArray<KeyValuePair<string, GroundedCandidate>> Parts);
+    ImmutableArray<KeyValuePair<string, GroundedCandidate>> Parts)
+{
+    /// <summary>The facts that it is made of, each with what the citations say of it; empty where it cites nothing.</summary>
+    public ImmutableArray<AtomicFact> Facts { get; init; } = [];
+}
 
 /// <summary>A draft whose quotes are resolved and verified. Made by <see cref="Grounder"/> alone.</summary>
 public abstract record GroundedResult

@@ -66,8 +66,9 @@ public static class Grounder
         var parts = draft.Parts.Select(p => KeyValuePair.Create(p.Name, GroundPart(p.Candidate, documents))).ToImmutableArray();
         if (citations.IsEmpty) return new(draft, citations, Verdict.QuoteNotFound, null, parts);
         var spans = citations.Select(c => CitedSpan.Of(documents[c.DocumentId], c.Span)).ToList();
-        var fault = draft.IsConflict ? null : StatementVerifier.FirstFault(draft.Text, spans);
-        return new(draft, citations, fault?.Verdict ?? Verdict.Supported, fault?.Token, parts);
+        if (draft.IsConflict) return new(draft, citations, Verdict.Supported, null, parts);
+        var faults = StatementVerifier.Faults(draft.Text, spans).ToList();
+        return new(draft, citations, faults.Count > 0 ? faults[0].Verdict : Verdict.Supported, faults.Count > 0 ? faults[0].Token : null, parts) { Facts = AtomicFact.Of(draft.Text, faults) };
     }
 
     private static GroundedCandidate GroundPart(Candidate candidate, Dictionary<DocumentId, AnnotatedDocument> documents)

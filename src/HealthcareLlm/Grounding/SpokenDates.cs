@@ -19,23 +19,24 @@ internal static class SpokenDates
     };
 
     /// <summary>The first date of the statement that no date of the quotes has in all its parts; null where there is none.</summary>
-    internal static string? FirstMissing(string statement, string quotes)
+    internal static (string Token, int At)? FirstMissing(string statement, string quotes)
     {
         List<SpokenDate>? cited = null;
         foreach (var date in Find(statement))
         {
             cited ??= [.. Find(quotes)];
-            if (!cited.Exists(date.IsPartOf)) return date.Written;
+            if (!cited.Exists(date.IsPartOf)) return (date.Written, date.At);
         }
 
         return null;
     }
 
-    private static IEnumerable<SpokenDate> Find(string text)
+    /// <summary>Every date of a text.</summary>
+    internal static IEnumerable<SpokenDate> Find(string text)
     {
         foreach (Match match in InFigures.Value.Matches(text))
         {
-            yield return new(match.Value, Number(match.Groups["y"]), Number(match.Groups["a"]), Number(match.Groups["b"]), match.Groups["y"].Length == 2 || (match.Groups["y"].Success && match.Groups["b"].Success && match.Groups["y"].Index > match.Index));
+            yield return new(match.Value, match.Index, Number(match.Groups["y"]), Number(match.Groups["a"]), Number(match.Groups["b"]), match.Groups["y"].Length == 2 || (match.Groups["y"].Success && match.Groups["b"].Success && match.Groups["y"].Index > match.Index));
         }
 
         foreach (Match match in InWords.Value.Matches(text))
@@ -47,7 +48,7 @@ internal static class SpokenDates
             // 'may', 'march' and 'mar' are words too.
             if (day is null && year is null && (!char.IsUpper(text[start]) || end - start <= 3 || text[start..end].Equals("march", StringComparison.OrdinalIgnoreCase))) continue;
             int month = (Months.IndexOf(match.Groups["m"].Value, StringComparison.OrdinalIgnoreCase) / 4) + 1;
-            yield return new(match.Value, year, month, day, false);
+            yield return new(match.Value, match.Index, year, month, day, false);
         }
     }
 
@@ -55,11 +56,12 @@ internal static class SpokenDates
 
     /// <summary>A date as written.</summary>
     /// <param name="Written">Its words.</param>
+    /// <param name="At">Where it begins.</param>
     /// <param name="Year">Four figures or two; null for none.</param>
     /// <param name="Month">Month; of figures the first, whatever it is.</param>
     /// <param name="Day">Day; null for none.</param>
     /// <param name="EitherOrder">Whether day and month may be the other way round.</param>
-    private sealed record SpokenDate(string Written, int? Year, int? Month, int? Day, bool EitherOrder)
+    internal sealed record SpokenDate(string Written, int At, int? Year, int? Month, int? Day, bool EitherOrder)
     {
         /// <summary>Whether another date has everything that this one says.</summary>
         internal bool IsPartOf(SpokenDate other)

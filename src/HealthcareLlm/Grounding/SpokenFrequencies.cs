@@ -10,7 +10,7 @@ internal static class SpokenFrequencies
         [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (Pattern.Of(@"(?<![\w.])(?:" + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
 
     /// <summary>The first frequency of the statement that the quotes have in no writing; null where there is none.</summary>
-    internal static string? FirstMissing(string statement, string quotes)
+    internal static (string Token, int At)? FirstMissing(string statement, string quotes)
     {
         HashSet<string>? cited = null;
         foreach (var (pattern, writings) in s_rules.Value)
@@ -20,7 +20,7 @@ internal static class SpokenFrequencies
                 string written = statement.Substring(match.Index, match.Length);
                 cited ??= Of(quotes);
                 // The first writing is what is said; the others follow from it.
-                if (!cited.Contains(Expand(writings[0], pattern.Value, written))) return written;
+                if (!cited.Contains(Expand(writings[0], pattern.Value, written))) return (written, match.Index);
             }
         }
 

@@ -38,6 +38,7 @@ internal static class CandidateJudge
         Verdict.Supported => null,
         Verdict.QuoteNotFound => "quote-not-found: its quote stands in no document",
         Verdict.TokenNotInSpan => "not-in-span: a digit, code, name or unit of it does not stand at the place cited",
+        Verdict.BelongsElsewhere => "belongs-elsewhere: a number, date, side or drug of it stands at the place cited, but of something else there",
         Verdict.AssertionContradicts => "assertion: the place cited denies it, supposes it or gives it to somebody else",
         Verdict.PictureContradicts => "picture: the picture of the page says otherwise",
         Verdict.PictureUnclear => null,

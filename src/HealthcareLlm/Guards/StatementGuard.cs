@@ -14,12 +14,12 @@ internal static class StatementGuard
         if (evidence.Confidence < options.LegibleConfidence) score *= evidence.Confidence / options.LegibleConfidence;
         string? fault = Fault(grounded, evidence, score, options);
         var status = fault is not null ? StatementStatus.Refused : grounded.Draft.IsConflict ? StatementStatus.Conflicting : StatementStatus.Supported;
-        return new(grounded.Draft.Section, grounded.Draft.Text, status, Math.Clamp(score, 0, 1), grounded.Citations, Parts(grounded), fault);
+        return new(grounded.Draft.Section, grounded.Draft.Text, status, Math.Clamp(score, 0, 1), grounded.Citations, Parts(grounded), fault) { Facts = status == StatementStatus.Refused ? grounded.Facts : [] };
     }
 
     private static string? Fault(GroundedStatement grounded, SpanEvidence evidence, double score, GuardOptions options)
     {
-        if (CandidateJudge.VerdictFault(grounded.Verdict) is { } verdict) return verdict;
+        if (CandidateJudge.VerdictFault(grounded.Verdict) is { } verdict) return grounded.Token is { } token ? $"{verdict} ('{token}')" : verdict;
         if (evidence.Marks.HasFlag(WordMarks.Struck)) return "struck-out: a stroke runs through a word of it";
         if (evidence.Marks.HasFlag(WordMarks.Handwritten)) return "handwritten: a word of it is written by hand, for a person to read";
         return score < options.StatementScore ? "low-score: too little supports it" : null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Grounding;
 
 namespace HealthcareLlm.Guards;
 
@@ -31,4 +32,8 @@ public sealed record StatementResult(
     double Score,
     ImmutableArray<Citation> Citations,
     ImmutableArray<KeyValuePair<string, FieldResult>> Parts,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>Of a statement that was refused, the facts that it is made of, each with what the citations say of it; empty otherwise.</summary>
+    public ImmutableArray<AtomicFact> Facts { get; init; } = [];
+}

@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>Words for tests, procedures and findings that say what other words of the quotes say: <c>rules/spoken-equivalents.tsv</c>.</summary>
+internal static class SpokenEquivalents
+{
+    private static readonly Lazy<(string Id, Lazy<Regex> Said, Lazy<Regex> Cited)[]> s_rules = new(static () =>
+        [.. RuleFiles.Read("spoken-equivalents.tsv", 6).Select(static r => (r[0], Pattern.Of(@"^(?:" + r[1] + ")$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), Pattern.Of(@"(?<![A-Za-z])(?:" + r[2] + @")(?![A-Za-z])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)))]);
+
+    /// <summary>Whether a name is borne out by other words of a text.</summary>
+    internal static bool Bears(string name, string text) => Of(name).Any(r => r.IsMatch(text));
+
+    /// <summary>The words that bear a name.</summary>
+    internal static IEnumerable<Regex> Of(string name) => s_rules.Value.Where(r => !r.Id.StartsWith(Denied, StringComparison.Ordinal) && r.Said.Value.IsMatch(name)).Select(static r => r.Cited.Value);
+
+    /// <summary>Whether a text has a word that by itself says that the name is absent: 'afebrile'.</summary>
+    internal static bool Deny(string name, string text) => s_rules.Value.Any(r => r.Id.StartsWith(Denied, StringComparison.Ordinal) && r.Said.Value.IsMatch(name) && r.Cited.Value.IsMatch(text));
+
+    /// <summary>Begins the ids of rules whose cited words deny what is said.</summary>
+    private const string Denied = "not-";
+}
