@@ -144,6 +144,8 @@ public class CriteriaPipelineTests
     [InlineData("He has had no prior lumbar MRI.", "no prior lumbar MRI", Polarity.Affirmed)]
     [InlineData("SLR positive at 30 degrees.", "straight leg raise", Polarity.Affirmed)]
     [InlineData("Needs PT daily.", "requires physical therapy", Polarity.Affirmed)]
+    [InlineData("She is not diabetic.", "diabetes mellitus", Polarity.Negated)]
+    [InlineData("She has never had an MRI of the low back.", "has never had a lumbar MRI", Polarity.Affirmed)]
     [InlineData("No perineal numbness.", "saddle anesthesia", Polarity.Negated)]
     public void APhraseIsFoundAsChartsWriteItAndDeniedWhereItsHeadIs(string chart, string phrase, Polarity polarity)
     {

@@ -39,6 +39,6 @@ internal static class ChartWords
     private static string Plain(string phrase)
     {
         string[] parts = phrase.Split("...", StringSplitOptions.TrimEntries);
-        return string.Join(Gap, parts.Select(static p => string.Join(@"[\s-]+", p.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape))));
+        return string.Join(Gap, parts.Select(static p => string.Join(@"[\s-]+", p.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Select(static w => w is "a" or "an" ? "an?" : Regex.Escape(w)))));
     }
 }

@@ -114,7 +114,7 @@ internal static class LabJudge
                 if (text.Contains("goal", StringComparison.OrdinalIgnoreCase) || text.Contains("target", StringComparison.OrdinalIgnoreCase)) continue;
                 // A vital sign or measure of the body in a note was taken at its visit, unless its sentence speaks of another time; a laboratory's day is its own.
                 bool ofVisit = mention.Type == MentionType.Vital && mention.Assertion.Temporality == Temporality.Recent && !OtherTime.Value.IsMatch(text);
-                var day = ChartText.OwnDay(document, sentence) ?? (ofVisit && !document.Mentions.Any(m => m.Type == MentionType.Date && sentence.Contains(m.Span)) ? ChartText.DayOf(document, mention.Span) : null);
+                var day = ChartText.OwnDay(document, sentence) ?? (ofVisit && !document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && sentence.Contains(m.Span)) ? ChartText.DayOf(document, mention.Span) : null);
                 if (day is { } on) yield return new(value.Value, mention.Part("unit")?.Value ?? UsualUnit(mention, test), on, [new(document.Source.Id, sentence)]);
             }
         }
