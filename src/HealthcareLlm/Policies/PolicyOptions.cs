@@ -8,7 +8,7 @@ public sealed record PolicyOptions
 
     /// <summary>
     /// Share (0 to 1) of a question's words, weighed by how rare they are among the searched passages, that the best passages must bear together; below it the answer is
-    /// 'no approved policy found'. Default 0.4: chosen on questions.jsonl of evalsets/policies-v1 and -v2.
+    /// 'no approved policy found'. Default 0.4: chosen on the questions of evalsets/policies-v1 and -v2.
     /// </summary>
     public double MinimumCoverage { get; init; } = 0.4;
 

@@ -17,7 +17,11 @@ public static class PassageRanker
     private const double K = 1.2, B = 0.75, SectionWeight = 0.6, TitleWeight = 0.25, OtherWords = 0.8, Apart = 0.5;
 
     // A word that the policy has in another place is of its matter, though not of this passage.
-    private const double ElsewhereInPolicy = 0.5;
+    private const double ElsewhereInPolicy = 0.7;
+
+    // For what is covered: a word that the policy does not have, that is no name and has no other words, may be a way of asking as well as a matter; and no word is rarer than this.
+    // Both, and the least coverage, were chosen on the questions of evalsets/policies-v1 and -v2.
+    private const double UnknownWord = 0.7, MostRareness = 4.5;
 
     /// <summary>The best passages, best first, and the share (0 to 1) of the question's weighed words that the best one's policy bears; null where no passage has a word of it.</summary>
     public static (ImmutableArray<RankedPassage> Best, double? Coverage) Rank(IReadOnlyList<PolicyWords> versions, ImmutableArray<QueryTerm> terms, int count)
@@ -72,8 +76,10 @@ public static class PassageRanker
             if (terms[t].IsWhole && !names.Contains(terms[t].Asked)) continue;
             if (terms[t].Within is { } within && names.Contains(within)) continue;
             var found = Frequencies(words, terms[t]);
-            whole += weights[t];
-            borne += weights[t] * (found.ContainsKey(best.Passage) || TitleHas(words, terms[t]) ? 1 : found.Count > 0 ? ElsewhereInPolicy : 0);
+            double share = found.ContainsKey(best.Passage) || TitleHas(words, terms[t]) ? 1 : found.Count > 0 ? ElsewhereInPolicy : 0;
+            double weight = Math.Min(weights[t], MostRareness * terms[t].Weight) * (share == 0 && terms[t] is { Weight: 1, Alternatives.Length: 1 } ? UnknownWord : 1);
+            whole += weight;
+            borne += weight * share;
         }
 
         return whole > 0 ? borne / whole : 0;
