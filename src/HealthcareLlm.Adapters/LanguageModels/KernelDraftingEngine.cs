@@ -15,7 +15,7 @@ internal sealed class KernelDraftingEngine : IDraftingEngine
     private readonly Kernel _kernel;
     private readonly KernelFunction _extract, _summarize;
 
-    internal KernelDraftingEngine(LanguageModelDraftingEngine engine, IChatClient client, IModelAudit audit)
+    internal KernelDraftingEngine(LanguageModelDraftingEngine engine, IChatClient client, IModelAudit audit, PolicyPlugin? policies = null)
     {
         _engine = engine;
         var builder = Kernel.CreateBuilder();
@@ -25,6 +25,7 @@ internal sealed class KernelDraftingEngine : IDraftingEngine
         _extract = KernelFunctionFactory.CreateFromMethod((CaseDocuments documents, CancellationToken cancellation) => engine.DraftRequestAsync(documents, cancellation), "extract", "The fields of a prior-authorization packet, each with a verbatim quote.");
         _summarize = KernelFunctionFactory.CreateFromMethod((CaseDocuments documents, CancellationToken cancellation) => engine.DraftSummaryAsync(documents, cancellation), "summarize", "A discharge summary of an encounter's notes, each statement with verbatim quotes.");
         _kernel.Plugins.AddFromFunctions("healthcarellm", [_extract, _summarize]);
+        if (policies is not null) _kernel.Plugins.AddFromObject(policies, PolicyPlugin.Name);
     }
 
     public string Name => _engine.Name;

@@ -72,6 +72,9 @@ public sealed record LanguageModelSettings
     /// <summary>File that keeps the tokens of the day over processes; without it a day's budget holds within one process.</summary>
     public string? UsageFile { get; init; }
 
+    /// <summary>File to which every use of the model adds a line: counts, names of model and host, never text. Without it nothing is written.</summary>
+    public string? AuditFile { get; init; }
+
     /// <summary>File to which every exchange is recorded; as sensitive as the documents.</summary>
     public string? Record { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class ModelConnection : IDisposable
     private readonly LanguageModelSettings _settings;
     private readonly HttpClient _http;
     private readonly Uri _endpoint;
+    private readonly TimeProvider _time;
 
     /// <summary>Connects as the settings say; nothing is sent yet.</summary>
     /// <param name="settings">Settings without faults.</param>
@@ -25,6 +26,7 @@ public sealed class ModelConnection : IDisposable
     public ModelConnection(LanguageModelSettings settings, TimeProvider? time = null, HttpMessageHandler? network = null)
     {
         _settings = settings;
+        _time = time ?? TimeProvider.System;
         _endpoint = EndpointOf(settings);
         _http = new(Handlers(settings, time ?? TimeProvider.System, network)) { Timeout = Timeout.InfiniteTimeSpan };
         var guarded = new GuardedChatClient(OpenAi(settings).GetChatClient(settings.Model).AsIChatClient(), settings.LogProbabilities);
@@ -35,7 +37,11 @@ public sealed class ModelConnection : IDisposable
     public IChatClient Client { get; }
 
     /// <summary>The engine that drafts by this model, run as functions of a kernel.</summary>
-    public IDraftingEngine Engine(IDraftingEngine offline, IModelAudit? audit = null) => new KernelDraftingEngine(new LanguageModelDraftingEngine(Client, offline, Options()), Client, audit ?? NoAudit.Instance);
+    /// <param name="offline">The second opinion, and what takes over.</param>
+    /// <param name="audit">Is told of every use; null for the file of the settings, or nobody.</param>
+    /// <param name="policies">The library that functions of the kernel may read; null for none.</param>
+    public IDraftingEngine Engine(IDraftingEngine offline, IModelAudit? audit = null, PolicyPlugin? policies = null) =>
+        new KernelDraftingEngine(new LanguageModelDraftingEngine(Client, offline, Options()), Client, audit ?? (_settings.AuditFile is { } file ? new AuditFile(file, _time) : NoAudit.Instance), policies);
 
     private ModelEngineOptions Options() => new()
     {
