@@ -43,6 +43,17 @@ internal static class Child
         }
     }
 
+    /// <summary>Does a thing in this process, and says how long it took and the most memory that the process held meanwhile, its own and its files'.</summary>
+    internal static ChildRun Here(Action action)
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        // 5: the highest resident set size begins anew (proc_pid_clear_refs(5)).
+        File.WriteAllText("/proc/self/clear_refs", "5");
+        var watch = Stopwatch.StartNew();
+        action();
+        return new(watch.Elapsed.TotalSeconds, Peak(Environment.ProcessId));
+    }
+
     private static double Peak(int id)
     {
         try

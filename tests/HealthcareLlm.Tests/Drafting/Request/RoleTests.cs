@@ -24,6 +24,18 @@ public sealed class RoleTests
         Assert.All(codes, static c => Assert.Equal(0.880797, c[0], 5));
     }
 
+    [Theory]
+    [InlineData("06/03/68", "1968-06-03")]
+    [InlineData("06/03/46", "2046-06-03")]
+    [InlineData("06/03/47", "1947-06-03")]
+    [InlineData("14-Jun-68", "1968-06-14")]
+    public void AYearInTwoDigitsLiesNoLongerAheadThanPlansReach(string words, string day)
+    {
+        Assert.Equal([day], DateReadings.Dates(words, new PacketDates(true, false, 2026, 0)).Select(static d => d.Value));
+        // Where no year is written whole, there is nothing to reckon from.
+        if (words == "06/03/68") Assert.Equal(["2068-06-03"], DateReadings.Dates(words, new PacketDates(true, false, 0, 0)).Select(static d => d.Value));
+    }
+
     [Fact]
     public void ARowOfTheWrongLengthIsAFault() => Assert.Contains("Npi b:x", Assert.Throws<InvalidDataException>(static () => RoleModel.Read([["Npi", "b:x", "1"]])).Message, StringComparison.Ordinal);
 

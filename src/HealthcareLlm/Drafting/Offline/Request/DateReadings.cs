@@ -121,12 +121,16 @@ internal static partial class DateReadings
         found.Add(new(string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}-{day:00}"), match.Index, match.Index + match.Length, mended, doubt));
     }
 
+    // Years from the packet's own to the furthest day that it names in two digits: an expiry, the end of an authorization.
+    private const int FurthestAhead = 20;
+
     private static (int Year, Doubt Doubt) Year(string text, PacketDates evidence, bool isBirth)
     {
         int year = Digits(text);
         if (text.Length == 4) return (year, Doubt.None);
         if (text.Length != 2) return (0, Doubt.None);
-        if (!isBirth) return (year <= 79 ? 2000 + year : 1900 + year, Doubt.None);
+        // Nothing in a packet lies further ahead of it than a plan of a few years: 6/3/68 is of the last century, whatever it is the date of.
+        if (!isBirth) return (year <= 79 && (evidence.LatestYear == 0 || 2000 + year <= evidence.LatestYear + FurthestAhead) ? 2000 + year : 1900 + year, Doubt.None);
         if (evidence.LatestYear == 0) return (year > 50 ? 1900 + year : 2000 + year, Doubt.AmbiguousDate);
         // A year of birth after the packet's own year is of the last century; one before it may be of either.
         int now = evidence.LatestYear % 100;

@@ -36,11 +36,13 @@ internal static class CodeArbiter
         }
 
         int next = entries.Count == 0 ? 0 : entries.Max(e => int.Parse(e.AsSpan(list.Length, e.IndexOf(']', StringComparison.Ordinal) - list.Length), CultureInfo.InvariantCulture)) + 1;
-        foreach (var value in known.Values.Where(v => !named.Contains(v.Key) && v.Mentions.Any(IsPlain)).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start))
+        var seen = known.Values.Where(v => !named.Contains(v.Key) && v.Mentions.Any(IsPlain)).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start)
+            .Select(v => (Value: v, Posterior: TwoOpinions.OfCode(leaf, v.Probabilities[0], 0, string.Empty))).Where(static v => v.Posterior >= TwoOpinions.Shown).ToList();
+        // The only thing asked for in words, and the only code: one service, and two of it would be two halves.
+        string? bare = kind == RoleKind.Procedure && entries.Count == 1 && seen.Count == 1 && CodeOf(context, entries[0]) is null ? entries[0] : null;
+        foreach (var (value, posterior) in seen)
         {
-            double posterior = TwoOpinions.OfCode(leaf, value.Probabilities[0], 0, string.Empty);
-            if (posterior < TwoOpinions.Shown) continue;
-            Add(context, string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.From(leaf) ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);
+            Add(context, bare ?? string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.From(leaf) ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);
         }
     }
 
@@ -70,7 +72,7 @@ internal static class CodeArbiter
             context.Book.Add(prefix + "codeSystem", new(system, score, EvidenceOf.Spans(first.Page.Document, first.Span), "system-" + system.ToLowerInvariant()) { Mapped = true });
         }
 
-        if (Description(first) is { } words) context.AddSpans(prefix + "description", first.Page, TextForm.OneLine(words.In(first.Page.Text)), score * DescriptionShare, "beside-code", false, Doubt.None, words);
+        if (!context.Book.Of(prefix + "description").Any() && Description(first) is { } words) context.AddSpans(prefix + "description", first.Page, TextForm.OneLine(words.In(first.Page.Text)), score * DescriptionShare, "beside-code", false, Doubt.None, words);
     }
 
     /// <summary>The words behind a code in its cell, or in the cell behind it.</summary>

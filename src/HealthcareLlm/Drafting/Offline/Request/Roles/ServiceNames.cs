@@ -4,7 +4,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 
 /// <summary>
 /// Weighs requested services that bear no code: what is asked for is the drug or procedure that the model thinks is. One whose words name none of these
-/// beside coded services is no service; the only one takes the name of what is asked for.
+/// beside other services is no service; the only one takes the name of what is asked for.
 /// </summary>
 internal static class ServiceNames
 {
@@ -44,7 +44,7 @@ internal static class ServiceNames
             held.Add(prefix);
             foreach (string path in context.Book.Paths.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).ToList())
             {
-                if (coded || path.EndsWith(".quantity", StringComparison.Ordinal) || path.EndsWith("Date", StringComparison.Ordinal)) context.Book.Weigh(path, static c => Math.Min(c.Score, HeldBack));
+                if (coded || entries.Count > 1 || path.EndsWith(".quantity", StringComparison.Ordinal) || path.EndsWith("Date", StringComparison.Ordinal)) context.Book.Weigh(path, static c => Math.Min(c.Score, HeldBack));
             }
         }
 
