@@ -10,7 +10,7 @@ internal static class CodeArbiter
 
     private const int LongestDescription = 90;
 
-    internal static void Draft(RequestContext context, RoleKind kind, string list, List<RoleValue> values)
+    internal static void Draft(RequestContext context, RoleKind kind, string list, List<RoleValue> values, Func<string, bool>? mayJoin = null)
     {
         var known = values.Where(v => v.Kind == kind).ToDictionary(static v => v.Key, StringComparer.Ordinal);
         var entries = Entries(context, list);
@@ -39,7 +39,7 @@ internal static class CodeArbiter
         var seen = known.Values.Where(v => !named.Contains(v.Key) && v.Mentions.Any(IsPlain)).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start)
             .Select(v => (Value: v, Posterior: TwoOpinions.OfCode(leaf, v.Probabilities[0], 0, string.Empty))).Where(static v => v.Posterior >= TwoOpinions.Shown).ToList();
         // The only thing asked for in words, and the only code: one service, and two of it would be two halves.
-        string? bare = kind == RoleKind.Procedure && entries.Count == 1 && seen.Count == 1 && CodeOf(context, entries[0]) is null ? entries[0] : null;
+        string? bare = mayJoin is not null && entries.Count == 1 && seen.Count == 1 && CodeOf(context, entries[0]) is null && mayJoin(entries[0]) ? entries[0] : null;
         foreach (var (value, posterior) in seen)
         {
             Add(context, bare ?? string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.From(leaf) ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);

@@ -36,7 +36,7 @@ internal static class RoleArbiter
 
         foreach (string path in (string[])["patient.name", "requestingProvider.name"]) NameForms.Settle(context, path, mentions);
         CodeArbiter.Draft(context, RoleKind.Diagnosis, "diagnoses[", values);
-        CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", values);
+        CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", values, p => ServiceNames.IsAsked(context, p, mentions, values));
         Services(context, mentions, ServiceNames.Draft(context, mentions, values));
         foreach (string path in ChoiceMentions.Paths) Choice(context, path, mentions);
         TherapyArbiter.Draft(context, values);

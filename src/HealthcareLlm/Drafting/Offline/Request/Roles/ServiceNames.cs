@@ -30,8 +30,7 @@ internal static class ServiceNames
         var best = therapies.MaxBy(static v => v.Probabilities[s_role]);
         foreach (string prefix in bare)
         {
-            var named = RoleArbiter.NamesOf(context, prefix, mentions).Select(static m => m.Value).ToHashSet(StringComparer.Ordinal);
-            double own = therapies.Where(v => named.Contains(v.Mentions[0].Value)).Select(static v => v.Probabilities[s_role]).DefaultIfEmpty(0).Max();
+            double own = Likelihood(context, prefix, mentions, therapies);
             if (own >= Likely) continue;
             if (!coded && bare.Count == 1 && best is not null && best.Probabilities[s_role] >= Sure && own < best.Probabilities[s_role] / 2)
             {
@@ -49,6 +48,16 @@ internal static class ServiceNames
         }
 
         return held;
+    }
+
+    /// <summary>Whether the words of an entry name what the model thinks is asked for.</summary>
+    internal static bool IsAsked(RequestContext context, string prefix, List<RoleMention> mentions, List<RoleValue> values) =>
+        Likelihood(context, prefix, mentions, values.FindAll(static v => v.Kind == RoleKind.Therapy)) >= Likely;
+
+    private static double Likelihood(RequestContext context, string prefix, List<RoleMention> mentions, List<RoleValue> therapies)
+    {
+        var named = RoleArbiter.NamesOf(context, prefix, mentions).Select(static m => m.Value).ToHashSet(StringComparer.Ordinal);
+        return therapies.Where(v => named.Contains(v.Mentions[0].Value)).Select(static v => v.Probabilities[s_role]).DefaultIfEmpty(0).Max();
     }
 
     private static void Name(RequestContext context, string prefix, RoleValue value)
