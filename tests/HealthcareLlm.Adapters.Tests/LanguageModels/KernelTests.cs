@@ -7,7 +7,6 @@ using HealthcareLlm.Drafting.LanguageModel;
 using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Ingestion;
 using HealthcareLlm.ModelServer;
-using HealthcareLlm.Policies;
 using Microsoft.SemanticKernel;
 
 namespace HealthcareLlm.Adapters.Tests.LanguageModels;
