@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HealthcareLlm.Adapters.Imaging;
 using HealthcareLlm.Adapters.Poppler;
+using HealthcareLlm.Evaluation.Copies;
 using HealthcareLlm.Evaluation.GoldenSets;
 using HealthcareLlm.Ingestion;
 
@@ -10,7 +11,7 @@ namespace HealthcareLlm.Adapters.Evaluation;
 /// <param name="limits">Memory and time of one file.</param>
 public sealed class DocumentLook(IngestionLimits limits)
 {
-    private const double PrintDpi = 30, PlacesDpi = 200, PointsAnInch = 72;
+    private const double PrintDpi = 100, PlacesDpi = 200, PointsAnInch = 72;
 
     /// <summary>Words of a text layer from which on a page counts as one whose text the file holds; fewer are a stamp or a header line.</summary>
     private const int LeastLayerWords = 20;
@@ -54,7 +55,8 @@ public sealed class DocumentLook(IngestionLimits limits)
                 isText ? rendered.Picture?.Width * scale : null,
                 isText ? rendered.Picture?.Height * scale : null,
                 isText ? string.Join(' ', words.Select(w => w.Text)) : null,
-                rendered.Picture is { } picture ? Cells(picture.Width, picture.Height, picture.Row) : []));
+                rendered.Picture is { } picture ? Cells(picture.Width, picture.Height, picture.Row) : [],
+                rendered.Picture is { } seen ? PageInk.Of(seen.Width, seen.Height, seen.Pixels) : null));
         }
 
         return new(pages.ToImmutable(), null);
@@ -70,23 +72,33 @@ public sealed class DocumentLook(IngestionLimits limits)
             using (decoded)
             {
                 using var upright = decoded.ToGray();
-                byte[][] rows = [.. Enumerable.Range(0, upright.Height).Select(y => GrayRow(upright, y))];
+                byte[] pixels = Gray(upright);
                 var of = frame == 0 ? header : PictureHeader.Read(bytes, frame) ?? header;
                 bool isTurned = of.Orientation >= 5;
-                pages.Add(new(isTurned ? upright.Height : upright.Width, isTurned ? upright.Width : upright.Height, null, Cells(upright.Width, upright.Height, y => rows[y])));
+                pages.Add(new(isTurned ? upright.Height : upright.Width, isTurned ? upright.Width : upright.Height, null,
+                    Cells(upright.Width, upright.Height, y => pixels.AsSpan(y * upright.Width, upright.Width)),
+                    PageInk.Of(upright.Width, upright.Height, pixels, Aspect(of))));
             }
         }
 
         return new(pages.ToImmutable(), null);
     }
 
+    /// <summary>Height of a pixel by its width. Leptonica brings a TIFF upright, and a JPEG not.</summary>
+    private static double Aspect(PictureHeader header) => header is not { DpiX: > 0, DpiY: > 0 } ? 1 : header is { Format: PictureFormat.Tiff, IsTransposed: true } ? header.DpiY / header.DpiX : header.DpiX / header.DpiY;
+
     /// <summary>Leptonica packs four pixels into a word, the first in its highest byte.</summary>
-    private static byte[] GrayRow(Pix pix, int y)
+    private static byte[] Gray(Pix pix)
     {
-        var words = pix.Row(y);
-        byte[] row = new byte[pix.Width];
-        for (int x = 0; x < row.Length; x++) row[x] = (byte)(words[x / 4] >> (24 - (8 * (x % 4))));
-        return row;
+        byte[] pixels = new byte[pix.Width * pix.Height];
+        for (int y = 0; y < pix.Height; y++)
+        {
+            var words = pix.Row(y);
+            var row = pixels.AsSpan(y * pix.Width, pix.Width);
+            for (int x = 0; x < row.Length; x++) row[x] = (byte)(words[x >> 2] >> (24 - (8 * (x & 3))));
+        }
+
+        return pixels;
     }
 
     private delegate ReadOnlySpan<byte> RowOf(int y);

@@ -13,8 +13,9 @@ namespace HealthcareLlm.Evaluation.GoldenSets;
 /// <param name="CaseFile">Path of the <c>case.json</c>.</param>
 /// <param name="Line">Line at which it lists the document.</param>
 /// <param name="Sha256">Hash of the bytes.</param>
+/// <param name="Path">Path of the document.</param>
 /// <param name="Facts">What was seen of it; null where it could not be looked at.</param>
-internal sealed record FoundDocument(string Case, string Part, string File, string CaseFile, int Line, string Sha256, DocumentFacts? Facts);
+internal sealed record FoundDocument(string Case, string Part, string File, string CaseFile, int Line, string Sha256, string Path, DocumentFacts? Facts);
 
 /// <summary>Checks what a case says of its documents: they are there with their hash and pages, places lie on them, quotes stand in them.</summary>
 /// <param name="look">Looks at a document.</param>
@@ -57,7 +58,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
         if (facts is null) file.Add(at, SetRules.Documents, $"{name} cannot be opened as text, PDF, TIFF, PNG or JPEG", FaultWeight.Warning);
         else if (document.Whole("pages") is { } pages && facts.Pages.Length != pages && (facts.Text is null || pages != 1)) file.Add(at + ".pages", SetRules.Documents, string.Create(CultureInfo.InvariantCulture, $"{name} has {facts.Pages.Length} pages, not {pages}"));
         tally.Checked("documents");
-        return new(folder, file.Root.Text("part") ?? string.Empty, name, file.Path, file.LineOf(at), hash, facts);
+        return new(folder, file.Root.Text("part") ?? string.Empty, name, file.Path, file.LineOf(at), hash, path, facts);
     }
 
     private static void Unlisted(CaseFile file, string folder)

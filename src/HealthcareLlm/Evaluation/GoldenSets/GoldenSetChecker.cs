@@ -27,7 +27,7 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
     {
         var tally = new SetTally();
         var faults = new List<SetFault>();
-        var leaks = new LeakCheck();
+        var leaks = new LeakCheck(read);
         var open = new List<CaseFile>();
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         try
@@ -49,7 +49,7 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
                 }
             }
 
-            faults.AddRange(leaks.Faults(tally));
+            faults.AddRange(await leaks.FaultsAsync(tally, cancellation).ConfigureAwait(false));
             faults.AddRange(open.SelectMany(f => f.Faults));
         }
         finally

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using HealthcareLlm.Evaluation.Copies;
 
 namespace HealthcareLlm.Evaluation.GoldenSets;
 
@@ -8,7 +9,8 @@ namespace HealthcareLlm.Evaluation.GoldenSets;
 /// Finds what stands in two cases: the same bytes, nearly the same text, nearly the same page, the same person. In one part it counts twice; in two parts what was
 /// learned on the one is known in the other, and the figures of the test part are false.
 /// </summary>
-internal sealed class LeakCheck
+/// <param name="read">Gives a document's text as the program reads it, pages joined by form feeds; asked only for pages that look like copies.</param>
+internal sealed class LeakCheck(ReadDocumentText read)
 {
     private readonly List<(CaseFile File, string Case)> _cases = [];
     private readonly List<FoundDocument> _documents = [];
@@ -20,13 +22,13 @@ internal sealed class LeakCheck
         _documents.AddRange(documents);
     }
 
-    internal List<SetFault> Faults(SetTally tally)
+    internal async Task<List<SetFault>> FaultsAsync(SetTally tally, CancellationToken cancellation)
     {
         SameBytes();
         People(tally);
         var told = new HashSet<(string, string)>();
         Texts(told, tally);
-        Pictures(told, tally);
+        await PicturesAsync(told, tally, cancellation).ConfigureAwait(false);
         return _faults;
     }
 
@@ -53,20 +55,46 @@ internal sealed class LeakCheck
         }
     }
 
-    private void Pictures(HashSet<(string, string)> told, SetTally tally)
+    private async Task PicturesAsync(HashSet<(string, string)> told, SetTally tally, CancellationToken cancellation)
     {
-        var pages = _documents.Where(d => d.Facts is not null)
-            .SelectMany(d => d.Facts!.Pages.Select((p, i) => (Document: d, Number: i + 1, Print: p.Picture))).Where(p => !p.Print.IsEmpty).ToArray();
-        foreach (var _ in pages) tally.Checked("pictures of pages compared with each other");
-        var found = pages.AsParallel().AsOrdered().SelectMany((page, i) => pages.Skip(i + 1)
-            .Where(o => o.Document.Case != page.Document.Case && o.Document.Sha256 != page.Document.Sha256 && PicturePrint.Likeness(page.Print.AsSpan(), o.Print.AsSpan()) >= PicturePrint.Same)
-            .Select(o => (page, o))).ToList();
-        foreach (var (page, other) in found)
+        var pages = _documents.Where(d => d.Facts is not null).SelectMany(d => d.Facts!.Pages.Select((p, i) => new SeenPage(d, i + 1, p))).ToArray();
+        foreach (var page in pages.Where(p => p.Facts.Ink is null && p.Document.Facts!.Text is null)) tally.NotChecked("pages with hardly any ink, or of no page's size, as copies of others");
+        var prints = pages.Where(p => !p.Facts.Picture.IsEmpty).ToArray();
+        foreach (var _ in prints) tally.Checked("pictures of pages compared with each other");
+        var same = prints.AsParallel().AsOrdered().SelectMany((page, i) => prints.Skip(i + 1)
+            .Where(o => AreOfTwo(page, o) && PicturePrint.Likeness(page.Facts.Picture.AsSpan(), o.Facts.Picture.AsSpan()) >= PicturePrint.Same)
+            .Select(o => (First: page, Other: o, How: string.Empty))).ToList();
+        var inked = pages.Where(p => p.Facts.Ink is not null).ToArray();
+        var copies = PageCopies.Pairs([.. inked.Select(p => p.Facts.Ink!)], (one, two) => AreOfTwo(inked[one], inked[two])).Select(c => (First: inked[c.First], Other: inked[c.Second], How: How(c)));
+        var texts = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var pair in copies.Concat(same).DistinctBy(p => (p.First, p.Other)).GroupBy(p => (First: p.First.Document, Other: p.Other.Document)).ToList())
         {
-            if (!told.Add((page.Document.CaseFile + page.Document.File, other.Document.CaseFile + other.Document.File))) continue;
-            Tell(page.Document, other.Document, string.Create(CultureInfo.InvariantCulture, $"looks on page {other.Number} like page {page.Number} of"));
+            var (first, other) = pair.Key;
+            if (told.Contains((first.CaseFile + first.File, other.CaseFile + other.File))) continue;
+            var looks = new List<string>();
+            foreach (var (page, copy, how) in pair.OrderBy(p => p.Other.Number).ThenBy(p => p.First.Number))
+            {
+                if (OtherEntries.Are(await TextAsync(page, texts, cancellation).ConfigureAwait(false), await TextAsync(copy, texts, cancellation).ConfigureAwait(false))) tally.Checked("pages of one print with other entries, told apart by what was recognized");
+                else looks.Add(string.Create(CultureInfo.InvariantCulture, $"on page {copy.Number} like page {page.Number}{how}"));
+            }
+
+            if (looks.Count > 0) Tell(first, other, "looks " + string.Join(", ", looks) + " of");
         }
     }
+
+    /// <summary>The text of a page: its layer, or what is recognized, once a document.</summary>
+    private async Task<string> TextAsync(SeenPage page, Dictionary<string, string[]> texts, CancellationToken cancellation)
+    {
+        if (page.Facts.Text is { } layer) return layer;
+        if (!texts.TryGetValue(page.Document.Path, out string[]? pages)) texts[page.Document.Path] = pages = (await read(page.Document.Path, cancellation).ConfigureAwait(false) ?? string.Empty).Split('\f');
+        return page.Number <= pages.Length ? pages[page.Number - 1] : string.Empty;
+    }
+
+    private static bool AreOfTwo(SeenPage page, SeenPage other) => page.Document.Case != other.Document.Case && page.Document.Sha256 != other.Document.Sha256;
+
+    private static string How(CopiedPage copy) => string.Create(CultureInfo.InvariantCulture, $" ({(copy.Turned > 0 ? $"turned by {90 * (4 - copy.Turned)}°, " : string.Empty)}{100 * copy.Likeness:0} % alike)");
+
+    private sealed record SeenPage(FoundDocument Document, int Number, PageFacts Facts);
 
     private void People(SetTally tally)
     {
