@@ -97,8 +97,8 @@ public sealed class PageCopyTests : IDisposable
     [Fact]
     public async Task Through_the_check_a_leaked_page_is_named_and_the_same_table_with_other_results_is_not()
     {
-        using var page = SamplePages.Table("Liberation Sans", 10, 200, 1);
-        using var other = SamplePages.Table("Liberation Sans", 10, 200, 2);
+        using var page = SamplePages.Table("Liberation Serif", 10, 200, 1);
+        using var other = SamplePages.Table("Liberation Serif", 10, 200, 2);
         await File.WriteAllBytesAsync(Path.Combine(_folder, "a.png"), page.Png());
         await File.WriteAllBytesAsync(Path.Combine(_folder, "b.png"), other.Png());
         var fax = new ScanQuality { FaxLines = 196, QuarterTurns = 1, Skew = 1, Header = true, Speckle = 0.0003 };
