@@ -20,16 +20,16 @@ public static class OtherEntries
     /// <param name="second">Text of the other.</param>
     public static bool Are(string first, string second)
     {
-        var (numbers, least) = Shared(first, second, static w => char.IsAsciiDigit(w[0]) && w.Length > 1);
-        var (words, _) = Shared(first, second, static w => char.IsLetter(w[0]) && w.Length > 2);
+        var (numbers, least) = Shared(first, second, static w => w.Length > 1 && w.Any(char.IsAsciiDigit));
+        var (words, _) = Shared(first, second, static w => w.Length > 2 && !w.Any(char.IsAsciiDigit));
         return least >= LeastNumbers && words >= LeastWords && numbers < Others * words;
     }
 
     /// <summary>Share of the tokens of the page with fewer that the other has, each as often as it stands there; and how many that page has.</summary>
     private static (double Share, int Least) Shared(string first, string second, Func<string, bool> isWanted)
     {
-        var one = NormalForm.Words(first).Where(isWanted).ToList();
-        var left = NormalForm.Words(second).Where(isWanted).CountBy(w => w).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
+        var one = Tokens(first).Where(isWanted).ToList();
+        var left = Tokens(second).Where(isWanted).CountBy(w => w).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
         int least = Math.Min(one.Count, left.Values.Sum()), shared = 0;
         foreach (string word in one)
         {
@@ -40,4 +40,7 @@ public static class OtherEntries
 
         return (least == 0 ? 0 : (double)shared / least, least);
     }
+
+    /// <summary>What stands between spaces, letters and digits alone: a date is one token, for its year is every page's.</summary>
+    private static IEnumerable<string> Tokens(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(static t => string.Concat(t.Where(char.IsLetterOrDigit)).ToUpperInvariant());
 }

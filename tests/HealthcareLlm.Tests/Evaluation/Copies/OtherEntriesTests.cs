@@ -22,5 +22,12 @@ public sealed class OtherEntriesTests
     }
 
     [Fact]
+    public void Dates_of_one_year_share_nothing_but_their_year()
+    {
+        const string one = "Sodium 138 on 04/17/2026 Potassium 4.1 on 04/18/2026 Glucose 97 on 05/02/2026 reviewed", two = "Sodium 141 on 07/09/2026 Potassium 3.6 on 07/11/2026 Glucose 183 on 08/21/2026 reviewed";
+        Assert.True(OtherEntries.Are(one, two));
+    }
+
+    [Fact]
     public void Print_without_numbers_tells_nothing() => Assert.False(OtherEntries.Are("General conditions of the plan apply to all members", "General conditions of the plan apply to all members 12"));
 }
