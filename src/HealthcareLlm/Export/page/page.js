@@ -113,12 +113,15 @@
     body.append(h);
     for (const c of criteria.candidates || []) body.append(el('p', '', 'May rule: ' + c.policyId + ' version ' + c.version + ', ' + c.title));
     if (!criteria.tree) return;
-    const wrap = el('div', 'scroll'), table = el('table'), head = el('tr'), depth = {};
+    const wrap = el('div', 'scroll'), table = el('table'), head = el('tr'), depth = {}, settled = {};
     for (const c of ['Criterion', 'State', 'Chart', 'Policy']) head.append(el('th', '', c));
     table.append(head);
     for (const node of criteria.tree) {
       const tr = el('tr'), name = el('td'), state = el('td'), chart = el('td'), clause = el('td'), [kind, word] = stateOf[node.state];
       depth[node.id] = node.parent ? depth[node.parent] + 1 : 0;
+      // Below what is met nothing more is needed: of alternatives one is enough.
+      const needless = node.parent && settled[node.parent];
+      settled[node.id] = needless || node.state === 'Met';
       name.style.paddingLeft = 8 + 14 * depth[node.id] + 'px';
       state.append(el('span', 'chip ' + kind, word));
       if (node.op !== 'leaf') name.append(el('span', 'path', operators[node.op]));
@@ -127,7 +130,8 @@
         name.append(opener(node.text, evidence, kind, node.state !== 'Met'));
         if (evidence.length) chart.append(el('span', 'where', where(evidence)));
         chart.append(el('span', 'why', reasonWords(node.reason)));
-        if (node.request) chart.append(el('span', 'why', 'To ask of the ' + node.of + ': ' + node.request));
+        if (node.request && needless) chart.append(el('span', 'why', 'Not needed: what it belongs to is met without it'));
+        else if (node.request) chart.append(el('span', 'why', 'To ask of the ' + node.of + ': ' + node.request));
         if (node.override) state.append(el('span', 'why', 'Judged by ' + node.override.by + ': ' + node.override.reason + ' (found: ' + stateOf[node.found][1].toLowerCase() + ')'));
         clause.append(el('span', '', node.clause.clause + ', p. ' + node.clause.page), el('span', 'why', '“' + node.clause.quote.replace(/\s+/g, ' ') + '”'));
       }
