@@ -55,6 +55,7 @@ public sealed class DegradedSet(IngestionLimits limits, int seed)
             }
         }
 
+        if (made.Count == 0) throw new InvalidDataException("there is nothing to degrade: every case has plain text alone, which no scanner makes worse");
         string named = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)));
         await WriteAsync(Path.Combine(output, "evalset.json"), new JsonObject { ["schema"] = "evalset/v1", ["id"] = named, ["version"] = 1, ["task"] = set.Task, ["cases"] = made }.ToJsonString(Options) + "\n", cancellation).ConfigureAwait(false);
         await WriteAsync(Path.Combine(output, "README.md"), Card(named, set, steps), cancellation).ConfigureAwait(false);

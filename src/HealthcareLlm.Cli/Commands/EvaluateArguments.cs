@@ -34,7 +34,15 @@ internal static class EvaluateArguments
     internal static Evalset[] Read(string[] folders, string? from, string? until, string? documents = null, bool outlines = false)
     {
         var within = Within(from, until);
-        return [.. folders.Select(f => EvalsetReader.Read(f, documents, outlines)).Select(set => set with { Cases = [.. set.Cases.Where(within)] })];
+        Evalset[] sets = [.. folders.Select(f => EvalsetReader.Read(f, documents, outlines)).Select(set => set with { Cases = [.. set.Cases.Where(within)] })];
+        NameBroken(sets);
+        return sets;
+    }
+
+    /// <summary>Names the cases that break their format on standard error: they are left out, and the others are not.</summary>
+    internal static void NameBroken(IReadOnlyList<Evalset> evalsets)
+    {
+        foreach (var broken in evalsets.SelectMany(s => s.Broken)) Console.Error.WriteLine($"not run: {broken.Id}: {broken.Fault}");
     }
 
     /// <summary>Whether a case lies within the dates.</summary>

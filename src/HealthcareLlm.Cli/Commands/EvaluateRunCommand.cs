@@ -67,13 +67,13 @@ internal static class EvaluateRunCommand
                 EvaluationReport report;
                 if (result.GetValue(again))
                 {
+                    if (!Directory.Exists(Path.Combine(folder, EvaluationRun.ResultsFolder))) throw new InvalidDataException($"--judge-again: {folder} holds no results of a run");
                     (evalsets, report) = EvaluationRun.JudgeAgain(result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), folder, options.Part, cancellation);
-                    NameBroken(evalsets);
+                    EvaluateArguments.NameBroken(evalsets);
                 }
                 else
                 {
                     evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
-                    NameBroken(evalsets);
                     report = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 }
 
@@ -84,7 +84,7 @@ internal static class EvaluateRunCommand
                 // The results are brought to lines while the figures are taken.
                 var manifest = Task.Run(() => new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation), cancellation);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
-                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), manifest, cancellation).ConfigureAwait(false);
+                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
                 return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
@@ -93,11 +93,6 @@ internal static class EvaluateRunCommand
             }
         });
         return command;
-    }
-
-    private static void NameBroken(IReadOnlyList<Evalset> evalsets)
-    {
-        foreach (var broken in evalsets.SelectMany(s => s.Broken)) Console.Error.WriteLine($"not run: {broken.Id}: {broken.Fault}");
     }
 
     /// <summary>Gives back what reading and judging many cases left behind: the collector would keep as much again before it looks, since young memory is cheap to it.</summary>
@@ -183,7 +178,7 @@ internal static class EvaluateRunCommand
         return ResultFileWriter.Write(request);
     }
 
-    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, Task manifest, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, bool isQuiet, Task manifest, CancellationToken cancellation)
     {
         var (report, folder) = (html.Report, html.Folder);
         report.Prepare();
@@ -193,10 +188,15 @@ internal static class EvaluateRunCommand
         await Task.WhenAll(manifest, Task.Run(() => report.WriteAsync(folder, comparison, outcomes, cancellation), cancellation), Task.Run(() => html.SaveAsync(cancellation), cancellation)).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(folder, PullRequestSummary.FileName), PullRequestSummary.Write(html), cancellation).ConfigureAwait(false);
         if (junit is not null) JUnitFile.Write(junit, report, outcomes);
-        var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);
-        if (!outcomes.IsEmpty) tables = tables.Add(Gates.Table(outcomes));
-        foreach (var table in tables) EvaluateArguments.Print(table);
-        AnsiConsole.WriteLine($"Report: {Path.Combine(folder, HtmlReport.FileName)}");
+        if (!isQuiet)
+        {
+            var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);
+            if (!outcomes.IsEmpty) tables = tables.Add(Gates.Table(outcomes));
+            foreach (var table in tables) EvaluateArguments.Print(table);
+            AnsiConsole.WriteLine($"Report: {Path.Combine(folder, HtmlReport.FileName)}");
+        }
+
+        if (report.Cases.Count(c => c.NotScored is not null) is var unscored and > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{unscored} of {report.Cases.Length} cases could not be scored: {Path.Combine(folder, "report.md")} says why"));
         foreach (var outcome in outcomes.Where(o => !o.Kept)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
         return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;
     }

@@ -35,6 +35,7 @@ public static class CaseScorer
 
         if (view.Schema.StartsWith(gold.Task + "/", StringComparison.Ordinal) is false) return NotScored(evalset, gold, "the result is of another task");
         if (!isSummary && gold.Record is null) return NotScored(evalset, gold, "the golden case has no record");
+        if (view.Documents.Any(d => d.File.Length > 0 && !gold.Documents.Any(g => g.File == d.File))) return NotScored(evalset, gold, "the result is of other documents");
         var citations = new CitationJudge(view, texts ?? DocumentTexts.None);
         var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(new(gold, citations, places), gold.Record!, view.Record!);
         return Empty(evalset, gold) with

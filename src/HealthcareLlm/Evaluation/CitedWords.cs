@@ -81,7 +81,7 @@ internal static class CitedWords
     /// </summary>
     internal static bool HasMostWords(ReadStatement statement)
     {
-        var said = NormalForm.Words(statement.Text).Where(w => w.Length >= 4 && !char.IsAsciiDigit(w[0])).ToImmutableArray();
+        var said = NormalForm.Words(statement.Text).Where(w => w.Length >= 4 && !NormalForm.IsNumber(w)).ToImmutableArray();
         var cited = Cited(statement).Where(w => w.Length >= 4).Select(w => w[..4]).ToHashSet(StringComparer.Ordinal);
         return said.IsEmpty || said.Where(w => cited.Contains(w[..4])).Sum(w => w.Length) >= WordShare * said.Sum(w => w.Length);
     }

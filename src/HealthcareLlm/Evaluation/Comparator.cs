@@ -100,10 +100,10 @@ public static class Comparator
             Strictness.SameWords when path == "clinical.labs[].unit" && Quantity.SameUnit(gold, value) is { } same => same,
             Strictness.SameWords when path == "request.services[].unit" => SameSequence(Singular(gold), Singular(value)),
             Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
-            Strictness.Contained when path.EndsWith(".frequency", StringComparison.Ordinal) => IsContained(NormalForm.Words(Directions.Frequency(gold)), NormalForm.Words(Directions.Frequency(value))),
+            Strictness.Contained when path.EndsWith(".frequency", StringComparison.Ordinal) => IsSameFrequency(NormalForm.Words(Directions.Frequency(gold)), NormalForm.Words(Directions.Frequency(value))),
             Strictness.Contained when path.EndsWith(".route", StringComparison.Ordinal) => IsContained(NormalForm.Words(Directions.Route(gold)), NormalForm.Words(Directions.Route(value))),
-            Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)),
-            _ => IsSameText(NormalForm.Words(gold), NormalForm.Words(value)),
+            Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)) && !Statement.NamesOther(path, gold, value),
+            _ => IsSameText(Statement.Words(gold), Statement.Words(value)),
         };
     }
 
@@ -127,6 +127,9 @@ public static class Comparator
 
     private static bool SameSequence(ImmutableArray<string> gold, ImmutableArray<string> value) => gold.Length > 0 && gold.AsSpan().SequenceEqual(value.AsSpan());
 
+    /// <summary>As contained, where what one says beyond the other tells of no other times: 'weekly' is not 'thrice weekly', nor 'daily' 'daily as needed'.</summary>
+    private static bool IsSameFrequency(ImmutableArray<string> gold, ImmutableArray<string> value) => IsContained(gold, value) && Statement.SameTimes(gold, value);
+
     private static bool IsContained(ImmutableArray<string> gold, ImmutableArray<string> value)
     {
         if (gold.IsEmpty || value.IsEmpty || !Guarded(gold, value)) return false;
@@ -136,7 +139,7 @@ public static class Comparator
     private static bool IsSameText(ImmutableArray<string> gold, ImmutableArray<string> value)
     {
         if (gold.IsEmpty || value.IsEmpty) return false;
-        if (Negated(gold) != Negated(value) || Opposites.Part(gold, value) || !NumbersIn(gold).All(n => value.Contains(n))) return false;
+        if (Negated(gold) != Negated(value) || Opposites.Part(gold, value) || !NumbersIn(gold).All(n => value.Contains(n)) || Statement.Differs(gold, value)) return false;
         if (Holds(value, gold)) return true;
         if (!NumbersIn(value).All(n => gold.Contains(n))) return false;
         if (Holds(gold, value) && 2 * Letters(value) >= Letters(gold)) return true;
@@ -145,11 +148,11 @@ public static class Comparator
 
     private static bool Guarded(ImmutableArray<string> gold, ImmutableArray<string> value) =>
         NumbersIn(gold).All(n => value.Contains(n)) && NumbersIn(value).All(n => gold.Contains(n))
-        && Negated(gold) == Negated(value) && !Opposites.Part(gold, value);
+        && Negated(gold) == Negated(value) && !Opposites.Part(gold, value) && !Statement.Differs(gold, value);
 
     private static bool Negated(ImmutableArray<string> words) => words.Any(Negations.Contains);
 
-    private static IEnumerable<string> NumbersIn(ImmutableArray<string> words) => words.Where(w => char.IsAsciiDigit(w[0]));
+    private static IEnumerable<string> NumbersIn(ImmutableArray<string> words) => words.Where(NormalForm.IsNumber);
 
     private static int Letters(ImmutableArray<string> words) => words.Sum(w => w.Length);
 
@@ -167,7 +170,7 @@ public static class Comparator
     /// <summary>Share of the first's letters whose words stand in the second, exactly or, for words of five letters and more, at a likeness of 0.8.</summary>
     private static double Found(ImmutableArray<string> sought, ImmutableArray<string> among)
     {
-        int found = sought.Where(w => among.Any(a => a == w || (w.Length >= 5 && !char.IsAsciiDigit(w[0]) && LikenessFrom(0.8, w, a) > 0))).Sum(w => w.Length);
+        int found = sought.Where(w => among.Any(a => a == w || (w.Length >= 5 && !NormalForm.IsNumber(w) && LikenessFrom(0.8, w, a) > 0))).Sum(w => w.Length);
         return (double)found / Letters(sought);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using HealthcareLlm.Evaluation.Citing;
 
 namespace HealthcareLlm.Evaluation;
@@ -118,8 +119,46 @@ public sealed class EvaluationRun(MakeResult make)
         return (sets, Report(sets, part, Chosen(sets, part).Select(c => scores[(c.Set.Id, c.Case.Id)])));
     }
 
-    private static CaseScore JudgeKept(string evalset, GoldenCase golden, string file, DocumentTexts texts) =>
-        File.Exists(file) ? CaseScorer.Score(evalset, golden, File.ReadAllBytes(file), texts) : CaseScorer.NotScored(evalset, golden, "the run has no result of it");
+    private static CaseScore JudgeKept(string evalset, GoldenCase golden, string file, DocumentTexts texts)
+    {
+        if (!File.Exists(file)) return CaseScorer.NotScored(evalset, golden, "the run has no result of it");
+        byte[] result;
+        try
+        {
+            result = File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return CaseScorer.NotScored(evalset, golden, "its result cannot be read");
+        }
+
+        return ChangedSince(golden, file) is { } changed ? CaseScorer.NotScored(evalset, golden, changed) : CaseScorer.Score(evalset, golden, result, texts);
+    }
+
+    /// <summary>Says that a document was changed after the result was made; null where none was. Times are compared, since ten thousand packets are not hashed in seconds.</summary>
+    private static string? ChangedSince(GoldenCase golden, string file)
+    {
+        var made = File.GetLastWriteTimeUtc(file);
+        return golden.Paths.Any(p => File.GetLastWriteTimeUtc(p) > made) && !DocumentsOf(file).SetEquals(golden.Paths.Select(HashOf)) ? "a document of it was changed since the result was made: run it anew" : null;
+    }
+
+    private static HashSet<string> DocumentsOf(string file)
+    {
+        try
+        {
+            return [.. ResultView.Read(File.ReadAllBytes(file)).Documents.Select(d => d.Id)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+
+    private static string HashOf(string document)
+    {
+        using var stream = File.OpenRead(document);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 
     /// <summary>The program of a run that is only judged again: its results stand already.</summary>
     private static readonly MakeResult Kept = (_, _, _) => Task.FromResult<byte[]>([]);

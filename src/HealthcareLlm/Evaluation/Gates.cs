@@ -118,6 +118,11 @@ public static class Gates
             : throw new InvalidDataException(file + ": " + measure + ": " + name + " is no number");
         double n = Number("minimumN") ?? 0;
         if (n < 0 || n != Math.Floor(n)) throw new InvalidDataException(file + ": " + measure + ": minimumN is no whole number");
+        foreach (string bound in (string[])["atLeast", "atMost"])
+        {
+            if (MeasureBook.Tasks.ContainsKey(measure) && Number(bound) is < 0 or > 1) throw new InvalidDataException($"{measure}: {bound} is a share from 0 to 1, and not {gate[bound]}");
+        }
+
         var made = new Gate(measure, gate.GetValueOrDefault("group", "all"), Number("atLeast"), Number("atMost")) { MinimumN = (int)n };
         return made is { AtLeast: null, AtMost: null } ? throw new InvalidDataException(file + ": " + measure + " has no bound") : made;
     }

@@ -23,7 +23,20 @@ internal static class GoldPatterns
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException(id + ": the pattern " + pattern + " does not compile", e);
+            throw new InvalidDataException(id + ": a pattern does not compile", e);
+        }
+    }
+
+    /// <summary>Whether the pattern compiles.</summary>
+    internal static bool IsSound(string pattern)
+    {
+        try
+        {
+            return Of(pattern) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 

@@ -6,6 +6,30 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Reads optional members of JSON objects. A name in UTF-8, as it stands in the file, is found without being written anew: a run reads many millions.</summary>
 internal static class JsonReading
 {
+    /// <summary>Whether a string of a JSON text is none: a half of a surrogate pair, which only an escape can write. Asked of the few files that have such an escape.</summary>
+    internal static bool LoneSurrogate(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0) return false;
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) _ = reader.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+        catch (JsonException)
+        {
+            // What is no JSON is told where it is read.
+        }
+
+        return false;
+    }
+
     /// <summary>The member's text (a number as it is written); null where it is absent or of another kind.</summary>
     internal static string? Text(this JsonElement element, string name) => TextOf(Member(element, name));
 

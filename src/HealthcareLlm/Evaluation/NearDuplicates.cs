@@ -14,7 +14,7 @@ internal static class NearDuplicates
     /// <param name="prose">Names of the sections of prose.</param>
     internal static ImmutableArray<int> Of(ImmutableArray<ReadStatement> statements, FrozenSet<string> prose)
     {
-        var words = statements.Select(s => NormalForm.Words(s.Text).Where(w => w.Length > 1 || char.IsAsciiDigit(w[0])).ToHashSet(StringComparer.Ordinal)).ToImmutableArray();
+        var words = statements.Select(s => NormalForm.Words(s.Text).Where(w => w.Length > 1 || NormalForm.IsNumber(w)).ToHashSet(StringComparer.Ordinal)).ToImmutableArray();
         var repeated = ImmutableArray.CreateBuilder<int>();
         for (int later = 1; later < statements.Length; later++)
         {
@@ -34,7 +34,7 @@ internal static class NearDuplicates
     {
         var (shorter, longer) = first.Count <= second.Count ? (first, second) : (second, first);
         if (shorter.Count == 0) return longer.Count == 0;
-        if (!shorter.Where(w => char.IsAsciiDigit(w[0])).All(longer.Contains)) return false;
+        if (!shorter.Where(w => NormalForm.IsNumber(w)).All(longer.Contains)) return false;
         if (shorter.Count < 4) return shorter.SetEquals(longer);
         return shorter.Count(longer.Contains) >= Share * shorter.Count;
     }

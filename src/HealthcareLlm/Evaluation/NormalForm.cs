@@ -23,7 +23,7 @@ public static class NormalForm
 
     /// <summary>
     /// The words of a text: lower case, accents and punctuation dropped, a number and the letters that touch it parted, thousands' commas dropped,
-    /// zeros at the end of a fraction dropped (<c>40.0mg</c> is <c>40</c>, <c>mg</c>). Signs that change a value stay: less, greater, percent, plus.
+    /// zeros at the end of a fraction dropped, a leading point completed (<c>40.0mg</c> is <c>40</c>, <c>mg</c>; <c>.5</c> is <c>0.5</c>), a minus before a number kept. Signs that change a value stay: less, greater, percent, plus.
     /// </summary>
     public static ImmutableArray<string> Words(string text)
     {
@@ -46,7 +46,7 @@ public static class NormalForm
         for (int at = 0; at < folded.Length;)
         {
             int end = WordEnd(folded, at);
-            if (end > at) words.Add(char.IsAsciiDigit(folded[at]) ? Number(folded[at..end]) : folded[at..end]);
+            if (end > at) words.Add(char.IsAsciiDigit(folded[end - 1]) ? Number(folded[at..end]) : folded[at..end]);
             at = Math.Max(end, at + 1);
         }
 
@@ -54,12 +54,23 @@ public static class NormalForm
     }
 
     /// <summary>The numbers of a text in their shortest writing, in order.</summary>
-    public static ImmutableArray<string> Numbers(string text) => [.. Words(text).Where(w => char.IsAsciiDigit(w[0]))];
+    public static ImmutableArray<string> Numbers(string text) => [.. Words(text).Where(IsNumber)];
+
+    /// <summary>Whether a word of <see cref="Words"/> is a number, with its sign where it has one.</summary>
+    internal static bool IsNumber(string word) => char.IsAsciiDigit(word[^1]);
 
     /// <summary>A number in its shortest writing: <c>1,500.0</c> is <c>1500</c>; anything else as it stands.</summary>
     public static string Number(string text)
     {
-        string plain = text.Trim().Replace(",", string.Empty, StringComparison.Ordinal);
+        string plain = text.Trim();
+        // A comma parts thousands, or it is none that is known: 1,5 is not 15.
+        if (plain.Contains(',', StringComparison.Ordinal))
+        {
+            string[] groups = plain.Split('.')[0].TrimStart('-').Split(',');
+            if (groups[0].Length is 0 or > 3 || groups.Skip(1).Any(static g => g.Length != 3)) return plain;
+            plain = plain.Replace(",", string.Empty, StringComparison.Ordinal);
+        }
+
         return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)
             ? number.ToString("0.############", CultureInfo.InvariantCulture)
             : plain;
@@ -88,6 +99,7 @@ public static class NormalForm
             {
                 '\u2019' or '\u2018' => '\'',
                 '\u00b5' or '\u03bc' => 'u',
+                '\u2212' => '-',
                 _ => char.ToLowerInvariant(c),
             });
         }
@@ -97,11 +109,12 @@ public static class NormalForm
 
     /// <summary>
     /// The end of the word that begins at a place, or the place itself where none does: a number with its thousands and fraction; letters with an inner apostrophe; a sign that changes a value.
-    /// In one pass, since every value of every case goes through here; it is <c>[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?|\p{L}+('\p{L}+)?|[&lt;&gt;%+≤≥]</c>, first alternative first.
+    /// In one pass, since every value of every case goes through here; after a sign or a point that begins a number it is <c>[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?|\p{L}+('\p{L}+)?|[&lt;&gt;%+≤≥]</c>, first alternative first.
     /// </summary>
     private static int WordEnd(string text, int at)
     {
         char first = text[at];
+        if (first is '-' or '.' && LeadsNumber(text, at)) return WordEnd(text, at + 1);
         if (char.IsAsciiDigit(first))
         {
             int end = Digits(text, at);
@@ -120,6 +133,13 @@ public static class NormalForm
         }
 
         return first is '<' or '>' or '%' or '+' or '\u2264' or '\u2265' ? at + 1 : at;
+    }
+
+    /// <summary>Whether a sign or a point begins a number: <c>-2.5</c> and <c>.5</c>, but not the hyphen of <c>2.5-5</c>, of <c>A-1</c>, or the point that ends a sentence before a number.</summary>
+    private static bool LeadsNumber(string text, int at)
+    {
+        if (at + 1 == text.Length || (at > 0 && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '.' or ','))) return text[at] == '.' && at > 0 && at + 1 < text.Length && text[at - 1] is '-' or '/' && char.IsAsciiDigit(text[at + 1]);
+        return char.IsAsciiDigit(text[at + 1]) || (text[at] != '.' && text[at + 1] == '.' && at + 2 < text.Length && char.IsAsciiDigit(text[at + 2]));
     }
 
     private static int Digits(string text, int at)

@@ -123,6 +123,10 @@ public sealed record ResultView
         {
             throw new InvalidDataException("the result is no JSON", e);
         }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException("the result is not shaped as the contract says", e);
+        }
     }
 
     private static ResultView Read(JsonElement root)

@@ -35,7 +35,14 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
     /// <exception cref="InvalidDataException">There is no readable report.</exception>
     public static RunComparison ToEarlier(EvaluationReport report, IReadOnlyList<string> folders, IReadOnlyList<string> repeats)
     {
-        ImmutableArray<JsonElement> before = [.. folders.Select(Report)], after = [JsonElement.Parse(ReportJson.Write(report)), .. repeats.Select(Report)];
+        ImmutableArray<JsonElement> before = [.. folders.Select(Report)];
+        var known = report.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        for (int i = 0; i < before.Length; i++)
+        {
+            if (!before[i].Array("cases").Any(c => c.Text("id") is { } id && known.Contains(id))) throw new InvalidDataException($"{folders[i]} has no case of this run: there is nothing to compare");
+        }
+
+        ImmutableArray<JsonElement> after = [JsonElement.Parse(ReportJson.Write(report)), .. repeats.Select(Report)];
         return new(Compare(States(before[0]), States(after[0])), CompareMeasures(before[0], report)) { Tests = PairedTest.Of(before, after, report.Settings.Seed) };
     }
 

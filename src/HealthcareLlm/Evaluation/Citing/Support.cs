@@ -46,7 +46,7 @@ internal static class Support
         var words = NormalForm.Words(value);
         var among = NormalForm.Words(quotes).ToHashSet(StringComparer.Ordinal);
         if (words.IsEmpty) return Kept(quotes).Contains(Kept(value), StringComparison.Ordinal);
-        if (words.Any(w => char.IsAsciiDigit(w[0]) && !among.Contains(w))) return false;
+        if (words.Any(w => NormalForm.IsNumber(w) && !among.Contains(w))) return false;
         return words.Where(among.Contains).Sum(w => w.Length) >= share * words.Sum(w => w.Length);
     }
 

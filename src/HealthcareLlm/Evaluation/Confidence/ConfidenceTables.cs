@@ -19,7 +19,7 @@ internal static class ConfidenceTables
 
     private static ReportTable Figures(ConfidenceReport report)
     {
-        string what = report.IsProbability ? "calibrated by " + report.Calibration!.Id : "scores, not calibrated: they rank, and the errors of calibration below say how far they are from probabilities";
+        string what = report.IsProbability ? "calibrated by " + (report.Calibration?.Id ?? "the program that made the results") : "scores, not calibrated: they rank, and the errors of calibration below say how far they are from probabilities";
         string left = report.LeftOut > 0 ? "; " + Number(report.LeftOut) + " packets left out that the calibration has seen" : string.Empty;
         string without = report.Unscored > 0 ? "; " + Number(report.Unscored) + " values without a score left out" : string.Empty;
         return new(

@@ -16,7 +16,7 @@ public static class OtherEntries
     public const double Others = 0.4;
 
     /// <summary>Share of a number's characters that may be misread, 0 to 1; shorter numbers than <see cref="LeastMisread"/> must be equal.</summary>
-    private const double Misread = 0.25;
+    private const double Misread = 0.125;
 
     private const int LeastMisread = 4;
 

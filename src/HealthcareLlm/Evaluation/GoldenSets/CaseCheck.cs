@@ -149,8 +149,8 @@ internal static class CaseCheck
         if (value is null && pattern is null) file.Add(at, SetRules.Values, "has neither value nor pattern");
         if (leaf.Text("why"u8) is not null || !leaf.Array("sides"u8).IsEmpty) file.Add(at, SetRules.Values, "has 'why' or 'sides' and is neither refused nor conflicting");
         if (pattern is not null && field.Kind != FieldKind.Text) file.Add(at + ".pattern", SetRules.Values, "only free text may be told by a pattern");
-        if (value is not null && LeafForm.Fault(field, value) is { } fault) file.Add(at + ".value", SetRules.Values, $"'{value}' {fault}");
-        if (value is not null && pattern is not null && !GoldPatterns.Matches(pattern, value)) file.Add(at + ".pattern", SetRules.Patterns, "does not match the value beside it", FaultWeight.Warning);
+        if (value is not null && LeafForm.Fault(field, value) is { } fault) file.Add(at + ".value", SetRules.Values, fault);
+        if (value is not null && pattern is not null && GoldPatterns.IsSound(pattern) && !GoldPatterns.Matches(pattern, value)) file.Add(at + ".pattern", SetRules.Patterns, "does not match the value beside it", FaultWeight.Warning);
     }
 
     /// <summary>Patterns of a list. Of those that must match together one may say what must not stand there, and so match an empty text; all of them may not.</summary>
@@ -182,9 +182,9 @@ internal static class CaseCheck
             GoldPatterns.Compile(pattern.GetString()!, string.Empty);
             return true;
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            file.Add(at, SetRules.Patterns, "does not compile: " + (e.InnerException?.Message ?? string.Empty));
+            file.Add(at, SetRules.Patterns, "does not compile");
             return false;
         }
     }

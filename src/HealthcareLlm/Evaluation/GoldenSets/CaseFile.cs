@@ -53,6 +53,7 @@ internal sealed class CaseFile : IDisposable
             if (!Utf8.IsValid(bytes)) return Broken(path, 1, "is not encoded in UTF-8");
             // Lines are looked for where there is a fault to name; most files have none.
             var places = new Lazy<JsonPlaces>(() => JsonPlaces.Read(bytes));
+            if (JsonReading.LoneSurrogate(bytes)) return Broken(path, 1, "bears half of a character (a lone surrogate), which is no text");
             if (Unrepeated(bytes) is { } sound && sound.RootElement.ValueKind == JsonValueKind.Object && sound.RootElement.Text("schema") == schema && GoldenSchema.IsSurelyKept(schema, sound.RootElement)) return new CaseFile(path, sound, places);
             var json = JsonDocument.Parse(bytes);
             var file = new CaseFile(path, json, places);

@@ -190,8 +190,8 @@ public sealed class CaseFromResult
     private static IEnumerable<string> KeyWords(string text)
     {
         var words = NormalForm.Words(text).Where(w => w.Length > 0 && char.IsLetterOrDigit(w[0])).ToList();
-        var longest = words.Where(w => w.Length >= 5 && !char.IsAsciiDigit(w[0])).OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal).Take(4).ToHashSet(StringComparer.Ordinal);
-        return words.Where(w => char.IsAsciiDigit(w[0]) || longest.Contains(w)).Select(w => @"\b" + System.Text.RegularExpressions.Regex.Escape(w)).DefaultIfEmpty(Flexible(text.Trim().Length == 0 ? "?" : text.Trim()));
+        var longest = words.Where(w => w.Length >= 5 && !NormalForm.IsNumber(w)).OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal).Take(4).ToHashSet(StringComparer.Ordinal);
+        return words.Where(w => NormalForm.IsNumber(w) || longest.Contains(w)).Select(w => @"\b" + System.Text.RegularExpressions.Regex.Escape(w)).DefaultIfEmpty(Flexible(text.Trim().Length == 0 ? "?" : text.Trim()));
     }
 
     private static string Flexible(string text) => string.Join(@"\s*", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(System.Text.RegularExpressions.Regex.Escape));

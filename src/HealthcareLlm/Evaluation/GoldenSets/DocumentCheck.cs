@@ -119,7 +119,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
 
         tally.Checked("values on their page");
         string page = Kept(text);
-        if (!leaf.Texts("anyOf").Append(value).Any(v => page.Contains(Kept(v), StringComparison.Ordinal))) file.Add(at, SetRules.Quotes, $"'{value}' does not stand on this page", FaultWeight.Warning);
+        if (!leaf.Texts("anyOf").Append(value).Any(v => page.Contains(Kept(v), StringComparison.Ordinal))) file.Add(at, SetRules.Quotes, "the value does not stand on this page", FaultWeight.Warning);
     }
 
     private static string Kept(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
@@ -175,6 +175,9 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
 /// <summary>Where a case's documents lie.</summary>
 internal static class GoldenPaths
 {
+    /// <summary>Whether a case may have that id, which is its folder's name: letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, the first a letter or digit.</summary>
+    internal static bool IsName(string id) => id.Length > 0 && char.IsAsciiLetterOrDigit(id[0]) && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
     /// <summary>Path of a document: in the case's folder <c>documents</c>, or, where it is kept outside, in <c>DIR/&lt;case&gt;</c> or <c>DIR</c>.</summary>
     internal static string Of(string folder, string file, bool isOutside, string? outside)
     {

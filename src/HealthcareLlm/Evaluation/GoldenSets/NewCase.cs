@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -29,6 +30,8 @@ public sealed record NewCase(
     /// <exception cref="InvalidDataException">The case is there already, a document is absent or no document, or the result is not of these documents; nothing was changed.</exception>
     public async Task<ImmutableArray<string>> MakeAsync(LookAtDocument look, CancellationToken cancellation)
     {
+        if (!GoldenPaths.IsName(Id)) throw new InvalidDataException($"{Id} can be no case: its name becomes a folder's, of letters, digits, '.', '-' and '_', and begins with a letter or digit");
+        if (!DateOnly.TryParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw new InvalidDataException(Date + " is no date (YYYY-MM-DD)");
         string folder = Path.Combine(Set, "cases", Id);
         if (Directory.Exists(folder)) throw new InvalidDataException($"{folder} is there already; a golden case is never overwritten");
         if (Documents.IsEmpty) throw new InvalidDataException("a case needs documents");

@@ -13,7 +13,7 @@ public sealed class BadInputTests : IDisposable
 
     public void Dispose() => _set.Dispose();
 
-    private static Task<byte[]> Make(IReadOnlyList<string> paths, string task, CancellationToken cancellation) => Task.FromResult(Encoding.UTF8.GetBytes(SmallPacket.Perfect().ToJsonString()));
+    private static Task<byte[]> Make(IReadOnlyList<string> paths, string task, CancellationToken cancellation) => Task.FromResult(Encoding.UTF8.GetBytes(SmallPacket.Perfect().ToJsonString().Replace("packet.txt", Path.GetFileName(paths[0]), StringComparison.Ordinal)));
 
     [Fact]
     public async Task A_broken_case_is_named_with_file_and_line_and_the_others_run()
@@ -21,12 +21,46 @@ public sealed class BadInputTests : IDisposable
         int line = _set.Break(g => g["record"]!["patient"]!["birthDate"]!["value"] = "03/04/1961", "03/04/1961");
         var set = EvalsetReader.Read(_set.Folder);
         Assert.StartsWith($"{_set.File1}:{line}: record.patient.birthDate.value: ", Assert.Single(set.Broken).Fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("1961", set.Broken[0].Fault, StringComparison.Ordinal);
         var report = await new EvaluationRun(Make).RunAsync([set], Output, new() { Part = "test" });
         Assert.Equal(["one", "two"], report.Cases.Select(c => c.Id));
         Assert.Equal(set.Broken[0].Fault, report.Cases[0].NotScored);
         Assert.Null(report.Cases[1].NotScored);
         Assert.Equal((1, 2), report.Measures.Where(m => m.Id == MeasureBook.NotScored && m.Group == "all").Select(m => (m.Count, m.Of)).Single());
         Assert.Empty(GoldenSchema.Faults(GoldenSchema.Report, Encoding.UTF8.GetString(ReportJson.Write(report))));
+    }
+
+    [Fact]
+    public void A_pattern_that_does_not_compile_and_half_a_character_are_named_and_the_others_are_read()
+    {
+        _set.Break(g => g["record"]!["patient"]!["name"] = new System.Text.Json.Nodes.JsonObject { ["value"] = "Ann", ["pattern"] = "([" }, "pattern");
+        Assert.Contains("does not compile", Assert.Single(EvalsetReader.Read(_set.Folder).Broken).Fault, StringComparison.Ordinal);
+        File.WriteAllText(_set.File1, File.ReadAllText(_set.File1).Replace("([", "\\ud800", StringComparison.Ordinal));
+        Assert.Contains("half of a character", Assert.Single(EvalsetReader.Read(_set.Folder).Broken).Fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"citations\":[", "\"citations\":[1", "not shaped")]
+    [InlineData("packet.txt", "other.txt", "other documents")]
+    public void An_odd_result_and_one_of_other_documents_could_not_be_scored(string written, string instead, string told)
+    {
+        string result = SmallPacket.Perfect().ToJsonString();
+        Assert.Contains(written, result, StringComparison.Ordinal);
+        var score = CaseScorer.Score("set", SmallPacket.Golden(), Encoding.UTF8.GetBytes(result.Replace(written, instead, StringComparison.Ordinal)));
+        Assert.Contains(told, score.NotScored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_result_that_cannot_be_read_or_is_older_than_a_changed_document_could_not_be_scored()
+    {
+        await new EvaluationRun(Make).RunAsync([EvalsetReader.Read(_set.Folder)], Output);
+        string result = EvaluationRun.ResultFile(Output, "one"), document = Directory.GetFiles(Path.Combine(_set.Folder, "cases", "one", "documents"))[0];
+        File.SetLastWriteTimeUtc(document, File.GetLastWriteTimeUtc(result).AddMinutes(1));
+        CaseScore One() => EvaluationRun.JudgeAgain([_set.Folder], null, static _ => true, Output).Report.Cases.Single(static c => c.Id == "one");
+        Assert.Contains("changed since", One().NotScored, StringComparison.Ordinal);
+        File.Delete(result);
+        Directory.CreateDirectory(result);
+        Assert.Contains("no result", One().NotScored, StringComparison.Ordinal);
     }
 
     [Fact]

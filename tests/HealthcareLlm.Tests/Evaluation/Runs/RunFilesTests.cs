@@ -116,6 +116,8 @@ public sealed class RunFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gates:\n  - measure: other.right\n    atMost: 5\n")]
+    [InlineData("gates:\n  - measure: critical.right\n    atLeast: -0.1\n")]
     [InlineData("gates:\n  - measure: accuracy\n    atLeast: 0.9\n")]
     [InlineData("gates:\n  - measure: rate.patient.shoeSize.precision\n    atLeast: 0.9\n")]
     [InlineData("gates:\n  - measure: confidence.all.auroc\n    atLeast: 0.9\n")]

@@ -1,0 +1,143 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>What makes a text that holds another one another statement: counts in words, order of numbers, units, doubts, relatives, a second drug.</summary>
+internal static class Statement
+{
+    private static readonly FrozenDictionary<string, string> Counts = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["one"] = "1", ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6", ["seven"] = "7", ["eight"] = "8", ["nine"] = "9", ["ten"] = "10", ["eleven"] = "11", ["twelve"] = "12",
+        ["ii"] = "2", ["iii"] = "3", ["iv"] = "4", ["vi"] = "6", ["vii"] = "7", ["viii"] = "8", ["ix"] = "9",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Behind these an i, v or x alone is a number.
+    private static readonly FrozenSet<string> Numbered = new[] { "type", "stage", "class", "grade", "phase", "level", "factor" }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> Alone = new Dictionary<string, string>(StringComparer.Ordinal) { ["i"] = "1", ["v"] = "5", ["x"] = "10" }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Whose it is, whether it is, and whether it still is.
+    private static readonly FrozenSet<string> Doubts = new[]
+    {
+        "family", "possible", "possibly", "probable", "probably", "suspected", "likely", "rule", "ruled", "remission", "tolerated", "resolved", "mother", "father", "sister", "brother",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Units = new[]
+    {
+        "mg", "g", "gm", "mcg", "ug", "kg", "lb", "lbs", "ml", "dl", "l", "cm", "mm", "m", "in", "ft", "units", "unit", "iu", "meq", "mmol", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "%",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Two writings of one unit.
+    private static readonly FrozenDictionary<string, string> SameUnit = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["gm"] = "g", ["ug"] = "mcg", ["lbs"] = "lb", ["unit"] = "units", ["iu"] = "units", ["hour"] = "hours", ["day"] = "days", ["week"] = "weeks", ["month"] = "months", ["year"] = "years",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Times = new[]
+    {
+        "daily", "weekly", "monthly", "hourly", "twice", "thrice", "times", "morning", "evening", "noon", "needed", "prn", "other", "alternate", "hours", "days", "weeks", "months", "and",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // What another test of the same substance is called by.
+    private static readonly FrozenSet<string> Fractions = new[] { "direct", "indirect", "conjugated", "free", "ionized", "ldl", "hdl", "vldl", "a1c", "bioavailable", "urine", "antibody", "antigen" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Ingredients that mostly stand second in a combination, and are another drug wherever they stand.
+    private static readonly FrozenSet<string> Partners = new[]
+    {
+        "acetaminophen", "aspirin", "caffeine", "codeine", "clavulanate", "hydrochlorothiazide", "metformin", "amlodipine", "trimethoprim", "protamine", "naloxone", "naltrexone", "tazobactam", "sulbactam",
+        "sacubitril", "ezetimibe", "formoterol", "salmeterol", "vilanterol", "umeclidinium", "carbidopa", "entacapone", "ibuprofen", "naproxen", "pseudoephedrine", "benazepril", "tenofovir", "emtricitabine", "lamivudine",
+        "ritonavir", "dolutegravir", "benzoyl", "phentermine", "bupropion", "dextromethorphan", "olanzapine", "misoprostol", "famotidine", "triamterene", "spironolactone", "lixisenatide", "liraglutide", "protamin",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The words of a text, with counts and Roman numerals as numbers.</summary>
+    internal static ImmutableArray<string> Words(string text)
+    {
+        var words = NormalForm.Words(text);
+        ImmutableArray<string>.Builder? changed = null;
+        for (int i = 0; i < words.Length; i++)
+        {
+            string? number = Counts.GetValueOrDefault(words[i]) ?? (i > 0 && Numbered.Contains(words[i - 1]) ? Alone.GetValueOrDefault(words[i]) : null);
+            if (number is null) continue;
+            changed ??= words.ToBuilder();
+            changed[i] = number;
+        }
+
+        return changed?.ToImmutable() ?? words;
+    }
+
+    /// <summary>Whether one text doubts, tells of a relative or of what is over and the other does not, or a number that both have has another unit or another place in their order.</summary>
+    internal static bool Differs(ImmutableArray<string> first, ImmutableArray<string> second)
+    {
+        foreach (string word in first)
+        {
+            if (Doubts.Contains(word) && !second.Contains(word)) return true;
+        }
+
+        foreach (string word in second)
+        {
+            if (Doubts.Contains(word) && !first.Contains(word)) return true;
+        }
+
+        return OtherUnits(first, second) || OtherOrder(first, second);
+    }
+
+    /// <summary>Whether the same times are told: of words that tell times neither has more than the other, 'once' apart.</summary>
+    internal static bool SameTimes(ImmutableArray<string> first, ImmutableArray<string> second) =>
+        first.Where(Times.Contains).Order(StringComparer.Ordinal).SequenceEqual(second.Where(Times.Contains).Order(StringComparer.Ordinal));
+
+    /// <summary>Whether names of drugs or tests of which one holds the other name another: a combination is not one of its parts, and direct bilirubin not bilirubin.</summary>
+    internal static bool NamesOther(string path, string first, string second)
+    {
+        if (path == "clinical.labs[].name")
+        {
+            var (own, other) = (NormalForm.Words(first), NormalForm.Words(second));
+            return own.Any(w => Fractions.Contains(w) && !other.Contains(w)) || other.Any(w => Fractions.Contains(w) && !own.Contains(w));
+        }
+
+        var (words, others) = (NormalForm.Words(first), NormalForm.Words(second));
+        var (shorter, longer, text) = words.Length <= others.Length ? (words, others, second) : (others, words, first);
+        return longer.Length > shorter.Length && (longer.Any(w => Partners.Contains(w) && !shorter.Contains(w)) || IsJoined(shorter, text));
+    }
+
+    /// <summary>Whether a hyphen, a stroke or a plus joins the shorter name to another: <c>lisinopril-hydrochlorothiazide</c>.</summary>
+    private static bool IsJoined(ImmutableArray<string> shorter, string longer)
+    {
+        int at = longer.IndexOf(shorter[0], StringComparison.OrdinalIgnoreCase);
+        if (at < 0) return false;
+        int end = longer.IndexOf(shorter[^1], at, StringComparison.OrdinalIgnoreCase) is >= 0 and var last ? last + shorter[^1].Length : at;
+        return (at > 1 && longer[at - 1] is '-' or '/' or '+' && char.IsLetter(longer[at - 2])) || (end + 1 < longer.Length && longer[end] is '-' or '/' or '+' && char.IsLetter(longer[end + 1]));
+    }
+
+    private static bool OtherUnits(ImmutableArray<string> first, ImmutableArray<string> second)
+    {
+        foreach (var (number, unit) in Measured(first))
+        {
+            bool has = false, agrees = false;
+            foreach (var (other, its) in Measured(second))
+            {
+                has |= other == number;
+                agrees |= other == number && its == unit;
+            }
+
+            if (has && !agrees) return true;
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<(string Number, string Unit)> Measured(ImmutableArray<string> words)
+    {
+        for (int i = 0; i + 1 < words.Length; i++)
+        {
+            if (NormalForm.IsNumber(words[i]) && Units.Contains(words[i + 1])) yield return (words[i], SameUnit.GetValueOrDefault(words[i + 1], words[i + 1]));
+        }
+    }
+
+    /// <summary>Whether two texts have the same numbers, each once, and not in the same order: 120/80 is not 80/120.</summary>
+    private static bool OtherOrder(ImmutableArray<string> first, ImmutableArray<string> second)
+    {
+        string[] own = [.. first.Where(NormalForm.IsNumber)], other = [.. second.Where(NormalForm.IsNumber)];
+        return own.Length == other.Length && own.Length > 1 && !own.AsSpan().SequenceEqual(other) && own.Order(StringComparer.Ordinal).SequenceEqual(other.Order(StringComparer.Ordinal));
+    }
+}
