@@ -8,8 +8,25 @@ internal static class Statement
 {
     private static readonly FrozenDictionary<string, string> Counts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["one"] = "1", ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6", ["seven"] = "7", ["eight"] = "8", ["nine"] = "9", ["ten"] = "10", ["eleven"] = "11", ["twelve"] = "12",
-        ["ii"] = "2", ["iii"] = "3", ["iv"] = "4", ["vi"] = "6", ["vii"] = "7", ["viii"] = "8", ["ix"] = "9",
+        ["one"] = "1",
+        ["two"] = "2",
+        ["three"] = "3",
+        ["four"] = "4",
+        ["five"] = "5",
+        ["six"] = "6",
+        ["seven"] = "7",
+        ["eight"] = "8",
+        ["nine"] = "9",
+        ["ten"] = "10",
+        ["eleven"] = "11",
+        ["twelve"] = "12",
+        ["ii"] = "2",
+        ["iii"] = "3",
+        ["iv"] = "4",
+        ["vi"] = "6",
+        ["vii"] = "7",
+        ["viii"] = "8",
+        ["ix"] = "9",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // Behind these an i, v or x alone is a number.
@@ -31,7 +48,16 @@ internal static class Statement
     // Two writings of one unit.
     private static readonly FrozenDictionary<string, string> SameUnit = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["gm"] = "g", ["ug"] = "mcg", ["lbs"] = "lb", ["unit"] = "units", ["iu"] = "units", ["hour"] = "hours", ["day"] = "days", ["week"] = "weeks", ["month"] = "months", ["year"] = "years",
+        ["gm"] = "g",
+        ["ug"] = "mcg",
+        ["lbs"] = "lb",
+        ["unit"] = "units",
+        ["iu"] = "units",
+        ["hour"] = "hours",
+        ["day"] = "days",
+        ["week"] = "weeks",
+        ["month"] = "months",
+        ["year"] = "years",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Times = new[]
