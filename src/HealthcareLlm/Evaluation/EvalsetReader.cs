@@ -41,6 +41,8 @@ public static class EvalsetReader
             return (null, new(id, e.Message));
         }
 
+        // Results are kept by id: one under another's name would be judged as that one's.
+        if (read.Id != id) return (null, new(id, $"{Path.Combine(folder, "cases", id, "case.json")}:1: id: is not the name of the case's folder"));
         show?.Invoke(read);
         return (outline ? read.Outline() : read, null);
     }

@@ -39,6 +39,15 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("half of a character", Assert.Single(EvalsetReader.Read(_set.Folder).Broken).Fault, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_case_under_the_id_of_another_is_named_and_the_others_are_read()
+    {
+        _set.Break(static g => g["id"] = "two", "two");
+        var set = EvalsetReader.Read(_set.Folder);
+        Assert.StartsWith(_set.File1 + ":1: id:", Assert.Single(set.Broken).Fault, StringComparison.Ordinal);
+        Assert.Equal(["two"], set.Cases.Select(static c => c.Id));
+    }
+
     [Theory]
     [InlineData("\"citations\":[", "\"citations\":[1", "not shaped")]
     [InlineData("packet.txt", "other.txt", "other documents")]
