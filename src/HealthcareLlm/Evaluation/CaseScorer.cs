@@ -35,7 +35,8 @@ public static class CaseScorer
 
         if (view.Schema.StartsWith(gold.Task + "/", StringComparison.Ordinal) is false) return NotScored(evalset, gold, "the result is of another task");
         if (!isSummary && gold.Record is null) return NotScored(evalset, gold, "the golden case has no record");
-        if (view.Documents.Any(d => d.File.Length > 0 && !gold.Documents.Any(g => g.File == d.File))) return NotScored(evalset, gold, "the result is of other documents");
+        // One that shares no document with the case; a further one, such as a stranger's page, is judged by what came of it.
+        if (!view.Documents.IsEmpty && !view.Documents.Any(d => gold.Documents.Any(g => g.File == d.File))) return NotScored(evalset, gold, "the result is of other documents");
         var citations = new CitationJudge(view, texts ?? DocumentTexts.None);
         var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(new(gold, citations, places), gold.Record!, view.Record!);
         return Empty(evalset, gold) with
