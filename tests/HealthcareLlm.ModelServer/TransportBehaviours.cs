@@ -29,6 +29,8 @@ internal static class TransportBehaviours
         new("503-html", "a gateway's page in place of JSON", Expected.Fallback, s => Reply.TextAsync(s.Http, "<html><body>Service unavailable</body></html>", "text/html", 503)),
         new("400", "what is refused is not repeated", Expected.Fallback, s => Fail(s, 400, null)),
         new("400-context-length", "a part that is too long for the model", Expected.Fallback, s => Reply.JsonAsync(s.Http, Reply.Error("This model's maximum context length is exceeded.", "context_length_exceeded"), 400)),
+        new("400-json-schema", "a server that knows plain JSON mode alone", Expected.Answered, s => FormOf(s) == "json_schema" ? RefuseForm(s, 400) : Good(s)),
+        new("422-response-format", "a server that knows no response_format at all", Expected.Answered, s => FormOf(s) is not null ? RefuseForm(s, 422) : Good(s)),
         new("401", "a wrong key is not repeated", Expected.Fallback, s => Fail(s, 401, null)),
         new("404-model", "a model that there is not", Expected.Fallback, s => Reply.JsonAsync(s.Http, Reply.Error("The model does not exist.", "model_not_found"), 404)),
         new("hang", "an answer that never comes", Expected.Fallback, s => Task.Delay(Timeout.InfiniteTimeSpan, s.Http.RequestAborted)),
@@ -65,6 +67,10 @@ internal static class TransportBehaviours
         if (retryAfter is not null) scene.Http.Response.Headers.RetryAfter = retryAfter;
         return Reply.JsonAsync(scene.Http, Reply.Error("scripted", "scripted"), status);
     }
+
+    private static string? FormOf(Scene scene) => (string?)scene.Call.Body["response_format"]?["type"];
+
+    private static Task RefuseForm(Scene scene, int status) => Reply.JsonAsync(scene.Http, Reply.Error($"'response_format' of type '{FormOf(scene)}' is not supported with this model.", "invalid_request_error"), status);
 
     private static Task Change(Scene scene, Action<JsonObject> change)
     {

@@ -58,7 +58,7 @@ internal sealed class GuardedChatClient(IChatClient inner, bool logProbabilities
                 case ModelFailureException known: return known.Failure;
                 case BrokenCircuitException: return ModelFailure.CircuitOpen;
                 case TimeoutRejectedException or OperationCanceledException or TimeoutException: return ModelFailure.TimedOut;
-                case ClientResultException { Status: > 0 } result: return ModelResilience.Of(result.Status);
+                case ClientResultException { Status: > 0 } result: return ModelResilience.Of(result.Status, result.GetRawResponse() is { } response ? response.Content.ToMemory().Span : []);
                 case HttpRequestException or IOException: return ModelFailure.Unreachable;
                 default: break;
             }

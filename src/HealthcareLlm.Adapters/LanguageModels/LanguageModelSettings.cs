@@ -1,3 +1,5 @@
+using HealthcareLlm.Drafting.LanguageModel;
+
 namespace HealthcareLlm.Adapters.LanguageModels;
 
 /// <summary>How a language model is reached. Without <see cref="Endpoint"/> and <see cref="Model"/> there is none, and nothing is ever sent anywhere.</summary>
@@ -27,8 +29,8 @@ public sealed record LanguageModelSettings
     /// <summary>Whether invented names, ids, contacts and addresses stand in for the true ones in what is sent. Default true.</summary>
     public bool Surrogates { get; init; } = true;
 
-    /// <summary>Whether answers are asked for by JSON schema. Default true; false for servers that do not know <c>response_format</c>.</summary>
-    public bool StructuredOutput { get; init; } = true;
+    /// <summary>How answers are asked for first: <c>json-schema</c> (default), <c>json-object</c> (plain JSON mode) or <c>none</c> (by words alone). Where the server refuses one, the next is tried.</summary>
+    public string StructuredOutput { get; init; } = "json-schema";
 
     /// <summary>Whether token log-probabilities are asked for. Default true; false for servers that refuse them.</summary>
     public bool LogProbabilities { get; init; } = true;
@@ -97,6 +99,7 @@ public sealed record LanguageModelSettings
         if (Retries is not (>= 0 and <= 5)) yield return "LanguageModel:Retries must lie between 0 and 5";
         if (MaximumAnswerBytes < 1000) yield return "LanguageModel:MaximumAnswerBytes must be 1000 or more";
         if (MaximumInputTokens < 500 || MaximumOutputTokens < 100) yield return "LanguageModel: MaximumInputTokens must be 500 or more, MaximumOutputTokens 100 or more";
+        if (FormOf(StructuredOutput) is null) yield return $"LanguageModel:StructuredOutput is '{StructuredOutput}', and must be json-schema, json-object or none";
         foreach (string fault in BudgetedChatClient.Faults(this)) yield return fault;
         if (!IsConfigured) yield break;
         if (Provider is not ("openai-compatible" or "azure-openai")) yield return $"LanguageModel:Provider is '{Provider}', and must be openai-compatible or azure-openai";
@@ -114,6 +117,9 @@ public sealed record LanguageModelSettings
         if (!HostGuard.Hosts(AllowedHosts).Contains(uri.Host)) yield return $"LanguageModel: {uri.Host} is another machine, and remote models are off; to send text of documents there, put it into LanguageModel:AllowedHosts";
         if (uri.Scheme != "https") yield return "LanguageModel:Endpoint on another machine must begin with https://";
     }
+
+    /// <summary>The form that a value of <see cref="StructuredOutput"/> means; null where it means none.</summary>
+    internal static AnswerForm? FormOf(string written) => written switch { "json-schema" => AnswerForm.JsonSchema, "json-object" => AnswerForm.JsonObject, "none" => AnswerForm.Words, _ => null };
 
     /// <summary>The key in force; null where none is set.</summary>
     /// <exception cref="InvalidDataException">The file of the key cannot be read.</exception>

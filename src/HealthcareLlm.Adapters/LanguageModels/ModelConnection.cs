@@ -50,7 +50,7 @@ public sealed class ModelConnection : IDisposable
         IsRemote = !_endpoint.IsLoopback && _settings.Replay is null,
         MaximumInputTokens = _settings.MaximumInputTokens,
         MaximumOutputTokens = _settings.MaximumOutputTokens,
-        StructuredOutput = _settings.StructuredOutput,
+        AnswerForm = LanguageModelSettings.FormOf(_settings.StructuredOutput) ?? AnswerForm.JsonSchema,
         Surrogates = _settings.Surrogates,
         ExpectsOwnName = _settings.Provider != "azure-openai",
         CountTokens = TokenCounter.Count,

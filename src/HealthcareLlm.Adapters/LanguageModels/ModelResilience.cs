@@ -65,9 +65,11 @@ internal static class ModelResilience
     /// <summary>The handler that runs requests through a pipeline.</summary>
     internal static DelegatingHandler Handler(ResiliencePipeline<HttpResponseMessage> pipeline) => new ResilienceHandler(pipeline);
 
-    /// <summary>What a status says of a failure.</summary>
-    internal static ModelFailure Of(int status) => status switch
+    /// <summary>What a status says of a failure, and, where it is a 4xx of a kind of its own, the body's code.</summary>
+    internal static ModelFailure Of(int status, ReadOnlySpan<byte> body = default) => status switch
     {
+        400 or 413 or 422 when body.IndexOf("context_length"u8) >= 0 || body.IndexOf("maximum context"u8) >= 0 || status == 413 => ModelFailure.TooLong,
+        400 when body.IndexOf("\"content_filter\""u8) >= 0 => ModelFailure.ContentFiltered,
         401 or 403 => ModelFailure.NotAuthorized,
         404 => ModelFailure.UnknownModel,
         408 => ModelFailure.TimedOut,

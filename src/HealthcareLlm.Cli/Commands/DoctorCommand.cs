@@ -70,7 +70,7 @@ internal static class DoctorCommand
             return
             [
                 new("language model", true, $"{settings.Model} at {settings.Endpoint} answers{(check.AnsweredBy is { } name ? " as " + name : string.Empty)}", string.Empty),
-                new("  structured output", check.KeepsToSchema ? true : null, check.KeepsToSchema ? "kept to the schema" : "did not keep to the schema", "Answers are repaired by asking again; where the server knows no response_format, set LanguageModel:StructuredOutput=false."),
+                new("  structured output", check.KeepsToForm ? true : null, Names.Of(check.Form) + (check.KeepsToForm ? ", kept to" : ", not kept to"), "Answers are repaired by asking again."),
                 new("  log-probabilities", check.GivesLogProbabilities ? true : null, check.GivesLogProbabilities ? "given" : "not given", "Scores do without them."),
             ];
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting.LanguageModel;
 
 namespace HealthcareLlm.Drafting;
 
@@ -35,6 +36,9 @@ public sealed record ModelUse
 
     /// <summary>Names, ids, contacts and addresses that surrogates stood for in what was sent; null where surrogates were off.</summary>
     public int? Surrogates { get; init; }
+
+    /// <summary>How the form of the answer was asked for in the end; null where nothing was asked.</summary>
+    public AnswerForm? AnswerForm { get; init; }
 
     /// <summary>Why the offline engine drafted the result after all, in kebab case; null where the model's answer was used.</summary>
     public string? Fallback { get; init; }

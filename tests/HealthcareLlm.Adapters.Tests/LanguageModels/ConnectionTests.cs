@@ -13,7 +13,7 @@ namespace HealthcareLlm.Adapters.Tests.LanguageModels;
 
 public class ConnectionTests
 {
-    private const string Note = "ADMISSION NOTE 04/06/2026\nCHIEF COMPLAINT: Shortness of breath; BP <140 & \"stable\", 5 µg.\nALLERGIES: sulfa (hives).\nCODE STATUS: Full code.\n";
+    private const string Note = ModelRun.Note;
 
     [Theory]
     [InlineData("http://127.0.0.1:11434/v1", "", true)]
@@ -178,12 +178,7 @@ public class ConnectionTests
 
     private static Task<GuardedSummary> SummarizeAsync(ScriptedServer server, string model) => SummarizeAsync(new() { Endpoint = server.Endpoint.AbsoluteUri, Model = model, Surrogates = false });
 
-    private static async Task<GuardedSummary> SummarizeAsync(LanguageModelSettings settings)
-    {
-        using var connection = new ModelConnection(settings);
-        var pipeline = new CasePipeline(new DocumentIngestion(DocumentReaders.All(new()), new()), connection.Engine(new OfflineDraftingEngine()), new());
-        return (await pipeline.SummarizeAsync(new InputFiles([new("note.txt", Encoding.UTF8.GetBytes(Note))], []), null, CancellationToken.None)).Result;
-    }
+    private static Task<GuardedSummary> SummarizeAsync(LanguageModelSettings settings) => ModelRun.SummarizeAsync(settings);
 
     private sealed class CountingNetwork : HttpMessageHandler
     {

@@ -61,14 +61,7 @@ public class KernelTests
     [InlineData("discharge-summary")]
     public void A_prompt_is_never_edited_in_place(string task)
     {
-        string[] kept = File.ReadAllLines(Path.Combine(Root(), "prompts", "hashes.txt"));
+        string[] kept = File.ReadAllLines(Path.Combine(ModelRun.Root(), "prompts", "hashes.txt"));
         Assert.Contains(Prompt.Load(task, "v1").Id, kept);
-    }
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "HealthcareLlm.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -12,7 +12,7 @@ public class TrialTests
         var time = new AcceleratedTime(60);
         await using var server = await ScriptedServer.StartAsync(clock: time);
         server.Answer = new CarefulAnswers().Answer;
-        var matrix = new Matrix(server, time, TrialDocument.Load(Root(), 5));
+        var matrix = new Matrix(server, time, TrialDocument.Load(ModelRun.Root(), 5));
         var faults = new List<string>();
         int answered = 0, fallback = 0;
         foreach (var behaviour in Behaviour.All)
@@ -33,16 +33,9 @@ public class TrialTests
     public async Task The_trial_sees_what_it_is_to_see()
     {
         // An engine that believes everything: the trial must say so, or its other verdicts are worth nothing.
-        var document = TrialDocument.Load(Root(), 1)[0];
+        var document = TrialDocument.Load(ModelRun.Root(), 1)[0];
         var believed = await TrialCase.RunAsync(null, document, false, Expected.Fallback, [0], CancellationToken.None);
         Assert.Contains(believed.Faults, f => f.Contains("an answer where a fallback was expected", StringComparison.Ordinal));
         Assert.Contains("Stonebridge Mutual", TrialCase.Given(System.Text.Json.JsonDocument.Parse(believed.Json).RootElement));
-    }
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "HealthcareLlm.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -14,6 +14,7 @@ namespace HealthcareLlm.Drafting.LanguageModel;
 /// <param name="options">How it is asked.</param>
 public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEngine offline, ModelEngineOptions options) : IDraftingEngine
 {
+    private readonly AnswerForms _forms = new(options.AnswerForm);
     private readonly Prompt _request = Prompt.Load("prior-auth-request", "v1"), _summary = Prompt.Load("discharge-summary", "v1");
 
     /// <inheritdoc />
@@ -46,6 +47,7 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
         CaseDocuments documents, Prompt prompt, string leaves, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, Func<IReadOnlyCollection<T>, double> completeness, ImmutableArray<FieldDraft> second, CancellationToken cancellation)
     {
         var use = new ModelUse { Model = options.Model, Host = options.Host, IsRemote = options.IsRemote };
+        var conversation = new ModelConversation(client, prompt, options, _forms);
         try
         {
             var parts = Chunker.Divide(documents, options.MaximumInputTokens, options.CountTokens);
@@ -54,31 +56,23 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
             if (options.Surrogates) use = use with { Surrogates = surrogates.Count };
             var items = new List<T>();
             int discarded = 0;
-            var conversation = new ModelConversation(client, prompt, options);
             for (int i = 0; i < parts.Length; i++)
             {
                 ImmutableArray<SourceBlock> blocks = [.. parts[i].Select(surrogates.Hide)];
                 var sources = new SourceIndex(blocks, prompt, surrogates.Restore).With(documents.Documents.Select(d => d.Source));
-                use = use with { CharactersSent = use.CharactersSent + blocks.Sum(b => (long)b.Shown.Length), Calls = use.Calls + 1 };
+                use = use with { CharactersSent = use.CharactersSent + blocks.Sum(b => (long)b.Shown.Length) };
                 var result = await conversation.AskAsync(blocks, i + 1, parts.Length, leaves, sources, read, cancellation).ConfigureAwait(false);
-                use = use with
-                {
-                    Calls = use.Calls + result.Calls - 1,
-                    Repairs = use.Repairs + result.Repairs,
-                    InputTokens = use.InputTokens + result.InputTokens,
-                    OutputTokens = use.OutputTokens + result.OutputTokens,
-                    AnsweredBy = result.AnsweredBy ?? use.AnsweredBy,
-                };
                 items.AddRange(Renumbered(result.Items, i));
                 discarded += result.Left.Count(f => !f.IsKept);
             }
 
             if (completeness(items) < options.MinimumCompleteness) throw new ModelFailureException(ModelFailure.AnswerIncomplete);
+            use = conversation.Took(use);
             return (items, new(Name, Version, [prompt.Id], use, Issues(use, discarded)));
         }
         catch (ModelFailureException e)
         {
-            return (null, Offline(use, e.Failure));
+            return (null, Offline(conversation.Took(use), e.Failure));
         }
     }
 
@@ -97,7 +91,7 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
 
     private DraftOrigin Offline(ModelUse use, ModelFailure? failure)
     {
-        if (failure is ModelFailure.HostNotAllowed or ModelFailure.OverBudget or ModelFailure.NotRecorded or ModelFailure.CircuitOpen && use.Calls <= 1) use = use with { Calls = 0, CharactersSent = 0 };
+        if (failure is ModelFailure.HostNotAllowed or ModelFailure.OverBudget or ModelFailure.NotRecorded or ModelFailure.CircuitOpen && use.Calls <= 1) use = use with { Calls = 0, CharactersSent = 0, AnswerForm = null };
         string reason = failure is { } known ? Names.Of(known) : "nothing-to-read";
         return new(offline.Name, offline.Version, [], use with { Fallback = reason }, [.. failure is null ? [] : Issues(use, 0), new(IssueCode.ModelFallback, IssueSeverity.Warning, $"The language model was not used ({reason}); the offline engine drafted the whole result.")]);
     }

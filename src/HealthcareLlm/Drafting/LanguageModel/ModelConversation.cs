@@ -5,11 +5,11 @@ using Microsoft.Extensions.AI;
 
 namespace HealthcareLlm.Drafting.LanguageModel;
 
-/// <summary>What one part of a case gave, and what it took.</summary>
-internal sealed record ConversationResult<T>(ImmutableArray<T> Items, ImmutableArray<AnswerFault> Left, int Calls, int Repairs, long InputTokens, long OutputTokens, string? AnsweredBy);
+/// <summary>What one part of a case gave.</summary>
+internal sealed record ConversationResult<T>(ImmutableArray<T> Items, ImmutableArray<AnswerFault> Left);
 
-/// <summary>Asks the model about one part of a case: the prompt with its examples, the sources inside borders, and at most two repair turns that say which rule was broken where.</summary>
-internal sealed class ModelConversation(IChatClient client, Prompt prompt, ModelEngineOptions options)
+/// <summary>Asks the model about the parts of one case: the prompt with its examples, the sources inside borders, and at most two repair turns that say which rule was broken where.</summary>
+internal sealed class ModelConversation(IChatClient client, Prompt prompt, ModelEngineOptions options, AnswerForms forms)
 {
     private const int FaultsTold = 20;
 
@@ -17,6 +17,13 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
 
     // One for all parts of a document: a client may count in it what the document took.
     private ChatOptions? _options;
+    private int _calls, _repairs;
+    private long _input, _output;
+    private string? _answeredBy;
+    private AnswerForm _form = forms.Present;
+
+    /// <summary>A use with what this conversation took so far, whether it ended well or not.</summary>
+    internal ModelUse Took(ModelUse use) => use with { Calls = _calls, Repairs = _repairs, InputTokens = _input, OutputTokens = _output, AnsweredBy = _answeredBy, AnswerForm = _form };
 
     /// <summary>Asks and reads; the answer with the fewest faults counts.</summary>
     /// <exception cref="ModelFailureException">There was no answer, or none that can be used.</exception>
@@ -24,28 +31,52 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
     {
         var messages = Messages(blocks, part, parts, leaves);
         AnswerReading<T>? best = null;
-        int calls = 0;
-        long input = 0, output = 0;
-        string? answeredBy = null;
-        while (true)
+        for (int turn = 0; ; turn++)
         {
-            var response = await client.GetResponseAsync(messages, _options ??= Options(), cancellation).ConfigureAwait(false);
-            calls++;
+            var response = await CallAsync(messages, cancellation).ConfigureAwait(false);
             string answer = response.Text;
-            input += Told(response.Usage?.InputTokenCount) ?? messages.Sum(m => (long)options.CountTokens(m.Text));
-            output += Told(response.Usage?.OutputTokenCount) ?? options.CountTokens(answer);
-            answeredBy = response.ModelId ?? answeredBy;
+            _input += Told(response.Usage?.InputTokenCount) ?? messages.Sum(m => (long)options.CountTokens(m.Text));
+            _output += Told(response.Usage?.OutputTokenCount) ?? options.CountTokens(answer);
+            _answeredBy = response.ModelId ?? _answeredBy;
             if (response.FinishReason == ChatFinishReason.ContentFilter) throw new ModelFailureException(ModelFailure.ContentFiltered);
             var reading = Read(response, answer, sources, read);
             if (best is null || Weight(reading) < Weight(best)) best = reading;
-            if (reading.Faults.IsEmpty || calls > options.RepairTurns) break;
+            if (reading.Faults.IsEmpty || turn >= options.RepairTurns) break;
+            _repairs++;
             messages.Add(new(ChatRole.Assistant, answer.Length <= 40_000 ? answer : answer[..40_000]));
             messages.Add(new(ChatRole.User, PromptTemplate.Render(prompt.Repair, new Dictionary<string, string>(StringComparer.Ordinal) { ["faults"] = Told(reading.Faults) })));
         }
 
-        if (best.IsUnusable) throw new ModelFailureException(ModelFailure.AnswerNotUsable);
-        return new(best.Items, best.Faults, calls, calls - 1, input, output, answeredBy);
+        return best.IsUnusable ? throw new ModelFailureException(ModelFailure.AnswerNotUsable) : new(best.Items, best.Faults);
     }
+
+    /// <summary>One answer, in the strictest form that the server takes.</summary>
+    private async Task<ChatResponse> CallAsync(List<ChatMessage> messages, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            _calls++;
+            _options ??= Options();
+            _options.ResponseFormat = Format();
+            try
+            {
+                var response = await client.GetResponseAsync(messages, _options, cancellation).ConfigureAwait(false);
+                forms.Took(_form);
+                return response;
+            }
+            catch (ModelFailureException e) when (e.Failure == ModelFailure.Rejected && AnswerForms.Weaker(_form) is not null)
+            {
+                _form = AnswerForms.Weaker(_form)!.Value;
+            }
+        }
+    }
+
+    private ChatResponseFormat? Format() => _form switch
+    {
+        AnswerForm.JsonSchema => ChatResponseFormat.ForJsonSchema(_schema, prompt.Schema.Replace('/', '-')),
+        AnswerForm.JsonObject => ChatResponseFormat.Json,
+        _ => null,
+    };
 
     /// <summary>A count that a server tells; null where it tells none, or one that cannot be.</summary>
     private static long? Told(long? count) => count is >= 0 and < 100_000_000 ? count : null;
@@ -68,7 +99,8 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
         Temperature = 0,
         Seed = 1,
         MaxOutputTokens = options.MaximumOutputTokens,
-        ResponseFormat = options.StructuredOutput ? ChatResponseFormat.ForJsonSchema(_schema, prompt.Schema.Replace('/', '-')) : null,
+        // Adapters ask for the schema strictly where they are told so.
+        AdditionalProperties = new() { ["strict"] = true },
     };
 
     private List<ChatMessage> Messages(ImmutableArray<SourceBlock> blocks, int part, int parts, string leaves)

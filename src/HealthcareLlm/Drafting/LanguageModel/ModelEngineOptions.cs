@@ -21,8 +21,8 @@ public sealed record ModelEngineOptions
     /// <summary>Repair turns, 0 to 2; default 2.</summary>
     public int RepairTurns { get; init; } = 2;
 
-    /// <summary>Whether the answer's form is asked for by JSON schema; where the server has none, by words and repair turns alone. Default true.</summary>
-    public bool StructuredOutput { get; init; } = true;
+    /// <summary>How the answer's form is asked for first; where the server refuses it, the next weaker one is. Default by JSON schema.</summary>
+    public AnswerForm AnswerForm { get; init; }
 
     /// <summary>Counts the tokens of a text; a third of its characters where nothing better is given.</summary>
     public Func<string, int> CountTokens { get; init; } = static text => (text.Length / 3) + 1;

@@ -24,6 +24,9 @@ public enum ModelFailure
     /// <summary>The server did not accept the request (other 4xx).</summary>
     Rejected,
 
+    /// <summary>A call holds more than the model can take in: <c>MaximumInputTokens</c> is too high for it.</summary>
+    TooLong,
+
     /// <summary>Calls failed before; for a while none is made.</summary>
     CircuitOpen,
 
