@@ -43,36 +43,40 @@ internal static class Reply
     }
 
     /// <summary>The answer, whole or piece by piece as the call wants it.</summary>
-    internal static async Task ContentAsync(HttpContext http, ChatCall call, string content)
-    {
-        if (!call.IsStreaming)
-        {
-            await JsonAsync(http, Completion(call, content)).ConfigureAwait(false);
-            return;
-        }
+    internal static Task ContentAsync(HttpContext http, ChatCall call, string content) => call.IsStreaming ? StreamAsync(http, call, content) : JsonAsync(http, Completion(call, content));
 
+    /// <summary>The answer piece by piece, with its tokens and usage; <paramref name="between"/> before each piece, <paramref name="end"/> in place of the last ones.</summary>
+    internal static async Task StreamAsync(HttpContext http, ChatCall call, string content, string between = "", string? end = null)
+    {
         http.Response.ContentType = "text/event-stream";
-        for (int at = 0; at < content.Length; at += 40)
+        int last = end is null ? content.Length : content.Length / 2;
+        for (int at = 0; at < last;)
         {
-            await EventAsync(http, call, new JsonObject { ["role"] = "assistant", ["content"] = content.Substring(at, Math.Min(40, content.Length - at)) }, null).ConfigureAwait(false);
+            int length = Math.Min(40, last - at);
+            if (at + length < content.Length && char.IsLowSurrogate(content[at + length])) length++;
+            string piece = content.Substring(at, length);
+            await http.Response.WriteAsync(between + Event(call, new JsonObject { ["role"] = "assistant", ["content"] = piece }, null, call.WantsLogProbabilities ? Tokens(piece, -0.01) : null), http.RequestAborted).ConfigureAwait(false);
+            at += length;
         }
 
-        await EventAsync(http, call, [], "stop").ConfigureAwait(false);
-        await http.Response.WriteAsync("data: [DONE]\n\n", http.RequestAborted).ConfigureAwait(false);
+        await http.Response.WriteAsync(end ?? (Event(call, [], "stop", null) + UsageEvent(call, content) + "data: [DONE]\n\n"), http.RequestAborted).ConfigureAwait(false);
     }
 
-    private static Task EventAsync(HttpContext http, ChatCall call, JsonObject delta, string? finish)
+    private static string Event(ChatCall call, JsonObject delta, string? finish, JsonArray? tokens)
     {
-        var chunk = new JsonObject
-        {
-            ["id"] = "chatcmpl-1",
-            ["object"] = "chat.completion.chunk",
-            ["created"] = 1,
-            ["model"] = call.Model,
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish }),
-        };
-        return http.Response.WriteAsync($"data: {chunk.ToJsonString()}\n\n", http.RequestAborted);
+        var choice = new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish };
+        if (tokens is not null) choice["logprobs"] = new JsonObject { ["content"] = tokens, ["refusal"] = null };
+        return $"data: {Chunk(call, new JsonArray(choice)).ToJsonString()}\n\n";
     }
+
+    private static string UsageEvent(ChatCall call, string content)
+    {
+        var chunk = Chunk(call, []);
+        chunk["usage"] = Usage(call.Raw.Length / 4, content.Length / 4);
+        return $"data: {chunk.ToJsonString()}\n\n";
+    }
+
+    private static JsonObject Chunk(ChatCall call, JsonArray choices) => new() { ["id"] = "chatcmpl-1", ["object"] = "chat.completion.chunk", ["created"] = 1, ["model"] = call.Model, ["choices"] = choices };
 
     private static JsonArray Tokens(string content, double value)
     {

@@ -45,6 +45,11 @@ internal static class TransportBehaviours
             return Task.CompletedTask;
         }),
         new("html-200", "a captive portal's page with status 200", Expected.Fallback, s => Reply.TextAsync(s.Http, "<html>Please sign in</html>", "text/html")),
+        new("streams-unasked", "a server that streams whether it is asked to or not", Expected.Answered, s => Reply.StreamAsync(s.Http, s.Call, s.Good)),
+        new("stream-keep-alive", "comments and other lines between the pieces of a stream", Expected.Answered, s => Reply.StreamAsync(s.Http, s.Call, s.Good, ": keep-alive\r\n\r\nevent: message\r\n")),
+        new("stream-ends-early", "a stream that ends within the answer", Expected.Fallback, s => Reply.StreamAsync(s.Http, s.Call, s.Good, end: string.Empty)),
+        new("stream-error", "an error within a stream", Expected.Fallback, s => Reply.StreamAsync(s.Http, s.Call, s.Good, end: "data: {\"error\":{\"message\":\"out of memory\",\"code\":500}}\n\n")),
+        new("stream-not-json", "a piece of a stream that is no JSON", Expected.Fallback, s => Reply.StreamAsync(s.Http, s.Call, s.Good, end: "data: {\"choices\":[{\n\ndata: [DONE]\n\n")),
         new("no-choices", "no choice at all", Expected.Fallback, s => Change(s, b => b["choices"] = new JsonArray())),
         new("no-content", "no text in the choice", Expected.Fallback, s => Reply.JsonAsync(s.Http, Reply.Completion(s.Call, null))),
         new("content-filter", "the provider's filter withholds the answer", Expected.Fallback, s => Reply.JsonAsync(s.Http, Reply.Completion(s.Call, s.Good[..20], "content_filter"))),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using HealthcareLlm.Drafting.LanguageModel;
 using Microsoft.Extensions.AI;
 
@@ -33,6 +34,13 @@ internal sealed class BudgetedChatClient(IChatClient inner, LanguageModelSetting
         {
             throw new ModelFailureException(ModelFailure.OverBudget);
         }
+    }
+
+    /// <summary>The same answer, whole, as updates: nothing is shown before it is judged, and no call passes the budgets by.</summary>
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (var update in response.ToChatResponseUpdates()) yield return update;
     }
 
     /// <summary>What is wrong with the budgets of settings, in sentences.</summary>

@@ -63,13 +63,14 @@ public sealed class ModelConnection : IDisposable
         _http.Dispose();
     }
 
-    /// <summary>From the client to the network: cache, waits and retries, recording, whole answers within bounds, the guard of hosts.</summary>
+    /// <summary>From the client to the network: cache, waits and retries, streams joined, recording, whole answers within bounds, the guard of hosts.</summary>
     private static HttpMessageHandler Handlers(LanguageModelSettings settings, TimeProvider time, HttpMessageHandler? network)
     {
-        if (settings.Replay is { } recording) return new ReplayHandler(recording);
+        if (settings.Replay is { } recording) return new StreamedAnswer { InnerHandler = new ReplayHandler(recording) };
         HttpMessageHandler handler = new HostGuard(HostGuard.Hosts(settings.AllowedHosts)) { InnerHandler = network ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) } };
         handler = new BoundedAnswer(settings.MaximumAnswerBytes) { InnerHandler = handler };
         if (settings.Record is { } file) handler = new RecordingHandler(file) { InnerHandler = handler };
+        handler = new StreamedAnswer { InnerHandler = handler };
         var resilience = ModelResilience.Handler(ModelResilience.Pipeline(settings, time));
         resilience.InnerHandler = handler;
         return settings is { CacheFolder: { } folder, CacheKeyFile: { } key } ? new AnswerCache(folder, key) { InnerHandler = resilience } : resilience;
