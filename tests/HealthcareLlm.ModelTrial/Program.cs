@@ -2,7 +2,7 @@ using System.Globalization;
 using HealthcareLlm.ModelServer;
 using HealthcareLlm.ModelTrial;
 
-// ./run trial-model [--documents N] [--loads 1,8,32] [--behaviours A,B] [--speed N] [--part matrix|surrogates|outage|planted|overhead]
+// ./run trial-model [--documents N] [--loads 1,8,32] [--behaviours A,B] [--speed N] [--part matrix|surrogates|outage|planted|written|overhead|record]
 string root = Folder(AppContext.BaseDirectory);
 var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["--documents"] = "50", ["--loads"] = "1,8,32", ["--behaviours"] = string.Empty, ["--speed"] = "30", ["--part"] = string.Empty };
 for (int i = 0; i < args.Length; i += 2)
@@ -14,6 +14,12 @@ for (int i = 0; i < args.Length; i += 2)
     }
 
     options[args[i]] = args[i + 1];
+}
+
+if (options["--part"] == "record")
+{
+    await RecordedCase.RecordAsync(root);
+    return 0;
 }
 
 using var stop = new CancellationTokenSource();

@@ -1,11 +1,8 @@
 using System.Net;
 using System.Text;
 using HealthcareLlm.Adapters.LanguageModels;
-using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Drafting.LanguageModel;
-using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Guards;
-using HealthcareLlm.Ingestion;
 using HealthcareLlm.ModelServer;
 using Microsoft.Extensions.AI;
 
@@ -77,7 +74,8 @@ public class ConnectionTests
         }
 
         second = HealthcareLlm.Export.ResultFileWriter.Write(await SummarizeAsync(new() { Endpoint = endpoint.AbsoluteUri, Model = "script:repaired-once", Replay = file }));
-        Assert.Equal(Body(first), Body(second));
+        // The whole file is the same; but nothing was sent anywhere the second time, and it says so.
+        Assert.Equal(Encoding.UTF8.GetString(first).Replace(endpoint.Authority, "none", StringComparison.Ordinal), Encoding.UTF8.GetString(second));
         var other = await SummarizeAsync(new() { Endpoint = endpoint.AbsoluteUri, Model = "another", Replay = file });
         Assert.Equal("not-recorded", other.Manifest.Model!.Fallback);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
@@ -173,8 +171,6 @@ public class ConnectionTests
         Assert.True(Behaviour.All.Count >= 40);
         Assert.Equal(Behaviour.All.Count, Behaviour.All.Select(b => b.Name).Distinct().Count());
     }
-
-    private static string Body(byte[] result) => System.Text.Json.JsonDocument.Parse(result).RootElement.GetProperty("summary").GetRawText();
 
     private static Task<GuardedSummary> SummarizeAsync(ScriptedServer server, string model) => SummarizeAsync(new() { Endpoint = server.Endpoint.AbsoluteUri, Model = model, Surrogates = false });
 

@@ -71,7 +71,7 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
         }
     }
 
-    private ChatResponseFormat? Format() => _form switch
+    private ChatResponseFormatJson? Format() => _form switch
     {
         AnswerForm.JsonSchema => ChatResponseFormat.ForJsonSchema(_schema, prompt.Schema.Replace('/', '-')),
         AnswerForm.JsonObject => ChatResponseFormat.Json,
