@@ -93,7 +93,9 @@ public static class Comparator
     private static bool Compare(string path, string gold, string value)
     {
         var kind = path == "request.reference" ? FieldKind.Compact : RecordFields.Find(path)?.Kind ?? FieldKind.Text;
-        return StrictnessOf(path) switch
+        var strictness = StrictnessOf(path);
+        if (strictness != Strictness.Exact && (Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value))) return false;
+        return strictness switch
         {
             Strictness.Exact => NormalForm.Of(kind, gold) == NormalForm.Of(kind, value) && value.Trim().Length > 0,
             Strictness.SameWords when Quantities.Contains(path) && Quantity.Same(gold, value) is { } same => same,
@@ -101,9 +103,9 @@ public static class Comparator
             Strictness.SameWords when path == "request.services[].unit" => SameSequence(Singular(gold), Singular(value)),
             Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
             Strictness.Contained when path.EndsWith(".frequency", StringComparison.Ordinal) => IsSameFrequency(NormalForm.Words(Directions.Frequency(gold)), NormalForm.Words(Directions.Frequency(value))),
-            Strictness.Contained when path.EndsWith(".route", StringComparison.Ordinal) => IsContained(NormalForm.Words(Directions.Route(gold)), NormalForm.Words(Directions.Route(value))),
+            Strictness.Contained when path.EndsWith(".route", StringComparison.Ordinal) => IsSameRoute(NormalForm.Words(Directions.Route(gold)), NormalForm.Words(Directions.Route(value))),
             Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)) && !Statement.NamesOther(path, gold, value),
-            _ => IsSameText(Statement.Words(gold), Statement.Words(value)),
+            _ => IsSameText(Statement.Words(gold), Statement.Words(value)) && !Marks.DeniesOther(gold, value),
         };
     }
 
@@ -129,6 +131,13 @@ public static class Comparator
 
     /// <summary>As contained, where what one says beyond the other tells of no other times: 'weekly' is not 'thrice weekly', nor 'daily' 'daily as needed'.</summary>
     private static bool IsSameFrequency(ImmutableArray<string> gold, ImmutableArray<string> value) => IsContained(gold, value) && Statement.SameTimes(gold, value);
+
+    /// <summary>As contained, where what one says beyond the other is no second route: 'oral' is not 'oral or rectal'.</summary>
+    private static bool IsSameRoute(ImmutableArray<string> gold, ImmutableArray<string> value)
+    {
+        var (shorter, longer) = gold.Length <= value.Length ? (gold, value) : (value, gold);
+        return IsContained(gold, value) && !longer.Any(w => !shorter.Contains(w) && (w == "or" || Directions.IsRoute(w)));
+    }
 
     private static bool IsContained(ImmutableArray<string> gold, ImmutableArray<string> value)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
@@ -28,6 +29,12 @@ public static partial class Directions
 
     /// <summary>A route in its one writing.</summary>
     public static string Route(string text) => Written(text, "route");
+
+    private static readonly FrozenSet<string> OtherRoutes =
+        new[] { "transdermal", "vaginal", "ophthalmic", "otic", "buccal", "intradermal", "intrathecal", "epidural", "intravitreal", "intraarticular", "enteral", "gastric" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a word names a route, in its one writing.</summary>
+    internal static bool IsRoute(string word) => OtherRoutes.Contains(word) || All.Any(r => r.Kind == "route" && r.Writing == word);
 
     // The same few writings come again and again; a great set with many does not fill the memory.
     private const int Kept = 20_000;

@@ -62,19 +62,11 @@ internal static class Statement
 
     private static readonly FrozenSet<string> Times = new[]
     {
-        "daily", "weekly", "monthly", "hourly", "twice", "thrice", "times", "morning", "evening", "noon", "needed", "prn", "other", "alternate", "hours", "days", "weeks", "months", "and",
+        "daily", "weekly", "monthly", "hourly", "twice", "thrice", "times", "morning", "evening", "noon", "bedtime", "night", "needed", "prn", "other", "alternate", "hours", "days", "weeks", "months", "years", "and",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // What another test of the same substance is called by.
-    private static readonly FrozenSet<string> Fractions = new[] { "direct", "indirect", "conjugated", "free", "ionized", "ldl", "hdl", "vldl", "a1c", "bioavailable", "urine", "antibody", "antigen" }.ToFrozenSet(StringComparer.Ordinal);
-
-    // Ingredients that mostly stand second in a combination, and are another drug wherever they stand.
-    private static readonly FrozenSet<string> Partners = new[]
-    {
-        "acetaminophen", "aspirin", "caffeine", "codeine", "clavulanate", "hydrochlorothiazide", "metformin", "amlodipine", "trimethoprim", "protamine", "naloxone", "naltrexone", "tazobactam", "sulbactam",
-        "sacubitril", "ezetimibe", "formoterol", "salmeterol", "vilanterol", "umeclidinium", "carbidopa", "entacapone", "ibuprofen", "naproxen", "pseudoephedrine", "benazepril", "tenofovir", "emtricitabine", "lamivudine",
-        "ritonavir", "dolutegravir", "benzoyl", "phentermine", "bupropion", "dextromethorphan", "olanzapine", "misoprostol", "famotidine", "triamterene", "spironolactone", "lixisenatide", "liraglutide", "protamin",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Fractions = new[] { "direct", "indirect", "conjugated", "free", "ionized", "ldl", "hdl", "vldl", "a1c", "bioavailable", "urine", "sweat", "csf", "pleural", "synovial", "ascitic", "antibody", "antigen" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The words of a text, with counts and Roman numerals as numbers.</summary>
     internal static ImmutableArray<string> Words(string text)
@@ -108,9 +100,12 @@ internal static class Statement
         return OtherUnits(first, second) || OtherOrder(first, second);
     }
 
-    /// <summary>Whether the same times are told: of words that tell times neither has more than the other, 'once' apart.</summary>
+    /// <summary>Whether the same times are told: of words that tell times neither has more than the other: once is not once a day.</summary>
     internal static bool SameTimes(ImmutableArray<string> first, ImmutableArray<string> second) =>
-        first.Where(Times.Contains).Order(StringComparer.Ordinal).SequenceEqual(second.Where(Times.Contains).Order(StringComparer.Ordinal));
+        TimesOf(first).SequenceEqual(TimesOf(second));
+
+    private static IEnumerable<string> TimesOf(ImmutableArray<string> words) =>
+        words.Select(static w => SameUnit.GetValueOrDefault(w, w)).Where(Times.Contains).Order(StringComparer.Ordinal);
 
     /// <summary>Whether names of drugs or tests of which one holds the other name another: a combination is not one of its parts, and direct bilirubin not bilirubin.</summary>
     internal static bool NamesOther(string path, string first, string second)
@@ -121,18 +116,13 @@ internal static class Statement
             return own.Any(w => Fractions.Contains(w) && !other.Contains(w)) || other.Any(w => Fractions.Contains(w) && !own.Contains(w));
         }
 
-        var (words, others) = (NormalForm.Words(first), NormalForm.Words(second));
-        var (shorter, longer, text) = words.Length <= others.Length ? (words, others, second) : (others, words, first);
-        return longer.Length > shorter.Length && (longer.Any(w => Partners.Contains(w) && !shorter.Contains(w)) || IsJoined(shorter, text));
-    }
-
-    /// <summary>Whether a hyphen, a stroke or a plus joins the shorter name to another: <c>lisinopril-hydrochlorothiazide</c>.</summary>
-    private static bool IsJoined(ImmutableArray<string> shorter, string longer)
-    {
-        int at = longer.IndexOf(shorter[0], StringComparison.OrdinalIgnoreCase);
-        if (at < 0) return false;
-        int end = longer.IndexOf(shorter[^1], at, StringComparison.OrdinalIgnoreCase) is >= 0 and var last ? last + shorter[^1].Length : at;
-        return (at > 1 && longer[at - 1] is '-' or '/' or '+' && char.IsLetter(longer[at - 2])) || (end + 1 < longer.Length && longer[end] is '-' or '/' or '+' && char.IsLetter(longer[end + 1]));
+        return path switch
+        {
+            "clinical.currentMedications[].name" => !DrugNames.Same(first, second),
+            // Less exact is not another thing, as long as the same noun stands: contrast for iodinated contrast, but not adhesive for adhesive tape.
+            "clinical.allergies[]" => DrugNames.Joins(first, second) || (!DrugNames.Same(first, second) && NormalForm.Words(first)[^1] != NormalForm.Words(second)[^1]),
+            _ => DrugNames.Joins(first, second),
+        };
     }
 
     private static bool OtherUnits(ImmutableArray<string> first, ImmutableArray<string> second)

@@ -94,6 +94,27 @@ public class ComparatorTests
     [InlineData("clinical.findings[]", "creatinine 1.2 mg recorded", "creatinine 1.2 g recorded")]
     [InlineData("clinical.findings[]", "failed three months of physical therapy", "failed two months of physical therapy")]
     [InlineData("servicingProvider.name", "Hillcrest Imaging North", "Hillcrest Imaging South")]
+    // Another product, a more exact name, another time, a second route, another flat, a range that lost its hyphen, exchanged denials.
+    [InlineData("clinical.currentMedications[].name", "metoprolol", "metoprolol succinate")]
+    [InlineData("clinical.currentMedications[].name", "bupropion XL", "bupropion")]
+    [InlineData("clinical.currentMedications[].name", "insulin", "insulin glargine")]
+    [InlineData("clinical.currentMedications[].name", "norethindrone-ethinyl estradiol", "estradiol")]
+    [InlineData("clinical.currentMedications[].name", "hydrochlorothiazide", "valsartan (with hydrochlorothiazide)")]
+    [InlineData("clinical.priorTreatments[].treatment", "amoxicillin", "amoxicillin clavulanate 875 mg")]
+    [InlineData("clinical.priorTreatments[].treatment", "sitagliptin", "sitagliptin metformin")]
+    [InlineData("clinical.allergies[]", "adhesive tape", "adhesive")]
+    [InlineData("request.services[].frequency", "once", "once daily")]
+    [InlineData("request.services[].frequency", "once", "1 / week")]
+    [InlineData("request.services[].route", "oral", "oral or rectal")]
+    [InlineData("clinical.currentMedications[].route", "PO", "PO/SL")]
+    [InlineData("patient.address", "12 Elm Street Apt 4B, Salem", "12 Elm Street Apt 4D, Salem")]
+    [InlineData("clinical.findings[]", "disc herniation at L5 on imaging", "disc herniation at C5 on imaging")]
+    [InlineData("clinical.currentMedications[].dose", "2.5-5 mg", "2.5 5 mg")]
+    [InlineData("request.services[].dose", "1-2 tablets", "1/2 tablets")]
+    [InlineData("clinical.findings[]", "pain rated 8/10 at rest", "pain rated 8-10 at rest")]
+    [InlineData("clinical.findings[]", "denies chest pain, has dyspnea on stairs", "has chest pain, denies dyspnea on stairs")]
+    [InlineData("clinical.findings[]", "ANA negative, anti-CCP strongly positive", "ANA positive, anti-CCP strongly negative")]
+    [InlineData("clinical.labs[].name", "sweat chloride", "chloride")]
     public void A_near_miss_is_not_right(string field, string gold, string value) => Assert.False(Comparator.Same(field, gold, value));
 
     [Theory]
@@ -118,12 +139,42 @@ public class ComparatorTests
     [InlineData("clinical.currentMedications[].name", "adalimumab", "adalimumab (Humira)")]
     [InlineData("clinical.currentMedications[].frequency", "daily", "once daily")]
     [InlineData("clinical.findings[]", "weight 80 kg", "weight 80 kg on admission")]
+    [InlineData("clinical.currentMedications[].name", "gabapentin (NEURONTIN)", "Neurontin")]
+    [InlineData("clinical.currentMedications[].name", "losartan potassium tablet", "losartan")]
+    [InlineData("clinical.priorTreatments[].treatment", "Tysabri (natalizumab)", "Tysabri")]
+    [InlineData("clinical.priorTreatments[].treatment", "oral ondansetron 4 mg", "ondansetron 4 mg")]
+    [InlineData("clinical.priorTreatments[].treatment", "ultrasound guided hip injection with triamcinolone", "ultrasound guided hip injection")]
+    [InlineData("clinical.allergies[]", "iodinated contrast", "contrast")]
+    [InlineData("request.services[].frequency", "once weekly", "1 per week")]
+    [InlineData("request.services[].route", "intravenous infusion", "IV")]
+    [InlineData("patient.address", "12 Elm Street Apt 4B, Salem", "12 Elm Street, Apt 4-B, Salem")]
+    [InlineData("clinical.findings[]", "takes 2.5-5 mg before meals", "takes 2.5 to 5 mg before meals")]
+    [InlineData("clinical.findings[]", "denies fever, chills or cough", "denies chills, cough, or fever")]
+    [InlineData("clinical.findings[]", "no fever; cough persists at night", "cough persists at night, no fever")]
     public void Another_writing_of_the_same_is_right(string field, string gold, string value) => Assert.True(Comparator.Same(field, gold, value));
 
     [Fact]
     public void An_empty_value_is_never_right()
     {
         foreach (var field in HealthcareLlm.Drafting.RecordFields.All) Assert.False(Comparator.Same(field.Path, "", ""), field.Path);
+    }
+
+    [Fact]
+    public void Every_rule_of_drug_names_holds_its_example_and_parts_its_counter_example()
+    {
+        Assert.NotEmpty(DrugNames.All);
+        foreach (var rule in DrugNames.All)
+        {
+            string[] example = rule.Example.Split(" = "), counter = rule.CounterExample.Split(" = ");
+            Assert.True(DrugNames.Same(example[0], example[1]), rule.Id);
+            Assert.False(DrugNames.Same(counter[0], counter[1]), rule.Id + " counter-example");
+            if (rule.Kind == "presentation") continue;
+            Assert.False(DrugNames.Joins(example[0], example[1]), rule.Id);
+            Assert.True(DrugNames.Joins(counter[0], counter[1]), rule.Id + " counter-example");
+        }
+
+        var twice = DrugNames.All.SelectMany(r => r.Writings).GroupBy(w => w).Where(g => g.Count() > 1).Select(g => g.Key);
+        Assert.Empty(twice);
     }
 
     [Fact]
