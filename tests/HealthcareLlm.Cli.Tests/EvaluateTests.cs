@@ -103,6 +103,75 @@ public class EvaluateTests
     }
 
     [Fact]
+    public async Task QuietSaysFaultsAlone()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "run");
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "--fresh"]);
+        Assert.Contains("Report: ", run.Out, StringComparison.Ordinal);
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "--fresh", "-q"]);
+        Assert.Equal((ExitStatus.Done, "", ""), (run.Status, run.Out, run.Error));
+        string gates = run.Write("gates.yaml", "gates:\n  - { measure: critical.right, atLeast: 0.5, minimumN: 1000 }\n");
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "--judge-again", "--gate", gates, "-q"]);
+        Assert.Equal((ExitStatus.GateFailed, ""), (run.Status, run.Out));
+        Assert.StartsWith("gate failed: critical.right", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutResultsOfARunNothingIsJudgedCalibratedOrCertified()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), absent = Path.Combine(run.Folder, "absent"), made = Path.Combine(run.Folder, "made.json");
+        string[][] asked = [["evaluate", "run", set, "--output", absent, "--judge-again"], ["evaluate", "calibrate", set, "--run", absent, "--output", made], ["evaluate", "thresholds", set, "--run", absent, "--output", made]];
+        foreach (string[] arguments in asked)
+        {
+            await run.RunAsync(arguments);
+            Assert.Equal(ExitStatus.WrongUse, run.Status);
+            Assert.Contains("holds no results of a run", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(absent) || File.Exists(made));
+    }
+
+    [Fact]
+    public async Task ARunOfOtherCasesIsNotCompared()
+    {
+        using var run = new CommandRun();
+        string first = Path.Combine(run.Folder, "first"), second = Path.Combine(run.Folder, "second");
+        await run.RunAsync(["evaluate", "run", await SetAsync(run, "a", "one"), "--output", first, "-q"]);
+        string set = await SetAsync(run, "b", "two");
+        await run.RunAsync(["evaluate", "run", set, "--output", second, "--compare", first, "-q"]);
+        Assert.Equal(ExitStatus.WrongUse, run.Status);
+        Assert.Contains("has no case of this run", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(second)); // told before the run
+        await run.RunAsync(["evaluate", "run", set, "--output", second, "-q"]);
+        await run.RunAsync(["evaluate", "run", set, "--output", second, "--compare", first, "--judge-again", "-q"]);
+        Assert.Equal(ExitStatus.WrongUse, run.Status);
+        await run.RunAsync(["evaluate", "run", set, "--output", second, "--compare", second, "-q"]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+    }
+
+    [Fact]
+    public async Task ASetOfTextsAloneIsNotMadeWorse()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "worse");
+        await run.RunAsync(["evaluate", "degrade", set, "--output", made, "-q"]);
+        Assert.Equal(ExitStatus.WrongUse, run.Status);
+        Assert.Contains("nothing to degrade", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(made, "evalset.json")));
+    }
+
+    private static async Task<string> SetAsync(CommandRun run, string name, string id)
+    {
+        string note = run.Write(id + ".txt", Note), set = Path.Combine(run.Folder, name);
+        await run.RunAsync(["extract", note, "--output", run.Output, "--quiet"]);
+        await run.RunAsync(["evaluate", "new", set, id, note, "--from", run.Output, "--tag", "grade=digital"]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        return set;
+    }
+
+    [Fact]
     public async Task TheReportShowsThePagesOfThePictureFilesAndNoneOfTexts()
     {
         using var run = new CommandRun();

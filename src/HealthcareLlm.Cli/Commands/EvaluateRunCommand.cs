@@ -67,13 +67,13 @@ internal static class EvaluateRunCommand
                 EvaluationReport report;
                 if (result.GetValue(again))
                 {
-                    if (!Directory.Exists(Path.Combine(folder, EvaluationRun.ResultsFolder))) throw new InvalidDataException($"--judge-again: {folder} holds no results of a run");
                     (evalsets, report) = EvaluationRun.JudgeAgain(result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), folder, options.Part, cancellation);
                     EvaluateArguments.NameBroken(evalsets);
                 }
                 else
                 {
                     evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
+                    RunComparison.Refuse(result.GetValue(compare) ?? [], evalsets);
                     report = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 }
 

@@ -85,8 +85,12 @@ public sealed class EvaluationRun(MakeResult make)
     /// <param name="output">Folder of that run.</param>
     /// <param name="part">As in <see cref="RunOptions"/>.</param>
     /// <param name="cancellation">Stops between cases.</param>
-    public static Task<EvaluationReport> JudgeAgainAsync(IReadOnlyList<Evalset> evalsets, string output, string? part = null, CancellationToken cancellation = default) =>
-        new EvaluationRun(Kept).RunAsync(evalsets, output, new() { Part = part, Parallelism = Environment.ProcessorCount }, cancellation);
+    /// <exception cref="InvalidDataException">The folder holds no results of a run, or two cases have one id.</exception>
+    public static Task<EvaluationReport> JudgeAgainAsync(IReadOnlyList<Evalset> evalsets, string output, string? part = null, CancellationToken cancellation = default)
+    {
+        HoldsResults(output);
+        return new EvaluationRun(Kept).RunAsync(evalsets, output, new() { Part = part, Parallelism = Environment.ProcessorCount }, cancellation);
+    }
 
     /// <summary>The same for sets that are not read yet: each case is judged as it is read, and read once. The sets come back without their answers.</summary>
     /// <param name="folders">Folders of the sets.</param>
@@ -95,9 +99,10 @@ public sealed class EvaluationRun(MakeResult make)
     /// <param name="output">Folder of that run.</param>
     /// <param name="part">As in <see cref="RunOptions"/>.</param>
     /// <param name="cancellation">Stops between cases.</param>
-    /// <exception cref="InvalidDataException">A set breaks its format, or two cases have one id.</exception>
+    /// <exception cref="InvalidDataException">The folder holds no results of a run, a set breaks its format, or two cases have one id.</exception>
     public static (ImmutableArray<Evalset> Evalsets, EvaluationReport Report) JudgeAgain(IReadOnlyList<string> folders, string? outside, Func<GoldenCase, bool> within, string output, string? part = null, CancellationToken cancellation = default)
     {
+        HoldsResults(output);
         var texts = new DocumentTexts(Path.Combine(output, TextsFolder));
         var scores = new ConcurrentDictionary<(string Set, string Case), CaseScore>();
         void Judge(string set, GoldenCase golden)
@@ -117,6 +122,11 @@ public sealed class EvaluationRun(MakeResult make)
         }
 
         return (sets, Report(sets, part, Chosen(sets, part).Select(c => scores[(c.Set.Id, c.Case.Id)])));
+    }
+
+    private static void HoldsResults(string output)
+    {
+        if (!Directory.Exists(Path.Combine(output, ResultsFolder))) throw new InvalidDataException($"{output} holds no results of a run");
     }
 
     private static CaseScore JudgeKept(string evalset, GoldenCase golden, string file, DocumentTexts texts)

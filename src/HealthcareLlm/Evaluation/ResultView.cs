@@ -116,12 +116,12 @@ public sealed record ResultView
     {
         try
         {
-            using var json = JsonDocument.Parse(bytes);
+            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Read(json.RootElement);
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException("the result is no JSON", e);
+            throw new InvalidDataException("the result is no JSON, or one of its members stands twice", e);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
         {

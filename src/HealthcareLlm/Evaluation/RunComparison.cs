@@ -35,15 +35,22 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
     /// <exception cref="InvalidDataException">There is no readable report.</exception>
     public static RunComparison ToEarlier(EvaluationReport report, IReadOnlyList<string> folders, IReadOnlyList<string> repeats)
     {
-        ImmutableArray<JsonElement> before = [.. folders.Select(Report)];
-        var known = report.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
-        for (int i = 0; i < before.Length; i++)
-        {
-            if (!before[i].Array("cases").Any(c => c.Text("id") is { } id && known.Contains(id))) throw new InvalidDataException($"{folders[i]} has no case of this run: there is nothing to compare");
-        }
-
+        var before = Comparable(folders, report.Cases.Select(static c => c.Id));
         ImmutableArray<JsonElement> after = [JsonElement.Parse(ReportJson.Write(report)), .. repeats.Select(Report)];
         return new(Compare(States(before[0]), States(after[0])), CompareMeasures(before[0], report)) { Tests = PairedTest.Of(before, after, report.Settings.Seed) };
+    }
+
+    /// <summary>Refuses earlier runs that share no case with these sets: asked before a long run, so that a wrong folder is told at once.</summary>
+    /// <param name="folders">Folders of the earlier runs; none asks nothing.</param>
+    /// <param name="evalsets">The sets of this run.</param>
+    /// <exception cref="InvalidDataException">There is no readable report in one, or it has no such case.</exception>
+    public static void Refuse(IReadOnlyList<string> folders, IReadOnlyList<Evalset> evalsets) => _ = Comparable(folders, evalsets.SelectMany(static s => s.Cases).Select(static c => c.Id));
+
+    private static ImmutableArray<JsonElement> Comparable(IReadOnlyList<string> folders, IEnumerable<string> cases)
+    {
+        var known = cases.ToHashSet(StringComparer.Ordinal);
+        return [.. folders.Select(folder => Report(folder) is var report && report.Array("cases").Any(c => c.Text("id") is { } id && known.Contains(id)) ? report
+            : throw new InvalidDataException($"{folder} has no case of this run: there is nothing to compare"))];
     }
 
     private static JsonElement Report(string folder)

@@ -112,6 +112,15 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_result_in_which_a_member_stands_twice_is_not_scored()
+    {
+        string sound = SmallPacket.Perfect().ToJsonString();
+        Assert.NotNull(ResultView.Read(System.Text.Encoding.UTF8.GetBytes(sound)));
+        string twice = sound.Replace("\"schema\":", "\"schema\":\"prior-auth-request/v1\",\"schema\":", StringComparison.Ordinal);
+        Assert.Contains("stands twice", Assert.Throws<InvalidDataException>(() => ResultView.Read(System.Text.Encoding.UTF8.GetBytes(twice))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_report_of_another_version_is_not_compared()
     {
         var report = await new EvaluationRun(Make).RunAsync([EvalsetReader.Read(_set.Folder)], Output);
