@@ -22,6 +22,9 @@ public sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Gives the careful model's answer to a call; the plain one of <see cref="ExtractiveModel"/> where nothing else is set.</summary>
     public Func<ChatCall, string> Answer { get; set; } = ExtractiveModel.Answer;
 
+    /// <summary>Gives the vector of a text; one of hashed words where nothing is set.</summary>
+    public Func<string, float[]>? Meaning { get; set; }
+
     /// <summary>Where it listens, such as <c>http://127.0.0.1:5000/v1</c>.</summary>
     public Uri Endpoint { get; private set; } = new("http://127.0.0.1/");
 
@@ -50,7 +53,7 @@ public sealed class ScriptedServer : IAsyncDisposable
         foreach (string root in (string[])["/v1", "/openai/v1"])
         {
             server._application.MapPost(root + "/chat/completions", server.CompleteAsync);
-            server._application.MapPost(root + "/embeddings", Embeddings.AnswerAsync);
+            server._application.MapPost(root + "/embeddings", server.EmbedAsync);
             server._application.MapGet(root + "/models", static http => Reply.JsonAsync(http, new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = "good", ["object"] = "model" }) }));
         }
 
@@ -69,6 +72,18 @@ public sealed class ScriptedServer : IAsyncDisposable
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _application.StopAsync(stop.Token).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task EmbedAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        string raw = await reader.ReadToEndAsync(http.RequestAborted).ConfigureAwait(false);
+        var body = JsonNode.Parse(raw)!.AsObject();
+        string model = (string?)body["model"] ?? string.Empty;
+        Calls.AddOrUpdate(model, 1, static (_, count) => count + 1);
+        if (KeepsRequests) Requests.Enqueue((model, raw));
+        int attempt = _attempts.AddOrUpdate(("embeddings " + model, raw), 0, static (_, count) => count + 1);
+        await Embeddings.AnswerAsync(http, model, body, attempt, Meaning).ConfigureAwait(false);
     }
 
     private async Task CompleteAsync(HttpContext http)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using HealthcareLlm.Drafting.LanguageModel;
 using Microsoft.Extensions.AI;
 
 namespace HealthcareLlm.Adapters.LanguageModels;
@@ -8,7 +7,7 @@ namespace HealthcareLlm.Adapters.LanguageModels;
 /// <summary>
 /// Counts the tokens of a call before it is made, with the most that it may answer, and makes none that would exceed a budget: of one call's document, of a day, in tokens and in money.
 /// </summary>
-internal sealed class BudgetedChatClient(IChatClient inner, LanguageModelSettings settings, UsageLedger ledger) : DelegatingChatClient(inner)
+internal sealed class BudgetedChatClient(IChatClient inner, LanguageModelSettings settings, TokenBudget budget) : DelegatingChatClient(inner)
 {
     private const string Spent = "healthcarellm.spent";
 
@@ -18,22 +17,12 @@ internal sealed class BudgetedChatClient(IChatClient inner, LanguageModelSetting
         long input = list.Sum(m => (long)TokenCounter.Count(m.Text)), output = options?.MaxOutputTokens ?? settings.MaximumOutputTokens;
         // What a document took so far travels with its conversation: the repair turns of one are counted together.
         long before = options?.AdditionalProperties?.TryGetValue(Spent, out object? spent) == true && spent is long known ? known : 0;
-        if (settings.MaximumTokensPerDocument > 0 && before + input + output > settings.MaximumTokensPerDocument) throw new ModelFailureException(ModelFailure.OverBudget);
-        try
-        {
-            long today = settings.MaximumTokensPerDay > 0 || settings.MaximumCostPerDay > 0 ? ledger.Today() : 0;
-            if (settings.MaximumTokensPerDay > 0 && today + input + output > settings.MaximumTokensPerDay) throw new ModelFailureException(ModelFailure.OverBudget);
-            if (settings.MaximumCostPerDay > 0 && (today + input + output) * settings.CostPerMillionTokens / 1_000_000 > settings.MaximumCostPerDay) throw new ModelFailureException(ModelFailure.OverBudget);
-            var response = await base.GetResponseAsync(list, options, cancellationToken).ConfigureAwait(false);
-            long used = (response.Usage?.InputTokenCount is >= 0 and var i ? i : input) + (response.Usage?.OutputTokenCount is >= 0 and var o ? o : TokenCounter.Count(response.Text));
-            if (options is not null) (options.AdditionalProperties ??= [])[Spent] = before + used;
-            if (settings.MaximumTokensPerDay > 0 || settings.MaximumCostPerDay > 0) ledger.Add(used);
-            return response;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new ModelFailureException(ModelFailure.OverBudget);
-        }
+        budget.Allow(before, input + output);
+        var response = await base.GetResponseAsync(list, options, cancellationToken).ConfigureAwait(false);
+        long used = (response.Usage?.InputTokenCount is >= 0 and var i ? i : input) + (response.Usage?.OutputTokenCount is >= 0 and var o ? o : TokenCounter.Count(response.Text));
+        if (options is not null) (options.AdditionalProperties ??= [])[Spent] = before + used;
+        budget.Took(used);
+        return response;
     }
 
     /// <summary>The same answer, whole, as updates: nothing is shown before it is judged, and no call passes the budgets by.</summary>

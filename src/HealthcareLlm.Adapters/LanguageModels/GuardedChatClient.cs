@@ -49,7 +49,8 @@ internal sealed class GuardedChatClient(IChatClient inner, bool logProbabilities
         (response.AdditionalProperties ??= [])[TokenLogProbability.Key] = tokens.Select(static t => new TokenLogProbability(t.Token, t.LogProbability)).ToImmutableArray();
     }
 
-    private static ModelFailure Kind(Exception e)
+    /// <summary>What an exception of the vendor's client, or of a handler below it, means.</summary>
+    internal static ModelFailure Kind(Exception e)
     {
         for (Exception? at = e; at is not null; at = at.InnerException)
         {

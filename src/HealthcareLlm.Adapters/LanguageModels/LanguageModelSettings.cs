@@ -14,6 +14,12 @@ public sealed record LanguageModelSettings
     /// <summary>Name of the model, or of the deployment on Azure.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Name of an embedding model that ranks passages of medical policies beside their words; without it questions to the library are ranked by words alone and sent nowhere.</summary>
+    public string? EmbeddingModel { get; init; }
+
+    /// <summary>Base address of the embedding model; null for <see cref="Endpoint"/>.</summary>
+    public string? EmbeddingEndpoint { get; init; }
+
     /// <summary>The key; better from the environment (<c>HEALTHCARELLM__LanguageModel__ApiKey</c>) or <see cref="ApiKeyFile"/> than from a file of settings.</summary>
     public string? ApiKey { get; init; }
 
@@ -104,18 +110,24 @@ public sealed record LanguageModelSettings
         if (!IsConfigured) yield break;
         if (Provider is not ("openai-compatible" or "azure-openai")) yield return $"LanguageModel:Provider is '{Provider}', and must be openai-compatible or azure-openai";
         if (string.IsNullOrWhiteSpace(Model)) yield return "LanguageModel:Model is not set";
-        if (!Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-        {
-            yield return "LanguageModel:Endpoint must be an address that begins with http:// or https://";
-            yield break;
-        }
-
+        foreach (string fault in Address(nameof(Endpoint), Endpoint).Concat(EmbeddingEndpoint is null ? [] : Address(nameof(EmbeddingEndpoint), EmbeddingEndpoint))) yield return fault;
         if (Record is not null && Replay is not null) yield return "LanguageModel: Record and Replay exclude each other";
         if (CacheFolder is not null != CacheKeyFile is not null) yield return "LanguageModel: CacheFolder and CacheKeyFile go together";
         if (EntraId && Provider != "azure-openai") yield return "LanguageModel:EntraId goes with the provider azure-openai";
+    }
+
+    /// <summary>What is wrong with an address.</summary>
+    private IEnumerable<string> Address(string name, string? written)
+    {
+        if (!Uri.TryCreate(written, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            yield return $"LanguageModel:{name} must be an address that begins with http:// or https://";
+            yield break;
+        }
+
         if (uri.IsLoopback || Replay is not null) yield break;
         if (!HostGuard.Hosts(AllowedHosts).Contains(uri.Host)) yield return $"LanguageModel: {uri.Host} is another machine, and remote models are off; to send text of documents there, put it into LanguageModel:AllowedHosts";
-        if (uri.Scheme != "https") yield return "LanguageModel:Endpoint on another machine must begin with https://";
+        if (uri.Scheme != "https") yield return $"LanguageModel:{name} on another machine must begin with https://";
     }
 
     /// <summary>The form that a value of <see cref="StructuredOutput"/> means; null where it means none.</summary>

@@ -20,7 +20,7 @@ public sealed record ModelCheck(ModelFailure? Failure, string? AnsweredBy, Answe
     /// <exception cref="InvalidDataException">The key cannot be read.</exception>
     public static async Task<ModelCheck> RunAsync(LanguageModelSettings settings, CancellationToken cancellation)
     {
-        using var connection = new ModelConnection(settings with { Retries = 0, AttemptTime = TimeSpan.FromSeconds(30), CallTime = TimeSpan.FromSeconds(30), Record = null, CacheFolder = null, CacheKeyFile = null });
+        using var connection = new ModelConnection(Once(settings));
         for (var form = LanguageModelSettings.FormOf(settings.StructuredOutput) ?? AnswerForm.JsonSchema; ; form++)
         {
             try
@@ -35,6 +35,24 @@ public sealed record ModelCheck(ModelFailure? Failure, string? AnsweredBy, Answe
             }
         }
     }
+
+    /// <summary>Asks the embedding model for the vector of a word: its length, or why there was none.</summary>
+    /// <exception cref="InvalidDataException">The key cannot be read.</exception>
+    public static async Task<(int? Dimensions, ModelFailure? Failure)> EmbeddingsAsync(LanguageModelSettings settings, CancellationToken cancellation)
+    {
+        using var connection = new ModelConnection(Once(settings));
+        try
+        {
+            var vectors = await connection.Embeddings(NoAudit.Instance)!.GenerateAsync(["check"], cancellationToken: cancellation).ConfigureAwait(false);
+            return (vectors[0].Vector.Length, null);
+        }
+        catch (ModelFailureException e)
+        {
+            return (null, e.Failure);
+        }
+    }
+
+    private static LanguageModelSettings Once(LanguageModelSettings settings) => settings with { Retries = 0, AttemptTime = TimeSpan.FromSeconds(30), CallTime = TimeSpan.FromSeconds(30), Record = null, CacheFolder = null, CacheKeyFile = null };
 
     private static ChatOptions Options(LanguageModelSettings settings, AnswerForm form) => new()
     {

@@ -17,6 +17,7 @@ public sealed class ModelConnection : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _endpoint;
     private readonly TimeProvider _time;
+    private readonly TokenBudget _budget;
 
     /// <summary>Connects as the settings say; nothing is sent yet.</summary>
     /// <param name="settings">Settings without faults.</param>
@@ -27,10 +28,11 @@ public sealed class ModelConnection : IDisposable
     {
         _settings = settings;
         _time = time ?? TimeProvider.System;
-        _endpoint = EndpointOf(settings);
-        _http = new(Handlers(settings, time ?? TimeProvider.System, network)) { Timeout = Timeout.InfiniteTimeSpan };
-        var guarded = new GuardedChatClient(OpenAi(settings).GetChatClient(settings.Model).AsIChatClient(), settings.LogProbabilities);
-        Client = new BudgetedChatClient(guarded, settings, new(settings.UsageFile, time ?? TimeProvider.System));
+        _endpoint = EndpointOf(settings, settings.Endpoint!);
+        _http = new(Handlers(settings, _time, network)) { Timeout = Timeout.InfiniteTimeSpan };
+        _budget = new(settings, new(settings.UsageFile, _time));
+        var guarded = new GuardedChatClient(OpenAi(settings, _endpoint).GetChatClient(settings.Model).AsIChatClient(), settings.LogProbabilities);
+        Client = new BudgetedChatClient(guarded, settings, _budget);
     }
 
     /// <summary>The model.</summary>
@@ -41,7 +43,19 @@ public sealed class ModelConnection : IDisposable
     /// <param name="audit">Is told of every use; null for the file of the settings, or nobody.</param>
     /// <param name="policies">The library that functions of the kernel may read; null for none.</param>
     public IDraftingEngine Engine(IDraftingEngine offline, IModelAudit? audit = null, PolicyPlugin? policies = null) =>
-        new KernelDraftingEngine(new LanguageModelDraftingEngine(Client, offline, Options()), Client, audit ?? (_settings.AuditFile is { } file ? new AuditFile(file, _time) : NoAudit.Instance), policies);
+        new KernelDraftingEngine(new LanguageModelDraftingEngine(Client, offline, Options()), Client, audit ?? Audit(), policies);
+
+    /// <summary>Vectors of texts by the embedding model; null where none is configured.</summary>
+    /// <param name="audit">Is told of every use; null for the file of the settings, or nobody.</param>
+    public IEmbeddingGenerator<string, Embedding<float>>? Embeddings(IModelAudit? audit = null)
+    {
+        if (_settings.EmbeddingModel is not { } model) return null;
+        var endpoint = _settings.EmbeddingEndpoint is { } own ? EndpointOf(_settings, own) : _endpoint;
+        var use = new ModelUse { Model = model, Host = _settings.Replay is null ? endpoint.Authority : "none", IsRemote = !endpoint.IsLoopback && _settings.Replay is null };
+        return new GuardedEmbeddings(OpenAi(_settings, endpoint).GetEmbeddingClient(model), _budget, audit ?? Audit(), use);
+    }
+
+    private IModelAudit Audit() => _settings.AuditFile is { } file ? new AuditFile(file, _time) : NoAudit.Instance;
 
     private ModelEngineOptions Options() => new()
     {
@@ -76,17 +90,17 @@ public sealed class ModelConnection : IDisposable
         return settings is { CacheFolder: { } folder, CacheKeyFile: { } key } ? new AnswerCache(folder, key) { InnerHandler = resilience } : resilience;
     }
 
-    private static Uri EndpointOf(LanguageModelSettings settings)
+    private static Uri EndpointOf(LanguageModelSettings settings, string written)
     {
-        var given = new Uri(settings.Endpoint!.TrimEnd('/') + "/");
+        var given = new Uri(written.TrimEnd('/') + "/");
         return settings.Provider == "azure-openai" && !given.AbsolutePath.EndsWith("/openai/v1/", StringComparison.Ordinal) ? new Uri(given, "openai/v1/") : given;
     }
 
-    private OpenAIClient OpenAi(LanguageModelSettings settings)
+    private OpenAIClient OpenAi(LanguageModelSettings settings, Uri endpoint)
     {
         var options = new OpenAIClientOptions
         {
-            Endpoint = _endpoint,
+            Endpoint = endpoint,
             Transport = new HttpClientPipelineTransport(_http),
             // The pipeline above repeats; repeated repeats would multiply.
             RetryPolicy = new ClientRetryPolicy(0),

@@ -9,11 +9,12 @@ namespace HealthcareLlm.Adapters.Policies;
 
 /// <summary>
 /// Searches the store by BM25 among passages that passed the filters of payer, day, line of business and state. Status is read with every question and in its transaction: what a withdrawal commits is gone from the next
-/// answer. The words of a version are read from the store when a question first needs them, and kept: what was added never changes.
+/// answer. With vectors, ranks by words and by nearness are fused (<see cref="RankFusion"/>), on the same passages; whether there is an answer at all is decided by words. The words of a version are read from the store when a question first needs them, and kept: what was added never changes.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="options">When a question is unanswered.</param>
-public sealed class SqlitePolicyIndex(SqlitePolicyStore store, PolicyOptions options) : IPolicyIndex
+/// <param name="vectors">Ranks by nearness as well; null for words alone.</param>
+public sealed class SqlitePolicyIndex(SqlitePolicyStore store, PolicyOptions options, PolicyVectors? vectors = null) : IPolicyIndex
 {
     private const string Filter = """
         m.status IN ('approved', 'superseded') AND m.effective_from <= $day AND (m.effective_to IS NULL OR m.effective_to >= $day)
@@ -29,22 +30,31 @@ public sealed class SqlitePolicyIndex(SqlitePolicyStore store, PolicyOptions opt
     public SearchAnswer Search(PolicyQuery query)
     {
         var terms = QueryTerms.Of(query.Text);
+        // Before the transaction: nobody else waits while a model is asked.
+        var (asked, why) = vectors is null || terms.IsEmpty || Eligible(query) is not { Count: > 0 } before ? (null, null) : vectors.Prepare(store, Passages(before), query.Text);
         using var view = store.Connection.BeginTransaction(deferred: true);
-        var eligible = Rows.Read(
-            store.Connection,
-            $"SELECT m.id, m.content_hash FROM policy m JOIN payer y ON y.id = m.payer WHERE ($slug IS NULL OR y.slug = $slug) AND {Filter} ORDER BY m.id",
-            static r => (Id: r.GetInt64(0), Hash: r.GetString(1)),
-            ("$day", Rows.Day(query.Day)), ("$line", query.LineOfBusiness), ("$state", query.State?.ToUpperInvariant()), ("$slug", query.Payer is null ? null : PolicyKey.Slug(query.Payer)));
+        var eligible = Eligible(query);
         var searched = new SearchedLibrary(query, eligible.Count, [.. terms.Select(static t => string.Join(" | ", t.Alternatives))]);
         if (eligible.Count == 0) return new([], searched, "No approved policy found: none is approved for this payer, day, line of business and state.");
         if (terms.IsEmpty) return new([], searched, "No approved policy found: the question has no word to search for.");
         List<Content> contents = [.. eligible.Select(e => ContentOf(e.Id, e.Hash))];
-        var (best, coverage) = PassageRanker.Rank([.. contents.Select(static c => c.Words.Value)], terms, query.Count);
-        if (best.IsEmpty) return new([], searched, "No approved policy found: no passage of the searched policies has a word of the question.");
-        if (coverage < options.MinimumCoverage) return new([], searched, "No approved policy found: no passage of the searched policies has enough of the question's words.") { Coverage = coverage };
+        string ranking = why ?? (asked is null ? "words" : vectors!.Name);
+        var (best, coverage) = PassageRanker.Rank([.. contents.Select(static c => c.Words.Value)], terms, asked is null ? query.Count : int.MaxValue);
+        if (best.IsEmpty) return new([], searched, "No approved policy found: no passage of the searched policies has a word of the question.") { Ranking = ranking };
+        if (coverage < options.MinimumCoverage) return new([], searched, "No approved policy found: no passage of the searched policies has enough of the question's words.") { Coverage = coverage, Ranking = ranking };
+        if (asked is not null) best = RankFusion.Fuse([best, vectors!.Rank(store, Passages(eligible), asked)], query.Count);
         var standing = best.Select(static b => b.Version).Distinct().ToDictionary(static v => v, v => Standing(eligible[v].Id, query.Day));
-        return new([.. best.Select(b => standing[b.Version] is { } policy ? PassageHit.On(query.Day, policy, contents[b.Version].Passages[b.Passage], b.Score) : null).OfType<PassageHit>()], searched, null) { Coverage = coverage };
+        return new([.. best.Select(b => standing[b.Version] is { } policy ? PassageHit.On(query.Day, policy, contents[b.Version].Passages[b.Passage], b.Score) : null).OfType<PassageHit>()], searched, null) { Coverage = coverage, Ranking = ranking };
     }
+
+    /// <summary>The versions that pass the filters of a question, now.</summary>
+    private List<(long Id, string Hash)> Eligible(PolicyQuery query) => Rows.Read(
+        store.Connection,
+        $"SELECT m.id, m.content_hash FROM policy m JOIN payer y ON y.id = m.payer WHERE ($slug IS NULL OR y.slug = $slug) AND {Filter} ORDER BY m.id",
+        static r => (Id: r.GetInt64(0), Hash: r.GetString(1)),
+        ("$day", Rows.Day(query.Day)), ("$line", query.LineOfBusiness), ("$state", query.State?.ToUpperInvariant()), ("$slug", query.Payer is null ? null : PolicyKey.Slug(query.Payer)));
+
+    private List<(long Policy, ImmutableArray<PolicyPassage> Passages)> Passages(List<(long Id, string Hash)> versions) => [.. versions.Select(e => (e.Id, ContentOf(e.Id, e.Hash).Passages))];
 
     /// <inheritdoc />
     public IReadOnlyList<ApprovedPolicy> InForce(DateOnly day)

@@ -60,7 +60,9 @@ internal static class CaseArguments
         return new(Ingestion(settings), connection?.Engine(offline) ?? offline, settings.Guards, TerminologyCommand.Book(settings), settings.Confidence.Model(offline));
     }
 
-    private static ModelConnection Connect(Settings settings)
+    /// <summary>The connection to the model that is configured.</summary>
+    /// <exception cref="ConfigurationException">None is.</exception>
+    internal static ModelConnection Connect(Settings settings)
     {
         if (!settings.LanguageModel.IsConfigured) throw new ConfigurationException("No language model is configured: set LanguageModel:Endpoint and LanguageModel:Model (docs/language-model.md), or use --engine offline.");
         try

@@ -72,12 +72,20 @@ internal static class DoctorCommand
                 new("language model", true, $"{settings.Model} at {settings.Endpoint} answers{(check.AnsweredBy is { } name ? " as " + name : string.Empty)}", string.Empty),
                 new("  structured output", check.KeepsToForm ? true : null, Names.Of(check.Form) + (check.KeepsToForm ? ", kept to" : ", not kept to"), "Answers are repaired by asking again."),
                 new("  log-probabilities", check.GivesLogProbabilities ? true : null, check.GivesLogProbabilities ? "given" : "not given", "Scores do without them."),
+                .. await EmbeddingCheckAsync(settings, cancellation).ConfigureAwait(false),
             ];
         }
         catch (InvalidDataException e)
         {
             return [new("language model", false, e.Message, "Mend the setting.")];
         }
+    }
+
+    private static async Task<IEnumerable<Check>> EmbeddingCheckAsync(LanguageModelSettings settings, CancellationToken cancellation)
+    {
+        if (settings.EmbeddingModel is not { } model) return [];
+        var (dimensions, failure) = await ModelCheck.EmbeddingsAsync(settings, cancellation).ConfigureAwait(false);
+        return [new("  embeddings", failure is null, $"{model} at {settings.EmbeddingEndpoint ?? settings.Endpoint}: " + (failure is { } why ? Names.Of(why) : string.Create(CultureInfo.InvariantCulture, $"{dimensions} numbers a text")), "Mend LanguageModel:EmbeddingModel or EmbeddingEndpoint; without them policies are searched by words alone.")];
     }
 
     private static Check ConfigurationCheck()

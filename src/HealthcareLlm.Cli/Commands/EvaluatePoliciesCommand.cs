@@ -37,7 +37,8 @@ internal static class EvaluatePoliciesCommand
                 {
                     using var library = await PolicyFolder.LoadAsync(result.GetValue(policies)!, Path.Combine(scratch, "policies.db"), cancellation).ConfigureAwait(false);
                     var pipeline = CaseArguments.Pipeline(settings, "offline", out _);
-                    var question = new CriteriaQuestion(new SqlitePolicyIndex(library, settings.Policies));
+                    var question = new CriteriaQuestion(PolicyArguments.Index(library, settings, out var connection));
+                    using var open = connection;
                     foreach (var gold in result.GetValue(set) is { } cases ? GoldDetermination.Read(cases) : [])
                     {
                         var run = await pipeline.ExtractAsync(InputFiles.Load([Path.Combine(gold.Folder, "documents")], settings.Ingestion), question, null, cancellation).ConfigureAwait(false);

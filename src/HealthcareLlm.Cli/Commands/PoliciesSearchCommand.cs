@@ -2,7 +2,6 @@ using System.Buffers;
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using HealthcareLlm.Adapters.Policies;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Policies.Retrieval;
 
@@ -27,7 +26,8 @@ internal static class PoliciesSearchCommand
         {
             if ((result.GetValue(question) is null) == (result.GetValue(queries) is null)) throw new ConfigurationException("Give a QUERY or --queries.");
             using var library = PolicyArguments.Open(result.GetValue(store)!);
-            var index = new SqlitePolicyIndex(library, Settings.Load().Policies);
+            var index = PolicyArguments.Index(library, Settings.Load(), out var connection);
+            using var open = connection;
             var on = PolicyArguments.DayOf(result.GetValue(day)) ?? PolicyArguments.Today;
             var standard = new PolicyQuery(string.Empty, on) { Payer = result.GetValue(payer), LineOfBusiness = result.GetValue(line), State = result.GetValue(state) };
             var buffer = new ArrayBufferWriter<byte>();
@@ -54,7 +54,7 @@ internal static class PoliciesSearchCommand
         }
 
         if (answer.WhyNone is { } why) Console.Out.WriteLine(why);
-        Console.Out.WriteLine($"searched: {answer.Searched.Policies} approved policies ruling on {PolicyArguments.Text(answer.Searched.Query.Day)}{(answer.Searched.Query.Payer is { } payer ? " of " + payer : " of all payers")} for: {string.Join("; ", answer.Searched.Terms)}");
+        Console.Out.WriteLine($"searched: {answer.Searched.Policies} approved policies ruling on {PolicyArguments.Text(answer.Searched.Query.Day)}{(answer.Searched.Query.Payer is { } payer ? " of " + payer : " of all payers")} for: {string.Join("; ", answer.Searched.Terms)}; ranked by {answer.Ranking}");
     }
 
     private static IEnumerable<(string Id, PolicyQuery Query)> Read(string path, PolicyQuery standard, Action skipped)
@@ -115,6 +115,7 @@ internal static class PoliciesSearchCommand
 
             json.WriteEndArray();
             json.WriteBoolean("noAnswer", answer.Hits.IsEmpty);
+            json.WriteString("ranking", answer.Ranking);
             if (answer.Coverage is { } coverage) json.WriteNumber("coverage", Math.Round(coverage, 3));
             json.WriteStartObject("searched");
             json.WriteNumber("policies", answer.Searched.Policies);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HealthcareLlm.Adapters.LanguageModels;
 using HealthcareLlm.Adapters.Policies;
 using HealthcareLlm.Policies;
 
@@ -56,6 +57,13 @@ internal static class PolicyArguments
         {
             throw new ConfigurationException($"{path} cannot be read.", e);
         }
+    }
+
+    /// <summary>The index of a library; ranked by vectors as well where an embedding model is configured. <paramref name="connection"/> lives as long as it is used.</summary>
+    internal static SqlitePolicyIndex Index(SqlitePolicyStore library, Settings settings, out ModelConnection? connection)
+    {
+        connection = settings.LanguageModel.EmbeddingModel is null ? null : CaseArguments.Connect(settings);
+        return new(library, settings.Policies, connection?.Embeddings() is { } generator ? new PolicyVectors(generator, settings.LanguageModel.EmbeddingModel!) : null);
     }
 
     internal static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "open";

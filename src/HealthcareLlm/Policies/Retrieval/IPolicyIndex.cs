@@ -36,7 +36,7 @@ public sealed record PassageHit
     /// <summary>The passage.</summary>
     public PolicyPassage Passage { get; }
 
-    /// <summary>Rank, higher is better; BM25, not a probability.</summary>
+    /// <summary>Rank, higher is better: BM25, or reciprocal ranks where vectors ranked as well (<see cref="SearchAnswer.Ranking"/>); not a probability.</summary>
     public double Score { get; }
 
     /// <summary>The hit; null where the policy does not rule on the day, whatever an index says.</summary>
@@ -57,6 +57,9 @@ public sealed record SearchAnswer(ImmutableArray<PassageHit> Hits, SearchedLibra
 {
     /// <summary>Share (0 to 1) of the question's weighed words that the best passages bear; null where nothing was found. Below <see cref="PolicyOptions.MinimumCoverage"/> there is no answer.</summary>
     public double? Coverage { get; init; }
+
+    /// <summary>How passages were ranked: <c>words</c>, or <c>words and vectors of MODEL</c>; where vectors were asked for and there were none, why.</summary>
+    public string Ranking { get; init; } = "words";
 }
 
 /// <summary>
