@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using HealthcareLlm.Adapters.Policies;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Cli.Trials;
 using HealthcareLlm.Evaluation;
