@@ -92,9 +92,13 @@ public static class Comparator
 
     private static bool Compare(string path, string gold, string value)
     {
-        var kind = path == "request.reference" ? FieldKind.Compact : RecordFields.Find(path)?.Kind ?? FieldKind.Text;
         var strictness = StrictnessOf(path);
-        if (strictness != Strictness.Exact && (Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value))) return false;
+        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value)));
+    }
+
+    private static bool AreSame(string path, Strictness strictness, string gold, string value)
+    {
+        var kind = path == "request.reference" ? FieldKind.Compact : RecordFields.Find(path)?.Kind ?? FieldKind.Text;
         return strictness switch
         {
             Strictness.Exact => NormalForm.Of(kind, gold) == NormalForm.Of(kind, value) && value.Trim().Length > 0,
@@ -148,7 +152,7 @@ public static class Comparator
     private static bool IsSameText(ImmutableArray<string> gold, ImmutableArray<string> value)
     {
         if (gold.IsEmpty || value.IsEmpty) return false;
-        if (Negated(gold) != Negated(value) || Opposites.Part(gold, value) || !NumbersIn(gold).All(n => value.Contains(n)) || Statement.Differs(gold, value)) return false;
+        if (Negated(gold) != Negated(value) || !NumbersIn(gold).All(n => value.Contains(n)) || Opposites.Part(gold, value) || Statement.Differs(gold, value)) return false;
         if (Holds(value, gold)) return true;
         if (!NumbersIn(value).All(n => gold.Contains(n))) return false;
         if (Holds(gold, value) && 2 * Letters(value) >= Letters(gold)) return true;

@@ -14,14 +14,17 @@ internal static partial class Marks
         ["but", "has", "have", "had", "reports", "reported", "admits", "endorses", "with", "is", "are", "was", "were", "shows", "showed", "positive", "present", "yet", "however", "although", "though", "except", "complains", "notes"];
 
     /// <summary>Whether two numbers that stand side by side in both texts are joined otherwise: a range (2.5-5), a part (1/2), or nothing (2.5 5).</summary>
-    internal static bool JoinedOtherwise(string first, string second) => JoinedOtherwise(Pairs(first), Pairs(second));
+    internal static bool JoinedOtherwise(string first, string second) => first != second && HaveNumbers(first, second) && JoinedOtherwise(Pairs(first), Pairs(second));
 
     /// <summary>Whether a number that both texts have stands with another single letter in each: 4B is not 4D, C5 not L5.</summary>
-    internal static bool LetteredOtherwise(string first, string second) => LetteredOtherwise(Lettered(first), Lettered(second));
+    internal static bool LetteredOtherwise(string first, string second) => first != second && HaveNumbers(first, second) && LetteredOtherwise(Lettered(first), Lettered(second));
+
+    private static bool HaveNumbers(string first, string second) => first.AsSpan().ContainsAnyInRange('0', '9') && second.AsSpan().ContainsAnyInRange('0', '9');
 
     /// <summary>Whether a word that both texts have is denied in one and told in the other: 'denies pain, has cough' is not 'has pain, denies cough'.</summary>
     internal static bool DeniesOther(string first, string second)
     {
+        if (first == second) return false;
         var (own, other) = (Told(first), Told(second));
         return own.Any(w => other.TryGetValue(w.Key, out bool told) && told != w.Value);
     }

@@ -33,7 +33,8 @@ public sealed record Opposite(string Id, string First, string Second, string Exa
 public static class Opposites
 {
     private static readonly Lazy<ImmutableArray<Opposite>> Rules =
-        new(() => [.. RuleFiles.Read("opposites.tsv", 6).Select(c => new Opposite(c[0], c[1], c[2], c[4], c[5]))]);
+        new(() => RuleFiles.Read("opposites.tsv", 6).Select(c => new Opposite(c[0], c[1], c[2], c[4], c[5])).ToImmutableArray() is { Length: <= 128 } rules ? rules
+            : throw new InvalidDataException("opposites.tsv: more rules than bits"));
 
     /// <summary>Every rule, in the order of the file.</summary>
     public static ImmutableArray<Opposite> All => Rules.Value;
@@ -41,14 +42,29 @@ public static class Opposites
     /// <summary>Whether one text has a word and lacks its opposite, and the other has the opposite and lacks the word.</summary>
     public static bool Part(ImmutableArray<string> first, ImmutableArray<string> second)
     {
-        foreach (var rule in All)
+        var (own, other) = (SidesOf(first), SidesOf(second));
+        return (own.First & other.Second) != 0 || (own.Second & other.First) != 0;
+    }
+
+    private const int Recent = 512;
+
+    [ThreadStatic]
+    private static Dictionary<ImmutableArray<string>, (UInt128 First, UInt128 Second)>? s_recent;
+
+    /// <summary>A bit for each rule of which a text has the first word alone, and one for each of which it has the second alone. Words of one text come again as the same array.</summary>
+    private static (UInt128 First, UInt128 Second) SidesOf(ImmutableArray<string> words)
+    {
+        var recent = s_recent ??= new(Recent);
+        if (recent.TryGetValue(words, out var known)) return known;
+        if (recent.Count >= Recent) recent.Clear();
+        UInt128 firsts = 0, seconds = 0;
+        for (int i = 0; i < All.Length; i++)
         {
-            bool firstHasFirst = rule.HasFirst(first), firstHasSecond = rule.HasSecond(first);
-            if (firstHasFirst == firstHasSecond) continue;
-            bool secondHasFirst = rule.HasFirst(second), secondHasSecond = rule.HasSecond(second);
-            if (secondHasFirst != secondHasSecond && firstHasFirst == secondHasSecond) return true;
+            bool hasFirst = All[i].HasFirst(words), hasSecond = All[i].HasSecond(words);
+            if (hasFirst && !hasSecond) firsts |= UInt128.One << i;
+            if (hasSecond && !hasFirst) seconds |= UInt128.One << i;
         }
 
-        return false;
+        return recent[words] = (firsts, seconds);
     }
 }

@@ -71,6 +71,19 @@ internal static class Statement
     /// <summary>The words of a text, with counts and Roman numerals as numbers.</summary>
     internal static ImmutableArray<string> Words(string text)
     {
+        var recent = s_recent ??= new(Recent, StringComparer.Ordinal);
+        if (recent.TryGetValue(text, out var known)) return known;
+        if (recent.Count >= Recent) recent.Clear();
+        return recent[text] = Counted(text);
+    }
+
+    private const int Recent = 512;
+
+    [ThreadStatic]
+    private static Dictionary<string, ImmutableArray<string>>? s_recent;
+
+    private static ImmutableArray<string> Counted(string text)
+    {
         var words = NormalForm.Words(text);
         ImmutableArray<string>.Builder? changed = null;
         for (int i = 0; i < words.Length; i++)
