@@ -1,8 +1,10 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Collections.Immutable;
 using Azure.Identity;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.LanguageModel;
+using HealthcareLlm.Policies;
 using Microsoft.Extensions.AI;
 using OpenAI;
 
@@ -44,6 +46,17 @@ public sealed class ModelConnection : IDisposable
     /// <param name="policies">The library that functions of the kernel may read; null for none.</param>
     public IDraftingEngine Engine(IDraftingEngine offline, IModelAudit? audit = null, PolicyPlugin? policies = null) =>
         new KernelDraftingEngine(new LanguageModelDraftingEngine(Client, offline, Options()), Client, audit ?? Audit(), policies);
+
+    /// <summary>The model's proposal for a medical policy's criteria, unchecked.</summary>
+    /// <param name="passages">The policy's passages: all that is sent.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="audit">Is told of it; null for the file of the settings, or nobody.</param>
+    public async Task<CriteriaProposal> ProposeCriteriaAsync(ImmutableArray<PolicyPassage> passages, CancellationToken cancellation, IModelAudit? audit = null)
+    {
+        var proposal = await new CriteriaProposer(Client, Options()).ProposeAsync(passages, cancellation).ConfigureAwait(false);
+        (audit ?? Audit()).Used("draft-criteria", proposal.Use);
+        return proposal;
+    }
 
     /// <summary>Vectors of texts by the embedding model; null where none is configured.</summary>
     /// <param name="audit">Is told of every use; null for the file of the settings, or nobody.</param>

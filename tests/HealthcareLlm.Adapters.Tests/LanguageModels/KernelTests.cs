@@ -59,6 +59,7 @@ public class KernelTests
     [Theory]
     [InlineData("prior-auth-request")]
     [InlineData("discharge-summary")]
+    [InlineData("policy-criteria")]
     public void A_prompt_is_never_edited_in_place(string task)
     {
         string[] kept = File.ReadAllLines(Path.Combine(ModelRun.Root(), "prompts", "hashes.txt"));

@@ -28,14 +28,28 @@ public static class CriteriaDrafter
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Proposed by rules from the numbering and wording of {documentName}. Read it against the document, fill every TODO, mend tree and tests,\n");
         text.Append("# then take the line 'proposed: true' away: as long as it stands here nobody can approve this sheet.\nproposed: true\nschema: medical-policy/v1\n");
-        string title = passages.Select(static p => p.Section.Split(" › ")[0]).FirstOrDefault(static s => s.Length > 0) ?? "TODO";
-        text.Append(CultureInfo.InvariantCulture, $"payer: TODO\nnumber: TODO\ntitle: {Quoted(title)}\nversion: \"TODO\"\neffectiveFrom: TODO\ncodes: [TODO]\ncriteria:\n");
-        var items = passages.Where(static p => p.Clause.Length > 0 && !p.Text.StartsWith('|')).ToList();
-        var initial = items.Where(static p => Of(p) is Kind.Initial).ToList();
-        Tree(text, "initial", initial.Count > 0 ? initial : items);
-        var continued = items.Where(static p => Of(p) is Kind.Continuation).ToList();
+        text.Append(CultureInfo.InvariantCulture, $"payer: TODO\nnumber: TODO\ntitle: {Quoted(Title(passages))}\nversion: \"TODO\"\neffectiveFrom: TODO\ncodes: [TODO]\ncriteria:\n");
+        var (initial, continued) = Items(passages);
+        Tree(text, "initial", initial);
         if (continued.Count > 0) Tree(text, "continuation", continued);
         return text.ToString();
+    }
+
+    /// <summary>The document's title, as its first heading gives it.</summary>
+    internal static string Title(ImmutableArray<PolicyPassage> passages) => passages.Select(static p => p.Section.Split(" › ")[0]).FirstOrDefault(static s => s.Length > 0) ?? "TODO";
+
+    /// <summary>The clauses that rules take for criteria, without those that only introduce others.</summary>
+    internal static IEnumerable<PolicyPassage> Leaves(ImmutableArray<PolicyPassage> passages)
+    {
+        var (initial, continued) = Items(passages);
+        return Numbered(initial).Concat(Numbered(continued)).Where(i => !initial.Concat(continued).Any(o => o.Clause != i.Clause && IsUnder(o.Clause, i.Clause)));
+    }
+
+    private static (List<PolicyPassage> Initial, List<PolicyPassage> Continued) Items(ImmutableArray<PolicyPassage> passages)
+    {
+        var items = passages.Where(static p => p.Clause.Length > 0 && !p.Text.StartsWith('|')).ToList();
+        var initial = items.Where(static p => Of(p) is Kind.Initial).ToList();
+        return (initial.Count > 0 ? initial : items, items.Where(static p => Of(p) is Kind.Continuation).ToList());
     }
 
     private enum Kind
@@ -56,9 +70,12 @@ public static class CriteriaDrafter
     {
         text.Append(CultureInfo.InvariantCulture, $"  {name}:\n    id: {name}\n    all:\n");
         // Only numbered items are criteria; a paragraph under the title introduces them.
-        var numbered = items.Where(i => items.Exists(o => o.Clause != i.Clause && IsUnder(i.Clause, Parent(o.Clause))) || i.Clause.Any(static c => c is '.' or '(')).GroupBy(static i => i.Clause, StringComparer.Ordinal).Select(static g => g.First()).ToList();
+        var numbered = Numbered(items);
         foreach (var top in numbered.Where(i => !numbered.Exists(o => o.Clause != i.Clause && IsUnder(i.Clause, o.Clause)))) Node(text, top, numbered, 6);
     }
+
+    private static List<PolicyPassage> Numbered(List<PolicyPassage> items) =>
+        [.. items.Where(i => items.Exists(o => o.Clause != i.Clause && IsUnder(i.Clause, Parent(o.Clause))) || i.Clause.Any(static c => c is '.' or '(')).GroupBy(static i => i.Clause, StringComparer.Ordinal).Select(static g => g.First())];
 
     private static void Node(StringBuilder text, PolicyPassage item, List<PolicyPassage> items, int indent)
     {
@@ -112,5 +129,5 @@ public static class CriteriaDrafter
 
     private static string Id(string clause) => "c-" + PolicyKey.Slug(clause);
 
-    private static string Quoted(string words) => "\"" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    internal static string Quoted(string words) => "\"" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }

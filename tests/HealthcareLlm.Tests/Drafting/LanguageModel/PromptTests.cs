@@ -11,6 +11,7 @@ public class PromptTests
     [Theory]
     [InlineData("prior-auth-request", "v1", "3b3cd497")]
     [InlineData("discharge-summary", "v1", "94f1c3ae")]
+    [InlineData("policy-criteria", "v1", "25cd84d2")]
     public void A_released_prompt_is_never_edited_in_place(string task, string version, string hash) => Assert.StartsWith(hash, Prompt.Load(task, version).Hash, StringComparison.Ordinal);
 
     [Fact]
@@ -55,6 +56,27 @@ public class PromptTests
         }
 
         Assert.True(checkedStatements >= 6);
+    }
+
+    [Fact]
+    public void Every_criterion_of_an_example_stands_in_its_clause()
+    {
+        var prompt = Prompt.Load("policy-criteria", "v1");
+        int checkedCriteria = 0;
+        foreach (var example in prompt.Examples)
+        {
+            var reading = CriteriaAnswer.Read(example.Answer, Index(prompt, example));
+            Assert.Empty(reading.Faults);
+            var id = DocumentId.Of("example"u8);
+            HealthcareLlm.Policies.PolicyPassage[] passages = [.. example.Sources.Select((s, i) => new HealthcareLlm.Policies.PolicyPassage(id, i, 1, new(0, s.Value.Length), s.Value, string.Empty, s.Key, []))];
+            foreach (var judged in HealthcareLlm.Guards.CriteriaProposalGuard.Judge(reading.Items, [.. passages]))
+            {
+                Assert.True((judged.Fault ?? judged.TestFault) is null, judged.Node.Id + ": " + (judged.Fault ?? judged.TestFault));
+                checkedCriteria++;
+            }
+        }
+
+        Assert.True(checkedCriteria >= 4);
     }
 
     private static SourceIndex Index(Prompt prompt, PromptExample example)
