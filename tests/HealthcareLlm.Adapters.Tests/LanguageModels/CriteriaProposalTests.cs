@@ -39,7 +39,7 @@ public class CriteriaProposalTests
         var read = PolicyIntake.Sheet(file, passages);
         Assert.Empty(read.Faults);
         store.Add(new("p.md", Encoding.UTF8.GetBytes(Policy)), file, read.Sheet!, passages, "text", "Ann", false);
-        Assert.Contains("proposed by a program", Assert.IsType<StatusChange.NotDone>(store.Approve(new("filled/filled", "filled"), "Bob", 1)).Reason, StringComparison.Ordinal);
+        Assert.Contains("proposed by a program", Assert.IsType<StatusChange.NotDone>(store.Approve(Assert.Single(store.All()).Key, "Bob", 1)).Reason, StringComparison.Ordinal);
         Assert.Empty(new SqlitePolicyIndex(store, new()).InForce(new(2025, 6, 1)));
     }
 
