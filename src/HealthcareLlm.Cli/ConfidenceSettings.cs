@@ -20,17 +20,18 @@ public sealed record ConfidenceSettings
     public string Calibration { get; init; } = BuiltIn;
 
     /// <summary>The calibration; null for none.</summary>
-    /// <param name="engine">The engine whose scores it is to read.</param>
+    /// <param name="engines">The engines whose scores it may read: the one that drafts, and the one that takes over.</param>
     /// <exception cref="ConfigurationException">The file cannot be read, or is for another engine.</exception>
-    internal Calibration? Load(IDraftingEngine engine)
+    internal Calibration? Load(params IDraftingEngine[] engines)
     {
         if (Calibration is None) return null;
         try
         {
             if (Calibration is BuiltIn) return CalibrationFile.BuiltIn();
             var own = CalibrationFile.Read(Calibration);
-            var stale = own.Stale(NameOf(engine));
-            return stale.IsEmpty ? own : throw new ConfigurationException($"Confidence:Calibration: {string.Join("; ", stale)}. Fit it anew (evaluate calibrate), or set it to '{BuiltIn}' or '{None}'.");
+            if (engines.Length == 0 || engines.Any(e => own.Stale(NameOf(e)).IsEmpty)) return own;
+            var stale = own.Stale(NameOf(engines[0]));
+            throw new ConfigurationException($"Confidence:Calibration: {string.Join("; ", stale)}. Fit it anew (evaluate calibrate), or set it to '{BuiltIn}' or '{None}'.");
         }
         catch (InvalidDataException e)
         {
@@ -39,7 +40,7 @@ public sealed record ConfidenceSettings
     }
 
     /// <summary>What the pipeline gives confidences with; null for none.</summary>
-    internal ConfidenceModel? Model(IDraftingEngine engine) => Load(engine) is { } calibration ? new(calibration.Name, calibration.Engine, calibration.Probability) : null;
+    internal ConfidenceModel? Model(params IDraftingEngine[] engines) => Load(engines) is { } calibration ? new(calibration.Name, calibration.Engine, calibration.Probability) : null;
 
     /// <summary>Engine and version as results name them.</summary>
     internal static string NameOf(IDraftingEngine engine) => engine.Name + " " + engine.Version;

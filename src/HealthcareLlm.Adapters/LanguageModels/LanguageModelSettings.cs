@@ -41,6 +41,9 @@ public sealed record LanguageModelSettings
     /// <summary>Whether token log-probabilities are asked for. Default true; false for servers that refuse them.</summary>
     public bool LogProbabilities { get; init; } = true;
 
+    /// <summary>Answers asked for of each part, 1 to 5: the first gives the values, the others how far the model agrees with itself, which raises or lowers scores. Costs as many calls. Default 1.</summary>
+    public int Samples { get; init; } = 1;
+
     /// <summary>Longest time of one attempt; slow models on a processor need minutes. Default 5 minutes.</summary>
     public TimeSpan AttemptTime { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -105,6 +108,7 @@ public sealed record LanguageModelSettings
         if (Retries is not (>= 0 and <= 5)) yield return "LanguageModel:Retries must lie between 0 and 5";
         if (MaximumAnswerBytes < 1000) yield return "LanguageModel:MaximumAnswerBytes must be 1000 or more";
         if (MaximumInputTokens < 500 || MaximumOutputTokens < 100) yield return "LanguageModel: MaximumInputTokens must be 500 or more, MaximumOutputTokens 100 or more";
+        if (Samples is not (>= 1 and <= 5)) yield return "LanguageModel:Samples must lie between 1 and 5";
         if (FormOf(StructuredOutput) is null) yield return $"LanguageModel:StructuredOutput is '{StructuredOutput}', and must be json-schema, json-object or none";
         foreach (string fault in BudgetedChatClient.Faults(this)) yield return fault;
         if (!IsConfigured) yield break;

@@ -4,6 +4,7 @@ using HealthcareLlm.Adapters.LanguageModels;
 using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Documents;
+using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Guards;
 using HealthcareLlm.Ingestion;
@@ -57,7 +58,17 @@ internal static class CaseArguments
     {
         connection = engine == "language-model" ? Connect(settings) : null;
         var offline = new OfflineDraftingEngine();
-        return new(Ingestion(settings), connection?.Engine(offline) ?? offline, settings.Guards, TerminologyCommand.Book(settings), settings.Confidence.Model(offline));
+        IDraftingEngine drafting = connection?.Engine(offline) ?? offline;
+        return new(Ingestion(settings), drafting, settings.Guards, TerminologyCommand.Book(settings), settings.Confidence.Model(drafting, offline));
+    }
+
+    /// <summary>The engines that the settings give: the offline one, and before it that of the language model where one is configured. Nothing is sent.</summary>
+    internal static IDraftingEngine[] Engines(Settings settings)
+    {
+        var offline = new OfflineDraftingEngine();
+        if (!settings.LanguageModel.IsConfigured) return [offline];
+        using var connection = Connect(settings);
+        return [connection.Engine(offline), offline];
     }
 
     /// <summary>The connection to the model that is configured.</summary>

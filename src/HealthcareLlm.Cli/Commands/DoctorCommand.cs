@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using HealthcareLlm.Adapters;
 using HealthcareLlm.Adapters.LanguageModels;
 using HealthcareLlm.Documents;
-using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Guards;
 using Spectre.Console;
 
@@ -109,9 +108,11 @@ internal static class DoctorCommand
         const string remedy = "evalsets/calibration/README.md tells how it is fitted anew; until then values have a score and no confidence.";
         try
         {
-            var engine = new OfflineDraftingEngine();
-            var calibration = Settings.Load().Confidence.Load(engine);
+            var settings = Settings.Load();
+            var engines = CaseArguments.Engines(settings);
+            var calibration = settings.Confidence.Load(engines);
             if (calibration is null) return new("calibration", null, "none: values have a score and no confidence", remedy);
+            var engine = engines.FirstOrDefault(e => calibration.Stale(ConfidenceSettings.NameOf(e)).IsEmpty) ?? engines[^1];
             var stale = calibration.Stale(ConfidenceSettings.NameOf(engine));
             return stale.IsEmpty ? new("calibration", true, calibration.Name + (calibration.IsAged(ConfidenceSettings.NameOf(engine)) ? "; fitted before rules changed" : string.Empty), string.Empty) : new("calibration", null, "not in use: " + string.Join("; ", stale), remedy);
         }

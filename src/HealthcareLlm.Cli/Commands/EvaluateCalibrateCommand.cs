@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
 using Spectre.Console;
@@ -33,7 +32,7 @@ internal static class EvaluateCalibrateCommand
                 if (result.GetValue(run) is not { } folderOfRun) throw new ConfigurationException("--run names the results to fit on, and is needed.");
                 var family = result.GetValue(method) == "logistic" ? CalibrationMethod.Logistic : CalibrationMethod.Isotonic;
                 var report = await EvaluationRun.JudgeAgainAsync(evalsets, folderOfRun, chosen, cancellation).ConfigureAwait(false);
-                ImmutableArray<CaseScore> cases = [.. report.Cases.Where(c => c.NotScored is null)];
+                var cases = OfOneEngine([.. report.Cases.Where(c => c.NotScored is null)]);
                 var calibration = Calibration.Fit(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), family, chosen, cases) with { Evalsets = [.. evalsets.Select(s => CalibrationSource.Of(s, chosen)).Where(s => s.Cases > 0)] };
                 if (calibration.Maps.IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"too few labels: a stratum needs {Calibration.LeastValues} scored values of {Calibration.LeastCases} packets; nothing was written"));
                 if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
@@ -50,11 +49,22 @@ internal static class EvaluateCalibrateCommand
         return command;
     }
 
+    /// <summary>The cases of the engine that drafted most of them. Where a language model could not be used the offline engine drafts, and its scores are of another kind.</summary>
+    private static ImmutableArray<CaseScore> OfOneEngine(ImmutableArray<CaseScore> cases)
+    {
+        var most = cases.GroupBy(static c => c.Engine, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal).FirstOrDefault();
+        if (most is null || most.Count() == cases.Length) return cases;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cases.Length - most.Count()} of {cases.Length} results are not of {most.Key} and were left out"));
+        return [.. most];
+    }
+
     private static int Check(Calibration calibration, IReadOnlyCollection<Evalset> evalsets)
     {
-        var stale = calibration.Stale(ConfidenceSettings.NameOf(new OfflineDraftingEngine()), evalsets);
+        var engines = CaseArguments.Engines(Settings.Load());
+        var engine = ConfidenceSettings.NameOf(engines.FirstOrDefault(e => calibration.Stale(ConfidenceSettings.NameOf(e)).IsEmpty) ?? engines[^1]);
+        var stale = calibration.Stale(engine, evalsets);
         foreach (string why in stale) Console.Error.WriteLine("stale: " + why);
-        string aged = calibration.IsAged(ConfidenceSettings.NameOf(new OfflineDraftingEngine())) ? "; rules changed since it was fitted, so its figures are older than the program" : string.Empty;
+        string aged = calibration.IsAged(engine) ? "; rules changed since it was fitted, so its figures are older than the program" : string.Empty;
         if (stale.IsEmpty) AnsiConsole.WriteLine($"{calibration.Id} is for {calibration.Engine} and for these sets{aged}");
         return stale.IsEmpty ? ExitStatus.Done : ExitStatus.GateFailed;
     }

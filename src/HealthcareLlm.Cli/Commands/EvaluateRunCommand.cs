@@ -9,7 +9,6 @@ using HealthcareLlm.Adapters;
 using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Drafting;
-using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
 using HealthcareLlm.Evaluation.Html;
@@ -110,7 +109,7 @@ internal static class EvaluateRunCommand
     {
         string engines = ConfidenceReport.Engines(report.Cases);
         if (named is not null) return engines.Length == 0 || EngineVersion.ScoreAlike(engines, named.Engine) ? named : throw new InvalidDataException($"--calibration: {named.Id} was fitted for {named.Engine}, and the results are of {engines}");
-        var own = Settings.Load().Confidence.Load(new OfflineDraftingEngine());
+        var own = Settings.Load().Confidence.Load();
         return own is not null && EngineVersion.ScoreAlike(own.Engine, engines) ? own : null;
     }
 

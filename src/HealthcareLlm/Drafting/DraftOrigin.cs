@@ -37,6 +37,9 @@ public sealed record ModelUse
     /// <summary>Names, ids, contacts and addresses that surrogates stood for in what was sent; null where surrogates were off.</summary>
     public int? Surrogates { get; init; }
 
+    /// <summary>Answers to each part that were compared; null where one alone was asked for.</summary>
+    public int? Samples { get; init; }
+
     /// <summary>How the form of the answer was asked for in the end; null where nothing was asked.</summary>
     public AnswerForm? AnswerForm { get; init; }
 

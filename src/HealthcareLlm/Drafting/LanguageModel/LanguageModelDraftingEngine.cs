@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using HealthcareLlm.Documents;
 using Microsoft.Extensions.AI;
 
@@ -14,14 +16,20 @@ namespace HealthcareLlm.Drafting.LanguageModel;
 /// <param name="options">How it is asked.</param>
 public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEngine offline, ModelEngineOptions options) : IDraftingEngine
 {
+    /// <summary>Raised where code changes how values are scored.</summary>
+    private const string Code = "2";
+
     private readonly AnswerForms _forms = new(options.AnswerForm);
     private readonly Prompt _request = Prompt.Load("prior-auth-request", "v1"), _summary = Prompt.Load("discharge-summary", "v1");
 
     /// <inheritdoc />
     public string Name => "language-model";
 
-    /// <inheritdoc />
-    public string Version => "1";
+    /// <summary>
+    /// What scores first (code, model, prompts, number of samples, what scores in the second opinion), rules and lexicons behind it: a calibration of one model is none of another's
+    /// (<see cref="EngineVersion"/>).
+    /// </summary>
+    public string Version { get; } = VersionOf(offline.Version, options);
 
     /// <inheritdoc />
     public void Prepare(CancellationToken cancellation) => offline.Prepare(cancellation);
@@ -40,6 +48,32 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
         var second = await offline.DraftSummaryAsync(documents, cancellation).ConfigureAwait(false);
         var (answered, origin) = await AskAsync<AnsweredStatement>(documents, _summary, LeafLists.Summary, SummaryAnswer.Read, a => SummaryAssembly.Completeness(a, second), [], cancellation).ConfigureAwait(false);
         return answered is { } statements ? SummaryAssembly.Assemble(statements, second, documents) with { Origin = origin } : second with { Origin = origin };
+    }
+
+    private static string VersionOf(string offline, ModelEngineOptions options)
+    {
+        int rules = offline.LastIndexOf('-');
+        string scoring = string.Join('\n', options.Model, Prompt.Load("prior-auth-request", "v1").Hash, Prompt.Load("discharge-summary", "v1").Hash, options.Samples.ToString(CultureInfo.InvariantCulture), rules < 0 ? offline : offline[..rules]);
+        return $"{Code}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scoring)))[..12]}-{(rules < 0 ? "0" : offline[(rules + 1)..])}";
+    }
+
+    /// <summary>The other answers to a part, as many as can be had: one that fails takes nothing from the first.</summary>
+    private static async Task<List<ImmutableArray<T>>> SamplesAsync<T>(int count, Func<int, Task<ImmutableArray<T>?>> ask)
+    {
+        var others = new List<ImmutableArray<T>>();
+        try
+        {
+            for (int sample = 2; sample <= count; sample++)
+            {
+                if (await ask(sample).ConfigureAwait(false) is { } items) others.Add(items);
+            }
+        }
+        catch (ModelFailureException)
+        {
+            // Said by the number of samples in the result.
+        }
+
+        return others;
     }
 
     /// <summary>Asks part by part; no items where the offline engine must take over.</summary>
@@ -62,7 +96,10 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
                 var sources = new SourceIndex(blocks, prompt, surrogates.Restore).With(documents.Documents.Select(d => d.Source));
                 use = use with { CharactersSent = use.CharactersSent + blocks.Sum(b => (long)b.Shown.Length) };
                 var result = await conversation.AskAsync(blocks, i + 1, parts.Length, leaves, sources, read, cancellation).ConfigureAwait(false);
-                items.AddRange(Renumbered(result.Items, i));
+                var others = options.Samples > 1 ? await SamplesAsync(options.Samples, sample => conversation.SampleAsync(blocks, i + 1, parts.Length, leaves, sample, sources, read, cancellation)).ConfigureAwait(false) : [];
+                // The part with the fewest says how much agreement means.
+                if (options.Samples > 1) use = use with { Samples = Math.Min(use.Samples ?? int.MaxValue, others.Count + 1) };
+                items.AddRange(Renumbered(SampleAgreement.Of(result.Items, others), i));
                 discarded += result.Left.Count(f => !f.IsKept);
             }
 

@@ -12,6 +12,7 @@ internal sealed record ConversationResult<T>(ImmutableArray<T> Items, ImmutableA
 internal sealed class ModelConversation(IChatClient client, Prompt prompt, ModelEngineOptions options, AnswerForms forms)
 {
     private const int FaultsTold = 20;
+    private const float SampleTemperature = 0.7f;
 
     private readonly JsonElement _schema = JsonDocument.Parse(prompt.SchemaText).RootElement.Clone();
 
@@ -48,6 +49,29 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
         }
 
         return best.IsUnusable ? throw new ModelFailureException(ModelFailure.AnswerNotUsable) : new(best.Items, best.Faults);
+    }
+
+    /// <summary>
+    /// One more answer to the same question, as the model gives it when it is let waver (temperature 0.7, a seed of the sample's own, so that a replay finds it); never asked again. Null where it cannot be used.
+    /// </summary>
+    internal async Task<ImmutableArray<T>?> SampleAsync<T>(ImmutableArray<SourceBlock> blocks, int part, int parts, string leaves, int sample, SourceIndex sources, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, CancellationToken cancellation)
+    {
+        var messages = Messages(blocks, part, parts, leaves);
+        _options ??= Options();
+        (_options.Temperature, _options.Seed) = (SampleTemperature, sample);
+        try
+        {
+            var response = await CallAsync(messages, cancellation).ConfigureAwait(false);
+            _input += Told(response.Usage?.InputTokenCount) ?? messages.Sum(m => (long)options.CountTokens(m.Text));
+            _output += Told(response.Usage?.OutputTokenCount) ?? options.CountTokens(response.Text);
+            if (response.FinishReason == ChatFinishReason.ContentFilter) return null;
+            var reading = Read(response, response.Text, sources, read);
+            return reading.IsUnusable ? null : reading.Items;
+        }
+        finally
+        {
+            (_options.Temperature, _options.Seed) = (0, 1);
+        }
     }
 
     /// <summary>One answer, in the strictest form that the server takes.</summary>

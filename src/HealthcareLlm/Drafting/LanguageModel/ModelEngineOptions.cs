@@ -24,6 +24,9 @@ public sealed record ModelEngineOptions
     /// <summary>How the answer's form is asked for first; where the server refuses it, the next weaker one is. Default by JSON schema.</summary>
     public AnswerForm AnswerForm { get; init; }
 
+    /// <summary>Answers asked for of each part, 1 to 5: the first gives the values, the others how far they agree. Default 1.</summary>
+    public int Samples { get; init; } = 1;
+
     /// <summary>Counts the tokens of a text; a third of its characters where nothing better is given.</summary>
     public Func<string, int> CountTokens { get; init; } = static text => (text.Length / 3) + 1;
 

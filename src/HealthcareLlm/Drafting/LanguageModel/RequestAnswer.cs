@@ -8,7 +8,11 @@ namespace HealthcareLlm.Drafting.LanguageModel;
 /// <param name="Value">Normal form of its kind, as far as it can be brought into it.</param>
 /// <param name="Evidence">The quote; where it was not found, without a place.</param>
 /// <param name="Probability">Least probability of its tokens, 0 to 1; null where the server gives none.</param>
-internal sealed record AnsweredField(string Path, string Value, Evidence Evidence, double? Probability);
+internal sealed record AnsweredField(string Path, string Value, Evidence Evidence, double? Probability)
+{
+    /// <summary>Share (0 to 1) of several answers that give it; null where one alone was asked for.</summary>
+    internal double? Agreement { get; init; }
+}
 
 /// <summary>Reads the answer of the extraction.</summary>
 internal static class RequestAnswer

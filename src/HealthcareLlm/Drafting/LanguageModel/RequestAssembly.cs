@@ -56,6 +56,7 @@ internal static class RequestAssembly
             var twin = offline.FirstOrDefault(o => Same(answer.Value, o.Value));
             double score = twin is null ? ModelAlone : Math.Min(0.97, Math.Max(twin.Score + Agreement, ModelAlone));
             if (answer.Probability is { } probability) score *= Math.Min(1, 0.5 + probability);
+            score *= SampleAgreement.Weight(answer.Agreement);
             candidates.Add(Candidate(field, path, answer, score, twin));
         }
 

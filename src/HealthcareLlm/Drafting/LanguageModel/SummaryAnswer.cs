@@ -10,7 +10,11 @@ namespace HealthcareLlm.Drafting.LanguageModel;
 /// <param name="Evidence">Its quotes; one that was not found has no place.</param>
 /// <param name="Parts">Named values.</param>
 /// <param name="Probability">Least probability of the tokens of its numbers, 0 to 1; null where the server gives none.</param>
-internal sealed record AnsweredStatement(string Section, string Text, ImmutableArray<Evidence> Evidence, ImmutableArray<KeyValuePair<string, string>> Parts, double? Probability);
+internal sealed record AnsweredStatement(string Section, string Text, ImmutableArray<Evidence> Evidence, ImmutableArray<KeyValuePair<string, string>> Parts, double? Probability)
+{
+    /// <summary>Share (0 to 1) of several answers that give it; null where one alone was asked for.</summary>
+    internal double? Agreement { get; init; }
+}
 
 /// <summary>Reads the answer of the summarization.</summary>
 internal static class SummaryAnswer

@@ -17,7 +17,7 @@ internal static class SummaryAssembly
     {
         var byId = documents.Documents.ToDictionary(d => d.Source.Id);
         var builder = new DraftBuilder();
-        builder.Add(answered.Select(a => new StatementDraft(a.Section, a.Text, Score * Math.Min(1, 0.5 + (a.Probability ?? 1)), a.Evidence, [.. a.Parts.Select(p => Part(p, a, byId))])));
+        builder.Add(answered.Select(a => new StatementDraft(a.Section, a.Text, Score * Math.Min(1, 0.5 + (a.Probability ?? 1)) * SampleAgreement.Weight(a.Agreement), a.Evidence, [.. a.Parts.Select(p => Part(p, a, byId))])));
         builder.Add(second.Statements.Where(s => s.IsConflict));
         return new(builder.InOrder(), second.MustKeep);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HealthcareLlm.Drafting;
 using HealthcareLlm.Drafting.LanguageModel;
 using HealthcareLlm.Drafting.Offline;
 using HealthcareLlm.Export;
@@ -114,6 +115,65 @@ public class LanguageModelEngineTests
         Assert.Null(TokenLogProbability.Least(Tokens(answer, 0.25), answer, "absent"));
     }
 
+    [Fact]
+    public async Task A_value_that_the_model_does_not_say_again_loses_score()
+    {
+        string wavering = Fields([.. Right.Where(r => r.Path != "patient.memberId"), ("patient.memberId", "W123457", "Member ID: W123456")]);
+        double alone = Score(await SampledAsync(1, Fields(Right))), sure = Score(await SampledAsync(3, Fields(Right), Fields(Right), Fields(Right)));
+        double half = Score(await SampledAsync(3, Fields(Right), wavering, Fields(Right))), never = Score(await SampledAsync(3, Fields(Right), wavering, wavering));
+        Assert.Equal(alone, sure, 6);
+        Assert.True(never < half && half < sure, "the less it comes again the less it scores");
+    }
+
+    [Theory]
+    [InlineData(null, 0.55)]
+    [InlineData(1.0, 0.55)]
+    [InlineData(0.5, 0.4125)] // below the threshold of ordinary leaves: what half of the samples say is held back
+    public void A_value_that_the_model_alone_gives_scores_by_how_often_it_says_it(double? agreement, double score)
+    {
+        var evidence = new Evidence(HealthcareLlm.Documents.DocumentId.Of("x"u8), "Sex: F", new(0, 6));
+        var draft = RequestAssembly.Assemble([new("patient.sex", "female", evidence, null) { Agreement = agreement }], new([]));
+        Assert.Equal(score, Assert.Single(Assert.Single(draft.Fields).Candidates).Score, 9);
+    }
+
+    [Fact]
+    public async Task Samples_are_asked_with_seeds_of_their_own_and_counted()
+    {
+        var (file, client) = await ExtractAsync([() => Fields(Right), () => "no", () => Fields(Right)], samples: 3);
+        Assert.Equal([(0f, 1L), (0.7f, 2L), (0.7f, 3L)], client.Options.Select(static o => (o.Temperature!.Value, o.Seed!.Value)));
+        Assert.Equal(3, (int?)file["manifest"]!["model"]!["calls"]);
+        // One of the three could not be used: two were compared, and nothing was asked again.
+        Assert.Equal(2, (int?)file["manifest"]!["model"]!["samples"]);
+        Assert.Equal(0, (int?)file["manifest"]!["model"]!["repairs"]);
+        Assert.Equal("extracted", Status(file, "patient", "memberId"));
+    }
+
+    [Fact]
+    public async Task A_sample_that_fails_takes_nothing_from_the_first_answer()
+    {
+        var (file, _) = await ExtractAsync([() => Fields(Right), () => throw new ModelFailureException(ModelFailure.OverBudget)], samples: 3);
+        Assert.Equal("language-model", (string?)file["manifest"]!["engine"]);
+        Assert.Equal(1, (int?)file["manifest"]!["model"]!["samples"]);
+    }
+
+    [Fact]
+    public void A_calibration_of_one_model_is_none_of_another_s()
+    {
+        string Version(string model, int samples = 1) => "language-model " + new LanguageModelDraftingEngine(new ScriptedClient(), new OfflineDraftingEngine(), new() { Model = model, Host = "here", Samples = samples }).Version;
+        Assert.True(HealthcareLlm.Drafting.EngineVersion.ScoreAlike(Version("a"), Version("a")));
+        Assert.False(HealthcareLlm.Drafting.EngineVersion.ScoreAlike(Version("a"), Version("b")));
+        Assert.False(HealthcareLlm.Drafting.EngineVersion.ScoreAlike(Version("a"), Version("a", 3)));
+        Assert.EndsWith(new OfflineDraftingEngine().Version.Split('-')[2], Version("a"), StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonNode> SampledAsync(int samples, params string[] answers) => (await ExtractAsync([.. answers.Select(a => (Func<string>)(() => a))], samples)).File;
+
+    private static double Score(JsonNode file)
+    {
+        var field = file["record"]!["patient"]!["memberId"]!;
+        return (double?)field["score"] ?? (double)field["candidates"]!.AsArray().First(c => (string?)c!["value"] == "W123456")!["score"]!;
+    }
+
     private static Microsoft.Extensions.AI.ChatResponse Tokens(string answer, double probability)
     {
         int at = answer.IndexOf("W123456", StringComparison.Ordinal);
@@ -126,10 +186,10 @@ public class LanguageModelEngineTests
 
     private static Task<(JsonNode File, ScriptedClient Client)> ExtractAsync(params string[] answers) => ExtractAsync([.. answers.Select(a => (Func<string>)(() => a))]);
 
-    private static async Task<(JsonNode File, ScriptedClient Client)> ExtractAsync(Func<string>[] answers)
+    private static async Task<(JsonNode File, ScriptedClient Client)> ExtractAsync(Func<string>[] answers, int samples = 1)
     {
         var client = new ScriptedClient(answers);
-        var engine = new LanguageModelDraftingEngine(client, new OfflineDraftingEngine(), new() { Model = "m", Host = "here", Surrogates = false });
+        var engine = new LanguageModelDraftingEngine(client, new OfflineDraftingEngine(), new() { Model = "m", Host = "here", Surrogates = false, Samples = samples });
         var pipeline = new CasePipeline(new DocumentIngestion(HealthcareLlm.Adapters.Readers.DocumentReaders.All(new()), new()), engine, new());
         var run = await pipeline.ExtractAsync(new InputFiles([new("form.txt", System.Text.Encoding.UTF8.GetBytes(Form))], []), null, CancellationToken.None);
         byte[] written = ResultFileWriter.Write(run.Result);

@@ -7,9 +7,12 @@ internal sealed class ScriptedClient(params Func<string>[] answers) : IChatClien
 {
     internal List<List<ChatMessage>> Calls { get; } = [];
 
+    internal List<ChatOptions> Options { get; } = [];
+
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         Calls.Add([.. messages]);
+        Options.Add(options?.Clone() ?? new());
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answers[Math.Min(Calls.Count, answers.Length) - 1]())) { ModelId = "m" });
     }
 
