@@ -122,7 +122,8 @@ public class LanguageModelEngineTests
         double alone = Score(await SampledAsync(1, Fields(Right))), sure = Score(await SampledAsync(3, Fields(Right), Fields(Right), Fields(Right)));
         double half = Score(await SampledAsync(3, Fields(Right), wavering, Fields(Right))), never = Score(await SampledAsync(3, Fields(Right), wavering, wavering));
         Assert.Equal(alone, sure, 6);
-        Assert.True(never < half && half < sure, "the less it comes again the less it scores");
+        // What the second opinion reads as well keeps what that one gives it.
+        Assert.True(never <= half && half < sure, "what does not come again scores less");
     }
 
     [Theory]
