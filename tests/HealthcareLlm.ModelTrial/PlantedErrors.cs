@@ -18,20 +18,15 @@ internal static class PlantedErrors
     internal static IEnumerable<(string Measure, string Found, string Bound, bool Holds)> Measure(string root)
     {
         int right = 0, withheld = 0;
-        var counts = Plants.Kinds.Select(static k => k.Kind).Append("other patient").ToDictionary(static k => k, static _ => (Caught: 0, All: 0), StringComparer.Ordinal);
+        var counts = new Dictionary<(string Set, string Kind), (int Caught, int All)>();
         (string Case, StatementDraft Statement)? before = null;
-        foreach (var (name, written, documents, statements) in Cases(root))
+        foreach (var (name, set, isShown, documents, statements) in Cases(root))
         {
             foreach (var statement in statements)
             {
                 bool passes = Passes(statement, documents);
-                if (!passes && Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is not null && name is not ("geriatrics-hyponatremia" or "s02-pancreatitis-chole"))
-                {
-                    var g = Grounder.Ground(new DischargeSummaryDraft([statement with { Parts = [] }], []), documents).Statements[0];
-                    Console.WriteLine($"    RIGHT {g.Verdict} [{g.Token}] {statement.Text} << {string.Join(" | ", statement.Evidence.Select(static e => string.Join(' ', e.Quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))}");
-                }
-
-                if (!written)
+                if (!passes && isShown) Show("withheld though right", statement, documents);
+                if (set == Offline)
                 {
                     right++;
                     if (!passes) withheld++;
@@ -40,49 +35,66 @@ internal static class PlantedErrors
                 if (!passes) continue;
                 foreach (var (kind, _) in Plants.Kinds)
                 {
-                    foreach (string changed in Plants.Of(kind, statement.Text, string.Join('\n', statement.Evidence.Select(static e => e.Quote)), Read)) Count(kind, statement with { Text = changed }, documents);
+                    foreach (string changed in Plants.Of(kind, statement.Text, string.Join('\n', statement.Evidence.Select(static e => e.Quote)), Read)) Count(kind, statement with { Text = changed });
                 }
 
                 // What was said of the patient of the case before, with quotes of this one.
-                if (before is { } other && other.Case != name && other.Statement.Text != statement.Text) Count("other patient", statement with { Text = other.Statement.Text }, documents);
+                if (before is { } other && other.Case != name && other.Statement.Text != statement.Text) Count("other patient", statement with { Text = other.Statement.Text });
             }
 
-            if (statements.LastOrDefault() is { } last) before = (name, statements[statements.Count / 2]);
+            if (statements.Count > 0) before = (name, statements[statements.Count / 2]);
+
+            void Count(string kind, StatementDraft changed)
+            {
+                var (caught, all) = counts.GetValueOrDefault((set, kind));
+                bool passes = Passes(changed, documents);
+                if (passes && isShown) Show("not caught, " + kind, changed, documents);
+                counts[(set, kind)] = (caught + (passes ? 0 : 1), all + 1);
+            }
         }
 
         foreach (var (kind, least) in Plants.Kinds.Append(("other patient", 0.99)))
         {
-            var (caught, all) = counts[kind];
-            yield return ("planted errors caught: " + kind, CarefulAnswers.Share(caught, all), $"{100 * least:0} %", all > 0 && caught >= least * all);
+            yield return Row("planted errors caught: " + kind, counts.Where(c => c.Key.Kind == kind), least);
+            foreach (var set in counts.Where(c => c.Key.Kind == kind && c.Key.Set != Offline).OrderBy(static c => c.Key.Set, StringComparer.Ordinal)) yield return Row($"of these in {set.Key.Set}: {kind}", [set], least);
         }
 
         yield return ("right statements (extractive, the offline engine's) withheld by the verifier", CarefulAnswers.Share(withheld, right), "5 %", withheld <= 0.05 * right);
-
-        void Count(string kind, StatementDraft changed, ImmutableArray<AnnotatedDocument> documents)
-        {
-            var (caught, all) = counts[kind];
-            bool passes = Passes(changed, documents);
-            if (passes && Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is not null) Console.WriteLine($"    not caught, {kind}: {changed.Text} << {string.Join(" | ", changed.Evidence.Select(static e => string.Join(' ', e.Quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))}");
-            counts[kind] = (caught + (passes ? 0 : 1), all + 1);
-        }
     }
 
-    private static IEnumerable<(string Name, bool Written, ImmutableArray<AnnotatedDocument> Documents, List<StatementDraft> Statements)> Cases(string root)
+    private static (string Measure, string Found, string Bound, bool Holds) Row(string measure, IEnumerable<KeyValuePair<(string Set, string Kind), (int Caught, int All)>> counts, double least)
+    {
+        int caught = counts.Sum(static c => c.Value.Caught), all = counts.Sum(static c => c.Value.All);
+        return (measure, CarefulAnswers.Share(caught, all), $"{100 * least:0} %", all > 0 && caught >= least * all);
+    }
+
+    private static void Show(string what, StatementDraft statement, ImmutableArray<AnnotatedDocument> documents)
+    {
+        if (Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is null) return;
+        var grounded = Grounder.Ground(new DischargeSummaryDraft([statement with { Parts = [] }], []), documents).Statements[0];
+        Console.WriteLine($"    {what}: {grounded.Verdict} [{grounded.Token}] {statement.Text} << {string.Join(" | ", statement.Evidence.Select(static e => string.Join(' ', e.Quote.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))}");
+    }
+
+    /// <summary>Golden encounters with the offline engine's statements, and the hand-written answers.</summary>
+    private static IEnumerable<(string Name, string Set, bool IsShown, ImmutableArray<AnnotatedDocument> Documents, List<StatementDraft> Statements)> Cases(string root)
     {
         foreach (string folder in Directory.GetDirectories(Path.Combine(root, "evalsets"), "encounters-v*").SelectMany(static f => Directory.GetDirectories(Path.Combine(f, "cases"))).Order(StringComparer.Ordinal))
         {
-            ImmutableArray<AnnotatedDocument> documents = [.. Directory.GetFiles(Path.Combine(folder, "documents"), "*.txt").Order(StringComparer.Ordinal).Select(static (f, i) => Read(i, File.ReadAllText(f)))];
+            ImmutableArray<AnnotatedDocument> documents = [.. Directory.GetFiles(Path.Combine(folder, "documents"), "*.txt").Order(StringComparer.Ordinal).Select(static (f, i) => Read(i, TextDecoding.Decode(File.ReadAllBytes(f))!.Text))];
             if (documents.IsEmpty) continue;
             var draft = new OfflineDraftingEngine().DraftSummaryAsync(new(documents, PatientAssessor.Assess(documents)), CancellationToken.None).GetAwaiter().GetResult();
-            yield return (Path.GetFileName(folder), false, documents, [.. draft.Statements.Where(static s => !s.IsConflict)]);
+            yield return (Path.GetFileName(folder), Offline, true, documents, [.. draft.Statements.Where(static s => !s.IsConflict)]);
         }
 
         foreach (var answer in WrittenAnswer.Load(root))
         {
-            ImmutableArray<AnnotatedDocument> documents = [.. answer.Files.Select(static (f, i) => Read(i, Encoding.UTF8.GetString(f.Bytes.Span)))];
-            yield return (answer.Case, true, documents, [.. answer.Statements.Select(s => new StatementDraft(s.Section, s.Text, 0.8, [.. s.Quotes.Select(q => Find(q.Quote, documents)).OfType<Evidence>()], []))]);
+            ImmutableArray<AnnotatedDocument> documents = [.. answer.Files.Select(static (f, i) => Read(i, TextDecoding.Decode(f.Bytes.ToArray())!.Text))];
+            yield return (answer.Case, answer.Set, !answer.IsHeldOut, documents, [.. answer.Statements.Select(s => new StatementDraft(s.Section, s.Text, 0.8, [.. s.Quotes.Select(q => Find(q.Quote, documents)).OfType<Evidence>()], []))]);
         }
     }
+
+    /// <summary>Names the statements of the offline engine.</summary>
+    private const string Offline = "offline";
 
     private static Evidence? Find(string quote, ImmutableArray<AnnotatedDocument> documents)
     {

@@ -6,7 +6,7 @@ using HealthcareLlm.Ingestion;
 
 namespace HealthcareLlm.ModelTrial;
 
-/// <summary>A statement that a person wrote as a good model would (evalsets/model-answers-v1).</summary>
+/// <summary>A statement that a person wrote as a good model would (evalsets/model-answers-v1 and -v2).</summary>
 /// <param name="Section">Section.</param>
 /// <param name="Text">The sentence.</param>
 /// <param name="Quotes">File and words of each quote.</param>
@@ -44,8 +44,11 @@ internal sealed record WrittenAnswer(string Case, ImmutableArray<SourceFile> Fil
     /// <summary>Whether no verdict on its sentences is ever looked at one by one.</summary>
     internal bool IsHeldOut { get; private init; }
 
+    /// <summary>The set that it belongs to: <c>model-answers-v1</c>, <c>model-answers-v2</c>.</summary>
+    internal string Set { get; private init; } = string.Empty;
+
     internal static ImmutableArray<WrittenAnswer> Load(string root) =>
-        [.. Directory.GetFiles(Path.Combine(root, "evalsets", "model-answers-v1"), "*.tsv").Order(StringComparer.Ordinal).Select(f => Read(root, f))];
+        [.. Directory.GetDirectories(Path.Combine(root, "evalsets"), "model-answers-v*").Order(StringComparer.Ordinal).SelectMany(static f => Directory.GetFiles(f, "*.tsv").Order(StringComparer.Ordinal)).Select(f => Read(root, f))];
 
     /// <summary>The answer as a model would send it, for sources as they were shown.</summary>
     internal string Json(IReadOnlyList<(string Name, string Text)> sources) => JsonSerializer.Serialize(new
@@ -64,8 +67,9 @@ internal sealed record WrittenAnswer(string Case, ImmutableArray<SourceFile> Fil
         string name = Path.GetFileNameWithoutExtension(file);
         bool heldOut = name.StartsWith(HeldOut, StringComparison.Ordinal);
         string id = heldOut ? name[HeldOut.Length..] : name;
-        string folder = Directory.GetDirectories(Path.Combine(root, "evalsets"), "encounters-v*").Select(f => Path.Combine(f, "cases", id, "documents")).Single(Directory.Exists);
-        return new(id, [.. Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).Select(static f => new SourceFile(Path.GetFileName(f), File.ReadAllBytes(f)))], [.. File.ReadAllLines(file, Encoding.UTF8).Select(Statement)]) { IsHeldOut = heldOut };
+        string set = Path.GetDirectoryName(file)!;
+        string folder = Directory.GetDirectories(Path.Combine(root, "evalsets"), "encounters-v*").Select(static f => Path.Combine(f, "cases")).Append(Path.Combine(set, "notes")).Select(f => Path.Combine(f, id, "documents")).Single(Directory.Exists);
+        return new(id, [.. Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).Select(static f => new SourceFile(Path.GetFileName(f), File.ReadAllBytes(f)))], [.. File.ReadAllLines(file, Encoding.UTF8).Select(Statement)]) { IsHeldOut = heldOut, Set = Path.GetFileName(set) };
     }
 
     private static WrittenStatement Statement(string line)

@@ -11,7 +11,13 @@ internal static class WrittenAnswers
 {
     internal static async Task<IReadOnlyList<(string Measure, string Found, string Bound, bool Holds)>> MeasureAsync(string root, CancellationToken cancellation)
     {
-        var answers = WrittenAnswer.Load(root);
+        var rows = new List<(string, string, string, bool)>();
+        foreach (var set in WrittenAnswer.Load(root).GroupBy(static a => a.Set, StringComparer.Ordinal)) rows.AddRange(await MeasureAsync(set.Key, [.. set], cancellation).ConfigureAwait(false));
+        return rows;
+    }
+
+    private static async Task<IReadOnlyList<(string Measure, string Found, string Bound, bool Holds)>> MeasureAsync(string set, IReadOnlyList<WrittenAnswer> answers, CancellationToken cancellation)
+    {
         var all = answers.SelectMany(static a => a.Statements).ToList();
         int abstractive = all.Count(static s => s.Borrowed() < 0.5), withheld = 0, withheldUnseen = 0, unseen = answers.Where(static a => a.IsHeldOut).Sum(static a => a.Statements.Length);
         foreach (var answer in answers)
@@ -26,9 +32,9 @@ internal static class WrittenAnswers
 
         return
         [
-            ("hand-written statements that are abstractive (under half of their content words in the quotes)", CarefulAnswers.Share(abstractive, all.Count), "40 %", abstractive >= 0.4 * all.Count),
-            ("right statements of the hand-written answers withheld by the whole chain", CarefulAnswers.Share(withheld, all.Count), "5 %", withheld <= 0.05 * all.Count),
-            ("of these: of the two cases whose verdicts nobody looked at while the verifier was mended", CarefulAnswers.Share(withheldUnseen, unseen), "-", true),
+            (set + ": hand-written statements that are abstractive (under half of their content words in the quotes)", CarefulAnswers.Share(abstractive, all.Count), "40 %", abstractive >= 0.4 * all.Count),
+            (set + ": right statements of the hand-written answers withheld by the whole chain", CarefulAnswers.Share(withheld, all.Count), "5 %", withheld <= 0.05 * all.Count),
+            (set + ": of these, of the cases whose verdicts are only counted", CarefulAnswers.Share(withheldUnseen, unseen), "-", true),
         ];
     }
 
