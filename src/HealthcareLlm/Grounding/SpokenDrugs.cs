@@ -17,7 +17,7 @@ internal static class SpokenDrugs
         {
             if (quotes.Contains(span.In(statement), StringComparison.OrdinalIgnoreCase)) continue;
             cited ??= [.. DrugLexicon.Find(quotes, new(0, quotes.Length)).Select(static d => d.Drug.Generic)];
-            if (!cited.Contains(drug.Generic)) return (span.In(statement), span.Start);
+            if (!cited.Contains(drug.Generic) && !IsShortened(drug.Generic, quotes)) return (span.In(statement), span.Start);
         }
 
         foreach (Match match in BeforeDose.Value.Matches(statement))
@@ -30,4 +30,21 @@ internal static class SpokenDrugs
 
         return null;
     }
+
+    /// <summary>Whether the quotes have a beginning of the name that no other drug begins with: 'gent' is gentamicin, 'norepi' norepinephrine; 'levo' is none.</summary>
+    internal static bool IsShortened(string generic, string quotes)
+    {
+        foreach (Match word in s_word.Value.Matches(quotes))
+        {
+            string start = word.Value;
+            if (start.Length < generic.Length && generic.StartsWith(start, StringComparison.OrdinalIgnoreCase) && !s_everyday.Contains(start) && DrugLexicon.BeginsOnly(start, generic)) return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Lazy<Regex> s_word = Pattern.Of(@"(?<![A-Za-z-])[A-Za-z]{4,}(?![A-Za-z-])", RegexOptions.CultureInvariant);
+
+    /// <summary>Words of any text with which a name begins too.</summary>
+    private static readonly HashSet<string> s_everyday = new("test form trim mini trap plan alter hydro inter calc form acet iron sole meth bone band rest fibr asc vita zinc oxygen gluc dose cort".Split(' '), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
@@ -13,7 +14,18 @@ internal static class SpokenEquivalents
     internal static bool Bears(string name, string text) => Of(name).Any(r => r.IsMatch(text));
 
     /// <summary>The words that bear a name.</summary>
-    internal static IEnumerable<Regex> Of(string name) => s_rules.Value.Where(r => !r.Id.StartsWith(Denied, StringComparison.Ordinal) && r.Said.Value.IsMatch(name)).Select(static r => r.Cited.Value);
+    internal static IEnumerable<Regex> Of(string name)
+    {
+        if (s_known.TryGetValue(name, out var known)) return known;
+        Regex[] found = [.. s_rules.Value.Where(r => !r.Id.StartsWith(Denied, StringComparison.Ordinal) && r.Said.Value.IsMatch(name)).Select(static r => r.Cited.Value)];
+        if (s_known.Count < MostKnown) s_known.TryAdd(name, found);
+        return found;
+    }
+
+    /// <summary>Names of lexicons that were asked for before: there are few, and a statement has many.</summary>
+    private static readonly ConcurrentDictionary<string, Regex[]> s_known = new(StringComparer.Ordinal);
+
+    private const int MostKnown = 4000;
 
     /// <summary>Whether a text has a word that by itself says that the name is absent: 'afebrile'.</summary>
     internal static bool Deny(string name, string text) => s_rules.Value.Any(r => r.Id.StartsWith(Denied, StringComparison.Ordinal) && r.Said.Value.IsMatch(name) && r.Cited.Value.IsMatch(text));

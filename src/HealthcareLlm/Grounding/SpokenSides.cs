@@ -34,7 +34,7 @@ internal static class SpokenSides
         {
             if (!side.IsWord) continue;
             cited ??= [.. Find(quotes).Select(static s => s.Side)];
-            if (!cited.Contains(side.Side)) return (side.Span.In(statement), side.Span.Start);
+            if (!cited.Contains(side.Side) && !Acronym.BearsFrom(statement, side.Span.Start, quotes)) return (side.Span.In(statement), side.Span.Start);
         }
 
         return null;

@@ -25,6 +25,13 @@ internal static class DrugLexicon
         }
     }
 
+    /// <summary>Whether these letters begin one generic name of the lexicon and no other name.</summary>
+    internal static bool BeginsOnly(string start, string generic) =>
+        !s_allNames.Value.Exists(n => n.Name.StartsWith(start, StringComparison.OrdinalIgnoreCase) && !n.Generic.StartsWith(generic, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly Lazy<List<(string Name, string Generic)>> s_allNames = new(static () =>
+        [.. RuleFiles.Read("drugs.tsv", 3).SelectMany(static r => (r[1] == "-" ? [] : r[1].Split('|')).Prepend(r[0]).Select(n => (n, r[0])))]);
+
     private static NameLexicon<Drug> Load()
     {
         var names = new NameLexicon<Drug>();

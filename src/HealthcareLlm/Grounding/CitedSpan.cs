@@ -1,0 +1,43 @@
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>A cited span with what was understood inside it.</summary>
+/// <param name="Quote">Its text.</param>
+/// <param name="Mentions">Mentions whose name lies inside it, with the assertions of their whole sentences.</param>
+public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
+{
+    private AnnotatedDocument? _document;
+    private TextSpan _span;
+
+    /// <summary>Whether the span begins behind a negation of its own clause: 'evidence of pneumonia' inside 'no evidence of pneumonia'.</summary>
+    public bool IsCutOff { get; init; }
+
+    /// <summary>Its document; null where it is of none.</summary>
+    internal AnnotatedDocument? Document => _document;
+
+    /// <summary>Its place in the document; empty where it is of none.</summary>
+    internal TextSpan Span => _span;
+
+    /// <summary>The cited span of an annotated document.</summary>
+    public static CitedSpan Of(AnnotatedDocument document, TextSpan span) =>
+        new(span.In(document.Text), [.. document.Mentions.Where(m => span.Contains(m.NameSpan))]) { _document = document, _span = span, IsCutOff = Negation.StandsBefore(document.Text, span.Start) };
+
+    /// <summary>How far before a quote a heading may stand, characters.</summary>
+    private const int Above = 1500;
+
+    /// <summary>Whether an examination or operation is named above the span in its document, and not denied there: findings stand below the title of their report.</summary>
+    internal bool IsUnderThe(string concept, string name) => _document is not null && _document.Mentions.Any(m => m.NameSpan.End <= _span.Start && m.NameSpan.End > _span.Start - Above
+        && (m.Concept == concept || SpokenEquivalents.Bears(name, m.NameSpan.In(_document.Text))) && m.Assertion.Polarity == Polarity.Affirmed);
+
+    /// <summary>The name of a mention as it is written in it; null where it is of no document.</summary>
+    internal string? Names(Mention mention) => _document is null ? null : mention.NameSpan.In(_document.Text);
+
+    /// <summary>Its words, denials judged by the document around them; by the quote alone where it is of no document.</summary>
+    internal IEnumerable<SpokenWord> Words()
+    {
+        var document = _document ?? StatementReader.Read(Quote);
+        return SpokenWord.Of(document, _document is null ? new(0, Quote.Length) : _span, judge: true);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>Numbers of a statement with their units, in figures or words.</summary>
+internal static class SpokenNumbers
+{
+    /// <summary>Every number of the statement that the quotes lack, or have with another unit.</summary>
+    internal static IEnumerable<StatementFault> Missing(string statement, string quotes, IReadOnlyList<CitedSpan> spans, Lazy<AnnotatedDocument> said)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Match match in Numbers().Matches(quotes)) found.Add(NormalNumber(match.ValueSpan));
+        // 'q12h' is every 12 hours, 'x3' three times.
+        foreach (Match match in EveryNumber().Matches(quotes)) found.Add(NormalNumber(match.ValueSpan));
+        // 'three times daily' is 3 times a day.
+        foreach (Match match in s_words.Value.Matches(quotes)) found.Add(OfWord(match.Value));
+        foreach (Match word in s_words.Value.Matches(statement))
+        {
+            // Of numbers in words those that measure: 'two liters', not 'one of them'.
+            string number = OfWord(word.Value);
+            int end = word.Index + word.Length;
+            if (StatementUnits.After(statement, end) is { } unit && !found.Contains(number)) yield return new(Verdict.TokenNotInSpan, word.Value + " " + unit, word.Index);
+        }
+
+        foreach (Match match in Numbers().Matches(statement))
+        {
+            string number = NormalNumber(match.ValueSpan);
+            int end = match.Index + match.Length;
+            if (!found.Contains(number))
+            {
+                if (!IsPartOfName(match.Index, said.Value, spans)) yield return new(Verdict.TokenNotInSpan, match.Value, match.Index);
+            }
+            else if (StatementUnits.After(statement, end) is { } unit && !HasNumberWithUnit(quotes, number, unit))
+            {
+                yield return new(Verdict.TokenNotInSpan, match.Value + " " + unit, match.Index);
+            }
+        }
+    }
+
+    /// <summary>Whether a number is part of a name that the spans have in another writing: 'type 2 diabetes' is T2DM.</summary>
+    private static bool IsPartOfName(int at, AnnotatedDocument said, IReadOnlyList<CitedSpan> spans) =>
+        said.Mentions.Any(m => m.Concept is not null && m.Type is MentionType.Problem or MentionType.Procedure && m.NameSpan.Start <= at && at < m.NameSpan.End && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept)));
+
+    private static bool HasNumberWithUnit(string quotes, string number, string unit)
+    {
+        bool bare = false, isBorne = false;
+        foreach (Match match in Numbers().Matches(quotes))
+        {
+            var after = StatementUnits.After(quotes, match.Index + match.Length);
+            if (NormalNumber(match.ValueSpan) == number)
+            {
+                if (after == unit || (unit == "year" && s_age.Value.Match(quotes, match.Index) is { Success: true } age && age.Index == match.Index)) return true;
+                bare |= after is null;
+            }
+
+            isBorne |= after == unit;
+        }
+
+        // In a table the unit may stand in another cell of the row; then it must stand somewhere in the span, and behind no other number.
+        if (bare && !isBorne && StatementUnits.StandsIn(quotes, unit)) return true;
+
+        foreach (Match match in EveryNumber().Matches(quotes))
+        {
+            int letter = match.Index + match.Length;
+            if (letter < quotes.Length && quotes[letter] == '.') letter++;
+            if (NormalNumber(match.ValueSpan) == number && StatementUnits.After(quotes, letter) == unit) return true;
+        }
+
+        foreach (Match word in s_words.Value.Matches(quotes))
+        {
+            if (OfWord(word.Value) == number && StatementUnits.After(quotes, word.Index + word.Length) == unit) return true;
+        }
+
+        return false;
+    }
+
+    private static string NormalNumber(ReadOnlySpan<char> written)
+    {
+        string digits = written.ToString().Replace(",", string.Empty, StringComparison.Ordinal);
+        if (digits.Contains('.', StringComparison.Ordinal)) digits = digits.TrimEnd('0').TrimEnd('.');
+        digits = digits.TrimStart('0');
+        return digits.Length == 0 || digits[0] == '.' ? "0" + digits : digits;
+    }
+
+    private static readonly Lazy<Regex> NumbersPattern = Pattern.Of(@"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
+
+    private static Regex Numbers() => NumbersPattern.Value;
+
+    private static readonly Lazy<Regex> EveryNumberPattern = Pattern.Of(@"(?<=\b(?:[Qq]\.?|[xX]|q\.? ))\d{1,2}(?:\.\d+)?(?=\.?[hHdDwW]|\b)", RegexOptions.CultureInvariant);
+
+    private static Regex EveryNumber() => EveryNumberPattern.Value;
+
+    private static readonly string[] s_counted = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".Split(' ');
+
+    private static string OfWord(string word) => word.ToUpperInvariant() switch
+    {
+        "ONCE" => "1",
+        "TWICE" => "2",
+        _ => Array.IndexOf(s_counted, word.ToLowerInvariant()).ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static readonly Lazy<Regex> s_words = Pattern.Of(@"(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|one|once|twice)(?![\w])(?!-(?:one|two|three|four|five|six|seven|eight|nine)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    // '75M', '66 F': an age with the sex.
+    private static readonly Lazy<Regex> s_age = Pattern.Of(@"\d{1,3} ?(?:[MF]|y/o|YO)(?![\w°])", RegexOptions.CultureInvariant);
+}
