@@ -20,22 +20,23 @@ internal static class DenialComparison
     private const int Direct = 3;
 
     /// <summary>Words that deny in their own way.</summary>
-    private static readonly HashSet<string> s_denying = [.. "sterile free against unneeded unnecessary needless excluded ruled none negative neg off stopped withheld unaided resistant out room unlikely declined refused arranged pending incubating awaited open".Split(' ')];
+    private static readonly HashSet<string> s_denying = [.. "sterile free against unneeded unnecessary needless excluded ruled none negative neg off stopped withheld unaided resistant out room unlikely declined refused arranged pending incubating awaited open missing".Split(' ')];
 
     private static readonly HashSet<string> s_notDenied = new(StringComparer.Ordinal) { "only", "just", "necessarily" };
 
     /// <summary>The first word on which they differ; null where there is none.</summary>
-    internal static string? FirstDifference(List<SpokenWord> said, List<SpokenWord> cited)
+    internal static string? FirstDifference(List<SpokenWord> said, List<SpokenWord> cited, string quotes, bool plain)
     {
         int[] of = Align(said, cited);
         int content = said.Count(static w => w.Kind == SpokenWordKind.Content), common = Enumerable.Range(0, said.Count).Count(i => said[i].Kind == SpokenWordKind.Content && of[i] >= 0);
         bool own = common < OwnWords * content;
+        if (!plain) return DenialGain.First(said, cited) ?? (own ? DenialLoss.First(said, cited, quotes) : null);
         for (int i = 0; i < said.Count; i++)
         {
             if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own)) return said[i].Key;
         }
 
-        return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? (own ? Forgotten(said, cited) : null);
+        return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) ?? DenialLoss.First(said, cited, quotes) : null);
     }
 
     /// <summary>Whether what a word says is denied on one side only: at the same place where the words around it are the same too, else wherever the spans have it.</summary>
@@ -58,7 +59,7 @@ internal static class DenialComparison
     /// <summary>Whether one side denies a word and the other does not: scopes reach far, so that only a denial close by counts, and none that the other side has in other words.</summary>
     private static bool Differ(List<SpokenWord> said, int i, List<SpokenWord> cited, int j, bool own)
     {
-        if (!own) return said[i].Denied != cited[j].Denied;
+        if (!own) return said[i].Denied != cited[j].Denied && !(said[i].Denied && (DenialLoss.IsOpen(cited, j) || DenialLoss.Denials(cited, j) > 0));
         bool here = IsDenied(said, i), there = IsDenied(cited, j);
         if (here == there) return false;
         return here ? HasNear(said, i) && !HasNear(cited, j) : HasNear(cited, j) && !HasNear(said, i);
@@ -69,19 +70,27 @@ internal static class DenialComparison
     {
         for (int j = i; j > 0 && j > i - Direct; j--)
         {
-            if (words[j].Begins) return false;
+            if (words[j].Begins || words[j].Joins) break;
             if (words[j - 1].Kind == SpokenWordKind.Denial) return true;
+        }
+
+        // 'baths are not'.
+        for (int j = i + 1; j < words.Count && j < i + Direct && !words[j].BehindMark; j++)
+        {
+            if (words[j].Kind == SpokenWordKind.Denial && words[j].Key is "not" or "never") return true;
         }
 
         return false;
     }
+
+    private static bool Denies(string key) => s_denying.Contains(key) || DenialWords.Denies(key);
 
     /// <summary>Whether a word that denies in its own way is close.</summary>
     private static bool HasOwn(List<SpokenWord> words, int i)
     {
         for (int j = Math.Max(0, i - Close); j <= Math.Min(words.Count - 1, i + Close); j++)
         {
-            if (j != i && s_denying.Contains(words[j].Key)) return true;
+            if (j != i && Denies(words[j].Key)) return true;
         }
 
         return false;
@@ -91,7 +100,7 @@ internal static class DenialComparison
     {
         for (int j = Math.Max(0, i - Close); j <= Math.Min(words.Count - 1, i + Close); j++)
         {
-            if (j != i && (words[j].Kind == SpokenWordKind.Denial || s_denying.Contains(words[j].Key))) return true;
+            if (j != i && (words[j].Kind == SpokenWordKind.Denial || Denies(words[j].Key))) return true;
         }
 
         return false;
@@ -115,7 +124,7 @@ internal static class DenialComparison
 
             int before = at - 1;
             while (before >= 0 && of[before] < 0) before--;
-            if (!cited[of[at]].Denied && !(own && HasOwn(cited, of[at])) && !HasDenial(cited, before < 0 ? Math.Max(0, of[at] - Reach) : of[before] + 1, of[at]) && !(own && HasDenial(cited, of[at] + 1, Math.Min(cited.Count, of[at] + 1 + Direct)))) return said[i].Key;
+            if (!cited[of[at]].Denied && !DenialLoss.IsOpen(cited, of[at]) && !(own && HasOwn(cited, of[at])) && !HasDenial(cited, before < 0 ? Math.Max(0, of[at] - Reach) : of[before] + 1, of[at]) && !(own && HasDenial(cited, of[at] + 1, Math.Min(cited.Count, of[at] + 1 + Direct)))) return said[i].Key;
         }
 
         return null;
@@ -146,7 +155,7 @@ internal static class DenialComparison
     /// </summary>
     private static string? Forgotten(List<SpokenWord> said, List<SpokenWord> cited)
     {
-        if (said.Exists(static w => w.Kind == SpokenWordKind.Denial || s_denying.Contains(w.Key) || Negation.StandsIn(w.Key))) return null;
+        if (said.Exists(static w => w.Kind == SpokenWordKind.Denial || Denies(w.Key) || DenialWords.Excuses(w.Key) || Negation.StandsIn(w.Key))) return null;
         var words = said.Where(static w => w.Kind == SpokenWordKind.Content).Select(static w => w.Key).ToHashSet(StringComparer.Ordinal);
         int denied = 0, affirmed = 0;
         string? first = null;

@@ -15,26 +15,61 @@ internal static class SpokenNames
             if (mention.Concept is null || !Matters(mention.Type)) continue;
             if (IsVerb(said.Text, mention)) continue;
             string name = mention.NameSpan.In(said.Text);
+            var assertion = Bounded(said, mention);
             var sources = spans.SelectMany(s => s.Mentions).Where(m => m.Concept == mention.Concept).ToList();
             if (sources.Count == 0)
             {
-                if (mention.Assertion.Polarity == Polarity.Negated && SpokenEquivalents.Deny(name, quotes)) continue;
+                if (assertion.Polarity == Polarity.Negated && SpokenEquivalents.Deny(name, quotes)) continue;
                 var others = SpokenEquivalents.Of(name).ToList();
                 sources = [.. spans.SelectMany(s => s.Mentions.Where(m => s.Names(m) is { } other && others.Exists(o => o.IsMatch(other))))];
                 bool stands = quotes.Contains(name, StringComparison.OrdinalIgnoreCase) || Acronym.Bears(name, quotes) || (mention.Type == MentionType.Medication && SpokenDrugs.IsShortened(name, quotes));
                 if (sources.Count == 0 && !stands && mention.Type is MentionType.Procedure or MentionType.Lab && spans.Any(s => s.IsUnderThe(mention.Concept, name))) continue;
                 if (sources.Count == 0 && !stands && !others.Exists(o => o.IsMatch(quotes))) yield return new(Verdict.TokenNotInSpan, name, mention.NameSpan.Start);
                 // Other words that no lexicon judges: they must not lie in a text that denies where the statement affirms.
-                else if (sources.Count == 0 && !stands && mention.Type is MentionType.Problem or MentionType.Finding && (mention.Assertion.Polarity == Polarity.Negated ? !Negation.StandsIn(quotes) : others.All(o => !o.IsMatch(quotes) || o.Matches(quotes).All(m => Negation.StandsBefore(quotes, m.Index))))) yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
+                else if (sources.Count == 0 && !stands && mention.Type is MentionType.Problem or MentionType.Finding && (assertion.Polarity == Polarity.Negated ? !Negation.StandsIn(quotes) : others.All(o => !o.IsMatch(quotes) || o.Matches(quotes).All(m => Negation.StandsBefore(quotes, m.Index))))) yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
                 if (sources.Count == 0) continue;
             }
 
-            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(mention.Assertion, s.Assertion)))
+            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(assertion, s.Assertion)))
             {
                 yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
             }
         }
     }
+
+    /// <summary>
+    /// What a statement says of a name, its denials bounded by its facts: none beyond the clause ('a tumor (receptors negative)'), none of another thing ('no source of the fever'), but those that stand behind it
+    /// ('influenza and RSV were not').
+    /// </summary>
+    private static Assertion Bounded(AnnotatedDocument said, Mention mention)
+    {
+        string text = said.Text;
+        int start = 0, end = text.Length;
+        foreach (Match joint in s_joint.Value.Matches(text))
+        {
+            if (joint.Index + joint.Length <= mention.NameSpan.Start) start = joint.Index + joint.Length;
+            else if (joint.Index >= mention.NameSpan.End)
+            {
+                end = joint.Index;
+                break;
+            }
+        }
+
+        string before = text[start..mention.NameSpan.Start], after = text[mention.NameSpan.End..Math.Max(mention.NameSpan.End, end)];
+        bool denied = mention.Assertion.Polarity == Polarity.Negated
+            ? (Denies(before) && !s_ofAnother.Value.IsMatch(before)) || Denies(after)
+            : mention.Assertion.Polarity == Polarity.Affirmed && s_behind.Value.IsMatch(after);
+        return mention.Assertion with { Polarity = denied ? Polarity.Negated : mention.Assertion.Polarity == Polarity.Negated ? Polarity.Affirmed : mention.Assertion.Polarity };
+    }
+
+    private static bool Denies(string text) => Negation.StandsIn(text) || SpokenWord.HasDenial(text) || SpokenWord.HasOtherDenial(text);
+
+    private static readonly Lazy<Regex> s_joint = Pattern.Of(@"[;()]|\.\s|:\s|,\s+(?:and|but|so|because|since|as|although|while|whereas)\b|\b(?:but|because|although|whereas)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Lazy<Regex> s_ofAnother = Pattern.Of(@"\b(?:no|not|without|never) (?!(?:\w+ )?(?:evidence|signs?|history|symptoms?|episodes?|complaints?|suggestion|indication|recurrence|kind|more|further)\b)\w+ (?:of|for|to|behind) (?:\w+ ){0,2}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    // 'were not', ended; or a list whose last name is denied so.
+    private static readonly Lazy<Regex> s_behind = Pattern.Of(@"^(?:, [^,]{2,40}){0,4}(?:,? and [^,]{2,40})? (?:is|are|was|were|did|does|do) not(?: for\b|\s*$|\s*[.,])|^ (?:is|are|was|were) not (?:found|seen|detected|present|allowed|given|needed|there)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>'falls due', 'hemoglobin falls below': no fall of the patient; 'influenza shot': no influenza.</summary>
     private static bool IsVerb(string text, Mention mention) => Falls().Match(text, mention.NameSpan.Start) is { Success: true } falls && falls.Index == mention.NameSpan.Start;

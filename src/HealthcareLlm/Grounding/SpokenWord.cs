@@ -11,6 +11,32 @@ namespace HealthcareLlm.Grounding;
 /// <param name="Begins">Whether a sentence, a bracket or a cell begins with it.</param>
 internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool Denied, bool Begins)
 {
+    /// <summary>Whether a fact begins with it: a sentence, or a clause behind a comma or a joining word.</summary>
+    internal bool Joins { get; init; }
+
+    /// <summary>Whether a mark of any kind stands before it.</summary>
+    internal bool BehindMark { get; init; }
+
+    /// <summary>What the lexicons call it; null where they do not know it.</summary>
+    internal string? Concept { get; init; }
+
+    /// <summary>Whether both are the same thing, by word or by concept.</summary>
+    internal bool IsOf(SpokenWord other) => Key == other.Key || (Concept is not null && Concept == other.Concept) || (Kind == SpokenWordKind.Content && other.Kind == SpokenWordKind.Content && Stem(Key) is { Length: > 2 } stem && stem == Stem(other.Key));
+
+    /// <summary>What forms of one word begin with: 'drive', 'driving'; 'anticoagulant', 'anticoagulation'.</summary>
+    private static string Stem(string key)
+    {
+        if (key.Length > 8) return key[..7];
+        if (key.Length > 5 && key.EndsWith("ing", StringComparison.Ordinal)) key = key[..^3];
+        else if (key.Length > 4 && key.EndsWith("ed", StringComparison.Ordinal)) key = key[..^2];
+        return key.Length > 3 && key[^1] == 'e' ? key[..^1] : key;
+    }
+
+    private static readonly HashSet<string> s_joining = [.. "and but so which who whom whose because since although though until when while as whereas then after before yet".Split(' ')];
+
+    /// <summary>Short forms of words that no lexicon has.</summary>
+    private static readonly Dictionary<string, string> s_short = new(StringComparer.Ordinal) { ["abx"] = "antibiotic", ["rxn"] = "reaction", ["med"] = "medicine", ["medication"] = "medicine", ["temp"] = "temperature", ["path"] = "pathology", ["cx"] = "culture", ["bcx"] = "culture", ["ucx"] = "culture", ["cath"] = "catheter", ["foley"] = "catheter", ["xray"] = "film", ["cxr"] = "film" };
+
     private static readonly HashSet<string> s_cues = Keys("no not never without denies denied denying deny denial negative none nor neither cannot absent absence lack lacks lacking unlikely excluded hasn haven hadn didn doesn don wasn weren isn aren wouldn couldn nothing nobody unable");
 
     private static readonly HashSet<string> s_function = Keys("a an the any of to for in on at by with from as and or but is was are were be been being has have had having do does did he she they his her their it its this that these those there patient pt we i you who which also any other or some such than then so very evidence sign history prior known complaint symptom left right bilateral hour day week month year minute time lb pound");
@@ -19,24 +45,69 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     internal static List<SpokenWord> Of(AnnotatedDocument document, TextSpan span, bool judge)
     {
         var words = new List<SpokenWord>();
-        bool begins = true;
+        bool begins = true, comma = true, joins = true;
         foreach (var token in TermTokenizer.Tokenize(document.Text, span))
         {
             if (!token.IsWord)
             {
                 begins |= token.Key is "." or ";" or "(" or ")" or "|" || (token.Key is ":" && words.Count > 0 && words[^1].Kind != SpokenWordKind.Denial);
+                joins |= token.Key is "." or ";" or "|";
+                comma = true;
                 continue;
             }
 
             var kind = s_cues.Contains(token.Key) ? SpokenWordKind.Denial : s_function.Contains(token.Key) ? SpokenWordKind.Function : SpokenWordKind.Content;
             bool denied = judge && kind == SpokenWordKind.Content && document.Scopes.Judge(new(token.Start, token.End), null).Polarity == Polarity.Negated;
-            words.Add(new(token.Key, kind, denied, begins));
-            begins = false;
+            words.Add(new(s_short.GetValueOrDefault(token.Key, token.Key), kind, denied, begins)
+            {
+                Joins = joins || (comma && s_joining.Contains(token.Key)) || token.Key is "but" or "because" or "although" or "whereas" or "while" or "which" or "when",
+                BehindMark = comma,
+                Concept = kind == SpokenWordKind.Content ? ConceptAt(document, token.Start) : null,
+            });
+            (begins, comma, joins) = (false, false, false);
             // 'Complications: none.'
             if (token.Key is "none" && words.Count > 1 && words[^2] is { Kind: SpokenWordKind.Content } before) words[^2] = before with { Denied = judge };
         }
 
+        for (int i = 0; i + 1 < words.Count; i++)
+        {
+            // 'not just hives' denies nothing.
+            if (words[i].Kind == SpokenWordKind.Denial && words[i + 1].Key is "just" or "only" or "necessarily") words[i] = words[i] with { Kind = SpokenWordKind.Function };
+        }
+
         return words;
+    }
+
+    /// <summary>The words of a statement: a denial reaches no further than its own fact, and of a verb no further than the word behind it ('does not bleed on apixaban').</summary>
+    internal static List<SpokenWord> OfStatement(AnnotatedDocument said)
+    {
+        var words = Of(said, new(0, said.Text.Length), judge: true);
+        for (int from = 0, to; from < words.Count; from = to)
+        {
+            to = from + 1;
+            while (to < words.Count && !words[to].Joins && !(words[to].Begins && !words.Skip(from).Take(to - from).Any(IsDenial))) to++;
+            int last = words.FindIndex(from, to - from, IsDenial);
+            for (int i = from; i < to; i++)
+            {
+                bool beyond = last < 0 || (last >= 0 && i > last + 2 && words[last].Key is "not" or "never" && words.GetRange(last + 2, i - last - 2).Exists(static w => w.Key is "on" or "from" or "with" or "by" or "at" or "during"));
+                if (beyond && words[i].Denied) words[i] = words[i] with { Denied = false };
+            }
+        }
+
+        return words;
+    }
+
+    private static bool IsDenial(SpokenWord word) => word.Kind == SpokenWordKind.Denial || DenialWords.Denies(word.Key) || word.Key is "less" or "low";
+
+    private static string? ConceptAt(AnnotatedDocument document, int at)
+    {
+        foreach (var mention in document.Mentions)
+        {
+            if (mention.NameSpan.Start > at) break;
+            if (at < mention.NameSpan.End && mention.Concept is { } concept) return concept;
+        }
+
+        return null;
     }
 
     /// <summary>Whether a text denies anything at all.</summary>
@@ -45,6 +116,17 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
         foreach (var token in TermTokenizer.Tokenize(text, new(0, text.Length)))
         {
             if (s_cues.Contains(token.Key) || token.Key is "out" or "neg" or "confirmed" or "positive") return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a text ends something or leaves it open without a 'no'.</summary>
+    internal static bool HasOtherDenial(string text)
+    {
+        foreach (var token in TermTokenizer.Tokenize(text, new(0, text.Length)))
+        {
+            if (DenialWords.Denies(token.Key) || DenialWords.LeavesOpen(token.Key)) return true;
         }
 
         return false;

@@ -33,7 +33,7 @@ public static class StatementVerifier
         if (SpokenFrequencies.FirstMissing(statement, quotes) is { } frequency) yield return new(Verdict.TokenNotInSpan, frequency.Token, frequency.At);
         if (SpokenDrugs.FirstMissing(statement, quotes) is { } drug) yield return new(Verdict.TokenNotInSpan, drug.Token, drug.At);
         foreach (var fault in SpokenNames.Contradicted(said.Value, spans, quotes)) yield return fault;
-        if (DifferentDenial(said.Value, spans) is { } denial) yield return denial;
+        if (DifferentDenial(said.Value, spans, quotes) is { } denial) yield return denial;
         foreach (var (token, at, _) in TokenBinding.Misplaced(said.Value, spans)) yield return new(Verdict.BelongsElsewhere, token, at);
     }
 
@@ -41,11 +41,13 @@ public static class StatementVerifier
 
     private static int Place(string statement, string token) => statement.IndexOf(token, StringComparison.OrdinalIgnoreCase);
 
-    private static StatementFault? DifferentDenial(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans)
+    private static StatementFault? DifferentDenial(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
     {
-        if (!SpokenWord.HasDenial(said.Text) && !spans.Any(static s => SpokenWord.HasDenial(s.Quote))) return null;
+        bool plain = SpokenWord.HasDenial(said.Text) || spans.Any(static s => SpokenWord.HasDenial(s.Quote));
+        if (!plain && !spans.Any(static s => SpokenWord.HasOtherDenial(s.Quote))) return null;
         var cited = spans.SelectMany(static s => s.Words()).ToList();
-        return DenialComparison.FirstDifference(SpokenWord.Of(said, new(0, said.Text.Length), judge: true), cited) is { } word ? new(Verdict.AssertionContradicts, word, Place(said.Text, word)) : null;
+        var words = SpokenWord.OfStatement(said);
+        return DenialComparison.FirstDifference(words, cited, quotes, plain) is { } word ? new(Verdict.AssertionContradicts, word, Place(said.Text, word)) : null;
     }
 
     /// <summary>Words of letters and digits, such as codes and levels of the spine: 'C50.911', 'L5', 'T4'.</summary>
