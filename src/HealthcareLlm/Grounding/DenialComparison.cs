@@ -30,10 +30,11 @@ internal static class DenialComparison
         int[] of = Align(said, cited);
         int content = said.Count(static w => w.Kind == SpokenWordKind.Content), common = Enumerable.Range(0, said.Count).Count(i => said[i].Kind == SpokenWordKind.Content && of[i] >= 0);
         bool own = common < OwnWords * content;
+        var bounded = SpokenWord.Bounded(said);
         if (!plain) return DenialGain.First(said, cited) ?? (own ? DenialLoss.First(said, cited, quotes) : null);
         for (int i = 0; i < said.Count; i++)
         {
-            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own)) return said[i].Key;
+            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own) && IsOther(bounded, cited, of, i, own)) return said[i].Key;
         }
 
         return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) ?? DenialLoss.First(said, cited, quotes) : null);
@@ -59,7 +60,7 @@ internal static class DenialComparison
     /// <summary>Whether one side denies a word and the other does not: scopes reach far, so that only a denial close by counts, and none that the other side has in other words.</summary>
     private static bool Differ(List<SpokenWord> said, int i, List<SpokenWord> cited, int j, bool own)
     {
-        if (!own) return said[i].Denied != cited[j].Denied && !(said[i].Denied && (DenialLoss.IsOpen(cited, j) || DenialLoss.Denials(cited, j) > 0));
+        if (!own) return said[i].Denied != cited[j].Denied && !(said[i].Denied && (DenialLoss.IsOpen(cited, j) || DenialLoss.Denials(cited, j) > 0 || HasOwn(cited, j)));
         bool here = IsDenied(said, i), there = IsDenied(cited, j);
         if (here == there) return false;
         return here ? HasNear(said, i) && !HasNear(cited, j) : HasNear(cited, j) && !HasNear(said, i);
@@ -70,14 +71,8 @@ internal static class DenialComparison
     {
         for (int j = i; j > 0 && j > i - Direct; j--)
         {
-            if (words[j].Begins || words[j].Joins) break;
+            if (words[j].Begins || words[j].Joins) return false;
             if (words[j - 1].Kind == SpokenWordKind.Denial) return true;
-        }
-
-        // 'baths are not'.
-        for (int j = i + 1; j < words.Count && j < i + Direct && !words[j].BehindMark; j++)
-        {
-            if (words[j].Kind == SpokenWordKind.Denial && words[j].Key is "not" or "never") return true;
         }
 
         return false;

@@ -79,16 +79,18 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     }
 
     /// <summary>The words of a statement: a denial reaches no further than its own fact, and of a verb no further than the word behind it ('does not bleed on apixaban').</summary>
-    internal static List<SpokenWord> OfStatement(AnnotatedDocument said)
+    internal static List<SpokenWord> Bounded(IReadOnlyList<SpokenWord> said)
     {
-        var words = Of(said, new(0, said.Text.Length), judge: true);
+        List<SpokenWord> words = [.. said];
         for (int from = 0, to; from < words.Count; from = to)
         {
             to = from + 1;
             while (to < words.Count && !words[to].Joins && !(words[to].Begins && !words.Skip(from).Take(to - from).Any(IsDenial))) to++;
-            int last = words.FindIndex(from, to - from, IsDenial);
+            int first = words.FindIndex(from, to - from, IsDenial);
             for (int i = from; i < to; i++)
             {
+                int last = first < 0 || i == from ? first : words.FindLastIndex(i - 1, i - from, static w => w.Kind == SpokenWordKind.Denial);
+                if (last < 0) last = first;
                 bool beyond = last < 0 || (last >= 0 && i > last + 2 && words[last].Key is "not" or "never" && words.GetRange(last + 2, i - last - 2).Exists(static w => w.Key is "on" or "from" or "with" or "by" or "at" or "during"));
                 if (beyond && words[i].Denied) words[i] = words[i] with { Denied = false };
             }

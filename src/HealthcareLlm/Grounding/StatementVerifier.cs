@@ -34,6 +34,7 @@ public static class StatementVerifier
         if (SpokenDrugs.FirstMissing(statement, quotes) is { } drug) yield return new(Verdict.TokenNotInSpan, drug.Token, drug.At);
         foreach (var fault in SpokenNames.Contradicted(said.Value, spans, quotes)) yield return fault;
         if (DifferentDenial(said.Value, spans, quotes) is { } denial) yield return denial;
+        if (Unrelated(said.Value, spans, quotes) is { } stranger) yield return Missing(statement, stranger);
         foreach (var (token, at, _) in TokenBinding.Misplaced(said.Value, spans)) yield return new(Verdict.BelongsElsewhere, token, at);
     }
 
@@ -41,12 +42,25 @@ public static class StatementVerifier
 
     private static int Place(string statement, string token) => statement.IndexOf(token, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The first word of a statement that has nothing in common with its quotes: no word, name, number or other word for a name; null where it has.</summary>
+    private static string? Unrelated(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
+    {
+        var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: false).FindAll(static w => w.Kind == SpokenWordKind.Content && (w.Key.Length > 2 || w.Concept is not null));
+        if (words.Count < FewWords || said.Mentions.Any(m => m.Concept is not null && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept)))) return null;
+        var cited = spans.SelectMany(static s => s.Words()).ToList();
+        if (words.Exists(w => cited.Exists(w.IsOf))) return null;
+        return words.Exists(w => SpokenEquivalents.Bears(w.Key, quotes) || SpokenDrugs.IsShortened(w.Key, quotes)) ? null : words[0].Key;
+    }
+
+    /// <summary>Content words below which a statement says too little to be held to having one in common.</summary>
+    private const int FewWords = 3;
+
     private static StatementFault? DifferentDenial(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
     {
         bool plain = SpokenWord.HasDenial(said.Text) || spans.Any(static s => SpokenWord.HasDenial(s.Quote));
         if (!plain && !spans.Any(static s => SpokenWord.HasOtherDenial(s.Quote))) return null;
         var cited = spans.SelectMany(static s => s.Words()).ToList();
-        var words = SpokenWord.OfStatement(said);
+        var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: true);
         return DenialComparison.FirstDifference(words, cited, quotes, plain) is { } word ? new(Verdict.AssertionContradicts, word, Place(said.Text, word)) : null;
     }
 

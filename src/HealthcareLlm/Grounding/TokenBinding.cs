@@ -18,6 +18,9 @@ internal static class TokenBinding
     /// <summary>Least nearness that says anything: one common word some words away on both sides.</summary>
     private const double Least = 0.004;
 
+    /// <summary>The same where nothing that the statement says stands near its own value: notes label values by single letters ('T 38.2').</summary>
+    private const double LeastAlone = 0.03;
+
     private const int LongestGap = 60, MostTokens = 1500;
 
     /// <summary>Every value that stands elsewhere, with its place in the statement and the value that stands where it should.</summary>
@@ -47,7 +50,7 @@ internal static class TokenBinding
                 // How far things stand from each other can be compared within one document alone.
                 if (!twins.Exists(t => t.Text == rival.Text)) continue;
                 double near = Nearness(token, rival, own, cited);
-                if (near < Least || near <= best * clearly || IsGivenElsewhere(token, twin, best, rival, near, own, cited)) continue;
+                if (near < (best < Least ? LeastAlone : Least) || near <= best * clearly || IsGivenElsewhere(token, twin, best, rival, near, own, cited)) continue;
                 yield return (said.Text.Substring(token.At, token.Length), token.At, rival.Key);
                 break;
             }
