@@ -40,6 +40,18 @@ internal static class SpokenNumbers
         }
     }
 
+    /// <summary>Whether both texts measure the same: '2-3 wk' and 'two to three weeks'.</summary>
+    internal static bool Share(string statement, string quotes)
+    {
+        foreach (Match match in s_either.Value.Matches(statement))
+        {
+            string number = char.IsAsciiDigit(match.Value[0]) ? NormalNumber(match.ValueSpan) : OfWord(match.Value);
+            if (StatementUnits.After(statement, match.Index + match.Length) is { } unit && HasNumberWithUnit(quotes, number, unit)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a number is part of a name that the spans have in another writing: 'type 2 diabetes' is T2DM.</summary>
     private static bool IsPartOfName(int at, AnnotatedDocument said, IReadOnlyList<CitedSpan> spans) =>
         said.Mentions.Any(m => m.Concept is not null && m.Type is MentionType.Problem or MentionType.Procedure && m.NameSpan.Start <= at && at < m.NameSpan.End && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept)));
@@ -69,6 +81,8 @@ internal static class SpokenNumbers
             if (NormalNumber(match.ValueSpan) == number && StatementUnits.After(quotes, letter) == unit) return true;
         }
 
+        // '#8' is a number of pieces.
+        if (unit is "tablet" or "capsule" && TokenMatcher.Holds(quotes, "#" + number)) return true;
         foreach (Match word in s_words.Value.Matches(quotes))
         {
             if (OfWord(word.Value) == number && StatementUnits.After(quotes, word.Index + word.Length) == unit) return true;
@@ -92,6 +106,8 @@ internal static class SpokenNumbers
     private static readonly Lazy<Regex> EveryNumberPattern = Pattern.Of(@"(?<=\b(?:[Qq]\.?|[xX]|q\.? ))\d{1,2}(?:\.\d+)?(?=\.?[hHdDwW]|\b)", RegexOptions.CultureInvariant);
 
     private static Regex EveryNumber() => EveryNumberPattern.Value;
+
+    private static readonly Lazy<Regex> s_either = Pattern.Of(@"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve)(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly string[] s_counted = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".Split(' ');
 

@@ -13,7 +13,7 @@ internal readonly record struct SpokenSide(string Side, TextSpan Span, bool IsWo
 internal static class SpokenSides
 {
     private static readonly Lazy<Regex> s_words = Pattern.Of(
-        @"(?!left (?:against|ama|voicemail|a message|message|out|off|behind|home|hospital|it|him|her|them|before|without)\b)(?!(?<=\b(?:she|he|they|it|who|patient|mother|father|be|been|was|were|is|are|being|had|has|have|i|and then) )left(?: (?:the|to|on|in|with|at|by|for|when|over|after)\b|\s*[.,;]|\s*$))\bleft\b|(?<=\b(?:the|on|to|of|from|in) )left\b|\bleft-sided\b|\bright(?:-sided)?\b(?! (?:away|now|after))|\bbilateral(?:ly)?\b",
+        @"(?!left (?:against|ama|voicemail|a message|message|out|off|behind|home|hospital|it|him|her|them|before|without)\b)(?!(?<=\b(?:she|he|they|it|who|patient|mother|father|be|been|was|were|is|are|being|had|has|have|i|and then|none|any|nothing|little|much) )left(?: (?:the|to|on|in|with|at|by|for|when|over|after)\b|\s*[.,;]|\s*$))\bleft\b|(?<=\b(?:the|on|to|of|from|in) )left\b|\bleft-sided\b|\bright(?:-sided)?\b(?! (?:away|now|after))|\bbilateral(?:ly)?\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Lazy<Regex> s_short = Pattern.Of(
