@@ -72,7 +72,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
         for (int i = 0; i + 1 < words.Count; i++)
         {
             // 'not just hives' denies nothing.
-            if (words[i].Kind == SpokenWordKind.Denial && words[i + 1].Key is "just" or "only" or "necessarily" or "longer") words[i] = words[i] with { Kind = SpokenWordKind.Function };
+            if (words[i].Kind == SpokenWordKind.Denial && words[i + 1].Key is "just" or "only" or "necessarily") words[i] = words[i] with { Kind = SpokenWordKind.Function };
         }
 
         return words;
