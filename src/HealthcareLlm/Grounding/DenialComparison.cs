@@ -16,6 +16,9 @@ internal static class DenialComparison
     /// <summary>Share of a statement's content words that the spans have in the same order, below which it is in words of its own, which deny in other ways.</summary>
     private const double OwnWords = 0.6;
 
+    /// <summary>Share above which a statement is the notes' own words.</summary>
+    private const double NearlyAll = 0.8;
+
     /// <summary>Words between a denial and a word right behind it.</summary>
     private const int Direct = 3;
 
@@ -31,13 +34,13 @@ internal static class DenialComparison
         int content = said.Count(static w => w.Kind == SpokenWordKind.Content), common = Enumerable.Range(0, said.Count).Count(i => said[i].Kind == SpokenWordKind.Content && of[i] >= 0);
         bool own = common < OwnWords * content;
         var bounded = SpokenWord.Bounded(said);
-        if (!plain) return DenialGain.First(said, cited) ?? DenialLoss.First(said, cited, quotes);
+        if (!plain) return DenialGain.First(said, cited) ?? (common < NearlyAll * content ? DenialLoss.First(said, cited, quotes) : null);
         for (int i = 0; i < said.Count; i++)
         {
             if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own) && IsOther(bounded, cited, of, i, own)) return said[i].Key;
         }
 
-        return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) : null) ?? DenialLoss.First(said, cited, quotes);
+        return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) : null) ?? (common < NearlyAll * content ? DenialLoss.First(said, cited, quotes) : null);
     }
 
     /// <summary>Whether what a word says is denied on one side only: at the same place where the words around it are the same too, else wherever the spans have it.</summary>

@@ -1,0 +1,137 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>
+/// What the quotes deny, end or leave open and a statement in words of its own says without any such word: 'the pathology is out' of 'pathology pending', 'ciprofloxacin kills it' of 'resistant to ciprofloxacin'.
+/// A thing is looked for by its word or its concept; its clause in the statement must say the denial in some way.
+/// </summary>
+internal static class DenialLoss
+{
+    private const int Beside = 3, Far = 8, ShortestWord = 4;
+
+    private static readonly HashSet<string> s_idle = [.. "because while both after before until since during being there their which where again first second third fourth final high small large right later today about other every above below under patient daily through three seven eight four five nine noted shown found given take taken takes needed need wants want thing point place level value result report repeat study test clinic doctor home night morning evening with from that this will still into than when have been".Split(' ')];
+
+    /// <summary>The first word that has lost its denial; null where there is none.</summary>
+    /// <param name="said">The statement.</param>
+    /// <param name="cited">The quotes.</param>
+    /// <param name="quotes">The quotes' text.</param>
+    internal static string? First(List<SpokenWord> said, List<SpokenWord> cited, string quotes)
+    {
+        for (int i = 0; i < said.Count; i++)
+        {
+            if (said[i].Kind != SpokenWordKind.Content || char.IsDigit(said[i].Key[0]) || (said[i].Concept is null && (said[i].Key.Length < ShortestWord || s_idle.Contains(said[i].Key)))) continue;
+            bool any = false, all = true, open = false;
+            for (int j = 0; j < cited.Count; j++)
+            {
+                if (!said[i].IsOf(cited[j])) continue;
+                any = true;
+                open |= IsOpen(cited, j);
+                all = all && IsDenied(cited, j, said[i].Concept is not null);
+            }
+
+            bool denied = any ? all || open : SpokenEquivalents.Deny(said[i].Key, quotes) || IsDeniedInOtherWords(said[i].Key, quotes);
+            if (denied && !(any && !all ? LeavesOpen(said) : SaysSo(said, i))) return said[i].Key;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a statement says in any way that something is not known yet.</summary>
+    private static bool LeavesOpen(List<SpokenWord> said) => said.Exists(static w => w.Kind == SpokenWordKind.Denial || DenialWords.Excuses(w.Key) || w.Key == "yet");
+
+    /// <summary>Whether the quotes have other words for a thing, and deny every one of them.</summary>
+    private static bool IsDeniedInOtherWords(string key, string quotes)
+    {
+        bool any = false;
+        foreach (var other in SpokenEquivalents.Of(key))
+        {
+            foreach (Match match in other.Matches(quotes))
+            {
+                any = true;
+                if (!s_denied.Value.IsMatch(quotes[Math.Max(0, match.Index - 40)..match.Index])) return false;
+            }
+        }
+
+        return any;
+    }
+
+    private static readonly Lazy<Regex> s_denied = Pattern.Of(@"\b(?:no|not|without|denies|negative for|never)\b(?: [\w-]+){0,2} $", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>Whether the clause of a word of the statement denies it in any way.</summary>
+    private static bool SaysSo(List<SpokenWord> said, int i)
+    {
+        int from = i, to = i + 1;
+        while (from > 0 && !said[from].Joins) from--;
+        while (to < said.Count && !said[to].Joins) to++;
+        bool does = Enumerable.Range(from, to - from).Any(k => DenialWords.Does(said[k].Key));
+        bool fresh = false;
+        for (int k = i; k >= from; k--)
+        {
+            // A denial before it, not beyond a colon.
+            if (said[k].Kind == SpokenWordKind.Denial && !fresh) return true;
+            fresh |= said[k].Begins;
+            if (k != i && IsExcuse(said[k].Key, does)) return true;
+        }
+
+        for (int k = i; k < to; k++)
+        {
+            if (said[k].Kind == SpokenWordKind.Denial ? k - i <= Far && (said[k].Key is not ("nor" or "no") || (k + 1 < to && said[k + 1].Key is "longer" or "more")) : IsExcuse(said[k].Key, does)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsExcuse(string key, bool does) => DenialWords.Excuses(key) || (!does && DenialWords.Weighs(key));
+
+    internal static bool IsOpen(List<SpokenWord> cited, int j)
+    {
+        for (int k = j; k > 0 && !cited[k].Joins && !(cited[k].BehindMark && !cited[k].Begins); k--)
+        {
+            if (DenialWords.LeavesOpen(cited[k - 1].Key)) return true;
+        }
+
+        for (int k = j + 1; k < cited.Count && !cited[k].Joins && !(cited[k].BehindMark && !cited[k].Begins); k++)
+        {
+            if (DenialWords.LeavesOpen(cited[k].Key)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word of the quotes is denied, by scopes where it is a thing of the lexicons, else by what stands right beside it with no mark between.</summary>
+    private static bool IsDenied(List<SpokenWord> cited, int j, bool isThing) => (isThing && cited[j].Denied && !IsLedTo(cited, j)) || Denials(cited, j) > 0;
+
+    /// <summary>Whether a word stands behind what is denied and not in its place: 'no driving on oxycodone'.</summary>
+    private static bool IsLedTo(List<SpokenWord> cited, int j)
+    {
+        for (int k = j - 1; k >= 0 && k >= j - Far && cited[k].Kind != SpokenWordKind.Denial; k--)
+        {
+            if (DenialWords.LeadsOn(cited[k].Key)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>How many denials stand right beside a word with no mark between: one of denying words, one of 'no'.</summary>
+    internal static int Denials(List<SpokenWord> words, int j)
+    {
+        bool plain = false, other = false;
+        for (int k = j; k > 0 && k > j - Beside && !words[k].BehindMark; k--)
+        {
+            if (DenialWords.LeadsOn(words[k - 1].Key)) break;
+            plain |= words[k - 1].Kind == SpokenWordKind.Denial;
+            // 'ran out of furosemide'.
+            other |= DenialWords.Denies(words[k - 1].Key) || (words[k - 1].Key == "out" && words[k].Key == "of");
+        }
+
+        for (int k = j + 1; k < words.Count && k <= j + Beside && !words[k].BehindMark; k++)
+        {
+            plain |= words[k].Kind == SpokenWordKind.Denial && DenialWords.ReachesBack(words[k].Key);
+            other |= words[k].Kind != SpokenWordKind.Denial && DenialWords.Denies(words[k].Key);
+        }
+
+        return (plain ? 1 : 0) + (other ? 1 : 0);
+    }
+}
