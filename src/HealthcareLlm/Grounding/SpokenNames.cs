@@ -30,7 +30,7 @@ internal static class SpokenNames
                 if (sources.Count == 0) continue;
             }
 
-            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(assertion, s.Assertion)))
+            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(assertion, s.Assertion) || Agrees(mention.Assertion, s.Assertion) || (s.Assertion.Polarity == Polarity.Negated && s_result.Value.IsMatch(said.Text[mention.NameSpan.End..]))))
             {
                 yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
             }
@@ -67,6 +67,9 @@ internal static class SpokenNames
     private static readonly Lazy<Regex> s_joint = Pattern.Of(@"[;()]|\.\s|:\s|,\s+(?:and|but|so|because|since|as|although|while|whereas)\b|\b(?:but|because|although|whereas)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Lazy<Regex> s_ofAnother = Pattern.Of(@"\b(?:no|not|without|never) (?!(?:\w+ )?(?:evidence|signs?|history|symptoms?|episodes?|complaints?|suggestion|indication|recurrence|kind|more|further)\b)\w+ (?:of|for|to|behind) (?:\w+ ){0,2}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    // 'tested for influenza, with a negative result'.
+    private static readonly Lazy<Regex> s_result = Pattern.Of(@"^[^.;()]{0,40}\b(?:negative|excluded|ruled out|unlikely)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'were not', ended; or a list whose last name is denied so.
     private static readonly Lazy<Regex> s_behind = Pattern.Of(@"^(?:, [^,]{2,40}){0,4}(?:,? and [^,]{2,40})? (?:is|are|was|were|did|does|do) not(?: for\b|\s*$|\s*[.,])|^ (?:is|are|was|were) not (?:found|seen|detected|present|allowed|given|needed|there)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);

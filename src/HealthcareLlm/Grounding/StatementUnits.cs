@@ -10,7 +10,7 @@ internal static class StatementUnits
     private static readonly FrozenDictionary<string, string> s_writings = Writings();
 
     private static readonly Lazy<Regex> s_unit = Pattern.Of(
-        @"[\s-]?(?<unit>mcg|µg|μg|ug|mg|grams?|gm|g|kg|mL|cc|L|units?|mEq|mmol|mmHg|mm Hg|bpm|%|percent|tablets?|tabs?|capsules?|caps?|puffs?|hours?|hrs?|h|days?|d|weeks?|wks?|wk|months?|mos?|years?|yrs?|yr|y\.?o\.?|y|cm|mm|liters?|pounds?|lbs?|feet|foot|ft|minutes?|mins?|°?[FC]\b)(?:/(?:dL|mL|min|L|hr|h|day|kg))?(?!\w)",
+        @"[\s-]?(?<unit>mcg|µg|μg|ug|mg|grams?|gm|g|kg|mL|cc|L|units?|u(?!g)|mEq|mmol|mmHg|mm Hg|bpm|%|percent|tablets?|tabs?|capsules?|caps?|puffs?|hours?|hrs?|h|days?|d|weeks?|wks?|wk|months?|mos?|years?|yrs?|yr|y\.?o\.?|y|cm|mm|liters?|pounds?|lbs?|feet|foot|ft|minutes?|mins?|°?[FC]\b)(?:/(?:dL|mL|min|L|hr|h|day|kg))?(?!\w)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>The unit that begins at a place, in its one writing; null where none does.</summary>
@@ -40,7 +40,7 @@ internal static class StatementUnits
     {
         string[] rows =
         [
-            "hour hours h hr hrs", "day days d", "week weeks wk wks", "month months mo mos", "year years yr yrs y yo", "minute minutes min mins", "mcg µg μg ug", "g gm gram grams", "ml cc", "l liter liters", "unit units",
+            "hour hours h hr hrs", "day days d", "week weeks wk wks", "month months mo mos", "year years yr yrs y yo", "minute minutes min mins", "mcg µg μg ug", "g gm gram grams", "ml cc", "l liter liters", "unit units u",
             "tablet tablets tab tabs", "capsule capsules cap caps", "puff puffs", "% percent", "lb lbs pound pounds", "ft feet foot", "mmhg",
         ];
         return rows.Select(static r => r.Split(' ')).SelectMany(static r => r.Select(w => KeyValuePair.Create(w, r[0]))).Append(KeyValuePair.Create("mm hg", "mmhg")).ToFrozenDictionary(StringComparer.Ordinal);
