@@ -13,7 +13,7 @@ internal static class DenialGain
     {
         for (int i = 0; i < said.Count; i++)
         {
-            if (said[i].Kind == SpokenWordKind.Denial && said[i].Key is "no" or "not" or "never" or "without" && (i == 0 || said[i - 1].Key != "yes") && Object(said, i) is >= 0 and var at && IsDoubled(said, cited, i, at)) return said[at].Key;
+            if (said[i].Kind == SpokenWordKind.Denial && said[i].Key is "no" or "not" or "never" or "without" && (i == 0 || said[i - 1].Key is not ("yes" or "or")) && Object(said, i) is >= 0 and var at && IsDoubled(said, cited, i, at)) return said[at].Key;
         }
 
         return null;

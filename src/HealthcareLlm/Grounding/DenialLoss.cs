@@ -11,7 +11,7 @@ internal static class DenialLoss
 {
     private const int Beside = 3, Far = 8, ShortestWord = 4;
 
-    private static readonly HashSet<string> s_idle = [.. "because while both after before until since during being there their which where again first second third fourth final high small large right later today about other every above below under patient daily through three seven eight four five nine noted shown found given take taken takes needed need wants want thing point place level value result report repeat study test clinic doctor home night morning evening with from that this will still into than when have been".Split(' ')];
+    private static readonly HashSet<string> s_idle = [.. "because while both after before until since during being there their which where again first second third fourth final high small large right later today about other every above below under patient daily through three seven eight four five nine noted shown found place condition given take taken takes needed need wants want thing point place level value result report repeat study test clinic doctor home night morning evening with from that this will still into than when have been".Split(' ')];
 
     /// <summary>The first word that has lost its denial; null where there is none.</summary>
     /// <param name="said">The statement.</param>

@@ -18,7 +18,7 @@ internal static class Unclaimed
 
     private static readonly Lazy<Dictionary<string, Regex>> Rules = new(static () => RuleFiles.Read("unclaimed.tsv", 6).ToDictionary(
         static r => r[0],
-        static r => new Regex(r[2], (r[1] == "i" ? RegexOptions.IgnoreCase : RegexOptions.None) | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)),
+        static r => Pattern.Make(r[2], (r[1] == "i" ? RegexOptions.IgnoreCase : RegexOptions.None) | RegexOptions.CultureInvariant),
         StringComparer.Ordinal));
 
     private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/\-.])(?=(?:[A-Za-z \-]*[0-9]){5})(?:[A-Z]{0,5}[ \-]?[A-Z0-9]{2,}(?:[ \-][A-Z0-9]{1,6}){0,5})(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
