@@ -21,10 +21,13 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     internal string? Concept { get; init; }
 
     /// <summary>Whether both are the same thing, by word or by concept.</summary>
-    internal bool IsOf(SpokenWord other) => Key == other.Key || (Concept is not null && Concept == other.Concept) || (Kind == SpokenWordKind.Content && other.Kind == SpokenWordKind.Content && Stem(Key) is { Length: > 2 } stem && stem == Stem(other.Key));
+    internal bool IsOf(SpokenWord other) => Key == other.Key || (Concept is not null && Concept == other.Concept) || (Stem is not null && Stem == other.Stem);
+
+    /// <summary>What forms of a content word begin with; null where it is none.</summary>
+    private string? Stem { get; init; }
 
     /// <summary>What forms of one word begin with: 'drive', 'driving'; 'anticoagulant', 'anticoagulation'.</summary>
-    private static string Stem(string key)
+    private static string StemOf(string key)
     {
         if (key.Length > 8) return key[..7];
         if (key.Length > 5 && key.EndsWith("ing", StringComparison.Ordinal)) key = key[..^3];
@@ -46,6 +49,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     {
         var words = new List<SpokenWord>();
         bool begins = true, comma = true, joins = true;
+        var mentions = document.Mentions.Where(m => m.Concept is not null && m.NameSpan.Overlaps(span)).ToList();
         foreach (var token in TermTokenizer.Tokenize(document.Text, span))
         {
             if (!token.IsWord)
@@ -62,7 +66,8 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
             {
                 Joins = joins || (comma && s_joining.Contains(token.Key)) || token.Key is "but" or "because" or "although" or "whereas" or "while" or "which" or "when",
                 BehindMark = comma,
-                Concept = kind == SpokenWordKind.Content ? ConceptAt(document, token.Start) : null,
+                Concept = kind == SpokenWordKind.Content ? ConceptAt(mentions, token.Start) : null,
+                Stem = kind == SpokenWordKind.Content && StemOf(s_short.GetValueOrDefault(token.Key, token.Key)) is { Length: > 2 } stem ? stem : null,
             });
             (begins, comma, joins) = (false, false, false);
             // 'Complications: none.'
@@ -101,12 +106,11 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
 
     private static bool IsDenial(SpokenWord word) => word.Kind == SpokenWordKind.Denial || DenialWords.Denies(word.Key) || word.Key is "less" or "low";
 
-    private static string? ConceptAt(AnnotatedDocument document, int at)
+    private static string? ConceptAt(List<Mention> mentions, int at)
     {
-        foreach (var mention in document.Mentions)
+        foreach (var mention in mentions)
         {
-            if (mention.NameSpan.Start > at) break;
-            if (at < mention.NameSpan.End && mention.Concept is { } concept) return concept;
+            if (at >= mention.NameSpan.Start && at < mention.NameSpan.End && mention.Concept is { } concept) return concept;
         }
 
         return null;

@@ -45,12 +45,27 @@ public static class StatementVerifier
     /// <summary>The first word of a statement that has nothing in common with its quotes: no word, name, number or other word for a name; null where it has.</summary>
     private static string? Unrelated(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
     {
+        if (said.Mentions.Any(m => m.Concept is not null && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept))) || HasWordOf(said.Text, quotes)) return null;
         var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: false).FindAll(static w => w.Kind == SpokenWordKind.Content && (w.Key.Length > 2 || w.Concept is not null));
-        if (words.Count < FewWords || said.Mentions.Any(m => m.Concept is not null && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept)))) return null;
+        if (words.Count < FewWords) return null;
         var cited = spans.SelectMany(static s => s.Words()).ToList();
         if (words.Exists(w => cited.Exists(w.IsOf)) || SpokenNumbers.Share(said.Text, quotes)) return null;
         return words.Exists(w => SpokenEquivalents.Bears(w.Key, quotes) || SpokenDrugs.IsShortened(w.Key, quotes)) ? null : words[0].Key;
     }
+
+    /// <summary>Whether the quotes have a long word of the statement as it is: most do, and need no closer look.</summary>
+    private static bool HasWordOf(string statement, string quotes)
+    {
+        foreach (var word in statement.AsSpan().Split(' '))
+        {
+            var letters = statement.AsSpan()[word].Trim(",.;:()");
+            if (letters.Length >= LongWord && char.IsLetter(letters[0]) && quotes.AsSpan().Contains(letters, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    private const int LongWord = 7;
 
     /// <summary>Content words below which a statement says too little to be held to having one in common.</summary>
     private const int FewWords = 3;
