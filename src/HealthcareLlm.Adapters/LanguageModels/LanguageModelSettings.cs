@@ -35,6 +35,9 @@ public sealed record LanguageModelSettings
     /// <summary>Whether invented names, ids, contacts and addresses stand in for the true ones in what is sent. Default true.</summary>
     public bool Surrogates { get; init; } = true;
 
+    /// <summary>Whether every date is moved by the same number of weeks in what is sent, and back in the result. Default false.</summary>
+    public bool ShiftDates { get; init; }
+
     /// <summary>How answers are asked for first: <c>json-schema</c> (default), <c>json-object</c> (plain JSON mode) or <c>none</c> (by words alone). Where the server refuses one, the next is tried.</summary>
     public string StructuredOutput { get; init; } = "json-schema";
 

@@ -79,6 +79,7 @@ public sealed class ModelConnection : IDisposable
         MaximumOutputTokens = _settings.MaximumOutputTokens,
         AnswerForm = LanguageModelSettings.FormOf(_settings.StructuredOutput) ?? AnswerForm.JsonSchema,
         Surrogates = _settings.Surrogates,
+        ShiftDates = _settings.ShiftDates,
         Samples = _settings.Samples,
         ExpectsOwnName = _settings.Provider != "azure-openai",
         CountTokens = TokenCounter.Count,

@@ -37,6 +37,9 @@ public sealed record ModelUse
     /// <summary>Names, ids, contacts and addresses that surrogates stood for in what was sent; null where surrogates were off.</summary>
     public int? Surrogates { get; init; }
 
+    /// <summary>Whether dates were moved in what was sent.</summary>
+    public bool DatesShifted { get; init; }
+
     /// <summary>Answers to each part that were compared; null where one alone was asked for.</summary>
     public int? Samples { get; init; }
 

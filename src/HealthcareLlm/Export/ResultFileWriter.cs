@@ -225,6 +225,7 @@ public static class ResultFileWriter
         json.WriteNumber("outputTokens", use.OutputTokens);
         json.WriteNumber("charactersSent", use.CharactersSent);
         if (use.Surrogates is { } surrogates) json.WriteNumber("surrogates", surrogates);
+        if (use.DatesShifted) json.WriteBoolean("datesShifted", true);
         if (use.Samples is { } samples) json.WriteNumber("samples", samples);
         if (use.AnswerForm is { } form) json.WriteString("answerForm", Names.Of(form));
         if (use.Fallback is { } reason) json.WriteString("fallback", reason);

@@ -86,7 +86,10 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
         {
             var parts = Chunker.Divide(documents, options.MaximumInputTokens, options.CountTokens);
             if (parts.IsEmpty) return (null, Offline(use with { Host = "none", IsRemote = false }, null));
-            var surrogates = options.Surrogates ? Surrogates.For(SurrogateTerms.Of(documents, second), [.. documents.Documents.Select(d => d.Text)]) : Surrogates.None;
+            ImmutableArray<string> texts = [.. documents.Documents.Select(d => d.Text)];
+            var shift = options.ShiftDates ? DateShift.For(texts, documents.Documents.Select(static d => d.Source.Id)) : null;
+            var surrogates = options.Surrogates || shift is not null ? Surrogates.For(options.Surrogates ? SurrogateTerms.Of(documents, second) : SurrogateTerms.None, texts, shift) : Surrogates.None;
+            if (shift is not null) use = use with { DatesShifted = true };
             if (options.Surrogates) use = use with { Surrogates = surrogates.Count };
             var items = new List<T>();
             int discarded = 0;

@@ -33,6 +33,9 @@ public sealed record ModelEngineOptions
     /// <summary>Whether invented names, ids, contacts and addresses stand in for the true ones in what is sent. Default true.</summary>
     public bool Surrogates { get; init; } = true;
 
+    /// <summary>Whether every date is moved by the same number of weeks in what is sent, and back in the result. Default false.</summary>
+    public bool ShiftDates { get; init; }
+
     /// <summary>Whether the server is expected to name the model as it is configured; a deployment's name is not its model's. Default true.</summary>
     public bool ExpectsOwnName { get; init; } = true;
 

@@ -20,6 +20,9 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
         "health", "healthcare", "care", "imaging", "infusion", "surgery", "surgical", "associates", "group", "partners", "services", "specialists", "radiology", "pharmacy", "institute", "department", "family", "medicine",
         "orthopedics", "orthopaedics", "oncology", "cardiology", "neurology", "rheumatology", "urology", "physical", "therapy", "outpatient", "inpatient", "regional", "general", "university", "memorial", "community", "home", "inc", "llc", "pllc", "patient", "name");
 
+    /// <summary>Nothing.</summary>
+    internal static SurrogateTerms None { get; } = new([], []);
+
     internal static SurrogateTerms Of(CaseDocuments documents, IEnumerable<FieldDraft> second)
     {
         var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -17,9 +17,9 @@ internal sealed class Surrogates
     private readonly Dictionary<string, string> _words = new(StringComparer.OrdinalIgnoreCase), _originals = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Compact, string SurrogateCompact)> _literals = [];
 
-    private Surrogates()
-    {
-    }
+    private readonly DateShift? _dates;
+
+    private Surrogates(DateShift? dates = null) => _dates = dates;
 
     /// <summary>None: everything is shown as it stands.</summary>
     internal static Surrogates None { get; } = new();
@@ -27,10 +27,12 @@ internal sealed class Surrogates
     /// <summary>How many names' words and literals are stood in for.</summary>
     internal int Count => _words.Count + _literals.Count;
 
-    /// <summary>Surrogates for the terms, none of which stands in the texts.</summary>
-    internal static Surrogates For(SurrogateTerms terms, IReadOnlyCollection<string> texts)
+    private bool HidesNothing => Count == 0 && _dates is null;
+
+    /// <summary>Surrogates for the terms, none of which stands in the texts; dates moved, where a shift is given.</summary>
+    internal static Surrogates For(SurrogateTerms terms, IReadOnlyCollection<string> texts, DateShift? dates = null)
     {
-        var surrogates = new Surrogates();
+        var surrogates = new Surrogates(dates);
         var used = new HashSet<string>(texts.SelectMany(Words), StringComparer.OrdinalIgnoreCase);
         string all = LookAlikes.Compact(string.Join(' ', texts));
         foreach (string word in terms.NameWords)
@@ -53,8 +55,13 @@ internal sealed class Surrogates
     /// <summary>The block as the model is to see it.</summary>
     internal SourceBlock Hide(SourceBlock block)
     {
-        if (Count == 0) return block;
+        if (HidesNothing) return block;
         var places = Literals(block.Shown, static l => l.Compact).Select(f => (f.Span, Text: Written(f.Span.In(block.Shown), f.Literal.SurrogateCompact))).ToList();
+        foreach (var date in _dates?.Hide(block.Shown) ?? [])
+        {
+            if (!places.Exists(p => p.Span.Overlaps(date.Span))) places.Add(date);
+        }
+
         foreach (var word in WordSpans(block.Shown))
         {
             if (_words.TryGetValue(word.In(block.Shown), out string? stand) && !places.Exists(p => p.Span.Overlaps(word))) places.Add((word, Cased(word.In(block.Shown), stand)));
@@ -79,8 +86,13 @@ internal sealed class Surrogates
     /// <summary>A text of the model with what its surrogates stand for.</summary>
     internal string Restore(string text)
     {
-        if (Count == 0) return text;
+        if (HidesNothing) return text;
         var places = Literals(text, static l => l.SurrogateCompact).Select(f => (f.Span, Text: Written(f.Span.In(text), f.Literal.Compact))).ToList();
+        foreach (var date in _dates?.Restore(text) ?? [])
+        {
+            if (!places.Exists(p => p.Span.Overlaps(date.Span))) places.Add(date);
+        }
+
         foreach (var word in WordSpans(text))
         {
             if (_originals.TryGetValue(word.In(text), out string? original) && !places.Exists(p => p.Span.Overlaps(word))) places.Add((word, IsUpper(word.In(text)) ? original.ToUpperInvariant() : original));
