@@ -83,7 +83,13 @@ public class ModelCalibrationTests
             object Leaf(string value) => new { value, at = new[] { new { file = "1-form.txt", page = 1 } } };
             var gold = new
             {
-                schema = "golden-case/v1", id = ids[i], task = "prior-auth-request", date = "2026-03-01", part = "calibration", tags = new { grade = "digital" }, documents = new[] { new { file = "1-form.txt", pages = 1 } },
+                schema = "golden-case/v1",
+                id = ids[i],
+                task = "prior-auth-request",
+                date = "2026-03-01",
+                part = "calibration",
+                tags = new { grade = "digital" },
+                documents = new[] { new { file = "1-form.txt", pages = 1 } },
                 record = new
                 {
                     patient = new { name = Leaf(Gold(patient, "Otto Other")), birthDate = Leaf(Gold(birth, "1961-01-01")), memberId = Leaf(Gold(member, "ZZ1")) },
@@ -91,7 +97,8 @@ public class ModelCalibrationTests
                     request = new { urgency = Leaf("standard"), services = new[] { new { code = Leaf(Gold("72148", "72149")) } } },
                     diagnoses = new[] { new { code = Leaf(Gold("M54.16", "M54.17")) } },
                 },
-                missing = Array.Empty<string>(), setAside = Array.Empty<string>(),
+                missing = Array.Empty<string>(),
+                setAside = Array.Empty<string>(),
             };
             File.WriteAllText(Path.Combine(folder, "cases", ids[i], "case.json"), JsonSerializer.Serialize(gold));
         }
