@@ -50,6 +50,19 @@ public class ModelCalibrationTests
                 else Assert.StartsWith("low-confidence: values of this score were right in 0.", (string?)member["reason"], StringComparison.Ordinal);
             }
 
+            // Thresholds certified on the same run: of the set that is right some may go out, of the other none.
+            string thresholds = Path.Combine(run.Folder, name + "-thresholds.json");
+            await run.RunAsync(["evaluate", "thresholds", set, "--run", folder, "--output", thresholds, "--learn", "none", "--risk", "0.2", "--confidence", "0.9"]);
+            Assert.Equal((ExitStatus.Done, string.Empty), (run.Status, run.Error));
+            await run.RunAsync(["evaluate", "run", set, "--engine", "language-model", "--output", folder + "-certified", "--quiet"], new Dictionary<string, string>(replay) { ["Confidence__Thresholds"] = thresholds });
+            Assert.Equal((ExitStatus.Done, string.Empty), (run.Status, run.Error));
+            Assert.All(Results(run.Folder, "run-" + name + "-certified"), r => Assert.Equal(name == "right" ? "extracted" : "refused", Member(r)));
+            Assert.All(Results(run.Folder, "run-" + name + "-certified"), r => Assert.Contains($"; thresholds {name}-thresholds ", (string?)r["manifest"]!["calibration"], StringComparison.Ordinal));
+            // Certified on scores, they are no thresholds of confidences.
+            await run.RunAsync(["evaluate", "run", set, "--engine", "language-model", "--output", folder + "-mixed", "--quiet"], new Dictionary<string, string>(own) { ["Confidence__Thresholds"] = thresholds });
+            Assert.Equal(ExitStatus.WrongUse, run.Status);
+            Assert.Contains($"was certified with calibration none, and {name} is in force", run.Error, StringComparison.Ordinal);
+
             // Another model's scores, and the offline engine's, are not read by it.
             await run.RunAsync(["evaluate", "run", set, "--engine", "language-model", "--output", folder + "-other", "--quiet"], new Dictionary<string, string>(own) { ["LanguageModel__Model"] = "another" });
             Assert.Equal(ExitStatus.WrongUse, run.Status);

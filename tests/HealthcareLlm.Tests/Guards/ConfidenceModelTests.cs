@@ -63,4 +63,19 @@ public class ConfidenceModelTests
         Assert.Null(member["confidence"]);
         Assert.Equal(told, (string)file["manifest"]!["calibration"]!);
     }
+
+    [Theory]
+    [InlineData("offline test", 0.5, "extracted")]
+    [InlineData("offline test", 0.99, "refused")]
+    [InlineData("offline test", null, "refused")] // none could be certified for the field
+    [InlineData("another 1", 0.0, "refused")] // a promise about another engine is none about this one
+    public async Task WhatDoesNotReachItsCertifiedThresholdIsRefused(string engine, double? least, string status)
+    {
+        var file = await ExtractAsync(new("c/v1 abc", engine, (_, _) => null) { Certified = new("t/v1 def", f => f == "patient.memberId" ? least : 0) });
+        var member = file["record"]!["patient"]!["memberId"]!;
+        Assert.Equal(status, (string)member["status"]!);
+        if (status == "refused") Assert.StartsWith("below-certified: ", (string)member["reason"]!, StringComparison.Ordinal);
+        Assert.EndsWith("; thresholds t/v1 def", (string)file["manifest"]!["calibration"]!, StringComparison.Ordinal);
+        Assert.Equal(engine == "offline test" ? "extracted" : "refused", (string)file["record"]!["coverage"]!["payer"]!["status"]!);
+    }
 }
