@@ -121,7 +121,7 @@ internal static class DenialLoss
         for (int k = j; k > 0 && k > j - Beside && !words[k].BehindMark; k--)
         {
             if (DenialWords.LeadsOn(words[k - 1].Key)) break;
-            plain |= words[k - 1].Kind == SpokenWordKind.Denial;
+            plain |= words[k - 1].Kind == SpokenWordKind.Denial || words[k - 1].Key == "non";
             // 'ran out of furosemide'.
             other |= DenialWords.Denies(words[k - 1].Key) || (words[k - 1].Key == "out" && words[k].Key == "of");
         }

@@ -43,6 +43,18 @@ internal static class SpokenDrugs
         return false;
     }
 
+    /// <summary>Which of some drugs a text names by their beginnings.</summary>
+    internal static IEnumerable<(TextSpan Span, string Generic)> FindShortened(string text, HashSet<string> generics)
+    {
+        foreach (Match word in s_word.Value.Matches(text))
+        {
+            foreach (string generic in generics)
+            {
+                if (word.Length < generic.Length && IsShortened(generic, word.Value)) yield return (new(word.Index, word.Index + word.Length), generic);
+            }
+        }
+    }
+
     private static readonly Lazy<Regex> s_word = Pattern.Of(@"(?<![A-Za-z-])[A-Za-z]{4,}(?![A-Za-z-])", RegexOptions.CultureInvariant);
 
     /// <summary>Words of any text with which a name begins too.</summary>

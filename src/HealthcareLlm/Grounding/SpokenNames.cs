@@ -30,7 +30,7 @@ internal static class SpokenNames
                 if (sources.Count == 0) continue;
             }
 
-            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(assertion, s.Assertion) || Agrees(mention.Assertion, s.Assertion) || (s.Assertion.Polarity == Polarity.Negated && s_result.Value.IsMatch(said.Text[mention.NameSpan.End..]))))
+            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(assertion, s.Assertion, said.Text) || Agrees(mention.Assertion, s.Assertion, said.Text) || (s.Assertion.Polarity == Polarity.Negated && s_result.Value.IsMatch(said.Text[mention.NameSpan.End..]))))
             {
                 yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
             }
@@ -68,6 +68,9 @@ internal static class SpokenNames
 
     private static readonly Lazy<Regex> s_ofAnother = Pattern.Of(@"\b(?:no|not|without|never) (?!(?:\w+ )?(?:evidence|signs?|history|symptoms?|episodes?|complaints?|suggestion|indication|recurrence|kind|more|further)\b)\w+ (?:of|for|to|behind) (?:\w+ ){0,2}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    // 'rings for fever': what may come.
+    private static readonly Lazy<Regex> s_supposes = Pattern.Of(@"\b(?:if|in case|should|calls?|rings?|tele?phones?|phones?|returns? (?:for|if|with)|comes? back|bring \w+ back|watch|seek|risk)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     // 'tested for influenza, with a negative result'.
     private static readonly Lazy<Regex> s_result = Pattern.Of(@"^[^.;()]{0,40}\b(?:negative|excluded|ruled out|unlikely)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -85,8 +88,8 @@ internal static class SpokenNames
         type is MentionType.Problem or MentionType.Finding or MentionType.Medication or MentionType.Lab or MentionType.Procedure or MentionType.Allergy;
 
     // What is said may be weaker in time (historical as recent is not), never other in polarity or person.
-    private static bool Agrees(Assertion said, Assertion source) =>
+    private static bool Agrees(Assertion said, Assertion source, string statement) =>
         said.Polarity == source.Polarity
         && said.Experiencer == source.Experiencer
-        && (source.Temporality != Temporality.Hypothetical || said.Temporality == Temporality.Hypothetical);
+        && (source.Temporality != Temporality.Hypothetical || said.Temporality == Temporality.Hypothetical || s_supposes.Value.IsMatch(statement));
 }

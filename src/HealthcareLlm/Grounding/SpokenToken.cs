@@ -49,7 +49,8 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
     /// <param name="mentions">What was understood in it.</param>
     /// <param name="start">Words on the way to the part.</param>
     /// <param name="number">Number of the text.</param>
-    internal static List<SpokenToken> Of(string text, TextSpan part, IEnumerable<Mention> mentions, double start, int number)
+    /// <param name="drugs">Generic names that are known by their beginnings too; null for none.</param>
+    internal static List<SpokenToken> Of(string text, TextSpan part, IEnumerable<Mention> mentions, double start, int number, HashSet<string>? drugs = null)
     {
         string words = part.In(text);
         var tokens = new List<(int At, int Length, string Key, string? Kind, SpokenDates.SpokenDate? Date)>();
@@ -58,6 +59,11 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         foreach (Match time in s_time.Value.Matches(words)) Take(new(time.Index, time.Index + time.Length), time.Value, null, null);
         foreach (var side in SpokenSides.Find(words)) Take(side.Span, side.Side, "side", null);
         foreach (var (span, drug) in DrugLexicon.Find(words, new(0, words.Length))) Take(span, drug.Generic, "drug", null);
+        if (drugs is { Count: > 0 })
+        {
+            foreach (var (span, generic) in SpokenDrugs.FindShortened(words, drugs)) Take(span, generic, "drug", null);
+        }
+
         foreach (var mention in mentions)
         {
             if (mention.Concept is { } concept && part.Contains(mention.NameSpan)) Take(new(mention.NameSpan.Start - part.Start, mention.NameSpan.End - part.Start), "concept: " + concept, null, null);

@@ -28,7 +28,7 @@ internal static class TokenBinding
     {
         var own = SpokenToken.Of(said.Text, new(0, said.Text.Length), said.Mentions, 0, 0);
         if (!own.Exists(static t => t.Kind is not null)) yield break;
-        var cited = Cited(spans);
+        var cited = Cited(spans, [.. own.Where(static t => t.Kind == "drug").Select(static t => t.Key)]);
         if (cited.Count > MostTokens || !own.Exists(o => o.Kind is not null && cited.Exists(c => c.Kind == o.Kind && !c.Says(o)))) yield break;
         foreach (var token in own)
         {
@@ -101,7 +101,7 @@ internal static class TokenBinding
         return rivals.Find(r => !own.Exists(o => o.Says(r)));
     }
 
-    private static List<SpokenToken> Cited(IReadOnlyList<CitedSpan> spans)
+    private static List<SpokenToken> Cited(IReadOnlyList<CitedSpan> spans, HashSet<string> drugs)
     {
         var tokens = new List<SpokenToken>();
         int number = 0;
@@ -114,7 +114,7 @@ internal static class TokenBinding
             {
                 // Quotes of one document are as far from each other as they stand in it; a quote of no document is one by itself.
                 way += document.Key is null ? 10_000 : Math.Min(LongestGap, 3 + (Math.Max(0, span.Span.Start - end) / 6.0));
-                var pieces = SpokenToken.Of(document.Key?.Text ?? span.Quote, document.Key is null ? new(0, span.Quote.Length) : span.Span, span.Mentions, way, number);
+                var pieces = SpokenToken.Of(document.Key?.Text ?? span.Quote, document.Key is null ? new(0, span.Quote.Length) : span.Span, span.Mentions, way, number, drugs);
                 tokens.AddRange(pieces);
                 way = pieces.Count > 0 ? pieces[^1].Way : way;
                 end = span.Span.End;
