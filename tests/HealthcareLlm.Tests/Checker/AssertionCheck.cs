@@ -52,15 +52,15 @@ internal static partial class AssertionCheck
         return text[Math.Min(start, at)..(end < 0 ? text.Length : end)];
     }
 
-    [GeneratedRegex(@"\b(no|not|denie[sd]|den(y|ied)|without|never|negative|neg|absent|none|ruled out|excluded|exclude|free of|unlikely|cannot|clear of|against|resolved without|nor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(no|not|denie[sd]|den(y|ied)|without|never|negative|neg|absent|none|ruled out|excluded|exclude|free of|unlikely|cannot|clear of|against|resolved without|nor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Negation();
 
-    [GeneratedRegex(@"\b(possible|possibly|versus|vs|likely|probable|suspected|suspect|considered|consider|may|might|could|concern for|question of|rule out|r/o|unlikely|if)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(possible|possibly|versus|vs|likely|probable|suspected|suspect|considered|consider|may|might|could|concern for|question of|rule out|r/o|unlikely|if)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Doubt();
 
-    [GeneratedRegex(@"\b(plan|planned|scheduled|if|will|to be|considered|consider|future|after discharge|outpatient|return for|call for|pending)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(plan|planned|scheduled|if|will|to be|considered|consider|future|after discharge|outpatient|return for|call for|pending)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Plan();
 
-    [GeneratedRegex(@"\b(family|mother|mom|father|dad|brother|sister|daughter|son|uncle|aunt|grandmother|grandfather|twin|maternal|paternal|fh|fhx)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(family|mother|mom|father|dad|brother|sister|daughter|son|uncle|aunt|grandmother|grandfather|twin|maternal|paternal|fh|fhx)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Relative();
 }

@@ -102,6 +102,6 @@ internal sealed partial class CheckedDocuments(JsonElement root, Func<string, st
 
     private static double Real(JsonElement element, string name) => element.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : 0;
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Id();
 }

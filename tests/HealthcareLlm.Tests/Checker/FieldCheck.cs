@@ -109,9 +109,9 @@ internal static partial class FieldCheck
         return hasYear && hasMonth && hasDay;
     }
 
-    [GeneratedRegex(@"^(?<y>\d{4})(?:-(?<m>\d{2}))?(?:-(?<d>\d{2}))?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<y>\d{4})(?:-(?<m>\d{2}))?(?:-(?<d>\d{2}))?$", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex IsoDate();
 
-    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Digits();
 }

@@ -142,13 +142,13 @@ public sealed partial class ResultChecker
         }
     }
 
-    [GeneratedRegex(@"\b(no|not(?! only)|denies|denied|without(?! contrast)|never|negative for|none|cannot)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(no|not(?! only)|denies|denied|without(?! contrast)|never|negative for|none|cannot)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Negation();
 
-    [GeneratedRegex(@"\b(stop|stopped|hold|held|discontinued?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(stop|stopped|hold|held|discontinued?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Stopped();
 
-    [GeneratedRegex(@"\b(until|unless|if|once|goal|target)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(until|unless|if|once|goal|target)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Condition();
 
     private IEnumerable<CheckedStatement> Statements(JsonElement summary)

@@ -89,10 +89,10 @@ internal static partial class StatementCheck
     private static bool IsGlue(string word) => word is "to" or "at" or "of" or "from" or "dose" or "for" or "and" or "with" or "was" or "is" or "then" or "by" or "tablet" or "iv" or "po" or "daily" or "or" or "continue" or "new" or "changed";
 
     // A word, up to one word more, a number and a unit of a dose.
-    [GeneratedRegex(@"(?<name>\p{L}+)\s+(?:\d[\d.,]*)\s*(?<unit>mg|mcg|g|units|meq|ml|mmol|puffs|tablets|capsules)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"(?<name>\p{L}+)\s+(?:\d[\d.,]*)\s*(?<unit>mg|mcg|g|units|meq|ml|mmol|puffs|tablets|capsules)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Dose();
 
     // Stems of the World Health Organization's list of international nonproprietary names.
-    [GeneratedRegex(@"\b\p{L}{2,}(?:cillin|mycin|micin|floxacin|oxacin|pril|sartan|olol|statin|azole|prazole|xaban|parin|gliptin|gliflozin|glutide|semide|thiazide|dipine|triptan|setron|mab|tinib|vir|penem|cycline|barbital|azepam|idone|oxetine)\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b\p{L}{2,}(?:cillin|mycin|micin|floxacin|oxacin|pril|sartan|olol|statin|azole|prazole|xaban|parin|gliptin|gliflozin|glutide|semide|thiazide|dipine|triptan|setron|mab|tinib|vir|penem|cycline|barbital|azepam|idone|oxetine)\b", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex DrugLike();
 }

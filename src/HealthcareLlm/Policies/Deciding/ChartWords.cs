@@ -20,7 +20,7 @@ internal static class ChartWords
     {
         for (int i = 0; i < rows.Length; i++)
         {
-            var match = Regex.Match(phrase, @"(?<!\w)" + Regex.Escape(rows[i].Words) + @"(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            var match = Regex.Match(phrase, @"(?<!\w)" + Regex.Escape(rows[i].Words) + @"(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
             if (!match.Success) continue;
             string any = string.Join('|', rows[i].Others.Prepend(rows[i].Words).Select(static o => o.Any(char.IsLower) || !o.Any(char.IsLetter) ? Plain(o) : $"(?-i:{Plain(o)})"));
             return Joined(Of(phrase[..match.Index], rows[(i + 1)..]), $"(?:{any})", Of(phrase[(match.Index + match.Length)..], rows[(i + 1)..]), phrase, match);

@@ -13,7 +13,7 @@ internal static class DiseaseChapters
     // From S on, codes tell of injuries, causes and circumstances in words of every chapter.
     private const char LastDisease = 'R';
 
-    private static readonly Lazy<ImmutableArray<Chapter>> s_chapters = new(() => [.. RuleFiles.Read("icd-chapters.tsv", 3).Select(r => new Chapter(r[0][0], r[1][..2], r[1][3..], new(@"\b(?:(?:hyper|hypo|pan|poly|post|non|peri|endo|intra|sub|micro|macro|hemi|para|an|dys|meso|osteo|bronchio)-?)?(?:" + r[2] + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))]);
+    private static readonly Lazy<ImmutableArray<Chapter>> s_chapters = new(() => [.. RuleFiles.Read("icd-chapters.tsv", 3).Select(r => new Chapter(r[0][0], r[1][..2], r[1][3..], new(@"\b(?:(?:hyper|hypo|pan|poly|post|non|peri|endo|intra|sub|micro|macro|hemi|para|an|dys|meso|osteo|bronchio)-?)?(?:" + r[2] + ")", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10))))]);
 
     /// <summary>The letters of the chapters whose diseases the words name; empty where no word is known.</summary>
     internal static string Of(string words) => new([.. s_chapters.Value.Where(c => c.Words.IsMatch(words)).Select(c => c.Letter)]);

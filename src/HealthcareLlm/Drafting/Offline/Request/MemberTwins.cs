@@ -50,6 +50,6 @@ internal static class MemberTwins
             pattern.Append(char.IsAsciiDigit(value[i]) ? "[0-9]" : Regex.Escape(value[i..(i + 1)]));
         }
 
-        return new(pattern.Append(@"\b").ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
+        return new(pattern.Append(@"\b").ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(10));
     }
 }

@@ -72,7 +72,7 @@ internal sealed record Paper(ImmutableArray<RequestPage> Pages, ImmutableArray<P
     {
         if (reference.Number.Length > 0)
         {
-            var own = Regex.Match(Head, @"\b" + Regex.Escape(reference.Noun) + @"\W{0,3}(?:(?:no|number|id|ref)\b\W{0,3})?(?<n>[A-Za-z]{0,5}-?[0-9][A-Za-z0-9\-]{2,24})(?![/0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            var own = Regex.Match(Head, @"\b" + Regex.Escape(reference.Noun) + @"\W{0,3}(?:(?:no|number|id|ref)\b\W{0,3})?(?<n>[A-Za-z]{0,5}-?[0-9][A-Za-z0-9\-]{2,24})(?![/0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
             if (own.Success) return WordReading.Distance(own.Groups["n"].Value.ToUpperInvariant(), reference.Number.ToUpperInvariant(), 1) > 0;
         }
 

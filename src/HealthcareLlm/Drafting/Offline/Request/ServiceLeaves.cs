@@ -340,12 +340,12 @@ internal static partial class ServiceLeaves
         return new(page, leaf, reading.Value, weight, value.Rule, [EvidenceOf.WithLabel(page.Document, value.LabelSpan, span)]) { Repaired = reading.Repaired, Doubt = reading.Doubt == Doubt.None ? run.Doubt : reading.Doubt };
     }
 
-    [GeneratedRegex(@"^\s*(?:x|×|qty:?|quantity:?|units?:?)\s*(?=[0-9])|^(?=[0-9]{1,3}\s+(?:visits?|units?|sessions?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:x|×|qty:?|quantity:?|units?:?)\s*(?=[0-9])|^(?=[0-9]{1,3}\s+(?:visits?|units?|sessions?)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"\(?\b(?:cpt|hcpcs|code|procedure code|j-?code)s?\b\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\(?\b(?:cpt|hcpcs|code|procedure code|j-?code)s?\b\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Announced();
 
-    [GeneratedRegex(@"[0-9][0-9,.]{0,7}\s*(?:mg|mcg|g|units?|iu|ml|meq|%)(?:\s*/\s*[0-9.]{0,5}\s*(?:ml|kg|m2|dose|hr))?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[0-9][0-9,.]{0,7}\s*(?:mg|mcg|g|units?|iu|ml|meq|%)(?:\s*/\s*[0-9.]{0,5}\s*(?:ml|kg|m2|dose|hr))?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Strength();
 }
