@@ -22,13 +22,24 @@ internal static class SpokenEquivalents
         return found;
     }
 
-    /// <summary>Names of lexicons that were asked for before: there are few, and a statement has many.</summary>
+    /// <summary>Words that were asked for before, some thousands at most: no rule need be tried on them again.</summary>
     private static readonly ConcurrentDictionary<string, Regex[]> s_known = new(StringComparer.Ordinal);
 
     private const int MostKnown = 4000;
 
     /// <summary>Whether a text has a word that by itself says that the name is absent: 'afebrile'.</summary>
-    internal static bool Deny(string name, string text) => s_rules.Value.Any(r => r.Id.StartsWith(Denied, StringComparison.Ordinal) && r.Said.Value.IsMatch(name) && r.Cited.Value.IsMatch(text));
+    internal static bool Deny(string name, string text)
+    {
+        if (!s_knownDenying.TryGetValue(name, out var denying))
+        {
+            denying = [.. s_rules.Value.Where(r => r.Id.StartsWith(Denied, StringComparison.Ordinal) && r.Said.Value.IsMatch(name)).Select(static r => r.Cited.Value)];
+            if (s_knownDenying.Count < MostKnown) s_knownDenying.TryAdd(name, denying);
+        }
+
+        return denying.Any(r => r.IsMatch(text));
+    }
+
+    private static readonly ConcurrentDictionary<string, Regex[]> s_knownDenying = new(StringComparer.Ordinal);
 
     /// <summary>Begins the ids of rules whose cited words deny what is said.</summary>
     private const string Denied = "not-";
