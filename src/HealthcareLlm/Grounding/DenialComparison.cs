@@ -30,17 +30,25 @@ internal static class DenialComparison
     /// <summary>The first word on which they differ; null where there is none.</summary>
     internal static string? FirstDifference(List<SpokenWord> said, List<SpokenWord> cited, string quotes, bool plain)
     {
+        if (!plain) return DenialGain.First(said, cited) ?? (Shared(said, cited) < NearlyAll ? DenialLoss.First(said, cited, quotes) : null);
         int[] of = Align(said, cited);
         int content = said.Count(static w => w.Kind == SpokenWordKind.Content), common = Enumerable.Range(0, said.Count).Count(i => said[i].Kind == SpokenWordKind.Content && of[i] >= 0);
         bool own = common < OwnWords * content;
         var bounded = SpokenWord.Bounded(said);
-        if (!plain) return DenialGain.First(said, cited) ?? (common < NearlyAll * content ? DenialLoss.First(said, cited, quotes) : null);
         for (int i = 0; i < said.Count; i++)
         {
             if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own) && IsOther(bounded, cited, of, i, own)) return said[i].Key;
         }
 
         return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) : null) ?? (common < NearlyAll * content ? DenialLoss.First(said, cited, quotes) : null);
+    }
+
+    /// <summary>Share of a statement's content words that the spans have anywhere.</summary>
+    private static double Shared(List<SpokenWord> said, List<SpokenWord> cited)
+    {
+        var keys = cited.Select(static c => c.Key).ToHashSet(StringComparer.Ordinal);
+        int content = said.Count(static w => w.Kind == SpokenWordKind.Content);
+        return content == 0 ? 1 : (double)said.Count(w => w.Kind == SpokenWordKind.Content && keys.Contains(w.Key)) / content;
     }
 
     /// <summary>Whether what a word says is denied on one side only: at the same place where the words around it are the same too, else wherever the spans have it.</summary>

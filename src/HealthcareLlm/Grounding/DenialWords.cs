@@ -9,6 +9,9 @@ internal static class DenialWords
     /// <summary>Of a note: what stands right beside them is not had, not given or not allowed.</summary>
     internal static bool Denies(string key) => s_denies.Value.IsMatch(key);
 
+    /// <summary>Whether a text has a word of either kind of notes.</summary>
+    internal static bool StandIn(string text) => s_standing.Value.IsMatch(text);
+
     /// <summary>Of a note: what stands in a clause with them is not known yet.</summary>
     internal static bool LeavesOpen(string key) => s_open.Value.IsMatch(key);
 
@@ -32,6 +35,8 @@ internal static class DenialWords
 
     /// <summary>Denials that reach what stands before them: 'EEG not needed', 'complications: none'; 'no' reaches what follows alone.</summary>
     internal static bool ReachesBack(string key) => s_back.Value.IsMatch(key);
+
+    private static readonly Lazy<Regex> s_standing = Pattern.Of("\\b(?:resist|against|off\\b|declin|refus|unaided|unlikely|stop|discontinu|dc\\b|held|hold|withh|avoid|neg\\b|negative|none|nil|excluded|ruled|forbid|defer|delay|pending|await|incubat|outstanding|arranged|scheduled|tbd|out\\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 

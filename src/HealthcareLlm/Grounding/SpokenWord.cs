@@ -128,15 +128,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     }
 
     /// <summary>Whether a text ends something or leaves it open without a 'no'.</summary>
-    internal static bool HasOtherDenial(string text)
-    {
-        foreach (var token in TermTokenizer.Tokenize(text, new(0, text.Length)))
-        {
-            if (DenialWords.Denies(token.Key) || DenialWords.LeavesOpen(token.Key)) return true;
-        }
-
-        return false;
-    }
+    internal static bool HasOtherDenial(string text) => DenialWords.StandIn(text);
 
     private static HashSet<string> Keys(string words) => [.. words.Split(' ').Select(static w => TermTokenizer.KeyOf(w))];
 }
