@@ -124,6 +124,17 @@ public class CriteriaProposalGuardTests
     }
 
     [Fact]
+    public void Clauses_under_titles_of_their_own_are_missed_too()
+    {
+        var passages = SheetReaderTests.Passages("# Example policy\n\n## 3 Criteria\n\n3.1 The member is 18 years of age or older.\n\n### 3.2 With a warning sign\n\n  (a) a new weakness of a leg;\n\n  (b) a history of cancer.\n\n## 4 Not covered\n\n4.1 Standing scanners.\n");
+        string sheet = ProposalSheet.Write("p.md", passages, CriteriaProposalGuard.Judge([Criterion("3.1", "The member is 18 years of age or older.", "The member is 18 years of age or older.")], passages), "m");
+        Assert.Contains("nothing for this clause, clause 3.2(a)", sheet, StringComparison.Ordinal);
+        Assert.Contains("nothing for this clause, clause 3.2(b)", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("4.1", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing for this clause, clause 3.1", sheet, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_ring_of_groups_is_shown_and_not_followed()
     {
         var passages = SheetReaderTests.Passages(Policy);

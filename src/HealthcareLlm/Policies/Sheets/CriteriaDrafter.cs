@@ -38,11 +38,18 @@ public static class CriteriaDrafter
     /// <summary>The document's title, as its first heading gives it.</summary>
     internal static string Title(ImmutableArray<PolicyPassage> passages) => passages.Select(static p => p.Section.Split(" › ")[0]).FirstOrDefault(static s => s.Length > 0) ?? "TODO";
 
-    /// <summary>The clauses that rules take for criteria, without those that only introduce others.</summary>
+    /// <summary>The clauses that may be criteria, without those that only introduce others: numbered, and under a title of criteria, however deep.</summary>
     internal static IEnumerable<PolicyPassage> Leaves(ImmutableArray<PolicyPassage> passages)
     {
         var (initial, continued) = Items(passages);
-        return Numbered(initial).Concat(Numbered(continued)).Where(i => !initial.Concat(continued).Any(o => o.Clause != i.Clause && IsUnder(o.Clause, i.Clause)));
+        var items = passages.Where(static p => p.Clause.Length > 0 && !p.Text.StartsWith('|') && IsUnderCriteria(p)).Concat(initial).Concat(continued).DistinctBy(static p => p.Number).OrderBy(static p => p.Number).ToList();
+        return Numbered(items).Where(i => !items.Exists(o => o.Clause != i.Clause && IsUnder(o.Clause, i.Clause)));
+    }
+
+    private static bool IsUnderCriteria(PolicyPassage passage)
+    {
+        string[] titles = [.. passage.Section.Split(" › ").Skip(1)];
+        return Array.Exists(titles, static t => Initial.Value.IsMatch(t) || Continued.Value.IsMatch(t)) && !Array.Exists(titles, static t => Beside.Value.IsMatch(t));
     }
 
     private static (List<PolicyPassage> Initial, List<PolicyPassage> Continued) Items(ImmutableArray<PolicyPassage> passages)
