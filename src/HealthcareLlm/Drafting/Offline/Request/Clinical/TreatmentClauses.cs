@@ -59,6 +59,13 @@ internal static class TreatmentClauses
             if (!entry.Has("outcome")) Outcomes.Add(page.Page, new(clause.Start, names[0].Start), score * 0.9, entry);
             TreatmentItems.Dates(context, page.Page, own, score * 0.9, entry);
             if (!entry.Has("startDate") && !entry.Has("endDate") && names.Count == 1 && name.Start - clause.Start > 6) TreatmentItems.Dates(context, page.Page, new(clause.Start, name.Start), score * 0.85, entry);
+            // 'She was set up with a CPAP … . She gave it up in June because of claustrophobia.'
+            if (!entry.Has("outcome") && i == names.Count - 1 && clause.End == sentence.End && Sequel(page, sentence) is { IsEmpty: false } sequel)
+            {
+                Outcomes.Add(page.Page, sequel, score * 0.9, entry);
+                if (entry.Has("outcome") && entry.Has("startDate") && !entry.Has("endDate")) TreatmentItems.Dates(context, page.Page, sequel, score * 0.85, entry);
+            }
+
             // A test is done on one day: the day that it was completed is its own.
             if (IsTest().IsMatch(treatment) && !entry.Has("startDate") && entry.Leaves.FindIndex(l => l.Leaf == "endDate") is >= 0 and var done) entry.Leaves[done] = entry.Leaves[done] with { Leaf = "startDate" };
             // A drug that was only taken or stopped, with no word on how it went, is told by the list of medications.
@@ -67,6 +74,17 @@ internal static class TreatmentClauses
             if (IsTest().IsMatch(treatment) && entry.Value("outcome") is null or "completed" or "ongoing") continue;
             yield return entry;
         }
+    }
+
+    /// <summary>The sentence behind, where it speaks of the same by a pronoun and names nothing of its own; empty otherwise.</summary>
+    private static TextSpan Sequel(ClinicalPage page, TextSpan sentence)
+    {
+        int at = page.Sentences.IndexOf(sentence);
+        if (at < 0 || at + 1 >= page.Sentences.Length) return default;
+        var next = page.Sentences[at + 1];
+        string words = next.In(page.Text);
+        return page.Text[sentence.End..next.Start].Count(c => c == '\n') <= 1 && Pronoun().IsMatch(words) && !Unreal().IsMatch(words)
+            && !page.MentionsIn(next).Any(m => m.Type is MentionType.Medication or MentionType.Procedure) && !TreatmentNouns.In(page.Text, next).Any() ? next : default;
     }
 
     /// <summary>Whether days alone make a treatment of a name: both of them, or the first of what is no drug; under a title of what was tried any.</summary>
@@ -150,7 +168,7 @@ internal static class TreatmentClauses
     }
 
     private const string Phrase = @"(?<w>[a-z0-9][^.;:(]{2,80}?)";
-    private const string PhraseEnd = @"(?=\s*(?:[(.;:]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
+    private const string PhraseEnd = @"(?=\s*(?:[(.;:]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|on [0-9]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
 
     private const int Nearby = 60;
 
@@ -167,7 +185,7 @@ internal static class TreatmentClauses
     // What says of a name before it that it was had: days, an end, or that it goes on.
     private const string Told = @"(?<t>(?:\b(?:from|since|until)\s+" + Day + @"|" + Day + @"\s*(?:to|-|\u2013|through|until)\s*(?:" + Day + @"|present|now)|\b(?:was|were|is|are|had to be|has been|have been)\s+(?:stopped|discontinued|ended|given up|withdrawn|completed|finished|worn)\b|\b(?:completed|finished|stopped|discontinued|ended)\b|\b(?:under way|still going on|in progress|ongoing)\b|\bcontinues\b))";
 
-    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:past|previous|prior|failed|earlier) (?:therap(?:y|ies)|treatments?|medications?|trials?)(?: have| has)? includ(?:e|es|ed|ing)|(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried and failed|tried|treated with|took|trialed|attempted|underwent|received)|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |last (?:year|month|week|spring|summer|fall|winter) |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought|had)(?: only)? (?:an? )?(?:\w+ )?(?:relief|benefit|improvement|response)|not (?:been )?(?:enough|adequate|sufficient)|in spite of|could not (?:tolerate|hold|stand|bear)|(?:have|has|had) not helped)\b|" + Told, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:(?:past|previous|prior|failed|earlier) (?:therap(?:y|ies)|treatments?|medications?|trials?)(?: have| has)? includ(?:e|es|ed|ing)|(?:failed|failure of)(?: (?:a |an )?(?:trials? of|treatment with|therapy with|to respond to))?|(?:previously |already )?(?:tried and failed|tried|treated with|took|trialed|attempted|underwent|received|(?:was|were|been) (?:set up|fitted|started|begun|put|placed|managed|treated|maintained|tried|trialed) (?:with|on))|(?:adequate |prior |previous )?trials? of|did not respond to|no response to|(?:an )?inadequate response to|intolerant (?:to|of)|intolerance (?:to|of)|(?:could|did|does|can) ?not tolerate|contraindicat(?:ed|ion) (?:to|for)|completed(?: a course of)?|despite|refractory to|unresponsive to|not controlled (?:on|with)|uncontrolled on)\s+" + Phrase + PhraseEnd + @"|(?:\b(?:an? |the )?(?<w>(?!the |he |she |it |this |that |they |patient )[a-z][a-z\-]+(?: [a-z\-]+){0,3}) (?:was|were|has been|have been) (?:tried|attempted|completed|unsuccessful|ineffective))\b|\b(?:failed|did not (?:help|respond|improve)|without (?:\w+ )?(?:improvement|relief|benefit)|no (?:\w+ )?(?:improvement|relief|benefit)|contraindicated|(?:stopped|discontinued) (?:\w+ [0-9]{4} |last (?:year|month|week|spring|summer|fall|winter) |in [0-9]{4} |on [0-9/]+ )?(?:because|due|for|after|secondary)|not tolerated|unable to tolerate|was ineffective|non-?diagnostic|(?:gave|provided|offered|brought|had)(?: only)? (?:an? )?(?:\w+ )?(?:relief|benefit|improvement|response)|not (?:been )?(?:enough|adequate|sufficient)|in spite of|could not (?:tolerate|hold|stand|bear)|(?:have|has|had) not helped|(?:cannot|can not|could not|must not) be (?:used|given|taken|tried)|not (?:an? (?:good |safe )?option|appropriate|suitable)|(?:of no|no) (?:use|help|avail|better)|(?:no|never|not) (?:better|helped|helpful|worked)|(?:gave|given) (?:it|this|them) up|(?:made|left) (?:it|things|him|her|them|the pain) worse|wore off|stopped working|lost (?:its )?effect)\b|" + Told, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Tried() => TriedPattern.Value;
 
@@ -183,6 +201,10 @@ internal static class TreatmentClauses
     private static readonly Lazy<Regex> UnrealPattern = Pattern.Of(@"\b(?:if|unless|will|would|should|may|might|plans? to|planned|planning|consider\w*|to be (?:tried|started)|has not (?:yet )?(?:tried|received|failed|had)|have not|never|denies|no (?:prior|previous|history of) \w+|mother|father|brother|sister|aunt|uncle|cousin|(?:heart|renal|kidney|respiratory|liver|hepatic|treatment-related) failure|(?:cannot|can not|could not|unable to|must not) (?:take|use|tolerate|have|receive) (?:it|them|this)|before (?:trying|starting)|not (?:yet )?(?:been )?(?:tried|requested))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Unreal() => UnrealPattern.Value;
+
+    private static readonly Lazy<Regex> PronounPattern = Pattern.Of(@"^\W*(?:it|this|that|these|they|both|neither)\b|\b(?:gave|given|stopped|quit|left|took|take|tolerate|wear|use|keep|had|bear|hold|stand) (?:it|them|this|these)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Pronoun() => PronounPattern.Value;
 
     private static readonly Lazy<Regex> QuestionPattern = Pattern.Of(@"\?\s*$", RegexOptions.CultureInvariant);
 
@@ -224,7 +246,7 @@ internal static class TreatmentClauses
 
     private static Regex Thing() => ThingPattern.Value;
 
-    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|and|or|failed|what|explain|describe|specify|list|name|reason|dates?|yes|which|who|completed|finished|stopped|ongoing|so far|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|and|or|failed|what|explain|describe|specify|list|name|reason|dates?|yes|which|who|completed|finished|stopped|ongoing|so far|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation|good|poor|full|excellent|adherence|compliance|weight|pain|symptoms?|efforts?|best|this|time|maximum)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Vague() => VaguePattern.Value;
 }

@@ -9,6 +9,7 @@ internal static class TreatmentItems
 {
     private const int MaximumLines = 24;
     private const int LongestItem = 2000;
+    private const int LongestRemark = 80;
 
     internal static IEnumerable<ListEntry> OfBlock(RequestContext context, ClinicalPage page, ClinicalBlock block)
     {
@@ -225,8 +226,11 @@ internal static class TreatmentItems
             yield break;
         }
 
-        foreach (Match stop in SentenceEnd().Matches(item.In(page.Text)))
+        string all = item.In(page.Text);
+        foreach (Match stop in SentenceEnd().Matches(all))
         {
+            // '… through June 2024. Flared in the end.': what only says how it went belongs to the item before it.
+            if (GoesOn(page, new(Math.Min(item.End, item.Start + stop.Index + stop.Length), item.End))) continue;
             int end = item.Start + stop.Index;
             foreach (var part in Of(page, new(start, end))) yield return part;
             start = Math.Min(item.End, item.Start + stop.Index + stop.Length);
@@ -238,6 +242,16 @@ internal static class TreatmentItems
         }
 
         static IEnumerable<TextSpan> Of(ClinicalPage page, TextSpan item) => item.In(page.Text).Contains(';', StringComparison.Ordinal) ? TreatmentRuns.Items(page, item) : [item];
+    }
+
+    /// <summary>Whether the first sentence of what follows names no treatment and tells how one went.</summary>
+    private static bool GoesOn(ClinicalPage page, TextSpan following)
+    {
+        string words = following.In(page.Text).TrimStart();
+        if (words.Length == 0) return false;
+        var sentence = new TextSpan(following.End - words.Length, following.End - words.Length + (SentenceEnd().Match(words) is { Success: true } stop ? stop.Index : words.Length));
+        return sentence.Length <= LongestRemark && Outcomes.Of(sentence.In(page.Text)) is not null
+            && !page.MentionsIn(sentence).Any(m => m.Type is MentionType.Medication or MentionType.Procedure) && !TreatmentNouns.In(page.Text, sentence).Any() && !Unknown().IsMatch(sentence.In(page.Text));
     }
 
     /// <summary>Options with a mark in their box.</summary>
@@ -348,7 +362,7 @@ internal static class TreatmentItems
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
 
-    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended|finished|completed|last (?:dose|visit|one))\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended|finished|completed|quit|abandoned|withdrawn|(?:gave|given) (?:it |this |them )?up|d/c'?d|last (?:dose|visit|one))\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex UntilBefore() => UntilBeforePattern.Value;
 
