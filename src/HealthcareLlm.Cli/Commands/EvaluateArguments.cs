@@ -54,6 +54,7 @@ internal static class EvaluateArguments
             if (date is not null && !DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw new InvalidDataException(date + " is no date (YYYY-MM-DD)");
         }
 
+        if (from is not null && until is not null && string.CompareOrdinal(from, until) > 0) throw new InvalidDataException($"--from {from} is after --until {until}: no case can be of these days");
         return c => (from is null || string.CompareOrdinal(c.Date, from) >= 0) && (until is null || (c.Date.Length > 0 && string.CompareOrdinal(c.Date, until) <= 0));
     }
 
@@ -94,7 +95,15 @@ internal sealed class PromiseArguments
         }
     }
 
-    internal CostRates Costs(ParseResult result) => new(result.GetValue(_missed), result.GetValue(_wrong), result.GetValue(_review));
+    internal CostRates Costs(ParseResult result)
+    {
+        foreach (var cost in new[] { _missed, _wrong, _review })
+        {
+            if (result.GetValue(cost) is var rate && !(double.IsFinite(rate) && rate >= 0)) throw new InvalidDataException($"{cost.Name} must be a number of 0 or more");
+        }
+
+        return new(result.GetValue(_missed), result.GetValue(_wrong), result.GetValue(_review));
+    }
 
     private static Option<double> Number(string name, double standard, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "NUMBER" };

@@ -54,6 +54,7 @@ internal static class EvaluateRunCommand
                 var settings = new ReportSettings
                 {
                     Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null,
+                    IsCalibratedAnew = result.GetValue(calibration) is not null,
                     Thresholds = result.GetValue(thresholds) is { } certified ? ThresholdSet.Read(certified) : null,
                     Promise = promise.Promise(result),
                     Costs = promise.Costs(result),
@@ -61,6 +62,7 @@ internal static class EvaluateRunCommand
                 ImmutableArray<Gate> gates = result.GetValue(gate) is { } file ? Gates.Read(file) : [];
                 string folder = result.GetValue(output)!;
                 bool isQuiet = result.GetValue(quiet);
+                Refuse(result.GetValue(sets)!, folder, result.GetValue(documents), result.GetValue(junit), result.GetValue(compare) ?? [], result.GetValue(repeats) ?? []);
                 var options = new RunOptions { Part = result.GetValue(part), Parallelism = result.GetValue(parallel) };
                 IReadOnlyList<Evalset> evalsets;
                 EvaluationReport report;
@@ -76,6 +78,7 @@ internal static class EvaluateRunCommand
                     report = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 }
 
+                if (report.Cases.IsEmpty && (options.Part ?? result.GetValue(from) ?? result.GetValue(until)) is not null) throw new InvalidDataException("no case is of this part and these days: there is nothing to judge");
                 LetGo(report);
                 report = report.With(settings with { Calibration = Serving(settings.Calibration, report) });
                 // Figures are taken in parallel within parallel: threads that wait for others must not keep these from starting, and the pool adds but two a second.
@@ -84,7 +87,7 @@ internal static class EvaluateRunCommand
                 var manifest = Task.Run(() => new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation), cancellation);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
                 int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
-                return Math.Max(status, evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
+                return Math.Max(status, report.Cases.Any(c => c.NotScored is not null) || evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
             {
@@ -92,6 +95,17 @@ internal static class EvaluateRunCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Refuses paths and options that cannot serve before anything is run or read.</summary>
+    private static void Refuse(string[] sets, string folder, string? documents, string? junit, string[] earlier, string[] repeats)
+    {
+        if (File.Exists(folder)) throw new InvalidDataException($"--output: {folder} is a file, and a run needs a folder");
+        string made = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
+        if (sets.FirstOrDefault(s => made.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(s)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) is { } set) throw new InvalidDataException($"--output: a run is not written into the golden set {set} itself");
+        if (documents is not null && !Directory.Exists(documents)) throw new InvalidDataException($"--documents: there is no folder {documents}");
+        if (repeats.Length > 0 && earlier.Length == 0) throw new InvalidDataException("--repeats are of a version that --compare names, and there is none");
+        if (junit is not null && (Directory.Exists(junit) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(junit))))) throw new InvalidDataException($"--junit: {junit} cannot be written: its folder is not there, or it is a folder");
     }
 
     /// <summary>Gives back what reading and judging many cases left behind: the collector would keep as much again before it looks, since young memory is cheap to it.</summary>
@@ -177,6 +191,9 @@ internal static class EvaluateRunCommand
         return ResultFileWriter.Write(request);
     }
 
+    /// <summary>So many cases that could not be scored are named on standard error; the report names all.</summary>
+    private const int MostNamed = 20;
+
     private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, bool isQuiet, Task manifest, CancellationToken cancellation)
     {
         var (report, folder) = (html.Report, html.Folder);
@@ -195,6 +212,7 @@ internal static class EvaluateRunCommand
             AnsiConsole.WriteLine($"Report: {Path.Combine(folder, HtmlReport.FileName)}");
         }
 
+        foreach (var left in report.Cases.Where(c => c.NotScored is not null && c.Part != CaseScorer.UnknownPart).Take(MostNamed)) Console.Error.WriteLine($"not scored: {left.Id}: {Path.Combine(folder, EvaluationRun.ResultsFolder, left.Id + ".json")}: {left.NotScored}");
         if (report.Cases.Count(c => c.NotScored is not null) is var unscored and > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{unscored} of {report.Cases.Length} cases could not be scored: {Path.Combine(folder, "report.md")} says why"));
         foreach (var outcome in outcomes.Where(o => !o.Kept)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
         return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;

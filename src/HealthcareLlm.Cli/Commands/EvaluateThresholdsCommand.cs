@@ -35,10 +35,17 @@ internal static class EvaluateThresholdsCommand
                 string file = result.GetValue(output)!, chosen = result.GetValue(part) ?? GoldenParts.Calibration;
                 string learning = result.GetValue(learn) ?? (chosen == GoldenParts.Development ? "none" : GoldenParts.Development);
                 if (learning == chosen) throw new InvalidDataException("the grid cannot be ordered by the packets that the promise rests on: --learn and --part must differ");
-                var settings = new ReportSettings { Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null };
+                var settings = new ReportSettings { Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null, IsCalibratedAnew = result.GetValue(calibration) is not null };
                 var judged = (await EvaluationRun.JudgeAgainAsync(EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until)), result.GetValue(run)!, cancellation: cancellation).ConfigureAwait(false)).With(settings);
                 ImmutableArray<CaseScore> Of(string name) => [.. judged.Cases.Where(c => c.Part == name && c.NotScored is null && settings.Calibration?.HasSeen(c) is not true)];
                 var options = promise.Promise(result);
+                _ = promise.Costs(result);
+                if (result.GetValue(splits) < 0 || result.GetValue(draw) < 1) throw new InvalidDataException("--resplits must be 0 or more, and --draw 1 or more");
+                if (Of(chosen).IsEmpty && judged.Cases.Count(c => c.Part == chosen && c.NotScored is null) is > 0 and var seen)
+                {
+                    throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"all {seen} packets of the part {chosen} were seen by the calibration, and none is left to rest a promise on: fit it on other packets (calibrate --until DATE, thresholds --from DATE; or another --part)"));
+                }
+
                 var thresholds = ThresholdSet.Certify(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), Of(learning), Of(chosen), options, settings.Calibration?.Id ?? "none");
                 if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
                 await File.WriteAllBytesAsync(file, thresholds.Write(), cancellation).ConfigureAwait(false);

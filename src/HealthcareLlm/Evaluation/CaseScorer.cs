@@ -37,6 +37,11 @@ public static class CaseScorer
         if (!isSummary && gold.Record is null) return NotScored(evalset, gold, "the golden case has no record");
         // One that shares no document with the case; a further one, such as a stranger's page, is judged by what came of it.
         if (!view.Documents.IsEmpty && !view.Documents.Any(d => gold.Documents.Any(g => g.File == d.File))) return NotScored(evalset, gold, "the result is of other documents");
+        foreach (var document in view.Documents)
+        {
+            if (gold.Documents.FirstOrDefault(g => g.File == document.File) is { Sha256: { } annotated } && annotated != document.Id) return NotScored(evalset, gold, "the result is of a document that is not the one annotated: its hash is another");
+        }
+
         var citations = new CitationJudge(view, texts ?? DocumentTexts.None);
         var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(new(gold, citations, places), gold.Record!, view.Record!);
         return Empty(evalset, gold) with
@@ -63,6 +68,9 @@ public static class CaseScorer
     /// <param name="why">Reason.</param>
     public static CaseScore NotScored(string evalset, GoldenCase gold, string why) => Empty(evalset, gold) with { NotScored = why };
 
+    /// <summary>The part of a case that could not be read.</summary>
+    public const string UnknownPart = "unknown";
+
     /// <summary>The score of a case that could not be read: neither right nor wrong, and named.</summary>
     /// <param name="set">The golden set.</param>
     /// <param name="broken">The case and its fault.</param>
@@ -71,7 +79,7 @@ public static class CaseScorer
         Evalset = set.Id,
         Id = broken.Id,
         Task = set.Task,
-        Part = "unknown",
+        Part = UnknownPart,
         Tags = ImmutableSortedDictionary<string, string>.Empty,
         NotScored = broken.Fault,
     };

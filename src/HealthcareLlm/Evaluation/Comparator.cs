@@ -93,7 +93,7 @@ public static class Comparator
     private static bool Compare(string path, string gold, string value)
     {
         var strictness = StrictnessOf(path);
-        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value)));
+        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.DoubtedOtherwise(gold, value) || Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value)));
     }
 
     private static bool AreSame(string path, Strictness strictness, string gold, string value)
@@ -108,8 +108,11 @@ public static class Comparator
             Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
             Strictness.Contained when path.EndsWith(".frequency", StringComparison.Ordinal) => IsSameFrequency(NormalForm.Words(Directions.Frequency(gold)), NormalForm.Words(Directions.Frequency(value))),
             Strictness.Contained when path.EndsWith(".route", StringComparison.Ordinal) => IsSameRoute(NormalForm.Words(Directions.Route(gold)), NormalForm.Words(Directions.Route(value))),
-            Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)) && !Statement.NamesOther(path, gold, value),
-            _ => IsSameText(Statement.Words(gold), Statement.Words(value)) && !Marks.DeniesOther(gold, value),
+            Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)) && !Statement.NamesOther(path, gold, value)
+                && !TurningWords.Part(NormalForm.Words(gold), NormalForm.Words(value), HasKinds(path)),
+            _ => IsSameText(Statement.Words(gold), Statement.Words(value), IsLong(path)) && !Marks.DeniesOther(gold, value)
+                && !OtherNames.Are(path, gold, value)
+                && (IsLong(path) || !TurningWords.Part(Statement.Words(gold), Statement.Words(value), HasKinds(path))),
         };
     }
 
@@ -149,14 +152,19 @@ public static class Comparator
         return Holds(gold, value) || (Holds(value, gold) && 2 * Letters(value) >= Letters(gold));
     }
 
-    private static bool IsSameText(ImmutableArray<string> gold, ImmutableArray<string> value)
+    /// <summary>Whether a field tells in sentences, beside which others may stand, and not in a phrase.</summary>
+    private static bool IsLong(string path) => path is "clinical.findings[]" or "request.urgencyReason";
+
+    private static bool HasKinds(string path) => path is "diagnoses[].description" or "request.services[].description" or "clinical.priorTreatments[].treatment";
+
+    private static bool IsSameText(ImmutableArray<string> gold, ImmutableArray<string> value, bool isLong)
     {
         if (gold.IsEmpty || value.IsEmpty) return false;
         if (Negated(gold) != Negated(value) || !NumbersIn(gold).All(n => value.Contains(n)) || Opposites.Part(gold, value) || Statement.Differs(gold, value)) return false;
-        if (Holds(value, gold)) return true;
+        if (Place(value, gold) is >= 0 and var own) return !isLong || !TurningWords.PartNear(value, gold, own);
         if (!NumbersIn(value).All(n => gold.Contains(n))) return false;
-        if (Holds(gold, value) && 2 * Letters(value) >= Letters(gold)) return true;
-        return Found(gold, value) >= FreeTextShare && Found(value, gold) >= 0.5;
+        if (Place(gold, value) is >= 0 and var other && 2 * Letters(value) >= Letters(gold)) return !isLong || !TurningWords.PartNear(gold, value, other);
+        return !TurningWords.Replaces(gold, value) && !TurningWords.Part(gold, value, hasKinds: false) && Found(gold, value) >= FreeTextShare && Found(value, gold) >= 0.5;
     }
 
     private static bool Guarded(ImmutableArray<string> gold, ImmutableArray<string> value) =>
@@ -170,15 +178,24 @@ public static class Comparator
     private static int Letters(ImmutableArray<string> words) => words.Sum(w => w.Length);
 
     /// <summary>Whether the first holds the second as a run of whole words.</summary>
-    private static bool Holds(ImmutableArray<string> outer, ImmutableArray<string> inner)
+    private static bool Holds(ImmutableArray<string> outer, ImmutableArray<string> inner) => Place(outer, inner) >= 0;
+
+    /// <summary>Where the first holds the second as a run of whole words; -1 where it does not.</summary>
+    internal static int Place(ImmutableArray<string> outer, ImmutableArray<string> inner)
     {
         for (int at = 0; at + inner.Length <= outer.Length; at++)
         {
-            if (outer.AsSpan(at, inner.Length).SequenceEqual(inner.AsSpan())) return true;
+            int same = 0;
+            while (same < inner.Length && IsOne(outer[at + same], inner[same])) same++;
+            if (same == inner.Length) return at;
         }
 
-        return false;
+        return -1;
     }
+
+    /// <summary>Whether two words are one, but for the s of a plural.</summary>
+    private static bool IsOne(string first, string second) =>
+        first == second || (Math.Abs(first.Length - second.Length) == 1 && Math.Min(first.Length, second.Length) >= 4 && (first.Length > second.Length ? first[^1] == 's' && first.AsSpan(0, second.Length).SequenceEqual(second) : second[^1] == 's' && second.AsSpan(0, first.Length).SequenceEqual(first)));
 
     /// <summary>Share of the first's letters whose words stand in the second, exactly or, for words of five letters and more, at a likeness of 0.8.</summary>
     private static double Found(ImmutableArray<string> sought, ImmutableArray<string> among)

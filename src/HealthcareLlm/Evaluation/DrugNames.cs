@@ -37,7 +37,7 @@ internal static class DrugNames
         var (words, others) = (NormalForm.Words(first), NormalForm.Words(second));
         var (shorter, longer, text) = words.Length <= others.Length ? (words, others, second) : (others, words, first);
         if (shorter.IsEmpty || longer.Length == shorter.Length) return false;
-        int at = Place(longer, shorter);
+        int at = Comparator.Place(longer, shorter);
         if (at < 0) return false;
         return (at > 0 && IsIngredient(longer[at - 1])) || (at + shorter.Length < longer.Length && IsIngredient(longer[at + shorter.Length])) || IsJoined(shorter, text);
     }
@@ -46,7 +46,7 @@ internal static class DrugNames
     {
         if (first.IsEmpty || second.IsEmpty) return false;
         var (shorter, longer) = first.Length <= second.Length ? (first, second) : (second, first);
-        int at = Place(longer, shorter);
+        int at = Comparator.Place(longer, shorter);
         return at >= 0 && longer.Where((word, i) => i < at || i >= at + shorter.Length).All(w => Presentations.Value.Contains(w) || NormalForm.IsNumber(w));
     }
 
@@ -62,16 +62,6 @@ internal static class DrugNames
 
     private static bool IsIngredient(string word) =>
         Ingredients.Value.Contains(word) || Stems.Value.Any(stem => word.Length > stem.Length + 1 && word.EndsWith(stem, StringComparison.Ordinal));
-
-    private static int Place(ImmutableArray<string> longer, ImmutableArray<string> shorter)
-    {
-        for (int at = 0; at + shorter.Length <= longer.Length; at++)
-        {
-            if (longer.AsSpan(at, shorter.Length).SequenceEqual(shorter.AsSpan())) return at;
-        }
-
-        return -1;
-    }
 
     /// <summary>Whether a hyphen, a stroke or a plus joins the shorter name to another: <c>lisinopril-hydrochlorothiazide</c>.</summary>
     private static bool IsJoined(ImmutableArray<string> shorter, string longer)

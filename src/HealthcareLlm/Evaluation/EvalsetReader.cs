@@ -90,7 +90,7 @@ public static class EvalsetReader
             Folder = folder,
             Outside = outside,
             Tags = root.TryGetProperty("tags"u8, out var tags) ? Tags(tags) : ImmutableSortedDictionary<string, string>.Empty,
-            Documents = [.. root.Array("documents"u8).Select(d => new GoldDocument(Needed(d, "file", id), d.Whole("pages"u8) ?? 1, d.Whole("words"u8), d.TryGetProperty("outside"u8, out var o) && o.ValueKind == JsonValueKind.True))],
+            Documents = [.. root.Array("documents"u8).Select(d => new GoldDocument(Needed(d, "file", id), d.Whole("pages"u8) ?? 1, d.Whole("words"u8), d.TryGetProperty("outside"u8, out var o) && o.ValueKind == JsonValueKind.True) { Sha256 = d.Text("sha256"u8) })],
             Missing = [],
             SetAside = [],
             Traps = [],

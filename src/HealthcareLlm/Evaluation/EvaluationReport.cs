@@ -41,7 +41,7 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
     /// <summary>The report of the same cases made with other settings: a calibration gives every value its confidence.</summary>
     public EvaluationReport With(ReportSettings settings)
     {
-        ImmutableArray<CaseScore> cases = settings.Calibration is { } calibration ? [.. Cases.Select(calibration.Apply)] : Cases;
+        ImmutableArray<CaseScore> cases = settings.Calibration is { } calibration ? [.. Cases.Select(c => calibration.Apply(c, settings.IsCalibratedAnew))] : Cases;
         return new(Evalsets, Part, cases, settings);
     }
 

@@ -75,7 +75,11 @@ public sealed record GoldenCase
 /// <param name="Pages">Number of pages; 1 for plain text.</param>
 /// <param name="Words">Number of words where the file is no plain text; null where unknown or plain text (then they are counted).</param>
 /// <param name="IsOutside">Whether it is kept outside of the set, named by its hash.</param>
-public sealed record GoldDocument(string File, int Pages, int? Words, bool IsOutside = false);
+public sealed record GoldDocument(string File, int Pages, int? Words, bool IsOutside = false)
+{
+    /// <summary>SHA-256 of its bytes, lower-case hex; null where the case does not state it.</summary>
+    public string? Sha256 { get; init; }
+}
 
 /// <summary>A page that must be set aside.</summary>
 /// <param name="File">File name.</param>

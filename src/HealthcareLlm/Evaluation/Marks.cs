@@ -21,6 +21,11 @@ internal static partial class Marks
 
     private static bool HaveNumbers(string first, string second) => first.AsSpan().ContainsAnyInRange('0', '9') && second.AsSpan().ContainsAnyInRange('0', '9');
 
+    /// <summary>Whether one of two texts bears a mark of doubt and the other none: <c>sarcoidosis?</c>, <c>~5</c>.</summary>
+    internal static bool DoubtedOtherwise(string first, string second) => first != second && IsDoubted(first) != IsDoubted(second);
+
+    private static bool IsDoubted(string text) => text.AsSpan().TrimEnd().EndsWith("?", StringComparison.Ordinal) || text.AsSpan().TrimStart().StartsWith("~", StringComparison.Ordinal) || text.AsSpan().TrimStart().StartsWith("\u2248", StringComparison.Ordinal);
+
     /// <summary>Whether a word that both texts have is denied in one and told in the other: 'denies pain, has cough' is not 'has pain, denies cough'.</summary>
     internal static bool DeniesOther(string first, string second)
     {

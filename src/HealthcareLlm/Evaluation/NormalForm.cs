@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation;
@@ -92,9 +93,8 @@ public static class NormalForm
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();
         var folded = new StringBuilder(text.Length);
-        foreach (char c in text.Normalize(NormalizationForm.FormKD))
+        foreach (char c in Accents.Dropped(text))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
             folded.Append(c switch
             {
                 '\u2019' or '\u2018' => '\'',

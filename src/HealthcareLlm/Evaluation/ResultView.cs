@@ -184,6 +184,12 @@ public sealed record ResultView
         return LeafTree<ReadField>.Branch.Of(children);
     }
 
+    /// <summary>A score or confidence; absent is null, and what is no number from 0 to 1 makes the result none that can be scored.</summary>
+    private static double? Share(JsonElement field, string name) =>
+        field.Share(name) is { } share ? share
+        : !field.TryGetProperty(name, out var given) || given.ValueKind == JsonValueKind.Null ? null
+        : throw new InvalidDataException($"a {name} of the result is no number from 0 to 1");
+
     private static ReadField Field(JsonElement field, Dictionary<string, string> names)
     {
         string status = Statuses.Of(field.Text("status"u8)!);
@@ -191,8 +197,8 @@ public sealed record ResultView
         var candidates = field.Array("candidates"u8);
         return new(status, field.Text("value"u8), [.. candidates.Select(c => c.Text("value"u8)).OfType<string>()])
         {
-            Score = field.Share("score"u8),
-            Confidence = field.Share("confidence"u8),
+            Score = Share(field, "score"),
+            Confidence = Share(field, "confidence"),
             Citations = [.. field.Array("citations"u8).Select(c => Citation(c, names))],
             CandidateCitations = [.. candidates.SelectMany(c => c.Array("citations"u8).Take(1)).Select(c => Citation(c, names))],
         };

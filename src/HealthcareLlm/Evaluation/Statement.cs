@@ -62,7 +62,7 @@ internal static class Statement
 
     private static readonly FrozenSet<string> Times = new[]
     {
-        "daily", "weekly", "monthly", "hourly", "twice", "thrice", "times", "morning", "evening", "noon", "bedtime", "night", "needed", "prn", "other", "alternate", "hours", "days", "weeks", "months", "years", "and",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "daily", "weekly", "monthly", "hourly", "twice", "thrice", "times", "morning", "evening", "noon", "bedtime", "night", "needed", "prn", "other", "alternate", "hours", "days", "weeks", "months", "years", "and",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     // What another test of the same substance is called by.
@@ -88,6 +88,13 @@ internal static class Statement
         ImmutableArray<string>.Builder? changed = null;
         for (int i = 0; i < words.Length; i++)
         {
+            // R/o, h/o: rule out, history of.
+            if (i + 1 < words.Length && words[i + 1] == "o" && words[i] is "r" or "h")
+            {
+                changed ??= words.ToBuilder();
+                changed[i] = words[i] == "r" ? "rule" : "history";
+            }
+
             string? number = Counts.GetValueOrDefault(words[i]) ?? (i > 0 && Numbered.Contains(words[i - 1]) ? Alone.GetValueOrDefault(words[i]) : null);
             if (number is null) continue;
             changed ??= words.ToBuilder();
@@ -126,7 +133,7 @@ internal static class Statement
         if (path == "clinical.labs[].name")
         {
             var (own, other) = (NormalForm.Words(first), NormalForm.Words(second));
-            return own.Any(w => Fractions.Contains(w) && !other.Contains(w)) || other.Any(w => Fractions.Contains(w) && !own.Contains(w));
+            return own.Any(w => Fractions.Contains(w) && !other.Contains(w)) || other.Any(w => Fractions.Contains(w) && !own.Contains(w)) || OtherNames.Are(path, first, second);
         }
 
         return path switch

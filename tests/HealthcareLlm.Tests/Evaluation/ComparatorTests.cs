@@ -115,6 +115,54 @@ public class ComparatorTests
     [InlineData("clinical.findings[]", "denies chest pain, has dyspnea on stairs", "has chest pain, denies dyspnea on stairs")]
     [InlineData("clinical.findings[]", "ANA negative, anti-CCP strongly positive", "ANA positive, anti-CCP strongly negative")]
     [InlineData("clinical.labs[].name", "sweat chloride", "chloride")]
+    [InlineData("clinical.labs[].name", "protein", "protein C")]
+    [InlineData("clinical.labs[].name", "iron", "iron binding capacity")]
+    [InlineData("clinical.labs[].name", "creatinine", "creatinine clearance")]
+    [InlineData("clinical.labs[].name", "neutrophils", "neutrophils absolute")]
+    // One word in place of another, however much else is shared.
+    [InlineData("clinical.findings[]", "pain radiating down the left leg for nine weeks", "pain radiating down the left arm for nine weeks")]
+    [InlineData("clinical.findings[]", "lumbar MRI of January 2026 shows stenosis", "lumbar MRI of June 2026 shows stenosis")]
+    [InlineData("clinical.findings[]", "able to climb a flight of stairs", "unable to climb a flight of stairs")]
+    [InlineData("clinical.findings[]", "patient can walk one block with a cane", "patient can't walk one block with a cane")]
+    [InlineData("clinical.findings[]", "red flags of cord compression on the examination", "lacks red flags of cord compression on the examination")]
+    [InlineData("clinical.findings[]", "recurrence on the surveillance scan", "free of recurrence on the surveillance scan")]
+    [InlineData("clinical.findings[]", "ejection fraction under 35 % on the echocardiogram", "ejection fraction over 35 % on the echocardiogram")]
+    [InlineData("clinical.findings[]", "two falls in the last month at home", "two falls in the last year at home")]
+    [InlineData("clinical.findings[]", "reflexes symmetric in both arms", "reflexes asymmetric in both arms")]
+    [InlineData("clinical.findings[]", "patient with ovarian cancer at the age of 50", "aunt with ovarian cancer at the age of 50")]
+    [InlineData("clinical.findings[]", "70 percent stenosis of the LAD", "70 percent stenosis of the RCA")]
+    [InlineData("diagnoses[].description", "chronic hepatitis B infection", "chronic hepatitis C infection")]
+    [InlineData("diagnoses[].description", "Hodgkin lymphoma of the neck", "non-Hodgkin lymphoma of the neck")]
+    [InlineData("diagnoses[].description", "lumbar spinal stenosis", "cervical spinal stenosis")]
+    [InlineData("diagnoses[].description", "malignant neoplasm of left breast", "malignant neoplasm of breast")]
+    [InlineData("diagnoses[].description", "breast cancer", "personal history of breast cancer")]
+    [InlineData("diagnoses[].description", "pulmonary embolism", "r/o pulmonary embolism")]
+    [InlineData("diagnoses[].description", "sarcoidosis", "sarcoidosis?")]
+    [InlineData("diagnoses[].description", "colon cancer", "screening for colon cancer")]
+    [InlineData("request.services[].description", "MRI lumbar spine without contrast", "MRI lumbar spine with and without contrast")]
+    [InlineData("request.services[].description", "MRI lumbar spine without contrast", "MRI thoracic spine without contrast")]
+    [InlineData("request.services[].description", "total hip arthroplasty", "partial hip arthroplasty")]
+    [InlineData("clinical.priorTreatments[].treatment", "physical therapy", "physical therapy declined")]
+    [InlineData("clinical.priorTreatments[].treatment", "naproxen", "naproxen contraindicated")]
+    [InlineData("clinical.priorTreatments[].treatment", "lumbar fusion", "lumbar fusion planned")]
+    [InlineData("clinical.priorTreatments[].treatment", "epidural steroid injection", "cervical epidural steroid injection")]
+    [InlineData("clinical.currentMedications[].name", "aspirin", "aspirin (stopped)")]
+    [InlineData("clinical.currentMedications[].name", "fentanyl", "fentanyl patch")]
+    [InlineData("clinical.allergies[]", "lisinopril", "lisinopril (delabeled)")]
+    [InlineData("clinical.labs[].value", "5", "~5")]
+    [InlineData("request.services[].duration", "6 weeks", "less than 6 weeks")]
+    [InlineData("request.services[].duration", "90 days", "up to 90 days")]
+    [InlineData("request.services[].frequency", "Monday", "Monday Wednesday Friday")]
+    [InlineData("patient.address", "12 Elm Street, Salem", "12 Oak Street, Salem")]
+    [InlineData("patient.address", "12 N Elm Street, Salem", "12 S Elm Street, Salem")]
+    [InlineData("patient.address", "12 Elm Street, Salem OR", "12 Elm Street, Salem MA")]
+    [InlineData("patient.address", "12 Elm Street, Salem", "12 Elm Street, Apt 3, Salem")]
+    [InlineData("coverage.payer", "Medicare", "Medicare Advantage")]
+    [InlineData("coverage.payer", "Lakemont HMO", "Lakemont PPO")]
+    [InlineData("coverage.payer", "UnitedHealthcare Community Plan", "UnitedHealthcare")]
+    [InlineData("servicingProvider.name", "St. Mary Hospital of Ashgrove", "St. Mark Hospital of Ashgrove")]
+    [InlineData("requestingProvider.specialty", "oncology", "radiation oncology")]
+    [InlineData("requestingProvider.specialty", "pediatric cardiology", "cardiology")]
     public void A_near_miss_is_not_right(string field, string gold, string value) => Assert.False(Comparator.Same(field, gold, value));
 
     [Theory]
@@ -139,6 +187,14 @@ public class ComparatorTests
     [InlineData("clinical.currentMedications[].name", "adalimumab", "adalimumab (Humira)")]
     [InlineData("clinical.currentMedications[].frequency", "daily", "once daily")]
     [InlineData("clinical.findings[]", "weight 80 kg", "weight 80 kg on admission")]
+    [InlineData("clinical.labs[].name", "Ferritin", "Ferritin, ng/mL")]
+    [InlineData("clinical.labs[].name", "serum creatinine", "creatinine")]
+    [InlineData("patient.name", "José Núñez", "Jose Nunez")]
+    [InlineData("diagnoses[].description", "Hemiplegia after cerebral infarction", "Hemiptegia after cerebral infarction")]
+    [InlineData("coverage.payer", "Blue Harbor Health", "Blue Harbor Health Insurance Company")]
+    [InlineData("requestingProvider.specialty", "Orthopedic surgery", "orthopedic surgery clinic")]
+    [InlineData("clinical.allergies[]", "penicillin", "Penicillins")]
+    [InlineData("clinical.priorTreatments[].treatment", "epidural steroid injections", "epidural steroid injection")]
     [InlineData("clinical.currentMedications[].name", "gabapentin (NEURONTIN)", "Neurontin")]
     [InlineData("clinical.currentMedications[].name", "losartan potassium tablet", "losartan")]
     [InlineData("clinical.priorTreatments[].treatment", "Tysabri (natalizumab)", "Tysabri")]
@@ -158,6 +214,39 @@ public class ComparatorTests
     {
         foreach (var field in HealthcareLlm.Drafting.RecordFields.All) Assert.False(Comparator.Same(field.Path, "", ""), field.Path);
     }
+
+    [Fact]
+    public void Every_rule_of_turning_words_parts_its_example_and_not_its_counter_example()
+    {
+        Assert.NotEmpty(TurningWords.All);
+        foreach (var rule in TurningWords.All)
+        {
+            string[] example = rule.Example.Split(" | "), counter = rule.CounterExample.Split(" | ");
+            Assert.True(TurningWords.Part(NormalForm.Words(example[0]), NormalForm.Words(example[1]), hasKinds: true), rule.Id);
+            Assert.False(TurningWords.Part(NormalForm.Words(counter[0]), NormalForm.Words(counter[1]), hasKinds: true), rule.Id + " counter-example");
+            if (rule.Kind == "status") Assert.True(TurningWords.Part(NormalForm.Words(example[1]), NormalForm.Words(example[0]), hasKinds: false), rule.Id);
+        }
+    }
+
+    [Theory]
+    [InlineData("primary", "pnmary", true)]
+    [InlineData("pneumonia", "pneurnonia", true)]
+    [InlineData("polyneuropathy", "polyneurepathy", true)]
+    [InlineData("humira", "humlra", true)]
+    [InlineData("hemiplegia", "hemiptegia", true)]
+    [InlineData("respiratory", "resptratory", true)]
+    [InlineData("diarrhea", "diarhea", true)]
+    [InlineData("pain", "pains", true)]
+    [InlineData("fetal", "total", false)]
+    [InlineData("ileum", "ilium", false)]
+    [InlineData("symmetric", "asymmetric", false)]
+    [InlineData("maternal", "paternal", false)]
+    [InlineData("nephropathy", "neuropathy", false)]
+    [InlineData("resectable", "unresectable", false)]
+    [InlineData("dysphagia", "dysphasia", false)]
+    [InlineData("endometriosis", "endometritis", false)]
+    [InlineData("hypotension", "hypertension", false)]
+    public void Only_what_looks_alike_is_misread(string word, string other, bool isMisread) => Assert.Equal((isMisread, isMisread), (Misreading.Is(word, other), Misreading.Is(other, word)));
 
     [Fact]
     public void Every_rule_of_drug_names_holds_its_example_and_parts_its_counter_example()

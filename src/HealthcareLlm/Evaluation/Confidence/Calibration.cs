@@ -97,11 +97,13 @@ public sealed record Calibration(
     /// <summary>Whether a case shares a document with those fitted on.</summary>
     public bool HasSeen(CaseScore score) => score.Sources.Any(s => Sources.BinarySearch(s, StringComparer.Ordinal) >= 0);
 
-    /// <summary>The case with a confidence, six decimals, beside every score whose stratum has a map; what has a confidence keeps its own.</summary>
-    public CaseScore Apply(CaseScore score) => score with { Leaves = [.. score.Leaves.Select(With)] };
+    /// <summary>The case with a confidence, six decimals, beside every score whose stratum has a map.</summary>
+    /// <param name="score">The case.</param>
+    /// <param name="anew">Whether a confidence that a value has gives way to this calibration's, or to none where its stratum has no map; else it is kept.</param>
+    public CaseScore Apply(CaseScore score, bool anew) => score with { Leaves = [.. score.Leaves.Select(l => With(l, anew))] };
 
-    private LeafScore With(LeafScore leaf) =>
-        leaf is { Score: { } score, Confidence: null } && Probability(leaf.Critical, score) is { } probability ? leaf with { Confidence = probability } : leaf;
+    private LeafScore With(LeafScore leaf, bool anew) =>
+        leaf.Score is not { } score || (leaf.Confidence is not null && !anew) ? leaf : leaf with { Confidence = Probability(leaf.Critical, score) };
 }
 
 /// <summary>The cases of one golden set that a calibration was fitted on.</summary>

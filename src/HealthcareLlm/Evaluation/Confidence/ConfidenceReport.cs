@@ -32,6 +32,9 @@ public sealed record ConfidenceReport(
     Calibration? Calibration, bool IsProbability, int LeftOut, int Unscored, ImmutableArray<ConfidenceFigures> Figures,
     ThresholdSet Thresholds, ImmutableArray<ThresholdOutcome> Outcomes, ImmutableArray<PolicyCost> Costs)
 {
+    /// <summary>The strata of which every number measured is a calibrated probability.</summary>
+    public ImmutableArray<string> Calibrated { get; init; } = [];
+
     /// <summary>
     /// Takes every figure. Without a file of thresholds these are certified on the cases' calibration part, ordered by the development part, and measured on the
     /// test part; with one, measured on every case that it has not seen.
@@ -49,9 +52,10 @@ public sealed record ConfidenceReport(
             : Part(GoldenParts.Calibration).IsEmpty ? unseen
             : [.. Part(GoldenParts.Test).Where(c => settings.Calibration?.HasSeen(c) is not true)];
         var values = unseen.SelectMany(c => c.Leaves).Where(l => l.Score is not null || l.Confidence is not null);
+        ImmutableArray<string> calibrated = [.. values.GroupBy(l => l.Critical).Where(g => g.All(l => l.Confidence is not null)).Select(g => Strata.Of(g.Key)).Order(StringComparer.Ordinal)];
         return new(
             settings.Calibration, values.Any() && values.All(l => l.Confidence is not null), records.Length - unseen.Length, ScoredValue.Without(unseen),
-            Take(unseen), thresholds, Outcome(thresholds, measured), Evaluation.Confidence.Costs.Weigh(measured, thresholds.Fields, settings.Costs));
+            Take(unseen), thresholds, Outcome(thresholds, measured), Evaluation.Confidence.Costs.Weigh(measured, thresholds.Fields, settings.Costs)) { Calibrated = calibrated };
     }
 
     /// <summary>The engines that made the results of these cases, joined by a comma; empty where no result says.</summary>
@@ -122,6 +126,9 @@ public sealed record ReportSettings
 {
     /// <summary>The calibration; null for none.</summary>
     public Calibration? Calibration { get; init; }
+
+    /// <summary>Whether that calibration was asked for, so that confidences which the results bear give way to it; else they keep their own.</summary>
+    public bool IsCalibratedAnew { get; init; }
 
     /// <summary>Thresholds that were certified before; null: this run's own are certified.</summary>
     public ThresholdSet? Thresholds { get; init; }

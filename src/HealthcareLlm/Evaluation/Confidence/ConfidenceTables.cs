@@ -19,7 +19,8 @@ internal static class ConfidenceTables
 
     private static ReportTable Figures(ConfidenceReport report)
     {
-        string what = report.IsProbability ? "calibrated by " + (report.Calibration?.Id ?? "the program that made the results") : "scores, not calibrated: they rank, and the errors of calibration below say how far they are from probabilities";
+        string by = report.Calibration?.Id ?? "the program that made the results";
+        string what = !report.IsProbability && report.Calibrated.Length > 0 ? $"{string.Join(" and ", report.Calibrated)} values calibrated by {by}; the others are scores, which only rank" : report.IsProbability ? "calibrated by " + by : "scores, not calibrated: they rank, and the errors of calibration below say how far they are from probabilities";
         string left = report.LeftOut > 0 ? "; " + Number(report.LeftOut) + " packets left out that the calibration has seen" : string.Empty;
         string without = report.Unscored > 0 ? "; " + Number(report.Unscored) + " values without a score left out" : string.Empty;
         return new(

@@ -86,12 +86,26 @@ public sealed class CalibrationTests : IDisposable
     public void A_calibration_gives_a_confidence_and_knows_what_it_has_seen()
     {
         var made = Calibration.Fit("c/v1", CalibrationMethod.Isotonic, "calibration", Cases(60));
-        var unseen = made.Apply(Values.Case("new", "test", (0.5, LeafOutcome.Right), (null, LeafOutcome.Missed)));
+        var unseen = made.Apply(Values.Case("new", "test", (0.5, LeafOutcome.Right), (null, LeafOutcome.Missed)), anew: true);
 
         // 45 of 60 at 0.5.
         Assert.Equal([0.75, null], unseen.Leaves.Select(l => l.Confidence));
         Assert.False(made.HasSeen(unseen));
         Assert.True(made.HasSeen(Cases(60)[7]));
+    }
+
+    [Fact]
+    public void A_calibration_that_is_asked_for_takes_the_place_of_the_confidence_that_results_bear()
+    {
+        var made = Calibration.Fit("c/v1", CalibrationMethod.Isotonic, "calibration", Cases(60));
+        var bears = Values.Case("new", "test", (0.5, LeafOutcome.Right));
+        bears = bears with { Leaves = [bears.Leaves[0] with { Confidence = 0.99 }, bears.Leaves[0] with { Confidence = 0.98, Critical = false }] };
+        Assert.Equal([0.99, 0.98], made.Apply(bears, anew: false).Leaves.Select(l => l.Confidence));
+        // 45 of 60 at 0.5; the other stratum has no map, and another's confidence is not told as this calibration's.
+        Assert.Equal([0.75, null], made.Apply(bears, anew: true).Leaves.Select(l => l.Confidence));
+        var asked = new EvaluationReport([], null, [bears]).With(new() { Calibration = made, IsCalibratedAnew = true });
+        Assert.Equal("critical", Assert.Single(asked.Confidence.Calibrated));
+        Assert.False(asked.Confidence.IsProbability);
     }
 
     [Fact]
@@ -118,7 +132,7 @@ public sealed class CalibrationTests : IDisposable
         Assert.Equal("c/v1 " + made.SetHash[..12], made.Name);
         foreach (double score in new[] { 0.2, 0.5, 0.55, 0.6, 0.777, 0.95 })
         {
-            Assert.Equal(made.Apply(Values.Case("new", "test", (score, LeafOutcome.Right))).Leaves[0].Confidence, made.Probability(true, score));
+            Assert.Equal(made.Apply(Values.Case("new", "test", (score, LeafOutcome.Right)), anew: true).Leaves[0].Confidence, made.Probability(true, score));
             Assert.Null(made.Probability(false, score));
         }
     }
@@ -128,7 +142,7 @@ public sealed class CalibrationTests : IDisposable
     {
         var made = Calibration.Fit("c/v1", CalibrationMethod.Isotonic, "calibration", Cases(19));
         Assert.Empty(made.Maps);
-        Assert.Null(made.Apply(Cases(1)[0]).Leaves[0].Confidence);
+        Assert.Null(made.Apply(Cases(1)[0], anew: true).Leaves[0].Confidence);
     }
 
     [Fact]
@@ -136,7 +150,7 @@ public sealed class CalibrationTests : IDisposable
     {
         var seen = Cases(60);
         var made = Calibration.Fit("c/v1", CalibrationMethod.Isotonic, "calibration", seen);
-        ImmutableArray<CaseScore> all = [.. seen.Add(Values.Case("new", "test", (0.5, LeafOutcome.Right))).Select(made.Apply)];
+        ImmutableArray<CaseScore> all = [.. seen.Add(Values.Case("new", "test", (0.5, LeafOutcome.Right))).Select(c => made.Apply(c, anew: true))];
         var report = ConfidenceReport.Of(all, new() { Calibration = made });
         Assert.Equal((60, 1, true), (report.LeftOut, report.Figures[0].Values, report.IsProbability));
         Assert.False(ConfidenceReport.Of(seen, new()).IsProbability);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
 
@@ -51,9 +51,9 @@ internal static class NameForms
     private static string Fold(string name)
     {
         var letters = new StringBuilder();
-        foreach (char c in name.Normalize(NormalizationForm.FormD))
+        foreach (char c in Accents.Dropped(name))
         {
-            if (c == '.' || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
+            if (c == '.') continue;
             letters.Append(char.ToUpperInvariant(c));
         }
 
