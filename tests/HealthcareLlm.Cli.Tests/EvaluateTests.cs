@@ -162,6 +162,64 @@ public class EvaluateTests
         Assert.False(File.Exists(Path.Combine(made, "evalset.json")));
     }
 
+    [Fact]
+    public async Task WhatCannotServeIsRefusedBeforeTheRun()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "run"), file = run.Write("file", "x");
+        (string Told, string[] Arguments)[] wrong =
+        [
+            ("is a file", ["--output", file]),
+            ("golden set", ["--output", set]),
+            ("golden set", ["--output", Path.Combine(set, "cases", "run")]),
+            ("--junit", ["--output", made, "--junit", Path.Combine(run.Folder, "absent", "x.xml")]),
+            ("--documents", ["--output", made, "--documents", Path.Combine(run.Folder, "absent")]),
+            ("--repeats", ["--output", made, "--repeats", made]),
+            ("--cost-wrong", ["--output", made, "--cost-wrong", "NaN"]),
+            ("--cost-review", ["--output", made, "--cost-review", "-3"]),
+            ("is after", ["--output", made, "--from", "2026-12-01", "--until", "2026-01-01"]),
+            ("nothing to judge", ["--output", made, "--part", "test"]),
+        ];
+        foreach (var (told, arguments) in wrong)
+        {
+            await run.RunAsync(["evaluate", "run", set, .. arguments, "-q"]);
+            Assert.Equal((told, ExitStatus.WrongUse), (told, run.Status));
+            Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, Directory.Exists(made) ? Directory.GetFiles(made, "report.*").Length : 0);
+    }
+
+    [Fact]
+    public async Task AResultThatCannotBeJudgedIsNamedWithItsFile()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "run"), result = Path.Combine(made, "results", "one.json");
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "-q"]);
+        Assert.Equal((ExitStatus.Done, ""), (run.Status, run.Error));
+        string sound = await File.ReadAllTextAsync(result);
+        string score = System.Text.RegularExpressions.Regex.Match(sound, "\"score\": ?[0-9.]+").Value;
+        Assert.NotEqual("", score);
+        foreach (string broken in new[] { "", "[]", sound[..(sound.Length / 2)], sound.Replace(score, "\"score\": 17", StringComparison.Ordinal), sound.Replace("prior-auth-request/v1", "prior-auth-request/v2", StringComparison.Ordinal) })
+        {
+            await File.WriteAllTextAsync(result, broken);
+            await run.RunAsync(["evaluate", "run", set, "--output", made, "--judge-again", "-q"]);
+            Assert.Equal(ExitStatus.FileNotRead, run.Status);
+            Assert.StartsWith($"not scored: one: {result}: ", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ADocumentThatIsNotTheOneAnnotatedIsNotScored()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "run");
+        await File.AppendAllTextAsync(Path.Combine(set, "cases", "one", "documents", "one.txt"), "Allergies: latex\n");
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "-q"]);
+        Assert.Equal(ExitStatus.FileNotRead, run.Status);
+        Assert.Contains("not the one annotated", run.Error, StringComparison.Ordinal);
+    }
+
     private static async Task<string> SetAsync(CommandRun run, string name, string id)
     {
         string note = run.Write(id + ".txt", Note), set = Path.Combine(run.Folder, name);

@@ -59,7 +59,8 @@ internal static class TurningWords
     internal static bool Replaces(ImmutableArray<string> gold, ImmutableArray<string> value) => Unmatched(gold, value) && Unmatched(value, gold);
 
     private static bool Unmatched(ImmutableArray<string> words, ImmutableArray<string> among) =>
-        words.Any(w => !Small.Contains(w) && !among.Contains(w) && !among.Any(a => Misreading.Is(w, a)));
+        // The last word is no article: hepatitis A.
+        words.Where((w, i) => !Small.Contains(w) || (w.Length == 1 && i == words.Length - 1)).Any(w => !among.Contains(w) && !among.Any(a => Misreading.Is(w, a)));
 
     /// <summary>With and without: of contrast, of aura.</summary>
     private static bool HasBoth(ImmutableArray<string> words) => words.Contains("with") && words.Contains("without");
