@@ -55,7 +55,8 @@ public sealed record ConfidenceReport(
         ImmutableArray<string> calibrated = [.. values.GroupBy(l => l.Critical).Where(g => g.All(l => l.Confidence is not null)).Select(g => Strata.Of(g.Key)).Order(StringComparer.Ordinal)];
         return new(
             settings.Calibration, values.Any() && values.All(l => l.Confidence is not null), records.Length - unseen.Length, ScoredValue.Without(unseen),
-            Take(unseen), thresholds, Outcome(thresholds, measured), Evaluation.Confidence.Costs.Weigh(measured, thresholds.Fields, settings.Costs)) { Calibrated = calibrated };
+            Take(unseen), thresholds, Outcome(thresholds, measured), Evaluation.Confidence.Costs.Weigh(measured, thresholds.Fields, settings.Costs))
+        { Calibrated = calibrated };
     }
 
     /// <summary>The engines that made the results of these cases, joined by a comma; empty where no result says.</summary>
