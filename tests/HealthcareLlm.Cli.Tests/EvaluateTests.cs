@@ -172,7 +172,7 @@ public class EvaluateTests
             ("is a file", ["--output", file]),
             ("golden set", ["--output", set]),
             ("golden set", ["--output", Path.Combine(set, "cases", "run")]),
-            ("--junit", ["--output", made, "--junit", Path.Combine(run.Folder, "absent", "x.xml")]),
+            ("--junit", ["--output", made, "--junit", Path.Combine(file, "x.xml")]),
             ("--documents", ["--output", made, "--documents", Path.Combine(run.Folder, "absent")]),
             ("--repeats", ["--output", made, "--repeats", made]),
             ("--cost-wrong", ["--output", made, "--cost-wrong", "NaN"]),

@@ -105,7 +105,16 @@ internal static class EvaluateRunCommand
         if (sets.FirstOrDefault(s => made.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(s)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) is { } set) throw new InvalidDataException($"--output: a run is not written into the golden set {set} itself");
         if (documents is not null && !Directory.Exists(documents)) throw new InvalidDataException($"--documents: there is no folder {documents}");
         if (repeats.Length > 0 && earlier.Length == 0) throw new InvalidDataException("--repeats are of a version that --compare names, and there is none");
-        if (junit is not null && (Directory.Exists(junit) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(junit))))) throw new InvalidDataException($"--junit: {junit} cannot be written: its folder is not there, or it is a folder");
+        if (junit is null) return;
+        if (Directory.Exists(junit)) throw new InvalidDataException($"--junit: {junit} is a folder");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(junit))!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"--junit: {junit} cannot be written there", e);
+        }
     }
 
     /// <summary>Gives back what reading and judging many cases left behind: the collector would keep as much again before it looks, since young memory is cheap to it.</summary>
