@@ -163,6 +163,37 @@ public class EvaluateTests
     }
 
     [Fact]
+    public async Task AnEncounterMadeFromItsResultIsRightInEveryFactAlsoWithItsDocumentsOutside()
+    {
+        using var run = new CommandRun();
+        string[] notes = Directory.GetFiles(Path.Combine(Root(), "evalsets", "encounters-v1", "cases", "geriatrics-hyponatremia", "documents"), "*.txt");
+        await run.RunAsync(["summarize", .. notes, "--output", run.Output, "--quiet"]);
+        string inside = Path.Combine(run.Folder, "inside"), outside = Path.Combine(run.Folder, "outside"), kept = Path.Combine(run.Folder, "kept"), made = Path.Combine(run.Folder, "run");
+        await run.RunAsync(["evaluate", "new", inside, "one", .. notes, "--from", run.Output]);
+        await run.RunAsync(["evaluate", "run", inside, "--output", made, "-q"]);
+        Assert.Equal((ExitStatus.Done, ""), (run.Status, run.Error));
+        string claims = System.Text.RegularExpressions.Regex.Match(await File.ReadAllTextAsync(Path.Combine(made, "report.md")), @"\| summary.claimRecall \| all \|[^\n]*").Value;
+        Assert.Contains("100.0 %", claims, StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.Combine(kept, "one"));
+        foreach (string note in notes) File.Copy(note, Path.Combine(kept, "one", Path.GetFileName(note)));
+        await run.RunAsync(["evaluate", "new", outside, "one", .. notes, "--from", run.Output, "--outside"]);
+        await run.RunAsync(["evaluate", "run", outside, "--output", made + "2", "--documents", kept, "-q"]);
+        Assert.Equal((ExitStatus.Done, ""), (run.Status, run.Error));
+    }
+
+    [Fact]
+    public async Task AFieldThatTheContractDoesNotHaveIsNamed()
+    {
+        using var run = new CommandRun();
+        string note = run.Write("one.txt", Note), result = run.Output;
+        await run.RunAsync(["extract", note, "--output", result, "--quiet"]);
+        await File.WriteAllTextAsync(result, (await File.ReadAllTextAsync(result)).Replace("\"memberId\"", "\"memberid\"", StringComparison.Ordinal));
+        await run.RunAsync(["evaluate", "new", Path.Combine(run.Folder, "set"), "one", note, "--from", result]);
+        Assert.Equal(ExitStatus.WrongUse, run.Status);
+        Assert.Contains("record.patient.memberid", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatCannotServeIsRefusedBeforeTheRun()
     {
         using var run = new CommandRun();

@@ -41,6 +41,16 @@ public class MutateTests
     }
 
     [Fact]
+    public async Task NoiseOnAPdfIsJudgedAndNotLost()
+    {
+        using var run = new CommandRun();
+        string folder = Path.Combine(run.Folder, "m");
+        await run.RunAsync(["evaluate", "mutate", Set("prior-auth-v1"), "--case", "d02-knee-mri-two-column", "--noise", "1", "--per-kind", "0", "--output", folder, "--quiet"]);
+        var noisy = Lines(folder).Where(r => r.Kind == "ocr-noise").ToList();
+        Assert.Contains(noisy, r => r.Outcome is "still-right" or "held-back");
+    }
+
+    [Fact]
     public async Task AShareThatIsNotReachedFailsTheGate()
     {
         using var run = new CommandRun();

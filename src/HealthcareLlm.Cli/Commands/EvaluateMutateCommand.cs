@@ -83,7 +83,7 @@ internal static class EvaluateMutateCommand
         var escaped = results.Where(r => r.Outcome == MutationOutcome.Escaped).ToList();
         foreach (var one in escaped) Console.Error.WriteLine($"seen by neither guards nor harness: {one.Case} {Documents.Names.Of(one.Kind)} {one.Where}");
         bool few = least is { } share && results.Where(r => r.Kind != MutationKind.OcrNoise).GroupBy(r => r.Kind)
-            .Any(g => g.Count(r => r.Outcome is MutationOutcome.HeldBack or MutationOutcome.Gone) < share * g.Count());
+            .Any(g => g.Count(r => MutationTable.IsCaught(r.Kind, r.Outcome)) < share * g.Count());
         return escaped.Count > 0 || few ? ExitStatus.GateFailed : ExitStatus.Done;
     }
 }

@@ -135,7 +135,10 @@ internal sealed class MutationRun(IReadOnlyList<IDocumentReader> readers, IDraft
         var pipeline = new CasePipeline(new DocumentIngestion(readers, settings.Ingestion), engine, settings.Guards);
         byte[] result = ResultFileWriter.Write((await pipeline.ExtractAsync(new(noisy.ToImmutable(), []), null, cancellation).ConfigureAwait(false)).Result);
         var before = CaseScorer.Score(string.Empty, golden, clean).Leaves.Where(l => l.Critical && l.Outcome == LeafOutcome.Right);
-        var after = CaseScorer.Score(string.Empty, golden, result).Leaves.ToDictionary(l => l.Path, StringComparer.Ordinal);
+        // The same document in another picture: its bytes, and so its hash, are others.
+        var scored = CaseScorer.Score(string.Empty, golden with { Documents = [.. golden.Documents.Select(d => d with { Sha256 = null })] }, result);
+        if (scored.NotScored is { } why) throw new InvalidDataException($"{golden.Id}: the result of its noisy copy could not be scored: {why}");
+        var after = scored.Leaves.ToDictionary(l => l.Path, StringComparer.Ordinal);
         return before.Select(l => new MutationResult(golden.Id, golden.Task, MutationKind.OcrNoise, l.Path, after.GetValueOrDefault(l.Path)?.Outcome switch
         {
             LeafOutcome.Right => MutationOutcome.StillRight,

@@ -118,10 +118,10 @@ public static class CaseScorer
     private static int? SourceWords(GoldenCase gold)
     {
         int words = 0;
-        foreach (var document in gold.Documents)
+        foreach (var (document, path) in gold.Documents.Zip(gold.Paths))
         {
             if (document.Words is { } known) words += known;
-            else if (document.File.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) words += SummaryScorer.WordCount(File.ReadAllText(Path.Combine(gold.Folder, "documents", document.File), Encoding.Latin1));
+            else if (document.File.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && File.Exists(path)) words += SummaryScorer.WordCount(File.ReadAllText(path, Encoding.Latin1));
             else return null;
         }
 

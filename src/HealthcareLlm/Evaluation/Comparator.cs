@@ -93,7 +93,7 @@ public static class Comparator
     private static bool Compare(string path, string gold, string value)
     {
         var strictness = StrictnessOf(path);
-        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.DoubtedOtherwise(gold, value) || Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value)));
+        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.DoubtedOtherwise(gold, value) || Marks.SignedOtherwise(gold, value) || Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value)));
     }
 
     private static bool AreSame(string path, Strictness strictness, string gold, string value)

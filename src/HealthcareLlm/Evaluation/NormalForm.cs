@@ -95,11 +95,17 @@ public static class NormalForm
         var folded = new StringBuilder(text.Length);
         foreach (char c in Accents.Dropped(text))
         {
+            if (c is '\u2264' or '\u2265')
+            {
+                folded.Append(c == '\u2264' ? "<=" : ">=");
+                continue;
+            }
+
             folded.Append(c switch
             {
                 '\u2019' or '\u2018' => '\'',
                 '\u00b5' or '\u03bc' => 'u',
-                '\u2212' => '-',
+                '\u2212' or '\u2013' => '-',
                 _ => char.ToLowerInvariant(c),
             });
         }
@@ -132,6 +138,7 @@ public static class NormalForm
             return end < text.Length && text[end] == '\'' && Letters(text, end + 1) is var more && more > end + 1 ? more : end;
         }
 
+        if (first is '<' or '>' && at + 1 < text.Length && text[at + 1] == '=') return at + 2;
         return first is '<' or '>' or '%' or '+' or '\u2264' or '\u2265' ? at + 1 : at;
     }
 

@@ -7,7 +7,7 @@ namespace HealthcareLlm.Evaluation;
 internal static class OtherNames
 {
     // What makes a payer's plan another one.
-    private static readonly FrozenSet<string> Products = Set("advantage", "hmo", "ppo", "epo", "pos", "hdhp", "medicaid", "medicare", "medigap", "supplement", "community", "dual", "complete", "snp", "part", "marketplace", "exchange", "commercial", "tricare", "chip", "choice", "select", "premier", "b", "d");
+    private static readonly FrozenSet<string> Products = Set("advantage", "hmo", "ppo", "epo", "pos", "hdhp", "medicaid", "medicare", "medigap", "supplement", "community", "dual", "complete", "snp", "part", "marketplace", "exchange", "commercial", "tricare", "chip", "choice", "select", "premier", "pending", "terminated", "secondary", "b", "d");
 
     private static readonly FrozenSet<string> OfSpecialties = Set("medicine", "clinic", "department", "dept", "of", "and", "the", "physician", "specialist", "services", "practice", "division", "md", "do", "np", "specialty", "center", "associates");
 

@@ -82,6 +82,7 @@ public sealed class CaseFromResult
         }
 
         if (RecordFields.Find(path) is not null) return Leaf(element, path);
+        if (element.ValueKind != JsonValueKind.Object || element.TryGetProperty("status", out var status) && status.ValueKind == JsonValueKind.String) throw new InvalidDataException($"record.{path} of the result is no field of the contract");
         var made = new JsonObject();
         foreach (var member in element.EnumerateObject())
         {
@@ -162,7 +163,7 @@ public sealed class CaseFromResult
 
         golden["facts"] = facts;
         golden["conflicts"] = conflicts;
-        if (facts.Count > 0) _doubts.Add(string.Create(CultureInfo.InvariantCulture, $"{facts.Count} facts were made from the words of the statements: widen their patterns to other right wordings, and set 'must'"));
+        if (facts.Count > 0) _doubts.Add(string.Create(CultureInfo.InvariantCulture, $"{facts.Count} facts were made from the words of the statements: widen their patterns to other right wordings, tighten them where a wrong frequency or a denial would pass, and set 'must'"));
     }
 
     private static JsonObject Fact(JsonElement statement, SummarySection section, string id)
@@ -191,10 +192,15 @@ public sealed class CaseFromResult
     {
         var words = NormalForm.Words(text).Where(w => w.Length > 0 && char.IsLetterOrDigit(w[0])).ToList();
         var longest = words.Where(w => w.Length >= 5 && !NormalForm.IsNumber(w)).OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal).Take(4).ToHashSet(StringComparer.Ordinal);
-        return words.Where(w => NormalForm.IsNumber(w) || longest.Contains(w)).Select(w => @"\b" + System.Text.RegularExpressions.Regex.Escape(w)).DefaultIfEmpty(Flexible(text.Trim().Length == 0 ? "?" : text.Trim()));
+        return words.Where(w => NormalForm.IsNumber(w) || longest.Contains(w)).Select(w => NormalForm.IsNumber(w) ? Bounded(System.Text.RegularExpressions.Regex.Escape(w)) : @"\b" + System.Text.RegularExpressions.Regex.Escape(w)).DefaultIfEmpty(Flexible(text.Trim().Length == 0 ? "?" : text.Trim()));
     }
 
-    private static string Flexible(string text) => string.Join(@"\s*", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(System.Text.RegularExpressions.Regex.Escape));
+    /// <summary>A number whole: 5 is not in 25, 2.5 or 50; zeros before it (04/06) are no other number, nor are those behind its point.</summary>
+    private static string Bounded(string number) => @"(?<![0-9])(?<![0-9][.,])0*" + number + (number.Contains('.', StringComparison.Ordinal) ? "0*" : @"(?:\.0+)?") + "(?![0-9]|[.,][0-9])";
+
+    private static string Flexible(string text) => (text.Length > 0 && char.IsAsciiDigit(text[0]) ? @"(?<![0-9])(?<![0-9][.,])" : string.Empty) + Joined(text) + (text.Length > 0 && char.IsAsciiDigit(text[^1]) ? "(?![0-9]|[.,][0-9])" : string.Empty);
+
+    private static string Joined(string text) => string.Join(@"\s*", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(System.Text.RegularExpressions.Regex.Escape));
 
     private static string Id(string letter, int count) => letter + (count + 1).ToString("00", CultureInfo.InvariantCulture);
 

@@ -16,7 +16,7 @@ public static class MutationTable
             .. results.GroupBy(r => (r.Task, r.Kind)).OrderBy(g => g.Key.Task, StringComparer.Ordinal).ThenBy(g => g.Key.Kind).Select(g =>
             {
                 int Count(MutationOutcome outcome) => g.Count(r => r.Outcome == outcome);
-                int bad = g.Count() - Count(MutationOutcome.StillRight), caught = Count(MutationOutcome.HeldBack) + Count(MutationOutcome.Gone), seen = bad - Count(MutationOutcome.Escaped);
+                int bad = g.Count() - Count(MutationOutcome.StillRight), caught = g.Count(r => IsCaught(r.Kind, r.Outcome)), seen = bad - Count(MutationOutcome.Escaped);
                 return (ImmutableArray<string>)
                 [
                     g.Key.Task, Names.Of(g.Key.Kind), ReportTables.Number(g.Count()), ReportTables.Number(Count(MutationOutcome.HeldBack)), ReportTables.Number(Count(MutationOutcome.Gone)),
@@ -48,4 +48,7 @@ public static class MutationTable
 
         return lines.ToString();
     }
+
+    /// <summary>Whether the guards caught it: held back, or gone. What noise costs is not caught: a value that was right and stands nowhere any more is lost.</summary>
+    public static bool IsCaught(MutationKind kind, MutationOutcome outcome) => outcome == MutationOutcome.HeldBack || (outcome == MutationOutcome.Gone && kind != MutationKind.OcrNoise);
 }
