@@ -76,19 +76,10 @@ public static class Comparator
     /// <param name="path">Path without indexes.</param>
     /// <param name="gold">What is right.</param>
     /// <param name="value">What stands.</param>
-    public static bool Same(string path, string gold, string value)
-    {
-        // Entries of lists are compared each with each, then paired, then judged: the same two values are asked for several times in a row.
-        var recent = s_recent ??= new(Recent);
-        if (recent.TryGetValue((path, gold, value), out bool known)) return known;
-        if (recent.Count >= Recent) recent.Clear();
-        return recent[(path, gold, value)] = Compare(path, gold, value);
-    }
-
-    private const int Recent = 512;
+    public static bool Same(string path, string gold, string value) => (s_recent ??= new()).Of((path, gold, value), static k => Compare(k.Path, k.Gold, k.Value));
 
     [ThreadStatic]
-    private static Dictionary<(string Path, string Gold, string Value), bool>? s_recent;
+    private static Recently<(string Path, string Gold, string Value), bool>? s_recent;
 
     private static bool Compare(string path, string gold, string value)
     {

@@ -26,19 +26,10 @@ public static class NormalForm
     /// The words of a text: lower case, accents and punctuation dropped, a number and the letters that touch it parted, thousands' commas dropped,
     /// zeros at the end of a fraction dropped, a leading point completed (<c>40.0mg</c> is <c>40</c>, <c>mg</c>; <c>.5</c> is <c>0.5</c>), a minus before a number kept. Signs that change a value stay: less, greater, percent, plus.
     /// </summary>
-    public static ImmutableArray<string> Words(string text)
-    {
-        // Entries of lists are compared each with each, and so the words of a value are asked for many times in a row.
-        var recent = s_recent ??= new(Recent, StringComparer.Ordinal);
-        if (recent.TryGetValue(text, out var known)) return known;
-        if (recent.Count >= Recent) recent.Clear();
-        return recent[text] = Parted(text);
-    }
-
-    private const int Recent = 512;
+    public static ImmutableArray<string> Words(string text) => (s_recent ??= new(StringComparer.Ordinal)).Of(text, Parted);
 
     [ThreadStatic]
-    private static Dictionary<string, ImmutableArray<string>>? s_recent;
+    private static Recently<string, ImmutableArray<string>>? s_recent;
 
     private static ImmutableArray<string> Parted(string text)
     {

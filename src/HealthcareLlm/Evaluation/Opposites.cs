@@ -46,17 +46,14 @@ public static class Opposites
         return (own.First & other.Second) != 0 || (own.Second & other.First) != 0;
     }
 
-    private const int Recent = 512;
-
     [ThreadStatic]
-    private static Dictionary<ImmutableArray<string>, (UInt128 First, UInt128 Second)>? s_recent;
+    private static Recently<ImmutableArray<string>, (UInt128 First, UInt128 Second)>? s_recent;
 
     /// <summary>A bit for each rule of which a text has the first word alone, and one for each of which it has the second alone. Words of one text come again as the same array.</summary>
-    private static (UInt128 First, UInt128 Second) SidesOf(ImmutableArray<string> words)
+    private static (UInt128 First, UInt128 Second) SidesOf(ImmutableArray<string> words) => (s_recent ??= new()).Of(words, Sides);
+
+    private static (UInt128 First, UInt128 Second) Sides(ImmutableArray<string> words)
     {
-        var recent = s_recent ??= new(Recent);
-        if (recent.TryGetValue(words, out var known)) return known;
-        if (recent.Count >= Recent) recent.Clear();
         UInt128 firsts = 0, seconds = 0;
         for (int i = 0; i < All.Length; i++)
         {
@@ -65,6 +62,6 @@ public static class Opposites
             if (hasSecond && !hasFirst) seconds |= UInt128.One << i;
         }
 
-        return recent[words] = (firsts, seconds);
+        return (firsts, seconds);
     }
 }

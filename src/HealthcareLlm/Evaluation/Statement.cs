@@ -34,12 +34,6 @@ internal static class Statement
 
     private static readonly FrozenDictionary<string, string> Alone = new Dictionary<string, string>(StringComparer.Ordinal) { ["i"] = "1", ["v"] = "5", ["x"] = "10" }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    // Whose it is, whether it is, and whether it still is.
-    private static readonly FrozenSet<string> Doubts = new[]
-    {
-        "family", "possible", "possibly", "probable", "probably", "suspected", "likely", "rule", "ruled", "remission", "tolerated", "resolved", "mother", "father", "sister", "brother",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     private static readonly FrozenSet<string> Units = new[]
     {
         "mg", "g", "gm", "mcg", "ug", "kg", "lb", "lbs", "ml", "dl", "l", "cm", "mm", "m", "in", "ft", "units", "unit", "iu", "meq", "mmol", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "%",
@@ -69,18 +63,10 @@ internal static class Statement
     private static readonly FrozenSet<string> Fractions = new[] { "direct", "indirect", "conjugated", "free", "ionized", "ldl", "hdl", "vldl", "a1c", "bioavailable", "urine", "sweat", "csf", "pleural", "synovial", "ascitic", "antibody", "antigen" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The words of a text, with counts and Roman numerals as numbers.</summary>
-    internal static ImmutableArray<string> Words(string text)
-    {
-        var recent = s_recent ??= new(Recent, StringComparer.Ordinal);
-        if (recent.TryGetValue(text, out var known)) return known;
-        if (recent.Count >= Recent) recent.Clear();
-        return recent[text] = Counted(text);
-    }
-
-    private const int Recent = 512;
+    internal static ImmutableArray<string> Words(string text) => (s_recent ??= new(StringComparer.Ordinal)).Of(text, Counted);
 
     [ThreadStatic]
-    private static Dictionary<string, ImmutableArray<string>>? s_recent;
+    private static Recently<string, ImmutableArray<string>>? s_recent;
 
     private static ImmutableArray<string> Counted(string text)
     {
@@ -105,20 +91,8 @@ internal static class Statement
     }
 
     /// <summary>Whether one text doubts, tells of a relative or of what is over and the other does not, or a number that both have has another unit or another place in their order.</summary>
-    internal static bool Differs(ImmutableArray<string> first, ImmutableArray<string> second)
-    {
-        foreach (string word in first)
-        {
-            if (Doubts.Contains(word) && !second.Contains(word)) return true;
-        }
-
-        foreach (string word in second)
-        {
-            if (Doubts.Contains(word) && !first.Contains(word)) return true;
-        }
-
-        return OtherUnits(first, second) || OtherOrder(first, second);
-    }
+    internal static bool Differs(ImmutableArray<string> first, ImmutableArray<string> second) =>
+        TurningWords.PartAnywhere(first, second) || OtherUnits(first, second) || OtherOrder(first, second);
 
     /// <summary>Whether the same times are told: of words that tell times neither has more than the other: once is not once a day.</summary>
     internal static bool SameTimes(ImmutableArray<string> first, ImmutableArray<string> second) =>

@@ -6,7 +6,7 @@ namespace HealthcareLlm.Evaluation;
 
 /// <summary>A rule of <c>rules/turning-words.tsv</c>.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="Kind"><c>status</c>, <c>turning</c> or <c>gold</c>.</param>
+/// <param name="Kind"><c>anywhere</c>, <c>status</c>, <c>turning</c> or <c>gold</c>.</param>
 /// <param name="Writings">Words, lower case.</param>
 /// <param name="Example">Two texts, parted by <c>|</c>, that are never the same.</param>
 /// <param name="CounterExample">Two texts, parted by <c>|</c>, that this rule does not part.</param>
@@ -21,7 +21,7 @@ internal static class TurningWords
     private static readonly Lazy<ImmutableArray<TurningRule>> Rules =
         new(() => [.. RuleFiles.Read("turning-words.tsv", 6).Select(c => new TurningRule(c[0], c[1], [.. c[2].Split('|')], c[4], c[5]))]);
 
-    private static readonly Lazy<FrozenSet<string>> Status = new(() => Of("status")), Turning = new(() => Of("turning")), Gold = new(() => Of("gold"));
+    private static readonly Lazy<FrozenSet<string>> Status = new(() => Of("status", "anywhere")), Anywhere = new(() => Of("anywhere")), Turning = new(() => Of("turning")), Gold = new(() => Of("gold"));
 
     // Words without which a statement is the same.
     private static readonly FrozenSet<string> Small = new[]
@@ -40,6 +40,9 @@ internal static class TurningWords
     internal static bool Part(ImmutableArray<string> gold, ImmutableArray<string> value, bool hasKinds) =>
         Lacks(value, gold, Status.Value) || Lacks(gold, value, Status.Value)
         || (hasKinds && (HasBoth(gold) != HasBoth(value) || Lacks(value, gold, Turning.Value) || Lacks(gold, value, Turning.Value) || Lacks(value, gold, Gold.Value)));
+
+    /// <summary>Whether one text has a word that tells anywhere in it whose it is, whether it is or whether it still is, and the other has not.</summary>
+    internal static bool PartAnywhere(ImmutableArray<string> first, ImmutableArray<string> second) => Lacks(first, second, Anywhere.Value) || Lacks(second, first, Anywhere.Value);
 
     /// <summary>Whether, of two statements of which the longer holds the shorter from a place on, a word of status stands near it and in the shorter not at all.</summary>
     internal static bool PartNear(ImmutableArray<string> longer, ImmutableArray<string> shorter, int at)
@@ -67,5 +70,5 @@ internal static class TurningWords
 
     private static bool Lacks(ImmutableArray<string> words, ImmutableArray<string> needed, FrozenSet<string> kind) => needed.Any(w => kind.Contains(w) && !words.Contains(w));
 
-    private static FrozenSet<string> Of(string kind) => Rules.Value.Where(r => r.Kind == kind).SelectMany(static r => r.Writings).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Of(params string[] kinds) => Rules.Value.Where(r => kinds.Contains(r.Kind)).SelectMany(static r => r.Writings).ToFrozenSet(StringComparer.Ordinal);
 }
