@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>The regular expressions of golden cases: each is compiled once, however often it is checked and matched.</summary>
+/// <summary>The regular expressions of golden cases, their numbers whole (<see cref="WholeNumbers"/>): each is compiled once, however often it is checked and matched.</summary>
 internal static class GoldPatterns
 {
     /// <summary>Patterns that are kept; beyond them all are compiled anew, so that a great set does not fill the memory.</summary>
@@ -57,6 +57,6 @@ internal static class GoldPatterns
     {
         if (Compiled.TryGetValue(pattern, out var known)) return known;
         if (Compiled.Count >= Kept) Compiled.Clear();
-        return Compiled.GetOrAdd(pattern, static p => new(p, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit));
+        return Compiled.GetOrAdd(pattern, static p => new(WholeNumbers.In(p), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit));
     }
 }
