@@ -100,11 +100,19 @@ public static class Comparator
             Strictness.Contained when path.EndsWith(".frequency", StringComparison.Ordinal) => IsSameFrequency(NormalForm.Words(Directions.Frequency(gold)), NormalForm.Words(Directions.Frequency(value))),
             Strictness.Contained when path.EndsWith(".route", StringComparison.Ordinal) => IsSameRoute(NormalForm.Words(Directions.Route(gold)), NormalForm.Words(Directions.Route(value))),
             Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)) && !Statement.NamesOther(path, gold, value)
-                && !TurningWords.Part(NormalForm.Words(gold), NormalForm.Words(value), HasKinds(path)),
+                && !IsOther(path, gold, value),
             _ => IsSameText(Statement.Words(gold), Statement.Words(value), IsLong(path)) && !Marks.DeniesOther(gold, value)
                 && !OtherNames.Are(path, gold, value)
-                && (IsLong(path) || !TurningWords.Part(Statement.Words(gold), Statement.Words(value), HasKinds(path))),
+                && (IsLong(path) || !TurningWords.Part(Statement.Words(gold), Statement.Words(value), ToldBy(path))),
         };
+    }
+
+    /// <summary>Whether the words that one has beyond the other make it another, by every name that it is given.</summary>
+    private static bool IsOther(string path, string gold, string value)
+    {
+        var tells = ToldBy(path);
+        if (tells != Told.Treatment) return TurningWords.Part(Statement.Words(gold), Statement.Words(value), tells);
+        return DrugNames.ByEitherName(gold).All(g => DrugNames.ByEitherName(value).All(v => TurningWords.Part(Statement.Words(g), Statement.Words(v), tells)));
     }
 
     /// <summary>Normalized Levenshtein similarity of two words, 0 to 1.</summary>
@@ -146,7 +154,12 @@ public static class Comparator
     /// <summary>Whether a field tells in sentences, beside which others may stand, and not in a phrase.</summary>
     private static bool IsLong(string path) => path is "clinical.findings[]" or "request.urgencyReason";
 
-    private static bool HasKinds(string path) => path is "diagnoses[].description" or "request.services[].description" or "clinical.priorTreatments[].treatment";
+    private static Told ToldBy(string path) => path switch
+    {
+        "diagnoses[].description" or "request.services[].description" => Told.Kind,
+        "clinical.priorTreatments[].treatment" => Told.Treatment,
+        _ => Told.Anything,
+    };
 
     private static bool IsSameText(ImmutableArray<string> gold, ImmutableArray<string> value, bool isLong)
     {
@@ -155,7 +168,7 @@ public static class Comparator
         if (Place(value, gold) is >= 0 and var own) return !isLong || !TurningWords.PartNear(value, gold, own);
         if (!NumbersIn(value).All(n => gold.Contains(n))) return false;
         if (Place(gold, value) is >= 0 and var other && 2 * Letters(value) >= Letters(gold)) return !isLong || !TurningWords.PartNear(gold, value, other);
-        return !TurningWords.Replaces(gold, value) && !TurningWords.Part(gold, value, hasKinds: false) && Found(gold, value) >= FreeTextShare && Found(value, gold) >= 0.5;
+        return !TurningWords.Replaces(gold, value) && !TurningWords.Part(gold, value, Told.Anything) && Found(gold, value) >= FreeTextShare && Found(value, gold) >= 0.5;
     }
 
     private static bool Guarded(ImmutableArray<string> gold, ImmutableArray<string> value) =>
@@ -167,6 +180,13 @@ public static class Comparator
     private static IEnumerable<string> NumbersIn(ImmutableArray<string> words) => words.Where(NormalForm.IsNumber);
 
     private static int Letters(ImmutableArray<string> words) => words.Sum(w => w.Length);
+
+    /// <summary>Whether one of two texts holds the other as a run of whole words.</summary>
+    internal static bool OneHoldsOther(string first, string second)
+    {
+        var (words, others) = (NormalForm.Words(first), NormalForm.Words(second));
+        return !words.IsEmpty && !others.IsEmpty && (Holds(words, others) || Holds(others, words));
+    }
 
     /// <summary>Whether the first holds the second as a run of whole words.</summary>
     private static bool Holds(ImmutableArray<string> outer, ImmutableArray<string> inner) => Place(outer, inner) >= 0;

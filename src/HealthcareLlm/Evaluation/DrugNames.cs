@@ -42,6 +42,9 @@ internal static class DrugNames
         return (at > 0 && IsIngredient(longer[at - 1])) || (at + shorter.Length < longer.Length && IsIngredient(longer[at + shorter.Length])) || IsJoined(shorter, text);
     }
 
+    /// <summary>Whether a word tells how a drug is presented: its form, its route, its salt.</summary>
+    internal static bool IsPresentation(string word) => Presentations.Value.Contains(word);
+
     private static bool SameWords(ImmutableArray<string> first, ImmutableArray<string> second)
     {
         if (first.IsEmpty || second.IsEmpty) return false;
@@ -58,6 +61,13 @@ internal static class DrugNames
         if (close < 0) yield break;
         yield return string.Concat(name.AsSpan(0, open), name.AsSpan(close + 1));
         yield return name[(open + 1)..close];
+    }
+
+    /// <summary>The text, and where it names one drug by two names, one of them in brackets (Tysabri (natalizumab)), by each alone.</summary>
+    internal static IEnumerable<string> ByEitherName(string text)
+    {
+        string[] ways = [.. Alternatives(text)];
+        return ways.Length == 3 && NormalForm.Words(ways[2]) is [var inside] && NormalForm.Words(ways[1]) is [var outside, ..] && (IsIngredient(inside) || IsIngredient(outside)) ? ways : ways[..1];
     }
 
     private static bool IsIngredient(string word) =>

@@ -59,12 +59,12 @@ internal static class Misreading
         {
             shape[i] = shape[i] switch
             {
-                '0' or 'q' or 'e' or 'c' => 'o',
+                '0' or 'e' or 'c' => 'o',
                 '1' or 'l' or 'j' => 'i',
                 '5' => 's',
                 '8' or 'h' => 'b',
                 'v' or 'y' => 'u',
-                '9' or 'g' => 'g',
+                '9' or 'q' => 'g',
                 _ => shape[i],
             };
         }

@@ -179,6 +179,8 @@ internal static class EntryLikeness
         // What must be held back and what is held back belong together, though nobody can read what stands there.
         if (expected is GoldLeaf.Refused && !found.IsGiven && !found.Candidates.IsEmpty) return 0.25;
         if (expected is not GoldLeaf.Given { Value.Length: > 0 } right) return 0;
+        // One says more than the other: the same entry, whose name is judged for itself.
+        if (found.Value is { } longer && Comparator.OneHoldsOther(right.Value, longer)) return 0.5;
         string sought = right.Value.ToUpperInvariant();
         if (found.Value is { } value) return Comparator.LikenessFrom(LeastAlike, sought, value.ToUpperInvariant()) / 2;
         double alike = 0;

@@ -6,11 +6,24 @@ namespace HealthcareLlm.Evaluation;
 
 /// <summary>A rule of <c>rules/turning-words.tsv</c>.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="Kind"><c>anywhere</c>, <c>status</c>, <c>turning</c> or <c>gold</c>.</param>
+/// <param name="Kind"><c>anywhere</c>, <c>status</c>, <c>turning</c>, <c>beside</c> or <c>treatment</c>.</param>
 /// <param name="Writings">Words, lower case.</param>
 /// <param name="Example">Two texts, parted by <c>|</c>, that are never the same.</param>
 /// <param name="CounterExample">Two texts, parted by <c>|</c>, that this rule does not part.</param>
 public sealed record TurningRule(string Id, string Kind, ImmutableArray<string> Writings, string Example, string CounterExample);
+
+/// <summary>What a short field tells of: what may stand beside its words hangs on it.</summary>
+internal enum Told
+{
+    /// <summary>Anything else.</summary>
+    Anything,
+
+    /// <summary>A diagnosis or a service: which one it is.</summary>
+    Kind,
+
+    /// <summary>A treatment: as <see cref="Kind"/>, but how a drug is presented makes it no other.</summary>
+    Treatment,
+}
 
 /// <summary>Words that one of two texts has and the other has not, and that make it another statement; and words that stand in place of others.</summary>
 internal static class TurningWords
@@ -21,7 +34,7 @@ internal static class TurningWords
     private static readonly Lazy<ImmutableArray<TurningRule>> Rules =
         new(() => [.. RuleFiles.Read("turning-words.tsv", 6).Select(c => new TurningRule(c[0], c[1], [.. c[2].Split('|')], c[4], c[5]))]);
 
-    private static readonly Lazy<FrozenSet<string>> Status = new(() => Of("status", "anywhere")), Anywhere = new(() => Of("anywhere")), Turning = new(() => Of("turning")), Gold = new(() => Of("gold"));
+    private static readonly Lazy<FrozenSet<string>> Status = new(() => Of("status", "anywhere")), Anywhere = new(() => Of("anywhere")), Turning = new(() => Of("turning")), Beside = new(() => Of("beside")), BesideTreatments = new(() => Of("beside", "treatment"));
 
     // Words without which a statement is the same.
     private static readonly FrozenSet<string> Small = new[]
@@ -36,10 +49,20 @@ internal static class TurningWords
     /// <summary>Whether one text of a short field has a word of status, or one that turns it, that the other has not; or the gold names which of several and the value does not.</summary>
     /// <param name="gold">Words of what is right.</param>
     /// <param name="value">Words of what stands.</param>
-    /// <param name="hasKinds">Whether the field tells which one it is: a diagnosis, a service, a treatment.</param>
-    internal static bool Part(ImmutableArray<string> gold, ImmutableArray<string> value, bool hasKinds) =>
+    /// <param name="tells">What the field tells of.</param>
+    internal static bool Part(ImmutableArray<string> gold, ImmutableArray<string> value, Told tells) =>
         Lacks(value, gold, Status.Value) || Lacks(gold, value, Status.Value)
-        || (hasKinds && (HasBoth(gold) != HasBoth(value) || Lacks(value, gold, Turning.Value) || Lacks(gold, value, Turning.Value) || Lacks(value, gold, Gold.Value)));
+        || (tells != Told.Anything && (HasBoth(gold) != HasBoth(value) || SaysMore(gold, value, tells) || SaysMore(value, gold, tells)));
+
+    /// <summary>
+    /// Whether the first has a word that the second has not, neither as it stands nor misread, and that is none of those which may stand beside any: white coat
+    /// hypertension, heat stroke, peritoneal dialysis. Numbers are compared apart.
+    /// </summary>
+    private static bool SaysMore(ImmutableArray<string> first, ImmutableArray<string> second, Told tells) =>
+        first.Any(w => !second.Contains(w) && !MayStandBeside(w, tells) && !second.Any(o => Misreading.Is(w, o)));
+
+    private static bool MayStandBeside(string word, Told tells) =>
+        Small.Contains(word) || NormalForm.IsNumber(word) || (tells == Told.Treatment ? BesideTreatments.Value.Contains(word) || DrugNames.IsPresentation(word) : Beside.Value.Contains(word));
 
     /// <summary>Whether one text has a word that tells anywhere in it whose it is, whether it is or whether it still is, and the other has not.</summary>
     internal static bool PartAnywhere(ImmutableArray<string> first, ImmutableArray<string> second) => Lacks(first, second, Anywhere.Value) || Lacks(second, first, Anywhere.Value);

@@ -37,7 +37,7 @@ internal static class WholeNumbers
             whole.Append(tokens[i].Text);
             if (!isDigit) continue;
             while (i + 1 < tokens.Count && tokens[i + 1].Kind == Kind.Quantifier) whole.Append(tokens[++i].Text);
-            if (IsFree(tokens, i, 1)) whole.Append(IsBehindPoint(tokens, i) ? "0*" : string.Empty).Append(NoNumberAfter);
+            if (IsFree(tokens, i, 1)) whole.Append(IsBehindPoint(tokens, i) ? "0*" : @"(?:\.0+)?").Append(NoNumberAfter);
         }
 
         return whole.ToString();

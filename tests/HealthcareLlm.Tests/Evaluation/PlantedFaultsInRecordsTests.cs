@@ -56,6 +56,20 @@ public class PlantedFaultsInRecordsTests
         Assert.True(MeasureBook.Take([score]).Single(m => m.Group == "all" && m.Id == (score.Leaves.Single(l => l.Path == path).Critical ? "critical.wrongOrInvented" : "other.wrongOrInvented")).Count > 0);
     }
 
+    [Theory]
+    [InlineData("clinical.labs[0].name", "Hemoglobin A1c % 4.0-5.6", "clinical.labs[0].value")]
+    [InlineData("clinical.priorTreatments[0].treatment", "naproxen or celecoxib", "clinical.priorTreatments[0].outcome")]
+    [InlineData("clinical.currentMedications[0].name", "metformin glipizide", "clinical.currentMedications[0].dose")]
+    public void An_entry_whose_name_says_more_is_that_entry_with_a_wrong_name(string name, string value, string beside)
+    {
+        var result = SmallPacket.Perfect();
+        Set(result, name, SmallPacket.Extracted(value));
+        var score = SmallPacket.Score(result);
+        Assert.Equal(LeafOutcome.Wrong, score.Leaves.Single(l => l.Path == name).Outcome);
+        Assert.Equal(LeafOutcome.Right, score.Leaves.Single(l => l.Path == beside).Outcome);
+        Assert.Equal(score.Lists.Sum(l => l.Gold) - 1, score.Lists.Sum(l => l.Matched));
+    }
+
     [Fact]
     public void A_value_said_to_be_missing_is_missed()
     {
