@@ -259,12 +259,16 @@ internal static partial class DiagnosisFields
         text = Lead().Replace(text, string.Empty);
         start = end - text.Length;
         text = Trail().Replace(text, string.Empty);
-        if (codesFirst && text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var stop) text = text[..stop];
+        if (codesFirst && SentenceStop().Match(text) is { Success: true, Index: > 0 } stop) text = text[..stop.Index];
         string value = TextForm.OneLine(text).Trim(' ', '-', '–', ':', '(', ')', ',', '.', ';', '/');
         if (value.Length is < 3 or > 160 || !value.Any(char.IsLetter) || value.StartsWith("e.g", StringComparison.OrdinalIgnoreCase)) return null;
         int at = words.IndexOf(value[..1], start, StringComparison.Ordinal);
         return new(value, Math.Max(start, at), Math.Min(end, start + text.Length));
     }
+
+    // 'Chronic hypoxic resp. failure': behind an abbreviation a name goes on in small letters.
+    [GeneratedRegex(@"\.\s+(?![a-z])", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex SentenceStop();
 
     private static int Letters(string text) => Lead().Replace(text, string.Empty).Count(char.IsLetter);
 
@@ -325,7 +329,7 @@ internal static partial class DiagnosisFields
     [GeneratedRegex(@"\b(tertiary|third)\b|\b(dx|diagnosis|code)\s*#?\s*[3-9]\b|^\W*[3-9]\b|\b3rd\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Third();
 
-    [GeneratedRegex(@"^(?:\W|\b(?:in words|named|called|primary|secondary|principal|icd|icd-?10(?:-?cm)?|codes?|dx|diagnos[ei]s|and|no|[0-9]{1,2}[.)])\b[\s:.)\-]*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"^(?:\W|\b(?:primary|secondary|principal)\b(?=\s*[:.)\-–(]|\s+(?-i:[A-Z][a-z]|[A-Z]?[0-9]))[\s:.)\-]*|\b(?:in words|named|called|icd|icd-?10(?:-?cm)?|codes?|dx|diagnos[ei]s|and|no|[0-9]{1,2}[.)])\b[\s:.)\-]*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@"[\s,;:(\-–]*(?:\|?\s*\b(?:icd|icd-?10(?:-?cm)?|codes?|dx|secondary|second|further|primary|and|[0-9]{1,2}[.)])\b[\s:.#\-]*)*[\s,;:(\-–|]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]

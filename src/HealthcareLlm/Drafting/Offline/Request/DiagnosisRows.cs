@@ -284,7 +284,7 @@ internal static class DiagnosisRows
 
     private static Regex Listed() => ListedPattern.Value;
 
-    private static readonly Lazy<Regex> SkipPattern = Pattern.Of(@"^(?:[\s\-\u2013:,.)\]*|\u2022]+|\b(?:text|description|wording|words?|in words|name|meaning|diagnosis|dx)\b\s*:\s*|words\s+|(?:[A-L]|[0-9]{1,2})[.)]\s+|\(?(?:primary|secondary|principal)\)?\s+)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SkipPattern = Pattern.Of(@"^(?:[\s\-\u2013:,.)\]*|\u2022]+|\b(?:text|description|wording|words?|in words|name|meaning|diagnosis|dx)\b\s*:\s*|words\s+|(?:[A-L]|[0-9]{1,2})[.)]\s+|\((?:primary|secondary|principal)\)\s*|(?:primary|secondary|principal)\s+(?=(?-i:[A-Z][a-z]|[A-Z]?[0-9])))*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Skip() => SkipPattern.Value;
 
@@ -292,7 +292,7 @@ internal static class DiagnosisRows
 
     private static Regex OnlyLabel() => OnlyLabelPattern.Value;
 
-    private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"(?:\s*\(\s*(?:primary|secondary|principal|main|see [^)]*)\s*\))?[\s,;:(\[\-\u2013.|/]*(?:(?:\(?\bICD[\s\-]?10(?:-?CM)?\b|[.;,]\s*(?:also|and|secondary|plus|other|[0-9])|(?<!\b(?:stage|grade|type|class|level|category|group|phase|degree|age|part|factor|trimester|week|weeks|number|no))\s[0-9(]+)\W*|\s[\[({]\s?[^\s\])}]?\s?[\])}]?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"(?:\s*\(\s*(?:primary|secondary|principal|main|see [^)]*)\s*\))?[\s,;:(\[\-\u2013.|/]*(?:(?:\(?\bICD[\s\-]?10(?:-?CM)?\b|[.;,]\s*(?:also|and|secondary|plus|other)|[.;,]\s+[0-9]|(?<!\b(?:stage|grade|type|class|level|category|group|phase|degree|age|part|factor|trimester|week|weeks|number|no))\s[0-9(]+)\W*|\s[\[({]\s?[^\s\])}]?\s?[\])}]?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Trail() => TrailPattern.Value;
 

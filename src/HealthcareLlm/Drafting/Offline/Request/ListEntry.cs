@@ -72,13 +72,14 @@ internal sealed class ListEntry
     internal void Write(RequestContext context, string prefix)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var leaf in Leaves)
+        foreach (var read in Leaves)
         {
-            string path = prefix + leaf.Leaf;
+            string path = prefix + read.Leaf;
+            var leaf = read.Leaf == "description" && !read.IsUnread && !read.Mapped ? WrappedNames.Whole(read) : read;
             if (leaf.Leaf == "modifiers")
             {
                 int index = counts.GetValueOrDefault(leaf.Leaf);
-                if (Leaves.FindIndex(l => l.Leaf == "modifiers" && l.Value == leaf.Value) < Leaves.IndexOf(leaf)) continue;
+                if (Leaves.FindIndex(l => l.Leaf == "modifiers" && l.Value == leaf.Value) < Leaves.IndexOf(read)) continue;
                 counts[leaf.Leaf] = index + 1;
                 path = prefix + "modifiers[" + index.ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
             }

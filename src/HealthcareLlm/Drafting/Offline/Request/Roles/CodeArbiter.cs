@@ -72,7 +72,9 @@ internal static class CodeArbiter
             context.Book.Add(prefix + "codeSystem", new(system, score, EvidenceOf.Spans(first.Page.Document, first.Span), "system-" + system.ToLowerInvariant()) { Mapped = true });
         }
 
-        if (!context.Book.Of(prefix + "description").Any() && Description(first) is { } words) context.AddSpans(prefix + "description", first.Page, TextForm.OneLine(words.In(first.Page.Text)), score * DescriptionShare, "beside-code", false, Doubt.None, words);
+        if (context.Book.Of(prefix + "description").Any() || Description(first) is not { } words) return;
+        var name = WrappedNames.Whole(new(first.Page, "description", TextForm.OneLine(words.In(first.Page.Text)), score * DescriptionShare, "beside-code", [words]));
+        context.AddSpans(prefix + "description", name.Page, name.Value, name.Score, name.Rule, false, name.Doubt, name.Spans);
     }
 
     /// <summary>The words behind a code in its cell, or in the cell behind it.</summary>
