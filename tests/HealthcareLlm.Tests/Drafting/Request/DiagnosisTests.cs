@@ -1,3 +1,5 @@
+using HealthcareLlm.Drafting;
+
 namespace HealthcareLlm.Tests.Drafting.Request;
 
 /// <summary>Codes of diagnoses that speak for themselves in the places of a form, those that recognition damaged, and those that are nobody's or another's.</summary>
@@ -49,6 +51,29 @@ public sealed class DiagnosisTests
     [InlineData("Diagnosis\nL89.153  Pressure ulcer of sacral region, stage 3\nR26.89  Abnormal gait", "L89.153|Pressure ulcer of sacral region, stage 3", "R26.89|Abnormal gait")]
     [InlineData("Diagnosis: 1. M25.641 Stiffness of right hand 2. S67.21XD Crushing injury of right hand", "M25.641|Stiffness of right hand", "S67.21XD|Crushing injury of right hand")]
     public void AStageIsNoCountOfTheNextItem(string lines, params string[] expected) => Assert.Equal(expected, Rows(new Packet(Head + lines)));
+
+    [Theory]
+    // What a line broke off stands in the next; a line that says something else is none of it.
+    [InlineData("E11.22 Type 2 diabetes with diabetic chronic\nkidney disease\nN18.4 Chronic kidney disease, stage 4", "E11.22|Type 2 diabetes with diabetic chronic kidney disease", "N18.4|Chronic kidney disease, stage 4")]
+    [InlineData("L97.524 Non-pressure chronic ulcer of other part of left foot with\n   necrosis of bone. Seen weekly.", "L97.524|Non-pressure chronic ulcer of other part of left foot with necrosis of bone")]
+    [InlineData("F33.2 Major depressive disorder, recurrent, severe\nKeep this sheet with the file", "F33.2|Major depressive disorder, recurrent, severe")]
+    [InlineData("F33.2 Major depressive disorder, recurrent, severe\nonset: 2024", "F33.2|Major depressive disorder, recurrent, severe")]
+    [InlineData("J96.11 Chronic hypoxic resp. failure\nZ99.81 Dependence on oxygen", "J96.11|Chronic hypoxic resp. failure", "Z99.81|Dependence on oxygen")]
+    // Words of the form at its ends, and words of its own that look like them.
+    [InlineData("H20.9 Iridocyclitis (last flare\nZ99.81 Dependence on oxygen", "H20.9|Iridocyclitis", "Z99.81|Dependence on oxygen")]
+    [InlineData("Z68.42 BMI 45.0-49.9\nI10 Hypertension", "Z68.42|BMI 45.0-49.9", "I10|Hypertension")]
+    [InlineData("C79.51 Secondary malignant neoplasm of bone", "C79.51|Secondary malignant neoplasm of bone")]
+    [InlineData("K74.3 primary biliary cholangitis", "K74.3|primary biliary cholangitis")]
+    [InlineData("G47.33 Obstructive sleep apnea Secondary\nI10 Hypertension", "G47.33|Obstructive sleep apnea", "I10|Hypertension")]
+    public void ANameIsWholeAndNothingMore(string lines, params string[] expected) => Assert.Equal(expected, Rows(new Packet(Head + "Diagnoses (ICD-10-CM)\n" + lines + "\n")));
+
+    [Fact]
+    public void ANameThatIsCutShortIsHeldBack()
+    {
+        var packet = new Packet(Head + "Diagnoses (ICD-10-CM)\nL97.524 Non-pressure chronic ulcer of left foot with\n\nSigned by R. Calder\n");
+        Assert.Equal("L97.524", packet["diagnoses[0].code"]);
+        Assert.Equal(Doubt.NotOfItsKind, packet.Of("diagnoses[0].description").First().Candidate.Doubt);
+    }
 
     private static string[] Rows(Packet packet) => [.. Enumerable.Range(0, 5).Select(i => packet[$"diagnoses[{i}].code"] + "|" + packet[$"diagnoses[{i}].description"]).Where(r => r != "|")];
 

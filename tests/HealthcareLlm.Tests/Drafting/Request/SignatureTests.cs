@@ -23,6 +23,29 @@ public class SignatureTests
     public void ASignatureIsToldByItsPlace(string lines, string? signature, string? date) =>
         new Packet(Head + lines).Has(("requestingProvider.signature", signature), ("request.date", date));
 
+    [Fact]
+    public void APicturesEmptyLineMayHoldInkSoThatAPersonIsAsked()
+    {
+        var scan = new Scan(Head + "Prescriber's signature: ______________________   Date:");
+        Assert.Equal("? unsigned", scan["requestingProvider.signature"]);
+        Assert.Equal("unsigned", new Scan(Head + "Authorizing provider sig.: NOT YET SIGNED")["requestingProvider.signature"]);
+    }
+
+    [Theory]
+    [InlineData("Specialty: Rheumatology", "Rheumatology")]
+    [InlineData("Specialty: Neurosurgery", "Neurosurgery")]
+    [InlineData("Specialty: Prior", null)]
+    [InlineData("Specialty: 485550263", null)]
+    [InlineData("Specialty: Allergy and", null)]
+    public void ASpecialtyNamesAFieldOfMedicine(string line, string? specialty) => new Packet(Head.TrimEnd() + "\n" + line + "\n").Has(("requestingProvider.specialty", specialty));
+
+    [Theory]
+    [InlineData("Member address: 56 Shrimp Boat Row, Beaufort, SC 29902", "56 Shrimp Boat Row, Beaufort, SC 29902")]
+    [InlineData("Member address: PO Box 12, Beaufort, SC 29902", "PO Box 12, Beaufort, SC 29902")]
+    [InlineData("Member address: with his wife", null)]
+    [InlineData("Member address: 402-555-0117", null)]
+    public void AnAddressHasANumberAndAStreet(string line, string? address) => new Packet(Head.TrimEnd() + "\n" + line + "\n").Has(("patient.address", address));
+
     [Theory]
     [InlineData("Summary of request\nRequest 26-0617-448   Submitted 06/17/2026 2:36 PM", "2026-06-17")]
     [InlineData("Order placed 04/22/2026   Authorization: new start", "2026-04-22")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
@@ -52,11 +53,18 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
             }
         }
 
+        if (doubt == Doubt.None && !IsOfItsKind(path, value)) doubt = Doubt.NotOfItsKind;
         bool critical = RecordFields.Find(path)?.Critical ?? false;
         bool later = !critical && Book.Of(path).Any(c => c.Value != value && c.Evidence.Any(e => e.DocumentId == page.Document.Source.Id && e.Location is { } l && page.Page.Span.Contains(l)));
         double rank = Math.Clamp(score * (repaired ? RepairedShare : 1) * (later ? LaterOnPage : 1), 0, 1);
         Book.Add(path, new Candidate(value, rank, evidence, rule) { Repaired = repaired, Doubt = doubt });
     }
+
+    /// <summary>Whether words have what every value of their kind has: a specialty a word for a field of medicine, an address a number and a street.</summary>
+    private static bool IsOfItsKind(string path, string value) =>
+        path == "patient.address" ? StreetPattern.Value.IsMatch(value) : !path.EndsWith(".specialty", StringComparison.Ordinal) || SpecialtyFields.Names(value);
+
+    private static readonly Lazy<Regex> StreetPattern = Pattern.Of(@"[0-9][A-Za-z0-9\-/]*[.,]?\s+\p{L}|\bbox\s+[0-9]|\bgeneral delivery\b|\p{L}\s+[0-9]+\b(?![\-.][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Adds a choice that words were mapped to.</summary>
     internal void AddChoice(string path, RequestPage page, ChoiceMatch match, TextSpan evidence, double score, Doubt doubt = Doubt.None)

@@ -146,9 +146,7 @@ internal static partial class RequestFields
         if (page.Kind is PageKind.Form or PageKind.Other) return;
         if (NoSignature().IsMatch(words))
         {
-            // Ink that recognition made no word of leaves the place empty as well: a picture's empty line weighs less.
-            double seen = page.Page.HasPicture && page.Document.Source.Issues.Any(i => i.Page == page.Page.Number && i.Code == IssueCode.Handwriting) ? 0.6 : 0.85;
-            Choice(context, page, "unsigned", "signature-empty-line", value.LabelSpan, seen * weight);
+            Choice(context, page, "unsigned", "signature-empty-line", value.LabelSpan, SignatureLine.EmptyScore(page, 0.85) * weight);
             return;
         }
 

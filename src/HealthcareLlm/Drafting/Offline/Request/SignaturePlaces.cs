@@ -96,9 +96,7 @@ internal static class SignaturePlaces
                 // What recognition left beside the caption may be ink.
                 bool junk = page.Page.HasPicture && line.Cells.Skip(c + 1).Any(x => !page.Values.Any(v => v.LabelSpan.Overlaps(x.Span) || v.ValueSpan.Overlaps(x.Span)) && !Filler.Value.IsMatch(x.Span.In(page.Text)) && x.Span.In(page.Text).Any(char.IsLetter) && !NoCaption.Value.IsMatch(x.Span.In(page.Text)));
                 if (!filled && (heading || junk || (Count(words) == 1 && !words.StartsWith("signature", StringComparison.OrdinalIgnoreCase)))) continue;
-                // A picture's empty line may hold ink that recognition made no word of.
-                double empty = page.Page.HasPicture && page.Document.Source.Issues.Any(x => x.Page == page.Page.Number && x.Code == IssueCode.Handwriting) ? 0.6 : 0.85;
-                Put(context, page, filled ? "signed" : "unsigned", filled ? "signature-filled-line" : "signature-empty-line", span, filled ? 0.85 : empty);
+                Put(context, page, filled ? "signed" : "unsigned", filled ? "signature-filled-line" : "signature-empty-line", span, filled ? 0.85 : SignatureLine.EmptyScore(page, 0.85));
             }
         }
     }

@@ -23,6 +23,12 @@ internal static class SpecialtyFields
 
     private static readonly Lazy<Regex> Marked = Pattern.Of(@"[\[(]\s?[xX]\s?[\])]\s*(?<s>\p{L}[\p{L} /&\-]{3,40}?)(?=\s*[\[(]|\s{3,}|$)", RegexOptions.CultureInvariant);
 
+    // Words of which one stands in whatever a clinician practises.
+    private static readonly Lazy<Regex> Word = Pattern.OfWords(@"\b(?:" + Head + @"|\p{L}*(?:ologic(?:al)?|surg(?:ery|ical|eon))|genetic|orthop(?:a)?edic|infectious|disease|practice|care|midwi\w+|dent(?:al|ist\w*)|therap\w+|nurs\w+|psych\w+|podiatr\w*|chiropract\w*|rehab\w*|spine|pain|sleep|transplant\w*|prosthetics|counsel\w+|occupational|physical)\b");
+
+    /// <summary>Whether words that a label calls a specialty name one at all: 'Prior', a number or the name of a certificate is what stands in the place by mistake.</summary>
+    internal static bool Names(string words) => Word.Value.IsMatch(words) && !words.Any(char.IsAsciiDigit) && !words.TrimEnd().EndsWith(" and", StringComparison.OrdinalIgnoreCase) && !words.TrimEnd().EndsWith('&');
+
     /// <summary>Whether words are a field of medicine and nothing else.</summary>
     internal static bool Is(string words) => words.Length is >= 4 and <= 60 && !NoField.Value.IsMatch(words) && Field.Value.IsMatch(words.Trim());
 

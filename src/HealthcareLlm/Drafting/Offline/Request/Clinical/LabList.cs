@@ -44,6 +44,7 @@ internal static class LabList
             foreach (var entry in LabBoxes.OfPage(context, page)) Keep(entries, entry);
         }
 
+        LabNames.Tidy(entries);
         for (int i = 0; i < entries.Count && i < MaximumEntries; i++) entries[i].Write(context, string.Create(CultureInfo.InvariantCulture, $"clinical.labs[{i}]."));
     }
 
