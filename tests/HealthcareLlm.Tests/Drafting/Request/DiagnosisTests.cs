@@ -59,6 +59,8 @@ public sealed class DiagnosisTests
     [InlineData("F33.2 Major depressive disorder, recurrent, severe\nKeep this sheet with the file", "F33.2|Major depressive disorder, recurrent, severe")]
     [InlineData("F33.2 Major depressive disorder, recurrent, severe\nonset: 2024", "F33.2|Major depressive disorder, recurrent, severe")]
     [InlineData("J96.11 Chronic hypoxic resp. failure\nZ99.81 Dependence on oxygen", "J96.11|Chronic hypoxic resp. failure", "Z99.81|Dependence on oxygen")]
+    [InlineData("E11.621  type 2 diabetes with foot ulcer\n  L97.522  chronic ulcer of left foot, fat layer exposed", "E11.621|type 2 diabetes with foot ulcer", "L97.522|chronic ulcer of left foot, fat layer exposed")]
+    [InlineData("C34.11 Malignant neoplasm of upper lobe, right\nlung\nsecond R59.0 Localized enlarged lymph nodes", "C34.11|Malignant neoplasm of upper lobe, right lung", "R59.0|Localized enlarged lymph nodes")]
     // Words of the form at its ends, and words of its own that look like them.
     [InlineData("H20.9 Iridocyclitis (last flare\nZ99.81 Dependence on oxygen", "H20.9|Iridocyclitis", "Z99.81|Dependence on oxygen")]
     [InlineData("Z68.42 BMI 45.0-49.9\nI10 Hypertension", "Z68.42|BMI 45.0-49.9", "I10|Hypertension")]

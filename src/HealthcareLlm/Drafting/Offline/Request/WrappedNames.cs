@@ -37,7 +37,12 @@ internal static class WrappedNames
         return whole.Doubt == Doubt.None && EndsOpen(whole.Value) ? whole with { Doubt = Doubt.NotOfItsKind } : whole;
     }
 
-    private static bool EndsOpen(string value) => Unfinished.Contains(value[(value.LastIndexOf(' ') + 1)..].TrimEnd(',', '.'));
+    private static bool EndsOpen(string value)
+    {
+        int last = value.LastIndexOf(' ');
+        // 'Under 22 in' is a measure.
+        return last > 0 && Unfinished.Contains(value[(last + 1)..].TrimEnd(',', '.')) && !char.IsAsciiDigit(value[last - 1]);
+    }
 
     /// <summary>Where the name goes on; null where it does not.</summary>
     private static TextSpan? Next(EntryLeaf leaf)
@@ -56,14 +61,18 @@ internal static class WrappedNames
         if (Under(leaf, at, own, open) is not { } cell) return null;
         string words = cell.Span.In(text);
         int stop = Stop().Match(words) is { Success: true } match ? match.Index : words.Length;
-        // Codes and labels begin something new.
-        foreach (var code in CodeReadings.Diagnoses(words, announced: false)) stop = Math.Min(stop, code.Start);
+        // Codes and labels begin something new; words right before a code are its own.
+        foreach (var code in CodeReadings.Diagnoses(words, announced: false))
+        {
+            if (code.Start < stop) return null;
+        }
+
         string taken = words[..stop].TrimEnd();
         taken = Tail().Replace(taken, string.Empty);
         if (taken.Length < 3 || (stop < words.Length && words[stop] is ':' or '=') || (stop > 0 && stop == words.Length && words[^1] == ':')) return null;
         if (!(char.IsAsciiLetterLower(taken[0]) || (open && char.IsAsciiLetter(taken[0])))) return null;
         if (taken.Count(c => c == ' ') >= MostWords || Instructions.Are(taken)) return null;
-        // In the middle of a line nothing shows that it goes on, but for its length.
+        if (IsRow(leaf.Page, cell)) return null;
         var span = new TextSpan(cell.Span.Start, cell.Span.Start + taken.Length);
         if (leaf.Page.Values.Any(v => v.LabelSpan.Overlaps(span) || (v.Target.Length > 0 && v.Target is not ("diagnosis" or "diagnosis.code" or "service") && v.ValueSpan.Start >= span.Start && v.ValueSpan.Overlaps(span)))) return null;
         return span;
@@ -93,6 +102,10 @@ internal static class WrappedNames
         bool isParagraph = own + 1 == line.Cells.Length && IsNext(leaf.Page.Text, line, below, box, height) && Math.Abs(below.Cells[0].Box.X - line.Cells[0].Box.X) < 6 * height && (open || (own == 0 && below.Block == line.Block));
         return isParagraph ? below.Cells[0] : null;
     }
+
+    /// <summary>Whether a code or number stands beside a cell, at its height: it is the next row of a table, and not the rest of the last.</summary>
+    private static bool IsRow(RequestPage page, Cell cell) =>
+        page.Page.Words.Any(w => !cell.Span.Contains(w.Span) && w.LayoutBox.VerticalOverlap(cell.Box) > 0.5 * Math.Min(w.LayoutBox.Height, cell.Box.Height) && w.Text.Any(char.IsAsciiDigit));
 
     /// <summary>Whether a line stands right below, with no room for another between.</summary>
     private static bool IsNext(string text, Line line, Line below, BoundingBox box, double height)
