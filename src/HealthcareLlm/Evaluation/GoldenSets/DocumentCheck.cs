@@ -162,6 +162,8 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
         string? pattern = leaf.Text("pattern");
         var without = quotes.Where(q => !QuotedValue.Stands(field, writings, pattern, q.Quote!)).ToList();
         if (without.Count > 1 && QuotedValue.Stands(field, writings, pattern, string.Join('\n', without.Select(q => q.Quote)))) return;
+        // A value that runs over lines has a place for each: a piece of it, beside the others.
+        if (quotes.Count > 1 && QuotedValue.Stands(field, writings, pattern, string.Join('\n', quotes.Select(q => q.Quote)))) without.RemoveAll(q => writings.Any(w => QuotedValue.IsPiece(w, q.Quote!)));
         foreach (var (name, _, where) in without) file.Add(where, SetRules.Quotes, "the value does not stand in this quote, in no writing that the judge takes for it", written.Contains(name) ? FaultWeight.Error : FaultWeight.Warning);
     }
 

@@ -32,6 +32,9 @@ internal static class QuotedValue
     internal static bool Stands(RecordField field, IEnumerable<string> writings, string? pattern, string quote) =>
         writings.Any(w => Stands(field, w, quote)) || (pattern is not null && GoldPatterns.IsSound(pattern) && GoldPatterns.Matches(pattern, quote));
 
+    /// <summary>Whether a quote is a run of the value's own words.</summary>
+    internal static bool IsPiece(string value, string quote) => NormalForm.Words(quote) is { IsEmpty: false } words && Comparator.Place(NormalForm.Words(value), words) >= 0;
+
     private static bool Stands(RecordField field, string value, string quote) => field.Kind switch
     {
         FieldKind.Date or FieldKind.PartialDate => HasDate(value, quote),

@@ -161,6 +161,9 @@ public sealed class GoldenSetCheckerTests : IDisposable
         Assert.Equal(("record.patient.name.at[0]", FaultWeight.Error), (fault!.Path, fault.Weight));
         Assert.DoesNotContain("Jane", fault.Message, StringComparison.Ordinal);
         Assert.Null(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A", "Doe"));
+        Assert.Null(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A Doe", "Doe"));
+        Assert.NotNull(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A Doe", "chest pain"));
+        Assert.Null(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A Doe"));
         Assert.Null(await With("record.patient.birthDate", "1961-03-04", "Date of Birth: 03/04/1961"));
         Assert.NotNull(await With("record.patient.birthDate", "1961-03-05", "Date of Birth: 03/04/1961"));
         Assert.Null(await With("record.patient.birthDate", "1961-03-04", "Date of Birth: 03/04/1961"));
