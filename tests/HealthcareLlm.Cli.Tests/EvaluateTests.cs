@@ -134,6 +134,83 @@ public class EvaluateTests
     }
 
     [Fact]
+    public async Task ACalibrationOrThresholdsThatCannotBeReadAreNamed()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "run"), output = Path.Combine(run.Folder, "made.json");
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "-q"]);
+        (string File, string Told)[] faulty =
+        [
+            (Path.Combine(run.Folder, "absent.json"), "is not there"), (run.Folder, "is a folder"), (run.Write("a.json", "nothing"), "is no JSON"), (run.Write("b.json", "[ 1 ]"), "names no schema"),
+            (run.Write("c.json", "{ \"schema\": \"other/v1\" }"), "it is other/v1"),
+        ];
+        foreach (var (file, told) in faulty)
+        {
+            string[][] asked =
+            [
+                ["evaluate", "run", set, "--output", made, "--judge-again", "--calibration", file], ["evaluate", "run", set, "--output", made, "--judge-again", "--thresholds", file],
+                ["evaluate", "calibrate", set, "--output", file, "--check"], ["evaluate", "thresholds", set, "--run", made, "--part", "development", "--output", output, "--calibration", file],
+            ];
+            foreach (string[] arguments in asked)
+            {
+                await run.RunAsync(arguments);
+                Assert.Equal(ExitStatus.WrongUse, run.Status);
+                Assert.Contains(file, run.Error, StringComparison.Ordinal);
+                Assert.Contains(told, run.Error, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.False(File.Exists(output));
+    }
+
+    [Fact]
+    public async Task OnAPartWithoutPacketsNothingIsCertifiedOrFittedAndASetWithoutCasesIsTold()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "run"), output = Path.Combine(run.Folder, "made.json");
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "-q"]);
+        foreach (string command in (string[])["calibrate", "thresholds"])
+        {
+            await run.RunAsync(["evaluate", command, set, "--run", made, "--part", "test", "--output", output]);
+            Assert.Equal((command, ExitStatus.WrongUse), (command, run.Status));
+            Assert.Contains("no case of these sets is of the part test", run.Error, StringComparison.Ordinal);
+            Assert.False(File.Exists(output));
+        }
+
+        // The promise is tried, and the text says what each figure is.
+        await run.RunAsync(["evaluate", "thresholds", set, "--run", made, "--part", "development", "--output", output, "--resplits", "3"]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        Assert.Contains("the only one that is written to the file", run.Out, StringComparison.Ordinal);
+        Assert.Contains("it should be 95 % or more", run.Out, StringComparison.Ordinal);
+
+        string empty = Path.Combine(run.Folder, "empty");
+        Directory.CreateDirectory(empty);
+        await File.WriteAllTextAsync(Path.Combine(empty, "evalset.json"), "{ \"schema\": \"evalset/v1\", \"id\": \"empty\", \"version\": 1, \"task\": \"prior-auth-request\", \"cases\": [] }");
+        await run.RunAsync(["evaluate", "run", empty, "--output", Path.Combine(run.Folder, "none"), "-q"]);
+        Assert.StartsWith("nothing to measure: empty has no cases", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACalibrationThatHasSeenEveryPacketLeavesNothingToMeasureAndTheReportSaysSo()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "run");
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "-q"]);
+        var result = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllBytesAsync(Directory.GetFiles(Path.Combine(made, "results")).Single()))!;
+        string engine = (string)result["manifest"]!["engine"]! + " " + (string)result["manifest"]!["engineVersion"]!, source = (string)result["documents"]![0]!["documentId"]!;
+        string file = run.Write("ours.json", $$"""
+            { "schema": "calibration/v1", "id": "ours/v1", "method": "logistic", "part": "calibration", "engine": "{{engine}}", "setSha256": "0123456789abcdef",
+              "maps": [ { "stratum": "critical", "slope": 1, "intercept": 0 } ], "sources": [ "{{source}}" ] }
+            """);
+        const string told = "othing was left to measure confidence on: the calibration ours/v1 has seen all 1 packets";
+        await run.RunAsync(["evaluate", "run", set, "--output", made, "--judge-again", "--calibration", file, "-q"]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        Assert.Contains("n" + told + $" (--calibration {file})", run.Error, StringComparison.Ordinal);
+        Assert.Contains(told, await File.ReadAllTextAsync(Path.Combine(made, "report.md")), StringComparison.Ordinal);
+        Assert.Contains("<p class=\"unscored\">N" + told + ".</p>", await File.ReadAllTextAsync(Path.Combine(made, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ARunOfOtherCasesIsNotCompared()
     {
         using var run = new CommandRun();

@@ -45,6 +45,14 @@ internal static class EvaluateArguments
         foreach (var broken in evalsets.SelectMany(s => s.Broken)) Console.Error.WriteLine($"not run: {broken.Id}: {broken.Fault}");
     }
 
+    /// <summary>Why no case of a part was judged: there is none, or none could be scored.</summary>
+    internal static string NoneOf(EvaluationReport judged, string part)
+    {
+        var cases = judged.Cases.Where(c => c.Part == part).ToList();
+        return cases.Count == 0 ? $"no case of these sets is of the part {part} and of the days asked for"
+            : string.Create(CultureInfo.InvariantCulture, $"none of the {cases.Count} packets of the part {part} could be scored ({cases[0].Id}: {cases[0].NotScored})");
+    }
+
     /// <summary>Whether a case lies within the dates.</summary>
     /// <exception cref="InvalidDataException">A date is none.</exception>
     internal static Func<GoldenCase, bool> Within(string? from, string? until)

@@ -32,6 +32,7 @@ internal static class EvaluateCalibrateCommand
                 if (result.GetValue(run) is not { } folderOfRun) throw new ConfigurationException("--run names the results to fit on, and is needed.");
                 var family = result.GetValue(method) == "logistic" ? CalibrationMethod.Logistic : CalibrationMethod.Isotonic;
                 var report = await EvaluationRun.JudgeAgainAsync(evalsets, folderOfRun, chosen, cancellation).ConfigureAwait(false);
+                if (report.Cases.All(c => c.NotScored is not null)) throw new InvalidDataException(EvaluateArguments.NoneOf(report, chosen) + ": there is nothing to fit on, and nothing was written");
                 var cases = OfOneEngine([.. report.Cases.Where(c => c.NotScored is null)]);
                 var calibration = Calibration.Fit(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), family, chosen, cases) with { Evalsets = [.. evalsets.Select(s => CalibrationSource.Of(s, chosen)).Where(s => s.Cases > 0)] };
                 if (calibration.Maps.IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"too few labels: a stratum needs {Calibration.LeastValues} scored values of {Calibration.LeastCases} packets; nothing was written"));

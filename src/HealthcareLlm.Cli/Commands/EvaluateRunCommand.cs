@@ -79,6 +79,7 @@ internal static class EvaluateRunCommand
                 }
 
                 if (report.Cases.IsEmpty && (options.Part ?? result.GetValue(from) ?? result.GetValue(until)) is not null) throw new InvalidDataException("no case is of this part and these days: there is nothing to judge");
+                if (report.Cases.IsEmpty) Console.Error.WriteLine($"nothing to measure: {string.Join(", ", report.Evalsets.Select(static e => e.Id))} {(report.Evalsets.Length == 1 ? "has" : "have")} no cases");
                 LetGo(report);
                 report = report.With(settings with { Calibration = Serving(settings.Calibration, report) });
                 // Figures are taken in parallel within parallel: threads that wait for others must not keep these from starting, and the pool adds but two a second.
@@ -87,6 +88,7 @@ internal static class EvaluateRunCommand
                 var manifest = Task.Run(() => new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation), cancellation);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
                 int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
+                NameUnmeasured(report.Confidence, result.GetValue(calibration), result.GetValue(thresholds));
                 return Math.Max(status, report.Cases.Any(c => c.NotScored is not null) || evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
@@ -115,6 +117,13 @@ internal static class EvaluateRunCommand
         {
             throw new InvalidDataException($"--junit: {junit} cannot be written there", e);
         }
+    }
+
+    /// <summary>Says on standard error that nothing was left for confidence or thresholds, which the report says too.</summary>
+    private static void NameUnmeasured(ConfidenceReport report, string? calibration, string? thresholds)
+    {
+        if (report.Nothing is { } nothing) Console.Error.WriteLine(nothing + (calibration is null ? string.Empty : $" (--calibration {calibration})"));
+        if (report.NothingForThresholds is { } none) Console.Error.WriteLine($"{none} (--thresholds {thresholds})");
     }
 
     /// <summary>Gives back what reading and judging many cases left behind: the collector would keep as much again before it looks, since young memory is cheap to it.</summary>

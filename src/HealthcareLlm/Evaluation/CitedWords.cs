@@ -56,6 +56,9 @@ internal static class CitedWords
     private static readonly FrozenSet<string> WrittenNegations =
         new[] { "no", "not", "denies", "denied", "without", "never", "negative" }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>A word of <see cref="NormalForm.Words"/> that is a number, in digits; null where it is none.</summary>
+    internal static string? InDigits(string word) => NormalForm.IsNumber(word) ? word : NumberOfWord.GetValueOrDefault(word);
+
     /// <summary>Whether every number of the text stands in a quote, in digits or in a word.</summary>
     internal static bool HasEveryNumber(ReadStatement statement)
     {

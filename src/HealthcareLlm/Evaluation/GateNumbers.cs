@@ -15,6 +15,9 @@ internal static class GateNumbers
     /// <summary>Whether a gate may name it.</summary>
     internal static bool IsKnown(string measure) => Confidence(measure) is not null || Rate(measure) is not null;
 
+    /// <summary>Whether it is told over all cases alone.</summary>
+    internal static bool IsOverAll(string measure) => Rate(measure) is not null;
+
     /// <summary>The number, null where it could not be scored, and how many values it is over.</summary>
     internal static (double? Value, int N) Of(Gate gate, EvaluationReport report)
     {

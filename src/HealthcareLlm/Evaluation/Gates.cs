@@ -43,7 +43,7 @@ public static class Gates
     /// Reads a list <c>gates</c> of <c>measure</c>, <c>group</c> (<c>all</c> where it is left out), <c>atLeast</c>, <c>atMost</c>, <c>minimumN</c> and <c>note</c>: YAML where the
     /// file's name ends in .yaml or .yml, else JSON.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is absent, neither JSON nor YAML, or has an unknown key or measure.</exception>
+    /// <exception cref="InvalidDataException">The file is absent, neither JSON nor YAML, or has an unknown key, measure or group.</exception>
     public static ImmutableArray<Gate> Read(string file)
     {
         bool isYaml = Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML";
@@ -61,7 +61,7 @@ public static class Gates
 
     /// <summary>The outcomes as a table.</summary>
     public static ReportTable Table(ImmutableArray<GateOutcome> outcomes) => new(
-        "Gates",
+        "Gates (the upper bound is exact and one-sided, 95 %)",
         ["measure", "group", "bound", "measured", "count", "of", "upper 95 %", "kept"],
         [.. outcomes.Select(o => (ImmutableArray<string>)
         [
@@ -123,7 +123,10 @@ public static class Gates
             if (MeasureBook.Tasks.ContainsKey(measure) && Number(bound) is < 0 or > 1) throw new InvalidDataException($"{measure}: {bound} is a share from 0 to 1, and not {gate[bound]}");
         }
 
-        var made = new Gate(measure, gate.GetValueOrDefault("group", "all"), Number("atLeast"), Number("atMost")) { MinimumN = (int)n };
+        string group = gate.GetValueOrDefault("group", "all");
+        if (!CaseGroups.IsKnown(group)) throw new InvalidDataException($"{file}: {measure}: unknown group {group}; groups are {CaseGroups.Known}");
+        if (group != "all" && GateNumbers.IsOverAll(measure)) throw new InvalidDataException($"{file}: {measure}: a rate of a field is told over all cases, and not by group: {group}");
+        var made = new Gate(measure, group, Number("atLeast"), Number("atMost")) { MinimumN = (int)n };
         return made is { AtLeast: null, AtMost: null } ? throw new InvalidDataException(file + ": " + measure + " has no bound") : made;
     }
 }

@@ -125,7 +125,8 @@ public sealed partial record Quantity(string Bound, string Kind, decimal Value)
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex("""^(?<bound><=|>=|[<>\u2264\u2265])? ?(?:(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+) ?(?<unit>(?:(?:x ?)?10[\^*][0-9]{1,2}|[a-z%'"][^0-9,;()+/-]*(?:\^?2)?)(?: ?/ ?(?:[0-9]*\.?[0-9]+ ?)?[a-z][^0-9,;()+/-]*(?:\^?2)?)*) ?){1,2}$""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    // A text has 60 characters at most, and so its steps are few: the limit is for a clock that goes on while a busy machine does not.
+    [GeneratedRegex("""^(?<bound><=|>=|[<>\u2264\u2265])? ?(?:(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+) ?(?<unit>(?:(?:x ?)?10[\^*][0-9]{1,2}|[a-z%'"][^0-9,;()+/-]*(?:\^?2)?)(?: ?/ ?(?:[0-9]*\.?[0-9]+ ?)?[a-z][^0-9,;()+/-]*(?:\^?2)?)*) ?){1,2}$""", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Whole();
 
     [GeneratedRegex("""^(?:(?:x ?)?10[\^*](?<power>[0-9]{1,2})|(?<number>[0-9]*\.?[0-9]+))? ?(?<name>[a-z%'"][a-z0-9^ '"]*)?$""", RegexOptions.NonBacktracking)]

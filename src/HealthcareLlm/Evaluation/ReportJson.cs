@@ -90,7 +90,7 @@ internal static class ReportJson
             json.WriteNumber("unsteadyAfter", test.Unsteady.After);
         }
 
-        json.WriteNumber("mcNemarP", Math.Round(test.PValue, 6));
+        Confidence.ConfidenceJson.OptionalP(json, "mcNemarP", test.PValue);
         json.WriteNumber("before", Math.Round(test.Before, 4));
         json.WriteNumber("after", Math.Round(test.After, 4));
         if (test.Difference is not { } difference) return;

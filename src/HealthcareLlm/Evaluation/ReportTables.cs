@@ -20,21 +20,43 @@ internal static class ReportTables
         tables.Add(Cases(report));
         tables.Add(Faults(report));
         tables.Add(Meanings(report));
+        tables.Add(Bounds());
         return [.. tables.Select(t => t.WithoutEmptyColumns())];
     }
 
     internal static string Share(double? value) => value is { } share ? share.ToString("0.0 %", CultureInfo.InvariantCulture) : "not scored";
 
+    /// <summary>A p-value with four decimals; one that is too small for them is told as such, since none is zero. Empty where there is none.</summary>
+    internal static string P(double? value) => value is not { } p ? string.Empty : p < 0.0001 ? "< 0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture);
+
     internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static ReportTable Measures(EvaluationReport report) => new(
-        "Measures",
+        "Measures (" + OneSided + ")",
         ["measure", "group", "count", "of", "share", "lower 95 %", "upper 95 %"],
         [.. report.Measures.Where(m => m.Of > 0 || m.Group == "all").Select(m => (ImmutableArray<string>)[m.Id, m.Group, Number(m.Count), Number(m.Of), Share(m.Value), m.Of == 0 ? "" : Share(m.Lower95), m.Of == 0 ? "" : Share(m.Upper95)])]);
 
     /// <summary>What each measure of the report counts, in words.</summary>
     private static ReportTable Meanings(EvaluationReport report) => new(
         "What is counted", ["measure", "what is counted"], [.. report.Measures.Select(m => m.Id).Distinct(StringComparer.Ordinal).Select(id => (ImmutableArray<string>)[id, MeasureBook.Meaning(id)])])
+    { IsLong = true };
+
+    /// <summary>How bounds of counted shares are meant, in words.</summary>
+    internal const string OneSided = "bounds are exact and one-sided: the share is at most the upper one with 95 % confidence, and at least the lower one with 95 %; that it lies between the two is sure with 90 %";
+
+    /// <summary>Which bounds are one-sided and which two-sided: their names do not tell.</summary>
+    private static ReportTable Bounds() => new(
+        "How bounds are meant", ["bound", "in report.json", "meaning"],
+        [
+            ["lower and upper 95 % of measures and gates", "measures: lower95, upper95", "exact (Clopper and Pearson), each one-sided at 95 %; both together are a two-sided interval of 90 %"],
+            ["upper 95 % of certified thresholds", "", "exact, one-sided at 95 %, on the packets measured"],
+            ["'at most … (95 %)' among the weak places", "", "exact, one-sided at 95 %"],
+            ["precision at least, covered with the bound kept", "confidence: precisionLower95, bounded", "exact, one-sided at 95 %, for a threshold fixed beforehand"],
+            ["covered as observed, from … to", "confidence: observedLower95, observedUpper95", "exact, two-sided at 95 %"],
+            ["lower and upper 95 % of the reliability bins", "", "Wilson's, two-sided at 95 %"],
+            ["rates by field", "rates: wilsonLower95 … documentsWilsonUpper95", "Wilson's, two-sided at 95 %"],
+            ["bootstrap by packet, differences", "bootstrapLower95 … differenceUpper95", "percentiles of a bootstrap by packet, two-sided at 95 %"],
+        ])
     { IsLong = true };
 
     private static ReportTable Fields(EvaluationReport report) => new(

@@ -108,4 +108,21 @@ public sealed class EvaluationRunTests : IDisposable
         File.WriteAllText(file, text);
         Assert.Throws<InvalidDataException>(() => Gates.Read(file));
     }
+
+    [Theory]
+    [InlineData("{ \"measure\": \"critical.right\", \"group\": \"grade:clean\", \"atLeast\": 0.5 }", "unknown group grade:clean; groups are all, grade:digital+clean, grade:fair, grade:fax, made:first, made:last, noise:<step>, part:development, part:calibration, part:test")]
+    [InlineData("{ \"measure\": \"confidence.critical.auroc\", \"group\": \"everything\", \"atLeast\": 0.5 }", "unknown group everything; groups are all, ")]
+    [InlineData("{ \"measure\": \"critical.right\", \"group\": \"noise:\", \"atLeast\": 0.5 }", "unknown group noise:; ")]
+    [InlineData("{ \"measure\": \"rate.patient.memberId.recall\", \"group\": \"grade:fax\", \"atLeast\": 0.5 }", "told over all cases")]
+    public void A_group_that_no_case_can_be_of_is_refused_and_the_groups_are_named(string gate, string told)
+    {
+        string file = Path.Combine(_folder, "gate.json");
+        File.WriteAllText(file, "{ \"gates\": [ " + gate + " ] }");
+        Assert.Contains(told, Assert.Throws<InvalidDataException>(() => Gates.Read(file)).Message, StringComparison.Ordinal);
+        foreach (string group in (string[])["all", "grade:digital+clean", "made:last", "part:test", "noise:4-fax-standard"])
+        {
+            File.WriteAllText(file, "{ \"gates\": [ { \"measure\": \"critical.right\", \"group\": \"" + group + "\", \"atLeast\": 0.5 } ] }");
+            Assert.Equal(group, Assert.Single(Gates.Read(file)).Group);
+        }
+    }
 }

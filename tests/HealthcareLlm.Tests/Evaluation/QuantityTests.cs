@@ -167,4 +167,20 @@ public class QuantityTests
     }
 
     private static LeafOutcome Outcome(JsonObject result, string path) => SmallPacket.Score(result).Leaves.Single(l => l.Path == path).Outcome;
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("1 a ")]
+    [InlineData("1a/a ")]
+    [InlineData("1a / 1 ")]
+    [InlineData("1 a^2")]
+    [InlineData("x 10^9/")]
+    public void Sixty_characters_that_ask_for_every_way_of_reading_are_read_at_once(string piece)
+    {
+        // The pattern's time limit is a minute, for machines that stand still: its steps are few by themselves.
+        string hostile = string.Concat(Enumerable.Repeat(piece, 60))[..59] + "!";
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Null(Quantity.Read(hostile));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+    }
 }

@@ -12,6 +12,8 @@ public static class CalibrationFile
     /// <summary>Schema of the file.</summary>
     public const string Schema = "calibration/v1";
 
+    private const string What = "a calibration";
+
     /// <summary>The file's bytes.</summary>
     public static byte[] Write(Calibration calibration)
     {
@@ -52,17 +54,7 @@ public static class CalibrationFile
 
     /// <summary>Reads a calibration.</summary>
     /// <exception cref="InvalidDataException">The file is absent, no JSON, of another schema, or a map of it falls or leaves 0 to 1.</exception>
-    public static Calibration Read(string file)
-    {
-        try
-        {
-            return Read(File.ReadAllBytes(file), file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidDataException(file + " cannot be read as a calibration", e);
-        }
-    }
+    public static Calibration Read(string file) => Read(Artefact.Bytes(file, What), file);
 
     /// <summary>The calibration that this build brings for packets; null where it brings none. Whether it is for this build's engine, <see cref="Calibration.Stale"/> tells.</summary>
     public static Calibration? BuiltIn()
@@ -75,32 +67,22 @@ public static class CalibrationFile
         return Read(bytes, name);
     }
 
-    private static Calibration Read(byte[] bytes, string file)
+    private static Calibration Read(byte[] bytes, string file) => Artefact.Read(bytes, file, Schema, What, root =>
     {
-        try
+        string Text(string name) => root.Text(name) ?? throw new InvalidDataException(file + ": no " + name);
+        var method = Text("method") switch
         {
-            using var json = JsonDocument.Parse(bytes);
-            var root = json.RootElement;
-            if (root.Text("schema") is not Schema) throw new InvalidDataException(file + " is no " + Schema);
-            string Text(string name) => root.Text(name) ?? throw new InvalidDataException(file + ": no " + name);
-            var method = Text("method") switch
-            {
-                "isotonic" => CalibrationMethod.Isotonic,
-                "logistic" => CalibrationMethod.Logistic,
-                var other => throw new InvalidDataException(file + ": unknown method " + other),
-            };
-            return new(
-                Text("id"), method, Text("part"), Text("engine"), Text("setSha256"), [.. root.Texts("sources").Order(StringComparer.Ordinal)],
-                [.. root.Array("maps").Select(m => ReadMap(m, method, file))])
-            {
-                Evalsets = [.. root.Array("evalsets").Select(s => new CalibrationSource(s.Text("id") ?? string.Empty, s.Whole("version") ?? 0, s.Whole("cases") ?? 0, s.Text("sha256") ?? string.Empty))],
-            };
-        }
-        catch (JsonException e)
+            "isotonic" => CalibrationMethod.Isotonic,
+            "logistic" => CalibrationMethod.Logistic,
+            var other => throw new InvalidDataException(file + ": unknown method " + other),
+        };
+        return new Calibration(
+            Text("id"), method, Text("part"), Text("engine"), Text("setSha256"), [.. root.Texts("sources").Order(StringComparer.Ordinal)],
+            [.. root.Array("maps").Select(m => ReadMap(m, method, file))])
         {
-            throw new InvalidDataException(file + " cannot be read as a calibration", e);
-        }
-    }
+            Evalsets = [.. root.Array("evalsets").Select(s => new CalibrationSource(s.Text("id") ?? string.Empty, s.Whole("version") ?? 0, s.Whole("cases") ?? 0, s.Text("sha256") ?? string.Empty))],
+        };
+    });
 
     private static void WriteMap(Utf8JsonWriter json, FittedMap fitted)
     {

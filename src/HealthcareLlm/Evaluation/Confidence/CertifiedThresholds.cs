@@ -50,7 +50,7 @@ public static class CertifiedThresholds
         var kept = learn.Packets > 0 ? FixedSequence(learn.Tests(options.Grid), tests, options) : Holm(tests, options);
         if (kept.IsEmpty) return new(field, null, "the error of no threshold is shown to be low enough; nothing is auto-accepted", certify.Packets, 0, 0);
         var chosen = kept.MaxBy(t => (t.Packets, -t.Threshold))!;
-        string why = string.Create(CultureInfo.InvariantCulture, $"p {chosen.PValue(options.Risk):0.0000}, {(learn.Packets > 0 ? "fixed sequence" : "Holm")}");
+        string why = string.Create(CultureInfo.InvariantCulture, $"p {ReportTables.P(chosen.PValue(options.Risk))}, {(learn.Packets > 0 ? "fixed sequence" : "Holm")}");
         return new(field, chosen.Threshold, why, certify.Packets, chosen.Packets, chosen.Wrong);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace HealthcareLlm.Evaluation.Confidence;
@@ -5,16 +6,17 @@ namespace HealthcareLlm.Evaluation.Confidence;
 /// <summary>Writes what a report says of confidence.</summary>
 internal static class ConfidenceJson
 {
-    /// <summary>Writes the member <c>confidence</c>; nothing where no value has a score.</summary>
+    /// <summary>Writes the member <c>confidence</c>: its <c>nothing</c> says why there are no figures, where packets are there and none could be measured. Without packets it writes nothing.</summary>
     internal static void Write(Utf8JsonWriter json, ConfidenceReport report)
     {
-        if (report.Figures.IsEmpty) return;
+        if (report.Figures.IsEmpty && report.Nothing is null) return;
         json.WriteStartObject("confidence");
         json.WriteString("calibration", report.Calibration?.Id ?? "none");
         if (report.Calibration is { } calibration) json.WriteString("calibrationSetSha256", calibration.SetHash);
         json.WriteBoolean("isProbability", report.IsProbability);
         json.WriteNumber("leftOut", report.LeftOut);
         json.WriteNumber("withoutScore", report.Unscored);
+        if (report.Nothing is { } nothing) json.WriteString("nothing", nothing);
         json.WriteStartArray("figures");
         foreach (var figures in report.Figures) WriteFigures(json, figures);
         json.WriteEndArray();
@@ -23,6 +25,7 @@ internal static class ConfidenceJson
         json.WriteNumber("risk", report.Thresholds.Options.Risk);
         json.WriteNumber("confidence", report.Thresholds.Options.Confidence);
         json.WriteString("setSha256", report.Thresholds.SetHash);
+        if (report.NothingForThresholds is { } none) json.WriteString("nothing", none);
         ThresholdSet.WriteFields(json, report.Thresholds.Fields);
         json.WriteStartArray("measured");
         foreach (var outcome in report.Outcomes.Where(o => o.Threshold.Threshold is not null))
@@ -57,6 +60,12 @@ internal static class ConfidenceJson
     internal static void Optional(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number) json.WriteNumber(name, Math.Round(number, 6));
+    }
+
+    /// <summary>A p-value with six digits that count, so that a small one is not told as 0; the member is absent where there is none.</summary>
+    internal static void OptionalP(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } p) json.WriteNumber(name, double.Parse(p.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
     }
 
     private static void WriteFigures(Utf8JsonWriter json, ConfidenceFigures figures)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace HealthcareLlm.Evaluation.Confidence;
 
@@ -35,6 +36,17 @@ public sealed record ConfidenceReport(
     /// <summary>The strata of which every number measured is a calibrated probability.</summary>
     public ImmutableArray<string> Calibrated { get; init; } = [];
 
+    /// <summary>Packets among the cases, of which <see cref="LeftOut"/> were not measured.</summary>
+    public int Packets { get; init; }
+
+    /// <summary>Why there is no figure at all, for a person; null where there are figures, and where no case is a packet.</summary>
+    public string? Nothing => !Figures.IsEmpty || Packets == 0 ? null
+        : LeftOut == 0 ? string.Create(CultureInfo.InvariantCulture, $"nothing to measure confidence on: no value of the {Packets} packets has a score")
+        : string.Create(CultureInfo.InvariantCulture, $"nothing was left to measure confidence on: the calibration {Calibration?.Id} has seen {(LeftOut == Packets ? $"all {Packets} packets" : $"{LeftOut} of {Packets} packets, and no value of the others has a score")}");
+
+    /// <summary>Why thresholds that were certified before are measured on nothing; null where they are measured, where none were given, and where no case is a packet.</summary>
+    public string? NothingForThresholds { get; init; }
+
     /// <summary>
     /// Takes every figure. Without a file of thresholds these are certified on the cases' calibration part, ordered by the development part, and measured on the
     /// test part; with one, measured on every case that it has not seen.
@@ -56,7 +68,12 @@ public sealed record ConfidenceReport(
         return new(
             settings.Calibration, values.Any() && values.All(l => l.Confidence is not null), records.Length - unseen.Length, ScoredValue.Without(unseen),
             Take(unseen), thresholds, Outcome(thresholds, measured), Evaluation.Confidence.Costs.Weigh(measured, thresholds.Fields, settings.Costs))
-        { Calibrated = calibrated };
+        {
+            Calibrated = calibrated,
+            Packets = records.Length,
+            NothingForThresholds = settings.Thresholds is null || records.IsEmpty || !measured.IsEmpty ? null
+                : string.Create(CultureInfo.InvariantCulture, $"nothing was left to measure the thresholds {thresholds.Id} on: {(unseen.Length == records.Length ? "they have" : "they and the calibration have")} seen all {records.Length} packets"),
+        };
     }
 
     /// <summary>The engines that made the results of these cases, joined by a comma; empty where no result says.</summary>

@@ -8,10 +8,14 @@ internal static class ConfidenceTables
 {
     internal static ImmutableArray<ReportTable> Of(ConfidenceReport report)
     {
+        if (report.Nothing is { } nothing) return [Said("Confidence", nothing), .. report.NothingForThresholds is { } none ? [Said("Certified thresholds", none)] : ImmutableArray<ReportTable>.Empty];
         if (report.Figures.IsEmpty) return [];
         ImmutableArray<ReportTable> tables = [Figures(report), Coverage(report), Reliability(report), Curve(report), Thresholds(report)];
         return report.Outcomes.IsEmpty ? tables : tables.Add(Costs(report));
     }
+
+    /// <summary>A table that says in one cell why there is none: what is left out without a word would be taken for well.</summary>
+    private static ReportTable Said(string title, string why) => new(title, ["nothing measured"], [[why]]);
 
     private static string Decimal(double? value) => value is { } number ? number.ToString("0.0000", CultureInfo.InvariantCulture) : "not scored";
 
@@ -75,7 +79,7 @@ internal static class ConfidenceTables
         var options = report.Thresholds.Options;
         var outcomes = report.Outcomes.ToDictionary(o => o.Threshold.Field, StringComparer.Ordinal);
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"Certified thresholds (at most {options.Risk:0.## %} of the packets with a value accepted unseen have a wrong one, with {options.Confidence:0.## %} confidence, field by field)"),
+            string.Create(CultureInfo.InvariantCulture, $"Certified thresholds (at most {options.Risk:0.## %} of the packets with a value accepted unseen have a wrong one, with {options.Confidence:0.## %} confidence, field by field; the upper bound of what was measured is exact and one-sided{(report.NothingForThresholds is { } nothing ? "; " + nothing : string.Empty)})"),
             ["field", "threshold", "packets", "accepted", "wrong", "measured", "accepted there", "wrong there", "upper 95 %", "why"],
             [.. report.Thresholds.Fields.Select(t =>
             {

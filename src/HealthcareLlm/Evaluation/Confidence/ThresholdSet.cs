@@ -19,6 +19,8 @@ public sealed record ThresholdSet(
     /// <summary>Schema of the file.</summary>
     public const string Schema = "thresholds/v1";
 
+    private const string What = "thresholds";
+
     /// <summary>Certifies on judged cases.</summary>
     /// <param name="id">Name and version.</param>
     /// <param name="learn">Cases that only order the grid; may be empty.</param>
@@ -67,23 +69,13 @@ public sealed record ThresholdSet(
 
     /// <summary>Reads a file of thresholds.</summary>
     /// <exception cref="InvalidDataException">The file is absent, no JSON or of another schema.</exception>
-    public static ThresholdSet Read(string file)
+    public static ThresholdSet Read(string file) => Artefact.Read(Artefact.Bytes(file, What), file, Schema, What, root =>
     {
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            var root = json.RootElement;
-            if (root.Text("schema") is not Schema) throw new InvalidDataException(file + " is no " + Schema);
-            string Text(string name) => root.Text(name) ?? throw new InvalidDataException(file + ": no " + name);
-            double Share(string name) => root.Share(name) ?? throw new InvalidDataException(file + ": no " + name + " from 0 to 1");
-            var options = new ThresholdOptions(Share("risk"), Share("confidence")) { Grid = [.. root.Array("grid").Select(g => g.GetDouble())] };
-            return new(Text("id"), options.Checked(), Text("engine"), Text("calibration"), Text("setSha256"), [.. root.Texts("sources").Order(StringComparer.Ordinal)], [.. root.Array("fields").Select(f => ReadField(f, file))]);
-        }
-        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException or ArgumentOutOfRangeException)
-        {
-            throw new InvalidDataException(file + " cannot be read as thresholds", e);
-        }
-    }
+        string Text(string name) => root.Text(name) ?? throw new InvalidDataException(file + ": no " + name);
+        double Share(string name) => root.Share(name) ?? throw new InvalidDataException(file + ": no " + name + " from 0 to 1");
+        var options = new ThresholdOptions(Share("risk"), Share("confidence")) { Grid = [.. root.Array("grid").Select(g => g.GetDouble())] };
+        return new ThresholdSet(Text("id"), options.Checked(), Text("engine"), Text("calibration"), Text("setSha256"), [.. root.Texts("sources").Order(StringComparer.Ordinal)], [.. root.Array("fields").Select(f => ReadField(f, file))]);
+    });
 
     /// <summary>Writes <c>fields</c>; a field without a threshold says why.</summary>
     internal static void WriteFields(Utf8JsonWriter json, ImmutableArray<CertifiedThreshold> fields)

@@ -37,10 +37,12 @@ internal static class CaseCheck
     private static void Unique(CaseFile file, string list, string name)
     {
         if (file.Root.Array(list).Length < 2) return;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        // Names of files are one where the case of letters is not told apart.
+        var seen = new Dictionary<string, string>(name == "file" ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var (entry, at) in Entries(file, list))
         {
-            if (entry.Text(name) is { } value && !seen.Add(value)) file.Add(at, SetRules.Names, $"'{value}' stands twice among {list}");
+            if (entry.Text(name) is not { } value || seen.TryAdd(value, value)) continue;
+            file.Add(at, SetRules.Names, seen[value] == value ? $"'{value}' stands twice among {list}" : $"'{value}' differs from '{seen[value]}' in the case of letters alone: on some systems they would be one file");
         }
     }
 

@@ -142,6 +142,36 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
             if (text is null) tally.NotChecked("quotes of documents without text");
             else Quote(file, entry, text, at);
         }
+
+        if (record.ValueKind != JsonValueKind.Object) return;
+        var written = documents.Where(d => d.Facts?.Text is not null).Select(d => d.File).ToHashSet(StringComparer.Ordinal);
+        foreach (var (leaf, at, field) in RecordWalk.Leaves(record, "record")) InItsQuotes(file, leaf, at, field, texts, written);
+    }
+
+    /// <summary>
+    /// Whether a value stands in each quote that is given for it, or in those together that do not have all of it. Of a document that had to be recognized it is a warning: there the quote is as it was read, and may be misread.
+    /// </summary>
+    private void InItsQuotes(CaseFile file, JsonElement leaf, string at, RecordField field, Dictionary<string, string?> texts, HashSet<string> written)
+    {
+        // What must be refused may not be readable, and what it truly is was never written there.
+        if (leaf.Text("status") is "refused" || !QuotedValue.IsWritten(field, leaf.Text("value"))) return;
+        var quotes = leaf.Array("at").Select((p, i) => (File: p.Text("file") ?? string.Empty, Quote: QuoteOf(p, texts), At: string.Create(CultureInfo.InvariantCulture, $"{at}.at[{i}]"))).Where(q => q.Quote is not null).ToList();
+        if (quotes.Count == 0) return;
+        tally.Checked("values in their quotes");
+        string[] writings = [.. leaf.Texts("anyOf").Concat(leaf.Texts("sides")).Concat(new[] { leaf.Text("value") }.OfType<string>())];
+        string? pattern = leaf.Text("pattern");
+        var without = quotes.Where(q => !QuotedValue.Stands(field, writings, pattern, q.Quote!)).ToList();
+        if (without.Count > 1 && QuotedValue.Stands(field, writings, pattern, string.Join('\n', without.Select(q => q.Quote)))) return;
+        // A value that runs over lines has a place for each: a piece of it, beside the others.
+        if (quotes.Count > 1 && QuotedValue.Stands(field, writings, pattern, string.Join('\n', quotes.Select(q => q.Quote)))) without.RemoveAll(q => writings.Any(w => QuotedValue.IsPiece(w, q.Quote!)));
+        foreach (var (name, _, where) in without) file.Add(where, SetRules.Quotes, "the value does not stand in this quote, in no writing that the judge takes for it", written.Contains(name) ? FaultWeight.Error : FaultWeight.Warning);
+    }
+
+    /// <summary>The quote of a place, as it is written or as its offsets say; null where there is none.</summary>
+    private static string? QuoteOf(JsonElement place, Dictionary<string, string?> texts)
+    {
+        if (place.Text("quote") is { } quote) return quote;
+        return texts.GetValueOrDefault(place.Text("file") ?? string.Empty) is { } text && place.Whole("start") is { } start && place.Whole("end") is { } end && start >= 0 && start < end && end <= text.Length ? text[start..end] : null;
     }
 
     private void Quote(CaseFile file, JsonElement entry, string text, string at)

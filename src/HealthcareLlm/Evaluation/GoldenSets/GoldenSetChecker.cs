@@ -29,7 +29,7 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
         var faults = new List<SetFault>();
         var leaks = new LeakCheck(read);
         var open = new List<CaseFile>();
-        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ids = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         try
         {
             var sets = folders.Select(f => Cases(f, faults, open)).ToList();
@@ -44,7 +44,7 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
                     var file = CaseCheck.Open(folder, task);
                     open.Add(file);
                     tally.Checked("cases");
-                    if (!ids.TryAdd(id, folder)) file.Add(string.Empty, SetRules.Twice, $"a case of this id stands also in {ids[id]}");
+                    if (!ids.TryAdd(id, folder)) Named(file, id, folder, ids[id]);
                     if (file.IsRead) leaks.Add(file, folder, await documents.CheckAsync(file, folder, cancellation).ConfigureAwait(false));
                 }
             }
@@ -61,6 +61,13 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
             [.. faults.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Message, StringComparer.Ordinal)],
             tally.Done.ToImmutableSortedDictionary(StringComparer.Ordinal),
             tally.Left.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>Two cases of one id; or of ids that only the case of letters parts, whose folders and results are one on systems that do not tell it apart.</summary>
+    private static void Named(CaseFile file, string id, string folder, string other)
+    {
+        if (Path.GetFileName(other) == id) file.Add(string.Empty, SetRules.Twice, $"a case of this id stands also in {other}");
+        else file.Add("id", SetRules.Names, $"{id} differs from {Path.GetFileName(other)} ({(Path.GetDirectoryName(other) == Path.GetDirectoryName(folder) ? "of the same set" : other)}) in the case of letters alone: on some systems their files would be one");
     }
 
     private static (string? Task, List<string> Cases) Cases(string folder, List<SetFault> faults, List<CaseFile> open)

@@ -46,12 +46,13 @@ internal sealed class LeakCheck(ReadDocumentText read)
         var texts = _documents.Where(d => d.Facts is not null)
             .Select(d => (Document: d, Text: d.Facts!.Text ?? string.Join(' ', d.Facts.Pages.Select(p => p.Text).OfType<string>()))).Where(t => t.Text.Length > 0).ToList();
         foreach (var _ in texts) tally.Checked("texts compared with each other");
-        foreach (var pair in TextShingles.Pairs([.. texts.Select(t => t.Text)]))
+        ImmutableArray<string> all = [.. texts.Select(t => t.Text)];
+        foreach (var pair in TextShingles.Pairs(all).Concat(ShortTexts.Pairs(all)).DistinctBy(p => (p.First, p.Second)))
         {
             var (first, second) = (texts[pair.First].Document, texts[pair.Second].Document);
             if (first.Case == second.Case || first.Sha256 == second.Sha256) continue;
             told.Add((first.CaseFile + first.File, second.CaseFile + second.File));
-            Tell(first, second, string.Create(CultureInfo.InvariantCulture, $"shares {100 * pair.Share:0} % of the shorter text's runs of five words with"));
+            Tell(first, second, string.Create(CultureInfo.InvariantCulture, $"shares {100 * pair.Share:0} % of {(pair.IsShort ? "its words, in one order," : "the shorter text's runs of five words")} with"));
         }
     }
 
@@ -98,27 +99,31 @@ internal sealed class LeakCheck(ReadDocumentText read)
 
     private void People(SetTally tally)
     {
-        var people = new Dictionary<string, (CaseFile File, string Case)>(StringComparer.Ordinal);
-        foreach (var (file, folder) in _cases)
+        var members = new Dictionary<string, CaseFile>(StringComparer.Ordinal);
+        var born = new Dictionary<string, List<(CaseFile File, string Name)>>(StringComparer.Ordinal);
+        foreach (var (file, _) in _cases)
         {
-            var keys = Keys(file.Root).ToImmutableArray();
-            if (!keys.IsEmpty) tally.Checked("people compared with each other");
-            foreach (var (at, key) in keys)
+            var (member, names, dates) = Person(file.Root);
+            if (member is not null || (!names.IsEmpty && !dates.IsEmpty)) tally.Checked("people compared with each other");
+            if (member is not null && !members.TryAdd(member, file)) Tell(members[member], file, "record.patient.memberId", "is the member id of a person who is also in");
+            List<(CaseFile File, string Name)> met = [.. dates.SelectMany(d => born.GetValueOrDefault(d, [])).Where(o => names.Any(n => SamePerson.AreOne(n, o.Name)))];
+            // One in another part weighs more than one in the same.
+            if (met.Count > 0) Tell(met.OrderBy(o => o.File.Root.Text("part") == file.Root.Text("part")).First().File, file, "record.patient.name", "is, by name and birth date, a person who is also in");
+            foreach (string date in dates)
             {
-                if (!people.TryAdd(key, (file, folder)) && people[key].Case != folder)
-                {
-                    Tell(people[key].File, file, at, at.EndsWith("memberId", StringComparison.Ordinal) ? "is the member id of a person who is also in" : "is, by name and birth date, a person who is also in");
-                }
+                if (!born.TryGetValue(date, out var of)) born[date] = of = [];
+                of.AddRange(names.Select(n => (file, n)));
             }
         }
     }
 
-    private static IEnumerable<(string At, string Key)> Keys(JsonElement root)
+    /// <summary>The patient's member id, and every writing of name and birth date that the gold knows.</summary>
+    private static (string? Member, ImmutableArray<string> Names, ImmutableArray<string> Dates) Person(JsonElement root)
     {
-        if (!root.TryGetProperty("record", out var record) || record.ValueKind != JsonValueKind.Object || !record.TryGetProperty("patient", out var patient)) yield break;
-        string? Value(string name) => patient.ValueKind == JsonValueKind.Object && patient.TryGetProperty(name, out var leaf) ? leaf.Text("value") : null;
-        if (Value("memberId") is { Length: > 0 } member) yield return ("record.patient.memberId", "id " + member.ToUpperInvariant());
-        if (Value("name") is { } name && Value("birthDate") is { } birth) yield return ("record.patient.name", "person " + string.Join(' ', NormalForm.Words(name)) + " " + birth);
+        if (!root.TryGetProperty("record", out var record) || record.ValueKind != JsonValueKind.Object || !record.TryGetProperty("patient", out var patient) || patient.ValueKind != JsonValueKind.Object) return (null, [], []);
+        ImmutableArray<string> Writings(string name) => patient.TryGetProperty(name, out var leaf)
+            ? [.. new[] { leaf.Text("value") }.OfType<string>().Concat(leaf.Texts("anyOf")).Concat(leaf.Texts("sides")).Where(w => w.Length > 0).Distinct(StringComparer.Ordinal)] : [];
+        return (patient.TryGetProperty("memberId", out var id) && id.Text("value") is { Length: > 0 } member ? NormalForm.Of(Drafting.FieldKind.Identifier, member) : null, Writings("name"), Writings("birthDate"));
     }
 
     private void Tell(FoundDocument first, FoundDocument other, string how)

@@ -8,7 +8,11 @@ namespace HealthcareLlm.Evaluation.GoldenSets;
 /// <param name="First">Index of the earlier text.</param>
 /// <param name="Second">Index of the later text.</param>
 /// <param name="Share">Share of the shorter text's runs of words that the other has, 0 to 1.</param>
-public sealed record NearTexts(int First, int Second, double Share);
+public sealed record NearTexts(int First, int Second, double Share)
+{
+    /// <summary>Whether the share is of both texts' words in one order, and not of runs: what short texts are compared by.</summary>
+    public bool IsShort { get; init; }
+}
 
 /// <summary>
 /// Finds texts that are nearly the same by their runs of five words (w-shingling, Broder 1997), with an index, so that a set of thousands of documents is
@@ -22,7 +26,7 @@ public static class TextShingles
     /// <summary>Share of the shorter text's runs, 0 to 1, from which on two texts are nearly the same.</summary>
     public const double Near = 0.8;
 
-    /// <summary>Texts with fewer runs are too short to tell.</summary>
+    /// <summary>Texts with fewer runs are too short to tell by runs: <see cref="ShortTexts"/> compares them.</summary>
     public const int LeastRuns = 30;
 
     /// <summary>Every pair of texts that are nearly the same, in order.</summary>

@@ -66,7 +66,8 @@ public sealed record HtmlReport(EvaluationReport Report, IReadOnlyList<Evalset> 
         if (!Gates.IsEmpty) body.Append(Markup.Section("gates", "Gates", ReportSections.GateTable(Gates)));
         if (Comparison is not null) body.Append(Markup.Section("changes", "Against the earlier run", string.Concat(Comparison.Tables().Select(t => Markup.Table(t, ["direction", "case"], 400)))));
         body.Append(Markup.Section("worst", "Worst cases", "<p class=\"lead\">Orange: what the result cites. Green: where the gold says it stands. A click enlarges a page.</p><div class=\"cases\">" + worst + "</div>"));
-        body.Append(Markup.Section("plots", "Plots", "<div class=\"figures\">" + string.Concat(Plots.Of(Report).Concat(SubgroupPlot.Of(Report.Subgroups)).Select(Markup.Of)) + "</div>"));
+        string nothing = string.Concat(new[] { Report.Confidence.Nothing, Report.Confidence.NothingForThresholds }.OfType<string>().Select(n => "<p class=\"unscored\">" + Markup.Text(ReportSections.Sentence(n)) + "</p>"));
+        body.Append(Markup.Section("plots", "Plots", nothing + "<div class=\"figures\">" + string.Concat(Plots.Of(Report).Concat(SubgroupPlot.Of(Report.Subgroups)).Select(Markup.Of)) + "</div>"));
         body.Append(Markup.Section("measures", "Measures", ReportSections.MeasureTable(Report)));
         if (taxonomy is not null) body.Append(Markup.Section("taxonomy", "Errors by field", Markup.Table(taxonomy).Replace("<table", "<table id=\"by-field\"", StringComparison.Ordinal)));
         body.Append(Markup.Section("faults", "Faults", FaultTable.Html(Report)));

@@ -74,6 +74,6 @@ internal static partial class Markup
         _ => null,
     };
 
-    [GeneratedRegex(@"^[<≤≥]?-?[\d.,]+ ?%?( to -?[\d.,]+ ?%?)?$|^[\d]+/[\d]+$|^not scored$|^none$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[<≤≥]? ?-?[\d.,]+ ?%?( to -?[\d.,]+ ?%?)?$|^[\d]+/[\d]+$|^not scored$|^none$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Numeric();
 }

@@ -43,7 +43,7 @@ internal static class Plots
             }
         }
 
-        return new("Reliability", isProbability ? "Points under the diagonal promise too much." : "The program's scores are not calibrated: they rank. Above the diagonal more is right than the number says.", plot.Svg(), Legend(all, ("diagonal", "a calibrated probability")));
+        return new("Reliability", isProbability ? "Points under the diagonal promise too much. Bars: Wilson's two-sided 95 % intervals." : "The program's scores are not calibrated: they rank. Above the diagonal more is right than the number says. Bars: Wilson's two-sided 95 % intervals.", plot.Svg(), Legend(all, ("diagonal", "a calibrated probability")));
     }
 
     private static Figure RiskCoverage(ImmutableArray<ConfidenceFigures> all)
@@ -71,7 +71,7 @@ internal static class Plots
         var measures = report.Measures.Where(m => m.Of > 0).ToLookup(m => (m.Id, m.Group));
         groups = [.. groups.Where(g => series.Any(s => measures[(s.Id, g)].Any()))];
         if (groups.Length < 2) return null;
-        var plot = new Plot("Measures over scan quality", "Right critical and other leaves, and wrong or invented critical values, from the best scans to the worst, with exact bounds.")
+        var plot = new Plot("Measures over scan quality", "Right critical and other leaves, and wrong or invented critical values, from the best scans to the worst, with exact one-sided 95 % bounds.")
         { Steps = [.. groups.Select(g => g[(g.IndexOf(':', StringComparison.Ordinal) + 1)..])], XName = degraded ? "step of scan quality (the same packets made worse)" : "grade (other packets each)", YName = "share" };
         for (int s = 0; s < series.Length; s++)
         {
@@ -85,7 +85,7 @@ internal static class Plots
             }
         }
 
-        return new(degraded ? "Over scan quality" : "By grade", degraded ? "The same packets, made worse step by step." : "Grades hold different packets: a difference may be theirs. 'evaluate degrade' makes the same packets worse.", plot.Svg(),
+        return new(degraded ? "Over scan quality" : "By grade", (degraded ? "The same packets, made worse step by step." : "Grades hold different packets: a difference may be theirs. 'evaluate degrade' makes the same packets worse.") + " Bars: exact bounds, each one-sided at 95 %.", plot.Svg(),
             [("critical", "critical leaves right"), ("other", "other leaves right"), ("wrong", "critical values wrong or invented")]);
     }
 

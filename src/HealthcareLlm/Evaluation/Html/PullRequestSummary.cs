@@ -25,7 +25,7 @@ public static class PullRequestSummary
         Add(text, WeakPlaces.Of(report, gates));
         if (!gates.IsEmpty) Add(text, Gates.Table([.. gates.OrderBy(g => g.Kept)]), Most * 2);
         if (input.Comparison is { } comparison) Changes(text, comparison);
-        Add(text, new("Measures (all cases; exact one-sided 95 % bounds)", ["measure", "share", "count", "of", "lower", "upper"],
+        Add(text, new("Measures (all cases; " + ReportTables.OneSided + ")", ["measure", "share", "count", "of", "lower", "upper"],
             [.. report.Measures.Where(m => m.Group == "all" && m.Of > 0).Select(m => (ImmutableArray<string>)[m.Id, ReportTables.Share(m.Value), ReportTables.Number(m.Count), ReportTables.Number(m.Of), ReportTables.Share(m.Lower95), ReportTables.Share(m.Upper95)])]), Most * 2);
         return text.Append("Everything else, with pages and plots: `report.html`.\n").ToString();
     }

@@ -16,6 +16,9 @@ internal static class ReportSections
     /// <summary>Columns of the other tables by which a reader chooses.</summary>
     internal static ImmutableArray<string> Picks { get; } = ["field", "rate", "group", "stratum", "tag", "measure", "part", "grade", "remark"];
 
+    /// <summary>What is told, as a sentence: with a capital letter and a full stop.</summary>
+    internal static string Sentence(string told) => char.ToUpperInvariant(told[0]) + told[1..] + ".";
+
     internal static string Verdict(HtmlReport input)
     {
         int failed = input.Gates.Count(g => !g.Kept);
@@ -48,7 +51,7 @@ internal static class ReportSections
         {
             if (report.Measures.FirstOrDefault(m => m.Id == id && m.Group == "all") is not { } m) continue;
             html.Append("<div class=\"tile").Append(m.Value is null ? " unscored" : string.Empty).Append("\"><p class=\"id\">").Append(Markup.Text(id)).Append("</p><p class=\"figure\">").Append(ReportTables.Share(m.Value)).Append("</p>");
-            if (m.Value is { } value) html.Append(CultureInfo.InvariantCulture, $"{Plot.Strip(value, m.Lower95, m.Upper95)}<p class=\"soft\">{m.Count} of {m.Of}; 95 % bounds {m.Lower95:0.0 %} and {m.Upper95:0.0 %}</p>");
+            if (m.Value is { } value) html.Append(CultureInfo.InvariantCulture, $"{Plot.Strip(value, m.Lower95, m.Upper95)}<p class=\"soft\">{m.Count} of {m.Of}; one-sided 95 % bounds {m.Lower95:0.0 %} and {m.Upper95:0.0 %}</p>");
             html.Append("<p class=\"soft\">").Append(Markup.Text(MeasureBook.Meaning(id))).Append(MeasureDirection.CountsFaults(id) ? " (less is better)" : string.Empty).Append("</p></div>");
         }
 
@@ -69,7 +72,7 @@ internal static class ReportSections
 
     internal static string GateTable(ImmutableArray<GateOutcome> gates)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table><caption>Gates<span class=\"note\">failed ones first; the line is what was measured with its 95 % bounds, the mark is the bound</span></caption><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">group</th><th scope=\"col\">bound</th><th scope=\"col\" class=\"n\">measured</th><th scope=\"col\" class=\"n\">of</th><th scope=\"col\">on the line 0 to 1</th><th scope=\"col\">kept</th></tr></thead><tbody>");
+        var html = new StringBuilder("<div class=\"scroll\"><table><caption>Gates<span class=\"note\">failed ones first; the line is what was measured with its exact one-sided 95 % bounds, the mark is the bound of the gate</span></caption><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">group</th><th scope=\"col\">bound</th><th scope=\"col\" class=\"n\">measured</th><th scope=\"col\" class=\"n\">of</th><th scope=\"col\">on the line 0 to 1</th><th scope=\"col\">kept</th></tr></thead><tbody>");
         foreach (var g in gates.OrderBy(g => g.Kept))
         {
             string strip = g.Value is { } value ? Plot.Strip(value, g.Measured?.Lower95 ?? value, g.Measured?.Upper95 ?? value, g.Gate.AtLeast, g.Gate.AtMost) : string.Empty;
@@ -83,7 +86,7 @@ internal static class ReportSections
 
     internal static string MeasureTable(EvaluationReport report)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table data-filter data-start=\"group=all\"><caption>Measures<span class=\"note\">exact one-sided 95 % bounds; the meaning of each stands below its name</span></caption><thead><tr><th scope=\"col\" data-pick>measure</th><th scope=\"col\" data-pick>group</th><th scope=\"col\" class=\"n\">count</th><th scope=\"col\" class=\"n\">of</th><th scope=\"col\" class=\"n\">share</th><th scope=\"col\" class=\"n\">lower</th><th scope=\"col\" class=\"n\">upper</th><th scope=\"col\">on the line 0 to 1</th></tr></thead><tbody>");
+        var html = new StringBuilder($"<div class=\"scroll\"><table data-filter data-start=\"group=all\"><caption>Measures<span class=\"note\">{ReportTables.OneSided}; the meaning of each stands below its name</span></caption><thead><tr><th scope=\"col\" data-pick>measure</th><th scope=\"col\" data-pick>group</th><th scope=\"col\" class=\"n\">count</th><th scope=\"col\" class=\"n\">of</th><th scope=\"col\" class=\"n\">share</th><th scope=\"col\" class=\"n\">lower</th><th scope=\"col\" class=\"n\">upper</th><th scope=\"col\">on the line 0 to 1</th></tr></thead><tbody>");
         foreach (var m in report.Measures.Where(m => m.Of > 0 || m.Group == "all"))
         {
             html.Append("<tr><th scope=\"row\" data-value=\"").Append(Markup.Text(m.Id)).Append("\">").Append(Markup.Text(m.Id)).Append(m.Group == "all" ? "<span class=\"note\">" + Markup.Text(MeasureBook.Meaning(m.Id)) + "</span>" : string.Empty).Append("</th><td>").Append(Markup.Text(m.Group))

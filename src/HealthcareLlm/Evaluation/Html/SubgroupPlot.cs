@@ -43,8 +43,8 @@ internal static class SubgroupPlot
         }
 
         string left = all.Count > shown.Count ? string.Create(CultureInfo.InvariantCulture, $" The {shown.Count} surest of {all.Count}; the tables have every one.") : string.Empty;
-        return new("Subgroups: " + measure, $"In percentage points; {(MeasureDirection.CountsFaults(measure) ? "to the right is worse" : "to the left is worse")}. Hollow: fewer than {SubgroupFigure.LeastPackets} packets on a side, no claim.{left}", svg.Append("</svg>").ToString(),
-            [("worse", "worse after Holm's correction"), ("better", "better after it"), ("same", "no difference shown"), ("few", "too few packets")]);
+        return new("Subgroups: " + measure, $"In percentage points; {(MeasureDirection.CountsFaults(measure) ? "to the right is worse" : "to the left is worse")}. A line is the 95 % interval of that difference taken by itself; the colour is after Holm's correction for all of them, so that a line may miss 0 and still show no difference. Dotted and hollow: fewer than {SubgroupFigure.LeastPackets} packets on a side, no claim.{left}", svg.Append("</svg>").ToString(),
+            [("worse", "worse after Holm's correction"), ("better", "better after it"), ("same", "no difference shown"), ("few", "dotted: too few packets for a claim")]);
 
         double At(double difference) => Name + 8 + ((Width - Name - 24) * (difference + reach) / (2 * reach));
     }

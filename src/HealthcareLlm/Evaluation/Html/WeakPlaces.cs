@@ -26,7 +26,7 @@ internal static class WeakPlaces
         Summaries(report, rows);
         foreach (var f in report.Subgroups.Figures.Where(f => f.Differs && MeasureDirection.Of(f.Measure, f.Difference) < 0).OrderBy(f => f.Corrected).Take(PerKind))
         {
-            rows.Add(["worse for a subgroup", f.Tag + " " + f.Value + ": " + f.Measure, ReportTables.Share(f.Share), string.Create(CultureInfo.InvariantCulture, $"the rest {f.RestShare:0.0 %}; {f.Packets} and {f.RestPackets} packets; p {f.Corrected:0.0000} after Holm")]);
+            rows.Add(["worse for a subgroup", f.Tag + " " + f.Value + ": " + f.Measure, ReportTables.Share(f.Share), string.Create(CultureInfo.InvariantCulture, $"the rest {f.RestShare:0.0 %}; {f.Packets} and {f.RestPackets} packets; p {ReportTables.P(f.Corrected)} after Holm")]);
         }
 
         return new("Weak places (worst of each kind first)", ["what", "where", "figure", "detail"], rows.ToImmutable());

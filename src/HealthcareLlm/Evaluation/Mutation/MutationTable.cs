@@ -10,7 +10,7 @@ public static class MutationTable
 {
     /// <summary>The table, kinds in their order, by task.</summary>
     public static ReportTable Of(IReadOnlyCollection<MutationResult> results) => new(
-        "Mutations",
+        "Mutations (the lower bound is exact and one-sided)",
         ["task", "planted", "count", "held back", "gone", "still right", "stands, scored wrong", "stands, scored right", "caught by the guards", "lower 95 %", "seen by guards or harness"],
         [
             .. results.GroupBy(r => (r.Task, r.Kind)).OrderBy(g => g.Key.Task, StringComparer.Ordinal).ThenBy(g => g.Key.Kind).Select(g =>

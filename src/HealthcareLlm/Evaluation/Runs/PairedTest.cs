@@ -65,7 +65,7 @@ public sealed record PairedTest(string What, int Cases, int Pairs, int OnlyBefor
         [.. tests.Select(t => (ImmutableArray<string>)
         [
             t.What, ReportTables.Number(t.Cases), ReportTables.Number(t.Pairs), ReportTables.Share(t.Before), ReportTables.Share(t.After), ReportTables.Number(t.OnlyBefore), ReportTables.Number(t.OnlyAfter), ReportTables.Number(t.Unsteady.Before), ReportTables.Number(t.Unsteady.After),
-            t.PValue.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture), t.Difference is { } d ? TaxonomyTables.Interval(d) : "one case: none",
+            ReportTables.P(t.PValue), t.Difference is { } d ? TaxonomyTables.Interval(d) : "one case: none",
         ])]);
 
     /// <summary>How often each thing was good, of how many runs that judged it.</summary>

@@ -37,8 +37,8 @@ internal static class SubgroupTables
             json.WriteNumber("restOf", figure.RestOf);
             Confidence.ConfidenceJson.Optional(json, "differenceLower95", figure.Interval?.Lower);
             Confidence.ConfidenceJson.Optional(json, "differenceUpper95", figure.Interval?.Upper);
-            Confidence.ConfidenceJson.Optional(json, "p", figure.PValue);
-            Confidence.ConfidenceJson.Optional(json, "pHolm", figure.Corrected);
+            Confidence.ConfidenceJson.OptionalP(json, "p", figure.PValue);
+            Confidence.ConfidenceJson.OptionalP(json, "pHolm", figure.Corrected);
             Confidence.ConfidenceJson.Optional(json, "detectable", figure.Detectable);
             if (figure.TooFew) json.WriteBoolean("tooFew", true);
             json.WriteEndObject();
@@ -71,7 +71,7 @@ internal static class SubgroupTables
             string.Create(CultureInfo.InvariantCulture, $"Subgroups that differ (Holm's correction over {compared} comparisons; {few} subgroups have fewer than {SubgroupFigure.LeastPackets} packets on a side for some measure and carry no claim there{(small.Length > 0 ? "; values with fewer than 5 packets are not told: " + small : string.Empty)})"),
             ["tag", "value", "measure", "packets", "share", "rest", "difference, 95 % by packet", "p", "p corrected"],
             [.. report.Figures.Where(f => f.Differs).OrderBy(f => f.Corrected).Select(f => (ImmutableArray<string>)
-                [f.Tag, f.Value, f.Measure, ReportTables.Number(f.Packets), ReportTables.Share(f.Share), ReportTables.Share(f.RestShare), Interval(f), P(f.PValue), P(f.Corrected)])]);
+                [f.Tag, f.Value, f.Measure, ReportTables.Number(f.Packets), ReportTables.Share(f.Share), ReportTables.Share(f.RestShare), Interval(f), ReportTables.P(f.PValue), ReportTables.P(f.Corrected)])]);
     }
 
     private static ReportTable All(SubgroupReport report) => new(
@@ -79,7 +79,7 @@ internal static class SubgroupTables
         ["tag", "value", "measure", "packets", "of", "share", "rest packets", "rest", "difference, 95 % by packet", "p corrected", "could be seen", "remark"],
         [.. report.Figures.Where(f => Read.Contains(f.Measure)).Select(f => (ImmutableArray<string>)
         [
-            f.Tag, f.Value, f.Measure, ReportTables.Number(f.Packets), ReportTables.Number(f.Of), ReportTables.Share(f.Share), ReportTables.Number(f.RestPackets), ReportTables.Share(f.RestShare), Interval(f), P(f.Corrected),
+            f.Tag, f.Value, f.Measure, ReportTables.Number(f.Packets), ReportTables.Number(f.Of), ReportTables.Share(f.Share), ReportTables.Number(f.RestPackets), ReportTables.Share(f.RestShare), Interval(f), ReportTables.P(f.Corrected),
             f.Detectable is { } seen ? ReportTables.Share(seen) : string.Empty, f.TooFew ? "too few packets: carries no claim" : f.Differs ? "differs" : string.Empty,
         ])])
     { IsLong = true };
@@ -93,8 +93,6 @@ internal static class SubgroupTables
             c.Figures.Reliability.DebiasedEce.ToString("0.0000", CultureInfo.InvariantCulture), c.Figures.Packets < SubgroupFigure.LeastPackets ? "too few packets: carries no claim" : string.Empty,
         ])])
     { IsLong = true };
-
-    private static string P(double? value) => value is { } p ? p.ToString("0.0000", CultureInfo.InvariantCulture) : string.Empty;
 
     private static string Interval(SubgroupFigure f) => f.Interval is { } i ? TaxonomyTables.Interval(i) : string.Empty;
 }

@@ -157,6 +157,29 @@ public sealed class CalibrationTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_calibration_has_seen_every_packet_the_report_says_that_nothing_was_left()
+    {
+        var seen = Cases(60);
+        var made = Calibration.Fit("c/v1", CalibrationMethod.Isotonic, "calibration", seen);
+        var thresholds = ThresholdSet.Certify("t/v1", [], seen, new(0.2), "c/v1");
+        ImmutableArray<CaseScore> whole = [.. seen.Select(c => c with { Missing = new(0, 0, 0, 0, [], []), SetAside = new(0, [], []) })];
+        var report = new EvaluationReport([], null, whole).With(new() { Calibration = made, IsCalibratedAnew = true, Thresholds = thresholds });
+        const string Told = "nothing was left to measure confidence on: the calibration c/v1 has seen all 60 packets", Thresholds = "nothing was left to measure the thresholds t/v1 on: they and the calibration have seen all 60 packets";
+        Assert.Equal((Told, Thresholds), (report.Confidence.Nothing, report.Confidence.NothingForThresholds));
+        string markdown = string.Join('\n', report.Tables().Select(t => t.Markdown())), json = System.Text.Encoding.UTF8.GetString(ReportJson.Write(report));
+        Assert.Contains(Told, markdown, StringComparison.Ordinal);
+        Assert.Contains(Thresholds, markdown, StringComparison.Ordinal);
+        Assert.Contains("\"nothing\": \"" + Told, json, StringComparison.Ordinal);
+        Assert.Contains(report.ShortTables(), t => t.Title == "Confidence");
+
+        // One packet more, and there is something to tell; its value without a score, and there is not.
+        Assert.Null(ConfidenceReport.Of(seen.Add(Values.Case("new", "test", (0.5, LeafOutcome.Right))), new() { Calibration = made }).Nothing);
+        Assert.Contains("has seen 60 of 61 packets", ConfidenceReport.Of(seen.Add(Values.Case("new", "test", (null, LeafOutcome.Right))), new() { Calibration = made }).Nothing, StringComparison.Ordinal);
+        Assert.Contains("no value of the 1 packets has a score", ConfidenceReport.Of([Values.Case("new", "test", (null, LeafOutcome.Right))], new()).Nothing, StringComparison.Ordinal);
+        Assert.Null(ConfidenceReport.Of([], new() { Calibration = made }).Nothing);
+    }
+
+    [Fact]
     public void A_crossfitted_value_is_measured_by_a_map_that_never_saw_its_packet()
     {
         // Each packet's wrong value has a score of its own. A map that saw it would say 'wrong' at that score; one that did not cannot.
@@ -171,11 +194,31 @@ public sealed class CalibrationTests : IDisposable
     [InlineData("""{ "schema": "calibration/v2" }""")]
     [InlineData("""{ "schema": "calibration/v1", "id": "a", "method": "isotonic", "part": "p", "engine": "e", "setSha256": "s", "maps": [ { "stratum": "critical", "knots": [[0.2, 0.9], [0.4, 0.8]] } ] }""")]
     [InlineData("""{ "schema": "calibration/v1", "id": "a", "method": "logistic", "part": "p", "engine": "e", "setSha256": "s", "maps": [ { "stratum": "critical", "slope": -1, "intercept": 0 } ] }""")]
+    [InlineData("""{ "schema": "calibration/v1", "id": "a", "method": "isotonic", "part": "p", "engine": "e", "setSha256": "s", "maps": [ { "stratum": "critical", "knots": [["x", "y"]] } ] }""")]
+    [InlineData("""{ "schema": "thresholds/v1", "id": "a" }""")]
+    [InlineData("""[ 1 ]""")]
+    [InlineData("")]
     [InlineData("nothing")]
-    public void A_faulty_calibration_is_refused(string text)
+    public void A_faulty_calibration_is_refused_by_name(string text)
     {
         string file = Path.Combine(_folder, "bad.json");
         File.WriteAllText(file, text);
-        Assert.Throws<InvalidDataException>(() => CalibrationFile.Read(file));
+        Assert.Contains(file, Assert.Throws<InvalidDataException>(() => CalibrationFile.Read(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "schema": "thresholds/v1", "id": "a", "risk": 0.01, "confidence": 0.95, "engine": "e", "calibration": "none", "setSha256": "s", "grid": ["x"], "fields": [] }""")]
+    [InlineData("""{ "schema": "thresholds/v1", "id": "a", "risk": 7, "confidence": 0.95, "engine": "e", "calibration": "none", "setSha256": "s", "grid": [0.5], "fields": [] }""")]
+    [InlineData("""{ "schema": "thresholds/v1", "id": "a", "risk": 0.01, "confidence": 0.95, "engine": "e", "calibration": "none", "setSha256": "s", "grid": [], "fields": [] }""")]
+    [InlineData("""{ "schema": "calibration/v1", "id": "a" }""")]
+    [InlineData("""[ 1 ]""")]
+    [InlineData("nothing")]
+    public void Faulty_thresholds_are_refused_by_name(string text)
+    {
+        string file = Path.Combine(_folder, "bad.json");
+        File.WriteAllText(file, text);
+        Assert.Contains(file, Assert.Throws<InvalidDataException>(() => ThresholdSet.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("is not there", Assert.Throws<InvalidDataException>(() => ThresholdSet.Read(file + ".absent")).Message, StringComparison.Ordinal);
+        Assert.Contains("it is a folder", Assert.Throws<InvalidDataException>(() => ThresholdSet.Read(_folder)).Message, StringComparison.Ordinal);
     }
 }

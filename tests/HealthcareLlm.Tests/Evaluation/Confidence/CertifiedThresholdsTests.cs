@@ -40,6 +40,14 @@ public class CertifiedThresholdsTests
     }
 
     [Fact]
+    public void A_small_p_is_told_as_small()
+    {
+        // 0.99^2000 is 2e-9.
+        Assert.Equal("p < 0.0001, fixed sequence", Certify(Values.Level(0.9, 2000, 2000)).Why);
+        Assert.Equal("p 0.0495, fixed sequence", Certify(Values.Level(0.9, 299, 299)).Why);
+    }
+
+    [Fact]
     public void The_threshold_lies_above_where_the_errors_are()
     {
         // 600 right at 0.9; 100 with 20 wrong at 0.6: below 0.65 the error is 20/700, above it 0/600.

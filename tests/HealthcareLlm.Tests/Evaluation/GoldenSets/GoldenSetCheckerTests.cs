@@ -97,6 +97,88 @@ public sealed class GoldenSetCheckerTests : IDisposable
         Assert.Equal(2, twice.Faults.Count(f => f.Rule == SetRules.Twice));
     }
 
+    [Theory]
+    [InlineData("Jane Doe", true)]
+    [InlineData("DOE, JANE A.", true)]
+    [InlineData("Jan\u00e9 A Doe-Smith", true)]
+    [InlineData("Joan A Doe", false)]
+    public async Task A_person_written_otherwise_and_born_on_the_same_day_is_a_leak(string name, bool isFound)
+    {
+        var golden = SmallSet.Case("three", "calibration");
+        golden["record"]!["patient"]!["memberId"]!["value"] = "ZZZ999";
+        golden["record"]!["patient"]!["name"]!["value"] = name;
+        _set.AddCase("three", golden, "Quite another text.\nMember ID: ZZZ999\nDiagnosis: M17.12\n");
+        Assert.Equal(isFound, (await _set.CheckAsync()).Faults.Any(f => f is { Rule: SetRules.Leaks, Weight: FaultWeight.Error, Path: "record.patient.name" }));
+        golden["record"]!["patient"]!["birthDate"]!["value"] = "1961-04-03";
+        _set.AddCase("three", golden, "Quite another text.\nMember ID: ZZZ999\nDiagnosis: M17.12\n");
+        Assert.DoesNotContain((await _set.CheckAsync()).Faults, f => f.Rule == SetRules.Leaks);
+    }
+
+    [Fact]
+    public async Task A_short_text_with_a_few_other_entries_is_a_leak_and_one_of_another_wording_is_none()
+    {
+        const string Short = "Progress note of the third day. Patient {0} was seen at bedside, awake and comfortable. Cough is better, no fever since {1}. Lungs clear on both sides. Weight {2} kg, down a little. Plan: go on with the antibiotic by mouth until {3}, walk with physical therapy twice a day, and home when the oxygen is off.";
+        string Filled(params object[] entries) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Short, entries);
+        async Task<bool> IsFound(string second)
+        {
+            Anonymous("three", "test", Filled("Ida Berg", "Monday", 71, "01/05/2026"));
+            Anonymous("four", "development", second);
+            return (await _set.CheckAsync()).Faults.Any(f => f is { Rule: SetRules.Leaks, Weight: FaultWeight.Error } && f.Message.Contains("of its words", StringComparison.Ordinal));
+        }
+
+        // 57 words, so 53 runs of five: with four other entries the two share fewer than four fifths of the runs.
+        Assert.True(await IsFound(Filled("Rolf Stein", "Tuesday", 82, "03/09/2025")));
+        Assert.False(await IsFound("Consult of the second day. Mr Stein sits in a chair. He still has a fever and coughs at night. Crackles at the left base. Weight 82 kg. Plan: change the antibiotic to the vein, a film of the chest tomorrow, and physical therapy once he is stronger. Oxygen stays on until then, and the family was told so today."));
+        // A phrase that many notes have is too short to tell.
+        Anonymous("three", "test", "No acute distress. Vital signs stable. Will follow up.");
+        Anonymous("four", "development", "No acute distress. Vital signs stable. Will follow up tomorrow.");
+        Assert.Equal(0, (await _set.CheckAsync()).Errors);
+    }
+
+    [Fact]
+    public async Task Ids_and_files_that_only_the_case_of_letters_parts_are_named()
+    {
+        _set.AddCase("ONE", SmallSet.Case("ONE", "development"), "Quite another text.\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f is { Rule: SetRules.Names, Weight: FaultWeight.Error } && f.Message.Contains("in the case of letters alone", StringComparison.Ordinal) && f.Message.Contains("ONE", StringComparison.Ordinal));
+        int line = _set.Break(g => g["documents"]!.AsArray().Add(new JsonObject { ["file"] = "NOTE.txt", ["pages"] = 1 }), "NOTE.txt");
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f.File == _set.File1 && f.Rule == SetRules.Names && f.Line == line - 1 && f.Message.Contains("'NOTE.txt' differs from 'note.txt'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_value_that_does_not_stand_in_its_own_quote_is_named()
+    {
+        Assert.Equal(1, (await _set.CheckAsync()).Counts["values in their quotes"]);
+        async Task<SetFault?> With(string path, string value, params string[] quotes)
+        {
+            _set.Break(
+                g => Set(g, path, new JsonObject { ["value"] = value, ["at"] = new JsonArray([.. quotes.Select(q => new JsonObject { ["file"] = "note.txt", ["quote"] = q })]) }),
+                "x");
+            return (await _set.CheckAsync()).Faults.SingleOrDefault(f => f.Rule == SetRules.Quotes && f.Message.Contains("does not stand in this quote", StringComparison.Ordinal));
+        }
+
+        Assert.Null(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A Doe"));
+        var fault = await With("record.patient.name", "Jane B Doe", "Patient Name: Jane A Doe");
+        Assert.Equal(("record.patient.name.at[0]", FaultWeight.Error), (fault!.Path, fault.Weight));
+        Assert.DoesNotContain("Jane", fault.Message, StringComparison.Ordinal);
+        Assert.Null(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A", "Doe"));
+        Assert.Null(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A Doe", "Doe"));
+        Assert.NotNull(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A Doe", "chest pain"));
+        Assert.Null(await With("record.patient.name", "Jane A Doe", "Patient Name: Jane A Doe"));
+        Assert.Null(await With("record.patient.birthDate", "1961-03-04", "Date of Birth: 03/04/1961"));
+        Assert.NotNull(await With("record.patient.birthDate", "1961-03-05", "Date of Birth: 03/04/1961"));
+        Assert.Null(await With("record.patient.birthDate", "1961-03-04", "Date of Birth: 03/04/1961"));
+        // Choices are mapped by a rule; what must be refused was never written.
+        Assert.Null(await With("record.patient.sex", "female", "She denies"));
+    }
+
+    [Fact]
+    public async Task A_value_in_a_quote_by_offsets_is_held_to_what_stands_there()
+    {
+        int start = SmallSet.Note.IndexOf("M17.12", StringComparison.Ordinal);
+        _set.Break(g => g["record"]!["diagnoses"]![0]!["code"]!["at"]![0] = new JsonObject { ["file"] = "note.txt", ["start"] = start, ["end"] = start + 5, ["quoteSha256"] = Hash("M17.1") }, "x");
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f is { Rule: SetRules.Quotes, Path: "record.diagnoses[0].code.at[0]", Weight: FaultWeight.Error });
+    }
+
     [Fact]
     public async Task The_same_file_and_nearly_the_same_text_in_two_parts_are_leaks()
     {
@@ -118,7 +200,7 @@ public sealed class GoldenSetCheckerTests : IDisposable
         byte[] print = [.. Enumerable.Range(0, PicturePrint.Columns * PicturePrint.Rows).Select(i => (byte)(i * 7919 % 251))];
         byte[] near = [.. print.Select((b, i) => i % 50 == 0 ? (byte)128 : b)], far = [.. print.Reverse()];
         async Task<SetReport> With(byte[] second) => await _set.CheckAsync((path, _) => Task.FromResult<DocumentFacts?>(
-            new([new(null, null, null, [.. path.Contains("two", StringComparison.Ordinal) ? second : print])], SmallSet.Note)));
+            new([new(null, null, null, [.. path.Contains("two", StringComparison.Ordinal) ? second : print])], null)));
         Assert.Contains((await With(near)).Faults, f => f.Rule == SetRules.Leaks && f.Message.Contains("looks on page 1", StringComparison.Ordinal));
         Assert.DoesNotContain((await With(far)).Faults, f => f.Message.Contains("looks on", StringComparison.Ordinal));
     }

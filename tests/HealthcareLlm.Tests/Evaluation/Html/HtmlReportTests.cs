@@ -35,6 +35,26 @@ public sealed class HtmlReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Bounds_are_told_as_one_sided_where_they_are()
+    {
+        var input = await RunAsync(_ => { });
+        string html = Encoding.UTF8.GetString(await input.WriteAsync()).Replace("&#39;", "'", StringComparison.Ordinal), markdown = string.Join('\n', input.Report.Tables().Select(t => t.Markdown()));
+        foreach (string report in (string[])[html, markdown])
+        {
+            Assert.Contains(ReportTables.OneSided, report, StringComparison.Ordinal);
+            Assert.Contains("each one-sided at 95 %; both together are a two-sided interval of 90 %", report, StringComparison.Ordinal);
+            Assert.Contains("Wilson's, two-sided at 95 %", report, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("one-sided 95", html[html.IndexOf("class=\"tiles\"", StringComparison.Ordinal)..html.IndexOf("id=\"weak\"", StringComparison.Ordinal)], StringComparison.Ordinal);
+        // It is so: of 20 of 20 the lower bound is 0.05^(1/20) = 0.8609; two-sided it would be 0.025^(1/20) = 0.8316.
+        Assert.Equal(0.8609, new Measure("critical.right", "all", 20, 20).Lower95, 4);
+        string schema = await File.ReadAllTextAsync(Repository.Folder("schemas", "run-report", "v1.json"));
+        Assert.Contains("Exact one-sided lower 95 % bound", schema, StringComparison.Ordinal);
+        Assert.Contains("Exact one-sided upper 95 % bound", schema, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_text_of_a_document_becomes_mark_up()
     {
         const string Hostile = "</script><img src=x onerror=alert(1)>{{json}}{{body}}";

@@ -47,6 +47,25 @@ public class PlotTests
     }
 
     [Fact]
+    public void A_legend_shows_lines_as_the_plot_draws_them()
+    {
+        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report/report.css")!;
+        using var reader = new StreamReader(stream);
+        string css = reader.ReadToEnd();
+        // Broken in the plot where it is in the legend, and whole where it is not; intervals of subgroups are bars, all others lines.
+        bool IsBroken(string kind, string mark) => System.Text.RegularExpressions.Regex.IsMatch(css, $@"\.{mark}\.{kind} \{{[^}}]*stroke-dasharray");
+        bool IsBrokenInLegend(string kind) => System.Text.RegularExpressions.Regex.IsMatch(css, $@"\.swatch\.{kind} \{{[^}}]*(dotted|dashed)");
+        var figure = new SubgroupFigure("sex", "female", "critical.right", 50, 10, 100, 50, 50, 100, (-0.1, 0.1), 0.001, 0.05) { Corrected = 0.01 };
+        var drawn = Assert.Single(SubgroupPlot.Of(new([figure, figure with { Packets = 5, Value = "male" }], [], [])));
+        Assert.Equal(["worse", "better", "same", "few"], drawn.Legend.Select(l => l.Kind));
+        Assert.All(drawn.Legend, l => Assert.Equal(IsBrokenInLegend(l.Kind), IsBroken(l.Kind, "bar")));
+        Assert.True(IsBroken("few", "bar"));
+        Assert.Contains("class=\"bar few\"", drawn.Svg, StringComparison.Ordinal);
+        Assert.Contains("Dotted and hollow: fewer than 20 packets", drawn.Note, StringComparison.Ordinal);
+        Assert.All((string[])["critical", "other", "wrong", "diagonal"], kind => Assert.Equal(IsBrokenInLegend(kind) || kind == "diagonal", IsBroken(kind, "line")));
+    }
+
+    [Fact]
     public void A_measure_that_counts_faults_is_zero_for_a_result_without_faults_and_another_is_one()
     {
         var measures = MeasureBook.Take([SmallPacket.Score(SmallPacket.Perfect())]).Where(m => m.Group == "all" && m.Of > 0).ToList();

@@ -80,4 +80,21 @@ public class PairedTestTests
 
     [Fact]
     public void A_single_case_has_no_interval() => Assert.Null(PairedTest.Of(Report(("c", ["patient.birthDate right 1"])), Report(("c", ["patient.birthDate right 1"])), 1)[0].Difference);
+
+    [Theory]
+    [InlineData(0.0001, "0.0001")]
+    [InlineData(0.00009999, "< 0.0001")]
+    [InlineData(1e-12, "< 0.0001")]
+    [InlineData(0.03125, "0.0313")]
+    [InlineData(1.0, "1.0000")]
+    public void No_p_is_told_as_zero(double p, string told) => Assert.Equal(told, HealthcareLlm.Evaluation.ReportTables.P(p));
+
+    [Fact]
+    public void A_small_p_of_a_paired_test_is_told_as_small()
+    {
+        // 40 pairs, all good before only: p = 2 / 2^40.
+        string row = string.Join('|', PairedTest.Table([new("x", 40, 40, 40, 0, 1, 0, null)]).Rows[0]);
+        Assert.Contains("|< 0.0001|", row, StringComparison.Ordinal);
+        Assert.DoesNotContain("0.0000", row, StringComparison.Ordinal);
+    }
 }
