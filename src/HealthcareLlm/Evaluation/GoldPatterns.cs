@@ -9,7 +9,7 @@ internal static class GoldPatterns
     /// <summary>Patterns that are kept; beyond them all are compiled anew, so that a great set does not fill the memory.</summary>
     private const int Kept = 20_000;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(1000);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
 

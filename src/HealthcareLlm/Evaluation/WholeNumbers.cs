@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace HealthcareLlm.Evaluation;
@@ -10,6 +11,8 @@ namespace HealthcareLlm.Evaluation;
 internal static class WholeNumbers
 {
     private const string NoNumberBefore = @"(?<![0-9])(?<![0-9][.,])0*", NoNumberAfter = "(?![0-9]|[.,][0-9])";
+
+    private static readonly SearchValues<char> Counted = SearchValues.Create("0123456789,");
 
     private enum Kind
     {
@@ -121,7 +124,7 @@ internal static class WholeNumbers
                 return (Kind.Or, 1);
             case '*' or '+' or '?':
                 return (Kind.Quantifier, at + 1 < pattern.Length && pattern[at + 1] == '?' ? 2 : 1);
-            case '{' when pattern.IndexOf('}', at) is > 0 and var close && pattern.AsSpan(at + 1, close - at - 1).IndexOfAnyExcept("0123456789,") < 0:
+            case '{' when pattern.IndexOf('}', at) is > 0 and var close && !pattern.AsSpan(at + 1, close - at - 1).ContainsAnyExcept(Counted):
                 return (Kind.Quantifier, close - at + (close + 1 < pattern.Length && pattern[close + 1] == '?' ? 2 : 1));
             case '.' or ',':
                 return (Kind.Digits, 1);

@@ -175,7 +175,7 @@ public class ComparatorTests
     [InlineData("servicingProvider.name", "St. Mary Hospital of Ashgrove", "St. Mark Hospital of Ashgrove")]
     [InlineData("requestingProvider.specialty", "oncology", "radiation oncology")]
     [InlineData("requestingProvider.specialty", "pediatric cardiology", "cardiology")]
-[InlineData("diagnoses[].description", "hypertension", "white coat hypertension")]
+    [InlineData("diagnoses[].description", "hypertension", "white coat hypertension")]
     [InlineData("diagnoses[].description", "heat stroke", "stroke")]
     [InlineData("diagnoses[].description", "Type 2 diabetes with diabetic chronic kidney disease", "Type 2 diabetes with diabetic chronic")]
     [InlineData("diagnoses[].description", "Ascites", "Ascites Creatinine 1")]
@@ -186,7 +186,7 @@ public class ComparatorTests
     [InlineData("clinical.priorTreatments[].treatment", "carboplatin", "carboplatin with pemetrexed")]
     [InlineData("clinical.priorTreatments[].treatment", "physical therapy", "home physical therapy")]
     [InlineData("clinical.priorTreatments[].treatment", "ultrasound guided hip injection with triamcinolone", "ultrasound guided hip injection")]
-        public void A_near_miss_is_not_right(string field, string gold, string value) => Assert.False(Comparator.Same(field, gold, value));
+    public void A_near_miss_is_not_right(string field, string gold, string value) => Assert.False(Comparator.Same(field, gold, value));
 
     [Theory]
     [InlineData("request.services[].code", "j0135", "J0135")]
@@ -231,10 +231,10 @@ public class ComparatorTests
     [InlineData("clinical.findings[]", "takes 2.5-5 mg before meals", "takes 2.5 to 5 mg before meals")]
     [InlineData("clinical.findings[]", "denies fever, chills or cough", "denies chills, cough, or fever")]
     [InlineData("clinical.findings[]", "no fever; cough persists at night", "cough persists at night, no fever")]
-[InlineData("diagnoses[].description", "Crohn's disease", "Crohn's")]
+    [InlineData("diagnoses[].description", "Crohn's disease", "Crohn's")]
     [InlineData("clinical.priorTreatments[].treatment", "gabapentin", "Gabapentin capsules taken at night")]
     [InlineData("request.services[].description", "Speech therapy", "speech therapy visits, weekly")]
-        public void Another_writing_of_the_same_is_right(string field, string gold, string value) => Assert.True(Comparator.Same(field, gold, value));
+    public void Another_writing_of_the_same_is_right(string field, string gold, string value) => Assert.True(Comparator.Same(field, gold, value));
 
     [Fact]
     public void An_empty_value_is_never_right()

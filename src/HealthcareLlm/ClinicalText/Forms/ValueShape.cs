@@ -5,7 +5,7 @@ namespace HealthcareLlm.ClinicalText.Forms;
 /// <summary>Whether some words have the shape of what a label asks for. Shapes only: validators of the drafting stage decide.</summary>
 internal static partial class ValueShape
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
 
     /// <summary>How well words fit a target: 2 a strict shape fits, 1 anything may stand there, 0 they do not fit.</summary>
     internal static int Fit(string target, ReadOnlySpan<char> words)

@@ -13,7 +13,7 @@ namespace HealthcareLlm.ClinicalText.Identity;
 /// <param name="Weight">How much it says on whom the packet is about: a form more than a note.</param>
 internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Page, int Weight)
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
 
     // The sender's line of a fax, a letterhead, then whom the page is about.
     private const int HeaderLines = 7;

@@ -6,7 +6,7 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Reads codes by their grammar; look-alikes are mended where the grammar leaves one reading.</summary>
 internal static partial class CodeReadings
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
 
     /// <summary>CPT and HCPCS codes in the words, in order, each with the modifiers that hang on it by a hyphen.</summary>
     internal static IEnumerable<(Reading Code, string System, Reading[] Modifiers)> Services(string words)

@@ -24,7 +24,7 @@ internal sealed record PacketDates(bool MonthFirst, bool DayFirst, int LatestYea
 /// <summary>Reads dates in all usual US writings.</summary>
 internal static partial class DateReadings
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
     private static readonly string[] s_months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>Full dates in the words, in order. A birth date with two digits of year lies in the past.</summary>

@@ -9,7 +9,7 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Proposes the diagnoses, primary first: of the form; else of the letter; else of a note's assessment.</summary>
 internal static partial class DiagnosisFields
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
     private const int MaximumDiagnoses = 25;
 
     // Characters from one code to the next of a list in sentences.

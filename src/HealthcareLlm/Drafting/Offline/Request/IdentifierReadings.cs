@@ -5,7 +5,7 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Reads identifiers in words that a label announces: NPI, member id, telephone numbers, tax numbers.</summary>
 internal static partial class IdentifierReadings
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
 
     // Fewer pieces than this may be parts of an id that is written with spaces.
     private const int CombPieces = 6;

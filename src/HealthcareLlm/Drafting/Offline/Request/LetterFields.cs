@@ -6,7 +6,7 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Reads what letters and covers say without labels: the patient in running text, the signature block, the addressee.</summary>
 internal static partial class LetterFields
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
 
     private static readonly Lazy<Regex> SentTo = Pattern.Of(@"^\W*(?:sen[td] |submit(?:ted)? |fax(?:ed)? |mail(?:ed)? )?to\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

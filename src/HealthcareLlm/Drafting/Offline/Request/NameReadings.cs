@@ -6,7 +6,7 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Reads names of persons into <c>First [Middle] Last [Suffix]</c>.</summary>
 internal static partial class NameReadings
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
     private const int MaximumWords = 6;
 
     private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+)(?:,?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|MPH|MBBS|MBA|MS|MSc|BCPS|F[A-Z]{3,4})\b\.?)+(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/'’]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/'’]+)){0,4}))?", RegexOptions.CultureInvariant);

@@ -10,7 +10,7 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Sorts the pages of a packet by kind and leaves out those of other patients.</summary>
 internal static partial class PageKinds
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
 
     /// <summary>The patient's pages, each with its kind.</summary>
     internal static ImmutableArray<RequestPage> Sort(CaseDocuments documents)

@@ -15,7 +15,7 @@ internal sealed record QuantityReading(Reading Number, Reading? Unit, Reading? D
 /// <summary>Reads quantities such as '12 visits over 6 weeks', '#30', 'two injections'.</summary>
 internal static partial class QuantityReadings
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
 
     /// <summary>The quantity at the start of the words; null where none stands there.</summary>
     internal static QuantityReading? Read(string words)

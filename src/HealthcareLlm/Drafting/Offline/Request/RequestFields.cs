@@ -7,7 +7,7 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Proposes what concerns the request as a whole: its date, number, reason of urgency, and the signature.</summary>
 internal static partial class RequestFields
 {
-    private const int TimeLimit = 1000;
+    private const int TimeLimit = 10_000;
 
     private static readonly Lazy<Regex> CaseNumber = Pattern.Of(@"\b(?:[Cc]ase|CASE|[Rr]eference|[Rr]ef)\.?[ ]+(?<v>[A-Z]{2,6}-(?:[A-Z0-9]+-)*[A-Z0-9]*[0-9][A-Z0-9]*)\b", RegexOptions.CultureInvariant);
 

@@ -1,7 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using HealthcareLlm.ClinicalText;
-using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
@@ -21,6 +20,8 @@ internal static class WrappedNames
     {
         "of", "with", "without", "for", "and", "or", "by", "to", "than", "from", "in", "at", "the", "a", "an", "affecting", "due", "between", "following", "involving", "under", "per", "as", "w", "w/o",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(".;:)]|/");
 
     /// <summary>The leaf with the whole name; the leaf itself where its name is whole.</summary>
     /// <param name="leaf">A description.</param>
@@ -56,7 +57,7 @@ internal static class WrappedNames
         while (own + 1 < line.Cells.Length && line.Cells[own].Span.End < end) own++;
         string rest = text[end..Math.Max(end, line.Cells[own].Span.End)];
         // Something else stands behind the name in its own line.
-        if (rest.Any(char.IsLetterOrDigit) || rest.AsSpan().IndexOfAny(".;:)]|/") >= 0) return null;
+        if (rest.Any(char.IsLetterOrDigit) || rest.AsSpan().ContainsAny(Ends)) return null;
         bool open = EndsOpen(leaf.Value) || rest.Contains(',', StringComparison.Ordinal);
         if (Under(leaf, at, own, open) is not { } cell) return null;
         string words = cell.Span.In(text);

@@ -43,11 +43,11 @@ public class ResultRunTests
     [InlineData("Hemoglobin A1c    8.0    %    02/12/2026", "Hemoglobin A1c|8.0|%|2026-02-12")]
     // An empty cell: nothing takes its place, and no part of the day is a unit.
     [InlineData("SpO2    86         01/22/2026", "SpO2|86||2026-01-22")]
-// The name of a test is neither its unit, nor its range, nor its day; a rating of a person is no result of a laboratory.
+    // The name of a test is neither its unit, nor its range, nor its day; a rating of a person is no result of a laboratory.
     [InlineData("Lipase U/L 13-60    2,914        07/02/2026", "Lipase|2,914||2026-07-02")]
     [InlineData("CA 19-9 (02/26/2026)    61    U/mL    02/26/2026", "CA 19-9|61|U/mL|2026-02-26")]
     [InlineData("PHQ-9    22        02/26/2026", "|||")]
-        public void RowsThatKeepToNoColumnsGiveWholeDaysAndTheirUnits(string row, string expected)
+    public void RowsThatKeepToNoColumnsGiveWholeDaysAndTheirUnits(string row, string expected)
     {
         var packet = new Packet(Head + "LABORATORY RESULTS\nTest    Result    Unit    Date\n" + row + "\n");
         Assert.Equal(expected, string.Join('|', new[] { "name", "value", "unit", "date" }.Select(l => packet[$"clinical.labs[0].{l}"])));
