@@ -35,6 +35,9 @@ public enum Doubt
     /// <summary>The reader was unsure of its letters.</summary>
     Unreadable,
 
+    /// <summary>A place of a picture seems empty, and may hold ink of which recognition made no word.</summary>
+    PerhapsSigned,
+
     /// <summary>Another engine found it, and the one that drafts gives another value or none.</summary>
     SecondOpinion,
 }

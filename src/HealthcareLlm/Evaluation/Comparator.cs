@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation;
@@ -21,13 +22,16 @@ public enum Strictness
 }
 
 /// <summary>Whether a value is right. Codes, identifiers, dates, numbers and choices are never right by likeness.</summary>
-public static class Comparator
+public static partial class Comparator
 {
     /// <summary>
     /// Share of a free text's letters whose words must be found, each exactly or nearly, 0 to 1. It takes the place of ANLS's 0.5 over characters
     /// (Biten et al. 2019), under which 'psoriatic arthritis' would pass for 'rheumatoid arthritis'.
     /// </summary>
     public const double FreeTextShare = 0.7;
+
+    // A value that says the right thing among a thousand others says nothing.
+    private const int ShortText = 60, LongText = 600;
 
     private static readonly FrozenSet<string> SameWords = new[]
     {
@@ -84,6 +88,10 @@ public static class Comparator
     private static bool Compare(string path, string gold, string value)
     {
         var strictness = StrictnessOf(path);
+        if (strictness == Strictness.FreeText) (gold, value) = (Spelt(gold), Spelt(value));
+        if (path == "patient.address") (gold, value) = (StreetWords.Written(gold), StreetWords.Written(value));
+        if (strictness != Strictness.Exact && value.Length > (IsLong(path) ? LongText : ShortText) + (10 * gold.Length)) return false;
+        if (strictness != Strictness.Exact && SpelledAlike(gold, value)) return true;
         return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.DoubtedOtherwise(gold, value) || Marks.SignedOtherwise(gold, value) || Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value)));
     }
 
@@ -97,21 +105,49 @@ public static class Comparator
             Strictness.SameWords when path == "clinical.labs[].unit" && Quantity.SameUnit(gold, value) is { } same => same,
             Strictness.SameWords when path == "request.services[].unit" => SameSequence(Singular(gold), Singular(value)),
             Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
-            Strictness.Contained when path.EndsWith(".frequency", StringComparison.Ordinal) => IsSameFrequency(NormalForm.Words(Directions.Frequency(gold)), NormalForm.Words(Directions.Frequency(value))),
-            Strictness.Contained when path.EndsWith(".route", StringComparison.Ordinal) => IsSameRoute(NormalForm.Words(Directions.Route(gold)), NormalForm.Words(Directions.Route(value))),
+            Strictness.Contained when path.EndsWith(".frequency", StringComparison.Ordinal) || path.EndsWith(".route", StringComparison.Ordinal) => SameDirection(path, gold, value),
+            Strictness.Contained when path.EndsWith(".duration", StringComparison.Ordinal) => IsContained(Statement.Words(gold), Statement.Words(value)) && !IsOther(path, gold, value),
             Strictness.Contained => IsContained(NormalForm.Words(gold), NormalForm.Words(value)) && !Statement.NamesOther(path, gold, value)
                 && !IsOther(path, gold, value),
             _ => IsSameText(Statement.Words(gold), Statement.Words(value), IsLong(path)) && !Marks.DeniesOther(gold, value)
-                && !OtherNames.Are(path, gold, value)
-                && (IsLong(path) || !TurningWords.Part(Statement.Words(gold), Statement.Words(value), ToldBy(path))),
+                && !OtherNames.Are(path, gold, value) && !Crossed.Are(gold, value)
+                && (IsLong(path) || !IsOther(path, gold, value)),
         };
     }
+
+    private static bool SameDirection(string path, string gold, string value)
+    {
+        bool isRoute = path.EndsWith(".route", StringComparison.Ordinal);
+        var (own, other) = isRoute ? (NormalForm.Words(Directions.Route(gold)), NormalForm.Words(Directions.Route(value))) : (NormalForm.Words(Directions.Frequency(gold)), NormalForm.Words(Directions.Frequency(value)));
+        return (isRoute ? IsSameRoute(own, other) : IsSameFrequency(own, other)) && !TurningWords.Part(own, other, Told.Direction);
+    }
+
+    /// <summary>Whether two texts without numbers are the same letters, parted into words otherwise: pre-eclampsia, O'Brien, United Healthcare.</summary>
+    private static bool SpelledAlike(string gold, string value)
+    {
+        if (gold.AsSpan().ContainsAnyInRange('0', '9') || Math.Abs(gold.Length - value.Length) > 4) return false;
+        var (own, other) = (NormalForm.Words(gold), NormalForm.Words(value));
+        return (own.Length != other.Length || (gold + value).Contains('\'', StringComparison.Ordinal) || (gold + value).Contains('\u2019', StringComparison.Ordinal)) && !own.IsEmpty && Letters(own, string.Empty) == Letters(other, string.Empty);
+    }
+
+    /// <summary>The text with 'w/o' and 'w/' spelt out.</summary>
+    private static string Spelt(string text) => text.Contains("w/", StringComparison.OrdinalIgnoreCase) ? With().Replace(Without().Replace(text, "without"), "with ") : text;
+
+    [GeneratedRegex(@"(?<![\w/])w/o\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Without();
+
+    [GeneratedRegex(@"(?<![\w/])w/", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex With();
+
+    private static string Letters(ImmutableArray<string> words, string between) => string.Join(between, words).Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
 
     /// <summary>Whether the words that one has beyond the other make it another, by every name that it is given.</summary>
     private static bool IsOther(string path, string gold, string value)
     {
         var tells = ToldBy(path);
-        if (tells != Told.Treatment) return TurningWords.Part(Statement.Words(gold), Statement.Words(value), tells);
+        // A drug that is asked for is told as one that was tried.
+        if (tells == Told.Kind && path == "request.services[].description" && DrugNames.NameDrug(NormalForm.Words(gold))) tells = Told.Treatment;
+        if (tells != Told.Treatment && tells != Told.Kind) return TurningWords.Part(Statement.Words(gold), Statement.Words(value), tells);
         return DrugNames.ByEitherName(gold).All(g => DrugNames.ByEitherName(value).All(v => TurningWords.Part(Statement.Words(g), Statement.Words(v), tells)));
     }
 

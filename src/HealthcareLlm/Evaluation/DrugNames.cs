@@ -70,6 +70,9 @@ internal static class DrugNames
         return ways.Length == 3 && NormalForm.Words(ways[2]) is [var inside] && NormalForm.Words(ways[1]) is [var outside, ..] && (IsIngredient(inside) || IsIngredient(outside)) ? ways : ways[..1];
     }
 
+    /// <summary>Whether words name a drug by a stem of international nonproprietary names.</summary>
+    internal static bool NameDrug(ImmutableArray<string> words) => words.Any(IsIngredient);
+
     private static bool IsIngredient(string word) =>
         Ingredients.Value.Contains(word) || Stems.Value.Any(stem => word.Length > stem.Length + 1 && word.EndsWith(stem, StringComparison.Ordinal));
 

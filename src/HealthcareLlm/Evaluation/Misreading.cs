@@ -10,7 +10,7 @@ internal static class Misreading
 
     // British spellings, then what looks alike, brought to one writing, longest first: rn and m, ri and n, cl and d, vv and w; letters of one shape.
     private static readonly (string From, string To)[] Alike =
-        [("ae", "e"), ("oe", "e"), ("iii", "m"), ("rn", "m"), ("ni", "m"), ("in", "m"), ("ri", "n"), ("il", "u"), ("ii", "u"), ("cl", "d"), ("vv", "w"), ("li", "h")];
+        [("ae", "e"), ("oe", "e"), ("our", "or"), ("iii", "m"), ("rn", "m"), ("ni", "m"), ("in", "m"), ("ri", "n"), ("il", "u"), ("ii", "u"), ("cl", "d"), ("vv", "w"), ("li", "h")];
 
     /// <summary>Whether the one may be the other, misread, or the other in the plural.</summary>
     internal static bool Is(string first, string second)
@@ -19,9 +19,11 @@ internal static class Misreading
         if (Math.Min(first.Length, second.Length) < 4 || Math.Abs(first.Length - second.Length) > 2) return false;
         // One and several.
         if (first + "s" == second || second + "s" == first || first + "es" == second || second + "es" == first) return true;
+        // A capital B is no H.
+        if (first[0] != second[0] && first[0] is 'b' or 'h' && second[0] is 'b' or 'h') return false;
         string one = Shape(first), other = Shape(second);
         if (one == other) return true;
-        return OneStroke(one, other) || Doubled(one, other) || Doubled(other, one);
+        return OneStroke(one, other) || Doubled(first, second) || Doubled(second, first);
     }
 
     /// <summary>Whether two long words differ by one upright stroke: i, l, t and f are taken for each other.</summary>

@@ -6,17 +6,19 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Whether a name of a payer, a specialty, an address or a test that holds another one names another: what may stand beside it is told, and all else makes it another.</summary>
 internal static class OtherNames
 {
-    // What makes a payer's plan another one.
-    private static readonly FrozenSet<string> Products = Set("advantage", "hmo", "ppo", "epo", "pos", "hdhp", "medicaid", "medicare", "medigap", "supplement", "community", "dual", "complete", "snp", "part", "marketplace", "exchange", "commercial", "tricare", "chip", "choice", "select", "premier", "pending", "terminated", "secondary", "b", "d");
+    // What may stand beside a payer's name.
+    private static readonly FrozenSet<string> OfPayers = Set("health", "healthcare", "plan", "plans", "insurance", "company", "co", "inc", "llc", "corp", "corporation", "of", "the", "and", "assurance", "benefits");
+
+    private static readonly FrozenSet<string> OfOrganizations = Set("inc", "llc", "pllc", "pc", "pa", "ltd", "corp", "corporation", "company", "co", "the", "of", "and", "at", "md", "do");
 
     private static readonly FrozenSet<string> OfSpecialties = Set("medicine", "clinic", "department", "dept", "of", "and", "the", "physician", "specialist", "services", "practice", "division", "md", "do", "np", "specialty", "center", "associates");
 
     private static readonly FrozenSet<string> OfTests = Set(
-        "serum", "plasma", "blood", "whole", "level", "levels", "lab", "labs", "test", "result", "results", "value", "measured", "latest", "last", "recent", "current", "repeat", "baseline", "s", "own", "the", "of", "on", "in", "at", "a", "room", "air", "arterial", "venous",
+        "serum", "plasma", "blood", "whole", "level", "levels", "lab", "labs", "test", "result", "results", "value", "measured", "latest", "last", "recent", "current", "repeat", "baseline", "own", "the", "of", "on", "in", "at", "a", "room", "air", "arterial", "venous",
         "mg", "g", "ng", "mcg", "ug", "pg", "ml", "dl", "l", "mmol", "umol", "meq", "iu", "u", "units", "k", "ul", "fl", "mm", "hg", "%", "x", "e", "min", "m", "cells", "mosm", "kg", "cm", "mmhg");
 
     // A unit or a suite is another place; the town and the state are told or not.
-    private static readonly FrozenSet<string> Places = Set("apt", "apartment", "unit", "suite", "ste", "floor", "fl", "room", "rm", "lot", "building", "bldg", "trailer");
+    private static readonly FrozenSet<string> Places = Set("apt", "apartment", "unit", "suite", "ste", "floor", "fl", "room", "rm", "lot", "building", "bldg", "trailer", "north", "south", "east", "west", "ne", "nw", "se", "sw", "old", "new", "upper", "lower", "extension", "ext", "rear", "front");
 
     /// <summary>Whether two texts of a field name two things though one holds the other.</summary>
     /// <param name="path">Path without indexes.</param>
@@ -27,12 +29,20 @@ internal static class OtherNames
         var (first, second) = (NormalForm.Words(gold), NormalForm.Words(value));
         return path switch
         {
-            "coverage.payer" => Beside(first, second).Any(w => Products.Contains(w)),
-            "patient.address" => Beside(first, second).Any(Places.Contains),
+            "coverage.payer" => Beside(first, second).Any(w => !OfPayers.Contains(w)) || Moved(first, second),
+            "patient.address" => Beside(first, second).Any(w => Places.Contains(w) || w.Length == 1) || Moved(first, second),
+            "servicingProvider.name" => Beside(first, second).Any(w => !OfOrganizations.Contains(w)) || Moved(first, second),
             "clinical.labs[].name" => Beside(first, second).Any(w => !OfTests.Contains(w) && !NormalForm.IsNumber(w)),
             _ when path.EndsWith(".specialty", StringComparison.Ordinal) => Beside(first, second).Any(w => !OfSpecialties.Contains(w)),
             _ => false,
         };
+    }
+
+    /// <summary>Whether the words that both have stand in another order: Oak Hill is not Hill Oak.</summary>
+    private static bool Moved(ImmutableArray<string> first, ImmutableArray<string> second)
+    {
+        var (own, other) = (first.Where(second.Contains).Distinct(StringComparer.Ordinal), second.Where(first.Contains).Distinct(StringComparer.Ordinal));
+        return !own.SequenceEqual(other, StringComparer.Ordinal);
     }
 
     /// <summary>The words that one has and the other has not.</summary>

@@ -146,15 +146,18 @@ internal static class EntryLikeness
             if (keys.IndexOf(child.Name) is var at and >= 0) named = Math.Max(named, Key(child.Path, gold.Child(child.Name), given.Child(child.Name)) * (at == 0 ? 1.0 : 0.9));
         }
 
-        if (named <= 0) return 0;
+        if (named <= 0 && !IsNameless(keys, given)) return 0;
         int others = 0;
         foreach (var child in children)
         {
             if (!keys.Contains(child.Name) && Key(child.Path, gold.Child(child.Name), given.Child(child.Name)) >= 1) others++;
         }
 
-        return named + (0.05 * others) + tie;
+        return named > 0 ? named + (0.05 * others) + tie : others == 0 ? 0 : (0.01 * others) + (tie / 10);
     }
+
+    /// <summary>Whether nothing stands that would name the entry: it is the one whose other leaves agree.</summary>
+    private static bool IsNameless(ImmutableArray<string> keys, LeafTree<ReadField> given) => keys.All(k => given.Child(k) is not LeafTree<ReadField>.Leaf { Value: { } leaf } || (!leaf.IsGiven && leaf.Candidates.IsEmpty));
 
     /// <summary>Whether the entry is found: its first key that the gold gives is right and stands as a value.</summary>
     internal static bool IsFound(string shape, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given)

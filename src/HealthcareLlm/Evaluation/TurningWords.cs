@@ -6,7 +6,7 @@ namespace HealthcareLlm.Evaluation;
 
 /// <summary>A rule of <c>rules/turning-words.tsv</c>.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="Kind"><c>anywhere</c>, <c>status</c>, <c>turning</c>, <c>beside</c> or <c>treatment</c>.</param>
+/// <param name="Kind"><c>anywhere</c>, <c>status</c>, <c>turning</c>, <c>beside</c>, <c>direction</c> or <c>treatment</c>.</param>
 /// <param name="Writings">Words, lower case.</param>
 /// <param name="Example">Two texts, parted by <c>|</c>, that are never the same.</param>
 /// <param name="CounterExample">Two texts, parted by <c>|</c>, that this rule does not part.</param>
@@ -21,6 +21,9 @@ internal enum Told
     /// <summary>A diagnosis or a service: which one it is.</summary>
     Kind,
 
+    /// <summary>How often or by what way something is given.</summary>
+    Direction,
+
     /// <summary>A treatment: as <see cref="Kind"/>, but how a drug is presented makes it no other.</summary>
     Treatment,
 }
@@ -34,7 +37,7 @@ internal static class TurningWords
     private static readonly Lazy<ImmutableArray<TurningRule>> Rules =
         new(() => [.. RuleFiles.Read("turning-words.tsv", 6).Select(c => new TurningRule(c[0], c[1], [.. c[2].Split('|')], c[4], c[5]))]);
 
-    private static readonly Lazy<FrozenSet<string>> Status = new(() => Of("status", "anywhere")), Anywhere = new(() => Of("anywhere")), Turning = new(() => Of("turning")), Beside = new(() => Of("beside")), BesideTreatments = new(() => Of("beside", "treatment"));
+    private static readonly Lazy<FrozenSet<string>> Status = new(() => Of("status", "anywhere")), Anywhere = new(() => Of("anywhere")), Turning = new(() => Of("turning")), Beside = new(() => Of("beside")), BesideTreatments = new(() => Of("beside", "treatment")), BesideDirections = new(() => Of("direction"));
 
     // Words without which a statement is the same.
     private static readonly FrozenSet<string> Small = new[]
@@ -62,7 +65,12 @@ internal static class TurningWords
         first.Any(w => !second.Contains(w) && !MayStandBeside(w, tells) && !second.Any(o => Misreading.Is(w, o)));
 
     private static bool MayStandBeside(string word, Told tells) =>
-        Small.Contains(word) || NormalForm.IsNumber(word) || (tells == Told.Treatment ? BesideTreatments.Value.Contains(word) || DrugNames.IsPresentation(word) : Beside.Value.Contains(word));
+        Small.Contains(word) || NormalForm.IsNumber(word) || tells switch
+        {
+            Told.Treatment => BesideTreatments.Value.Contains(word) || DrugNames.IsPresentation(word),
+            Told.Direction => BesideDirections.Value.Contains(word),
+            _ => Beside.Value.Contains(word),
+        };
 
     /// <summary>Whether one text has a word that tells anywhere in it whose it is, whether it is or whether it still is, and the other has not.</summary>
     internal static bool PartAnywhere(ImmutableArray<string> first, ImmutableArray<string> second) => Lacks(first, second, Anywhere.Value) || Lacks(second, first, Anywhere.Value);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -7,16 +8,16 @@ namespace HealthcareLlm.Evaluation;
 /// Makes the numbers of a golden case's regular expression whole: <c>5\s*mg</c> does not match 25 mg, nor <c>38\.6</c> 138.6 or 38.65, and zeros before a number or
 /// behind its point are no other number. An annotator writes the number that is right and means no other.
 /// </summary>
-/// <remarks>Digits are left as they are where the expression itself goes on with digits, a point or a group on that side: <c>1[0-9]</c>, <c>\d5</c>, <c>5(?:0|5)</c>.</remarks>
-internal static class WholeNumbers
+/// <remarks>Digits are left as they are where the expression itself goes on with digits, a point or a group on that side: <c>5[0-9.]*</c>, <c>\w5</c>, <c>5(?:0|5)</c>; <c>1[0-9]</c> is any number of two digits that begins so.</remarks>
+internal static partial class WholeNumbers
 {
-    private const string NoNumberBefore = @"(?<![0-9])(?<![0-9][.,])0*", NoNumberAfter = "(?![0-9]|[.,][0-9])";
+    private const string NoNumberBefore = @"(?<![\d.\u00bc-\u00be])(?<!\d[,'])0*", NoNumberAfter = @"(?![\d\u00bc-\u00be]|[.,'e]\d)";
 
     private static readonly SearchValues<char> Counted = SearchValues.Create("0123456789,");
 
     private enum Kind
     {
-        // A literal digit; what may match a digit or a point; anything else; the marks of groups and alternatives; a quantifier.
+        // A digit, written or any of some; what may match a digit or a point; anything else; the marks of groups and alternatives; a quantifier.
         Digit,
         Digits,
         Other,
@@ -109,11 +110,12 @@ internal static class WholeNumbers
                 char letter = at + 1 < pattern.Length ? pattern[at + 1] : ' ';
                 int length = letter switch { 'u' => 6, 'x' => 4, _ => 2 };
                 while (char.IsAsciiDigit(letter) && at + length < pattern.Length && char.IsAsciiDigit(pattern[at + length])) length++;
-                return (letter is 'd' or 'w' or '.' or ',' or 'S' ? Kind.Digits : Kind.Other, Math.Min(length, pattern.Length - at));
+                return (letter is 'd' ? Kind.Digit : letter is 'w' or '.' or ',' or 'S' ? Kind.Digits : Kind.Other, Math.Min(length, pattern.Length - at));
             case '[':
                 int end = pattern.IndexOf(']', Math.Min(at + (pattern.AsSpan(at).StartsWith("[^") ? 3 : 2), pattern.Length));
                 string set = end < 0 ? pattern[at..] : pattern[at..(end + 1)];
                 bool isNegated = set.StartsWith("[^", StringComparison.Ordinal);
+                if (DigitsAlone().IsMatch(set)) return (Kind.Digit, set.Length);
                 // Anything but some letters stands for words between, and not for a part of the number.
                 return (!isNegated && (set.Any(char.IsAsciiDigit) || set.Contains('.', StringComparison.Ordinal) || set.Contains(',', StringComparison.Ordinal) || set.Contains(@"\d", StringComparison.Ordinal) || set.Contains(@"\w", StringComparison.Ordinal)) ? Kind.Digits : Kind.Other, set.Length);
             case '(':
@@ -142,4 +144,7 @@ internal static class WholeNumbers
         int end = pattern.AsSpan(at + 2).IndexOfAny(":>)");
         return end < 0 ? 2 : end + 2 + (pattern[at + 2 + end] == ')' ? 0 : 1);
     }
+
+    [GeneratedRegex(@"^\[(?:[0-9](?:-[0-9])?|\\d)+\]$", RegexOptions.CultureInvariant)]
+    private static partial Regex DigitsAlone();
 }

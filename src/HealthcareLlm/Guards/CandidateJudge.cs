@@ -25,7 +25,7 @@ internal static class CandidateJudge
         if (evidence.Confidence < options.LegibleConfidence) score *= Math.Max(evidence.Confidence / options.LegibleConfidence, HasClosedForm(field) ? options.ClosedFormShare : 0);
         string? fault = MarkFault(evidence.Marks) ?? DoubtFault(grounded.Candidate.Doubt) ?? FieldValidator.Fault(field, grounded.Candidate.Value)
             ?? VerdictFault(grounded.Verdict);
-        bool byHand = (evidence.Marks & (WordMarks.Struck | WordMarks.Handwritten)) != 0 || grounded.Candidate.Doubt is Doubt.Struck or Doubt.Handwritten;
+        bool byHand = (evidence.Marks & (WordMarks.Struck | WordMarks.Handwritten)) != 0 || grounded.Candidate.Doubt is Doubt.Struck or Doubt.Handwritten or Doubt.PerhapsSigned;
         return new(grounded, Math.Clamp(score, 0, 1), fault) { IsByHand = byHand };
     }
 
@@ -61,6 +61,7 @@ internal static class CandidateJudge
         Doubt.AmbiguousDrugCode => "ambiguous-ndc: ten digits without hyphens can be padded in three ways",
         Doubt.SeveralMarked => "several-marked: more than one answer is marked",
         Doubt.UnclearMark => "unclear-mark: it cannot be told whether the box is marked",
+        Doubt.PerhapsSigned => "unclear-mark: it cannot be told whether the line is signed",
         Doubt.SecondOpinion => "second-opinion: the offline engine reads it, and the language model gives another value or none",
         _ => Names.Of(doubt) + ": the engine doubts it",
     };

@@ -249,10 +249,10 @@ public class ComparatorTests
         foreach (var rule in TurningWords.All)
         {
             string[] example = rule.Example.Split(" | "), counter = rule.CounterExample.Split(" | ");
-            var tells = rule.Kind == "treatment" ? Told.Treatment : Told.Kind;
+            var tells = rule.Kind switch { "treatment" => Told.Treatment, "direction" => Told.Direction, _ => Told.Kind };
             Assert.True(TurningWords.Part(NormalForm.Words(example[0]), NormalForm.Words(example[1]), tells), rule.Id);
             Assert.False(TurningWords.Part(NormalForm.Words(counter[0]), NormalForm.Words(counter[1]), tells), rule.Id + " counter-example");
-            if (rule.Kind == "treatment") Assert.True(TurningWords.Part(NormalForm.Words(counter[0]), NormalForm.Words(counter[1]), Told.Kind), rule.Id);
+            if (rule.Kind is "treatment") Assert.True(TurningWords.Part(NormalForm.Words(counter[0]), NormalForm.Words(counter[1]), Told.Kind), rule.Id);
             if (rule.Kind is "status" or "anywhere") Assert.True(TurningWords.Part(NormalForm.Words(example[1]), NormalForm.Words(example[0]), Told.Anything), rule.Id);
         }
     }
@@ -260,9 +260,9 @@ public class ComparatorTests
     [Fact]
     public void Every_word_of_a_rule_is_one_that_texts_are_parted_into_and_stands_once()
     {
-        string[] words = [.. TurningWords.All.Where(r => r.Kind != "gold").SelectMany(r => r.Writings), .. DrugNames.All.SelectMany(r => r.Writings).Select(w => w.TrimStart('-'))];
+        string[] words = [.. TurningWords.All.Where(r => r.Kind != "direction").SelectMany(r => r.Writings), .. DrugNames.All.SelectMany(r => r.Writings).Select(w => w.TrimStart('-'))];
         Assert.All(words, static w => Assert.Equal(w, Assert.Single(NormalForm.Words(w))));
-        Assert.Empty(TurningWords.All.Where(r => r.Kind != "gold").SelectMany(r => r.Writings).GroupBy(w => w).Where(g => g.Count() > 1).Select(g => g.Key));
+        Assert.Empty(TurningWords.All.Where(r => r.Kind != "direction").SelectMany(r => r.Writings).GroupBy(w => w).Where(g => g.Count() > 1).Select(g => g.Key));
     }
 
     [Theory]
@@ -301,6 +301,56 @@ public class ComparatorTests
 
         var twice = DrugNames.All.SelectMany(r => r.Writings).GroupBy(w => w).Where(g => g.Count() > 1).Select(g => g.Key);
         Assert.Empty(twice);
+    }
+
+    [Fact]
+    public void Every_rule_of_street_words_holds_its_example_and_parts_its_counter_example()
+    {
+        Assert.NotEmpty(StreetWords.All);
+        foreach (var rule in StreetWords.All)
+        {
+            string[] example = rule.Example.Split(" = "), counter = rule.CounterExample.Split(" = ");
+            Assert.True(Comparator.Same("patient.address", example[0], example[1]), rule.Id);
+            Assert.False(Comparator.Same("patient.address", counter[0], counter[1]), rule.Id + " counter-example");
+        }
+    }
+
+    [Theory]
+    [InlineData("diagnoses[].description", "lung cancer metastatic to brain", "brain cancer metastatic to lung")]
+    [InlineData("diagnoses[].description", "mild left and severe right carpal tunnel syndrome", "severe left and mild right carpal tunnel syndrome")]
+    [InlineData("request.services[].description", "MRI brain with contrast and spine without contrast", "MRI spine with contrast and brain without contrast")]
+    [InlineData("clinical.findings[]", "left hip normal, right hip abnormal", "right hip normal, left hip abnormal")]
+    [InlineData("clinical.findings[]", "failed methotrexate, tolerated leflunomide", "tolerated methotrexate, failed leflunomide")]
+    [InlineData("clinical.findings[]", "ER positive, PR negative", "ER negative, PR positive")]
+    [InlineData("servicingProvider.name", "Oak Hill Rehabilitation", "Hill Oak Rehabilitation")]
+    [InlineData("servicingProvider.name", "Cedar Hospital", "Cedar Hospital East")]
+    [InlineData("coverage.payer", "Health First", "First Health")]
+    [InlineData("coverage.payer", "Aetna", "Aetna Better Health")]
+    [InlineData("patient.address", "12 Elm Street Unit A, Salem", "12 Elm Street Unit B, Salem")]
+    [InlineData("patient.address", "12 Bell Street, Salem", "12 Hell Street, Salem")]
+    [InlineData("request.services[].description", "lumbar laminotomy", "lumbar laminectomy")]
+    [InlineData("request.services[].frequency", "daily", "hold daily")]
+    [InlineData("request.services[].frequency", "Mon/Wed/Fri", "Mon/Wed")]
+    [InlineData("clinical.currentMedications[].name", "hydrocortisone", "hydrocortisone cream")]
+    [InlineData("diagnoses[].description", "chronic pain", "chronic pain syndrome")]
+    public void Words_that_changed_places_or_are_too_many_make_another(string field, string gold, string value) =>
+        Assert.Equal((false, false), (Comparator.Same(field, gold, value), Comparator.Same(field, value, gold)));
+
+    [Theory]
+    [InlineData("diagnoses[].description", "pre-eclampsia", "preeclampsia")]
+    [InlineData("diagnoses[].description", "diabetes without complications", "diabetes w/o complications")]
+    [InlineData("patient.name", "Robert O'Brien", "ROBERT OBRIEN")]
+    [InlineData("request.services[].duration", "6 weeks", "six weeks")]
+    [InlineData("request.services[].description", "infliximab", "infliximab (Remicade)")]
+    [InlineData("clinical.findings[]", "pain in left knee, none in right knee", "none in right knee, pain in left knee")]
+    public void The_same_in_another_spelling_is_right(string field, string gold, string value) =>
+        Assert.Equal((true, true), (Comparator.Same(field, gold, value), Comparator.Same(field, value, gold)));
+
+    [Fact]
+    public void The_right_words_among_a_thousand_others_are_not_right()
+    {
+        Assert.False(Comparator.Same("clinical.findings[]", "joint space loss", string.Concat(Enumerable.Repeat("joint space loss ", 230))));
+        Assert.False(Comparator.Same("coverage.payer", "Blue Harbor Health", string.Concat(Enumerable.Repeat("Blue Harbor Health ", 30))));
     }
 
     [Fact]

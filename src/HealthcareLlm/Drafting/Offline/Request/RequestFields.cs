@@ -146,7 +146,7 @@ internal static partial class RequestFields
         if (page.Kind is PageKind.Form or PageKind.Other) return;
         if (NoSignature().IsMatch(words))
         {
-            Choice(context, page, "unsigned", "signature-empty-line", value.LabelSpan, SignatureLine.EmptyScore(page, 0.85) * weight);
+            Choice(context, page, "unsigned", "signature-empty-line", value.LabelSpan, 0.85 * weight, SignatureLine.EmptyDoubt(page));
             return;
         }
 
@@ -161,8 +161,8 @@ internal static partial class RequestFields
         Choice(context, page, "signed", "signature-filled-line", script ? value.LabelSpan : EvidenceOf.WithLabel(page.Document, value.LabelSpan, value.ValueSpan), 0.85 * weight);
     }
 
-    private static void Choice(RequestContext context, RequestPage page, string value, string rule, TextSpan span, double score) =>
-        context.Book.Add("requestingProvider.signature", new Candidate(value, score, EvidenceOf.Spans(page.Document, span), rule) { Mapped = true });
+    private static void Choice(RequestContext context, RequestPage page, string value, string rule, TextSpan span, double score, Doubt doubt = Doubt.None) =>
+        context.Book.Add("requestingProvider.signature", new Candidate(value, score, EvidenceOf.Spans(page.Document, span), rule) { Mapped = true, Doubt = doubt });
 
     [GeneratedRegex(@"[A-Za-z0-9][A-Za-z0-9/#.]*(?:[\- ]?(?=[A-Za-z\-]{0,4}[0-9])[A-Za-z0-9\-]+|-[A-Za-z0-9]+)*", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ReferenceNumber();

@@ -13,16 +13,12 @@ internal static class SignatureLine
 
     private const double Empty = 0.62;
 
-    // Below what a value needs to be given: a person is shown the place and what seems to stand there, nothing.
-    private const double EmptyInPicture = 0.4;
-
     /// <summary>
-    /// How sure it is that an empty place was not signed, 0 to 1. A picture's may hold ink of which recognition made no word: of the development and calibration
+    /// What it is doubted for that an empty place was not signed. A picture's may hold ink of which recognition made no word: of the development and calibration
     /// packets' places that seemed empty, 18 of 48 were signed. Only who states in words that nobody has signed is believed.
     /// </summary>
-    /// <param name="page">The place's page.</param>
-    /// <param name="typed">Score where the page is plain text, in which nothing is hidden.</param>
-    internal static double EmptyScore(RequestPage page, double typed) => page.Page.HasPicture ? EmptyInPicture : typed;
+    /// <param name="page">The place's page; in plain text nothing is hidden.</param>
+    internal static Doubt EmptyDoubt(RequestPage page) => page.Page.HasPicture ? Doubt.PerhapsSigned : Doubt.None;
 
     /// <summary>Whether a labelled value is such a line: who asks was named before on the page, and the line is dated or has a place for it.</summary>
     internal static bool Is(RequestPage page, LabelledValue value, PacketDates dates)
@@ -40,7 +36,7 @@ internal static class SignatureLine
         var line = LineOf(page, value)!;
         bool empty = value.IsBlank || value.Place is LabelPlace.Below;
         context.Book.Add("requestingProvider.signature", empty
-            ? new("unsigned", EmptyScore(page, Empty), EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-empty-line") { Mapped = true }
+            ? new("unsigned", Empty, EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-empty-line") { Mapped = true, Doubt = EmptyDoubt(page) }
             : new("signed", Filled, EvidenceOf.Spans(page.Document, value.LabelSpan), "signature-filled-line") { Mapped = true });
         if (page.Values.Any(v => v.Target == "signDate" && line.Span.Contains(v.LabelSpan))) return;
         foreach (var date in DateReadings.Dates(line.Span.In(page.Text), context.Dates).Take(1))

@@ -96,7 +96,7 @@ internal static class SignaturePlaces
                 // What recognition left beside the caption may be ink.
                 bool junk = page.Page.HasPicture && line.Cells.Skip(c + 1).Any(x => !page.Values.Any(v => v.LabelSpan.Overlaps(x.Span) || v.ValueSpan.Overlaps(x.Span)) && !Filler.Value.IsMatch(x.Span.In(page.Text)) && x.Span.In(page.Text).Any(char.IsLetter) && !NoCaption.Value.IsMatch(x.Span.In(page.Text)));
                 if (!filled && (heading || junk || (Count(words) == 1 && !words.StartsWith("signature", StringComparison.OrdinalIgnoreCase)))) continue;
-                Put(context, page, filled ? "signed" : "unsigned", filled ? "signature-filled-line" : "signature-empty-line", span, filled ? 0.85 : SignatureLine.EmptyScore(page, 0.85));
+                Put(context, page, filled ? "signed" : "unsigned", filled ? "signature-filled-line" : "signature-empty-line", span, 0.85, filled ? Doubt.None : SignatureLine.EmptyDoubt(page));
             }
         }
     }
@@ -163,6 +163,6 @@ internal static class SignaturePlaces
 
     private static int Count(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
-    private static void Put(RequestContext context, RequestPage page, string value, string rule, TextSpan span, double score) =>
-        context.Book.Add(Path, new Candidate(value, score, EvidenceOf.Spans(page.Document, span), rule) { Mapped = true });
+    private static void Put(RequestContext context, RequestPage page, string value, string rule, TextSpan span, double score, Doubt doubt = Doubt.None) =>
+        context.Book.Add(Path, new Candidate(value, score, EvidenceOf.Spans(page.Document, span), rule) { Mapped = true, Doubt = doubt });
 }

@@ -73,7 +73,7 @@ internal static class WrappedNames
         if (taken.Length < 3 || (stop < words.Length && words[stop] is ':' or '=') || (stop > 0 && stop == words.Length && words[^1] == ':')) return null;
         if (!(char.IsAsciiLetterLower(taken[0]) || (open && char.IsAsciiLetter(taken[0])))) return null;
         if (taken.Count(c => c == ' ') >= MostWords || Instructions.Are(taken)) return null;
-        if (IsRow(leaf.Page, cell)) return null;
+        if (!EndsOpen(leaf.Value) && IsRow(leaf.Page, cell)) return null;
         var span = new TextSpan(cell.Span.Start, cell.Span.Start + taken.Length);
         if (leaf.Page.Values.Any(v => v.LabelSpan.Overlaps(span) || (v.Target.Length > 0 && v.Target is not ("diagnosis" or "diagnosis.code" or "service") && v.ValueSpan.Start >= span.Start && v.ValueSpan.Overlaps(span)))) return null;
         return span;
