@@ -104,4 +104,7 @@ public sealed record ListScore(string Field, int Gold, int Given, int Matched, b
 {
     /// <summary>Matched entries of which every leaf is right: of a drug its name, dose, route and frequency.</summary>
     public int Whole { get; init; }
+
+    /// <summary>Whether the gold's first entry stands first; null where it was not found or the gold has no second.</summary>
+    public bool? StandsFirst { get; init; }
 }

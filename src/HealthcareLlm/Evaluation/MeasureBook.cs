@@ -18,6 +18,7 @@ public static class MeasureBook
         new("other.right", Request, "other leaves that are right, of those that the packet gives", s => Right(s, false)),
         new("lists.f1", Request, "entries of lists, findings apart: twice the matched, of expected plus given (F1)", s => F1(s.Lists.Where(l => l.Field != "clinical.findings[]"))),
         new("medications.whole", Request, "current drugs right as a whole: name, dose, route and frequency, of those that the packet gives", s => Whole(s.Lists.Where(l => l.Field == "clinical.currentMedications[]"))),
+        new("diagnoses.primaryFirst", Request, "packets of several diagnoses whose primary one is found and stands first, of those whose primary one is found", s => PrimaryFirst(s.Lists.Where(l => l.Field == "diagnoses[]"))),
         new("findings.found", Request, "expected findings that are given", s => Found(s.Lists.Where(l => l.Field == "clinical.findings[]"))),
         new("critical.wrongOrInvented", Request, "critical values that are wrong or invented, of those given", s => Bad(s, true)),
         new("other.wrongOrInvented", Request, "other values that are wrong or invented, of those given", s => Bad(s, false)),
@@ -131,6 +132,8 @@ public static class MeasureBook
     private static (int Count, int Of) F1(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + (2 * l.Matched), sum.Item2 + l.Gold + l.Given));
 
     private static (int Count, int Of) Whole(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + l.Whole, sum.Item2 + l.Gold));
+
+    private static (int Count, int Of) PrimaryFirst(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => l.StandsFirst is { } first ? (sum.Item1 + (first ? 1 : 0), sum.Item2 + 1) : sum);
 
     private static (int Count, int Of) Found(IEnumerable<ListScore> lists) => lists.Aggregate((0, 0), (sum, l) => (sum.Item1 + l.Matched, sum.Item2 + l.Gold));
 

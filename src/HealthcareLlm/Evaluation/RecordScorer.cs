@@ -109,6 +109,7 @@ internal sealed class RecordScorer
     {
         int gold = expected.Count(e => e.Leaves().Any(l => l is GoldLeaf.Given)), given = found.Count(f => f.Leaves().Any(l => l.IsGiven));
         int matched = 0, last = -1;
+        bool? first = expected.Length > 1 && pairs[0] >= 0 && EntryLikeness.IsFound(shape, expected[0], found[pairs[0]]) ? pairs[0] == 0 : null;
         bool ordered = true;
         for (int row = 0; row < expected.Length; row++)
         {
@@ -118,7 +119,7 @@ internal sealed class RecordScorer
             last = Math.Max(last, pairs[row]);
         }
 
-        if (gold > 0 || given > 0) _lists.Add(new(shape, gold, given, matched, ordered) { Whole = whole });
+        if (gold > 0 || given > 0) _lists.Add(new(shape, gold, given, matched, ordered) { Whole = whole, StandsFirst = first });
     }
 
     private static GoldLeaf? Gold(LeafTree<GoldLeaf>? tree) => (tree as LeafTree<GoldLeaf>.Leaf)?.Value;

@@ -141,6 +141,12 @@ public sealed record ResultView
             throw new InvalidDataException("the result's schema and body do not agree");
         }
 
+        // What is not there cannot be judged: a result without its missing fields is not one that misses none.
+        foreach (string list in Lists)
+        {
+            if (!root.TryGetProperty(list, out var given) || given.ValueKind != JsonValueKind.Array) throw new InvalidDataException($"the result is not shaped as the contract says: it has no list '{list}'");
+        }
+
         return new()
         {
             Schema = schema,
@@ -156,6 +162,8 @@ public sealed record ResultView
             Issues = [.. root.Array("issues"u8).Select(i => i.Text("code"u8) ?? string.Empty)],
         };
     }
+
+    private static readonly ImmutableArray<string> Lists = ["missing", "setAside", "issues", "documents"];
 
     private static readonly Shared<string> MemberNames = new(1_000);
 

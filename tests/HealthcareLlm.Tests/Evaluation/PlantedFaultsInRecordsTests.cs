@@ -56,6 +56,45 @@ public class PlantedFaultsInRecordsTests
         Assert.True(MeasureBook.Take([score]).Single(m => m.Group == "all" && m.Id == (score.Leaves.Single(l => l.Path == path).Critical ? "critical.wrongOrInvented" : "other.wrongOrInvented")).Count > 0);
     }
 
+    [Fact]
+    public void A_primary_diagnosis_that_does_not_stand_first_is_seen()
+    {
+        static (int, int) First(JsonObject result) => MeasureBook.Take([SmallPacket.Score(result)]).Where(m => m is { Id: "diagnoses.primaryFirst", Group: "all" }).Select(m => (m.Count, m.Of)).Single();
+        Assert.Equal((1, 1), First(SmallPacket.Perfect()));
+        var result = SmallPacket.Perfect();
+        var diagnoses = result["record"]!["diagnoses"]!.AsArray();
+        var primary = diagnoses[0];
+        diagnoses.RemoveAt(0);
+        diagnoses.Add(primary);
+        Assert.Equal((0, 1), First(result));
+        Assert.All(SmallPacket.Score(result).Leaves.Where(l => l.Path.StartsWith("diagnoses", StringComparison.Ordinal)), static l => Assert.Contains(l.Outcome, Fine));
+    }
+
+    [Fact]
+    public void An_entry_without_a_name_is_the_one_whose_other_leaves_agree()
+    {
+        var result = SmallPacket.Perfect();
+        var service = result["record"]!["request"]!["services"]![1]!.AsObject();
+        service.Remove("code");
+        service.Remove("description");
+        var score = SmallPacket.Score(result);
+        Assert.Equal(LeafOutcome.Missed, score.Leaves.Single(l => l.Path == "request.services[1].code").Outcome);
+        Assert.Equal(LeafOutcome.Right, score.Leaves.Single(l => l.Path == "request.services[1].quantity").Outcome);
+        Assert.DoesNotContain(score.Leaves, static l => l.Outcome == LeafOutcome.Invented);
+    }
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("setAside")]
+    [InlineData("issues")]
+    [InlineData("documents")]
+    public void A_result_without_one_of_its_lists_could_not_be_scored(string list)
+    {
+        var result = SmallPacket.Perfect();
+        result.Remove(list);
+        Assert.Contains(list, SmallPacket.Score(result).NotScored, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("clinical.labs[0].name", "Hemoglobin A1c % 4.0-5.6", "clinical.labs[0].value")]
     [InlineData("clinical.priorTreatments[0].treatment", "naproxen or celecoxib", "clinical.priorTreatments[0].outcome")]

@@ -40,6 +40,12 @@ public class SignatureTests
     public void ASpecialtyNamesAFieldOfMedicine(string line, string? specialty) => new Packet(Head.TrimEnd() + "\n" + line + "\n").Has(("requestingProvider.specialty", specialty));
 
     [Theory]
+    [InlineData("Health plan: Granite Coast Insurance. Fax", "Granite Coast Insurance")]
+    [InlineData("Health plan: Havenbridge Behavioral Health ID", "Havenbridge Behavioral Health")]
+    [InlineData("Health plan: Granite Coast Insurance", "Granite Coast Insurance")]
+    public void TheLabelOfTheNextPlaceIsNoPartOfAPayersName(string line, string payer) => new Packet(Head.TrimEnd() + "\n" + line + "\n").Has(("coverage.payer", payer));
+
+    [Theory]
     [InlineData("Member address: 56 Shrimp Boat Row, Beaufort, SC 29902", "56 Shrimp Boat Row, Beaufort, SC 29902")]
     [InlineData("Member address: PO Box 12, Beaufort, SC 29902", "PO Box 12, Beaufort, SC 29902")]
     [InlineData("Member address: with his wife", null)]

@@ -66,6 +66,8 @@ public sealed class NewCaseTests : IDisposable
             ["outcome"] = "done",
             ["summary"] = new JsonObject { ["hospitalCourse"] = new JsonArray(statement) },
             ["missing"] = new JsonArray(new JsonObject { ["path"] = "followUp" }),
+            ["setAside"] = new JsonArray(),
+            ["issues"] = new JsonArray(),
             ["documents"] = new JsonArray(),
         };
         byte[] bytes = Encoding.UTF8.GetBytes(result.ToJsonString());

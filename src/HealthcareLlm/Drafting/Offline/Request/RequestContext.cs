@@ -43,6 +43,7 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     internal void AddRead(string path, RequestPage page, Reading reading, double score, string rule, ReadOnlySpan<TextSpan> read, ReadOnlySpan<TextSpan> shown, bool borneOut = false)
     {
         var (value, repaired, doubt) = (reading.Value, reading.Repaired, reading.Doubt);
+        if (path is "coverage.payer" or "servicingProvider.name") value = NextLabel.Value.Replace(value, string.Empty);
         if (value.Length == 0) return;
         var evidence = EvidenceOf.Spans(page.Document, shown.ToArray());
         if (doubt == Doubt.None)
@@ -63,6 +64,9 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     /// <summary>Whether words have what every value of their kind has: a specialty a word for a field of medicine, an address a number and a street.</summary>
     private static bool IsOfItsKind(string path, string value) =>
         path == "patient.address" ? StreetPattern.Value.IsMatch(value) : !path.EndsWith(".specialty", StringComparison.Ordinal) || SpecialtyFields.Names(value);
+
+    // The label of the next place, which recognition set behind a name.
+    private static readonly Lazy<Regex> NextLabel = Pattern.Of(@"(?<=[A-Za-z]{3}\W*)(?:[\s.,;:\u2013\-]+(?:NPI|ID|[Ff]ax|FAX|[Tt]ele?phone|[Pp]hone|Tel|TIN|Tax ID|NCPDP|Write|[Aa]ddress|Attn))+[\s#:.,]*$", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> StreetPattern = Pattern.Of(@"[0-9][A-Za-z0-9\-/]*[.,]?\s+\p{L}|\bbox\s+[0-9]|\bgeneral delivery\b|\p{L}\s+[0-9]+\b(?![\-.][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
