@@ -40,6 +40,14 @@ public class SignatureTests
     public void ASpecialtyNamesAFieldOfMedicine(string line, string? specialty) => new Packet(Head.TrimEnd() + "\n" + line + "\n").Has(("requestingProvider.specialty", specialty));
 
     [Theory]
+    [InlineData("Servicing facility: Coldwater Surgical Pavilion", "Coldwater Surgical Pavilion")]
+    [InlineData("Servicing facility: Coldwater Surgical", null)]
+    [InlineData("Servicing facility: Specialty Pharmacy", null)]
+    [InlineData("Servicing facility: Program Ocotillo Day Hospital", "Ocotillo Day Hospital")]
+    [InlineData("Servicing facility: Oquirrh Surgery Center NPI", "Oquirrh Surgery Center")]
+    public void TheNameOfAnOrganizationHasAWordOfItsOwnAndAnEnd(string line, string? name) => new Packet(Head.TrimEnd() + "\n" + line + "\n").Has(("servicingProvider.name", name));
+
+    [Theory]
     [InlineData("Health plan: Granite Coast Insurance. Fax", "Granite Coast Insurance")]
     [InlineData("Health plan: Havenbridge Behavioral Health ID", "Havenbridge Behavioral Health")]
     [InlineData("Health plan: Granite Coast Insurance", "Granite Coast Insurance")]

@@ -43,6 +43,7 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     internal void AddRead(string path, RequestPage page, Reading reading, double score, string rule, ReadOnlySpan<TextSpan> read, ReadOnlySpan<TextSpan> shown, bool borneOut = false)
     {
         var (value, repaired, doubt) = (reading.Value, reading.Repaired, reading.Doubt);
+        if (path == "servicingProvider.name") value = PlaceBefore.Value.Replace(value, string.Empty);
         if (path is "coverage.payer" or "servicingProvider.name") value = NextLabel.Value.Replace(value, string.Empty);
         if (value.Length == 0) return;
         var evidence = EvidenceOf.Spans(page.Document, shown.ToArray());
@@ -61,12 +62,14 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
         Book.Add(path, new Candidate(value, rank, evidence, rule) { Repaired = repaired, Doubt = doubt });
     }
 
-    /// <summary>Whether words have what every value of their kind has: a specialty a word for a field of medicine, an address a number and a street.</summary>
+    /// <summary>Whether words have what every value of their kind has: a specialty a word for a field of medicine, an address a number and a street, an organization's name a word of its own and an end.</summary>
     private static bool IsOfItsKind(string path, string value) =>
-        path == "patient.address" ? StreetPattern.Value.IsMatch(value) : !path.EndsWith(".specialty", StringComparison.Ordinal) || SpecialtyFields.Names(value);
+        path == "patient.address" ? StreetPattern.Value.IsMatch(value) : path == "servicingProvider.name" ? Roles.OtherMentions.IsWholeName(value) : !path.EndsWith(".specialty", StringComparison.Ordinal) || SpecialtyFields.Names(value);
 
     // The label of the next place, which recognition set behind a name.
-    private static readonly Lazy<Regex> NextLabel = Pattern.Of(@"(?<=[A-Za-z]{3}\W*)(?:[\s.,;:\u2013\-]+(?:NPI|ID|[Ff]ax|FAX|[Tt]ele?phone|[Pp]hone|Tel|TIN|Tax ID|NCPDP|Write|[Aa]ddress|Attn))+[\s#:.,]*$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NextLabel = Pattern.Of(@"(?<=[A-Za-z]{3}\W*)(?:[\s.,;:\u2013\-]+(?:NPI|ID|[Ff]ax|FAX|[Tt]ele?phone|[Pp]hone|Tel|TIN|Tax ID|(?:[Pp]harmacy's )?NCPDP|Write|[Aa]ddress|Attn))+[\s#:.,]*$", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> PlaceBefore = Pattern.Of(@"^(?:TREATING SITE|(?i:servicing|treating|rendering) (?i:facility|provider|site)|Practice|PRACTICE|Program|PROGRAM|Facility|FACILITY|Supplier|SUPPLIER)[\s:]+(?=[A-Z]\w+\s+\w)", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> StreetPattern = Pattern.Of(@"[0-9][A-Za-z0-9\-/]*[.,]?\s+\p{L}|\bbox\s+[0-9]|\bgeneral delivery\b|\p{L}\s+[0-9]+\b(?![\-.][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -8,6 +8,9 @@ internal static class OtherMentions
 {
     private const int Shortest = 5, LongestName = 80;
 
+    /// <summary>Whether the name of an organization has a word of its own, and an end.</summary>
+    internal static bool IsWholeName(string name) => !Words.Value["generic-name"].IsMatch(name) && !Words.Value["cut-name"].IsMatch(name);
+
     private static readonly Lazy<Dictionary<string, Regex>> Words = new(static () => RuleFiles.Read("organizations.tsv", 6).ToDictionary(static r => r[0], static r => Pattern.Of(r[2], RegexOptions.CultureInvariant | (r[1] == "i" ? RegexOptions.IgnoreCase : RegexOptions.None)).Value, StringComparer.Ordinal));
 
     // Capitalized words with what joins them; a program behind a dash or in parentheses may be part of the name.
