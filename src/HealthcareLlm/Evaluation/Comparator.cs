@@ -80,7 +80,7 @@ public static partial class Comparator
     /// <param name="path">Path without indexes.</param>
     /// <param name="gold">What is right.</param>
     /// <param name="value">What stands.</param>
-    public static bool Same(string path, string gold, string value) => (s_recent ??= new()).Of((path, gold, value), static k => Compare(k.Path, k.Gold, k.Value));
+    public static bool Same(string path, string gold, string value) => gold == value ? !string.IsNullOrWhiteSpace(value) : (s_recent ??= new()).Of((path, gold, value), static k => Compare(k.Path, k.Gold, k.Value));
 
     [ThreadStatic]
     private static Recently<(string Path, string Gold, string Value), bool>? s_recent;
@@ -218,11 +218,12 @@ public static partial class Comparator
     private static int Letters(ImmutableArray<string> words) => words.Sum(w => w.Length);
 
     /// <summary>Whether one of two texts holds the other as a run of whole words.</summary>
-    internal static bool OneHoldsOther(string first, string second)
-    {
-        var (words, others) = (NormalForm.Words(first), NormalForm.Words(second));
-        return !words.IsEmpty && !others.IsEmpty && (Holds(words, others) || Holds(others, words));
-    }
+    internal static bool OneHoldsOther(string first, string second) => (s_held ??= new()).Of((first, second), static k => HoldsEither(NormalForm.Words(k.First), NormalForm.Words(k.Second)));
+
+    [ThreadStatic]
+    private static Recently<(string First, string Second), bool>? s_held;
+
+    private static bool HoldsEither(ImmutableArray<string> words, ImmutableArray<string> others) => !words.IsEmpty && !others.IsEmpty && (Holds(words, others) || Holds(others, words));
 
     /// <summary>Whether the first holds the second as a run of whole words.</summary>
     private static bool Holds(ImmutableArray<string> outer, ImmutableArray<string> inner) => Place(outer, inner) >= 0;
