@@ -92,7 +92,7 @@ internal static partial class DateReadings
         return found;
     }
 
-    private static readonly Lazy<Regex> MonthToMonth = Pattern.Of(@"(?<![A-Za-z])(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(?:to|through|until|thru|and|-|\u2013)\s+(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+(?:of\s)?(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> MonthToMonth = Pattern.Of(@"(?<![A-Za-z])(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:\s+(?:to|through|until|thru|and)\s+|\s*[-\u2013]\s*)(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+(?:of\s)?(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static void Add(List<Reading> found, Match match, int a, int b, string yearText, PacketDates evidence, bool isBirth)
     {

@@ -94,6 +94,15 @@ internal static class TreatmentItems
         }
     }
 
+    /// <summary>Adds the first day of words as one end of a treatment, where that is not told yet.</summary>
+    internal static void Day(RequestContext context, RequestPage page, TextSpan span, string leaf, double score, ListEntry entry)
+    {
+        if (!span.IsEmpty && !entry.Has(leaf) && DateReadings.PartialDates(span.In(page.Text), context.Dates) is [var date, ..]) entry.Add(new(page, leaf, date.Value, score, "treatment-dates", [date.At(span)]) { Repaired = date.Repaired, Doubt = date.Doubt });
+    }
+
+    /// <summary>Whether words tell that something was only planned, offered or declined.</summary>
+    internal static bool IsNotBegun(string words) => NotBegun().IsMatch(words);
+
     /// <summary>Sentences of a run behind its first that begin with what treats: 'Treatment. Phenobarbital …. Speech therapy weekly since 02/2025, ongoing.'</summary>
     private static IEnumerable<TextSpan> Further(ClinicalPage page, ClinicalBlock block, int from)
     {
