@@ -160,7 +160,7 @@ internal static partial class DateReadings
     [GeneratedRegex(@"(?<![0-9/])(?<!(?<!(?:19|20)[0-9]{2})-)(?<m>[0-9]{1,2})[/\-](?<y>(?:19|20)[0-9]{2})(?![0-9/]|-(?![0-9]{1,2}/(?:19|20)[0-9]{2}))|(?<![0-9/\-A-Za-z])(?<y>(?:19|20)[0-9]{2})[\-/](?<m>0[1-9]|1[0-2])(?![0-9/\-])|(?<![A-Za-z])(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s{1,2}(?:of\s)?'?(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex MonthYear();
 
-    [GeneratedRegex(@"(?<![0-9/\-.A-Za-z])(?:19[5-9][0-9]|20[0-4][0-9])(?![0-9/A-Za-z]|\.[0-9A-Za-z]|-[0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![0-9/\-.A-Za-z])(?:19[5-9][0-9]|20[0-4][0-9])(?![0-9/A-Za-z]|\.[0-9A-Za-z]|-[0-9]|\s?(?:mg|mcg|ml|mL|g|kg|units?|iu|IU|kcal|calories|steps|feet)\b)", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex YearAlone();
 
 }

@@ -11,6 +11,7 @@ internal static class TitleSense
     private static readonly FrozenSet<string> Tried = Set("tried", "failed", "trialed", "trialled", "attempted", "failures");
     private static readonly FrozenSet<string> Before = Set("prior", "before", "previous", "previously", "past", "earlier", "former", "conservative", "nonoperative", "nonsurgical", "operative", "surgical", "history", "historical", "trial", "trials", "failure", "already", "date", "far", "alternative", "alternatives", "step");
     private static readonly FrozenSet<string> Treats = Set("treatment", "treatments", "therapy", "therapies", "tx", "rx", "medication", "medications", "medicine", "medicines", "meds", "drug", "drugs", "agent", "agents", "care", "management", "help", "intervention", "interventions", "measures", "regimen", "regimens", "preventives", "remedies", "rehabilitation");
+    private static readonly FrozenSet<string> Came = Set("response", "responses", "result", "results", "outcome", "outcomes", "reaction", "lines", "courses", "attempts");
     private static readonly FrozenSet<string> Asked = Set("requested", "request", "requests", "asked", "ordered", "order", "planned", "needed", "proposed", "recommended", "authorization", "approval", "coverage", "insurance", "information", "prescribed", "name", "plan", "new", "start", "payer", "pharmacy", "administration", "necessity");
     private static readonly FrozenSet<string> Stopped = Set("stopped", "discontinued", "inactive", "ended", "expired", "held", "dcd", "pended", "unsigned", "proposed");
     private static readonly FrozenSet<string> Taken = Set("medications", "medicines", "meds", "drugs", "prescriptions");
@@ -67,7 +68,9 @@ internal static class TitleSense
         if (Has(Places)) return null;
         if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal)) && words.Contains("and") && Has(Taken)) return "medications";
         if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal) || w is "intolerances" or "intolerance")) return words.TrueForAll(w => Allergic.Contains(w) || Allergic.Contains(w + "s")) ? "allergies" : null;
-        if (Has(Before) && Has(Treats) && !Has(Asked)) return "treatment";
+        if ((Has(Before) || Has(Came)) && Has(Treats) && !Has(Asked)) return "treatment";
+        // 'Previous lines', 'Earlier attempts', 'Lines of therapy'.
+        if (Has(Before) && words.Exists(w => w is "lines" or "courses" or "attempts" or "trials" or "steps") && !Has(Asked)) return "treatment";
         if (Has(Stopped) && (Has(Treats) || words.Count == 1)) return "stopped";
         if (Has(Family)) return words.TrueForAll(w => Family.Contains(w) || w is "history" or "hx" or "medical" or "and" or "of") ? "family" : null;
         if ((Has(Taken) && !Has(Asked)) || (words.Count <= 3 && words[0] is "taking" or "takes")) return words.Count <= 5 ? "medications" : null;

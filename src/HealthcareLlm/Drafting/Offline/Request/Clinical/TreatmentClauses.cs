@@ -25,11 +25,19 @@ internal static class TreatmentClauses
         int start = 0;
         foreach (Match cut in Joint().Matches(words))
         {
+            if (InBrackets(words, cut.Index)) continue;
             if (cut.Index > start) yield return new(sentence.Start + start, sentence.Start + cut.Index);
             start = cut.Index;
         }
 
         yield return new(sentence.Start + start, sentence.End);
+    }
+
+    /// <summary>Whether a place stands in brackets that close: 'valproate (2022; stopped for thrombocytopenia)' is one clause.</summary>
+    private static bool InBrackets(string words, int at)
+    {
+        int open = words.LastIndexOf('(', at), closed = words.LastIndexOf(')', at);
+        return open > closed && words.IndexOf(')', at) is > 0 and var end && end - open < LongestRemark;
     }
 
     private static IEnumerable<ListEntry> OfClause(RequestContext context, ClinicalPage page, TextSpan clause, TextSpan sentence)
@@ -171,6 +179,9 @@ internal static class TreatmentClauses
     private const string PhraseEnd = @"(?=\s*(?:[(.;:]|,? (?:from|for|with|without|because|due|but|which|since|in [0-9A-Z]|on [0-9]|between|despite|after|until|was|were|that|as|while|starting|beginning|over|during|at|has|have|had)\b|, |$))";
 
     private const int Nearby = 60;
+
+    // Characters of a remark in brackets.
+    private const int LongestRemark = 160;
 
     private static readonly Lazy<Regex> AsksPattern = Pattern.Of(@"\b(?:request(?:s|ing)?|ask(?:ing|s)?|authori[sz]e|authori[sz]ation (?:of|for)|approve|approval|planned|propos\w*|to be (?:given|done)|will|schedul\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -71,12 +71,13 @@ internal static class TreatmentItems
         if (span.IsEmpty) return;
         string words = span.In(page.Text);
         var dates = DateReadings.PartialDates(words, context.Dates);
-        // '2019-2020' is a span of years.
+        // '2019-2020', '2022-23' are spans of years.
         if (Years().Match(words) is { Success: true } years && !dates.Exists(d => d.Start < years.Index + years.Length && years.Index < d.End))
         {
             foreach (var (leaf, group) in (ReadOnlySpan<(string, Group)>)[("startDate", years.Groups["a"]), ("endDate", years.Groups["b"])])
             {
-                if (!entry.Has(leaf)) entry.Add(new(page, leaf, group.Value, score, "treatment-years", [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
+                string year = group.Length == 2 ? string.Concat(years.Groups["a"].Value.AsSpan(0, 2), group.Value) : group.Value;
+                if (!entry.Has(leaf)) entry.Add(new(page, leaf, year, score, "treatment-years", group.Length == 2 ? [new(span.Start + years.Index, span.Start + years.Index + years.Length)] : [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
             }
 
             return;
@@ -375,7 +376,7 @@ internal static class TreatmentItems
 
     private static Regex UntilBefore() => UntilBeforePattern.Value;
 
-    private static readonly Lazy<Regex> YearsPattern = Pattern.Of(@"(?<![0-9/\-.])(?<a>(?:19|20)[0-9]{2})\s?(?:[-\u2013]|to|until|through)\s?(?<b>(?:19|20)[0-9]{2})(?![0-9/\-])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> YearsPattern = Pattern.Of(@"(?<![0-9/\-.])(?<a>(?:19|20)[0-9]{2})\s?(?:[-\u2013]|to|until|through)\s?(?<b>(?:19|20)[0-9]{2}|(?<=-)(?:1[3-9]|2[0-9]))(?![0-9/\-])", RegexOptions.CultureInvariant);
 
     private static Regex Years() => YearsPattern.Value;
 

@@ -58,7 +58,7 @@ internal static class TreatmentRecords
     /// <summary>The treatment of a record; null where it says neither how it went nor, under a title of what was tried, when.</summary>
     private static ListEntry? Entry(RequestContext context, ClinicalPage page, List<Part> record)
     {
-        if (record.Count < 2 || record[0].Value.IsEmpty || page.KindAt(record[0].LabelSpan.Start) is "plan" or "family" or "allergies" or "medications") return null;
+        if (record.Count < 2 || record[0].Value.IsEmpty || page.KindAt(record[0].LabelSpan.Start) is "family" or "allergies" or "medications") return null;
         var told = record.FindAll(p => p.Role is ColumnRole.Outcome or ColumnRole.Result);
         if (told.Count == 0 || told.Exists(p => TreatmentItems.IsNotBegun(p.Value.In(page.Text))) || TreatmentItems.IsNotBegun(record[0].Value.In(page.Text))) return null;
         double score = 0.84 * page.Page.Weight;
@@ -103,7 +103,7 @@ internal static class TreatmentRecords
     {
         foreach (var line in page.Page.Page.Lines)
         {
-            if (line.Span.Length > LongestLine || page.KindAt(line.Span.Start) is "plan" or "family" or "allergies" || page.IsCopied(line.Span)) continue;
+            if (line.Span.Length > LongestLine || page.KindAt(line.Span.Start) is "family" or "allergies" || page.IsCopied(line.Span)) continue;
             string words = line.Span.In(page.Text);
             if (Row().Match(words) is not { Success: true } row) continue;
             var asked = new TextSpan(line.Span.Start + row.Groups["n"].Index, line.Span.Start + row.Groups["n"].Index + row.Groups["n"].Length);
