@@ -215,7 +215,7 @@ internal static class ClinicalBlocks
     private static Regex Dated() => DatedPattern.Value;
 
     // 'Allergies: none', 'Meds now, Gabapentin …' where recognition took the full stop for a comma, 'Medication. Levothyroxine …', '38. Treatment already given (drug, length, result). …', 'MEDICINES NOW amlodipine …'.
-    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S)|(?<t>(?:Medicines|Medications|Meds|Drugs) (?:to|for|at|on|after)(?: [a-z]+){1,4})(?<e>\.)(?=\s+[A-Z]))|^(?<t>(?:[A-Z][a-z]+ )?(?:[Mm]eds|[Mm]edications?|[Mm]edicines?|[Aa]llerg(?:y|ies))(?: now)?)(?<e>,)(?=\s+[A-Z0-9])|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S)|(?<t>(?:Medicines|Medications|Meds|Drugs) (?:to|for|at|on|after)(?: [a-z]+){1,4})(?<e>\.)(?=\s+[A-Z])|(?<t>(?:What|Which|Has|Have)\b[A-Za-z/&'\- ]{6,60})(?<e>\?)(?=\s+[A-Za-z]))|^(?<t>(?:[A-Z][a-z]+ )?(?:[Mm]eds|[Mm]edications?|[Mm]edicines?|[Aa]llerg(?:y|ies))(?: now)?)(?<e>,)(?=\s+[A-Z0-9])|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
 
     private static Regex InSentence() => InSentencePattern.Value;
 }

@@ -48,6 +48,8 @@ internal static class ClinicalTables
             }
 
             if (Cells(table, row, ColumnRole.Dates) is { Length: > 0 } both) Days(context, page, both[0], null, score, entry);
+            // 'How long': '03/2025-09/2025'.
+            else if (Cells(table, row, ColumnRole.Duration) is { Length: > 0 } length) Days(context, page, length[0], null, score, entry);
             if (Cells(table, row, ColumnRole.Start) is { Length: > 0 } from) Days(context, page, from[0], "startDate", score, entry);
             if (Cells(table, row, ColumnRole.End) is { Length: > 0 } to) Days(context, page, to[0], "endDate", score, entry);
             yield return entry;

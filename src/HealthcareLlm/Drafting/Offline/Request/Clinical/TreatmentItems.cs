@@ -111,6 +111,8 @@ internal static class TreatmentItems
         int gap = words.IndexOf("\n\n", StringComparison.Ordinal);
         if (gap == 0) yield break;
         if (gap > 0) words = words[..gap];
+        // 'What has not been tried: valproate.'
+        if (Untried().Match(words) is { Success: true } untried) words = words[..untried.Index];
         int start = 0;
         foreach (Match stop in SentenceEnd().Matches(words + "."))
         {
@@ -306,7 +308,7 @@ internal static class TreatmentItems
         return new(name.Start, name.Start + name.In(page.Text).TrimEnd(' ', ',', '-', '\u2013', ':', '.').Length);
     }
 
-    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bthrough\b|\b(?:given|taken|worn|begun|tried) (?:from|in|since|on|[0-9])|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor (?:[0-9]|an? |about |over |one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bthrough\b|\b(?:given|taken|worn|begun|tried) (?:from|in|since|on|[0-9])|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex ItemName() => ItemNamePattern.Value;
 
@@ -322,6 +324,10 @@ internal static class TreatmentItems
     private static readonly Lazy<Regex> RunsOverPattern = Pattern.OfWords(@"\((?:[0-9]{1,2}|[a-h])\)\s*$|\b(?:has|had|have|and|or|of|the|to|with|an?|for|by|in|on|under|over|at|than|his|her|was|were|is|but|not|that|which|from|until|since|after|because)\s*$");
 
     private static Regex RunsOver() => RunsOverPattern.Value;
+
+    private static readonly Lazy<Regex> UntriedPattern = Pattern.OfWords(@"\b(?:not|never) (?:yet )?(?:been )?(?:tried|used|given)\b(?: (?:so far|yet))?\s*:|\b(?:still )?untried\s*:");
+
+    private static Regex Untried() => UntriedPattern.Value;
 
     private static readonly Lazy<Regex> CountPattern = Pattern.Of(@"^[0-9]{1,2}\s+", RegexOptions.CultureInvariant);
 
@@ -340,11 +346,11 @@ internal static class TreatmentItems
 
     private static Regex Dashed() => DashedPattern.Value;
 
-    private static readonly Lazy<Regex> NotBegunPattern = Pattern.OfWords(@"\b(?:not (?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declin(?:ed|es)|refused|consider(?:ed|ing)|contemplated|planned|proposed|offered|weighed|thought (?:about|of)|thinking (?:about|of)|talked over|would be (?:the )?next|not asked for|left aside)\b");
+    private static readonly Lazy<Regex> NotBegunPattern = Pattern.OfWords(@"\b(?:not (?:yet )?(?:been )?(?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declin(?:ed|es)|refused|consider(?:ed|ing)|contemplated|planned|proposed|offered|weighed|thought (?:about|of)|thinking (?:about|of)|talked over|would be (?:the )?next|not asked for|left aside)\b");
 
     private static Regex NotBegun() => NotBegunPattern.Value;
 
-    private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|completed|finished|so far|explain|describe|specify|if (?:no|yes)|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|completed|finished|so far|explain|describe|specify|if (?:no|yes)|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|^for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoTreatment() => NoTreatmentPattern.Value;
 
@@ -372,7 +378,7 @@ internal static class TreatmentItems
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
 
-    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended|finished|completed|quit|abandoned|withdrawn|(?:gave|given) (?:it |this |them )?up|d/c'?d|last (?:dose|visit|one))\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to|last)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:finishing|completing|ending|stopping|stopped|discontinued|ended|finished|completed|quit|abandoned|withdrawn|(?:gave|given) (?:it |this |them )?up|d/c'?d|last (?:dose|visit|one))\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex UntilBefore() => UntilBeforePattern.Value;
 

@@ -108,6 +108,8 @@ internal static class TreatmentRecords
             if (Row().Match(words) is not { Success: true } row) continue;
             var asked = new TextSpan(line.Span.Start + row.Groups["n"].Index, line.Span.Start + row.Groups["n"].Index + row.Groups["n"].Length);
             var known = page.MentionsIn(asked).Where(m => m.Type is MentionType.Medication or MentionType.Procedure).Select(m => m.NameSpan).Concat(TreatmentNouns.In(page.Text, asked)).OrderByDescending(s => s.Length).ToList();
+            // 'PT' and 'OT' alone in their cell are therapies.
+            if (known.Count == 0 && asked.In(page.Text).Trim() is "PT" or "OT") known.Add(asked);
             if (known.Count == 0 || row.Groups["rest"].Length < 4) continue;
             var rest = new TextSpan(line.Span.Start + row.Groups["rest"].Index, line.Span.End);
             if (TreatmentItems.IsNotBegun(rest.In(page.Text))) continue;
@@ -119,6 +121,9 @@ internal static class TreatmentRecords
             if (named is null) entry.Add(new(page.Page, "treatment", TextForm.OneLine(known[0].In(page.Text)), score, "treatment-answered", [known[0]]));
             if (named is null) Outcomes.Add(page.Page, rest, score * 0.95, entry);
             if (named is null) TreatmentItems.Dates(context, page.Page, rest, score * 0.92, entry);
+            // The last cell says it in a word: 'minimal'.
+            int cell = rest.In(page.Text).LastIndexOfAny(['|', '\t']) is >= 0 and var bar ? bar + 1 : rest.In(page.Text).LastIndexOf("  ", StringComparison.Ordinal);
+            if (cell > 0) Outcomes.Add(page.Page, new(rest.Start + cell, rest.End), score * 0.95, entry);
             if (entry.Has("outcome") || entry.Has("startDate")) yield return entry;
         }
     }

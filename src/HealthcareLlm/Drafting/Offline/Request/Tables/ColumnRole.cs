@@ -96,7 +96,7 @@ internal static class ColumnRoles
         (ColumnRole.Ndc, ["ndc"]),
         (ColumnRole.Refills, ["refill", "refills", "fills"]),
         (ColumnRole.Range, ["reference", "range", "normal", "limits", "flag", "usual", "ref"]),
-        (ColumnRole.Outcome, ["outcome", "outcomes", "response", "responded", "happened", "effect", "effects", "worked", "helped", "tolerated"]),
+        (ColumnRole.Outcome, ["outcome", "outcomes", "response", "responded", "happened", "effect", "effects", "worked", "helped", "tolerated", "went", "benefit", "relief"]),
         (ColumnRole.Side, ["side", "laterality"]),
         (ColumnRole.Route, ["route"]),
         (ColumnRole.Note, ["note", "notes", "comment", "comments", "remark", "remarks", "detail", "details"]),
@@ -125,6 +125,8 @@ internal static class ColumnRoles
         if (heading.Contains('#', StringComparison.Ordinal) && words.TrueForAll(w => w is "item" or "line" or "ln" or "row" or "no" or "service" or "order")) return ColumnRole.Line;
         if (Any("icd", "icd10") || (Any("code", "codes") && Any("dx", "diag", "diagnosis", "diagnoses"))) return ColumnRole.DiagnosisCode;
         if (Any("refill", "refills")) return ColumnRole.Refills;
+        // 'What was used', 'What was tried'.
+        if (words[0] == "what" && words.Count <= 4 && Any("used", "tried", "given", "done", "taken")) return ColumnRole.Description;
         bool thing = words.Exists(Things.Contains);
         if (Any("charge", "charges", "cost", "price", "fee", "pointer", "pointers", "ptr", "billed")) return ColumnRole.Ignored;
         if (Any("dx", "diag", "diagnosis", "diagnoses")) return ColumnRole.Diagnosis;
