@@ -122,9 +122,17 @@ internal static class ClinicalBlocks
             {
                 Add(page, cell.Span, starts, line.Cells.Length > 1);
                 // The next numbered part of a form ends the one before it, whatever it is called.
-                if (line.Cells.Length == 1 && Numbered().IsMatch(words)) starts.TryAdd(cell.Span.Start, ("text", cell.Span, false));
+                if (line.Cells.Length == 1 && (Numbered().IsMatch(words) || IsUnknownTitle(page, cell.Span, words))) starts.TryAdd(cell.Span.Start, ("text", cell.Span, false));
             }
         }
+    }
+
+    /// <summary>A few words that stand alone behind an empty line, with lines below them: a title, whatever it is called, unless it names a treatment or test itself.</summary>
+    private static bool IsUnknownTitle(RequestPage page, TextSpan span, string words)
+    {
+        if (!Titular().IsMatch(words) || span.Start < page.Page.Span.Start + 2 || span.End + 2 >= page.Page.Span.End) return false;
+        bool apart = page.Text[span.Start - 1] == '\n' && page.Text[span.Start - 2] is '\n' or '-' or '=' or '_';
+        return apart && page.Text[span.End] == '\n' && !page.Document.Mentions.Any(m => span.Contains(m.NameSpan) && m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Problem or MentionType.Finding or MentionType.Lab) && !TreatmentNouns.In(page.Text, span).Any();
     }
 
     private static void Add(RequestPage page, TextSpan title, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts, bool inline, bool runsIn = false)
@@ -202,13 +210,17 @@ internal static class ClinicalBlocks
     private static ImmutableArray<ClinicalBlockRule> Load() =>
         [.. RuleFiles.Read("clinical-blocks.tsv", 5).Select(r => new ClinicalBlockRule(r[0], new Regex("^(?:" + r[1] + ")$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), r[2], r[3], r[4]))];
 
-    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:(?:[0-9]{1,2}|[A-Z])[.)]|[0-9]{1,2}[A-Z]?(?=\s+[A-Z]))\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:(?i:section|part)\s+)?(?:(?:[0-9]{1,2}|[A-Z])[.):]|[0-9]{1,2}[A-Z]?(?=\s+[A-Z]))\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
 
     private static Regex Ordinal() => OrdinalPattern.Value;
 
-    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^[0-9]{1,2}[A-Z]?\s+[A-Z][a-z]+(?:\s[A-Za-z'/\-]+){1,7}$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:[0-9]{1,2}[A-Z]?\s+|(?i:section|part)\s+[0-9A-Z]{1,2}[.:)]?\s+)[A-Z][a-z]+(?:\s[A-Za-z'/\-]+){0,7}$", RegexOptions.CultureInvariant);
 
     private static Regex Numbered() => NumberedPattern.Value;
+
+    private static readonly Lazy<Regex> TitularPattern = Pattern.Of(@"^[A-Z][A-Za-z'/&\-]*(?:\s[A-Za-z'/&\-]+){0,6}:?$", RegexOptions.CultureInvariant);
+
+    private static Regex Titular() => TitularPattern.Value;
 
     private static readonly Lazy<Regex> DatedPattern = Pattern.Of(@"\s*[(,\-\u2013]?\s*(?:on |from |of |dated )?(?:[0-9]{1,2}[/\-][0-9]{1,2}[/\-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\)?$|\s*\([^)]*\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

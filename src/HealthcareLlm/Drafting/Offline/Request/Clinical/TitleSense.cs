@@ -16,6 +16,8 @@ internal static class TitleSense
     private static readonly FrozenSet<string> Stopped = Set("stopped", "discontinued", "inactive", "ended", "expired", "held", "dcd", "pended", "unsigned", "proposed");
     private static readonly FrozenSet<string> Taken = Set("medications", "medicines", "meds", "drugs", "prescriptions");
     private static readonly FrozenSet<string> Laboratory = Set("lab", "labs", "laboratory", "bloods", "chemistry", "hematology", "serology", "serologies", "measurements", "results", "bloodwork");
+    private static readonly FrozenSet<string> Seen = Set("found", "findings", "finding", "evidence", "scores", "scales", "status", "stands", "stand", "severity", "objective", "obj", "exam", "examination", "function", "functional", "functioning", "observations", "measures", "testing", "impairment", "impairments", "deficits");
+    private static readonly FrozenSet<string> NotSeen = Set("insurance", "marital", "eligibility", "request", "requested", "code", "employment", "smoking", "vaccination", "immunization", "authorization", "claim", "review", "policy", "supporting", "attached", "approval", "member", "patient", "status?");
     private static readonly FrozenSet<string> Family = Set("family", "relatives", "mother", "father", "sister", "brother", "parents", "siblings", "fh", "fhx");
     private static readonly FrozenSet<string> Story = Set("history", "hpi", "subjective", "interval", "background", "course", "progress", "story", "summary", "symptoms", "symptom", "complaint");
 
@@ -74,6 +76,7 @@ internal static class TitleSense
         if (Has(Stopped) && (Has(Treats) || words.Count == 1)) return "stopped";
         if (Has(Family)) return words.TrueForAll(w => Family.Contains(w) || w is "history" or "hx" or "medical" or "and" or "of") ? "family" : null;
         if ((Has(Taken) && !Has(Asked)) || (words.Count <= 3 && words[0] is "taking" or "takes")) return words.Count <= 5 ? "medications" : null;
+        if (Has(Seen) && !Has(Asked) && !Has(Treats) && !Has(NotSeen) && words.Count <= 6) return "exam";
         if (Has(Laboratory) && !Has(Asked) && words.Count <= 4 && !words.Exists(w => w is "director" or "form" or "use" or "clinic" or "number")) return "labs";
         if (Has(Story) && words.Count <= 3 && !Has(Asked)) return "history";
         return null;

@@ -373,7 +373,7 @@ internal sealed record TableView(string Text, List<FormLine> Lines, WordReading 
 
     private static Regex TitleWords() => TitlePattern.Value;
 
-    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:section\s+)?(?:[0-9]{1,2}[A-Z]?|[A-Z])(?:[.)]|\s*[\u00b7\u2022\-\u2013\u2014])?\s+[A-Z][A-Za-z'&/\-]+(?:\s|$)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:(?i:section|part|step)\s+)?(?:[0-9]{1,2}[A-Z]?|[A-Z])(?:[.)]|\s*[\u00b7\u2022\-\u2013\u2014])?\s+[A-Z][A-Za-z'&/\-]+(?:\s|$)", RegexOptions.CultureInvariant);
 
     private static Regex Numbered() => NumberedPattern.Value;
 }
