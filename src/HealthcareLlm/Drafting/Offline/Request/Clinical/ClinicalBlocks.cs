@@ -25,6 +25,7 @@ internal sealed record ClinicalBlockRule(string Kind, Regex Pattern, string Reas
 internal static class ClinicalBlocks
 {
     private const int LongestTitle = 60;
+    private const int LongestQuestion = 120;
 
     private static readonly Lazy<ImmutableArray<ClinicalBlockRule>> Loaded = new(Load);
 
@@ -32,9 +33,9 @@ internal static class ClinicalBlocks
     internal static ImmutableArray<ClinicalBlockRule> Rules => Loaded.Value;
 
     /// <summary>The kind of a title; null where no rule knows it.</summary>
-    internal static string? KindOf(string title)
+    internal static string? KindOf(string title, int longest = LongestTitle)
     {
-        if (title.Length is 0 or > LongestTitle) return null;
+        if (title.Length == 0 || title.Length > longest) return null;
         string plain = Dated().Replace(Ordinal().Replace(TextForm.OneLine(title).TrimEnd(':', ' ', '-', '\u2013'), string.Empty), string.Empty);
         return KindOfPlain(plain) ?? (TitleSense.Mended(plain) is { } mended ? KindOfPlain(mended) : null);
     }
@@ -83,11 +84,13 @@ internal static class ClinicalBlocks
         foreach (var question in page.Values.Where(v => v.Rule == "asked" && !v.LabelSpan.IsEmpty).GroupBy(v => v.LabelSpan))
         {
             var kinds = question.Select(v => KindOfAnswer(v.Target)).Distinct().ToList();
+            // 'Check all conservative measures completed in the past 6 months:'
+            if (kinds is ["other"] && question.All(v => v.Target.Length == 0) && KindOf(question.Key.In(page.Text), LongestQuestion) == "treatment") kinds[0] = "treatment";
             var end = question.Max(v => Math.Max(v.ValueSpan.End, v.MoreSpans.IsEmpty ? 0 : v.MoreSpans[^1].End));
             foreach (int title in starts.Keys.Where(k => k >= question.Key.Start && k < Math.Max(end, question.Key.End)).ToList()) starts.Remove(title);
             // A question for several lists leaves it to its words which is which.
             bool states = question.All(v => v.Target.Length == 0 && !v.IsBlank && !AnswerParts.IsNoAnswer(v.ValueSpan.In(page.Text)));
-            starts[question.Key.Start] = (states || kinds.Count > 1 ? "text" : kinds[0], question.Key, IsInline(page, question.Key.End));
+            starts[question.Key.Start] = (kinds[0] != "treatment" && (states || kinds.Count > 1) ? "text" : kinds[0], question.Key, IsInline(page, question.Key.End));
         }
     }
 

@@ -63,6 +63,8 @@ internal static class TitleSense
         if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped" or "used") && !words.Exists(w => w is "asked" or "requested" or "not" or "never")) return "treatment";
         // 'Treated so far', 'Treatment up to now'.
         if (words.Count <= 5 && words[0] is "treated" or "treatment" or "treatments" or "managed" && words.Exists(w => w is "far" or "until" or "date" or "already" or "before")) return "treatment";
+        // 'Check all conservative measures completed in the past 6 months'.
+        if (words[0] is "check" or "list" or "mark" or "indicate" or "select" or "tick" or "describe" or "specify" && Has(Before) && Has(Treats) && !Has(Asked)) return "treatment";
         if (words.Count > MostWords || title.Contains('?', StringComparison.Ordinal)) return null;
         // What is given once before an infusion or scan is not taken.
         if ((words.Contains("pre") && Has(Treats)) || words.Exists(w => w.StartsWith("premed", StringComparison.Ordinal))) return "other";

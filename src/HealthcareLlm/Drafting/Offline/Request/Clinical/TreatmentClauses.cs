@@ -102,7 +102,7 @@ internal static class TreatmentClauses
         !clause.IsEmpty && clause.Length <= LongestRemark && !Unreal().IsMatch(clause.In(page.Text)) && !page.MentionsIn(clause).Any(m => m.Type is MentionType.Medication or MentionType.Procedure) && !TreatmentNouns.In(page.Text, clause).Any();
 
     private static bool IsKnown(ClinicalPage page, TextSpan name) =>
-        page.MentionsIn(name).Any(m => m.Type is MentionType.Medication or MentionType.Procedure) || TreatmentNouns.In(page.Text, name).Any();
+        page.MentionsIn(name).Any(m => m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Device) || TreatmentNouns.In(page.Text, name).Any();
 
     /// <summary>The sentence behind, where it speaks of the same by a pronoun and names nothing of its own; empty otherwise.</summary>
     private static TextSpan Sequel(ClinicalPage page, TextSpan sentence)
@@ -117,7 +117,7 @@ internal static class TreatmentClauses
 
     /// <summary>Whether days alone make a treatment of a name: both of them, or the first of what is no drug; under a title of what was tried any.</summary>
     private static bool IsTold(ClinicalPage page, TextSpan name, ListEntry entry) =>
-        page.KindAt(name.Start) == "treatment" || (entry.Has("startDate") && (entry.Has("endDate") || !page.MentionsIn(name).Any(m => m.Type == MentionType.Medication)));
+        page.KindAt(name.Start) == "treatment" || (entry.Has("startDate") && (entry.Has("endDate") || !page.MentionsIn(name).Any(m => m.Type is MentionType.Medication or MentionType.Device)));
 
     /// <summary>'Contraindication to cyclosporine: [ ] Yes [x] No', or a question without any mark, says nothing of the kind.</summary>
     private static bool IsAnsweredNo(ClinicalPage page, TextSpan clause)
@@ -154,7 +154,7 @@ internal static class TreatmentClauses
     private static IEnumerable<TextSpan> Names(ClinicalPage page, TextSpan clause, Match cue)
     {
         var known = page.MentionsIn(clause)
-            .Where(m => m.Type is MentionType.Medication or MentionType.Procedure && m.Assertion.Temporality != Temporality.Hypothetical && !m.NameSpan.In(page.Text).Equals("surgery", StringComparison.OrdinalIgnoreCase))
+            .Where(m => m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Device && m.Assertion.Temporality != Temporality.Hypothetical && !m.NameSpan.In(page.Text).Equals("surgery", StringComparison.OrdinalIgnoreCase))
             .Select(m => m.NameSpan).Where((s, i) => true).ToList();
         known.RemoveAll(s => known.Exists(o => o != s && o.Contains(s)));
         // 'Home physical therapy' for 'physical therapy'; a drug keeps its own name.

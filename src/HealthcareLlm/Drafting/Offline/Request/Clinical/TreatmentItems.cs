@@ -17,7 +17,7 @@ internal static class TreatmentItems
         {
             if (NotBegun().IsMatch(item.In(page.Text)) || Read(context, page, item, 0.82 * page.Page.Weight) is not { } entry) continue;
             // Under a title stand other lines too: a known treatment, an outcome or a span of time tells an item.
-            bool known = page.MentionsIn(item).Any(m => m.Type is MentionType.Medication or MentionType.Procedure);
+            bool known = page.MentionsIn(item).Any(m => m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Device);
             // The run of a title ends with its sentence; what stands behind it needs a word on how it went, or days.
             bool days = entry.Has("startDate") || entry.Has("endDate");
             if (block.IsInline && item.Start > Bounded(page, block).End && !(known ? entry.Has("outcome") || days : entry.Has("outcome") && (days || Unknown().Match(item.In(page.Text)).Value.EndsWith(':')))) continue;
