@@ -24,11 +24,12 @@ internal static class TreatmentFields
         {
             var blocks = page.Blocks.Where(b => b.Kind == "treatment").SelectMany(b => TreatmentItems.OfBlock(context, page, b));
             var tables = ClinicalTables.Extents(page, TableKind.Treatments);
+            var notHad = TreatmentRecords.NotHad(page);
             foreach (var entry in ClinicalTables.Treatments(context, page).Concat(Rows(context, page.Page, tables)).Concat(Lists(context, page)).Concat(blocks).Concat(TreatmentItems.OfQuestions(context, page)).Concat(TreatmentRecords.OfPage(context, page)).Concat(TreatmentClauses.OfPage(context, page)))
             {
                 // What lies in a table is its rows' own.
                 if (entry.Leaves[0] is { Rule: not "treatment-row" } first && tables.Exists(t => t.Contains(first.Spans[0]))) continue;
-                if (!IsName(page, entry)) continue;
+                if (!IsName(page, entry) || notHad.Exists(n => entry.Leaves[0].Spans.Any(n.Overlaps))) continue;
                 // What begins after it was asked for was not tried before.
                 if (entry.Leaves.Exists(l => l.Leaf == "startDate" && l.Value.Length == 10 && asking.Length == 10 && string.CompareOrdinal(l.Value, asking) > 0)) continue;
                 // A drug asked for was had before where it goes on since a day: a renewal.

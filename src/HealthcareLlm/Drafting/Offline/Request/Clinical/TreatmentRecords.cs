@@ -19,7 +19,22 @@ internal static class TreatmentRecords
 
     internal static IEnumerable<ListEntry> OfPage(RequestContext context, ClinicalPage page) => [.. Stacked(context, page), .. Answered(context, page)];
 
+    /// <summary>What records name and say was not had, so that no other reading takes it for tried: 'Treatment: injection | Outcome: declined'.</summary>
+    internal static List<TextSpan> NotHad(ClinicalPage page) => [.. Records(page).Where(r => r.Count > 1 && IsNotHad(page, r)).Select(r => r[0].Value)];
+
+    private static bool IsNotHad(ClinicalPage page, List<Part> record) =>
+        record.Exists(p => p.Role is ColumnRole.Outcome or ColumnRole.Result && (Declined().IsMatch(p.Value.In(page.Text)) || (TreatmentItems.IsNotBegun(p.Value.In(page.Text)) && Outcomes.Of(p.Value.In(page.Text)) is null)));
+
     private static IEnumerable<ListEntry> Stacked(RequestContext context, ClinicalPage page)
+    {
+        foreach (var record in Records(page))
+        {
+            if (Entry(context, page, record) is { } entry) yield return entry;
+        }
+    }
+
+    /// <summary>Runs of labelled values that begin with one that names a treatment, up to the next such or a line without a label.</summary>
+    private static IEnumerable<List<Part>> Records(ClinicalPage page)
     {
         var record = new List<Part>();
         foreach (var line in page.Page.Page.Lines)
@@ -34,7 +49,7 @@ internal static class TreatmentRecords
                     continue;
                 }
 
-                if (Entry(context, page, record) is { } ended) yield return ended;
+                if (record.Count > 0) yield return record;
                 record = [];
                 continue;
             }
@@ -44,7 +59,7 @@ internal static class TreatmentRecords
                 bool names = Names(part);
                 if (names || record.Count >= MostParts)
                 {
-                    if (Entry(context, page, record) is { } done) yield return done;
+                    if (record.Count > 0) yield return record;
                     record = [];
                 }
 
@@ -52,7 +67,7 @@ internal static class TreatmentRecords
             }
         }
 
-        if (Entry(context, page, record) is { } last) yield return last;
+        if (record.Count > 0) yield return record;
     }
 
     /// <summary>The treatment of a record; null where it says neither how it went nor, under a title of what was tried, when.</summary>
@@ -60,7 +75,7 @@ internal static class TreatmentRecords
     {
         if (record.Count < 2 || record[0].Value.IsEmpty || page.KindAt(record[0].LabelSpan.Start) is "family" or "allergies" or "medications") return null;
         var told = record.FindAll(p => p.Role is ColumnRole.Outcome or ColumnRole.Result);
-        if (told.Count == 0 || told.Exists(p => TreatmentItems.IsNotBegun(p.Value.In(page.Text))) || TreatmentItems.IsNotBegun(record[0].Value.In(page.Text))) return null;
+        if (told.Count == 0 || IsNotHad(page, record) || TreatmentItems.IsNotBegun(record[0].Value.In(page.Text))) return null;
         double score = 0.84 * page.Page.Weight;
         if (TreatmentItems.Read(context, page, record[0].Value, score) is not { } entry) return null;
         foreach (var part in told)
@@ -131,6 +146,10 @@ internal static class TreatmentRecords
     private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"(?:^[\s>*\u2022|\-]*(?:[0-9a-h][.)]\s+)?|(?<=\s{2}|[;|,.]\s?)[\s|]*)(?<l>[A-Z][A-Za-z/ '#()\-]{1,34}?[0-9A-D]?)\s*(?::|\.{3,})(?=\s|$)", RegexOptions.CultureInvariant);
 
     private static Regex Label() => LabelPattern.Value;
+
+    private static readonly Lazy<Regex> DeclinedPattern = Pattern.OfWords(@"^\W*(?:(?:patient |member )?(?:declin\w+|refus\w+)|not (?:yet )?(?:begun|started|given|tried|done)|never (?:begun|started|given|tried)|planned|pending|n/?a)\b");
+
+    private static Regex Declined() => DeclinedPattern.Value;
 
     private static readonly Lazy<Regex> ThingPattern = Pattern.OfWords(@"\b(?:drugs?|medications?|medicines?|treatments?|therap(?:y|ies)|agents?|interventions?|modality|tried|regimen|what was (?:used|tried|done|given))\b");
 
