@@ -69,7 +69,7 @@ internal static class TreatmentFields
 
     private static Regex Headings() => HeadingsPattern.Value;
 
-    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"\b(?:have|has|had|is|are|was|were|do|does|did|we|you|i|they|this|that|these|know|looked|statement|signature|samples?|coupons?|form|page|injury|prescriber'?s?|reviewer|sites?|member|patient'?s?|please|not|count)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"=|\b(?:would|will|should|could|can|cannot|have|has|had|is|are|was|were|do|does|did|we|you|i|they|this|that|these|know|looked|statement|signature|samples?|coupons?|form|page|injury|prescriber'?s?|reviewer|sites?|member|patient'?s?|please|not|count)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Sentence() => SentencePattern.Value;
 
