@@ -15,6 +15,7 @@ public class TriedShapesTests
     [InlineData("CLINICAL QUESTIONNAIRE\n1. Check all conservative measures completed in the past 6 months:\n   [X] Physical therapy  which / how long: 10 sessions, 02/03/2026 to 03/20/2026, no relief\n   [ ] Chiropractic      which / how long: ______________\n", "Physical therapy|failed|2026-02-03|2026-03-20")]
     // What a record plans, offers or keeps from is none.
     [InlineData("Drug: rituximab\nStatus: requested\nOutcome: pending")]
+    [InlineData("Requested drug: rituximab\nReason: methotrexate gave no relief", "methotrexate|failed||")]
     [InlineData("Treatment: epidural injection\nOutcome: declined by the patient, no relief expected")]
     // A list of clauses has one beginning; the month of May is no 'may'.
     [InlineData("HPI: Her disease has been treated with mesalamine (March 2022 to January 2023), which was not enough; with infliximab (June 2023 to May 2025), which stopped working; and with azathioprine, which caused pancreatitis.", "mesalamine|inadequate|2022-03|2023-01", "infliximab|failed|2023-06|2025-05", "azathioprine|intolerant||")]
@@ -46,10 +47,12 @@ public class TriedShapesTests
         Assert.Contains("About 40 % of the body surface is affected", Findings(packet));
     }
 
-    [Fact]
-    public void ATitleThatNoRuleKnowsEndsTheListAboveIt()
+    [Theory]
+    [InlineData("What we found")]
+    [InlineData("Life at home")]
+    public void ATitleThatNoRuleKnowsEndsTheListAboveIt(string title)
     {
-        var packet = new Packet("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Ines Calder    DOB: 02/11/1962\n\nNonoperative care to date\n\n  1) Meloxicam 15 mg daily, May 2025 to Sep 2025 -> stopped, GI bleeding\n\nWhat we found\n\n  Walks less than one block with a cane.\n  Flexion 95 degrees.\n");
+        var packet = new Packet("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Ines Calder    DOB: 02/11/1962\n\nNonoperative care to date\n\n  1) Meloxicam 15 mg daily, May 2025 to Sep 2025 -> stopped, GI bleeding\n\n" + title + "\n\n  Walks less than one block with a cane.\n  Flexion 95 degrees.\n");
         Assert.Equal(["Meloxicam 15 mg|intolerant|2025-05|2025-09"], Rows(packet));
         Assert.Contains("Walks less than one block with a cane", Findings(packet));
     }

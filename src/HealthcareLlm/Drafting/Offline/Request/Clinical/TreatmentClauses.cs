@@ -57,7 +57,6 @@ internal static class TreatmentClauses
         var names = Names(page, clause, cue).Where(n => !TreatmentNouns.AreVague(TextForm.OneLine(n.In(page.Text)))).ToList();
         // Days alone, and that something goes on or was finished, tell of a treatment only where its name stands before them.
         if (cue.Groups["t"].Success) names.RemoveAll(n => n.Start >= clause.Start + cue.Index || clause.Start + cue.Index - n.End > Nearby);
-        if (cue.Groups["k"].Success || goesOn) names.RemoveAll(n => !IsKnown(page, n));
         if (byOutcome && !goesOn) names.RemoveAll(n => n.Start >= clause.Start + (Outcomes.Of(words)?.Span.Start ?? 0));
         for (int i = 0; i < names.Count; i++)
         {
@@ -100,9 +99,6 @@ internal static class TreatmentClauses
     /// <summary>Whether a clause names no treatment of its own and supposes nothing: it says how the ones before it went.</summary>
     private static bool IsRemark(ClinicalPage page, TextSpan clause) =>
         !clause.IsEmpty && clause.Length <= LongestRemark && !Unreal().IsMatch(clause.In(page.Text)) && !page.MentionsIn(clause).Any(m => m.Type is MentionType.Medication or MentionType.Procedure) && !TreatmentNouns.In(page.Text, clause).Any();
-
-    private static bool IsKnown(ClinicalPage page, TextSpan name) =>
-        page.MentionsIn(name).Any(m => m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Device) || TreatmentNouns.In(page.Text, name).Any();
 
     /// <summary>The sentence behind, where it speaks of the same by a pronoun and names nothing of its own; empty otherwise.</summary>
     private static TextSpan Sequel(ClinicalPage page, TextSpan sentence)

@@ -111,8 +111,6 @@ internal static class TreatmentItems
         int gap = words.IndexOf("\n\n", StringComparison.Ordinal);
         if (gap == 0) yield break;
         if (gap > 0) words = words[..gap];
-        // 'What has not been tried: valproate.'
-        if (Untried().Match(words) is { Success: true } untried) words = words[..untried.Index];
         int start = 0;
         foreach (Match stop in SentenceEnd().Matches(words + "."))
         {
@@ -324,10 +322,6 @@ internal static class TreatmentItems
     private static readonly Lazy<Regex> RunsOverPattern = Pattern.OfWords(@"\((?:[0-9]{1,2}|[a-h])\)\s*$|\b(?:has|had|have|and|or|of|the|to|with|an?|for|by|in|on|under|over|at|than|his|her|was|were|is|but|not|that|which|from|until|since|after|because)\s*$");
 
     private static Regex RunsOver() => RunsOverPattern.Value;
-
-    private static readonly Lazy<Regex> UntriedPattern = Pattern.OfWords(@"\b(?:not|never) (?:yet )?(?:been )?(?:tried|used|given)\b(?: (?:so far|yet))?\s*:|\b(?:still )?untried\s*:");
-
-    private static Regex Untried() => UntriedPattern.Value;
 
     private static readonly Lazy<Regex> CountPattern = Pattern.Of(@"^[0-9]{1,2}\s+", RegexOptions.CultureInvariant);
 
