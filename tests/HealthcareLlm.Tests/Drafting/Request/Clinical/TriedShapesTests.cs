@@ -32,6 +32,10 @@ public class TriedShapesTests
     [InlineData("HPI: She cannot take stairs and started school in 2024.")]
     // Remarks in brackets stay with their item, years may be short, months share their year.
     [InlineData("Treatments tried\nbudesonide 9 mg (Feb-May 2022; flare on taper); losartan 2022-23, no effect", "budesonide 9 mg|failed|2022-02|2022-05", "losartan|failed|2022|2023")]
+    // A line that begins with a bracket goes on with the one above it.
+    [InlineData("HPI: Earlier treatment consisted of budesonide 9 mg daily (Feb-May 2022; flare on taper); azathioprine 150 mg daily\n(June 2022 to January 2023; pancreatitis).", "budesonide|failed|2022-02|2022-05", "azathioprine|intolerant|2022-06|2023-01")]
+    [InlineData("HPI: PT at Riverside was done from 09/08/2025 to 11/14/2025 without relief.", "PT|failed|2025-09-08|2025-11-14")]
+    [InlineData("HPI: PT was seen on 09/08/2025 and did not respond to questions.")]
     // Two months without a range say nothing of begin and end, nor does a strength say the year.
     [InlineData("Treatments tried\ndoxycycline (October and December 2025), no effect\nmetformin 2000 mg daily, no effect", "doxycycline|failed||", "metformin|failed||")]
     // What has not been tried is no treatment.
@@ -62,6 +66,13 @@ public class TriedShapesTests
     {
         const string Table = "| What was used | How long | How it went |\n|---|---|---|\n| Spironolactone 100 mg | 03/2025-09/2025 | stopped, dizziness |\n| Tretinoin cream | ongoing | helps somewhat |\n";
         Assert.Equal(["Spironolactone 100 mg|intolerant|2025-03|2025-09", "Tretinoin cream|inadequate||"], Rows(new Packet("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Ines Calder    DOB: 02/11/1962\n\n" + Table)));
+    }
+
+    [Fact]
+    public void TheHeadingOfItsRowsTellsThatTheyWereHad()
+    {
+        const string Table = "Weight management history:\n   What was tried                         How long          Result\n   Phentermine 37.5 mg                    Mar-May 2025      palpitations\n   Saxenda 3 mg daily                     Jun-Dec 2025      lost 3 % only\n   Bariatric surgery                      -                 not wished by patient\n";
+        Assert.Equal(["Phentermine 37.5 mg||intolerant", "Saxenda 3 mg daily||"], [.. Rows(new Packet("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Ines Calder    DOB: 02/11/1962\n\n" + Table)).Select(r => r.Split('|')).Select(r => $"{r[0]}||{r[1]}")]);
     }
 
     private static List<string> Rows(Packet packet) =>

@@ -83,6 +83,13 @@ internal static class ClinicalBlocks
     {
         foreach (var question in page.Values.Where(v => v.Rule == "asked" && !v.LabelSpan.IsEmpty).GroupBy(v => v.LabelSpan))
         {
+            // 'Prior preventives: A) Topiramate 100 mg/day | 3 mo. | …': what names a treatment in the answer above it asks nothing.
+            if (!question.Key.In(page.Text).Contains('?', StringComparison.Ordinal) && starts.LastOrDefault(s => s.Key < question.Key.Start).Value.Kind == "treatment" && page.Document.Mentions.Any(m => m.Type == MentionType.Medication && m.NameSpan.Start >= question.Key.Start && m.NameSpan.Start <= question.Key.Start + 3))
+            {
+                starts.Remove(question.Key.Start);
+                continue;
+            }
+
             var kinds = question.Select(v => KindOfAnswer(v.Target)).Distinct().ToList();
             // 'Check all conservative measures completed in the past 6 months:'
             if (kinds is ["other"] && question.All(v => v.Target.Length == 0) && KindOf(question.Key.In(page.Text), LongestQuestion) == "treatment") kinds[0] = "treatment";

@@ -180,7 +180,7 @@ internal static class ClinicalTables
 
     private static Regex ToName() => ToNamePattern.Value;
 
-    private static readonly Lazy<Regex> NotGivenPattern = Pattern.Of(@"^\W*(?:never (?:taken|tried|used|started|begun|given|had)|not (?:taken|tried|used|started|begun|given|done|had|applicable|indicated yet)|(?:patient |member )?declin(?:ed|es)|refused|n/?a|does not apply|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NotGivenPattern = Pattern.Of(@"^\W*(?:never (?:taken|tried|used|started|begun|given|had)|not (?:taken|tried|used|started|begun|given|done|had|wished|wanted|needed|approved|covered|applicable|indicated yet)|(?:patient |member )?declin(?:ed|es)|refused|n/?a|does not apply|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NotGiven() => NotGivenPattern.Value;
 

@@ -291,7 +291,7 @@ internal static class TreatmentClauses
 
     private static Regex Thing() => ThingPattern.Value;
 
-    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|and|or|failed|what|explain|describe|specify|list|name|reason|dates?|yes|which|who|completed|finished|stopped|ongoing|so far|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|high school|college|testing|forms?|evaluation|good|poor|full|excellent|adherence|compliance|weight|pain|symptoms?|efforts?|best|this|time|maximum)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> VaguePattern = Pattern.Of(@"^(?:for|in|with|by|on|at|to|of|from|and|or|failed|what|explain|describe|specify|list|name|reason|dates?|yes|which|who|completed|finished|stopped|ongoing|so far|this|that|these|those|it|all|other|several|conservative|medications?|treatments?|therapy|therapies|drugs?|everything|at least|two|three|maximum|maximal|standard|first|me|her|him|his|them|which|both|well|us|you|multiple (?:medications?|drugs?|agents?)|nothing|questions|commands|high school|college|testing|forms?|evaluation|good|poor|full|excellent|adherence|compliance|weight|pain|symptoms?|efforts?|best|this|time|maximum)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Vague() => VaguePattern.Value;
 }
