@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.ClinicalText.Forms;
@@ -177,9 +178,15 @@ internal static class TableReader
         if (page.Hits[index].Exists(h => h.Match is { PartyOnly: true, Topic: FormTopic.Requesting } && page.Lines[index].Tokens[h.First].Cell == 0)) return true;
         var line = page.Lines[index];
         if (TableHeading.Of(page, index) is not null || IsAnotherHeading(page, index, columns)) return true;
+        // 'Section D. Where things stand today' begins the next part of the form.
+        if (NextPart().IsMatch(line.Line.Span.In(page.Text))) return true;
         // A line of prose that runs across the columns is no row.
         return line.CellCount == 1 && columns.Count > 2 && line.Tokens.Count(t => t.Kind == FormTokenKind.Word) > 14;
     }
+
+    private static readonly Lazy<Regex> NextPartPattern = new(() => new(@"^\W*(?:(?i:section|part)\s+[0-9A-Z]{1,2}\b[.:)]?\s+\p{L}|[A-H][.)]\s+\p{Lu}\p{Ll}+(?:\s\p{L}+){1,6}\W*$)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+
+    private static Regex NextPart() => NextPartPattern.Value;
 
     /// <summary>Whether two cells or more are labels that this table does not have, so that another table begins.</summary>
     private static bool IsAnotherHeading(FormPage page, int index, List<FormColumn> columns) =>

@@ -34,6 +34,22 @@ public sealed class ProseTests
     }
 
     [Theory]
+    [InlineData("I am asking you to cover Rinvoq 15 mg (upadacitinib) once daily, 30 tablets every 30 days.", "30", "tablets")]
+    // How often it is given is no amount.
+    [InlineData("I am asking you to cover Rinvoq 15 mg (upadacitinib), every 30 days.", null, null)]
+    [InlineData("I am asking you to cover Rinvoq 15 mg (upadacitinib), 1 tablet every 24 hours.", null, null)]
+    public void AFillIsAnAmountAndAnIntervalIsNone(string sentence, string? quantity, string? unit) =>
+        Letter(sentence).Has(("request.services[0].quantity", quantity), ("request.services[0].unit", unit));
+
+    [Fact]
+    public void ANoteAsksForWhatItRequestsByCodeAndNotForWhatItPlans()
+    {
+        const string Head = "OFFICE VISIT NOTE\nPatient: Odell Grange   DOB: 09/09/1955   Date of service: 02/20/2026\n\nHPI: Low back pain for two years.\nPE: SLR positive on the right.\n";
+        Assert.Equal(["64483"], new Packet(Head + "A/P: Lumbar radiculopathy. We request authorization of CPT 64483, transforaminal epidural, right L5, 1 unit.\n").Codes());
+        Assert.Empty(new Packet(Head + "A/P: Lumbar radiculopathy. CPT 64483 was done in 2024. Consider 63650 later.\n").Codes());
+    }
+
+    [Theory]
     [InlineData("This is a standard request.", "standard")]
     [InlineData("There is no need for expedited handling.", "standard")]
     [InlineData("The usual review time is sufficient.", "standard")]

@@ -205,7 +205,9 @@ internal static class AskedPhrase
             if (QuantityReadings.Read(amount) is not { } quantity || (quantity.Unit is null && !count.Groups["l"].Success)) continue;
             // 'One tablet daily', '5 sessions a week': how often, and not how many.
             int from = count.Index + count.Length, after = from + (quantity.Unit?.End ?? quantity.Number.End);
-            if (!count.Groups["l"].Success && Rate().IsMatch(words[after..])) continue;
+            if (!count.Groups["l"].Success && Rate().IsMatch(words[after..]) && !(Many.Value.IsMatch(words[from..after]) && Fill.Value.IsMatch(words[after..]))) continue;
+            // 'every 30 days' says how often.
+            if (!count.Groups["l"].Success && Interval.Value.IsMatch(words[..from])) continue;
             var at = new TextSpan(span.Start + from, span.Start + from);
             var counted = new TextSpan(at.Start + quantity.Number.Start, span.Start + after);
             if (entry.Leaves.Exists(l => l.Leaf is "code" or "ndc" && l.Spans.Any(s => s.Overlaps(counted)))) continue;
@@ -216,6 +218,13 @@ internal static class AskedPhrase
     }
 
     private static readonly Lazy<Regex> Thing = Pattern.Of(@"^ (?!(?:for|with|until|over|after|before|when|then|since|from|starting|beginning|oral|orally|each|during|except|while|subcut\w*|intra\w*|under|into|dose|doses|total|plus|also|only|unless|given|taken|about|around)\b)[a-z]{4,}\b", RegexOptions.CultureInvariant);
+
+    // '30 tablets every 30 days' is one fill; '1 tablet every 12 hours' is how it is taken.
+    private static readonly Lazy<Regex> Many = Pattern.Of(@"^\s*[0-9]{2,3}\s+(?:tab(?:let)?s|cap(?:sule)?s|patches|strips)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> Fill = Pattern.Of(@"^\s*,?\s*(?:every|per|each|/)\s*(?:28|30|31|34|56|60|84|90|month)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> Interval = Pattern.Of(@"(?:\b(?:every|per|each)\s+|/\s?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> By = Pattern.Of(@"\b(?:ordered|signed|written|seen) by\b[^;\n]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -68,7 +68,8 @@ internal static partial class DateReadings
         bool Free(Match m) => !found.Exists(f => m.Index < f.End && m.Index + m.Length > f.Start);
         foreach (Match match in MonthYear().Matches(words))
         {
-            if (!Free(match)) continue;
+            // 'October and December 2025' are two months; which begins and which ends is not told.
+            if (!Free(match) || SeveralMonths.Value.IsMatch(words.AsSpan(0, match.Index + match.Length))) continue;
             int month = match.Groups["m"].Success ? Digits(match.Groups["m"].Value) : Array.IndexOf(s_months, match.Groups["n"].Value[..3].ToLowerInvariant()) + 1;
             int year = match.Groups["y"].Value.Length == 4 ? Digits(match.Groups["y"].Value) : Year(match.Groups["y"].Value, evidence, false).Year;
             if (month is >= 1 and <= 12 && year is >= 1900 and < 2100) found.Add(new(string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}"), match.Index, match.Index + match.Length));
@@ -85,14 +86,16 @@ internal static partial class DateReadings
 
         foreach (Match match in YearAlone().Matches(words))
         {
-            if (Free(match)) found.Add(new(match.Value, match.Index, match.Index + match.Length));
+            if (Free(match) && !SeveralMonths.Value.IsMatch(words.AsSpan(0, match.Index + match.Length))) found.Add(new(match.Value, match.Index, match.Index + match.Length));
         }
 
         found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         return found;
     }
 
-    private static readonly Lazy<Regex> MonthToMonth = Pattern.Of(@"(?<![A-Za-z])(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+(?:to|through|until|thru|and|-|\u2013)\s+(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+(?:of\s)?(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SeveralMonths = Pattern.Of(@"(?<!\bbetween\s+)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:,|,?\s+and|\s*&)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+(?:19|20)[0-9]{2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> MonthToMonth = Pattern.Of(@"(?<![A-Za-z])(?<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:\s+(?:to|through|until|thru|(?<=\bbetween\s+[a-z]{3,9}\.?\s+)and)\s+|\s*[-\u2013]\s*)(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+(?:of\s)?(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static void Add(List<Reading> found, Match match, int a, int b, string yearText, PacketDates evidence, bool isBirth)
     {
@@ -157,10 +160,10 @@ internal static partial class DateReadings
     [GeneratedRegex(@"^\W*[0-9](?:[\s|/\-]{0,4}[0-9]){7}\W*$", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Comb();
 
-    [GeneratedRegex(@"(?<![0-9/])(?<!(?<!(?:19|20)[0-9]{2})-)(?<m>[0-9]{1,2})[/\-](?<y>(?:19|20)[0-9]{2})(?![0-9/]|-(?![0-9]{1,2}/(?:19|20)[0-9]{2}))|(?<![0-9/\-A-Za-z])(?<y>(?:19|20)[0-9]{2})[\-/](?<m>0[1-9]|1[0-2])(?![0-9/\-])|(?<![A-Za-z])(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s{1,2}(?:of\s)?'?(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![0-9/])(?<!(?<!(?:19|20)[0-9]{2})-)(?<m>[0-9]{1,2})[/\-](?<y>(?:19|20)[0-9]{2})(?![0-9/]|-(?![0-9]{1,2}/(?:19|20)[0-9]{2}|\s?(?:present|now|current|ongoing|today|date)\b))|(?<![0-9/\-A-Za-z])(?<y>(?:19|20)[0-9]{2})[\-/](?<m>0[1-9]|1[0-2])(?![0-9/\-])|(?<![A-Za-z])(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s{1,2}(?:of\s)?'?(?<y>(?:19|20)[0-9]{2})(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex MonthYear();
 
-    [GeneratedRegex(@"(?<![0-9/\-.A-Za-z])(?:19[5-9][0-9]|20[0-4][0-9])(?![0-9/A-Za-z]|\.[0-9A-Za-z]|-[0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![0-9/\-.A-Za-z])(?:19[5-9][0-9]|20[0-4][0-9])(?![0-9/A-Za-z]|\.[0-9A-Za-z]|-[0-9]|\s?(?:mg|mcg|ml|mL|g|kg|units?|iu|IU|kcal|calories|steps|feet)\b)", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex YearAlone();
 
 }

@@ -23,6 +23,12 @@ internal static class ServiceFields
             ServiceJoin.Merge(services, asked, told ? asked.Exists(IsRow) : page.Kind == PageKind.Form || services.Count == 0);
         }
 
+        // A packet of notes alone asks in its sentences: 'Request authorization of 64483, right L5, 1 unit'.
+        if (services.Count == 0 && context.Pages.All(p => p.Kind is PageKind.Note or PageKind.PayerNotice))
+        {
+            foreach (var page in context.Pages.Where(p => p.Kind == PageKind.Note)) ServiceJoin.Merge(services, AskedInProse.OfPage(context, page).FindAll(e => e.HasRead("code")), services.Count == 0);
+        }
+
         Amendments.Apply(context, services);
         services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
         // Beside services with codes, words alone that stand in no table of theirs are no service.

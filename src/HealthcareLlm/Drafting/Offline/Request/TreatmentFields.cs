@@ -24,11 +24,12 @@ internal static class TreatmentFields
         {
             var blocks = page.Blocks.Where(b => b.Kind == "treatment").SelectMany(b => TreatmentItems.OfBlock(context, page, b));
             var tables = ClinicalTables.Extents(page, TableKind.Treatments);
-            foreach (var entry in ClinicalTables.Treatments(context, page).Concat(Rows(context, page.Page, tables)).Concat(Lists(context, page)).Concat(blocks).Concat(TreatmentItems.OfQuestions(context, page)).Concat(TreatmentClauses.OfPage(context, page)))
+            var notHad = TreatmentRecords.NotHad(page);
+            foreach (var entry in ClinicalTables.Treatments(context, page).Concat(Rows(context, page.Page, tables)).Concat(Lists(context, page)).Concat(blocks).Concat(TreatmentItems.OfQuestions(context, page)).Concat(TreatmentRecords.OfPage(context, page)).Concat(TreatmentClauses.OfPage(context, page)))
             {
                 // What lies in a table is its rows' own.
                 if (entry.Leaves[0] is { Rule: not "treatment-row" } first && tables.Exists(t => t.Contains(first.Spans[0]))) continue;
-                if (!IsName(page, entry)) continue;
+                if (!IsName(page, entry) || notHad.Exists(n => entry.Leaves[0].Spans.Any(n.Overlaps))) continue;
                 // What begins after it was asked for was not tried before.
                 if (entry.Leaves.Exists(l => l.Leaf == "startDate" && l.Value.Length == 10 && asking.Length == 10 && string.CompareOrdinal(l.Value, asking) > 0)) continue;
                 // A drug asked for was had before where it goes on since a day: a renewal.
@@ -59,7 +60,7 @@ internal static class TreatmentFields
         name.Spans.All(s => page.MentionsIn(s).ToList() is { Count: > 0 } mentions && mentions.TrueForAll(m => m.Type == MentionType.Problem) && mentions.Sum(m => m.NameSpan.Length) * 4 >= s.Length * 3 && !TreatmentNouns.In(page.Text, s).Any());
 
     // No name alone: what only stands in for one, and places and events of a life.
-    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|drugs?|program|history|once|twice|daily|weekly|nightly|monthly|times|dose|doses|measures?|when|where|why|who|how|failed|begun|ended|started|stopped|withdrawn|changed|change of [a-z]+|filled in(?: by)?|rx|january|february|march|april|may|june|july|august|september|october|november|december)\W*$|^\W*(?:after|before|since|until|during|because|when|while|still|no longer|which|very|filled in|then)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|medicines?|drugs?|program|history|once|twice|daily|weekly|nightly|monthly|times|dose|doses|measures?|when|where|why|who|how|failed|begun|ended|started|stopped|withdrawn|changed|change of [a-z]+|filled in(?: by)?|rx|january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)\W*$|^\W*(?:after|before|since|until|during|because|when|while|still|no longer|which|very|filled in|then)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Generic() => GenericPattern.Value;
 
@@ -68,7 +69,7 @@ internal static class TreatmentFields
 
     private static Regex Headings() => HeadingsPattern.Value;
 
-    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"\b(?:have|has|had|is|are|was|were|do|does|did|we|you|i|they|this|that|these|know|looked|statement|signature|samples?|coupons?|form|page|injury|prescriber'?s?|reviewer|sites?|member|patient'?s?|please|not|count)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"=|\b(?:would|will|should|could|can|cannot|have|has|had|is|are|was|were|do|does|did|we|you|i|they|this|that|these|know|looked|statement|signature|samples?|coupons?|form|page|injury|prescriber'?s?|reviewer|sites?|member|patient'?s?|please|not|count)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Sentence() => SentencePattern.Value;
 

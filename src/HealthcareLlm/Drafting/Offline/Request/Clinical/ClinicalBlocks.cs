@@ -25,6 +25,7 @@ internal sealed record ClinicalBlockRule(string Kind, Regex Pattern, string Reas
 internal static class ClinicalBlocks
 {
     private const int LongestTitle = 60;
+    private const int LongestQuestion = 120;
 
     private static readonly Lazy<ImmutableArray<ClinicalBlockRule>> Loaded = new(Load);
 
@@ -32,9 +33,9 @@ internal static class ClinicalBlocks
     internal static ImmutableArray<ClinicalBlockRule> Rules => Loaded.Value;
 
     /// <summary>The kind of a title; null where no rule knows it.</summary>
-    internal static string? KindOf(string title)
+    internal static string? KindOf(string title, int longest = LongestTitle)
     {
-        if (title.Length is 0 or > LongestTitle) return null;
+        if (title.Length == 0 || title.Length > longest) return null;
         string plain = Dated().Replace(Ordinal().Replace(TextForm.OneLine(title).TrimEnd(':', ' ', '-', '\u2013'), string.Empty), string.Empty);
         return KindOfPlain(plain) ?? (TitleSense.Mended(plain) is { } mended ? KindOfPlain(mended) : null);
     }
@@ -82,12 +83,21 @@ internal static class ClinicalBlocks
     {
         foreach (var question in page.Values.Where(v => v.Rule == "asked" && !v.LabelSpan.IsEmpty).GroupBy(v => v.LabelSpan))
         {
+            // 'Prior preventives: A) Topiramate 100 mg/day | 3 mo. | …': what names a treatment in the answer above it asks nothing.
+            if (!question.Key.In(page.Text).Contains('?', StringComparison.Ordinal) && starts.LastOrDefault(s => s.Key < question.Key.Start).Value.Kind == "treatment" && page.Document.Mentions.Any(m => m.Type == MentionType.Medication && m.NameSpan.Start >= question.Key.Start && m.NameSpan.Start <= question.Key.Start + 3))
+            {
+                starts.Remove(question.Key.Start);
+                continue;
+            }
+
             var kinds = question.Select(v => KindOfAnswer(v.Target)).Distinct().ToList();
+            // 'Check all conservative measures completed in the past 6 months:'
+            if (kinds is ["other"] && question.All(v => v.Target.Length == 0) && KindOf(question.Key.In(page.Text), LongestQuestion) == "treatment") kinds[0] = "treatment";
             var end = question.Max(v => Math.Max(v.ValueSpan.End, v.MoreSpans.IsEmpty ? 0 : v.MoreSpans[^1].End));
             foreach (int title in starts.Keys.Where(k => k >= question.Key.Start && k < Math.Max(end, question.Key.End)).ToList()) starts.Remove(title);
             // A question for several lists leaves it to its words which is which.
             bool states = question.All(v => v.Target.Length == 0 && !v.IsBlank && !AnswerParts.IsNoAnswer(v.ValueSpan.In(page.Text)));
-            starts[question.Key.Start] = (states || kinds.Count > 1 ? "text" : kinds[0], question.Key, IsInline(page, question.Key.End));
+            starts[question.Key.Start] = (kinds[0] != "treatment" && (states || kinds.Count > 1) ? "text" : kinds[0], question.Key, IsInline(page, question.Key.End));
         }
     }
 
@@ -122,9 +132,17 @@ internal static class ClinicalBlocks
             {
                 Add(page, cell.Span, starts, line.Cells.Length > 1);
                 // The next numbered part of a form ends the one before it, whatever it is called.
-                if (line.Cells.Length == 1 && Numbered().IsMatch(words)) starts.TryAdd(cell.Span.Start, ("text", cell.Span, false));
+                if (line.Cells.Length == 1 && (Numbered().IsMatch(words) || IsUnknownTitle(page, cell.Span, words))) starts.TryAdd(cell.Span.Start, ("text", cell.Span, false));
             }
         }
+    }
+
+    /// <summary>A few words that stand alone behind an empty line, with lines below them: a title, whatever it is called, unless it names a treatment or test itself.</summary>
+    private static bool IsUnknownTitle(RequestPage page, TextSpan span, string words)
+    {
+        if (!Titular().IsMatch(words) || span.Start < page.Page.Span.Start + 2 || span.End + 2 >= page.Page.Span.End) return false;
+        bool apart = page.Text[span.Start - 1] == '\n' && page.Text[span.Start - 2] is '\n' or '-' or '=' or '_';
+        return apart && page.Text[span.End] == '\n' && !page.Document.Mentions.Any(m => span.Contains(m.NameSpan) && m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Problem or MentionType.Finding or MentionType.Lab) && !TreatmentNouns.In(page.Text, span).Any();
     }
 
     private static void Add(RequestPage page, TextSpan title, SortedDictionary<int, (string Kind, TextSpan Title, bool Inline)> starts, bool inline, bool runsIn = false)
@@ -202,20 +220,24 @@ internal static class ClinicalBlocks
     private static ImmutableArray<ClinicalBlockRule> Load() =>
         [.. RuleFiles.Read("clinical-blocks.tsv", 5).Select(r => new ClinicalBlockRule(r[0], new Regex("^(?:" + r[1] + ")$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), r[2], r[3], r[4]))];
 
-    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:(?:[0-9]{1,2}|[A-Z])[.)]|[0-9]{1,2}[A-Z]?(?=\s+[A-Z]))\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:(?i:section|part)\s+)?(?:(?:[0-9]{1,2}|[A-Z])[.):]|[0-9]{1,2}[A-Z]?(?=\s+[A-Z]))\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
 
     private static Regex Ordinal() => OrdinalPattern.Value;
 
-    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^[0-9]{1,2}[A-Z]?\s+[A-Z][a-z]+(?:\s[A-Za-z'/\-]+){1,7}$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:[0-9]{1,2}[A-Z]?\s+|(?i:section|part)\s+[0-9A-Z]{1,2}[.:)]?\s+)[A-Z][a-z]+(?:\s[A-Za-z'/\-]+){0,7}$", RegexOptions.CultureInvariant);
 
     private static Regex Numbered() => NumberedPattern.Value;
+
+    private static readonly Lazy<Regex> TitularPattern = Pattern.Of(@"^[A-Z][A-Za-z'/&\-]*(?:\s[A-Za-z'/&\-]+){0,6}:?$", RegexOptions.CultureInvariant);
+
+    private static Regex Titular() => TitularPattern.Value;
 
     private static readonly Lazy<Regex> DatedPattern = Pattern.Of(@"\s*[(,\-\u2013]?\s*(?:on |from |of |dated )?(?:[0-9]{1,2}[/\-][0-9]{1,2}[/\-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})\)?$|\s*\([^)]*\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Dated() => DatedPattern.Value;
 
     // 'Allergies: none', 'Meds now, Gabapentin …' where recognition took the full stop for a comma, 'Medication. Levothyroxine …', '38. Treatment already given (drug, length, result). …', 'MEDICINES NOW amlodipine …'.
-    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S)|(?<t>(?:Medicines|Medications|Meds|Drugs) (?:to|for|at|on|after)(?: [a-z]+){1,4})(?<e>\.)(?=\s+[A-Z]))|^(?<t>(?:[A-Z][a-z]+ )?(?:[Mm]eds|[Mm]edications?|[Mm]edicines?|[Aa]llerg(?:y|ies))(?: now)?)(?<e>,)(?=\s+[A-Z0-9])|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S)|(?<t>(?:Medicines|Medications|Meds|Drugs) (?:to|for|at|on|after)(?: [a-z]+){1,4})(?<e>\.)(?=\s+[A-Z])|(?<t>(?:What|Which|Has|Have)\b[A-Za-z/&'\- ]{6,60})(?<e>\?)(?=\s+[A-Za-z]))|^(?<t>(?:[A-Z][a-z]+ )?(?:[Mm]eds|[Mm]edications?|[Mm]edicines?|[Aa]llerg(?:y|ies))(?: now)?)(?<e>,)(?=\s+[A-Z0-9])|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
 
     private static Regex InSentence() => InSentencePattern.Value;
 }

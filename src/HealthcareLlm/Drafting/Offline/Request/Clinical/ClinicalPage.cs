@@ -122,7 +122,7 @@ internal sealed class ClinicalPage
 
     private static Regex RunsOn() => RunsOnPattern.Value;
 
-    private static readonly Lazy<Regex> GoesOnPattern = Pattern.Of(@"^\s*(?:[a-z]|(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{2,4}(?:\s+[a-z]|\s*[.;,)])|[<>]?[0-9][0-9.,]*\s?(?:%|[a-zA-Z\u00b5]{1,5}/))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> GoesOnPattern = Pattern.Of(@"^\s*(?:[a-z]|\((?!(?:[0-9]{1,2}|[A-Za-z])\))|(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{2,4}(?:\s+[a-z]|\s*[.;,)])|[<>]?[0-9][0-9.,]*\s?(?:%|[a-zA-Z\u00b5]{1,5}/))", RegexOptions.CultureInvariant);
 
     private static Regex GoesOn() => GoesOnPattern.Value;
 

@@ -48,6 +48,8 @@ internal static class ClinicalTables
             }
 
             if (Cells(table, row, ColumnRole.Dates) is { Length: > 0 } both) Days(context, page, both[0], null, score, entry);
+            // 'How long': '03/2025-09/2025'.
+            else if (Cells(table, row, ColumnRole.Duration) is { Length: > 0 } length) Days(context, page, length[0], null, score, entry);
             if (Cells(table, row, ColumnRole.Start) is { Length: > 0 } from) Days(context, page, from[0], "startDate", score, entry);
             if (Cells(table, row, ColumnRole.End) is { Length: > 0 } to) Days(context, page, to[0], "endDate", score, entry);
             yield return entry;
@@ -178,7 +180,7 @@ internal static class ClinicalTables
 
     private static Regex ToName() => ToNamePattern.Value;
 
-    private static readonly Lazy<Regex> NotGivenPattern = Pattern.Of(@"^\W*(?:never (?:taken|tried|used|started|begun|given|had)|not (?:taken|tried|used|started|begun|given|done|had|applicable|indicated yet)|(?:patient |member )?declin(?:ed|es)|refused|n/?a|does not apply|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NotGivenPattern = Pattern.Of(@"^\W*(?:never (?:taken|tried|used|started|begun|given|had)|not (?:taken|tried|used|started|begun|given|done|had|wished|wanted|needed|approved|covered|applicable|indicated yet)|(?:patient |member )?declin(?:ed|es)|refused|n/?a|does not apply|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NotGiven() => NotGivenPattern.Value;
 

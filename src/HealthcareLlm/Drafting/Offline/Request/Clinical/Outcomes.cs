@@ -54,6 +54,35 @@ internal static class Outcomes
         return first;
     }
 
+    /// <summary>
+    /// The outcome in the answer to a label, or under a heading, that asks for it: by its own words, else by these together with what is asked:
+    /// 'Response: partial'. Null where neither tells.
+    /// </summary>
+    internal static Told? OfAnswer(string text, TextSpan label, TextSpan answer)
+    {
+        if (answer.IsEmpty) return null;
+        if (Of(answer.In(text)) is { } own) return new(own.Rule, [new(answer.Start + own.Span.Start, answer.Start + own.Span.End)]);
+        if (label.IsEmpty) return null;
+        string asked = TextForm.OneLine(label.In(text)).ToLowerInvariant();
+        string said = asked + ": " + answer.In(text);
+        foreach (var rule in ChoiceRules.All)
+        {
+            if (rule.Path != Path || rule.Pattern.Match(said) is not { Success: true } match || match.Index >= asked.Length || match.Index + match.Length <= asked.Length + 2) continue;
+            return new(rule, [label, new(answer.Start, Math.Min(answer.End, answer.Start + match.Index + match.Length - asked.Length - 2))]);
+        }
+
+        return null;
+    }
+
+    /// <summary>An outcome and the words that tell it.</summary>
+    /// <param name="Rule">The rule that knows them.</param>
+    /// <param name="Spans">Where they stand.</param>
+    internal sealed record Told(ChoiceRule Rule, TextSpan[] Spans)
+    {
+        /// <summary>The leaf of an entry that it makes.</summary>
+        internal EntryLeaf Leaf(RequestPage page, double score) => new(page, "outcome", Rule.Value, score, Rule.Id, Spans) { Mapped = true };
+    }
+
     /// <summary>Adds the outcome to an entry, cited at the words that tell it.</summary>
     internal static void Add(RequestPage page, TextSpan span, double score, ListEntry entry)
     {

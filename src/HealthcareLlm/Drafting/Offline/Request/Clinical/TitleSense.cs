@@ -11,10 +11,13 @@ internal static class TitleSense
     private static readonly FrozenSet<string> Tried = Set("tried", "failed", "trialed", "trialled", "attempted", "failures");
     private static readonly FrozenSet<string> Before = Set("prior", "before", "previous", "previously", "past", "earlier", "former", "conservative", "nonoperative", "nonsurgical", "operative", "surgical", "history", "historical", "trial", "trials", "failure", "already", "date", "far", "alternative", "alternatives", "step");
     private static readonly FrozenSet<string> Treats = Set("treatment", "treatments", "therapy", "therapies", "tx", "rx", "medication", "medications", "medicine", "medicines", "meds", "drug", "drugs", "agent", "agents", "care", "management", "help", "intervention", "interventions", "measures", "regimen", "regimens", "preventives", "remedies", "rehabilitation");
+    private static readonly FrozenSet<string> Came = Set("response", "responses", "result", "results", "outcome", "outcomes", "reaction", "lines", "courses", "attempts");
     private static readonly FrozenSet<string> Asked = Set("requested", "request", "requests", "asked", "ordered", "order", "planned", "needed", "proposed", "recommended", "authorization", "approval", "coverage", "insurance", "information", "prescribed", "name", "plan", "new", "start", "payer", "pharmacy", "administration", "necessity");
     private static readonly FrozenSet<string> Stopped = Set("stopped", "discontinued", "inactive", "ended", "expired", "held", "dcd", "pended", "unsigned", "proposed");
     private static readonly FrozenSet<string> Taken = Set("medications", "medicines", "meds", "drugs", "prescriptions");
     private static readonly FrozenSet<string> Laboratory = Set("lab", "labs", "laboratory", "bloods", "chemistry", "hematology", "serology", "serologies", "measurements", "results", "bloodwork");
+    private static readonly FrozenSet<string> Seen = Set("found", "findings", "finding", "evidence", "scores", "scales", "status", "stands", "stand", "severity", "objective", "obj", "exam", "examination", "function", "functional", "functioning", "observations", "measures", "testing", "impairment", "impairments", "deficits");
+    private static readonly FrozenSet<string> NotSeen = Set("insurance", "marital", "eligibility", "request", "requested", "code", "employment", "smoking", "vaccination", "immunization", "authorization", "claim", "review", "policy", "supporting", "attached", "approval", "member", "patient", "status?");
     private static readonly FrozenSet<string> Family = Set("family", "relatives", "mother", "father", "sister", "brother", "parents", "siblings", "fh", "fhx");
     private static readonly FrozenSet<string> Story = Set("history", "hpi", "subjective", "interval", "background", "course", "progress", "story", "summary", "symptoms", "symptom", "complaint");
 
@@ -57,9 +60,11 @@ internal static class TitleSense
         if (tried && (words.Count <= MostWords || title.Contains('?', StringComparison.Ordinal)) && !words.Exists(w => w is "form" or "sample" or "samples")) return "treatment";
         bool asksNow = words.Exists(w => w is "take" or "takes" or "taking" or "taken" or "now" or "current" or "currently") && (Has(Taken) || words.Contains("medicine"));
         if (asksNow && words.Count <= MostWords * 2 && !Has(Asked)) return "medications";
-        if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped" or "used") && !words.Exists(w => w is "asked" or "requested")) return "treatment";
+        if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped" or "used") && !words.Exists(w => w is "asked" or "requested" or "not" or "never")) return "treatment";
         // 'Treated so far', 'Treatment up to now'.
         if (words.Count <= 5 && words[0] is "treated" or "treatment" or "treatments" or "managed" && words.Exists(w => w is "far" or "until" or "date" or "already" or "before")) return "treatment";
+        // 'Check all conservative measures completed in the past 6 months'.
+        if (words[0] is "check" or "list" or "mark" or "indicate" or "select" or "tick" or "describe" or "specify" && Has(Before) && Has(Treats) && !Has(Asked)) return "treatment";
         if (words.Count > MostWords || title.Contains('?', StringComparison.Ordinal)) return null;
         // What is given once before an infusion or scan is not taken.
         if ((words.Contains("pre") && Has(Treats)) || words.Exists(w => w.StartsWith("premed", StringComparison.Ordinal))) return "other";
@@ -67,10 +72,13 @@ internal static class TitleSense
         if (Has(Places)) return null;
         if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal)) && words.Contains("and") && Has(Taken)) return "medications";
         if (words.Exists(w => w.StartsWith("allerg", StringComparison.Ordinal) || w is "intolerances" or "intolerance")) return words.TrueForAll(w => Allergic.Contains(w) || Allergic.Contains(w + "s")) ? "allergies" : null;
-        if (Has(Before) && Has(Treats) && !Has(Asked)) return "treatment";
+        if ((Has(Before) || Has(Came)) && Has(Treats) && !Has(Asked)) return "treatment";
+        // 'Previous lines', 'Earlier attempts', 'Lines of therapy'.
+        if (Has(Before) && words.Exists(w => w is "lines" or "courses" or "attempts" or "trials" or "steps") && !Has(Asked)) return "treatment";
         if (Has(Stopped) && (Has(Treats) || words.Count == 1)) return "stopped";
         if (Has(Family)) return words.TrueForAll(w => Family.Contains(w) || w is "history" or "hx" or "medical" or "and" or "of") ? "family" : null;
         if ((Has(Taken) && !Has(Asked)) || (words.Count <= 3 && words[0] is "taking" or "takes")) return words.Count <= 5 ? "medications" : null;
+        if (Has(Seen) && !Has(Asked) && !Has(Treats) && !Has(NotSeen) && words.Count <= 6) return "exam";
         if (Has(Laboratory) && !Has(Asked) && words.Count <= 4 && !words.Exists(w => w is "director" or "form" or "use" or "clinic" or "number")) return "labs";
         if (Has(Story) && words.Count <= 3 && !Has(Asked)) return "history";
         return null;

@@ -17,7 +17,7 @@ internal static class TreatmentItems
         {
             if (NotBegun().IsMatch(item.In(page.Text)) || Read(context, page, item, 0.82 * page.Page.Weight) is not { } entry) continue;
             // Under a title stand other lines too: a known treatment, an outcome or a span of time tells an item.
-            bool known = page.MentionsIn(item).Any(m => m.Type is MentionType.Medication or MentionType.Procedure);
+            bool known = page.MentionsIn(item).Any(m => m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Device);
             // The run of a title ends with its sentence; what stands behind it needs a word on how it went, or days.
             bool days = entry.Has("startDate") || entry.Has("endDate");
             if (block.IsInline && item.Start > Bounded(page, block).End && !(known ? entry.Has("outcome") || days : entry.Has("outcome") && (days || Unknown().Match(item.In(page.Text)).Value.EndsWith(':')))) continue;
@@ -71,12 +71,13 @@ internal static class TreatmentItems
         if (span.IsEmpty) return;
         string words = span.In(page.Text);
         var dates = DateReadings.PartialDates(words, context.Dates);
-        // '2019-2020' is a span of years.
+        // '2019-2020', '2022-23' are spans of years.
         if (Years().Match(words) is { Success: true } years && !dates.Exists(d => d.Start < years.Index + years.Length && years.Index < d.End))
         {
             foreach (var (leaf, group) in (ReadOnlySpan<(string, Group)>)[("startDate", years.Groups["a"]), ("endDate", years.Groups["b"])])
             {
-                if (!entry.Has(leaf)) entry.Add(new(page, leaf, group.Value, score, "treatment-years", [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
+                string year = group.Length == 2 ? string.Concat(years.Groups["a"].Value.AsSpan(0, 2), group.Value) : group.Value;
+                if (!entry.Has(leaf)) entry.Add(new(page, leaf, year, score, "treatment-years", group.Length == 2 ? [new(span.Start + years.Index, span.Start + years.Index + years.Length)] : [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
             }
 
             return;
@@ -93,6 +94,15 @@ internal static class TreatmentItems
             if (isEnd) break;
         }
     }
+
+    /// <summary>Adds the first day of words as one end of a treatment, where that is not told yet.</summary>
+    internal static void Day(RequestContext context, RequestPage page, TextSpan span, string leaf, double score, ListEntry entry)
+    {
+        if (!span.IsEmpty && !entry.Has(leaf) && DateReadings.PartialDates(span.In(page.Text), context.Dates) is [var date, ..]) entry.Add(new(page, leaf, date.Value, score, "treatment-dates", [date.At(span)]) { Repaired = date.Repaired, Doubt = date.Doubt });
+    }
+
+    /// <summary>Whether words tell that something was only planned, offered or declined.</summary>
+    internal static bool IsNotBegun(string words) => NotBegun().IsMatch(words);
 
     /// <summary>Sentences of a run behind its first that begin with what treats: 'Treatment. Phenobarbital …. Speech therapy weekly since 02/2025, ongoing.'</summary>
     private static IEnumerable<TextSpan> Further(ClinicalPage page, ClinicalBlock block, int from)
@@ -296,7 +306,7 @@ internal static class TreatmentItems
         return new(name.Start, name.Start + name.In(page.Text).TrimEnd(' ', ',', '-', '\u2013', ':', '.').Length);
     }
 
-    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:[0-9]{1,2}[.)]\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor [0-9]|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bthrough\b|\b(?:given|taken|worn|begun|tried) (?:from|in|since|on|[0-9])|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:(?:[0-9]{1,2}[.)]|[A-Ha-h]\))\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor (?:[0-9]|an? |about |over |one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bthrough\b|\b(?:given|taken|worn|begun|tried) (?:from|in|since|on|[0-9])|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex ItemName() => ItemNamePattern.Value;
 
@@ -330,11 +340,11 @@ internal static class TreatmentItems
 
     private static Regex Dashed() => DashedPattern.Value;
 
-    private static readonly Lazy<Regex> NotBegunPattern = Pattern.OfWords(@"\b(?:not (?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declin(?:ed|es)|refused|consider(?:ed|ing)|contemplated|planned|proposed|offered|weighed|thought (?:about|of)|thinking (?:about|of)|talked over|would be (?:the )?next|not asked for|left aside)\b");
+    private static readonly Lazy<Regex> NotBegunPattern = Pattern.OfWords(@"\b(?:not (?:yet )?(?:been )?(?:started|begun|tried|used|taken|given)|never (?:started|tried|used|given)|only discussed|declin(?:ed|es)|refused|consider(?:ed|ing)|contemplated|planned|proposed|offered|weighed|thought (?:about|of)|thinking (?:about|of)|talked over|would be (?:the )?next|(?:was|were) discussed|not (?:needed|wished|wanted|approved)|not asked for|left aside)\b");
 
     private static Regex NotBegun() => NotBegunPattern.Value;
 
-    private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|completed|finished|so far|explain|describe|specify|if (?:no|yes)|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|completed|finished|so far|explain|describe|specify|if (?:no|yes)|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|^for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoTreatment() => NoTreatmentPattern.Value;
 
@@ -362,11 +372,11 @@ internal static class TreatmentItems
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
 
-    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:stopped|discontinued|ended|finished|completed|quit|abandoned|withdrawn|(?:gave|given) (?:it |this |them )?up|d/c'?d|last (?:dose|visit|one))\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> UntilBeforePattern = Pattern.Of(@"\b(?:until|till|through|ended|ending|stopped|to|last)\s*:?\s*(?:in\s+|on\s+)?$|\b(?:finishing|completing|ending|stopping|stopped|discontinued|ended|finished|completed|quit|abandoned|withdrawn|(?:gave|given) (?:it |this |them )?up|d/c'?d|last (?:dose|visit|one))\b[^.;]{0,40}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex UntilBefore() => UntilBeforePattern.Value;
 
-    private static readonly Lazy<Regex> YearsPattern = Pattern.Of(@"(?<![0-9/\-.])(?<a>(?:19|20)[0-9]{2})\s?(?:[-\u2013]|to|until|through)\s?(?<b>(?:19|20)[0-9]{2})(?![0-9/\-])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> YearsPattern = Pattern.Of(@"(?<![0-9/\-.])(?<a>(?:19|20)[0-9]{2})\s?(?:[-\u2013]|to|until|through)\s?(?<b>(?:19|20)[0-9]{2}|(?<=-)(?:1[3-9]|2[0-9]))(?![0-9/\-])", RegexOptions.CultureInvariant);
 
     private static Regex Years() => YearsPattern.Value;
 

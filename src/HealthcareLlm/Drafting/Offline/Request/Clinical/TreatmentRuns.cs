@@ -7,6 +7,9 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 /// <summary>Divides a run of what was tried into its items: where one ends and the next begins.</summary>
 internal static class TreatmentRuns
 {
+    // Characters of a remark in brackets.
+    private const int LongestRemark = 120;
+
     /// <summary>Items of a run: divided at semicolons, else at commas before what begins another treatment.</summary>
     internal static IEnumerable<TextSpan> Items(ClinicalPage page, TextSpan body)
     {
@@ -38,7 +41,9 @@ internal static class TreatmentRuns
             {
                 if (words[i] is '(') depth++;
                 if (words[i] is ')') depth = Math.Max(0, depth - 1);
-                bool cut = (words[i] == ';' && !NotBegin().IsMatch(words[(i + 1)..])) || (words[i] == ',' && !semicolons && depth == 0 && BeginsItem(page, body.Start + i + 1));
+                // '(Feb-May 2022; flare on taper)': what stands in brackets belongs to the item; a bracket that never closes holds nothing.
+                bool held = depth > 0 && words.IndexOf(')', i) is > 0 and var closes && closes - i < LongestRemark;
+                bool cut = (words[i] == ';' && !held && !NotBegin().IsMatch(words[(i + 1)..])) || (words[i] == ',' && !semicolons && depth == 0 && BeginsItem(page, body.Start + i + 1));
                 if (!cut) continue;
             }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Roles;
@@ -31,6 +32,8 @@ internal static class ServiceUnits
         int line = Array.FindIndex([.. page.Page.Lines], l => l.Span.Contains(number));
         if (line < 0) return null;
         var own = page.Page.Lines[line].Span;
+        // '30 tablets every 30 days': a number that says how often is counted in nothing that is asked for.
+        if (Interval.Value.IsMatch(page.Text.AsSpan(own.Start, number.Start - own.Start))) return null;
         if (QuantityReadings.Read(page.Text[number.Start..own.End]) is { Unit: { } behind }) return new(number.Start + behind.Start, number.Start + behind.End);
         if (Last(page.Text, own.Start, number.Start) is { } before) return before;
         var place = RolePlace.Of(page, line, number);
@@ -47,6 +50,8 @@ internal static class ServiceUnits
 
         return null;
     }
+
+    private static readonly Lazy<Regex> Interval = Pattern.Of(@"(?:\b(?:every|per|each)\s+|/\s?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static TextSpan Trimmed(string text, TextSpan word)
     {

@@ -27,6 +27,8 @@ internal static class TherapyArbiter
             foreach (var (mention, _) in value.Mentions.Select((m, i) => (m, P: each[i][0])).OrderByDescending(static x => x.P))
             {
                 if (pages.FirstOrDefault(p => p.Page == mention.Page) is not { } page || Item(page, mention) is not { } item || TreatmentItems.Read(context, page, item, Score) is not { } entry) continue;
+                // 'Hydroxychloroquine was considered but never begun.'
+                if (TreatmentItems.IsNotBegun(page.SentenceAt(mention.Span.Start).In(page.Text))) continue;
                 if (!entry.Leaves.Exists(l => l.Leaf == "treatment" && l.Spans.Any(s => s.Overlaps(mention.Span))) || entry.IsStruck) continue;
                 entry.Write(context, string.Create(CultureInfo.InvariantCulture, $"{List}{next++}]."));
                 named.Add(value.Mentions[0].Value);

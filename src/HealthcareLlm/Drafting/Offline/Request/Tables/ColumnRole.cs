@@ -96,17 +96,17 @@ internal static class ColumnRoles
         (ColumnRole.Ndc, ["ndc"]),
         (ColumnRole.Refills, ["refill", "refills", "fills"]),
         (ColumnRole.Range, ["reference", "range", "normal", "limits", "flag", "usual", "ref"]),
-        (ColumnRole.Outcome, ["outcome", "outcomes", "response", "responded", "happened", "effect", "effects", "worked", "helped", "tolerated"]),
+        (ColumnRole.Outcome, ["outcome", "outcomes", "response", "responded", "happened", "effect", "effects", "worked", "helped", "tolerated", "went", "benefit", "relief"]),
         (ColumnRole.Side, ["side", "laterality"]),
         (ColumnRole.Route, ["route"]),
         (ColumnRole.Note, ["note", "notes", "comment", "comments", "remark", "remarks", "detail", "details"]),
     ];
 
-    private static readonly FrozenSet<string> Things = Set("description", "descriptor", "desc", "wording", "words", "service", "services", "procedure", "procedures", "item", "items", "equipment", "test", "tests", "study", "studies", "exam", "drug", "drugs", "medication", "medications", "medicine", "medicines", "product", "therapy", "therapies", "treatment", "treatments", "care", "agent", "agents", "surgery", "supplies", "analyte", "component", "name", "modality", "intervention", "done", "operation", "accommodation", "device", "appliance", "tried", "measure", "measurement", "parameter", "vaccine", "article", "articles");
+    private static readonly FrozenSet<string> Things = Set("description", "descriptor", "desc", "wording", "words", "service", "services", "procedure", "procedures", "item", "items", "equipment", "test", "tests", "study", "studies", "exam", "drug", "drugs", "medication", "medications", "medicine", "medicines", "product", "therapy", "therapies", "treatment", "treatments", "care", "agent", "agents", "surgery", "supplies", "analyte", "component", "name", "modality", "intervention", "done", "operation", "accommodation", "device", "appliance", "tried", "regimen", "regimens", "measure", "measurement", "parameter", "vaccine", "article", "articles");
 
     private static readonly FrozenSet<string> Fillers = Set("of", "the", "a", "an", "and", "or", "for", "in", "per", "is", "was", "it", "what", "will", "be", "had", "when", "why", "if", "any", "mm", "dd", "yy", "yyyy", "each", "ea", "total", "requested", "asked", "ordered", "order", "needed", "wanted", "daily", "highest", "max", "most", "expected", "estimated", "est", "taken", "used", "use", "given", "form", "size", "wording", "catalog", "supplier", "add", "on", "main", "best", "lowest", "all", "tier", "level");
 
-    private static readonly FrozenSet<string> Others = Set("from", "start", "begin", "begins", "beginning", "started", "begun", "starts", "since", "to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "stopping", "last", "first", "date", "dates", "day", "days", "dos", "cpt", "hcpcs", "hcpc", "code", "codes", "proc", "icd", "icd10", "cm", "dx", "diag", "diagnosis", "diagnoses", "mod", "mods", "modifier", "modifiers", "qty", "quantity", "unit", "units", "uom", "measure", "number", "count", "amount", "visits", "visit", "sessions", "session", "hours", "months", "month", "week", "weeks", "how", "many", "often", "long", "frequency", "freq", "schedule", "interval", "times", "directions", "sig", "instructions", "dose", "dosage", "strength", "length", "duration", "supply", "kind", "type", "line", "ln", "no", "delivery", "deliver", "planned", "scheduled", "result", "results", "value", "values", "drawn", "collected", "reason", "drug", "status", "yes", "tick", "mark", "check", "select");
+    private static readonly FrozenSet<string> Others = Set("from", "start", "begin", "begins", "beginning", "started", "begun", "began", "starts", "since", "to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "stopping", "last", "first", "date", "dates", "day", "days", "dos", "cpt", "hcpcs", "hcpc", "code", "codes", "proc", "icd", "icd10", "cm", "dx", "diag", "diagnosis", "diagnoses", "mod", "mods", "modifier", "modifiers", "qty", "quantity", "unit", "units", "uom", "measure", "number", "count", "amount", "visits", "visit", "sessions", "session", "hours", "months", "month", "week", "weeks", "how", "many", "often", "long", "frequency", "freq", "schedule", "interval", "times", "directions", "sig", "instructions", "dose", "dosage", "strength", "length", "duration", "supply", "kind", "type", "line", "ln", "no", "delivery", "deliver", "planned", "scheduled", "result", "results", "value", "values", "drawn", "collected", "reason", "drug", "status", "yes", "tick", "mark", "check", "select");
 
     private static readonly FrozenDictionary<string, ColumnRole> ByWord = Single.SelectMany(s => s.Words.Select(w => (w, s.Role))).ToFrozenDictionary(p => p.w, p => p.Role, StringComparer.Ordinal);
 
@@ -125,6 +125,8 @@ internal static class ColumnRoles
         if (heading.Contains('#', StringComparison.Ordinal) && words.TrueForAll(w => w is "item" or "line" or "ln" or "row" or "no" or "service" or "order")) return ColumnRole.Line;
         if (Any("icd", "icd10") || (Any("code", "codes") && Any("dx", "diag", "diagnosis", "diagnoses"))) return ColumnRole.DiagnosisCode;
         if (Any("refill", "refills")) return ColumnRole.Refills;
+        // 'What was used', 'What was tried'.
+        if (words[0] == "what" && words.Count <= 4 && Any("used", "tried", "given", "done", "taken")) return ColumnRole.Description;
         bool thing = words.Exists(Things.Contains);
         if (Any("charge", "charges", "cost", "price", "fee", "pointer", "pointers", "ptr", "billed")) return ColumnRole.Ignored;
         if (Any("dx", "diag", "diagnosis", "diagnoses")) return ColumnRole.Diagnosis;
@@ -149,7 +151,7 @@ internal static class ColumnRoles
         if (Any("unit", "units", "visits", "sessions", "hours", "treatments", "injections", "infusions", "doses") && !Any("date", "dates")) return ColumnRole.Quantity;
         if (Any("drawn", "collected")) return ColumnRole.Dates;
         if (Any("delivery", "deliver", "planned", "scheduled") && !Any("qty", "quantity")) return ColumnRole.Start;
-        bool starts = Any("from", "start", "begin", "begins", "beginning", "started", "begun", "starts", "since", "first"), ends = Any("to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "last");
+        bool starts = Any("from", "start", "begin", "begins", "beginning", "started", "begun", "began", "starts", "since", "first"), ends = Any("to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "last");
         // 'Service from', 'Therapy start' name the time and not the thing.
         if (thing && (starts || ends) && words.TrueForAll(w => w is "service" or "services" or "treatment" or "therapy" or "care" or "of" or "procedure" or "from" or "start" or "starts" or "begin" or "begins" or "to" or "through" or "thru" or "end" or "ends" or "until" or "till")) thing = false;
         if (starts && ends) return ColumnRole.Dates;

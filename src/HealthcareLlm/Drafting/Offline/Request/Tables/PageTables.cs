@@ -117,6 +117,13 @@ internal static class PageTables
         {
             if (view.Gap(last, i) > BetweenRows || view.Lines[i].Line.Box.Bottom < view.Lines[last].Line.Box.Y || view.Ends(i, columns)) break;
             var line = view.Lines[i];
+            // A rule of dashes under the heading or between rows.
+            if (!line.Line.Span.In(view.Text).Any(char.IsLetterOrDigit) && line.Tokens[0].Kind == FormTokenKind.Mark)
+            {
+                last = i;
+                continue;
+            }
+
             var apart = form.ConvertAll(_ => new List<TextSpan>()).ToArray();
             var cells = TableCells.Assign(line, form, view.LineHeight, apart);
             bool typed = IsTyped(view, columns, cells), boxed = line.Tokens[0].Kind == FormTokenKind.CheckBox;
@@ -373,7 +380,7 @@ internal sealed record TableView(string Text, List<FormLine> Lines, WordReading 
 
     private static Regex TitleWords() => TitlePattern.Value;
 
-    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:section\s+)?(?:[0-9]{1,2}[A-Z]?|[A-Z])(?:[.)]|\s*[\u00b7\u2022\-\u2013\u2014])?\s+[A-Z][A-Za-z'&/\-]+(?:\s|$)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:(?i:section|part|step)\s+)?(?:[0-9]{1,2}[A-Z]?|[A-Z])(?:[.)]|\s*[\u00b7\u2022\-\u2013\u2014])?\s+[A-Z][A-Za-z'&/\-]+(?:\s|$)", RegexOptions.CultureInvariant);
 
     private static Regex Numbered() => NumberedPattern.Value;
 }

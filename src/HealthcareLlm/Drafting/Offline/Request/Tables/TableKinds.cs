@@ -33,6 +33,8 @@ internal static class TableKinds
         bool thing = table.Has(ColumnRole.Description) || table.Has(ColumnRole.Code) || table.Has(ColumnRole.Ndc);
         bool past = Past().IsMatch(table.Title), asks = Asks().IsMatch(table.Title) && !past;
         bool coded = table.Has(ColumnRole.Code) || table.Has(ColumnRole.Ndc);
+        // 'What was tried | How long | Result': the heading of the things themselves says that they were had.
+        if (!coded && table.Columns.Any(c => c.Role == ColumnRole.Description && Had().IsMatch(c.Heading))) return TableKind.Treatments;
         if (table.Has(ColumnRole.Result) && !coded && thing && !table.Has(ColumnRole.Dose)) return Tried().IsMatch(table.Title) || table.Has(ColumnRole.Mark) ? TableKind.Treatments : TableKind.Labs;
         if (table.Has(ColumnRole.Outcome)) return thing ? TableKind.Treatments : TableKind.None;
         if (table.Has(ColumnRole.DiagnosisCode) && !coded && !table.Has(ColumnRole.Quantity)) return TableKind.Diagnoses;
@@ -60,6 +62,10 @@ internal static class TableKinds
     private static readonly Lazy<Regex> TriedPattern = Pattern.Of(@"\b(?:tried|trials?|failed|failures?|conservative|non-?(?:operative|surgical)|(?:prior|previous|past|earlier) (?:\w+ )?(?:treatments?|therap(?:y|ies)|medications?|drugs?|care)|(?:medication|drug|treatment|therapy) history|step therapy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Tried() => TriedPattern.Value;
+
+    private static readonly Lazy<Regex> HadPattern = Pattern.Of(@"\b(?:tried|failed|attempted)\b|\bwhat was (?:used|done|given)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Had() => HadPattern.Value;
 
     private static readonly Lazy<Regex> TakenPattern = Pattern.Of(@"\b(?:current|active|home|taken|taking|reconciled|concurrent|other)\b.*\b(?:medic\w+|meds|drugs?|list)\b|^\W*(?:medications?|meds|medicines)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
