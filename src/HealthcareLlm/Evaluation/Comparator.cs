@@ -127,7 +127,7 @@ public static partial class Comparator
     {
         if (gold.AsSpan().ContainsAnyInRange('0', '9') || Math.Abs(gold.Length - value.Length) > 4) return false;
         var (own, other) = (NormalForm.Words(gold), NormalForm.Words(value));
-        return (own.Length != other.Length || (gold + value).Contains('\'', StringComparison.Ordinal) || (gold + value).Contains('\u2019', StringComparison.Ordinal)) && !own.IsEmpty && Letters(own, string.Empty) == Letters(other, string.Empty);
+        return (own.Length != other.Length || (gold + value).Contains('\'', StringComparison.Ordinal) || (gold + value).Contains('\u2019', StringComparison.Ordinal)) && !own.IsEmpty && WithoutMarks(own) == WithoutMarks(other);
     }
 
     /// <summary>The text with 'w/o' and 'w/' spelt out.</summary>
@@ -139,7 +139,7 @@ public static partial class Comparator
     [GeneratedRegex(@"(?<![\w/])w/", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex With();
 
-    private static string Letters(ImmutableArray<string> words, string between) => string.Join(between, words).Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
+    private static string WithoutMarks(ImmutableArray<string> words) => string.Concat(words).Replace("'", string.Empty, StringComparison.Ordinal).Replace("\u2019", string.Empty, StringComparison.Ordinal);
 
     /// <summary>Whether the words that one has beyond the other make it another, by every name that it is given.</summary>
     private static bool IsOther(string path, string gold, string value)

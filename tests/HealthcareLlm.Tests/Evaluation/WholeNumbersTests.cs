@@ -7,6 +7,11 @@ public sealed class WholeNumbersTests
 {
     [Theory]
     [InlineData(@"5\s*mg", "5 mg", "25 mg", "2.5 mg", "0,5 mg")]
+    [InlineData(@"5\s*mg", "5.0 mg", ".5 mg", "\u00bd5 mg", "1'5 mg", "\u06625 mg")]
+    [InlineData(@"EF 3\d", "EF 35", "EF 350", "EF 35.5")]
+    [InlineData(@"BMI 44\.\d", "BMI 44.6", "BMI 44.65")]
+    [InlineData(@"[5] mg", "5 mg", "25 mg")]
+    [InlineData(@"platelets 5", "platelets 5", "platelets 5e3")]
     [InlineData(@"aspirin 81", "aspirin 81 mg", "aspirin 810 mg", "aspirin 81.5 mg")]
     [InlineData(@"38\.6", "T 38.6, pulse 90", "138.6", "38.65", "38.61")]
     [InlineData(@"0?\.15\s*mg", ".15 mg", "10.15 mg", "5.15 mg")]
