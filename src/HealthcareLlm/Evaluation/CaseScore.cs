@@ -104,6 +104,9 @@ public sealed record SummaryScore
     /// <summary>Of these, with a negation that no quote of theirs has, or without the one that every quote has.</summary>
     public required ImmutableArray<string> NegationsNotCited { get; init; }
 
+    /// <summary>Entries of drugs whose text lacks the name or the dose that their parts give, or forbids what these say is taken.</summary>
+    public ImmutableArray<string> PartsNotInText { get; init; } = [];
+
     /// <summary>Of these, with hardly a word that a quote of theirs has: they cite another place.</summary>
     public required ImmutableArray<string> WordsNotCited { get; init; }
 

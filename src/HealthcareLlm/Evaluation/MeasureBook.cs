@@ -53,6 +53,7 @@ public static class MeasureBook
         new("summary.numbersNotCited", Summary, "statements with a number that their citations lack", s => Statements(s, s.Summary!.NumbersNotCited.Length)),
         new("summary.sidesNotCited", Summary, "statements with a side that their citations lack", s => Statements(s, s.Summary!.SidesNotCited.Length)),
         new("summary.negationsNotCited", Summary, "statements with a negation that their citations lack", s => Statements(s, s.Summary!.NegationsNotCited.Length)),
+        new("summary.partsNotInText", Summary, "entries of drugs whose text lacks the name or dose of their parts, or forbids what they say is taken", s => Statements(s, s.Summary!.PartsNotInText.Length)),
         new("summary.citationsResolve", Summary, "citations that name a listed document, a page of it, a quote and offsets in order", s => (s.Summary!.CitationsResolve.Count, s.Summary.CitationsResolve.Of)),
         new("summary.citationsVerbatim", Summary, "citations whose quote is the kept text at its offsets", s => (s.Summary!.CitationsVerbatim.Count, s.Summary.CitationsVerbatim.Of)),
         new("summary.wordsNotCited", Summary, "statements with hardly a word that their citations have", s => Statements(s, s.Summary!.WordsNotCited.Length)),

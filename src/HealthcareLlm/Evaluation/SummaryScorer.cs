@@ -27,6 +27,7 @@ internal static class SummaryScorer
             SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
             NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
             WordsNotCited = Where(s => !CitedWords.HasMostWords(s)),
+            PartsNotInText = Where(Medications.IsAtOdds),
             NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),
@@ -48,7 +49,7 @@ internal static class SummaryScorer
     {
         ReadStatement? First(Func<ReadStatement, bool> which) => result.Statements.Where(which).FirstOrDefault(s => Holds(fact, s.Whole));
         string section = string.Join('|', fact.Sections), sought = string.Join(" or ", fact.AnyOf.Select(all => string.Join(" & ", all)));
-        var holding = result.Statements.Where(s => s.Stands && fact.Sections.Contains(s.Section) && Holds(fact, s.Whole)).ToImmutableArray();
+        var holding = result.Statements.Where(s => s.Stands && fact.Sections.Contains(s.Section) && (fact.Change is null ? Holds(fact, s.Whole) : Medications.Holds(fact, s))).ToImmutableArray();
         if (!holding.IsEmpty)
         {
             bool? change = fact.Change is { } expected

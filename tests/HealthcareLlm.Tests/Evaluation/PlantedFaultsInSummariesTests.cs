@@ -51,6 +51,38 @@ public class PlantedFaultsInSummariesTests
         Assert.InRange(rouge.One.Precision, 0.001, 0.5);
     }
 
+    private static JsonObject Entry(string text, params (string Part, string Value)[] parts)
+    {
+        var entry = PerfectSummary.Statement(text, "supported", null);
+        entry["parts"] = new JsonObject([.. parts.Select(p => KeyValuePair.Create(p.Part, (JsonNode?)new JsonObject { ["status"] = "extracted", ["value"] = p.Value }))]);
+        return entry;
+    }
+
+    [Theory]
+    [InlineData("New: Torsemide 40 mg PO daily.", "Torsemide", "40 mg", "new", FactState.Present)]
+    // Another drug's entry that mentions it; another dose; a text that is not what its parts say; one that forbids it.
+    [InlineData("Stopped: Furosemide 40 mg daily - replaced by torsemide", "Furosemide", "40 mg", "stopped", FactState.ElsewherePresent)]
+    [InlineData("New: Torsemide 4 mg PO daily.", "Torsemide", "4 mg", "new", FactState.Absent)]
+    [InlineData("New: Warfarin 999 mg PO hourly.", "Torsemide", "40 mg", "new", FactState.ElsewherePresent)]
+    [InlineData("Torsemide 40 mg daily is contraindicated; do not take it.", "Torsemide", "40 mg", "new", FactState.ElsewherePresent)]
+    public void A_drug_is_told_by_its_own_entry(string text, string name, string dose, string change, FactState state)
+    {
+        var result = PerfectSummary.Node(Golden);
+        var drugs = Section(result, "dischargeMedications");
+        drugs.Remove(Drug(result, "torsemide"));
+        drugs.Add(Entry(text, ("name", name), ("dose", dose), ("frequency", "daily"), ("change", change)));
+        Assert.Equal(state, State(Score(result), "f12"));
+    }
+
+    [Fact]
+    public void A_text_that_is_not_what_its_parts_say_is_a_fault()
+    {
+        Assert.Empty(With("dischargeMedications", Entry("New: Torsemide 40 mg PO daily.", ("name", "Torsemide"), ("dose", "40 mg"), ("change", "new"))).PartsNotInText);
+        Assert.Single(With("dischargeMedications", Entry("New: Warfarin 999 mg PO hourly.", ("name", "Torsemide"), ("dose", "40 mg"), ("change", "new"))).PartsNotInText);
+        Assert.Single(With("dischargeMedications", Entry("New: Torsemide 4 mg PO daily.", ("name", "Torsemide"), ("dose", "40 mg"), ("change", "new"))).PartsNotInText);
+        Assert.Single(With("dischargeMedications", Entry("Torsemide 40 mg: do not take it.", ("name", "Torsemide"), ("dose", "40 mg"), ("change", "new"))).PartsNotInText);
+    }
+
     [Fact]
     public void A_wrong_dose_loses_its_fact()
     {

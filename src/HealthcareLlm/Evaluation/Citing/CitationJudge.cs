@@ -40,7 +40,9 @@ internal sealed class CitationJudge
             found += Counted.One(isNamed);
         }
 
-        return new(resolve, verbatim, onPage, inBox, Counted.One(Support.Of(field, given)), found) { IsRight = judged ? anyRight : null };
+        // Cited is what the value can be read from: another line of the right page bears it no more than another page.
+        bool? supports = Support.Of(field, given);
+        return new(resolve, verbatim, onPage, inBox, Counted.One(supports), found) { IsRight = supports is false ? false : judged ? anyRight : null };
     }
 
     /// <summary>Whether a citation names a listed document, a page of it, and a quote with offsets in order.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation.Citing;
@@ -17,17 +18,21 @@ internal static class Support
     {
         if (given.Value is not { } value || value.Trim().Length == 0) return null;
         var kind = RecordFields.Find(field)?.Kind ?? FieldKind.Text;
-        if (kind is FieldKind.Choice or FieldKind.State) return null;
+        // That there are no allergies is mapped from NKDA and the like.
+        if (kind is FieldKind.Choice or FieldKind.State || (field == "clinical.allergies[]" && value == "none")) return null;
         if (given.Citations.IsEmpty) return false;
         string quotes = string.Join('\n', given.Citations.Select(c => c.Quote));
         return kind switch
         {
             FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),
-            FieldKind.Text or FieldKind.PersonName => HasWords(value, quotes, kind == FieldKind.PersonName ? 1 : TextShare),
+            FieldKind.Text or FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, kind == FieldKind.PersonName ? 1 : TextShare),
             FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || !quotes.Any(char.IsAsciiDigit),
-            _ => Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || (kind == FieldKind.DrugCode && HasPaddedCode(value, quotes)),
+            _ => IsReadAs(value, quotes) || ((kind == FieldKind.DrugCode || value.Length == 11) && HasPaddedCode(value, quotes)),
         };
     }
+
+    /// <summary>Whether the value stands in the quotes but for what parts its characters, and for letters and digits that are read for each other: GO299 is G0299.</summary>
+    private static bool IsReadAs(string value, string quotes) => LookAlikes.FoldCompact(quotes).Contains(LookAlikes.FoldCompact(value), StringComparison.Ordinal);
 
     private static string Kept(string text)
     {

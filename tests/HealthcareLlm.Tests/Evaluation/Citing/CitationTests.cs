@@ -97,6 +97,13 @@ public sealed class CitationTests : IDisposable
         Assert.Equal(inside, CitationJudge.Overlaps(Cite("DOB", box: [x, 0, width, 20]), [0, 0, 100, 20]));
 
     [Fact]
+    public void Another_line_of_the_right_page_is_the_wrong_citation()
+    {
+        var score = Judge().Judge("patient.memberId", Field("XQZ123456", new ReadCitation("packet.pdf", 1, 0, 14, "NPI 1234567893", [])), []);
+        Assert.Equal((false, new Counted(0, 1)), (score.IsRight, score.Support));
+    }
+
+    [Fact]
     public void A_value_without_a_citation_is_cited_wrongly()
     {
         var score = Judge().Judge("patient.memberId", Field("XQZ123456"), []);
@@ -119,6 +126,12 @@ public sealed class CitationTests : IDisposable
     [InlineData("request.services[].quantity", "12", "21 visits over 6 weeks", false)]
     [InlineData("request.services[].quantity", "12", "twelve visits", true)]
     [InlineData("patient.sex", "male", "M", null)]
+    [InlineData("clinical.allergies[]", "none", "NKDA", null)]
+    [InlineData("clinical.allergies[]", "penicillin", "NKDA", false)]
+    [InlineData("request.services[].code", "G0299", "GO299", true)]
+    [InlineData("request.services[].code", "G0299", "G0289", false)]
+    [InlineData("request.services[].code", "00024591401", "0024-5914-01", true)]
+    [InlineData("request.reference", "SBA2633140", "SBA-26-33140", true)]
     public void A_value_is_supported_where_its_quotes_bear_it(string field, string value, string quote, bool? supported) =>
         Assert.Equal(supported, Support.Of(field, Field(value, new ReadCitation("packet.pdf", 1, 0, quote.Length, quote, []))));
 }
