@@ -69,6 +69,12 @@ public sealed class DiagnosisTests
     [InlineData("G47.33 Obstructive sleep apnea Secondary\nI10 Hypertension", "G47.33|Obstructive sleep apnea", "I10|Hypertension")]
     public void ANameIsWholeAndNothingMore(string lines, params string[] expected) => Assert.Equal(expected, Rows(new Packet(Head + "Diagnoses (ICD-10-CM)\n" + lines + "\n")));
 
+    [Theory]
+    [InlineData("L97.524 in words")]
+    [InlineData("L97.524 which your policy prefers")]
+    [InlineData("L97.524 Associated Diagnoses")]
+    public void WhatNamesNothingIsNotGiven(string line) => Assert.Null(new Packet(Head + "Diagnoses (ICD-10-CM)\n" + line + "\n")["diagnoses[0].description"]);
+
     [Fact]
     public void ANameThatIsCutShortIsHeldBack()
     {

@@ -51,6 +51,7 @@ public class SignatureTests
     [InlineData("Health plan: Granite Coast Insurance. Fax", "Granite Coast Insurance")]
     [InlineData("Health plan: Havenbridge Behavioral Health ID", "Havenbridge Behavioral Health")]
     [InlineData("Health plan: Granite Coast Insurance", "Granite Coast Insurance")]
+    [InlineData("Health plan: Northstar Prime Health (Medicare", "Northstar Prime Health")]
     public void TheLabelOfTheNextPlaceIsNoPartOfAPayersName(string line, string payer) => new Packet(Head.TrimEnd() + "\n" + line + "\n").Has(("coverage.payer", payer));
 
     [Theory]

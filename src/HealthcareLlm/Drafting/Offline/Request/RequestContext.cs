@@ -45,6 +45,8 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
         var (value, repaired, doubt) = (reading.Value, reading.Repaired, reading.Doubt);
         if (path == "servicingProvider.name") value = PlaceBefore.Value.Replace(value, string.Empty);
         if (path is "coverage.payer" or "servicingProvider.name") value = NextLabel.Value.Replace(value, string.Empty);
+        // 'Northstar Prime (Medicare': what a bracket began was lost.
+        if (path == "coverage.payer" && value.LastIndexOf('(') is > 3 and var open && value.IndexOf(')', open) < 0) value = value[..open].TrimEnd(' ', ',', '-');
         if (value.Length == 0) return;
         var evidence = EvidenceOf.Spans(page.Document, shown.ToArray());
         if (doubt == Doubt.None)

@@ -35,7 +35,7 @@ internal static class WrappedNames
             whole = whole with { Value = joined, Spans = [.. whole.Spans, next] };
         }
 
-        return whole.Doubt == Doubt.None && EndsOpen(whole.Value) ? whole with { Doubt = Doubt.NotOfItsKind } : whole;
+        return whole.Doubt == Doubt.None && (EndsOpen(whole.Value) || NamesNothing().IsMatch(whole.Value)) ? whole with { Doubt = Doubt.NotOfItsKind } : whole;
     }
 
     private static bool EndsOpen(string value)
@@ -123,6 +123,8 @@ internal static class WrappedNames
         if (lead.Length > 0 && lead.Length < value.Length - 2) value = value[lead.Length..];
         if (Amount().Match(value) is { Success: true, Index: > 3 } amount) value = value[..amount.Index];
         if (SentenceEnd().Match(value) is { Success: true } end) value = value[..end.Index];
+        // Another option begins.
+        if (value.IndexOf("[ ]", StringComparison.Ordinal) is > 3 and var box) value = value[..box].TrimEnd();
         value = Tail().Replace(value, string.Empty);
         if (value.LastIndexOf('(') is > 2 and var bracket && value.IndexOf(')', bracket) < 0) value = value[..bracket].TrimEnd(' ', ',', ';', '-');
         return value.Length == leaf.Value.Length || value.Count(char.IsLetter) < 3 ? leaf : Narrowed(leaf, value);
@@ -146,6 +148,11 @@ internal static class WrappedNames
     private static Regex Lead() => LeadPattern.Value;
 
     // How many and from when have their own fields; 'infusion, 1 hour' is a name.
+    // Words of the form, of a unit or a modifier alone; the middle of a sentence; an option that is not marked.
+    private static readonly Lazy<Regex> NamesNothingPattern = Pattern.Of(@"^\W*(?:(?:modifiers?|codes?|visits?|units?|min(?:utes?)?|hours?|child|adult|in\s?words|words|names?|of|place|maker|model|descriptions?|diagnos[ie]s|associated|item|service|procedure|external|referral|quantity|each|RT|LT|NU|RR|KX|[A-Z]{2}[0-9]{2})\b\W*)+$|^\W*(?:which|that|never|are|is|was|were|should|must|please|because|if)\b|^\[ ?\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NamesNothing() => NamesNothingPattern.Value;
+
     private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@",\s*(?:(?:[0-9]{1,4}\.?|one)\s+(?:each|units?|months?|visits?|sessions?|exams?|pairs?)\b|from\s+[0-9]{1,2}/|modifiers?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Amount() => AmountPattern.Value;
