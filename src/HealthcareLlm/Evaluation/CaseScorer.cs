@@ -137,8 +137,7 @@ internal static class TrapJudge
     {
         if (trap.Path is { } path && trap.Value is { } value && view.Record is { } record)
         {
-            bool free = Comparator.StrictnessOf(path) is Strictness.FreeText or Strictness.Contained;
-            string? found = Values(record, path.Split('.'), 0).FirstOrDefault(v => free ? v.Contains(value, StringComparison.OrdinalIgnoreCase) : Comparator.Same(path, value, v));
+            string? found = Values(record, path.Split('.'), 0).FirstOrDefault(v => IsSprung(path, value, v));
             return new(trap.Id, trap.Kind, found is null ? null : path, found);
         }
 
@@ -147,6 +146,10 @@ internal static class TrapJudge
             .FirstOrDefault(s => trap.Patterns.All(p => GoldPatterns.Matches(p, s.Whole)));
         return new(trap.Id, trap.Kind, statement?.Section, statement?.Text);
     }
+
+    /// <summary>Whether a value of a result springs a trap of that path.</summary>
+    internal static bool IsSprung(string path, string trap, string value) =>
+        Comparator.StrictnessOf(path) is Strictness.FreeText or Strictness.Contained ? value.Contains(trap, StringComparison.OrdinalIgnoreCase) : Comparator.Same(path, trap, value);
 
     private static IEnumerable<string> Values(LeafTree<ReadField>? tree, string[] steps, int at)
     {
