@@ -49,6 +49,7 @@ public static class CaseScorer
             Sources = [.. view.Documents.Select(d => d.Id)],
             SourceFiles = [.. view.Documents.Select(d => FileNames.Of(d.File))],
             Engine = Engines.Of(view.Engine),
+            Unread = view.Unread,
             Leaves = leaves,
             Lists = lists,
             Traps = [.. gold.Traps.Select(t => TrapJudge.Judge(t, view))],
