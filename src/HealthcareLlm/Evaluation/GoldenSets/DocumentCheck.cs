@@ -56,6 +56,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
     {
         if (!file.Root.TryGetProperty("record", out var record)) return;
         bool isText = documents.Count == file.Root.Array("documents").Length && documents.All(d => d.Facts?.Text is not null);
+        string[] texts = [.. documents.Select(d => d.Facts?.Text).OfType<string>()];
         foreach (var (leaf, at, field) in RecordWalk.Leaves(record, "record").Where(l => l.Leaf.Array("at").IsEmpty && l.Leaf.Text("status") is not "refused"))
         {
             string? pattern = leaf.Text("pattern");
@@ -72,7 +73,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
                 }
 
                 tally.Checked("values without a place, looked for in every document");
-                if (!documents.Any(d => QuotedValue.Stands(field, writings, pattern, d.Facts!.Text!))) file.Add(at, SetRules.Quotes, "the value has no place and stands in no document, in no writing that the judge takes for it", FaultWeight.Warning);
+                if (!QuotedValue.StandsInAny(field, writings, pattern, texts)) file.Add(at, SetRules.Quotes, "the value has no place and stands in no document, in no writing that the judge takes for it", FaultWeight.Warning);
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed partial record HeaderPerson(ImmutableArray<string> Numbers, Immu
         var lines = texts.SelectMany(t => t.Split('\n', '\r', '\f').Where(l => !string.IsNullOrWhiteSpace(l)).Take(HeaderLines)).ToList();
         return new(
             [.. lines.SelectMany(l => Number().Matches(l)).Select(m => Kept(m.Groups["value"].Value)).OfType<string>().Distinct(StringComparer.Ordinal)],
-            [.. lines.SelectMany(l => Name().Matches(l).Select(m => Cut(l[(m.Index + m.Length)..]))).Where(n => n.Any(char.IsLetter)).Distinct(StringComparer.Ordinal)],
+            [.. lines.SelectMany(l => Name().Matches(l).Select(m => Cut(l[(m.Index + m.Length)..])).Concat(Born().IsMatch(l) && SurnameFirst().IsMatch(l) ? [Cut(l)] : [])).Where(n => n.Any(char.IsLetter)).Distinct(StringComparer.Ordinal)],
             [.. lines.SelectMany(l => Born().Matches(l)).SelectMany(m => DaysOf(m.Groups["value"].Value)).Distinct(StringComparer.Ordinal)]);
     }
 
@@ -70,6 +70,10 @@ internal sealed partial record HeaderPerson(ImmutableArray<string> Numbers, Immu
     // Another's name has a word before the label: 'Provider Name'.
     [GeneratedRegex(@"(?:^|[ ]{2}|[\t|;])[ \t]*(?:(?:Patient|Pt\.?)(?:'s)?(?:[ ]+name)?|Name)(?:[ \t]*:|[ ]{2}|\t)[ \t]*", Plain)]
     private static partial Regex Name();
+
+    // 'DOE, Jane   DOB …': a line that begins so and states a birth date is a header's without labels.
+    [GeneratedRegex(@"^[\p{Lu}][\p{L}'\u2019\-]+([ ][\p{L}'\u2019\-]+)?,[ ]*\p{Lu}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex SurnameFirst();
 
     [GeneratedRegex(@"[ ]{2}|[\t|;(\d]|[A-Z]{4}\.[ ]|[ ,](?:MRN|DOB|D\.O\.B|Date[ ]+of[ ]+birth|Birth[ ]*date|Medical[ ]+record|Age|Sex|Gender)\b", Plain)]
     private static partial Regex NameEnd();

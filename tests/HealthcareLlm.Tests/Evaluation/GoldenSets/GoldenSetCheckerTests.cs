@@ -141,6 +141,7 @@ public sealed class GoldenSetCheckerTests : IDisposable
     [InlineData("Name: Jane Doe\nDate of Birth: 1950-12-19\n", "Pt: Doe, Jane   DOB 19-Dec-1950   HD 2", "name and birth date")]
     [InlineData("Patient: DOE, JANE     MRN: 5540018     DOB: 12/19/1950", "Patient: Doe, Jane   MRN 5540019   DOB 12/18/1950", null)]
     [InlineData("Patient: DOE, JANE     MRN: 5540018     DOB: 12/19/1950", "Patient: Lee, Ann   MRN 5540019   DOB 12/19/1950", null)]
+    [InlineData("LOWE, Tobias   HG-7718204   66M   DOB 30AUG1959", "Patient: Tobias Lowe   DOB 8/30/59", "name and birth date")]
     [InlineData("MRN: unknown\nPatient: DOE, JANE", "MRN: unknown\nPatient: DOE, JANE", null)]
     [InlineData("Provider Name: Jane Doe\nPatient: Ann Lee  DOB: 12/19/1950", "Provider Name: Jane Doe\nPatient: Rolf Stein  DOB: 12/19/1950", null)]
     public async Task The_same_person_in_two_encounters_of_different_parts_is_a_leak(string first, string second, string? how)
