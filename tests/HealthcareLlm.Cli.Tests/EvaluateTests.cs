@@ -41,6 +41,29 @@ public class EvaluateTests
     }
 
     [Fact]
+    public async Task ADocumentThatCannotBeReadIsAnErrorOfTheSetAndNamedByARun()
+    {
+        using var run = new CommandRun();
+        string note = run.Write("a.txt", Note), other = run.Write("b.pdf", "placeholder"), set = Path.Combine(run.Folder, "set");
+        await run.RunAsync(["evaluate", "new", set, "one", note, "--task", "prior-auth-request"]);
+        await run.RunAsync(["evaluate", "new", set, "two", run.Write("b.txt", "Another note.\n"), other, "--task", "prior-auth-request"]);
+        string documents = Path.Combine(set, "cases", "two", "documents");
+        byte[] noise = [.. Enumerable.Range(0, 3000).Select(i => (byte)((i * 7919) + (i >> 3)))];
+        string golden = await File.ReadAllTextAsync(Path.Combine(set, "cases", "two", "case.json"));
+        await File.WriteAllTextAsync(Path.Combine(set, "cases", "two", "case.json"), System.Text.RegularExpressions.Regex.Replace(golden, ",\\s*\"sha256\": \"[0-9a-f]+\"", string.Empty));
+        foreach (byte[] bytes in (byte[][])[[.. "%PDF-1.4\n"u8, .. noise], noise])
+        {
+            await File.WriteAllBytesAsync(Path.Combine(documents, "b.pdf"), bytes);
+            await run.RunAsync(["evaluate", "check", set]);
+            Assert.Contains("error [documents] documents[1]: b.pdf cannot be opened", run.Out, StringComparison.Ordinal);
+            await run.RunAsync(["evaluate", "run", set, "--output", Path.Combine(run.Folder, "run"), "--fresh"]);
+            Assert.Contains("not read: two: ", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("not read: one", run.Error, StringComparison.Ordinal);
+            Assert.Contains("1 case has a document that could not be read", await File.ReadAllTextAsync(Path.Combine(run.Folder, "run", "summary.md")), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ANewCaseIsNeverMadeOverAnother()
     {
         using var run = new CommandRun();

@@ -70,6 +70,9 @@ public sealed record CaseScore
     /// <summary>File names of <see cref="Sources"/>, in the same order.</summary>
     public ImmutableArray<string> SourceFiles { get; init; } = [];
 
+    /// <summary>Documents of which nothing could be read, by the result's own issues: what stands in them is missed for no fault of the fields. 0 where the case could not be scored.</summary>
+    public int Unread { get; init; }
+
     /// <summary>Engine and version that made the result, such as <c>offline 1</c>; empty where the result does not say.</summary>
     public string Engine { get; init; } = string.Empty;
 

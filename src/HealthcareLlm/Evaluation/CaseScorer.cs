@@ -49,6 +49,7 @@ public static class CaseScorer
             Sources = [.. view.Documents.Select(d => d.Id)],
             SourceFiles = [.. view.Documents.Select(d => FileNames.Of(d.File))],
             Engine = Engines.Of(view.Engine),
+            Unread = view.Unread,
             Leaves = leaves,
             Lists = lists,
             Traps = [.. gold.Traps.Select(t => TrapJudge.Judge(t, view))],
@@ -137,8 +138,7 @@ internal static class TrapJudge
     {
         if (trap.Path is { } path && trap.Value is { } value && view.Record is { } record)
         {
-            bool free = Comparator.StrictnessOf(path) is Strictness.FreeText or Strictness.Contained;
-            string? found = Values(record, path.Split('.'), 0).FirstOrDefault(v => free ? v.Contains(value, StringComparison.OrdinalIgnoreCase) : Comparator.Same(path, value, v));
+            string? found = Values(record, path.Split('.'), 0).FirstOrDefault(v => IsSprung(path, value, v));
             return new(trap.Id, trap.Kind, found is null ? null : path, found);
         }
 
@@ -147,6 +147,10 @@ internal static class TrapJudge
             .FirstOrDefault(s => trap.Patterns.All(p => GoldPatterns.Matches(p, s.Whole)));
         return new(trap.Id, trap.Kind, statement?.Section, statement?.Text);
     }
+
+    /// <summary>Whether a value of a result springs a trap of that path.</summary>
+    internal static bool IsSprung(string path, string trap, string value) =>
+        Comparator.StrictnessOf(path) is Strictness.FreeText or Strictness.Contained ? value.Contains(trap, StringComparison.OrdinalIgnoreCase) : Comparator.Same(path, trap, value);
 
     private static IEnumerable<string> Values(LeafTree<ReadField>? tree, string[] steps, int at)
     {

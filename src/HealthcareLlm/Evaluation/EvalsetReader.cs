@@ -23,9 +23,9 @@ public static class EvalsetReader
         var root = file.Root;
         string task = root.Text("task"u8)!, name = root.Text("id"u8)!;
         var ids = root.Texts("cases"u8);
-        if (ids.FirstOrDefault(id => !GoldenPaths.IsName(id)) is { } odd) throw new InvalidDataException($"{file.Path}:{file.LineOf("cases")}: {odd} can be no case's folder");
         if (ids.Length != ids.Distinct(StringComparer.Ordinal).Count()) throw new InvalidDataException($"{file.Path}:{file.LineOf("cases")}: a case is named twice");
-        var read = ids.AsParallel().AsOrdered().Select(id => ReadOrName(folder, id, task, outside, outlines, show is null ? null : c => show(name, c))).ToList();
+        (GoldenCase? Case, BrokenCase? Broken) Odd(string id) => (null, new(id, $"{file.Path}:{file.LineOf(string.Create(CultureInfo.InvariantCulture, $"cases[{ids.IndexOf(id)}]"))}: {GoldenPaths.NoName(id)}"));
+        var read = ids.AsParallel().AsOrdered().Select(id => !GoldenPaths.IsName(id) ? Odd(id) : ReadOrName(folder, id, task, outside, outlines, show is null ? null : c => show(name, c))).ToList();
         return new(name, root.Whole("version"u8)!.Value, task, [.. read.Select(r => r.Case).OfType<GoldenCase>()]) { Broken = [.. read.Select(r => r.Broken).OfType<BrokenCase>()] };
     }
 

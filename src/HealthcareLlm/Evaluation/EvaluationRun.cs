@@ -36,8 +36,8 @@ public sealed class EvaluationRun(MakeResult make)
 
     /// <summary>Path of a case's result file.</summary>
     /// <param name="folder">Folder of the run.</param>
-    /// <param name="id">Id of the case.</param>
-    public static string ResultFile(string folder, string id) => Path.Combine(folder, ResultsFolder, id + ".json");
+    /// <param name="id">Id of the case; one that can be no file's name is escaped, so that no path leads out of the folder.</param>
+    public static string ResultFile(string folder, string id) => Path.Combine(folder, ResultsFolder, (GoldenSets.GoldenPaths.IsName(id) ? id : Uri.EscapeDataString(id)) + ".json");
 
     /// <summary>
     /// Runs every case of the sets, keeps each result file as <c>results/&lt;case&gt;.json</c> below <paramref name="output"/>, and judges it. A case whose result cannot be made or read

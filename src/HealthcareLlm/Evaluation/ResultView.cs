@@ -110,6 +110,9 @@ public sealed record ResultView
     /// <summary>Codes of the issues, in order.</summary>
     public required ImmutableArray<string> Issues { get; init; }
 
+    /// <summary>Number of issues which say that nothing of a document was read.</summary>
+    public int Unread { get; init; }
+
     /// <summary>Reads a result file.</summary>
     /// <exception cref="InvalidDataException">It is no JSON, or no result file: the case could not be scored.</exception>
     public static ResultView Read(ReadOnlyMemory<byte> bytes)
@@ -159,9 +162,13 @@ public sealed record ResultView
             Documents = [.. root.Array("documents"u8).Select(d => new ReadDocument(d.Text("documentId"u8) ?? string.Empty, d.Text("fileName"u8) ?? string.Empty, d.Text("textSha256"u8), d.Array("pages"u8).Length) { Sizes = [.. d.Array("pages"u8).Select(p => ((double)(p.Whole("width"u8) ?? 0), (double)(p.Whole("height"u8) ?? 0)))] })],
             Manifest = root.TryGetProperty("manifest"u8, out var manifest) ? manifest.GetRawText() : string.Empty,
             Engine = root.TryGetProperty("manifest"u8, out var made) ? (made.Text("engine"u8) + " " + made.Text("engineVersion"u8)).Trim() : string.Empty,
+            Unread = root.Array("issues"u8).Count(i => i.Text("severity"u8) == "error" && NotRead.Contains(i.Text("code"u8) ?? string.Empty)),
             Issues = [.. root.Array("issues"u8).Select(i => i.Text("code"u8) ?? string.Empty)],
         };
     }
+
+    // Of the weight 'error' they are about a whole file; a warning is about one that was read in part.
+    private static readonly ImmutableArray<string> NotRead = ["unsupported-type", "empty-file", "damaged-file", "encrypted-file", "file-not-accessible", "file-too-large"];
 
     private static readonly ImmutableArray<string> Lists = ["missing", "setAside", "issues", "documents"];
 

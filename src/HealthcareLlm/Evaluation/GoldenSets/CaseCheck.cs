@@ -106,7 +106,17 @@ internal static class CaseCheck
 
             if (trap.Text("path"u8) is not { } path || trap.Text("value"u8) is null) file.Add(at, SetRules.Format, "a trap of a packet needs a path and a value");
             else if (!RecordShape.IsLeaf(RecordFields.WithoutIndexes(path))) file.Add(at + ".path", SetRules.Paths, $"the contract has no leaf {path}");
+            else if (SprungBy(file, path, trap.Text("value"u8)!) is { } right) file.Add(at + ".value", SetRules.Values, $"a right result would spring this trap: it is the gold's own value at {right}");
         }
+    }
+
+    /// <summary>Where the gold has a value that would spring the trap, as the judge decides it; null where nowhere. What must be refused, or is conflicting, is given by no right result.</summary>
+    private static string? SprungBy(CaseFile file, string path, string trap)
+    {
+        if (!file.Root.TryGetProperty("record", out var record)) return null;
+        string shape = RecordFields.WithoutIndexes(path);
+        return RecordWalk.Leaves(record, "record").Where(l => RecordFields.WithoutIndexes(l.At["record.".Length..]) == shape && l.Leaf.Text("status"u8) is null or "extracted")
+            .FirstOrDefault(l => l.Leaf.Texts("anyOf"u8).Append(l.Leaf.Text("value"u8) ?? string.Empty).Any(v => TrapJudge.IsSprung(path, trap, v))).At;
     }
 
     private static void PageReferences(CaseFile file)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -46,7 +47,35 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
         Unlisted(file, folder);
         foreach (var document in found) Places(file, document);
         await QuotesAsync(file, found, paths, cancellation).ConfigureAwait(false);
+        Placeless(file, found);
         return found;
+    }
+
+    /// <summary>Whether values that the gold gives no place for stand in any document: one that stands in none is a slip of the annotator, or was worked out by a rule, and a person looks.</summary>
+    private void Placeless(CaseFile file, List<FoundDocument> documents)
+    {
+        if (!file.Root.TryGetProperty("record", out var record)) return;
+        bool isText = documents.Count == file.Root.Array("documents").Length && documents.All(d => d.Facts?.Text is not null);
+        string[] texts = [.. documents.Select(d => d.Facts?.Text).OfType<string>()];
+        foreach (var (leaf, at, field) in RecordWalk.Leaves(record, "record").Where(l => l.Leaf.Array("at").IsEmpty && l.Leaf.Text("status") is not "refused"))
+        {
+            string? pattern = leaf.Text("pattern");
+            // Each side of a conflict stands by itself; the other writings of a value stand for it.
+            ImmutableArray<ImmutableArray<string>> sought = leaf.Text("status") is "conflicting"
+                ? [.. leaf.Texts("sides").Where(s => QuotedValue.IsWritten(field, s)).Select(s => ImmutableArray.Create(s))]
+                : QuotedValue.IsWritten(field, leaf.Text("value")) ? [[.. leaf.Texts("anyOf").Concat(new[] { leaf.Text("value") }.OfType<string>())]] : [];
+            foreach (var writings in sought.Where(s => !s.IsEmpty || pattern is not null))
+            {
+                if (!isText)
+                {
+                    tally.NotChecked("values without a place, in cases whose documents are not all plain text");
+                    continue;
+                }
+
+                tally.Checked("values without a place, looked for in every document");
+                if (!QuotedValue.StandsInAny(field, writings, pattern, texts)) file.Add(at, SetRules.Quotes, "the value has no place and stands in no document, in no writing that the judge takes for it", FaultWeight.Warning);
+            }
+        }
     }
 
     private async Task<FoundDocument> FoundAsync(CaseFile file, string folder, JsonElement document, string name, string path, string at, CancellationToken cancellation)
@@ -55,7 +84,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
         if (document.Text("sha256") is { } expected && expected != hash) file.Add(at + ".sha256", SetRules.Documents, $"{name} is not the document that was annotated: its hash is another");
         else if (IsOutside(document) && document.Text("sha256") is null) file.Add(at, SetRules.Documents, $"{name} is kept outside and has no sha256: nothing would tell if it were changed");
         var facts = await look(path, cancellation).ConfigureAwait(false);
-        if (facts is null) file.Add(at, SetRules.Documents, $"{name} cannot be opened as text, PDF, TIFF, PNG or JPEG", FaultWeight.Warning);
+        if (facts is null) file.Add(at, SetRules.Documents, $"{name} cannot be opened as text, PDF, TIFF, PNG or JPEG");
         else if (document.Whole("pages") is { } pages && facts.Pages.Length != pages && (facts.Text is null || pages != 1)) file.Add(at + ".pages", SetRules.Documents, string.Create(CultureInfo.InvariantCulture, $"{name} has {facts.Pages.Length} pages, not {pages}"));
         tally.Checked("documents");
         return new(folder, file.Root.Text("part") ?? string.Empty, name, file.Path, file.LineOf(at), hash, path, facts);
@@ -207,6 +236,9 @@ internal static class GoldenPaths
 {
     /// <summary>Whether a case may have that id, which is its folder's name: letters, digits, <c>.</c>, <c>-</c> and <c>_</c>, the first a letter or digit.</summary>
     internal static bool IsName(string id) => id.Length > 0 && char.IsAsciiLetterOrDigit(id[0]) && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
+    /// <summary>What is wrong with an id that is no name.</summary>
+    internal static string NoName(string id) => $"'{id}' can be no case's folder: letters, digits, '.', '-' and '_', and a letter or digit first";
 
     /// <summary>Path of a document: in the case's folder <c>documents</c>, or, where it is kept outside, in <c>DIR/&lt;case&gt;</c> or <c>DIR</c>.</summary>
     internal static string Of(string folder, string file, bool isOutside, string? outside)

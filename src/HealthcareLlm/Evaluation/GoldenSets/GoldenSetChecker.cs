@@ -45,7 +45,7 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
                     open.Add(file);
                     tally.Checked("cases");
                     if (!ids.TryAdd(id, folder)) Named(file, id, folder, ids[id]);
-                    if (file.IsRead) leaks.Add(file, folder, await documents.CheckAsync(file, folder, cancellation).ConfigureAwait(false));
+                    if (file.IsRead) leaks.Add(file, await documents.CheckAsync(file, folder, cancellation).ConfigureAwait(false));
                 }
             }
 
@@ -79,13 +79,14 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         if (set.Root.Text("id") is { } id && id != name) set.Add("id", SetRules.Names, $"is {id}, and the folder is called {name}", FaultWeight.Warning);
         var ids = set.Root.Texts("cases");
+        foreach (var (odd, i) in ids.Select((id, i) => (id, i)).Where(o => !GoldenPaths.IsName(o.id))) set.Add(string.Create(CultureInfo.InvariantCulture, $"cases[{i}]"), SetRules.Names, GoldenPaths.NoName(odd));
         foreach (string twice in ids.GroupBy(i => i, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key)) set.Add("cases", SetRules.Twice, $"{twice} is listed twice");
         if (ids.IsEmpty) set.Add("cases", SetRules.Size, "the set has no cases: nothing can be measured on it", FaultWeight.Warning);
         else if (ids.Length < FewCases) set.Add("cases", SetRules.Size, string.Create(CultureInfo.InvariantCulture, $"the set has {ids.Length} case{(ids.Length == 1 ? string.Empty : "s")}; fewer than {FewCases} bear no claim about single shares, only their intervals"), FaultWeight.Warning);
         string cases = Path.Combine(folder, "cases");
         var there = Directory.Exists(cases) ? Directory.GetDirectories(cases).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal).ToList() : [];
         foreach (string unlisted in there.Except(ids, StringComparer.Ordinal)) set.Add("cases", SetRules.Names, $"cases/{unlisted} is there and not listed");
-        return (set.Root.Text("task"), [.. ids.Distinct(StringComparer.Ordinal).Select(i => Path.Combine(cases, i))]);
+        return (set.Root.Text("task"), [.. ids.Where(GoldenPaths.IsName).Distinct(StringComparer.Ordinal).Select(i => Path.Combine(cases, i))]);
     }
 
     private static void Card(string folder, List<SetFault> faults)

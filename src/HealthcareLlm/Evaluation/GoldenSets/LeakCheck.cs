@@ -12,14 +12,15 @@ namespace HealthcareLlm.Evaluation.GoldenSets;
 /// <param name="read">Gives a document's text as the program reads it, pages joined by form feeds; asked only for pages that look like copies.</param>
 internal sealed class LeakCheck(ReadDocumentText read)
 {
-    private readonly List<(CaseFile File, string Case)> _cases = [];
+    private readonly List<(CaseFile File, ImmutableArray<FoundDocument> Documents)> _cases = [];
     private readonly List<FoundDocument> _documents = [];
     private readonly List<SetFault> _faults = [];
 
-    internal void Add(CaseFile file, string folder, IEnumerable<FoundDocument> documents)
+    internal void Add(CaseFile file, IEnumerable<FoundDocument> documents)
     {
-        _cases.Add((file, folder));
-        _documents.AddRange(documents);
+        ImmutableArray<FoundDocument> found = [.. documents];
+        _cases.Add((file, found));
+        _documents.AddRange(found);
     }
 
     internal async Task<List<SetFault>> FaultsAsync(SetTally tally, CancellationToken cancellation)
@@ -100,22 +101,52 @@ internal sealed class LeakCheck(ReadDocumentText read)
     private void People(SetTally tally)
     {
         var members = new Dictionary<string, CaseFile>(StringComparer.Ordinal);
+        var numbers = new Dictionary<string, CaseFile>(StringComparer.Ordinal);
         var born = new Dictionary<string, List<(CaseFile File, string Name)>>(StringComparer.Ordinal);
-        foreach (var (file, _) in _cases)
+        foreach (var (file, documents) in _cases)
         {
             var (member, names, dates) = Person(file.Root);
-            if (member is not null || (!names.IsEmpty && !dates.IsEmpty)) tally.Checked("people compared with each other");
-            if (member is not null && !members.TryAdd(member, file)) Tell(members[member], file, "record.patient.memberId", "is the member id of a person who is also in");
-            List<(CaseFile File, string Name)> met = [.. dates.SelectMany(d => born.GetValueOrDefault(d, [])).Where(o => names.Any(n => SamePerson.AreOne(n, o.Name)))];
-            // One in another part weighs more than one in the same.
-            if (met.Count > 0) Tell(met.OrderBy(o => o.File.Root.Text("part") == file.Root.Text("part")).First().File, file, "record.patient.name", "is, by name and birth date, a person who is also in");
-            foreach (string date in dates)
+            if (file.Root.TryGetProperty("record", out _))
             {
-                if (!born.TryGetValue(date, out var of)) born[date] = of = [];
-                of.AddRange(names.Select(n => (file, n)));
+                if (member is not null || (!names.IsEmpty && !dates.IsEmpty)) tally.Checked("people compared with each other");
+                if (member is not null && !members.TryAdd(member, file)) Tell(members[member], file, "record.patient.memberId", "is the member id of a person who is also in");
+                Born(born, file, names, dates, "record.patient.name", "is, by name and birth date, a person who is also in");
+                continue;
             }
+
+            // An encounter's gold names no person: its documents do.
+            ImmutableArray<FoundDocument> own = [.. documents.Where(d => d.Facts?.Text is not null && !IsOfAnother(file.Root, d.File))];
+            var stated = HeaderPerson.Read(own.Select(d => d.Facts!.Text!));
+            if (!stated.IsKnown)
+            {
+                tally.NotChecked("encounters whose plain-text documents state neither a medical record number nor a name with a birth date, as people of others");
+                continue;
+            }
+
+            tally.Checked("people compared with each other");
+            string at = string.Create(CultureInfo.InvariantCulture, $"documents[{IndexOf(file.Root, own.First(d => HeaderPerson.Read([d.Facts!.Text!]) is { Numbers.IsEmpty: false } or { Names.IsEmpty: false }).File)}]");
+            if (stated.Numbers.FirstOrDefault(numbers.ContainsKey) is { } number) Tell(numbers[number], file, at, "the headers state the medical record number of a person who is also in");
+            foreach (string one in stated.Numbers) numbers.TryAdd(one, file);
+            Born(born, file, stated.Names, stated.Dates, at, "the headers state, by name and birth date, a person who is also in");
         }
     }
+
+    private void Born(Dictionary<string, List<(CaseFile File, string Name)>> born, CaseFile file, ImmutableArray<string> names, ImmutableArray<string> dates, string at, string how)
+    {
+        List<(CaseFile File, string Name)> met = [.. dates.SelectMany(d => born.GetValueOrDefault(d, [])).Where(o => names.Any(n => SamePerson.AreOne(n, o.Name)))];
+        // One in another part weighs more than one in the same.
+        if (met.Count > 0) Tell(met.OrderBy(o => o.File.Root.Text("part") == file.Root.Text("part")).First().File, file, at, how);
+        foreach (string date in dates)
+        {
+            if (!born.TryGetValue(date, out var of)) born[date] = of = [];
+            of.AddRange(names.Select(n => (file, n)));
+        }
+    }
+
+    /// <summary>Whether the gold sets the document's first page aside as a stranger's.</summary>
+    private static bool IsOfAnother(JsonElement root, string file) => root.Array("setAside").Any(p => p.Text("file") == file && p.Text("reason") == "other-patient" && p.Whole("page") is null or 1);
+
+    private static int IndexOf(JsonElement root, string file) => root.Array("documents").Select((d, i) => (File: d.Text("file"), At: i)).First(d => d.File == file).At;
 
     /// <summary>The patient's member id, and every writing of name and birth date that the gold knows.</summary>
     private static (string? Member, ImmutableArray<string> Names, ImmutableArray<string> Dates) Person(JsonElement root)

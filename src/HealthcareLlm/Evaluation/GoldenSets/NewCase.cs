@@ -38,6 +38,7 @@ public sealed record NewCase(
         string? twice = Documents.Select(d => Path.GetFileName(d)).GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null) throw new InvalidDataException($"two documents are called {twice}");
         var set = await ReadSetAsync(cancellation).ConfigureAwait(false);
+        if (Known(set).FirstOrDefault(k => k.Equals(Id, StringComparison.OrdinalIgnoreCase)) is { } known) throw new InvalidDataException(known == Id ? $"{Path.Combine(Set, "evalset.json")} lists {Id} already" : $"{Id} differs from {known} of the same set in the case of letters alone: on some systems their files would be one");
         var golden = new JsonObject
         {
             ["schema"] = GoldenSchema.Case,
@@ -58,6 +59,13 @@ public sealed record NewCase(
             .. Tags.ContainsKey("grade") ? Array.Empty<string>() : ["add the tags that figures are told by: grade, ageBand, sex, specialty, payer, layout"],
             "plant traps: what stands in the documents and must not become a fact",
         ];
+    }
+
+    /// <summary>Ids that the set lists, and names of the folders of its cases.</summary>
+    private IEnumerable<string> Known(JsonObject set)
+    {
+        string cases = Path.Combine(Set, "cases");
+        return set["cases"]!.AsArray().Select(c => (string?)c ?? string.Empty).Concat(Directory.Exists(cases) ? Directory.GetDirectories(cases).Select(d => Path.GetFileName(d)) : []);
     }
 
     private ImmutableArray<string> Empty(JsonObject golden)

@@ -32,6 +32,11 @@ internal static class QuotedValue
     internal static bool Stands(RecordField field, IEnumerable<string> writings, string? pattern, string quote) =>
         writings.Any(w => Stands(field, w, quote)) || (pattern is not null && GoldPatterns.IsSound(pattern) && GoldPatterns.Matches(pattern, quote));
 
+    /// <summary>The same for whole documents: whether it stands in one of them. Word for word is looked for in each first, since it is fast.</summary>
+    internal static bool StandsInAny(RecordField field, ImmutableArray<string> writings, string? pattern, IReadOnlyList<string> texts) =>
+        (field.Kind == FieldKind.Text && texts.Select(NormalForm.Words).Any(among => writings.Any(w => NormalForm.Words(w) is { IsEmpty: false } words && Comparator.Place(among, words) >= 0)))
+        || texts.Any(t => Stands(field, writings, pattern, t));
+
     /// <summary>Whether a quote is a run of the value's own words.</summary>
     internal static bool IsPiece(string value, string quote) => NormalForm.Words(quote) is { IsEmpty: false } words && Comparator.Place(NormalForm.Words(value), words) >= 0;
 

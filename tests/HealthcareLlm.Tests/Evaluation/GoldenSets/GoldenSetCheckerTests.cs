@@ -135,6 +135,107 @@ public sealed class GoldenSetCheckerTests : IDisposable
         Assert.Equal(0, (await _set.CheckAsync()).Errors);
     }
 
+    [Theory]
+    [InlineData("Patient: DOE, JANE     MRN: 5540018     DOB: 12/19/1950", "Name: Ann Lee   Medical record number 5540018\n", "medical record number")]
+    [InlineData("Patient: DOE, JANE B     MRN: 5540018     DOB: 12/19/1950", "Patient name: Jane Doe. Date of birth: December 19, 1950.", "name and birth date")]
+    [InlineData("Name: Jane Doe\nDate of Birth: 1950-12-19\n", "Pt: Doe, Jane   DOB 19-Dec-1950   HD 2", "name and birth date")]
+    [InlineData("Patient: DOE, JANE     MRN: 5540018     DOB: 12/19/1950", "Patient: Doe, Jane   MRN 5540019   DOB 12/18/1950", null)]
+    [InlineData("Patient: DOE, JANE     MRN: 5540018     DOB: 12/19/1950", "Patient: Lee, Ann   MRN 5540019   DOB 12/19/1950", null)]
+    [InlineData("LOWE, Tobias   HG-7718204   66M   DOB 30AUG1959", "Patient: Tobias Lowe   DOB 8/30/59", "name and birth date")]
+    [InlineData("MRN: unknown\nPatient: DOE, JANE", "MRN: unknown\nPatient: DOE, JANE", null)]
+    [InlineData("Provider Name: Jane Doe\nPatient: Ann Lee  DOB: 12/19/1950", "Provider Name: Jane Doe\nPatient: Rolf Stein  DOB: 12/19/1950", null)]
+    public async Task The_same_person_in_two_encounters_of_different_parts_is_a_leak(string first, string second, string? how)
+    {
+        Encounter("three", "test", first + "\nProgress note of the third day, with a cough that is better.");
+        Encounter("four", "development", second + "\nQuite another kind of writing about an ankle.");
+        var report = await _set.CheckAsync();
+        var leaks = report.Faults.Where(f => f is { Rule: SetRules.Leaks, Weight: FaultWeight.Error }).ToList();
+        Assert.Equal(how is not null, leaks.Count > 0);
+        Assert.All(leaks, f => Assert.Contains(how!, f.Message, StringComparison.Ordinal));
+        Assert.All(leaks, f => Assert.True(f.Path == "documents[0]" && f.Line > 1 && !f.Message.Contains("5540018", StringComparison.Ordinal) && !f.Message.Contains("Jane", StringComparison.OrdinalIgnoreCase)));
+        bool isStated = !first.StartsWith("MRN: unknown", StringComparison.Ordinal);
+        Assert.Equal(isStated ? 4 : 2, report.Counts["people compared with each other"]);
+        Assert.Equal(isStated ? 0 : 2, report.NotChecked.Where(n => n.Key.StartsWith("encounters whose", StringComparison.Ordinal)).Sum(n => n.Value));
+    }
+
+    [Fact]
+    public async Task A_stranger_whose_page_must_be_set_aside_is_not_the_person_of_the_encounter()
+    {
+        Encounter("three", "test", "Patient: Doe, Jane  MRN 5540018\nProgress note of the third day, with a cough that is better.");
+        Encounter("four", "development", "Patient: Doe, Jane  MRN 5540018\nQuite another kind of writing about an ankle.", g => g["setAside"] = new JsonArray(new JsonObject { ["file"] = "note.txt", ["page"] = 1, ["reason"] = "other-patient" }));
+        Assert.DoesNotContain((await _set.CheckAsync()).Faults, f => f.Rule == SetRules.Leaks);
+    }
+
+    [Theory]
+    [InlineData("diagnoses[].code", "M17.12", true)]
+    [InlineData("diagnoses[].code", "m17.12", true)]
+    [InlineData("diagnoses[].code", "M17.11", false)]
+    [InlineData("patient.name", "JANE A DOE", true)]
+    [InlineData("patient.memberId", "M17.12", false)]
+    public async Task A_trap_that_a_right_result_would_spring_is_an_error(string path, string value, bool isFound)
+    {
+        int line = _set.Break(g => (g["traps"]![0]!["path"], g["traps"]![0]!["value"]) = (path, value), $"\"value\": \"{value}\"");
+        var faults = (await _set.CheckAsync()).Faults.Where(f => f is { Path: "traps[0].value", Rule: SetRules.Values, Weight: FaultWeight.Error }).ToList();
+        Assert.Equal(isFound, faults.Count == 1);
+        Assert.All(faults, f => Assert.True(f.Line >= line));
+        // A value that must be refused is not in a right result.
+        _set.Break(g => g["record"]!["diagnoses"]![0]!["code"] = new JsonObject { ["status"] = "refused", ["value"] = "M17.12", ["why"] = "unreadable" }, "x");
+        if (path == "diagnoses[].code") Assert.DoesNotContain((await _set.CheckAsync()).Faults, f => f.Path == "traps[0].value");
+    }
+
+    [Theory]
+    [InlineData("record.requestingProvider", "{ \"npi\": { \"value\": \"1003000126\" } }", "record.requestingProvider.npi")]
+    [InlineData("record.patient.name", "{ \"value\": \"Jane B Doe\" }", "record.patient.name")]
+    [InlineData("record.patient.birthDate", "{ \"value\": \"1961-03-05\" }", "record.patient.birthDate")]
+    [InlineData("record.patient.name", "{ \"status\": \"conflicting\", \"sides\": [\"Jane A Doe\", \"Ann Lee\"] }", "record.patient.name")]
+    [InlineData("record.patient.name", "{ \"value\": \"Janet Doe\", \"anyOf\": [\"Jane A Doe\"] }", null)]
+    [InlineData("record.patient.sex", "{ \"value\": \"female\" }", null)]
+    [InlineData("record.patient.name", "{ \"value\": \"DOE, JANE A\" }", null)]
+    [InlineData("record.patient.name", "{ \"status\": \"refused\", \"value\": \"Ann Lee\", \"why\": \"unreadable\" }", null)]
+    [InlineData("record.diagnoses[0].description", "{ \"value\": \"unilateral primary osteoarthritis, left knee\" }", null)]
+    [InlineData("record.diagnoses[0].description", "{ \"value\": \"fracture of the right ankle\" }", "record.diagnoses[0].description")]
+    public async Task A_value_without_a_place_that_stands_in_no_document_is_looked_at(string path, string value, string? at)
+    {
+        _set.Break(g => Set(g, path, JsonNode.Parse(value)), "x");
+        var report = await _set.CheckAsync();
+        var found = report.Faults.Where(f => f.File == _set.File1 && f.Message.Contains("stands in no document", StringComparison.Ordinal)).ToList();
+        Assert.Equal(at is null ? [] : new[] { at }, found.Select(f => f.Path));
+        Assert.All(found, f => Assert.Equal((FaultWeight.Warning, SetRules.Quotes), (f.Weight, f.Rule)));
+        Assert.True(report.Counts["values without a place, looked for in every document"] > 0);
+        // Where a document is no text, nothing can be told, and that is said.
+        var unread = await _set.CheckAsync((_, _) => Task.FromResult<DocumentFacts?>(new([new(null, null, null, [])], null)));
+        Assert.DoesNotContain(unread.Faults, f => f.Message.Contains("stands in no document", StringComparison.Ordinal));
+        Assert.Contains(unread.NotChecked, n => n.Key.StartsWith("values without a place", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_document_that_cannot_be_opened_is_an_error()
+    {
+        var fault = Assert.Single((await _set.CheckAsync((path, stop) => path.Contains("two", StringComparison.Ordinal) ? Task.FromResult<DocumentFacts?>(null) : SmallSet.Look(path, stop))).Faults, f => f.Rule == SetRules.Documents);
+        Assert.Equal(("documents[0]", FaultWeight.Error), (fault.Path, fault.Weight));
+        Assert.Contains("cannot be opened", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u65e5\u672c \u00fc")]
+    [InlineData("../../pa/cases/x")]
+    [InlineData("../cases/two")]
+    public async Task A_name_that_can_be_no_folder_is_a_broken_case_and_the_others_are_read(string id)
+    {
+        _set.List("one", id, "two");
+        var set = EvalsetReader.Read(_set.Folder);
+        Assert.Equal(["one", "two"], set.Cases.Select(c => c.Id));
+        var broken = Assert.Single(set.Broken);
+        Assert.Equal(id, broken.Id);
+        Assert.Contains("can be no case's folder", broken.Fault, StringComparison.Ordinal);
+        var report = await _set.CheckAsync();
+        Assert.Equal(2, report.Counts["cases"]);
+        Assert.Contains(report.Faults, f => f is { Rule: SetRules.Names, Weight: FaultWeight.Error } && f.Message.Contains("can be no case's folder", StringComparison.Ordinal));
+        // What is kept of it never lies outside of the run.
+        Assert.StartsWith(Path.Combine(_set.Root, "run", EvaluationRun.ResultsFolder) + Path.DirectorySeparatorChar, Path.GetFullPath(EvaluationRun.ResultFile(Path.Combine(_set.Root, "run"), id)), StringComparison.Ordinal);
+        Assert.NotEqual(EvaluationRun.ResultFile(_set.Root, "two"), Path.GetFullPath(EvaluationRun.ResultFile(_set.Root, id)));
+    }
+
     [Fact]
     public async Task Ids_and_files_that_only_the_case_of_letters_parts_are_named()
     {
@@ -262,6 +363,16 @@ public sealed class GoldenSetCheckerTests : IDisposable
             golden["record"] = leaf;
             Assert.Empty(GoldenSchema.Faults(GoldenSchema.Case, golden.ToJsonString()));
         }
+    }
+
+    private void Encounter(string id, string part, string text, Action<JsonObject>? change = null)
+    {
+        var golden = SmallSet.Case(id, part);
+        golden["task"] = "discharge-summary";
+        foreach (string member in (string[])["record", "traps", "missing"]) golden.Remove(member);
+        foreach (string list in (string[])["facts", "conflicts", "assertions", "missing", "setAside", "traps"]) golden[list] = new JsonArray();
+        change?.Invoke(golden);
+        _set.AddCase(id, golden, text);
     }
 
     private void Anonymous(string id, string part, string text)

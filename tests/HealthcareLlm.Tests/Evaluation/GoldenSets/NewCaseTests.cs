@@ -91,6 +91,19 @@ public sealed class NewCaseTests : IDisposable
         Assert.Equal(2, EvalsetReader.Read(Set).Version);
     }
 
+    [Fact]
+    public async Task An_id_that_only_the_case_of_letters_parts_from_another_is_refused()
+    {
+        await New("a1", null).MakeAsync(SmallSet.Look, default);
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => New("A1", null).MakeAsync(SmallSet.Look, default));
+        Assert.Contains("a1", fault.Message, StringComparison.Ordinal);
+        // Also where the other is only listed, and its folder is not there.
+        Directory.Move(Path.Combine(Set, "cases", "a1"), Path.Combine(_root, "away"));
+        await Assert.ThrowsAsync<InvalidDataException>(() => New("A1", null).MakeAsync(SmallSet.Look, default));
+        Assert.False(Directory.Exists(Path.Combine(Set, "cases", "A1")));
+        await New("a2", null).MakeAsync(SmallSet.Look, default);
+    }
+
     private NewCase New(string id, byte[]? result)
     {
         string note = Path.Combine(_root, "note.txt");

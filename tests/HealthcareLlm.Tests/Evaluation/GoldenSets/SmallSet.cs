@@ -23,7 +23,7 @@ internal sealed class SmallSet : IDisposable
         other["record"]!["patient"]!["memberId"]!["value"] = "KLM777888";
         other["record"]!["patient"]!["memberId"]!["at"]!.AsArray().Clear();
         other["record"]!["diagnoses"]!.AsArray().Clear();
-        AddCase("two", other, "Another person's note, which says nothing that the first one says, at all.\n");
+        AddCase("two", other, "Stein, Rolf. Another person's note, which says nothing that the first one says, at all. Born on March 4, 1961. Insured as KLM777888.\n");
     }
 
     internal string Root { get; } = Directory.CreateTempSubdirectory("set").FullName;

@@ -102,6 +102,21 @@ public sealed class HtmlReportTests : IDisposable
         Assert.Contains("4975 more in `report.md`", bounded, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_summary_counts_cases_of_which_a_document_could_not_be_read_and_names_no_value()
+    {
+        static JsonObject Issue(string code, string severity) => new() { ["code"] = code, ["severity"] = severity, ["message"] = "of XQZ123456" };
+        var input = await RunAsync(r => r["issues"] = new JsonArray(Issue("damaged-file", "error"), Issue("unsupported-type", "error")));
+        Assert.Equal(2, Assert.Single(input.Report.Cases).Unread);
+        string text = PullRequestSummary.Write(input);
+        Assert.Contains("**1 case has a document that could not be read**", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("XQZ", text, StringComparison.Ordinal);
+        // A file that breaks off, and was read as far as it goes, is none.
+        input = await RunAsync(r => r["issues"] = new JsonArray(Issue("damaged-file", "warning"), Issue("page-not-read", "error")));
+        Assert.Equal(0, Assert.Single(input.Report.Cases).Unread);
+        Assert.DoesNotContain("could not be read", PullRequestSummary.Write(input), StringComparison.Ordinal);
+    }
+
     private static Task<ReportPicture?> Shown(List<(string, int)> asked, string path, int page)
     {
         asked.Add((path, page));
