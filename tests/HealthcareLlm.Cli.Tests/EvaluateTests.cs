@@ -322,6 +322,70 @@ public class EvaluateTests
     }
 
     [Fact]
+    public async Task WhatCannotBeWrittenIsNamedBeforeTheWorkAndIsNoFaultOfOurs()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), made = Path.Combine(run.Folder, "run"), note = run.Write("two.txt", "Another note."), file = run.Write("file", "x"), inFile = Path.Combine(file, "x"), longName = new string('a', 300);
+        (string Path, string[] Arguments)[] wrong =
+        [
+            ("/proc/nope", ["run", set, "-o", "/proc/nope", "-q"]),
+            (inFile, ["run", set, "-o", inFile, "-q"]),
+            ("/proc/x.xml", ["run", set, "-o", made, "--junit", "/proc/x.xml", "-q"]),
+            (inFile, ["calibrate", set, "--run", made, "--part", "development", "-o", inFile]),
+            ("/proc/c.json", ["calibrate", set, "--run", made, "--part", "development", "-o", "/proc/c.json"]),
+            (inFile, ["thresholds", set, "--run", made, "--part", "development", "-o", inFile]),
+            ("/proc/t.json", ["thresholds", set, "--run", made, "--part", "development", "-o", "/proc/t.json"]),
+            (inFile, ["degrade", note, "-o", inFile, "-q"]),
+            ("/proc/nope", ["degrade", set, "-o", "/proc/nope", "-q"]),
+            (inFile, ["mutate", set, "-o", inFile, "-q"]),
+            (longName, ["new", set, longName, note, "--task", "prior-auth-request"]),
+            (inFile, ["new", inFile, "two", note, "--task", "prior-auth-request"]),
+            ("/proc/nope", ["new", "/proc/nope", "two", note, "--task", "prior-auth-request"]),
+        ];
+        foreach (var (path, arguments) in wrong)
+        {
+            await run.RunAsync(["evaluate", .. arguments]);
+            Assert.Equal((string.Join(' ', arguments), ExitStatus.WrongUse), (string.Join(' ', arguments), run.Status));
+            Assert.Contains(path, run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        }
+
+        // Nothing was run, and trying leaves nothing.
+        Assert.False(Directory.Exists(made));
+        Assert.Equal(["one"], Directory.GetDirectories(Path.Combine(set, "cases")).Select(Path.GetFileName));
+        await run.RunAsync(["evaluate", "run", set, "-o", made, "--junit", Path.Combine(run.Folder, "new", "j.xml"), "-q"]);
+        Assert.Equal((ExitStatus.Done, ""), (run.Status, run.Error));
+        Assert.True(File.Exists(Path.Combine(run.Folder, "new", "j.xml")));
+    }
+
+    [Fact]
+    public async Task AnEmptySetHasNothingToPlant()
+    {
+        using var run = new CommandRun();
+        string set = Path.Combine(run.Folder, "none");
+        Directory.CreateDirectory(set);
+        await File.WriteAllTextAsync(Path.Combine(set, "evalset.json"), """{ "schema": "evalset/v1", "id": "none", "version": 1, "task": "prior-auth-request", "cases": [] }""");
+        await run.RunAsync(["evaluate", "mutate", set, "--output", Path.Combine(run.Folder, "m")]);
+        Assert.Equal(ExitStatus.WrongUse, run.Status);
+        Assert.Contains("none has no cases: there is nothing to plant in", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AQuietMutationPrintsNoTable()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), loud = Path.Combine(run.Folder, "loud"), hushed = Path.Combine(run.Folder, "hushed");
+        await run.RunAsync(["evaluate", "mutate", set, "--noise", "0", "--output", loud]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        Assert.Contains("Mutations", run.Out, StringComparison.Ordinal);
+        await run.RunAsync(["evaluate", "mutate", set, "--noise", "0", "--output", hushed, "-q"]);
+        Assert.Equal((ExitStatus.Done, ""), (run.Status, run.Out));
+        string table = await File.ReadAllTextAsync(Path.Combine(hushed, "mutations.md"));
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(loud, "mutations.md")), table);
+        Assert.Contains("| ocr-noise | 0 |", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AResultThatCannotBeJudgedIsNamedWithItsFile()
     {
         using var run = new CommandRun();

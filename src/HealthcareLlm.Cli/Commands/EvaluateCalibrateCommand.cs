@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
 using Spectre.Console;
@@ -30,14 +31,14 @@ internal static class EvaluateCalibrateCommand
                 var evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until));
                 if (result.GetValue(check)) return Check(CalibrationFile.Read(file), evalsets);
                 if (result.GetValue(run) is not { } folderOfRun) throw new ConfigurationException("--run names the results to fit on, and is needed.");
+                WritablePath.TryFile("--output", file);
                 var family = result.GetValue(method) == "logistic" ? CalibrationMethod.Logistic : CalibrationMethod.Isotonic;
                 var report = await EvaluationRun.JudgeAgainAsync(evalsets, folderOfRun, chosen, cancellation).ConfigureAwait(false);
                 if (report.Cases.All(c => c.NotScored is not null)) throw new InvalidDataException(EvaluateArguments.NoneOf(report, chosen) + ": there is nothing to fit on, and nothing was written");
                 var cases = OfOneEngine([.. report.Cases.Where(c => c.NotScored is null)]);
                 var calibration = Calibration.Fit(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), family, chosen, cases) with { Evalsets = [.. evalsets.Select(s => CalibrationSource.Of(s, chosen)).Where(s => s.Cases > 0)] };
                 if (calibration.Maps.IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"too few labels: a stratum needs {Calibration.LeastValues} scored values of {Calibration.LeastCases} packets; nothing was written"));
-                if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
-                await File.WriteAllBytesAsync(file, CalibrationFile.Write(calibration), cancellation).ConfigureAwait(false);
+                AtomicFile.Write(file, CalibrationFile.Write(calibration));
                 EvaluateArguments.Print(Worth(cases, calibration));
                 AnsiConsole.WriteLine($"Calibration: {file} (set {calibration.SetHash[..12]}, {calibration.Sources.Length} documents)");
                 return ExitStatus.Done;

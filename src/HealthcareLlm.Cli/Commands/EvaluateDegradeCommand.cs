@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using HealthcareLlm.Adapters.Evaluation;
+using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Evaluation;
 
 namespace HealthcareLlm.Cli.Commands;
@@ -29,6 +30,7 @@ internal static class EvaluateDegradeCommand
             var custom = own.Of(result);
             if (custom is not null && named.Length > 0) throw new ConfigurationException("Name steps, or give a quality of your own, and not both.");
             ImmutableArray<(string, ScanQuality)> steps = custom is not null ? [("own", custom)] : [.. ScanQuality.Steps.Where(s => named.Length == 0 || named.Contains(s.Name, StringComparer.Ordinal))];
+            WritablePath.TryFolder("--output", folder);
             Action<string, int, int>? tell = result.GetValue(quiet) ? null : static (id, done, count) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done + 1}/{count} {id}"));
             try
             {

@@ -35,6 +35,7 @@ internal static class EvaluateMutateCommand
         {
             try
             {
+                WritablePath.TryFolder("--output", result.GetValue(output)!);
                 var evalsets = EvaluateArguments.Read(result.GetValue(sets)!, null, null, result.GetValue(documents));
                 string[] wanted = result.GetValue(only) ?? [];
                 ImmutableArray<GoldenCase> cases =
@@ -42,7 +43,8 @@ internal static class EvaluateMutateCommand
                     .. evalsets.SelectMany(s => s.Cases).Where(c => result.GetValue(part) is not { } p || c.Part == p)
                         .Where(c => wanted.Length > 0 ? wanted.Contains(c.Id, StringComparer.Ordinal) : result.GetValue(scans) || HasText(c)),
                 ];
-                if (cases.IsEmpty) throw new ConfigurationException("There is no such case.");
+                if (evalsets.All(s => s.Cases.IsEmpty)) throw new ConfigurationException($"{string.Join(", ", evalsets.Select(s => s.Id))} {(evalsets.Length == 1 ? "has" : "have")} no cases: there is nothing to plant in.");
+                if (cases.IsEmpty) throw new ConfigurationException(wanted.Length > 0 || result.GetValue(part) is not null ? "There is no such case (of pictures alone: --scans)." : "No case has plain text, in which faults are planted; --scans also takes those of pictures.");
                 var settings = Settings.Load();
                 var run = new MutationRun(DocumentReaders.All(settings.Ingestion), new OfflineDraftingEngine(), settings, result.GetValue(perKind), result.GetValue(seed));
                 var results = ImmutableArray.CreateBuilder<MutationResult>();
@@ -54,7 +56,9 @@ internal static class EvaluateMutateCommand
                     results.AddRange(await run.RunAsync(cases[i], Stranger(evalsets, cases[i]), speckled.Contains(cases[i]), cancellation).ConfigureAwait(false));
                 }
 
-                return Show(results.ToImmutable(), result.GetValue(output)!, result.GetValue(least));
+                var table = MutationTable.Of(results, [.. cases.Select(c => c.Task).Distinct(StringComparer.Ordinal)]);
+                if (!result.GetValue(quiet)) EvaluateArguments.Print(table);
+                return Show(results.ToImmutable(), table, result.GetValue(output)!, result.GetValue(least));
             }
             catch (InvalidDataException e)
             {
@@ -74,10 +78,8 @@ internal static class EvaluateMutateCommand
         return Enumerable.Range(1, mates.Length - 1).Select(i => mates[(at + i) % mates.Length]).FirstOrDefault(c => MutationRun.NamingDocument(c) is not null);
     }
 
-    private static int Show(ImmutableArray<MutationResult> results, string folder, double? least)
+    private static int Show(ImmutableArray<MutationResult> results, ReportTable table, string folder, double? least)
     {
-        var table = MutationTable.Of(results);
-        EvaluateArguments.Print(table);
         AtomicFile.Write(Path.Combine(folder, "mutations.jsonl"), Encoding.UTF8.GetBytes(MutationTable.Lines(results)));
         AtomicFile.Write(Path.Combine(folder, "mutations.md"), Encoding.UTF8.GetBytes("# Mutations\n\n" + table.Markdown()));
         var escaped = results.Where(r => r.Outcome == MutationOutcome.Escaped).ToList();

@@ -107,16 +107,8 @@ internal static class EvaluateRunCommand
         if (sets.FirstOrDefault(s => made.StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(s)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) is { } set) throw new InvalidDataException($"--output: a run is not written into the golden set {set} itself");
         if (documents is not null && !Directory.Exists(documents)) throw new InvalidDataException($"--documents: there is no folder {documents}");
         if (repeats.Length > 0 && earlier.Length == 0) throw new InvalidDataException("--repeats are of a version that --compare names, and there is none");
-        if (junit is null) return;
-        if (Directory.Exists(junit)) throw new InvalidDataException($"--junit: {junit} is a folder");
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(junit))!);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidDataException($"--junit: {junit} cannot be written there", e);
-        }
+        WritablePath.TryFolder("--output", folder);
+        if (junit is not null) WritablePath.TryFile("--junit", junit);
     }
 
     /// <summary>Says on standard error that nothing was left for confidence or thresholds, which the report says too.</summary>
@@ -221,7 +213,12 @@ internal static class EvaluateRunCommand
         html = html with { Comparison = comparison, Gates = outcomes };
         await Task.WhenAll(manifest, Task.Run(() => report.WriteAsync(folder, comparison, outcomes, cancellation), cancellation), Task.Run(() => html.SaveAsync(cancellation), cancellation)).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(folder, PullRequestSummary.FileName), PullRequestSummary.Write(html), cancellation).ConfigureAwait(false);
-        if (junit is not null) JUnitFile.Write(junit, report, outcomes);
+        if (junit is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(junit))!);
+            JUnitFile.Write(junit, report, outcomes);
+        }
+
         if (!isQuiet)
         {
             var tables = report.ShortTables().AddRange(comparison?.Tables() ?? []);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using HealthcareLlm.Cli.Output;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
 using Spectre.Console;
@@ -33,6 +34,7 @@ internal static class EvaluateThresholdsCommand
             try
             {
                 string file = result.GetValue(output)!, chosen = result.GetValue(part) ?? GoldenParts.Calibration;
+                WritablePath.TryFile("--output", file);
                 string learning = result.GetValue(learn) ?? (chosen == GoldenParts.Development ? "none" : GoldenParts.Development);
                 if (learning == chosen) throw new InvalidDataException("the grid cannot be ordered by the packets that the promise rests on: --learn and --part must differ");
                 var settings = new ReportSettings { Calibration = result.GetValue(calibration) is { } calibrated ? CalibrationFile.Read(calibrated) : null, IsCalibratedAnew = result.GetValue(calibration) is not null };
@@ -45,8 +47,7 @@ internal static class EvaluateThresholdsCommand
                 if (labelled.IsEmpty) throw new InvalidDataException(WhyNone(judged, chosen));
                 if (ScoredValue.Of(labelled).IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"no value of the {labelled.Length} cases of the part {chosen} has a score: there is nothing to rest a promise on, and nothing was written"));
                 var thresholds = ThresholdSet.Certify(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), Of(learning), labelled, options, settings.Calibration?.Id ?? "none");
-                if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
-                await File.WriteAllBytesAsync(file, thresholds.Write(), cancellation).ConfigureAwait(false);
+                AtomicFile.Write(file, thresholds.Write());
                 EvaluateArguments.Print(Table(thresholds));
                 if (result.GetValue(splits) is > 0 and var count) ShowTried(thresholds, labelled, result.GetValue(draw), count, result.GetValue(seed));
                 AnsiConsole.WriteLine($"Thresholds: {file}: {thresholds.Fields.Count(f => f.Threshold is not null)} of {thresholds.Fields.Length} fields may be accepted unseen (set {thresholds.SetHash[..12]}, {labelled.Length} packets)");

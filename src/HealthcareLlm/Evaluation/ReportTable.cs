@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -8,7 +9,7 @@ namespace HealthcareLlm.Evaluation;
 /// <param name="Title">Its title.</param>
 /// <param name="Columns">Heads of the columns.</param>
 /// <param name="Rows">Rows, each with as many cells as there are columns.</param>
-public sealed record ReportTable(string Title, ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)
+public sealed partial record ReportTable(string Title, ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)
 {
     /// <summary>Whether only <c>report.md</c> shows it, and no terminal.</summary>
     public bool IsLong { get; init; }
@@ -34,5 +35,12 @@ public sealed record ReportTable(string Title, ImmutableArray<string> Columns, I
     }
 
     private static void Line(StringBuilder text, ImmutableArray<string> cells) =>
-        text.Append("| ").AppendJoin(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" "))).Append(" |\n");
+        text.Append("| ").AppendJoin(" | ", cells.Select(Cell)).Append(" |\n");
+
+    /// <summary>A text of a document as text: Markdown takes HTML as it stands, and a bar for the next cell.</summary>
+    private static string Cell(string text) => Html.Markup.Plain(Entity().Replace(text, "&amp;")).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+
+    [GeneratedRegex("&(?=#?[0-9A-Za-z]+;)", RegexOptions.CultureInvariant)]
+    private static partial Regex Entity();
 }

@@ -79,7 +79,11 @@ public class MutationTests
         Assert.Equal(MutationOutcome.Escaped, escaped.Outcome);
         var held = escaped with { Outcome = MutationOutcome.HeldBack };
         // 1 of 2 caught, the lower exact bound of 1 of 2 is 1 - sqrt(0.95) = 0.0253; 1 of 2 seen.
-        Assert.Equal("prior-auth-request digit-change 2 1 0  0 1 50.0 % 2.5 % 50.0 %", string.Join(' ', MutationTable.Of([escaped, held]).Rows.Single()));
+        var rows = MutationTable.Of([escaped, held], ["prior-auth-request"]).Rows;
+        Assert.Equal("prior-auth-request digit-change 2 1 0  0 1 50.0 % 2.5 % 50.0 %", string.Join(' ', rows.Single(r => r[1] == "digit-change")));
+        // Kinds of which nothing was planted stand there with 0.
+        Assert.Equal(Enum.GetValues<MutationKind>().Select(k => Names.Of(k)), rows.Select(r => r[1]));
+        Assert.All(rows.Where(r => r[1] != "digit-change"), r => Assert.Equal(("0", "nothing to plant"), (r[2], r[8])));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class CaseFromResult
         switch (field.Text("status"))
         {
             case "extracted":
-                var leaf = new JsonObject { ["value"] = field.Text("value") };
+                var leaf = new JsonObject { ["value"] = field.Text("value") ?? throw new InvalidDataException($"record.{path} of the result is extracted and has no value: give it one, or the status missing") };
                 JsonNode[] places = [.. field.Array("citations").Select(Place).OfType<JsonNode>()];
                 if (places.Length > 0) leaf["at"] = new JsonArray(places);
                 return leaf;
@@ -106,8 +106,11 @@ public sealed class CaseFromResult
                 return Refused(field.Text("reason") ?? string.Empty, candidates, path);
             case "conflicting":
                 return new JsonObject { ["status"] = "conflicting", ["sides"] = new JsonArray([.. candidates.Select(c => c.Text("value")).OfType<string>().Distinct(StringComparer.Ordinal).Select(v => (JsonNode)v)]) };
-            default:
+            case "missing":
                 return null;
+            default:
+                // What a person wrote there would be lost without a word.
+                throw new InvalidDataException($"record.{path} of the result has no status that the contract knows (extracted, missing, refused, conflicting)");
         }
     }
 
@@ -145,18 +148,29 @@ public sealed class CaseFromResult
     {
         var facts = new JsonArray();
         var conflicts = new JsonArray();
+        if (summary.ValueKind != JsonValueKind.Object) throw new InvalidDataException("summary of the result is no object");
+        foreach (var member in summary.EnumerateObject())
+        {
+            if (SummarySections.All.All(s => s.Name != member.Name) || member.Value.ValueKind != JsonValueKind.Array) throw new InvalidDataException($"summary.{member.Name} of the result is no section of the contract");
+        }
+
         foreach (var section in SummarySections.All)
         {
+            int at = 0;
             foreach (var statement in summary.Array(section.Name))
             {
-                if (statement.Text("status") == "conflicting" || section.Name == "conflicts")
+                string path = string.Create(CultureInfo.InvariantCulture, $"summary.{section.Name}[{at++}]");
+                if (StatementParts.Fault(statement, section) is { } fault) throw new InvalidDataException($"{path} of the result: {fault}");
+                if (statement.Text("status") == "conflicting" || (section.Name == "conflicts" && statement.Text("status") == "supported"))
                 {
-                    string[] sides = [.. statement.Array("citations").Select(c => c.Text("quote")).OfType<string>().Distinct(StringComparer.Ordinal).Select(q => string.Join(".*", KeyWords(q)))];
+                    string[] sides = [.. statement.Array("citations").Select(c => c.Text("quote")).OfType<string>().Distinct(StringComparer.Ordinal).Select(q => string.Join(".*", FactPatterns.Of(q)))];
                     if (sides.Length >= 2) conflicts.Add(new JsonObject { ["id"] = Id("c", conflicts.Count), ["about"] = Short(statement.Text("text")), ["sides"] = new JsonArray([.. sides.Select(s => (JsonNode)s)]) });
+                    else _doubts.Add($"{path} is a conflict of which fewer than two sides are quoted, and was left out: write it into 'conflicts'");
                 }
                 else if (statement.Text("status") == "supported")
                 {
                     facts.Add(Fact(statement, section, Id("f", facts.Count)));
+                    if (StatementParts.HasWordsOfItsOwn(statement, section)) _doubts.Add($"{path} has numbers or words that neither its parts nor its quotes have, so no pattern has them: add them to its fact f{facts.Count:00}");
                 }
             }
         }
@@ -168,39 +182,19 @@ public sealed class CaseFromResult
 
     private static JsonObject Fact(JsonElement statement, SummarySection section, string id)
     {
-        ImmutableArray<string> parts = statement.TryGetProperty("parts", out var named) && named.ValueKind == JsonValueKind.Object
-            ? [.. named.EnumerateObject().Where(p => p.Name is "name" or "dose" or "description" or "value" or "date" or "substance" or "test" && p.Value.Text("status") == "extracted").Select(p => p.Value.Text("value")).OfType<string>()]
-            : [];
-        string[] patterns = [.. (parts.IsEmpty ? KeyWords(statement.Text("text") ?? string.Empty) : parts.Select(Flexible)).Distinct(StringComparer.Ordinal)];
+        // One alternative for the one entry that the statement is: a medication's name, dose and frequency belong together.
+        var values = StatementParts.Told(statement, section);
+        var patterns = values.IsEmpty ? FactPatterns.Of(statement.Text("text") ?? string.Empty) : [.. values.Select(FactPatterns.Joined).Distinct(StringComparer.Ordinal)];
         var fact = new JsonObject
         {
             ["id"] = id,
             ["section"] = section.Name,
             ["must"] = section.Required,
-            ["anyOf"] = new JsonArray(new JsonArray([.. patterns.DefaultIfEmpty(Flexible(statement.Text("text") ?? "?")).Select(p => (JsonNode)p)])),
+            ["anyOf"] = new JsonArray(new JsonArray([.. patterns.Select(p => (JsonNode)p)])),
         };
-        if (named.ValueKind == JsonValueKind.Object && named.TryGetProperty("change", out var change) && change.Text("status") == "extracted" && change.Text("value") is "new" or "changed" or "continued" or "held" or "stopped")
-        {
-            fact["change"] = change.Text("value");
-        }
-
+        if (StatementParts.Value(statement, "change") is { } change and ("new" or "changed" or "continued" or "held" or "stopped")) fact["change"] = change;
         return fact;
     }
-
-    /// <summary>The numbers and the four longest words: what another wording of the same would most likely keep.</summary>
-    private static IEnumerable<string> KeyWords(string text)
-    {
-        var words = NormalForm.Words(text).Where(w => w.Length > 0 && char.IsLetterOrDigit(w[0])).ToList();
-        var longest = words.Where(w => w.Length >= 5 && !NormalForm.IsNumber(w)).OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal).Take(4).ToHashSet(StringComparer.Ordinal);
-        return words.Where(w => NormalForm.IsNumber(w) || longest.Contains(w)).Select(w => NormalForm.IsNumber(w) ? Bounded(System.Text.RegularExpressions.Regex.Escape(w)) : @"\b" + System.Text.RegularExpressions.Regex.Escape(w)).DefaultIfEmpty(Flexible(text.Trim().Length == 0 ? "?" : text.Trim()));
-    }
-
-    /// <summary>A number whole: 5 is not in 25, 2.5 or 50; zeros before it (04/06) are no other number, nor are those behind its point.</summary>
-    private static string Bounded(string number) => @"(?<![0-9])(?<![0-9][.,])0*" + number + (number.Contains('.', StringComparison.Ordinal) ? "0*" : @"(?:\.0+)?") + "(?![0-9]|[.,][0-9])";
-
-    private static string Flexible(string text) => (text.Length > 0 && char.IsAsciiDigit(text[0]) ? @"(?<![0-9])(?<![0-9][.,])" : string.Empty) + Joined(text) + (text.Length > 0 && char.IsAsciiDigit(text[^1]) ? "(?![0-9]|[.,][0-9])" : string.Empty);
-
-    private static string Joined(string text) => string.Join(@"\s*", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(System.Text.RegularExpressions.Regex.Escape));
 
     private static string Id(string letter, int count) => letter + (count + 1).ToString("00", CultureInfo.InvariantCulture);
 

@@ -27,7 +27,7 @@ public sealed record NewCase(
     /// <param name="look">Looks at a document, to count its pages.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns>What a person must still do, one line each.</returns>
-    /// <exception cref="InvalidDataException">The case is there already, a document is absent or no document, or the result is not of these documents; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">The case is there already, a document is absent or no document, the result is not of these documents, or the folder cannot be written; no case was made.</exception>
     public async Task<ImmutableArray<string>> MakeAsync(LookAtDocument look, CancellationToken cancellation)
     {
         if (!GoldenPaths.IsName(Id)) throw new InvalidDataException($"{Id} can be no case: its name becomes a folder's, of letters, digits, '.', '-' and '_', and begins with a letter or digit");
@@ -52,7 +52,21 @@ public sealed record NewCase(
         golden["documents"] = new JsonArray([.. await ListAsync(look, hashes, cancellation).ConfigureAwait(false)]);
         var todo = Result is { } result ? CaseFromResult.Fill(golden, result, hashes, IsOutside) : Empty(golden);
         golden["traps"] = new JsonArray();
-        await WriteAsync(folder, golden, set, cancellation).ConfigureAwait(false);
+        try
+        {
+            await WriteAsync(folder, golden, set, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            foreach (string outer in (string[])[Path.Combine(Set, "cases"), Set])
+            {
+                if (Directory.Exists(outer) && !Directory.EnumerateFileSystemEntries(outer).Any()) Directory.Delete(outer);
+            }
+
+            throw new InvalidDataException($"{folder} cannot be written: {e.GetType().Name}", e);
+        }
+
         return
         [
             .. todo,

@@ -12,7 +12,15 @@ internal static partial class Markup
     /// <summary>Rows from which a table can be filtered.</summary>
     private const int Filtered = 9;
 
-    internal static string Text(string? text) => WebUtility.HtmlEncode(text ?? string.Empty);
+    internal static string Text(string? text) => WebUtility.HtmlEncode(Plain(text ?? string.Empty));
+
+    /// <summary>The text with U+FFFD for every control character but tab and line ends: HTML must not hold them, and one that is left out would make two words one.</summary>
+    internal static string Plain(string text) => text.Any(IsForbidden) ? string.Create(text.Length, text, static (made, from) =>
+    {
+        for (int i = 0; i < made.Length; i++) made[i] = IsForbidden(from[i]) ? '\ufffd' : from[i];
+    }) : text;
+
+    private static bool IsForbidden(char c) => char.IsControl(c) && c is not ('\t' or '\n' or '\r');
 
     /// <summary>A table with its caption; what stands in brackets in a title is its note. Long ones can be filtered.</summary>
     /// <param name="table">The table.</param>

@@ -21,7 +21,7 @@ public static class PullRequestSummary
         int failed = gates.Count(g => !g.Kept), unscored = report.Cases.Count(c => c.NotScored is not null);
         var text = new StringBuilder("## Evaluation of ").Append(input.Sets).Append("\n\n");
         text.Append(gates.IsEmpty ? "No gates were tried" : failed == 0 ? string.Create(CultureInfo.InvariantCulture, $"All {gates.Length} gates kept") : string.Create(CultureInfo.InvariantCulture, $"**{failed} of {gates.Length} gates failed**"));
-        text.Append(CultureInfo.InvariantCulture, $" · {report.Cases.Length} cases, {(unscored == 0 ? "all scored" : $"**{unscored} could not be scored**")} · engine {Confidence.ConfidenceReport.Engines(report.Cases)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $" · {(report.Cases.IsEmpty ? "no cases" : string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Length} cases, {(unscored == 0 ? "all scored" : $"**{unscored} could not be scored**")}"))} · engine {Confidence.ConfidenceReport.Engines(report.Cases)}\n\n");
         if (report.Cases.Count(c => c.Unread > 0) is var unread and > 0) text.Append(CultureInfo.InvariantCulture, $"**{(unread == 1 ? "1 case has" : unread.ToString(CultureInfo.InvariantCulture) + " cases have")} a document that could not be read**\n\n");
         Add(text, WeakPlaces.Of(report, gates));
         if (!gates.IsEmpty) Add(text, Gates.Table([.. gates.OrderBy(g => g.Kept)]), Most * 2);

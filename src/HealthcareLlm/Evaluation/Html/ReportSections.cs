@@ -33,7 +33,7 @@ internal static class ReportSections
         int unscored = report.Cases.Count(c => c.NotScored is not null);
         var facts = new List<(string, string)>
         {
-            ("cases", string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Length}, of these {unscored} could not be scored")),
+            ("cases", report.Cases.IsEmpty ? "no cases" : string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Length}, of these {unscored} could not be scored")),
             ("engine", Confidence.ConfidenceReport.Engines(report.Cases) is { Length: > 0 } engine ? engine : "not told"),
             ("calibration", report.Settings.Calibration?.Id ?? "none"),
             ("thresholds", report.Settings.Thresholds?.Id ?? "none certified before"),

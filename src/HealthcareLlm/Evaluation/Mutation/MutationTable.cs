@@ -8,19 +8,25 @@ namespace HealthcareLlm.Evaluation.Mutation;
 /// <summary>What share of each kind of mutation the guards caught, and what the harness scored wrong of the rest.</summary>
 public static class MutationTable
 {
+    private const string NothingToPlant = "nothing to plant";
+
     /// <summary>The table, kinds in their order, by task.</summary>
-    public static ReportTable Of(IReadOnlyCollection<MutationResult> results) => new(
+    /// <param name="results">What became of each mutation.</param>
+    /// <param name="tasks">Tasks of the cases: each has a row for every kind, also where nothing of it could be planted, since a kind that is not there looks like one that was caught.</param>
+    public static ReportTable Of(IReadOnlyCollection<MutationResult> results, ImmutableArray<string> tasks) => new(
         "Mutations (the lower bound is exact and one-sided)",
         ["task", "planted", "count", "held back", "gone", "still right", "stands, scored wrong", "stands, scored right", "caught by the guards", "lower 95 %", "seen by guards or harness"],
         [
-            .. results.GroupBy(r => (r.Task, r.Kind)).OrderBy(g => g.Key.Task, StringComparer.Ordinal).ThenBy(g => g.Key.Kind).Select(g =>
+            .. tasks.Order(StringComparer.Ordinal).SelectMany(t => Enum.GetValues<MutationKind>().Select(k => (Key: (Task: t, Kind: k), Found: results.Where(r => r.Task == t && r.Kind == k).ToList()))).Select(row =>
             {
+                var g = row.Found;
+                if (g.Count == 0) return [row.Key.Task, Names.Of(row.Key.Kind), "0", string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, NothingToPlant, string.Empty, string.Empty];
                 int Count(MutationOutcome outcome) => g.Count(r => r.Outcome == outcome);
-                int bad = g.Count() - Count(MutationOutcome.StillRight), caught = g.Count(r => IsCaught(r.Kind, r.Outcome)), seen = bad - Count(MutationOutcome.Escaped);
+                int bad = g.Count - Count(MutationOutcome.StillRight), caught = g.Count(r => IsCaught(r.Kind, r.Outcome)), seen = bad - Count(MutationOutcome.Escaped);
                 return (ImmutableArray<string>)
                 [
-                    g.Key.Task, Names.Of(g.Key.Kind), ReportTables.Number(g.Count()), ReportTables.Number(Count(MutationOutcome.HeldBack)), ReportTables.Number(Count(MutationOutcome.Gone)),
-                    g.Key.Kind == MutationKind.OcrNoise ? ReportTables.Number(Count(MutationOutcome.StillRight)) : string.Empty,
+                    row.Key.Task, Names.Of(row.Key.Kind), ReportTables.Number(g.Count), ReportTables.Number(Count(MutationOutcome.HeldBack)), ReportTables.Number(Count(MutationOutcome.Gone)),
+                    row.Key.Kind == MutationKind.OcrNoise ? ReportTables.Number(Count(MutationOutcome.StillRight)) : string.Empty,
                     ReportTables.Number(Count(MutationOutcome.ScoredWrong)), ReportTables.Number(Count(MutationOutcome.Escaped)),
                     bad == 0 ? "not scored" : ((double)caught / bad).ToString("0.0 %", CultureInfo.InvariantCulture),
                     bad == 0 ? "0.0 %" : BinomialBound.Lower95(caught, bad).ToString("0.0 %", CultureInfo.InvariantCulture),

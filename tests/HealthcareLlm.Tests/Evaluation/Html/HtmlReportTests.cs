@@ -65,6 +65,32 @@ public sealed class HtmlReportTests : IDisposable
     }
 
     [Fact]
+    public async Task No_text_of_a_document_becomes_mark_up_in_markdown_nor_a_control_character_in_the_page()
+    {
+        var input = await RunAsync(r => r["record"]!["patient"]!["memberId"]!["value"] = "<img src=x>|\u0001\u009b7 &lt;");
+        string html = Encoding.UTF8.GetString(await input.WriteAsync()), markdown = string.Join('\n', input.Report.Tables().Select(t => t.Markdown()));
+        Assert.DoesNotContain(html, c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+        Assert.Contains("\ufffd\ufffd7", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", markdown, StringComparison.Ordinal);
+        Assert.Contains("&lt;img src=x&gt;\\|", markdown, StringComparison.Ordinal);
+        Assert.Contains("7 &amp;lt;", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain(markdown, c => char.IsControl(c) && c != '\n');
+    }
+
+    [Fact]
+    public async Task A_run_without_cases_says_so()
+    {
+        var input = await RunAsync(_ => { });
+        input = input with { Report = new EvaluationReport(input.Report.Evalsets, null, []) };
+        string summary = PullRequestSummary.Write(input);
+        Assert.Contains(" · no cases · ", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("all scored", summary, StringComparison.Ordinal);
+        string html = Encoding.UTF8.GetString(await input.WriteAsync());
+        Assert.Contains("no cases", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("0, of these 0", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_could_not_be_scored_stands_there_with_its_reason_and_failed_gates_come_first()
     {
         var input = await RunAsync(r => r["schema"] = "nothing/v1");

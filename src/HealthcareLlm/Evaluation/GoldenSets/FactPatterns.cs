@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace HealthcareLlm.Evaluation.GoldenSets;
+
+/// <summary>Makes the patterns of a fact from the words of a statement. Numbers are written plainly: <see cref="WholeNumbers"/> makes them whole where they are matched.</summary>
+internal static partial class FactPatterns
+{
+    private const int Longest = 4, LeastLetters = 5;
+
+    /// <summary>The dates, the numbers and the four longest words, in their order: what another wording of the same would most likely keep. A date, and numbers that a sign joins (120/80, 2.5-5), are one pattern in their order.</summary>
+    /// <param name="text">Text of a statement or quote; an empty one gives one pattern that nothing but a question mark matches.</param>
+    internal static ImmutableArray<string> Of(string text)
+    {
+        var tokens = Token().Matches(text);
+        var longest = tokens.Where(t => t.Groups["word"].Success && t.Length >= LeastLetters).Select(t => t.Value.ToLowerInvariant()).Distinct(StringComparer.Ordinal)
+            .OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal).Take(Longest).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> patterns = [.. tokens.Where(t => !t.Groups["word"].Success || longest.Contains(t.Value.ToLowerInvariant())).Select(Pattern).Distinct(StringComparer.Ordinal)];
+        return patterns.IsEmpty ? [Joined(text)] : patterns;
+    }
+
+    /// <summary>A value word for word, with any space between its words, or none.</summary>
+    internal static string Joined(string text) => string.Join(@"\s*", (text.Trim().Length == 0 ? "?" : text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape));
+
+    /// <summary>The days that a text names whole or without a year: day, month and year, 0 for none. Numbers that may be read in two orders (03/02/2026) are read month first, as the program reads them.</summary>
+    internal static IEnumerable<(int Day, int Month, int Year)> Dates(string text)
+    {
+        foreach (Match token in Token().Matches(text))
+        {
+            if (token.Groups["month"].Success)
+            {
+                yield return (Number(token, "day"), Month(token), token.Groups["year"].Success ? Number(token, "year") : 0);
+            }
+            else if (token.Groups["joined"].Success && Separators().Split(token.Value) is { Length: 3 } parts && parts.All(p => p.Length <= 4 && p.All(char.IsAsciiDigit)))
+            {
+                int[] numbers = [.. parts.Select(p => int.Parse(p, CultureInfo.InvariantCulture))];
+                if (parts[0].Length == 4) yield return (numbers[2], numbers[1], numbers[0]);
+                else yield return numbers[0] > 12 ? (numbers[0], numbers[1], numbers[2]) : (numbers[1], numbers[0], numbers[2]);
+            }
+        }
+    }
+
+    private static string Pattern(Match token)
+    {
+        if (token.Groups["word"].Success) return @"\b" + string.Concat(token.Value.Select(c => char.IsAscii(c) && c != '\'' ? Regex.Escape(c.ToString()) : "."));
+        if (token.Groups["month"].Success)
+        {
+            string day = Plain(token.Groups["day"].Value), month = Named[Month(token) - 1], year = token.Groups["year"].Success ? Year(token.Groups["year"].Value) : string.Empty;
+            return token.Groups["month"].Index < token.Groups["day"].Index
+                ? $@"\b{month}\.?\s*{day}(?:st|nd|rd|th)?\b" + (year.Length > 0 ? @",?\s*" + year : string.Empty)
+                : $@"{day}(?:st|nd|rd|th)?[\s-]*{month}" + (year.Length > 0 ? @"\.?[\s,-]*" + year : string.Empty);
+        }
+
+        if (!token.Groups["joined"].Success) return Plain(token.Value);
+        string[] parts = Separators().Split(token.Value);
+        string[] signs = [.. Separators().Matches(token.Value).Select(m => Regex.Escape(m.Value))];
+        bool isDate = parts.Length == 3 && parts[0].Length <= 2;
+        return string.Concat(parts.Select((p, i) => (isDate && i == 2 ? Year(p) : Plain(p)) + (i < signs.Length ? signs[i] : string.Empty)));
+    }
+
+    /// <summary>A number without zeros before it, which any writing may have; thousands with or without their comma.</summary>
+    private static string Plain(string number)
+    {
+        string plain = NormalForm.Number(number);
+        if (plain.StartsWith("0.", StringComparison.Ordinal)) return @"0?\." + plain[2..];
+        var written = new StringBuilder();
+        int whole = plain.IndexOf('.', StringComparison.Ordinal) is > 0 and var point ? point : plain.Length;
+        bool hasThousands = number.Contains(',', StringComparison.Ordinal);
+        for (int i = 0; i < plain.Length; i++)
+        {
+            if (hasThousands && i > 0 && i < whole && (whole - i) % 3 == 0 && char.IsAsciiDigit(plain[i - 1])) written.Append(",?");
+            written.Append(Regex.Escape(plain[i].ToString()));
+        }
+
+        return written.ToString();
+    }
+
+    private static string Year(string year) => year.Length switch { 4 when year.StartsWith("20", StringComparison.Ordinal) => "(?:20)?" + year[2..], 2 => "(?:20)?" + year, _ => Plain(year) };
+
+    private static int Number(Match token, string group) => int.Parse(token.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    private static int Month(Match token) => Named.FindIndex(m => token.Groups["month"].Value.StartsWith(m[..3], StringComparison.OrdinalIgnoreCase)) + 1;
+
+    private static readonly List<string> Named =
+        ["jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"];
+
+    private const string Months = "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+
+    [GeneratedRegex(
+        @"(?<![\p{L}0-9])" + Months + @"\.?\s+(?<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![\p{L}0-9])(?:,?\s+(?<year>(?:19|20)[0-9]{2})(?![0-9]))?"
+        + @"|(?<![\p{L}0-9.,/])(?<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s-]*" + Months + @"(?!\p{L})(?:\.?[\s,-]*(?<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![\p{L}0-9]))?"
+        + @"|(?<joined>[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9])|[0-9]+(?:\.[0-9]+)?(?:[/-][0-9]+(?:\.[0-9]+)?)+)"
+        + @"|(?<number>(?:(?<![\p{L}0-9.,])-)?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![\p{L}0-9])\.[0-9]+))"
+        + @"|(?<word>\p{L}+(?:['\u2019]\p{L}+)?)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"[/-]|\.(?=[0-9]+\.)|(?<=\.[0-9]+)\.", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Separators();
+}
