@@ -88,9 +88,11 @@ internal static class ReportJson
             json.WriteNumber("runsAfter", test.Repeats.After);
             json.WriteNumber("unsteadyBefore", test.Unsteady.Before);
             json.WriteNumber("unsteadyAfter", test.Unsteady.After);
+            json.WriteNumber("tiesLeftOut", test.Ties);
         }
 
         Confidence.ConfidenceJson.OptionalP(json, "mcNemarP", test.PValue);
+        if (test.Pairs == 0) return;
         json.WriteNumber("before", Math.Round(test.Before, 4));
         json.WriteNumber("after", Math.Round(test.After, 4));
         if (test.Difference is not { } difference) return;
