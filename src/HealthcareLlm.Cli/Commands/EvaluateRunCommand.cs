@@ -68,13 +68,14 @@ internal static class EvaluateRunCommand
                 EvaluationReport report;
                 if (result.GetValue(again))
                 {
+                    RefuseEarlier(result.GetValue(compare) ?? [], result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), options.Part);
                     (evalsets, report) = EvaluationRun.JudgeAgain(result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), folder, options.Part, cancellation);
                     EvaluateArguments.NameBroken(evalsets);
                 }
                 else
                 {
                     evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
-                    RunComparison.Refuse(result.GetValue(compare) ?? [], evalsets);
+                    RunComparison.Refuse(result.GetValue(compare) ?? [], evalsets, options.Part);
                     report = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 }
 
@@ -117,6 +118,12 @@ internal static class EvaluateRunCommand
         {
             throw new InvalidDataException($"--junit: {junit} cannot be written there", e);
         }
+    }
+
+    /// <summary>Refuses earlier runs that have no case of what is judged again, before it is: the sets are read for it only where there is something to compare.</summary>
+    private static void RefuseEarlier(string[] earlier, string[] sets, string? documents, Func<GoldenCase, bool> within, string? part)
+    {
+        if (earlier.Length > 0) RunComparison.Refuse(earlier, [.. sets.Select(s => EvalsetReader.Read(s, documents, true)).Select(s => s with { Cases = [.. s.Cases.Where(within)] })], part);
     }
 
     /// <summary>Says on standard error that nothing was left for confidence or thresholds, which the report says too.</summary>
@@ -216,7 +223,8 @@ internal static class EvaluateRunCommand
     {
         var (report, folder) = (html.Report, html.Folder);
         report.Prepare();
-        var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats);
+        var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats, html.Evalsets);
+        foreach (string remark in comparison?.Remarks ?? []) Console.Error.WriteLine(remark);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         html = html with { Comparison = comparison, Gates = outcomes };
         await Task.WhenAll(manifest, Task.Run(() => report.WriteAsync(folder, comparison, outcomes, cancellation), cancellation), Task.Run(() => html.SaveAsync(cancellation), cancellation)).ConfigureAwait(false);

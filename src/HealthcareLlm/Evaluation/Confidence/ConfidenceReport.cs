@@ -20,7 +20,13 @@ public sealed record ConfidenceFigures(string Stratum, string Group, int Packets
     public bool BearsNoClaim => Math.Min(Wrong, Packets) < LeastBehind;
 
     /// <summary>What stands beside AUROC and Brier score; empty where enough stand behind them.</summary>
-    public string Remark => BearsNoClaim ? string.Create(CultureInfo.InvariantCulture, $"of {Wrong} errors in {Packets} packets: bears no claim") : string.Empty;
+    public string Remark => RemarkOn(Wrong, Packets);
+
+    /// <summary>What stands beside an AUROC or Brier score of so many errors in so many packets; empty where they are enough.</summary>
+    /// <param name="wrong">Wrong values.</param>
+    /// <param name="packets">Packets with a value.</param>
+    public static string RemarkOn(int wrong, int packets) =>
+        Math.Min(wrong, packets) < LeastBehind ? string.Create(CultureInfo.InvariantCulture, $"of {wrong} errors in {packets} packets: bears no claim") : string.Empty;
 }
 
 /// <summary>How a threshold fared on packets it had not seen.</summary>
