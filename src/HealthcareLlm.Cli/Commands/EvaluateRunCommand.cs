@@ -85,10 +85,12 @@ internal static class EvaluateRunCommand
                 report = report.With(settings with { Calibration = Serving(settings.Calibration, report) });
                 // Figures are taken in parallel within parallel: threads that wait for others must not keep these from starting, and the pool adds but two a second.
                 ThreadPool.SetMinThreads(8 * Environment.ProcessorCount, Environment.ProcessorCount);
+                // An earlier run may stand in this very folder: what its manifest says is read before it is written anew.
+                var hashes = (result.GetValue(compare) ?? []).Concat(result.GetValue(repeats) ?? []).Distinct(StringComparer.Ordinal).ToDictionary(f => f, RunManifest.Hashes, StringComparer.Ordinal);
                 // The results are brought to lines while the figures are taken.
                 var manifest = Task.Run(() => new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation), cancellation);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
-                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
+                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], hashes, gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
                 NameUnmeasured(report.Confidence, result.GetValue(calibration), result.GetValue(thresholds));
                 return Math.Max(status, report.Cases.Any(c => c.NotScored is not null) || evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
@@ -219,11 +221,11 @@ internal static class EvaluateRunCommand
     /// <summary>So many cases that could not be scored are named on standard error; the report names all.</summary>
     private const int MostNamed = 20;
 
-    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, bool isQuiet, Task manifest, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, Dictionary<string, ImmutableDictionary<string, string>> hashes, ImmutableArray<Gate> gates, string? junit, bool isQuiet, Task manifest, CancellationToken cancellation)
     {
         var (report, folder) = (html.Report, html.Folder);
         report.Prepare();
-        var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats, html.Evalsets);
+        var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats, html.Evalsets, f => hashes[f]);
         foreach (string remark in comparison?.Remarks ?? []) Console.Error.WriteLine(remark);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         html = html with { Comparison = comparison, Gates = outcomes };

@@ -46,8 +46,9 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
     /// <param name="folders">Folders of the earlier run and of its repeats, at least one.</param>
     /// <param name="repeats">Folders of further runs of this version; empty for none.</param>
     /// <param name="evalsets">The golden sets of this run: a gold that is not that of the other runs is told; null asks nothing.</param>
+    /// <param name="hashes">Hashes of the sets of a folder, where they were read before this run wrote its own manifest into it; null: they are read now.</param>
     /// <exception cref="InvalidDataException">There is no readable report, or one has no case of this run.</exception>
-    public static RunComparison ToEarlier(EvaluationReport report, IReadOnlyList<string> folders, IReadOnlyList<string> repeats, IReadOnlyList<Evalset>? evalsets = null)
+    public static RunComparison ToEarlier(EvaluationReport report, IReadOnlyList<string> folders, IReadOnlyList<string> repeats, IReadOnlyList<Evalset>? evalsets = null, Func<string, ImmutableDictionary<string, string>>? hashes = null)
     {
         HashSet<(string Set, string Id)> here = [.. report.Cases.Select(static c => (c.Evalset, c.Id))];
         var before = Comparable(folders, here);
@@ -60,12 +61,12 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
             Tests = PairedTest.Of(before, after, report.Settings.Seed),
             Cases = (common.Count, here.Count - common.Count, there.Count - common.Count),
             Untold = untold,
-            Remarks = [.. OtherGold(report, evalsets ?? [], [.. folders.Zip(before), .. repeats.Zip(again)])],
+            Remarks = [.. OtherGold(report, evalsets ?? [], [.. folders.Zip(before), .. repeats.Zip(again)], hashes ?? RunManifest.Hashes)],
         };
     }
 
     /// <summary>Tells every set whose golden cases are not those of another run, by the hash that its manifest has. Where the runs took other cases of a set, the hashes cannot tell.</summary>
-    private static IEnumerable<string> OtherGold(EvaluationReport report, IReadOnlyList<Evalset> evalsets, ImmutableArray<(string Folder, JsonElement Report)> runs)
+    private static IEnumerable<string> OtherGold(EvaluationReport report, IReadOnlyList<Evalset> evalsets, ImmutableArray<(string Folder, JsonElement Report)> runs, Func<string, ImmutableDictionary<string, string>> hashes)
     {
         foreach (var set in evalsets)
         {
@@ -73,7 +74,7 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
             var of = runs.Select(r => (r.Folder, Taken: Taken(r.Report).Where(c => c.Set == set.Id).Select(c => c.Id).ToHashSet(StringComparer.Ordinal))).Where(r => r.Taken.Overlaps(own)).ToList();
             if (of.Count == 0) continue;
             string hash = RunManifest.HashOf(set.Cases.Where(c => report.Part is null || c.Part == report.Part), report.Cases.Where(c => c.Evalset == set.Id));
-            var known = of.Where(r => r.Taken.SetEquals(own)).Select(r => RunManifest.Hashes(r.Folder).GetValueOrDefault(set.Id)).ToList();
+            var known = of.Where(r => r.Taken.SetEquals(own)).Select(r => hashes(r.Folder).GetValueOrDefault(set.Id)).ToList();
             if (known.Any(k => k is not null && k != hash)) yield return $"the golden cases of {set.Id} are not those of the earlier run: differences may be the gold's";
             else if (known.Count < of.Count || known.Contains(null)) yield return $"whether the golden cases of {set.Id} are those of the earlier run cannot be told: it took other cases of it, or has no {RunManifest.FileName}";
         }
