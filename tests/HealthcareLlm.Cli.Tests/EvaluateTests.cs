@@ -252,6 +252,21 @@ public class EvaluateTests
     }
 
     [Fact]
+    public async Task AnotherGoldIsToldOnStandardError()
+    {
+        using var run = new CommandRun();
+        string set = await SetAsync(run, "set", "one"), first = Path.Combine(run.Folder, "first");
+        await run.RunAsync(["evaluate", "run", set, "--output", first, "-q"]);
+        await run.RunAsync(["evaluate", "run", set, "--output", first, "--judge-again", "--compare", first, "-q"]);
+        Assert.Equal((ExitStatus.Done, ""), (run.Status, run.Error));
+        await File.AppendAllTextAsync(Path.Combine(set, "cases", "one", "case.json"), "\n");
+        // Into the earlier run's own folder: its manifest is read before this run's takes its place.
+        await run.RunAsync(["evaluate", "run", set, "--output", first, "--judge-again", "--compare", first, "-q"]);
+        Assert.Equal(ExitStatus.Done, run.Status);
+        Assert.Contains("the golden cases of set are not those of the earlier run: differences may be the gold's", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ASetOfTextsAloneIsNotMadeWorse()
     {
         using var run = new CommandRun();

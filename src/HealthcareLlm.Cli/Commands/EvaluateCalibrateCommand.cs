@@ -79,7 +79,7 @@ internal static class EvaluateCalibrateCommand
         string Decimal(double? number) => number?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "not scored";
         return new(
             string.Create(CultureInfo.InvariantCulture, $"What the calibration is worth ({CrossFit.Folds} folds by packet: no value is measured by a map that saw its packet)"),
-            ["stratum", "packets", "values", "wrong", "number", "ECE debiased", "Brier", "AUROC", "AURC"],
+            ["stratum", "packets", "values", "wrong", "number", "ECE debiased", "Brier", "AUROC", "AURC", "remark"],
             [.. from map in calibration.Maps
                 from number in new[] { (Name: "score", Values: scores), (Name: "confidence", Values: fitted) }
                 let values = number.Values[map.Stratum == "critical"].ToImmutableArray()
@@ -88,6 +88,7 @@ internal static class EvaluateCalibrateCommand
                 select (ImmutableArray<string>)
                 [
                     map.Stratum, ToText(map.Cases), ToText(map.Values), ToText(map.Wrong), number.Name, Decimal(reliability.DebiasedEce), Decimal(reliability.Brier), reliability.IsDegenerate ? "degenerate" : Decimal(selection.Auroc), Decimal(selection.Aurc),
+                    ConfidenceFigures.RemarkOn(map.Wrong, map.Cases),
                 ]]);
     }
 

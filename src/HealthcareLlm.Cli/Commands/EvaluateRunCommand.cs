@@ -68,13 +68,14 @@ internal static class EvaluateRunCommand
                 EvaluationReport report;
                 if (result.GetValue(again))
                 {
+                    RefuseEarlier(result.GetValue(compare) ?? [], result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), options.Part);
                     (evalsets, report) = EvaluationRun.JudgeAgain(result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), folder, options.Part, cancellation);
                     EvaluateArguments.NameBroken(evalsets);
                 }
                 else
                 {
                     evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
-                    RunComparison.Refuse(result.GetValue(compare) ?? [], evalsets);
+                    RunComparison.Refuse(result.GetValue(compare) ?? [], evalsets, options.Part);
                     report = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 }
 
@@ -84,10 +85,12 @@ internal static class EvaluateRunCommand
                 report = report.With(settings with { Calibration = Serving(settings.Calibration, report) });
                 // Figures are taken in parallel within parallel: threads that wait for others must not keep these from starting, and the pool adds but two a second.
                 ThreadPool.SetMinThreads(8 * Environment.ProcessorCount, Environment.ProcessorCount);
+                // An earlier run may stand in this very folder: what its manifest says is read before it is written anew.
+                var hashes = (result.GetValue(compare) ?? []).Concat(result.GetValue(repeats) ?? []).Distinct(StringComparer.Ordinal).ToDictionary(f => f, RunManifest.Hashes, StringComparer.Ordinal);
                 // The results are brought to lines while the figures are taken.
                 var manifest = Task.Run(() => new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation), cancellation);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
-                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
+                int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], hashes, gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
                 NameUnmeasured(report.Confidence, result.GetValue(calibration), result.GetValue(thresholds));
                 return Math.Max(status, report.Cases.Any(c => c.NotScored is not null) || evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
@@ -109,6 +112,12 @@ internal static class EvaluateRunCommand
         if (repeats.Length > 0 && earlier.Length == 0) throw new InvalidDataException("--repeats are of a version that --compare names, and there is none");
         WritablePath.TryFolder("--output", folder);
         if (junit is not null) WritablePath.TryFile("--junit", junit);
+    }
+
+    /// <summary>Refuses earlier runs that have no case of what is judged again, before it is: the sets are read for it only where there is something to compare.</summary>
+    private static void RefuseEarlier(string[] earlier, string[] sets, string? documents, Func<GoldenCase, bool> within, string? part)
+    {
+        if (earlier.Length > 0) RunComparison.Refuse(earlier, [.. sets.Select(s => EvalsetReader.Read(s, documents, true)).Select(s => s with { Cases = [.. s.Cases.Where(within)] })], part);
     }
 
     /// <summary>Says on standard error that nothing was left for confidence or thresholds, which the report says too.</summary>
@@ -204,11 +213,12 @@ internal static class EvaluateRunCommand
     /// <summary>So many cases that could not be scored are named on standard error; the report names all.</summary>
     private const int MostNamed = 20;
 
-    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, ImmutableArray<Gate> gates, string? junit, bool isQuiet, Task manifest, CancellationToken cancellation)
+    private static async Task<int> ShowAsync(HtmlReport html, string[] earlier, string[] repeats, Dictionary<string, ImmutableDictionary<string, string>> hashes, ImmutableArray<Gate> gates, string? junit, bool isQuiet, Task manifest, CancellationToken cancellation)
     {
         var (report, folder) = (html.Report, html.Folder);
         report.Prepare();
-        var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats);
+        var comparison = earlier.Length == 0 ? null : RunComparison.ToEarlier(report, earlier, repeats, html.Evalsets, f => hashes[f]);
+        foreach (string remark in comparison?.Remarks ?? []) Console.Error.WriteLine(remark);
         var outcomes = gates.IsEmpty ? [] : Gates.Try(gates, report);
         html = html with { Comparison = comparison, Gates = outcomes };
         await Task.WhenAll(manifest, Task.Run(() => report.WriteAsync(folder, comparison, outcomes, cancellation), cancellation), Task.Run(() => html.SaveAsync(cancellation), cancellation)).ConfigureAwait(false);

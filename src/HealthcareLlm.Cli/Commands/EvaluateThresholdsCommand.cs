@@ -62,7 +62,7 @@ internal static class EvaluateThresholdsCommand
     }
 
     private static ReportTable Table(ThresholdSet set) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Thresholds: at most {set.Options.Risk:0.## %} of packets with a wrong value, {set.Options.Confidence:0.## %} confidence; {set.Options.LeastPackets} packets accepted without an error are the least"),
+        string.Create(CultureInfo.InvariantCulture, $"Thresholds: at most {set.Options.Risk:0.## %} of packets with a wrong value, {set.Options.Confidence:0.## %} confidence; {set.Options.LeastPackets} packets accepted without an error are the least where packets of another part order the grid, {set.Options.LeastPacketsByHolm} where none do (Holm's correction)"),
         ["field", "threshold", "packets", "accepted", "wrong", "why"],
         [.. set.Fields.Select(f => (ImmutableArray<string>)[f.Field, f.Threshold?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none", Number(f.Packets), Number(f.Accepted), Number(f.Wrong), f.Why])]);
 
@@ -80,12 +80,12 @@ internal static class EvaluateThresholdsCommand
             string.Create(CultureInfo.InvariantCulture, $"Re-splits: how often certifying keeps its promise (a trial of the method on {count} draws from the {cases.Length} packets of the part; no threshold of the file comes from it)"),
             ["field", "threshold certified above", "draws that kept the promise", "share of draws", "draws with a threshold", "mean share accepted"],
             [.. Resplits.Try(ScoredValue.Of(cases), options, draw, count, seed).Select(o => (ImmutableArray<string>)
-                [o.Field, own.GetValueOrDefault(o.Field)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none", Number(o.Kept), o.ShareKept.ToString("0.0 %", CultureInfo.InvariantCulture), Number(o.Accepting), o.MeanCoverage.ToString("0.0 %", CultureInfo.InvariantCulture)])]));
+                [o.Field, own.GetValueOrDefault(o.Field)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none", o.Accepting == 0 ? string.Empty : Number(o.Kept), o.Told, Number(o.Accepting), o.MeanCoverage.ToString("0.0 %", CultureInfo.InvariantCulture)])]));
         string[] lines =
         [
             string.Create(CultureInfo.InvariantCulture, $"Each draw takes {(draw is null ? "as many packets as have the field" : Number(draw.Value) + " packets")}, with replacement, and certifies a threshold of its own."),
             "  threshold certified above    that of the first table: the only one that is written to the file",
-            string.Create(CultureInfo.InvariantCulture, $"  draws that kept the promise  at most {options.Risk:0.## %} of all packets that their threshold accepts have a wrong value; those that certified none, and accept nothing, among them"),
+            string.Create(CultureInfo.InvariantCulture, $"  draws that kept the promise  at most {options.Risk:0.## %} of all packets that their threshold accepts have a wrong value; those that certified none, and accept nothing, among them; empty where no draw certified one"),
             string.Create(CultureInfo.InvariantCulture, $"  share of draws               the same as a share: it should be {options.Confidence:0.## %} or more"),
             "  draws with a threshold       where few have one, the promise is kept by accepting nothing; some may where there is none above: a draw holds packets twice",
             "  mean share accepted          of the packets with the field, over all draws; 0 for a draw without a threshold",

@@ -29,7 +29,9 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
 
     private readonly Lazy<FrozenDictionary<string, (int Count, int Of)[]>> _counts = new(() => MeasureBook.Count(Cases));
 
-    /// <summary>Every measure by tag.</summary>
+    private readonly Lazy<FieldCounts> _fieldCounts = new(() => FieldCounts.Of(Cases));
+
+    /// <summary>Every measure, and the rates of critical fields, by tag.</summary>
     public SubgroupReport Subgroups => _subgroups.Value;
 
     /// <summary>What it is made with.</summary>
@@ -51,8 +53,8 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
         Settings = settings;
         _measures = new(() => MeasureBook.Take(cases, _counts.Value));
         _confidence = new(() => ConfidenceReport.Of(cases, settings));
-        _rates = new(() => FieldRate.Take(cases, settings.Seed));
-        _subgroups = new(() => SubgroupReport.Of(cases, settings.Seed, settings.Calibration, _counts.Value));
+        _rates = new(() => FieldRate.Take(_fieldCounts.Value, settings.Seed));
+        _subgroups = new(() => SubgroupReport.Of(cases, settings.Seed, settings.Calibration, _counts.Value, _fieldCounts.Value));
     }
 
     /// <summary>Every measure over every group.</summary>

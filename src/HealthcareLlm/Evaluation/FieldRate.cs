@@ -43,43 +43,21 @@ public sealed record FieldRate(string Field, RateKind Kind, int Count, int Of, i
     /// <summary>Every rate of every field that the gold or a result fills, in the order of the contract.</summary>
     /// <param name="cases">Judged cases.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
-    public static ImmutableArray<FieldRate> Take(ImmutableArray<CaseScore> cases, int seed)
-    {
-        ImmutableArray<CaseScore> records = [.. cases.Where(c => !c.Leaves.IsEmpty)];
-        if (records.IsEmpty) return [];
-        var bootstrap = new DocumentBootstrap(records.Length, seed);
-        var kinds = Enum.GetValues<RateKind>();
-        // By field and kind: packets with any, how many count, of how many.
-        var counts = new Dictionary<(string Field, RateKind Kind), List<(int At, int Count, int Of)>>();
-        var filled = new HashSet<string>(StringComparer.Ordinal);
-        for (int at = 0; at < records.Length; at++)
-        {
-            foreach (var leaf in records[at].Leaves)
-            {
-                if (leaf.Outcome != LeafOutcome.RightlyMissing) filled.Add(leaf.Field);
-                foreach (var kind in kinds)
-                {
-                    if (Judge(leaf, kind) is { } holds) Add(counts, (leaf.Field, kind), at, holds);
-                }
-            }
-        }
+    public static ImmutableArray<FieldRate> Take(ImmutableArray<CaseScore> cases, int seed) => Take(FieldCounts.Of(cases), seed);
 
+    /// <summary>The same, of what was counted before.</summary>
+    internal static ImmutableArray<FieldRate> Take(FieldCounts counted, int seed)
+    {
+        if (counted.Places.IsEmpty) return [];
+        var bootstrap = new DocumentBootstrap(counted.Places.Length, seed);
         return
         [
-            .. Drafting.RecordFields.All.Where(f => filled.Contains(f.Path)).SelectMany(f => kinds.Select(k => (f.Path, Kind: k))).AsParallel().AsOrdered().Select(key =>
+            .. Drafting.RecordFields.All.Where(f => counted.Filled.Contains(f.Path)).SelectMany(f => FieldCounts.Kinds.Select(k => (f.Path, Kind: k))).AsParallel().AsOrdered().Select(key =>
             {
-                var with = counts.GetValueOrDefault(key, []);
+                var with = counted.Of(key.Path, key.Kind);
                 return new FieldRate(key.Path, key.Kind, with.Sum(c => c.Count), with.Sum(c => c.Of), with.Count(c => c.Count == c.Of), with.Count, bootstrap.SparseInterval(with));
             }),
         ];
-    }
-
-    private static void Add(Dictionary<(string, RateKind), List<(int At, int Count, int Of)>> counts, (string, RateKind) key, int at, bool holds)
-    {
-        if (!counts.TryGetValue(key, out var list)) counts[key] = list = [];
-        int one = holds ? 1 : 0;
-        if (list.Count > 0 && list[^1].At == at) list[^1] = (at, list[^1].Count + one, list[^1].Of + 1);
-        else list.Add((at, one, 1));
     }
 
     /// <summary>Whether a leaf counts; null where it is not of those that the rate is about.</summary>

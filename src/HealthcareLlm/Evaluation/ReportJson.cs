@@ -45,7 +45,7 @@ internal static class ReportJson
             List(json, "rates", report.Rates.Where(r => r.Of > 0), rate => WriteRate(json, rate));
             Confidence.ConfidenceJson.Write(json, report.Confidence);
             Subgroups.SubgroupTables.Write(json, report.Subgroups);
-            if (comparison is not null) List(json, "paired", comparison.Tests, test => WriteTest(json, test));
+            if (comparison is not null) WriteComparison(json, comparison);
             if (!gates.IsDefaultOrEmpty) List(json, "gates", gates, gate => WriteGate(json, gate));
             List(json, "cases", report.Cases, score =>
             {
@@ -75,6 +75,18 @@ internal static class ReportJson
         json.WriteNumber("upper95", Math.Round(measure.Upper95, 4));
     }
 
+    private static void WriteComparison(Utf8JsonWriter json, RunComparison comparison)
+    {
+        if (!comparison.Remarks.IsEmpty)
+        {
+            json.WriteStartArray("comparisonRemarks");
+            foreach (string remark in comparison.Remarks) json.WriteStringValue(remark);
+            json.WriteEndArray();
+        }
+
+        List(json, "paired", comparison.Tests, test => WriteTest(json, test));
+    }
+
     private static void WriteTest(Utf8JsonWriter json, Runs.PairedTest test)
     {
         json.WriteString("what", test.What);
@@ -88,9 +100,11 @@ internal static class ReportJson
             json.WriteNumber("runsAfter", test.Repeats.After);
             json.WriteNumber("unsteadyBefore", test.Unsteady.Before);
             json.WriteNumber("unsteadyAfter", test.Unsteady.After);
+            json.WriteNumber("tiesLeftOut", test.Ties);
         }
 
         Confidence.ConfidenceJson.OptionalP(json, "mcNemarP", test.PValue);
+        if (test.Pairs == 0) return;
         json.WriteNumber("before", Math.Round(test.Before, 4));
         json.WriteNumber("after", Math.Round(test.After, 4));
         if (test.Difference is not { } difference) return;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Evaluation.Runs;
@@ -15,7 +16,7 @@ public sealed record RunChange(string Case, string Where, string Before, string 
 
 /// <summary>How a run differs from an earlier one, field by field.</summary>
 /// <param name="Changes">Every leaf, fact and trap whose state changed; worse ones first.</param>
-/// <param name="Measures">Every measure whose count or base changed: before (null where it was not taken) and after.</param>
+/// <param name="Measures">Every measure whose count or base changed, over the cases that both runs have: before (null where it was not taken, or cannot be told over these cases) and after.</param>
 public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableArray<(Measure? Before, Measure After)> Measures)
 {
     /// <summary>Reports of this version, and those written before the format had its name, which differ in nothing else.</summary>
@@ -23,6 +24,18 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
 
     /// <summary>Both runs paired case by case.</summary>
     public ImmutableArray<PairedTest> Tests { get; init; } = [];
+
+    /// <summary>What a reader has to know before the figures, in sentences without a full stop: another gold, or that nobody can tell; empty for nothing.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
+    /// <summary>Cases of both runs, of this one alone and of the earlier one alone.</summary>
+    public (int Common, int OnlyHere, int OnlyThere) Cases { get; init; }
+
+    /// <summary>Measures and groups that the earlier report has and cannot tell over the cases that both have.</summary>
+    public ImmutableHashSet<(string Id, string Group)> Untold { get; init; } = [];
+
+    /// <summary>Which cases the figures are over, for the end of a title; empty where both runs have the same.</summary>
+    public string Over => Cases is { OnlyHere: 0, OnlyThere: 0 } ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" over {Cases.Common} common cases ({Cases.OnlyHere} only here, {Cases.OnlyThere} only there)");
 
     /// <summary>Compares with the report in the folder of an earlier run.</summary>
     /// <exception cref="InvalidDataException">There is no readable report.</exception>
@@ -32,24 +45,55 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
     /// <param name="report">This run.</param>
     /// <param name="folders">Folders of the earlier run and of its repeats, at least one.</param>
     /// <param name="repeats">Folders of further runs of this version; empty for none.</param>
-    /// <exception cref="InvalidDataException">There is no readable report.</exception>
-    public static RunComparison ToEarlier(EvaluationReport report, IReadOnlyList<string> folders, IReadOnlyList<string> repeats)
+    /// <param name="evalsets">The golden sets of this run: a gold that is not that of the other runs is told; null asks nothing.</param>
+    /// <param name="hashes">Hashes of the sets of a folder, where they were read before this run wrote its own manifest into it; null: they are read now.</param>
+    /// <exception cref="InvalidDataException">There is no readable report, or one has no case of this run.</exception>
+    public static RunComparison ToEarlier(EvaluationReport report, IReadOnlyList<string> folders, IReadOnlyList<string> repeats, IReadOnlyList<Evalset>? evalsets = null, Func<string, ImmutableDictionary<string, string>>? hashes = null)
     {
-        var before = Comparable(folders, report.Cases.Select(static c => c.Id));
-        ImmutableArray<JsonElement> after = [JsonElement.Parse(ReportJson.Write(report)), .. repeats.Select(Report)];
-        return new(Compare(States(before[0]), States(after[0])), CompareMeasures(before[0], report)) { Tests = PairedTest.Of(before, after, report.Settings.Seed) };
+        HashSet<(string Set, string Id)> here = [.. report.Cases.Select(static c => (c.Evalset, c.Id))];
+        var before = Comparable(folders, here);
+        ImmutableArray<JsonElement> again = [.. repeats.Select(Report)], after = [JsonElement.Parse(ReportJson.Write(report)), .. again];
+        var there = Taken(before[0]);
+        var common = here.Intersect(there).ToHashSet();
+        var (measures, untold) = CompareMeasures(before[0], report, common, there.Count > common.Count);
+        return new(Compare(States(before[0], common), States(after[0], common)), measures)
+        {
+            Tests = PairedTest.Of(before, after, report.Settings.Seed),
+            Cases = (common.Count, here.Count - common.Count, there.Count - common.Count),
+            Untold = untold,
+            Remarks = [.. OtherGold(report, evalsets ?? [], [.. folders.Zip(before), .. repeats.Zip(again)], hashes ?? RunManifest.Hashes)],
+        };
+    }
+
+    /// <summary>Tells every set whose golden cases are not those of another run, by the hash that its manifest has. Where the runs took other cases of a set, the hashes cannot tell.</summary>
+    private static IEnumerable<string> OtherGold(EvaluationReport report, IReadOnlyList<Evalset> evalsets, ImmutableArray<(string Folder, JsonElement Report)> runs, Func<string, ImmutableDictionary<string, string>> hashes)
+    {
+        foreach (var set in evalsets)
+        {
+            HashSet<string> own = [.. report.Cases.Where(c => c.Evalset == set.Id).Select(c => c.Id)];
+            var of = runs.Select(r => (r.Folder, Taken: Taken(r.Report).Where(c => c.Set == set.Id).Select(c => c.Id).ToHashSet(StringComparer.Ordinal))).Where(r => r.Taken.Overlaps(own)).ToList();
+            if (of.Count == 0) continue;
+            string hash = RunManifest.HashOf(set.Cases.Where(c => report.Part is null || c.Part == report.Part), report.Cases.Where(c => c.Evalset == set.Id));
+            var known = of.Where(r => r.Taken.SetEquals(own)).Select(r => hashes(r.Folder).GetValueOrDefault(set.Id)).ToList();
+            if (known.Any(k => k is not null && k != hash)) yield return $"the golden cases of {set.Id} are not those of the earlier run: differences may be the gold's";
+            else if (known.Count < of.Count || known.Contains(null)) yield return $"whether the golden cases of {set.Id} are those of the earlier run cannot be told: it took other cases of it, or has no {RunManifest.FileName}";
+        }
     }
 
     /// <summary>Refuses earlier runs that share no case with these sets: asked before a long run, so that a wrong folder is told at once.</summary>
     /// <param name="folders">Folders of the earlier runs; none asks nothing.</param>
     /// <param name="evalsets">The sets of this run.</param>
+    /// <param name="part">The part of them that is run; null for every case.</param>
     /// <exception cref="InvalidDataException">There is no readable report in one, or it has no such case.</exception>
-    public static void Refuse(IReadOnlyList<string> folders, IReadOnlyList<Evalset> evalsets) => _ = Comparable(folders, evalsets.SelectMany(static s => s.Cases).Select(static c => c.Id));
+    public static void Refuse(IReadOnlyList<string> folders, IReadOnlyList<Evalset> evalsets, string? part = null) =>
+        _ = Comparable(folders, [.. evalsets.SelectMany(s => s.Cases.Where(c => part is null || c.Part == part).Select(c => (s.Id, c.Id)).Concat(s.Broken.Select(c => (s.Id, c.Id))))]);
 
-    private static ImmutableArray<JsonElement> Comparable(IReadOnlyList<string> folders, IEnumerable<string> cases)
+    /// <summary>Set and id of every case of a report.</summary>
+    private static HashSet<(string Set, string Id)> Taken(JsonElement report) => [.. report.Array("cases").Select(c => (c.Text("evalset") ?? string.Empty, c.Text("id") ?? string.Empty))];
+
+    private static ImmutableArray<JsonElement> Comparable(IReadOnlyList<string> folders, HashSet<(string Set, string Id)> cases)
     {
-        var known = cases.ToHashSet(StringComparer.Ordinal);
-        return [.. folders.Select(folder => Report(folder) is var report && report.Array("cases").Any(c => c.Text("id") is { } id && known.Contains(id)) ? report
+        return [.. folders.Select(folder => Report(folder) is var report && Taken(report).Overlaps(cases) ? report
             : throw new InvalidDataException($"{folder} has no case of this run: there is nothing to compare"))];
     }
 
@@ -72,10 +116,11 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
     /// <summary>The comparison as tables.</summary>
     public ImmutableArray<ReportTable> Tables() =>
     [
+        .. Remarks.IsEmpty ? ImmutableArray<ReportTable>.Empty : [new("Before the comparison is read", ["remark"], [.. Remarks.Select(r => (ImmutableArray<string>)[r])])],
         PairedTest.Table(Tests),
-        new("Measures against the earlier run", ["measure", "group", "before", "after"],
-            [.. Measures.Select(m => (ImmutableArray<string>)[m.After.Id, m.After.Group, m.Before is { } before ? Shown(before) : "absent", Shown(m.After)])]),
-        new("Changes against the earlier run", ["case", "where", "before", "after", "direction"],
+        new("Measures against the earlier run" + Over, ["measure", "group", "before", "after"],
+            [.. Measures.Select(m => (ImmutableArray<string>)[m.After.Id, m.After.Group, m.Before is { } before ? Shown(before) : Untold.Contains((m.After.Id, m.After.Group)) ? "cannot be told over these cases" : "absent", Shown(m.After)])]),
+        new("Changes against the earlier run" + Over, ["case", "where", "before", "after", "direction"],
             [.. Changes.Select(c => (ImmutableArray<string>)[c.Case, c.Where, c.Before, c.After, c.Direction switch { > 0 => "better", < 0 => "worse", _ => "other" }])]),
     ];
 
@@ -90,20 +135,27 @@ public sealed record RunComparison(ImmutableArray<RunChange> Changes, ImmutableA
             .OrderBy(c => c.Direction).ThenBy(c => c.Case, StringComparer.Ordinal).ThenBy(c => c.Where, StringComparer.Ordinal),
     ];
 
-    private static ImmutableArray<(Measure?, Measure)> CompareMeasures(JsonElement earlier, EvaluationReport report)
+    /// <summary>The measures of both runs over the cases that both have.</summary>
+    /// <param name="earlier">The earlier report.</param>
+    /// <param name="report">This run's.</param>
+    /// <param name="common">Set and id of these cases.</param>
+    /// <param name="hasOthers">Whether the earlier report has others as well: its own figures are then not over these cases.</param>
+    private static (ImmutableArray<(Measure?, Measure)> Measures, ImmutableHashSet<(string Id, string Group)> Untold) CompareMeasures(JsonElement earlier, EvaluationReport report, HashSet<(string Set, string Id)> common, bool hasOthers)
     {
-        var before = earlier.Array("measures").Where(m => m.Text("measure") is not null)
-            .ToDictionary(m => (m.Text("measure")!, m.Text("group") ?? "all"), m => new Measure(m.Text("measure")!, m.Text("group") ?? "all", m.Whole("count") ?? 0, m.Whole("of") ?? 0));
-        return [.. report.Measures.Select(m => (before.GetValueOrDefault((m.Id, m.Group)), m)).Where(m => m.Item1 != m.m)];
+        var told = EarlierMeasures.All(earlier);
+        var before = hasOthers ? EarlierMeasures.Over(earlier, common) : told;
+        var after = common.Count == report.Cases.Length ? report.Measures : MeasureBook.Take([.. report.Cases.Where(c => common.Contains((c.Evalset, c.Id)))]);
+        return ([.. after.Select(m => (before.GetValueOrDefault((m.Id, m.Group)), m)).Where(m => m.Item1 != m.m)], [.. told.Keys.Except(before.Keys)]);
     }
 
-    private static SortedDictionary<(string Case, string Where), string> States(JsonElement report)
+    private static SortedDictionary<(string Case, string Where), string> States(JsonElement report, HashSet<(string Set, string Id)> common)
     {
         var states = new SortedDictionary<(string, string), string>(Comparer<(string, string)>.Create((a, b) =>
             string.CompareOrdinal(a.Item1, b.Item1) is var first and not 0 ? first : string.CompareOrdinal(a.Item2, b.Item2)));
         foreach (var score in report.Array("cases"))
         {
             string id = score.Text("id") ?? string.Empty;
+            if (!common.Contains((score.Text("evalset") ?? string.Empty, id))) continue;
             if (score.Text("notScored") is not null) states[(id, "case")] = Names.Of(LeafOutcome.NotScored);
             foreach (var leaf in score.Array("leaves")) states[(id, leaf.Text("path") ?? string.Empty)] = leaf.Text("outcome") ?? string.Empty;
             foreach (var fact in score.Array("facts")) states[(id, "fact " + fact.Text("id"))] = fact.Text("state") ?? string.Empty;

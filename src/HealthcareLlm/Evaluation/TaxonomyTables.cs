@@ -33,9 +33,13 @@ internal static class TaxonomyTables
         [.. report.Rates.Where(r => r.Of > 0).Select(r => (ImmutableArray<string>)
         [
             r.Field, Documents.Names.Of(r.Kind), ReportTables.Number(r.Count), ReportTables.Number(r.Of), ReportTables.Share(r.Value), Interval(r.Wilson), ReportTables.Number(r.DocumentsRight),
-            ReportTables.Number(r.Documents), ReportTables.Share((double)r.DocumentsRight / r.Documents), Interval(r.DocumentWilson), r.Bootstrap is { } b ? Interval(b) : "one packet: none",
+            ReportTables.Number(r.Documents), ReportTables.Share((double)r.DocumentsRight / r.Documents), Interval(r.DocumentWilson), Bootstrapped(r),
         ])])
     { IsLong = true };
+
+    /// <summary>The bootstrap's interval of a rate; where no packet differs from another it has no width, which says nothing of packets to come, and that is told.</summary>
+    internal static string Bootstrapped(FieldRate rate) => rate.Bootstrap is not { } b ? "one packet: none"
+        : Interval(b) + (b.Lower == b.Upper ? "; no variation among " + ReportTables.Number(rate.Documents) + " packets" : string.Empty);
 
     internal static string Interval((double Lower, double Upper) interval) => ReportTables.Share(interval.Lower) + " to " + ReportTables.Share(interval.Upper);
 

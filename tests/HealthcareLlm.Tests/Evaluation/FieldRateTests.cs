@@ -74,4 +74,11 @@ public class FieldRateTests
         Assert.Equal(1 / 3.0, low, 10);
         Assert.Equal(1 / 3.0, high, 10);
     }
+
+    [Theory]
+    [InlineData(1.0, 1.0, 12, "100.0 % to 100.0 %; no variation among 12 packets")]
+    [InlineData(0.0, 0.0, 3, "0.0 % to 0.0 %; no variation among 3 packets")]
+    [InlineData(0.9996, 1.0, 4000, "100.0 % to 100.0 %")]
+    public void An_interval_without_width_says_that_nothing_varied(double lower, double upper, int packets, string told) =>
+        Assert.Equal(told, TaxonomyTables.Bootstrapped(new("patient.birthDate", RateKind.Recall, 1, 1, packets, packets, (lower, upper))));
 }

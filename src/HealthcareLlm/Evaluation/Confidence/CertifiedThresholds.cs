@@ -42,15 +42,18 @@ public static class CertifiedThresholds
     {
         var tests = certify.Tests(options.Grid);
         int most = tests.Max(t => t.Packets);
-        if (most < options.LeastPackets)
+        // Which correction is in use decides how many would be enough: without an error at the loosest threshold fewer cannot pass its first step.
+        bool isOrdered = learn.Packets > 0;
+        int least = isOrdered ? options.LeastPackets : options.LeastPacketsByHolm;
+        if (most < least)
         {
-            return new(field, null, string.Create(CultureInfo.InvariantCulture, $"too few labels: {most} packets of the least {options.LeastPackets}; nothing is auto-accepted"), certify.Packets, 0, 0);
+            return new(field, null, string.Create(CultureInfo.InvariantCulture, $"too few labels: {most} packets of the least {least} ({(isOrdered ? "fixed sequence" : "Holm")}); nothing is auto-accepted"), certify.Packets, 0, 0);
         }
 
-        var kept = learn.Packets > 0 ? FixedSequence(learn.Tests(options.Grid), tests, options) : Holm(tests, options);
+        var kept = isOrdered ? FixedSequence(learn.Tests(options.Grid), tests, options) : Holm(tests, options);
         if (kept.IsEmpty) return new(field, null, "the error of no threshold is shown to be low enough; nothing is auto-accepted", certify.Packets, 0, 0);
         var chosen = kept.MaxBy(t => (t.Packets, -t.Threshold))!;
-        string why = string.Create(CultureInfo.InvariantCulture, $"p {ReportTables.P(chosen.PValue(options.Risk))}, {(learn.Packets > 0 ? "fixed sequence" : "Holm")}");
+        string why = string.Create(CultureInfo.InvariantCulture, $"p {ReportTables.P(chosen.PValue(options.Risk))}, {(isOrdered ? "fixed sequence" : "Holm")}");
         return new(field, chosen.Threshold, why, certify.Packets, chosen.Packets, chosen.Wrong);
     }
 

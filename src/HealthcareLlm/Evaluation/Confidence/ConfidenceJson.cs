@@ -83,6 +83,7 @@ internal static class ConfidenceJson
         Optional(json, "brierOfShare", figures.Reliability.BrierOfShare);
         if (figures.Reliability.IsDegenerate) json.WriteBoolean("degenerate", true);
         Optional(json, "auroc", figures.Selection.Auroc);
+        if (figures.BearsNoClaim) json.WriteString("remark", "auroc and brier " + figures.Remark);
         Optional(json, "aurc", figures.Selection.Aurc);
         Optional(json, "bestAurc", figures.Selection.BestAurc);
         json.WriteStartArray("coverage");

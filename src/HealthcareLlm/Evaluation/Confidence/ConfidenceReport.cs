@@ -11,7 +11,23 @@ namespace HealthcareLlm.Evaluation.Confidence;
 /// <param name="Wrong">Of these, wrong or invented.</param>
 /// <param name="Reliability">Against the share that is right.</param>
 /// <param name="Selection">Ranking and selective prediction.</param>
-public sealed record ConfidenceFigures(string Stratum, string Group, int Packets, int Values, int Wrong, Reliability Reliability, Selection Selection);
+public sealed record ConfidenceFigures(string Stratum, string Group, int Packets, int Values, int Wrong, Reliability Reliability, Selection Selection)
+{
+    /// <summary>Errors, and packets, below which AUROC and Brier score bear no claim: neither has an interval, and one packet more could turn them.</summary>
+    public const int LeastBehind = 10;
+
+    /// <summary>Whether too few errors or packets stand behind AUROC and Brier score.</summary>
+    public bool BearsNoClaim => Math.Min(Wrong, Packets) < LeastBehind;
+
+    /// <summary>What stands beside AUROC and Brier score; empty where enough stand behind them.</summary>
+    public string Remark => RemarkOn(Wrong, Packets);
+
+    /// <summary>What stands beside an AUROC or Brier score of so many errors in so many packets; empty where they are enough.</summary>
+    /// <param name="wrong">Wrong values.</param>
+    /// <param name="packets">Packets with a value.</param>
+    public static string RemarkOn(int wrong, int packets) =>
+        Math.Min(wrong, packets) < LeastBehind ? string.Create(CultureInfo.InvariantCulture, $"of {wrong} errors in {packets} packets: bears no claim") : string.Empty;
+}
 
 /// <summary>How a threshold fared on packets it had not seen.</summary>
 /// <param name="Threshold">The threshold.</param>

@@ -29,11 +29,11 @@ internal static class ConfidenceTables
         string without = report.Unscored > 0 ? "; " + Number(report.Unscored) + " values without a score left out" : string.Empty;
         return new(
             "Confidence (" + what + left + without + ")",
-            ["stratum", "group", "packets", "values", "wrong", "ECE", "ECE debiased", "RMS debiased", "Brier", "Brier of share", "AUROC", "AURC", "best AURC"],
+            ["stratum", "group", "packets", "values", "wrong", "ECE", "ECE debiased", "RMS debiased", "Brier", "Brier of share", "AUROC", "remark", "AURC", "best AURC"],
             [.. report.Figures.Select(f => (ImmutableArray<string>)
             [
                 f.Stratum, f.Group, Number(f.Packets), Number(f.Values), Number(f.Wrong), Decimal(f.Reliability.Ece), Decimal(f.Reliability.DebiasedEce), Decimal(f.Reliability.DebiasedRms),
-                Decimal(f.Reliability.Brier), Decimal(f.Reliability.BrierOfShare), f.Reliability.IsDegenerate ? "degenerate: cannot rank" : Decimal(f.Selection.Auroc), Decimal(f.Selection.Aurc), Decimal(f.Selection.BestAurc),
+                Decimal(f.Reliability.Brier), Decimal(f.Reliability.BrierOfShare), f.Reliability.IsDegenerate ? "degenerate: cannot rank" : Decimal(f.Selection.Auroc), f.Remark.Length > 0 ? "AUROC and Brier " + f.Remark : string.Empty, Decimal(f.Selection.Aurc), Decimal(f.Selection.BestAurc),
             ])]);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace HealthcareLlm.Evaluation.Confidence;
 
@@ -10,6 +11,9 @@ namespace HealthcareLlm.Evaluation.Confidence;
 /// <param name="MeanCoverage">Mean share of packets with a scored value that are auto-accepted, 0 to 1.</param>
 public sealed record ResplitOutcome(string Field, int Splits, int Accepting, int Kept, double MeanCoverage)
 {
+    /// <summary>What a person is told of the promise: the share kept, or that no draw made one. Where none did, accepting nothing kept every one, which shows nothing of the method.</summary>
+    public string Told => Accepting == 0 ? "no draw certified a threshold: the promise was not put to the test" : ShareKept.ToString("0.0 %", CultureInfo.InvariantCulture);
+
     /// <summary>Share kept, 0 to 1.</summary>
     public double ShareKept => (double)Kept / Splits;
 }

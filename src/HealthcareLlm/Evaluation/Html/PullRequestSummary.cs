@@ -33,12 +33,13 @@ public static class PullRequestSummary
 
     private static void Changes(StringBuilder text, RunComparison comparison)
     {
+        foreach (string remark in comparison.Remarks) text.Append("> **").Append(ReportSections.Sentence(remark)).Append("**\n\n");
         Add(text, Runs.PairedTest.Table(comparison.Tests));
-        Add(text, new("Measures that moved (all cases)", ["measure", "before", "after", "direction"],
+        Add(text, new("Measures that moved" + (comparison.Over.Length > 0 ? comparison.Over : " (all cases)"), ["measure", "before", "after", "direction"],
             [.. comparison.Measures.Where(m => m.After.Group == "all").Select(m => (m.Before, m.After, Direction: MeasureDirection.Of(m.After.Id, m.After.Value - m.Before?.Value))).OrderBy(m => m.Direction).Select(m => (ImmutableArray<string>)
-                [m.After.Id, ReportTables.Share(m.Before?.Value), ReportTables.Share(m.After.Value), m.Direction switch { > 0 => "better", < 0 => "worse", _ => "same share" }])]));
+                [m.After.Id, comparison.Untold.Contains((m.After.Id, m.After.Group)) ? "cannot be told over these cases" : ReportTables.Share(m.Before?.Value), ReportTables.Share(m.After.Value), m.Direction switch { > 0 => "better", < 0 => "worse", _ => "same share" }])]));
         // Cases and paths, no values: a pull request may be read by more people than the golden set.
-        Add(text, new("Leaves, facts and traps that changed", ["case", "where", "before", "after"], [.. comparison.Changes.Select(c => (ImmutableArray<string>)[c.Case, c.Where, c.Before, c.After])]));
+        Add(text, new("Leaves, facts and traps that changed" + comparison.Over, ["case", "where", "before", "after"], [.. comparison.Changes.Select(c => (ImmutableArray<string>)[c.Case, c.Where, c.Before, c.After])]));
     }
 
     private static void Add(StringBuilder text, ReportTable table, int most = Most)

@@ -39,6 +39,21 @@ public sealed record RunManifest(string Program, string? From = null, string? Un
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
+    /// <summary>The hash of each set's cases (<see cref="HashOf"/>) by the set's id, as the manifest of an earlier run has it; empty where there is no readable one.</summary>
+    /// <param name="folder">Folder of the run.</param>
+    public static ImmutableDictionary<string, string> Hashes(string folder)
+    {
+        try
+        {
+            return JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, FileName))).Array("evalsets").Where(s => s.Text("id") is not null && s.Text("sha256") is not null)
+                .DistinctBy(s => s.Text("id")).ToImmutableDictionary(s => s.Text("id")!, s => s.Text("sha256")!, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return ImmutableDictionary<string, string>.Empty;
+        }
+    }
+
     /// <summary>Writes <c>results.jsonl</c> and <c>manifest.json</c> into the folder of a run.</summary>
     /// <param name="evalsets">The sets.</param>
     /// <param name="report">The report.</param>

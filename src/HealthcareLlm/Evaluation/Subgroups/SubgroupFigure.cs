@@ -19,6 +19,12 @@ public sealed record SubgroupFigure(
     /// <summary>Packets below which no claim is made of a subgroup: the normal distribution is no guide there.</summary>
     public const int LeastPackets = 20;
 
+    /// <summary>The field whose rate it is, a path without indexes; null where the measure is over all fields.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Whether it is the other side of a comparison that stands here already: with two values of a tag each is the other's rest. Such a pair is one comparison.</summary>
+    public bool IsMirror { get; init; }
+
     /// <summary>The p corrected for the number of comparisons of this report (Holm 1979); null as the p.</summary>
     public double? Corrected { get; init; }
 

@@ -22,14 +22,17 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
     /// <summary>Fewest packets of a subgroup that is told.</summary>
     public const int LeastListed = 5;
 
+    /// <summary>Recall and share wrong of every critical field in every subgroup of at least <see cref="SubgroupFigure.LeastPackets"/> packets, corrected among themselves.</summary>
+    public ImmutableArray<SubgroupFigure> Fields { get; init; } = [];
+
     /// <summary>Takes every figure.</summary>
     /// <param name="cases">Judged cases.</param>
     /// <param name="seed">Seed of the bootstrap.</param>
     /// <param name="used">The calibration in use: packets that it has seen are left out of the figures on scores; null for none.</param>
-    public static SubgroupReport Of(ImmutableArray<CaseScore> cases, int seed, Confidence.Calibration? used = null) => Of(cases, seed, used, MeasureBook.Count(cases));
+    public static SubgroupReport Of(ImmutableArray<CaseScore> cases, int seed, Confidence.Calibration? used = null) => Of(cases, seed, used, MeasureBook.Count(cases), FieldCounts.Of(cases));
 
     /// <summary>The same, of what was counted before.</summary>
-    internal static SubgroupReport Of(ImmutableArray<CaseScore> cases, int seed, Confidence.Calibration? used, FrozenDictionary<string, (int Count, int Of)[]> counted)
+    internal static SubgroupReport Of(ImmutableArray<CaseScore> cases, int seed, Confidence.Calibration? used, FrozenDictionary<string, (int Count, int Of)[]> counted, FieldCounts fieldCounts)
     {
         int[] at = [.. Enumerable.Range(0, cases.Length).Where(i => cases[i].NotScored is null)];
         ImmutableArray<CaseScore> scored = [.. at.Select(i => cases[i])];
@@ -57,7 +60,7 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
             calibration.AddRange(told.SelectMany(t => t.Calibration));
         }
 
-        return new(Correct(figures.ToImmutable()), calibration.ToImmutable(), small.ToImmutable());
+        return new(Correct(figures.ToImmutable()), calibration.ToImmutable(), small.ToImmutable()) { Fields = Correct(FieldSubgroups.Of(cases, at, scored, fieldCounts, bootstrap)) };
     }
 
     /// <summary>The packets at these places that have anything to count.</summary>
@@ -72,16 +75,31 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
         return new(with, PacketSums.Over(with.Select(c => (c.Count, c.Of))));
     }
 
-    /// <summary>Holm's step-down over every comparison that has a p and packets enough to be one.</summary>
+    /// <summary>Holm's step-down over every comparison that has a p and packets enough to be one. The two sides of one comparison are counted once, and have the same p.</summary>
     internal static ImmutableArray<SubgroupFigure> Correct(ImmutableArray<SubgroupFigure> figures)
     {
-        var ordered = figures.Select((f, i) => (f, i)).Where(x => x.f.PValue is not null && !x.f.TooFew).OrderBy(x => x.f.PValue).ThenBy(x => x.i).ToList();
+        // The other side of a figure stands before it, with the same tag and what is counted here as its rest.
+        var twins = new Dictionary<(string, string, string?, int, int, int, int, int, int), int>();
+        int[] twin = new int[figures.Length];
+        for (int i = 0; i < figures.Length; i++)
+        {
+            var f = figures[i];
+            twin[i] = twins.TryGetValue((f.Tag, f.Measure, f.Field, f.Packets, f.Count, f.Of, f.RestPackets, f.RestCount, f.RestOf), out int first) && figures[first].Value != f.Value ? first : -1;
+            twins.TryAdd((f.Tag, f.Measure, f.Field, f.RestPackets, f.RestCount, f.RestOf, f.Packets, f.Count, f.Of), i);
+        }
+
+        var ordered = figures.Select((f, i) => (f, i)).Where(x => x.f.PValue is not null && !x.f.TooFew && twin[x.i] < 0).OrderBy(x => x.f.PValue).ThenBy(x => x.i).ToList();
         var corrected = figures.ToBuilder();
         double last = 0;
         for (int step = 0; step < ordered.Count; step++)
         {
             last = Math.Max(last, Math.Min(1, ordered[step].f.PValue!.Value * (ordered.Count - step)));
             corrected[ordered[step].i] = ordered[step].f with { Corrected = last };
+        }
+
+        for (int i = 0; i < twin.Length; i++)
+        {
+            if (twin[i] >= 0) corrected[i] = figures[i] with { Corrected = corrected[twin[i]].Corrected, IsMirror = true };
         }
 
         return corrected.ToImmutable();

@@ -17,34 +17,14 @@ internal static class SubgroupTables
     internal static ImmutableArray<ReportTable> Of(SubgroupReport report)
     {
         if (report.Figures.IsEmpty) return [];
-        return [Differing(report), All(report), Calibration(report)];
+        ImmutableArray<ReportTable> tables = [Differing(report), All(report), Calibration(report)];
+        return report.Fields.IsEmpty ? tables : tables.Add(Fields(report));
     }
 
     internal static void Write(Utf8JsonWriter json, SubgroupReport report)
     {
-        json.WriteStartArray("subgroups");
-        foreach (var figure in report.Figures)
-        {
-            json.WriteStartObject();
-            json.WriteString("tag", figure.Tag);
-            json.WriteString("value", figure.Value);
-            json.WriteString("measure", figure.Measure);
-            json.WriteNumber("packets", figure.Packets);
-            json.WriteNumber("count", figure.Count);
-            json.WriteNumber("of", figure.Of);
-            json.WriteNumber("restPackets", figure.RestPackets);
-            json.WriteNumber("restCount", figure.RestCount);
-            json.WriteNumber("restOf", figure.RestOf);
-            Confidence.ConfidenceJson.Optional(json, "differenceLower95", figure.Interval?.Lower);
-            Confidence.ConfidenceJson.Optional(json, "differenceUpper95", figure.Interval?.Upper);
-            Confidence.ConfidenceJson.OptionalP(json, "p", figure.PValue);
-            Confidence.ConfidenceJson.OptionalP(json, "pHolm", figure.Corrected);
-            Confidence.ConfidenceJson.Optional(json, "detectable", figure.Detectable);
-            if (figure.TooFew) json.WriteBoolean("tooFew", true);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        Write(json, "subgroups", report.Figures);
+        Write(json, "fieldSubgroups", report.Fields);
         json.WriteStartArray("subgroupCalibration");
         foreach (var calibration in report.Calibration)
         {
@@ -63,16 +43,59 @@ internal static class SubgroupTables
         json.WriteEndArray();
     }
 
+    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<SubgroupFigure> figures)
+    {
+        json.WriteStartArray(name);
+        foreach (var figure in figures)
+        {
+            json.WriteStartObject();
+            json.WriteString("tag", figure.Tag);
+            json.WriteString("value", figure.Value);
+            if (figure.Field is { } field) json.WriteString("field", field);
+            json.WriteString(figure.Field is null ? "measure" : "rate", figure.Measure);
+            json.WriteNumber("packets", figure.Packets);
+            json.WriteNumber("count", figure.Count);
+            json.WriteNumber("of", figure.Of);
+            json.WriteNumber("restPackets", figure.RestPackets);
+            json.WriteNumber("restCount", figure.RestCount);
+            json.WriteNumber("restOf", figure.RestOf);
+            Confidence.ConfidenceJson.Optional(json, "differenceLower95", figure.Interval?.Lower);
+            Confidence.ConfidenceJson.Optional(json, "differenceUpper95", figure.Interval?.Upper);
+            Confidence.ConfidenceJson.OptionalP(json, "p", figure.PValue);
+            Confidence.ConfidenceJson.OptionalP(json, "pHolm", figure.Corrected);
+            Confidence.ConfidenceJson.Optional(json, "detectable", figure.Detectable);
+            if (figure.TooFew) json.WriteBoolean("tooFew", true);
+            if (figure.IsMirror) json.WriteBoolean("mirror", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static ReportTable Differing(SubgroupReport report)
     {
-        int compared = report.Figures.Count(f => f.Corrected is not null), few = report.Figures.Where(f => f.TooFew).Select(f => (f.Tag, f.Value)).Distinct().Count();
+        int compared = Compared(report.Figures), few = report.Figures.Where(f => f.TooFew).Select(f => (f.Tag, f.Value)).Distinct().Count();
         string small = string.Join(", ", report.Small.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Tag} {s.Values}")));
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"Subgroups that differ (Holm's correction over {compared} comparisons; {few} subgroups have fewer than {SubgroupFigure.LeastPackets} packets on a side for some measure and carry no claim there{(small.Length > 0 ? "; values with fewer than 5 packets are not told: " + small : string.Empty)})"),
+            string.Create(CultureInfo.InvariantCulture, $"Subgroups that differ (Holm's correction over {compared} comparisons, the two sides of one counted once; {few} subgroups have fewer than {SubgroupFigure.LeastPackets} packets on a side for some measure and carry no claim there{(small.Length > 0 ? "; values with fewer than 5 packets are not told: " + small : string.Empty)})"),
             ["tag", "value", "measure", "packets", "share", "rest", "difference, 95 % by packet", "p", "p corrected"],
             [.. report.Figures.Where(f => f.Differs).OrderBy(f => f.Corrected).Select(f => (ImmutableArray<string>)
                 [f.Tag, f.Value, f.Measure, ReportTables.Number(f.Packets), ReportTables.Share(f.Share), ReportTables.Share(f.RestShare), Interval(f), ReportTables.P(f.PValue), ReportTables.P(f.Corrected)])]);
     }
+
+    /// <summary>Comparisons that Holm's correction is over.</summary>
+    private static int Compared(ImmutableArray<SubgroupFigure> figures) => figures.Count(f => f.Corrected is not null && !f.IsMirror);
+
+    private static ReportTable Fields(SubgroupReport report) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Fields by subgroup (critical fields; recall: right of those that the packets give; wrong: wrong or invented of those that stand; values of tags with at least {SubgroupFigure.LeastPackets} packets, each beside the rest with that tag, one of them where there are but two; Holm's correction over the {Compared(report.Fields)} comparisons of this table alone)"),
+        ["tag", "value", "field", "rate", "packets", "count", "of", "share", "rest packets", "rest count", "rest of", "rest", "difference, 95 % by packet", "p", "p corrected", "remark"],
+        [.. report.Fields.OrderByDescending(f => f.Differs).Select(f => (ImmutableArray<string>)
+        [
+            f.Tag, f.Value, f.Field ?? string.Empty, f.Measure, ReportTables.Number(f.Packets), ReportTables.Number(f.Count), ReportTables.Number(f.Of), ReportTables.Share(f.Share),
+            ReportTables.Number(f.RestPackets), ReportTables.Number(f.RestCount), ReportTables.Number(f.RestOf), ReportTables.Share(f.RestShare), Interval(f), ReportTables.P(f.PValue), ReportTables.P(f.Corrected),
+            f.TooFew ? "too few packets: carries no claim" : f.Interval is { } i && i.Lower == i.Upper ? "no variation among " + ReportTables.Number(f.Packets + f.RestPackets) + " packets" : f.Differs ? "differs" : string.Empty,
+        ])])
+    { IsLong = true };
 
     private static ReportTable All(SubgroupReport report) => new(
         "Subgroups (each beside the rest with that tag; 'could be seen': the smallest true difference that these packets show in four of five samples)",

@@ -73,6 +73,48 @@ public class CertifiedThresholdsTests
     }
 
     [Fact]
+    public void Labels_that_are_too_few_for_the_correction_in_use_are_told_as_such_with_the_least_number()
+    {
+        // Risk 0.05: Holm's first step over sixteen thresholds needs 0.95^n <= 0.05 / 16: 112 give 0.003200, 113 give 0.003040. In fixed sequence 59 suffice.
+        var options = new ThresholdOptions(0.05);
+        CertifiedThreshold Of(int packets, int right, bool learned) =>
+            CertifiedThresholds.Certify(learned ? Values.Level(0.9, 50, 50, "learn") : [], Values.Level(0.9, packets, right), options).Single();
+        Assert.StartsWith("too few labels: 110 packets of the least 113 ", Of(110, 110, false).Why, StringComparison.Ordinal);
+        Assert.StartsWith("too few labels: 112 packets of the least 113 ", Of(112, 112, false).Why, StringComparison.Ordinal);
+        Assert.Contains("Holm", Of(112, 112, false).Why, StringComparison.Ordinal);
+        Assert.NotNull(Of(113, 113, false).Threshold);
+        Assert.NotNull(Of(59, 59, true).Threshold);
+        Assert.StartsWith("too few labels: 58 packets of the least 59 ", Of(58, 58, true).Why, StringComparison.Ordinal);
+        // Enough labels and too many errors is another reason.
+        Assert.StartsWith("the error of no threshold", Of(113, 100, false).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_promise_that_no_draw_made_is_not_told_as_kept()
+    {
+        var idle = Resplits.Try(Values.Level(0.9, 50, 50), Standard, 50, 100).Single();
+        Assert.Equal((0, "no draw certified a threshold: the promise was not put to the test"), (idle.Accepting, idle.Told));
+        var tried = Resplits.Try(Values.Level(0.9, 900, 900), Standard, 900, 100).Single();
+        Assert.Equal((100, "100.0 %"), (tried.Accepting, tried.Told));
+    }
+
+    [Fact]
+    public void Figures_that_few_errors_or_few_packets_stand_behind_bear_no_claim()
+    {
+        static string Row(int packets, int wrong)
+        {
+            ImmutableArray<CaseScore> cases = [.. Enumerable.Range(0, packets).Select(i => Values.Case("d" + i, "test", (0.9 - (i % 5 * 0.01), i < wrong ? LeafOutcome.Wrong : LeafOutcome.Right), (0.5, i < wrong ? LeafOutcome.Wrong : LeafOutcome.Right)))];
+            var table = ConfidenceTables.Of(ConfidenceReport.Of(cases, new()))[0];
+            return string.Join('|', table.Rows.Single(r => r[1] == "all"));
+        }
+
+        // Two values a packet.
+        Assert.Contains("of 8 errors in 40 packets: bears no claim", Row(40, 4), StringComparison.Ordinal);
+        Assert.Contains("of 10 errors in 9 packets: bears no claim", Row(9, 5), StringComparison.Ordinal);
+        Assert.DoesNotContain("bears no claim", Row(40, 5), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Values_of_one_packet_are_one_trial()
     {
         // 100 packets with three right values each are 100 trials, not 300; and one wrong of three makes a packet wrong.

@@ -67,15 +67,30 @@ public class PairedTestTests
     public void Over_repeats_a_thing_is_good_where_most_runs_got_it_right()
     {
         JsonElement Run(params string[] outcomes) => Report([.. outcomes.Select((o, i) => ("c" + i, new[] { $"patient.birthDate {o} 1" }))]);
-        // c0: 3 of 3, then 1 of 2 (no majority); c1: 1 of 3, then 2 of 2; c2: 2 of 3 and 2 of 2: good on both sides.
+        // c0: 3 of 3, then 1 of 2: a tie, which is left out; c1: 1 of 3, then 2 of 2; c2: 2 of 3 and 2 of 2: good on both sides.
         var test = PairedTest.Of(
             [Run("right", "wrong", "right"), Run("right", "right", "right"), Run("right", "missed", "wrong")],
             [Run("right", "right", "right"), Run("wrong", "right", "right")], 1)[0];
-        Assert.Equal((3, 3, 1, 1), (test.Cases, test.Pairs, test.OnlyBefore, test.OnlyAfter));
-        Assert.Equal((6 / 9.0, 5 / 6.0), (test.Before, test.After));
+        Assert.Equal((2, 2, 0, 1), (test.Cases, test.Pairs, test.OnlyBefore, test.OnlyAfter));
+        Assert.Equal((3 / 6.0, 1.0), (test.Before, test.After));
         Assert.Equal(((3, 2), (2, 1)), (test.Repeats, test.Unsteady));
+        var table = PairedTest.Table([test]);
+        Assert.Equal("1", table.Rows[0][table.Columns.IndexOf("ties left out")]);
+        Assert.Contains("half of an even number", table.Title, StringComparison.Ordinal);
         Assert.Contains("3 runs before, 2 after", PairedTest.Table([test]).Title, StringComparison.Ordinal);
         Assert.DoesNotContain("runs before", PairedTest.Table([test with { Repeats = (1, 1) }]).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_tied_throughout_is_told_and_nothing_is_made_of_it()
+    {
+        // Each of 20 things is right in one of two runs before and in both after: no thing says which version is better, and the bootstrap has nothing to draw.
+        JsonElement Run(string outcome) => Report([.. Enumerable.Range(0, 20).Select(i => ("c" + i, new[] { $"patient.birthDate {outcome} 1" }))]);
+        var test = PairedTest.Of([Run("right"), Run("missed")], [Run("right"), Run("right")], 1).Single(t => t.What.StartsWith("critical leaves", StringComparison.Ordinal));
+        Assert.Equal((0, 0, 0, 1.0), (test.Pairs, test.OnlyBefore, test.OnlyAfter, test.PValue));
+        Assert.Null(test.Difference);
+        var table = PairedTest.Table([test]);
+        Assert.Equal(("not scored", "20"), (table.Rows[0][table.Columns.IndexOf("before")], table.Rows[0][table.Columns.IndexOf("ties left out")]));
     }
 
     [Fact]

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using HealthcareLlm.Drafting;
+
+namespace HealthcareLlm.Evaluation.Subgroups;
+
+/// <summary>The rates of critical fields by tag: a group may fare well on the whole and ill in one field.</summary>
+internal static class FieldSubgroups
+{
+    /// <summary>Name of the share of values that the packets give and that are right.</summary>
+    internal const string Recall = "recall";
+
+    /// <summary>Name of the share of values that stand and are wrong or invented.</summary>
+    internal const string Wrong = "wrong";
+
+    /// <summary>Every figure, not yet corrected: tags and values in ordinal order, fields in that of the contract. Where a tag has two values, one of them is told: it is compared with the other.</summary>
+    /// <param name="cases">Judged cases.</param>
+    /// <param name="at">Places among them of those that were scored.</param>
+    /// <param name="scored">Those that were scored.</param>
+    /// <param name="counts">What was counted of fields.</param>
+    /// <param name="bootstrap">Draws over those that were scored.</param>
+    internal static ImmutableArray<SubgroupFigure> Of(ImmutableArray<CaseScore> cases, int[] at, ImmutableArray<CaseScore> scored, FieldCounts counts, DocumentBootstrap bootstrap)
+    {
+        if (counts.Places.IsEmpty) return [];
+        // Packets are counted by their place among those with leaves, and drawn by that among the scored.
+        int[] ofCase = new int[cases.Length];
+        Array.Fill(ofCase, -1);
+        for (int i = 0; i < at.Length; i++) ofCase[at[i]] = i;
+        int[] places = [.. counts.Places.Select(i => ofCase[i])];
+        var asked = RecordFields.All.Where(f => f.Critical && counts.Filled.Contains(f.Path)).SelectMany(f => new[] { (f.Path, Recall, counts.Of(f.Path, RateKind.Recall)), (f.Path, Wrong, counts.Of(f.Path, RateKind.Precision)) }).ToList();
+        var figures = ImmutableArray.CreateBuilder<SubgroupFigure>();
+        foreach (string tag in scored.SelectMany(c => c.Tags.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            // Packets alone: a summary has no fields.
+            var values = places.Where(p => p >= 0 && scored[p].Tags.ContainsKey(tag)).GroupBy(p => scored[p].Tags[tag], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+            var told = values.Where(v => v.Count() >= SubgroupFigure.LeastPackets).ToList();
+            if (values.Count < 2 || told.Count == 0) continue;
+            if (values.Count == 2) told = told[..1];
+            // Groups that exclude each other and make up the whole: what is told, and the rest together.
+            int[] group = new int[scored.Length];
+            Array.Fill(group, -1);
+            foreach (int packet in values.SelectMany(v => v)) group[packet] = told.Count;
+            for (int i = 0; i < told.Count; i++)
+            {
+                foreach (int packet in told[i]) group[packet] = i;
+            }
+
+            var byField = asked.AsParallel().AsOrdered().Select(a => One(tag, told.ConvertAll(v => v.Key), a.Path, a.Item2, a.Item3, places, group, bootstrap)).ToList();
+            for (int i = 0; i < told.Count; i++) figures.AddRange(byField.Select(f => f[i]).OfType<SubgroupFigure>());
+        }
+
+        return figures.ToImmutable();
+    }
+
+    /// <summary>One rate of one field in each group beside all others; null where a group has nothing to count.</summary>
+    private static SubgroupFigure?[] One(string tag, List<string> told, string field, string measure, IReadOnlyList<(int At, int Count, int Of)> counts, int[] places, int[] group, DocumentBootstrap bootstrap)
+    {
+        var parts = new List<(int At, int Count, int Of)>[told.Count + 1];
+        for (int i = 0; i < parts.Length; i++) parts[i] = [];
+        foreach (var (at, count, of) in counts)
+        {
+            if (places[at] is >= 0 and var place && group[place] is >= 0 and var own) parts[own].Add((place, measure == Wrong ? of - count : count, of));
+        }
+
+        var drawn = parts.Select(p => bootstrap.Sums(p)).ToArray();
+        var whole = new (long Count, long Of)[drawn[0].Length];
+        foreach (var sums in drawn)
+        {
+            for (int draw = 0; draw < whole.Length; draw++) whole[draw] = (whole[draw].Count + sums[draw].Count, whole[draw].Of + sums[draw].Of);
+        }
+
+        var all = PacketSums.Over(parts.SelectMany(p => p).Select(c => (c.Count, c.Of)));
+        return [.. told.Select((value, i) =>
+        {
+            var inside = PacketSums.Over(parts[i].Select(c => (c.Count, c.Of)));
+            if (inside.Of == 0) return null;
+            var rest = all.Less(inside);
+            var (p, error) = SubgroupReport.Test(inside, rest);
+            return new SubgroupFigure(
+                tag, value, measure, (int)inside.Packets, (int)inside.Count, (int)inside.Of, (int)rest.Packets, (int)rest.Count, (int)rest.Of,
+                inside.Packets > 1 && rest.Packets > 1 ? DocumentBootstrap.AgainstRest(drawn[i], whole) : null, p, error)
+            {
+                Field = field,
+            };
+        })];
+    }
+}
