@@ -44,7 +44,10 @@ internal static class FieldSubgroups
                 foreach (int packet in told[i]) group[packet] = i;
             }
 
-            var byField = asked.AsParallel().AsOrdered().Select(a => One(tag, told.ConvertAll(v => v.Key), a.Path, a.Item2, a.Item3, places, group, bootstrap)).ToList();
+            // How often each draw has a packet of each group: most packets have one value of a field, and only the others are drawn anew for it.
+            var members = Enumerable.Range(0, told.Count + 1).Select(g => values.SelectMany(v => v).Where(p => group[p] == g).Select(p => (p, 0, 1)).ToArray()).ToArray();
+            var drawnPackets = members.Select(m => bootstrap.Sums(m)).ToArray();
+            var byField = asked.AsParallel().AsOrdered().Select(a => One(tag, told.ConvertAll(v => v.Key), a.Path, a.Item2, a.Item3, places, group, members, drawnPackets, bootstrap)).ToList();
             for (int i = 0; i < told.Count; i++) figures.AddRange(byField.Select(f => f[i]).OfType<SubgroupFigure>());
         }
 
@@ -52,26 +55,32 @@ internal static class FieldSubgroups
     }
 
     /// <summary>One rate of one field in each group beside all others; null where a group has nothing to count.</summary>
-    private static SubgroupFigure?[] One(string tag, List<string> told, string field, string measure, IReadOnlyList<(int At, int Count, int Of)> counts, int[] places, int[] group, DocumentBootstrap bootstrap)
+    private static SubgroupFigure?[] One(string tag, List<string> told, string field, string measure, IReadOnlyList<(int At, int Count, int Of)> counts, int[] places, int[] group, (int At, int None, int One)[][] members, (long Count, long Of)[][] packets, DocumentBootstrap bootstrap)
     {
-        var parts = new List<(int At, int Count, int Of)>[told.Count + 1];
+        var parts = new List<(int Count, int Of)>[told.Count + 1];
         for (int i = 0; i < parts.Length; i++) parts[i] = [];
+        var found = new (int Bad, int Of)[group.Length];
         foreach (var (at, count, of) in counts)
         {
-            if (places[at] is >= 0 and var place && group[place] is >= 0 and var own) parts[own].Add((place, measure == Wrong ? of - count : count, of));
+            if (places[at] is >= 0 and var place && group[place] is >= 0 and var own)
+            {
+                parts[own].Add((measure == Wrong ? of - count : count, of));
+                found[place] = (of - count, of);
+            }
         }
 
-        var drawn = parts.Select(p => bootstrap.Sums(p)).ToArray();
+        var drawn = members.Select((m, g) => Drawn(m, packets[g], found, measure, bootstrap)).ToArray();
         var whole = new (long Count, long Of)[drawn[0].Length];
         foreach (var sums in drawn)
         {
             for (int draw = 0; draw < whole.Length; draw++) whole[draw] = (whole[draw].Count + sums[draw].Count, whole[draw].Of + sums[draw].Of);
         }
 
-        var all = PacketSums.Over(parts.SelectMany(p => p).Select(c => (c.Count, c.Of)));
+        PacketSums[] ofParts = [.. parts.Select(p => PacketSums.Over(p))];
+        var all = ofParts.Aggregate(default(PacketSums), (sum, p) => sum.Less(default(PacketSums).Less(p)));
         return [.. told.Select((value, i) =>
         {
-            var inside = PacketSums.Over(parts[i].Select(c => (c.Count, c.Of)));
+            var inside = ofParts[i];
             if (inside.Of == 0) return null;
             var rest = all.Less(inside);
             var (p, error) = SubgroupReport.Test(inside, rest);
@@ -82,5 +91,29 @@ internal static class FieldSubgroups
                 Field = field,
             };
         })];
+    }
+
+    /// <summary>The sums of every draw over one group: so many values as most of its packets have for every packet drawn, and what other packets have more or less.</summary>
+    private static (long Count, long Of)[] Drawn((int At, int None, int One)[] members, (long Count, long Of)[] packets, (int Bad, int Of)[] found, string measure, DocumentBootstrap bootstrap)
+    {
+        int[] frequency = new int[8];
+        foreach (var (at, _, _) in members) frequency[Math.Min(found[at].Of, 7)]++;
+        // The last stands for all greater ones, which are not alike.
+        int usual = Array.IndexOf(frequency, frequency[..7].Max());
+        var other = new List<(int At, int Count, int Of)>();
+        foreach (var (at, _, _) in members)
+        {
+            var (bad, of) = found[at];
+            if (bad != 0 || of != usual) other.Add((at, bad, of - usual));
+        }
+
+        var drawn = bootstrap.Sums(other);
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            long of = drawn[i].Of + (usual * packets[i].Of);
+            drawn[i] = (measure == Wrong ? drawn[i].Count : of - drawn[i].Count, of);
+        }
+
+        return drawn;
     }
 }
