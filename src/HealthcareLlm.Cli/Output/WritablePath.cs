@@ -7,7 +7,7 @@ internal static class WritablePath
     /// <param name="option">Name of the option, for the message.</param>
     /// <param name="path">The folder as a person named it.</param>
     /// <exception cref="ConfigurationException">Nothing can be written there.</exception>
-    internal static void TryFolder(string option, string path) => Try(option, path, static whole => (whole, Path.Combine(whole, "try-" + Guid.NewGuid().ToString("N") + ".part")));
+    internal static void TryFolder(string option, string path) => Try(option, path, static whole => (whole, Path.Combine(whole, "try-" + Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture) + ".part")));
 
     /// <summary>Tries a file; it may be there, and its bytes stay.</summary>
     /// <param name="option">Name of the option, for the message.</param>
