@@ -29,4 +29,4 @@ $program evaluate thresholds $sets --run "$out/run" -o "$out/thresholds.json" --
 # It is built in: build anew, and measure it on the packets that neither it nor anything else has seen.
 dotnet build src/HealthcareLlm.Cli -c Release -v quiet --nologo
 $program evaluate calibrate $sets -o evalsets/calibration/prior-auth-request.json --check
-$program evaluate run evalsets/prior-auth-v2 $sets --part test -o "$out/test" --quiet | grep -A 5 "Confidence (" | cut -c1-160
+$program evaluate run evalsets/prior-auth-v2 $sets --part test -o "$out/test" | grep -A 6 "Confidence (" | cut -c1-160
