@@ -99,8 +99,9 @@ public sealed class CitationTests : IDisposable
     [Fact]
     public void Another_line_of_the_right_page_is_the_wrong_citation()
     {
-        var score = Judge().Judge("patient.memberId", Field("XQZ123456", new ReadCitation("packet.pdf", 1, 0, 14, "NPI 1234567893", [])), []);
-        Assert.Equal((false, new Counted(0, 1)), (score.IsRight, score.Support));
+        // It resolves, is verbatim and stands on the page that bears the value; the value is not in it.
+        var score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("DOB 03041961")), [At(2)]);
+        Assert.Equal((new Counted(1, 1), new Counted(1, 1), new Counted(0, 1), false), (score.Verbatim, score.OnPage, score.Support, score.IsRight));
     }
 
     [Fact]
