@@ -14,8 +14,7 @@ internal static class SignatureLine
     private const double Empty = 0.62;
 
     /// <summary>
-    /// What it is doubted for that an empty place was not signed. A picture's may hold ink of which recognition made no word: of the development and calibration
-    /// packets' places that seemed empty, 18 of 48 were signed. Only who states in words that nobody has signed is believed.
+    /// What it is doubted for that an empty place was not signed. A picture's may hold ink of which recognition made no word. Only who states in words that nobody has signed is believed.
     /// </summary>
     /// <param name="page">The place's page; in plain text nothing is hidden.</param>
     internal static Doubt EmptyDoubt(RequestPage page) => page.Page.HasPicture ? Doubt.PerhapsSigned : Doubt.None;

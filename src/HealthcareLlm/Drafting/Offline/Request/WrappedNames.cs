@@ -147,12 +147,12 @@ internal static class WrappedNames
 
     private static Regex Lead() => LeadPattern.Value;
 
-    // How many and from when have their own fields; 'infusion, 1 hour' is a name.
     // Words of the form, of a unit or a modifier alone; the middle of a sentence; an option that is not marked.
     private static readonly Lazy<Regex> NamesNothingPattern = Pattern.Of(@"^\W*(?:(?:modifiers?|codes?|visits?|units?|min(?:utes?)?|hours?|child|adult|in\s?words|words|names?|of|place|maker|model|descriptions?|diagnos[ie]s|associated|item|service|procedure|external|referral|quantity|each|RT|LT|NU|RR|KX|[A-Z]{2}[0-9]{2})\b\W*)+$|^\W*(?:which|that|never|are|is|was|were|should|must|please|because|if)\b|^\[ ?\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NamesNothing() => NamesNothingPattern.Value;
 
+    // How many and from when have their own fields; 'infusion, 1 hour' is a name.
     private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@",\s*(?:(?:[0-9]{1,4}\.?|one)\s+(?:each|units?|months?|visits?|sessions?|exams?|pairs?)\b|from\s+[0-9]{1,2}/|modifiers?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Amount() => AmountPattern.Value;
@@ -162,7 +162,8 @@ internal static class WrappedNames
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
 
-    private static readonly Lazy<Regex> TailPattern = Pattern.Of(@"(?:\s+(?:Primary|Secondary|Principal)|\s*\((?:primary|secondary|principal|main|first|second|third)\)?|,?\s+(?i:units?|qty|quantity)[\s:]+[0-9]{1,4}|\s+(?i:modifiers?)[\s:]+\w{2,4})+\s*$|\s+\W?ICD[\s\-]?10(?:-?CM)?\b.*$|\s*[,;:]\s*$", RegexOptions.CultureInvariant);
+    // Behind a comma the word may be the name's own: 'Hypertension, Secondary'.
+    private static readonly Lazy<Regex> TailPattern = Pattern.Of(@"(?:(?<![,;\s])\s+(?:Primary|Secondary|Principal)|\s*\((?:primary|secondary|principal|main|first|second|third)\)?|,?\s+(?i:units?|qty|quantity)[\s:]+[0-9]{1,4}|\s+(?i:modifiers?)[\s:]+\w{2,4})+\s*$|\s+\W?ICD[\s\-]?10(?:-?CM)?\b.*$|\s*[,;:]\s*$", RegexOptions.CultureInvariant);
 
     private static Regex Tail() => TailPattern.Value;
 }
