@@ -60,6 +60,7 @@ public static partial class Comparator
     /// <param name="path">Path without indexes.</param>
     public static Strictness StrictnessOf(string path)
     {
+        path = GoldFields.Like(path);
         var field = RecordFields.Find(path);
         if (field is null || path == "request.reference") return Strictness.Exact;
         if (field.Kind == FieldKind.PersonName) return Strictness.SameWords;
@@ -72,8 +73,8 @@ public static partial class Comparator
     /// <param name="gold">What is right.</param>
     /// <param name="value">What stands.</param>
     public static bool IsRight(string path, GoldLeaf.Given gold, string value) =>
-        (gold.Value.Length > 0 && Same(path, gold.Value, value))
-        || gold.AnyOf.Any(other => Same(path, other, value))
+        (gold.Value.Length > 0 && Same(GoldFields.Like(path), gold.Value, value))
+        || gold.AnyOf.Any(other => Same(GoldFields.Like(path), other, value))
         || (gold.Pattern is { } pattern && GoldPatterns.Matches(pattern, value));
 
     /// <summary>Whether two values of a leaf are the same.</summary>

@@ -102,6 +102,7 @@ public static class EvalsetReader
         {
             Stamp = stamp,
             Record = root.TryGetProperty("record"u8, out var record) ? Tree(record, string.Empty, id) : null,
+            Entries = root.TryGetProperty("entries"u8, out var entries) ? Tree(entries, GoldFields.Summary, id) : null,
             Reference = root.Text("reference"u8),
             Missing = root.Texts("missing"u8),
             SetAside = [.. root.Array("setAside"u8).Select(p => new GoldPage(Needed(p, "file", id), p.Whole("page"u8), p.Text("reason"u8) ?? string.Empty))],
@@ -173,11 +174,17 @@ public static class EvalsetReader
         foreach (var member in element.EnumerateObject())
         {
             string name = ResultView.MemberName(member.Name);
+            if (name == Optional && member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False) continue;
             children[at++] = (name, Tree(member.Value, path.Length == 0 ? name : path + "." + name, id));
         }
 
-        return LeafTree<GoldLeaf>.Branch.Of(children);
+        var branch = LeafTree<GoldLeaf>.Branch.Of(children[..at]);
+        return IsOptional(element) ? LeafTree<GoldLeaf>.Branch.Of([.. branch.Children.Select(static c => (c.Name, c.Tree is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given given } ? new LeafTree<GoldLeaf>.Leaf(given with { IsOptional = true }) : c.Tree))]) : branch;
     }
+
+    private const string Optional = "optional";
+
+    private static bool IsOptional(JsonElement element) => element.TryGetProperty("optional"u8, out var optional) && optional.ValueKind == JsonValueKind.True;
 
     private static GoldLeaf Leaf(JsonElement leaf, string path, string id)
     {
@@ -192,7 +199,7 @@ public static class EvalsetReader
                 string? pattern = leaf.Text("pattern"u8);
                 if (pattern is not null) GoldPatterns.Compile(pattern, id);
                 if (value is null && pattern is null) throw new InvalidDataException(id + ": " + path + " has neither value nor pattern");
-                return new GoldLeaf.Given(value ?? string.Empty, leaf.Texts("anyOf"u8), pattern, [.. leaf.Array("at"u8).Select(Place)]);
+                return new GoldLeaf.Given(value ?? string.Empty, leaf.Texts("anyOf"u8), pattern, [.. leaf.Array("at"u8).Select(Place)]) { IsOptional = IsOptional(leaf) };
             case var other:
                 throw new InvalidDataException(id + ": " + path + " has the unknown status " + other);
         }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Evaluation.Citing;
 using HealthcareLlm.Evaluation.Prose;
+using HealthcareLlm.Evaluation.Summaries;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -27,7 +28,8 @@ internal static class SummaryScorer
             SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
             NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
             WordsNotCited = Where(s => !CitedWords.HasMostWords(s)),
-            PartsNotInText = Where(Medications.IsAtOdds),
+            PartsNotInText = Where(RowText.IsAtOdds),
+            SenseLost = Where(s => LostSense.Of(s, citations.Sentence) != Sense.None || gold.Assertions.Any(a => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a))),
             NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),

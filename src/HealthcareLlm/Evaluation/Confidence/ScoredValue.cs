@@ -36,5 +36,6 @@ public readonly record struct ScoredValue(string Case, string Field, bool Critic
     /// <summary>Values that were judged and have neither score nor confidence: they cannot be ranked.</summary>
     public static int Without(IEnumerable<CaseScore> cases) => cases.Sum(c => c.Leaves.Count(l => IsJudged(l) && l.Score is null && l.Confidence is null));
 
-    private static bool IsJudged(LeafScore leaf) => leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented;
+    // The parts of a summary are of another task, and nothing accepts them unseen.
+    private static bool IsJudged(LeafScore leaf) => !leaf.Field.StartsWith("summary.", StringComparison.Ordinal) && leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented;
 }
