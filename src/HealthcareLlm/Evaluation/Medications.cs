@@ -30,6 +30,6 @@ internal static partial class Medications
         return change.ToUpperInvariant() is "NEW" or "CONTINUED" or "CHANGED" && Forbids().IsMatch(entry.Text);
     }
 
-    [GeneratedRegex(@"\b(?:do(?:es)? not (?:take|give|use|start)|contraindicated|must not|never)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\b(?:(?:do(?:es)? not|must not|never) (?:take|give|use|start|be (?:taken|given|used|started))(?! (?:it )?(?:with|more|extra|two|if|unless|on|together|after|before|along)\b)|contraindicated)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Forbids();
 }

@@ -119,7 +119,7 @@ internal static class Statement
         };
     }
 
-    private static bool OtherUnits(ImmutableArray<string> first, ImmutableArray<string> second)
+    internal static bool OtherUnits(ImmutableArray<string> first, ImmutableArray<string> second)
     {
         foreach (var (number, unit) in Measured(first))
         {

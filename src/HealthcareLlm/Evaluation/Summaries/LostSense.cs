@@ -20,10 +20,16 @@ internal enum Sense
 
     /// <summary>Of a relative or another person.</summary>
     OtherPerson = 4,
+
+    /// <summary>Of what is over: that a document tells it of the past may be left out, but not added.</summary>
+    Past = 8,
+
+    /// <summary>Of a drug that is not to be taken.</summary>
+    Withheld = 16,
 }
 
 /// <summary>
-/// Whether a statement tells as a fact of the patient what the clauses that it cites deny, doubt or tell of someone else; after the trigger terms of Chapman et al. 2001 (NegEx) and Harkema et al. 2009
+/// Whether a statement tells as a fact of the patient what the clauses that it cites deny, doubt or tell of someone else, or the other way round; after the trigger terms of Chapman et al. 2001 (NegEx) and Harkema et al. 2009
 /// (ConText), whose terms are ours in <c>rules/sense-cues.tsv</c>. Written for the judge alone: the program reads assertions by other code.
 /// </summary>
 internal static class LostSense
@@ -43,7 +49,7 @@ internal static class LostSense
 
     private static readonly Lazy<Regex> s_turn = new(static () => new(@"(?<!\bnot),?\s+\b(?:but|however|although|though|except|apart from|which|who|because|after|then|started|treated|given|switched)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
 
-    /// <summary>The senses that the statement lost: those in which the clauses of its quotes tell most of it, and which it has no word for.</summary>
+    /// <summary>The senses that the statement lost or added: those in which the clauses of its quotes tell most of one of its clauses and it does not, or it does and they do not.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="around">The text of a citation with the rest of the clauses that it cuts; the quote where no text is kept.</param>
     internal static Sense Of(ReadStatement statement, Func<ReadCitation, string> around)
@@ -51,22 +57,27 @@ internal static class LostSense
         var told = new Dictionary<string, List<Sense>>(StringComparer.Ordinal);
         foreach (var citation in statement.Citations)
         {
-            foreach (var (word, sense) in Told(around(citation)))
+            foreach (var (word, sense, _) in Told(around(citation)))
             {
                 if (!told.TryGetValue(word, out var senses)) told[word] = senses = [];
                 senses.Add(sense);
             }
         }
 
+        // What becomes of a drug is told by the row of the drug and judged there.
+        var mayBeLost = statement.Section == "dischargeMedications" ? Lost : LostInProse;
         var lost = Sense.None;
         foreach (string clause in Clauses(statement.Text))
         {
-            var said = Told(clause).ToList();
-            int all = said.Sum(static w => w.Word.Length);
-            foreach (var sense in All)
+            foreach (var said in Told(clause).GroupBy(static w => w.Member))
             {
-                int only = said.Where(w => (w.Sense & sense) == 0 && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) != 0)).Sum(static w => w.Word.Length);
-                if (only > Share * all) lost |= sense;
+                int all = said.Sum(static w => w.Word.Length);
+                foreach (var sense in All)
+                {
+                    int only = !mayBeLost.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) == 0 && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) != 0)).Sum(static w => w.Word.Length);
+                    int added = !Added.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) != 0 && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) == 0)).Sum(static w => w.Word.Length);
+                    if (only > Share * all || added > Share * all) lost |= sense;
+                }
             }
         }
 
@@ -88,18 +99,23 @@ internal static class LostSense
         return false;
     }
 
-    private static readonly Sense[] All = [Sense.Negated, Sense.Doubted, Sense.OtherPerson];
+    // A denial that no quote has is judged by CitedWords.
+    private static readonly Sense[] Lost = [Sense.Negated, Sense.Doubted, Sense.OtherPerson], LostInProse = [.. Lost, Sense.Withheld], Added = [Sense.Doubted, Sense.OtherPerson, Sense.Past];
 
-    /// <summary>The content words of a text, each as often as it stands, with the senses of its place.</summary>
-    internal static IEnumerable<(string Word, Sense Sense)> Told(string text)
+    private static readonly Sense[] All = [Sense.Negated, Sense.Doubted, Sense.OtherPerson, Sense.Past, Sense.Withheld];
+
+    /// <summary>The content words of a text but for those of cues, each as often as it stands, with the senses of its place and the number of the commas before it in its clause.</summary>
+    internal static IEnumerable<(string Word, Sense Sense, int Member)> Told(string text)
     {
         foreach (string clause in Clauses(text))
         {
             var senses = new Sense[clause.Length];
+            var isCue = new bool[clause.Length];
             foreach (var (sense, place, pattern) in s_cues.Value)
             {
                 foreach (Match cue in pattern.Matches(clause))
                 {
+                    isCue.AsSpan(cue.Index, cue.Length).Fill(true);
                     int from = place == "after" ? 0 : cue.Index, to = place == "after" ? cue.Index : place == "all" ? clause.Length : Reach(clause, cue.Index + cue.Length);
                     if (place == "all") from = 0;
                     if (place == "after") from = Since(clause, cue.Index);
@@ -117,7 +133,11 @@ internal static class LostSense
 
                 int end = at;
                 while (end < clause.Length && (char.IsLetter(clause[end]) || clause[end] == '-')) end++;
-                foreach (string word in Content(clause[at..end])) yield return (word, senses[at]);
+                if (!isCue[at])
+                {
+                    foreach (string word in Content(clause[at..end])) yield return (word, senses[at], clause.AsSpan(0, at).Count(','));
+                }
+
                 at = end;
             }
         }
@@ -146,7 +166,7 @@ internal static class LostSense
         int from = 0;
         for (int i = 0; i <= text.Length; i++)
         {
-            bool ends = i == text.Length || (Ends.Contains(text[i]) && !(text[i] is '.' or ':' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])) && !IsAbbreviation(text, i));
+            bool ends = i == text.Length || (Ends.Contains(text[i]) && !(text[i] is '.' or ':' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])) && !IsAbbreviation(text, i) && !(text[i] == ':' && IsLead(text[from..i])));
             if (!ends) continue;
             foreach (string part in s_turn.Value.Split(text[from..i]))
             {
@@ -157,6 +177,9 @@ internal static class LostSense
         }
     }
 
+    /// <summary>Whether a colon stands behind a word or two that belong to what follows: 'Mother: diabetes'.</summary>
+    private static bool IsLead(string before) => before.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= 2;
+
     /// <summary>Whether the point at that place ends a title and no sentence.</summary>
     private static bool IsAbbreviation(string text, int at) => text[at] == '.' && at >= 2 && (text.AsSpan(0, at).EndsWith("Dr", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Mr", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Ms", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Mrs", StringComparison.Ordinal));
 
@@ -165,5 +188,6 @@ internal static class LostSense
         "with", "from", "that", "this", "were", "been", "have", "their", "there", "which", "when", "after", "before", "over", "under", "into", "then", "than", "also", "found", "present", "seen", "noted", "shows", "showed", "patient", "history", "continued", "continue", "stopped", "held", "changed", "status", "code", "dose", "daily",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static List<string> Content(string text) => [.. NormalForm.Words(text).Where(static w => w.Length >= LeastLetters && !NormalForm.IsNumber(w) && !Common.Contains(w)).Select(static w => w.Length > 6 ? w[..6] : w).Distinct(StringComparer.Ordinal)];
+    /// <summary>The words of a text that tell what it is about, by their first letters: those of four letters and more, and abbreviations in capitals.</summary>
+    private static List<string> Content(string text) => [.. NormalForm.Words(text).Where(w => !NormalForm.IsNumber(w) && !Common.Contains(w) && (w.Length >= LeastLetters || (w.Length >= 2 && text.Contains(w.ToUpperInvariant(), StringComparison.Ordinal) && !text.Contains(w, StringComparison.Ordinal)))).Select(static w => w.Length > 6 ? w[..6] : w).Distinct(StringComparer.Ordinal)];
 }
