@@ -57,6 +57,9 @@ internal static partial class CitedWords
     private static readonly FrozenSet<string> WrittenNegations =
         new[] { "no", "not", "denies", "denied", "without", "never", "negative" }.ToFrozenSet(StringComparer.Ordinal);
 
+    // Words of a summary's own, which no note needs to have.
+    private static readonly FrozenSet<string> Frame = new[] { "then", "admission", "admitted", "discharge", "discharged", "date", "note", "continued", "changed", "held", "stopped" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>A word of <see cref="NormalForm.Words"/> that is a number, in digits; null where it is none.</summary>
     internal static string? InDigits(string word) => NormalForm.IsNumber(word) ? word : NumberOfWord.GetValueOrDefault(word);
 
@@ -72,8 +75,15 @@ internal static partial class CitedWords
         if (NormalForm.Numbers(statement.Text).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')))) return true;
         // Every 12 hours is twice a day.
         string written = Hours().Replace(text, static m => m.Groups["n"].Value switch { "24" => " daily ", "12" => " twice daily ", "8" => " three times daily ", _ => " four times daily " });
-        var often = NormalForm.Words(Directions.Frequency(quotes) + " " + Hours().Replace(Directions.Frequency(quotes), static m => m.Groups["n"].Value switch { "24" => " 1 per day ", "12" => " 2 per day ", "8" => " 3 per day ", _ => " 4 per day " })).ToHashSet(StringComparer.Ordinal);
+        var often = Often(quotes);
         return NormalForm.Numbers(Directions.Frequency(written)).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')) || often.Contains(n));
+    }
+
+    /// <summary>The words of the frequencies of a text, every 12 hours also as twice a day.</summary>
+    internal static HashSet<string> Often(string text)
+    {
+        string written = Directions.Frequency(text);
+        return NormalForm.Words(written + " " + Hours().Replace(written, static m => m.Groups["n"].Value switch { "24" => " 1 per day ", "12" => " 2 per day ", "8" => " 3 per day ", _ => " 4 per day " })).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Whether a time of the text is of the other half of the day in the quotes: 10:20 PM for 10:20 AM.</summary>
@@ -126,7 +136,7 @@ internal static partial class CitedWords
     /// </summary>
     internal static bool HasMostWords(ReadStatement statement)
     {
-        var said = NormalForm.Words(statement.Text).Where(w => w.Length >= 4 && !NormalForm.IsNumber(w)).ToImmutableArray();
+        var said = NormalForm.Words(statement.Text).Where(w => w.Length >= 4 && !NormalForm.IsNumber(w) && !Frame.Contains(w)).ToImmutableArray();
         var cited = Cited(statement).Where(w => w.Length >= 4).Select(w => w[..4]).ToHashSet(StringComparer.Ordinal);
         return said.IsEmpty || said.Where(w => cited.Contains(w[..4])).Sum(w => w.Length) >= WordShare * said.Sum(w => w.Length);
     }

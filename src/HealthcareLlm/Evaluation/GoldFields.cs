@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation;
@@ -8,7 +9,7 @@ namespace HealthcareLlm.Evaluation;
 /// Every leaf that is judged: those of the record of a request, and those of the rows of a summary, whose paths begin with <c>summary.</c> and which a golden encounter's
 /// <c>entries</c> give. A leaf of a summary is compared as the leaf of a request that holds the same type of thing.
 /// </summary>
-public static class GoldFields
+public static partial class GoldFields
 {
     /// <summary>Before the path of a summary's leaf.</summary>
     public const string Summary = "summary";
@@ -47,7 +48,11 @@ public static class GoldFields
         ("codeStatus[].status", Word, true),
     ];
 
-    private static readonly FrozenDictionary<string, string> Alike = Rows.ToFrozenDictionary(static r => Summary + "." + r.Path, static r => r.Like, StringComparer.Ordinal);
+    // Results are chosen freely, so that no entry of the gold can be complete: their parts are held to their citations alone.
+    private static readonly (string Path, string Like)[] Findings =
+        [("significantFindings[].name", "clinical.labs[].name"), ("significantFindings[].value", "clinical.labs[].value"), ("significantFindings[].unit", "clinical.labs[].unit"), ("significantFindings[].date", Day)];
+
+    private static readonly FrozenDictionary<string, string> Alike = Rows.Select(static r => (r.Path, r.Like)).Concat(Findings).ToFrozenDictionary(static r => Summary + "." + r.Path, static r => r.Like, StringComparer.Ordinal);
 
     /// <summary>The leaves of a request's record in the order of the contract, then those of a summary's rows.</summary>
     public static ImmutableArray<RecordField> All { get; } = [.. RecordFields.All, .. Rows.Select(static r => new RecordField(Summary + "." + r.Path, KindOf(r.Like), r.Critical, []))];
@@ -59,6 +64,28 @@ public static class GoldFields
 
     /// <summary>The leaf of a request by whose rules a leaf is compared: itself, but for a summary's.</summary>
     internal static string Like(string path) => path.StartsWith("summary.", StringComparison.Ordinal) ? Alike.GetValueOrDefault(path, path) : path;
+
+    /// <summary>Whether a part of a row can be read from its citations; null for one that no citation bears word for word, such as what became of a drug.</summary>
+    internal static bool? IsCited(string section, string part, ReadField field) =>
+        Alike.GetValueOrDefault(Summary + "." + section + (section == "encounter" ? "." : "[].") + part) is not { } like || like == Word ? null
+            : Citing.Support.Of(like, field) is not false and var supports ? supports
+            : part switch
+            {
+                "frequency" => Often(field),
+                "dose" => Quotes(field) is var quotes && Amount().Matches(quotes).Any(a => Quantity.Same(a.Value, field.Value!) == true),
+                _ => false,
+            };
+
+    private static bool Often(ReadField field)
+    {
+        var among = CitedWords.Often(Quotes(field));
+        return NormalForm.Words(Directions.Frequency(field.Value!)).All(among.Contains) || CitedWords.Often(field.Value!).IsSubsetOf(among);
+    }
+
+    private static string Quotes(ReadField field) => string.Join('\n', field.Citations.Select(static c => c.Quote));
+
+    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|\u00b5g|g|units?|ml|meq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Amount();
 
     private static FieldKind KindOf(string like) => RecordFields.Find(like) is { } field ? field.Kind : throw new InvalidOperationException("no leaf " + like);
 }

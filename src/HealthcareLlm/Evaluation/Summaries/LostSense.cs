@@ -34,7 +34,7 @@ internal enum Sense
 /// </summary>
 internal static class LostSense
 {
-    // Share of a statement's letters whose words the cited clauses tell in one sense only.
+    // Share of the letters of a clause's member that stand in the cited clauses, whose words these tell in one sense only.
     private const double Share = 0.5;
 
     // A list behind a denial goes on over commas as long as its members are short.
@@ -71,7 +71,7 @@ internal static class LostSense
         {
             foreach (var said in Told(clause).GroupBy(static w => w.Member))
             {
-                int all = said.Sum(static w => w.Word.Length);
+                int all = said.Where(w => told.ContainsKey(w.Word)).Sum(static w => w.Word.Length);
                 foreach (var sense in All)
                 {
                     int only = !mayBeLost.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) == 0 && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) != 0)).Sum(static w => w.Word.Length);
