@@ -36,7 +36,7 @@ internal static class SubgroupPlot
         {
             var f = shown[i];
             int y = Top + (i * Row) + (Row / 2);
-            string kind = f.TooFew ? "few" : !f.Differs ? "same" : MeasureDirection.Of(measure, f.Difference) < 0 ? "worse" : "better";
+            string kind = f.TooFew ? "few" : !f.Differs ? "same" : f.Direction < 0 ? "worse" : "better";
             string told = string.Create(CultureInfo.InvariantCulture, $"{f.Tag} {f.Value}: {f.Share:0.0 %} of {f.Of} in {f.Packets} packets; rest {f.RestShare:0.0 %}");
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"row\" x=\"{Name - 10}\" y=\"{y + 4}\" text-anchor=\"end\">{WebUtility.HtmlEncode(Cut(f.Tag + " " + f.Value))} <tspan class=\"tick\">n {f.Packets}</tspan></text>");
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"bar {kind}\" d=\"M{Plot.Number(At(f.Interval!.Value.Lower))} {y}H{Plot.Number(At(f.Interval.Value.Upper))}\"/><circle class=\"point {kind}\" cx=\"{Plot.Number(At(f.Difference!.Value))}\" cy=\"{y}\" r=\"4\"><title>{WebUtility.HtmlEncode(told)}</title></circle>");
