@@ -182,11 +182,21 @@ public class SubgroupTests
     [Fact]
     public void The_schema_describes_what_is_told_of_fields_by_tag()
     {
-        var report = new EvaluationReport([new("s", 1, "prior-auth-request")], null, Cases(i => i % 3 == 0 ? "fax" : "clean", i => i % 3 == 0));
-        var first = System.Text.Json.JsonElement.Parse(ReportJson.Write(report)).GetProperty("fieldSubgroups")[0];
+        // Three values, one of few packets: figures with and without p, too few, and mirrors.
+        var report = new EvaluationReport([new("s", 1, "prior-auth-request")], null, Cases(i => i < 8 ? "odd" : i % 3 == 0 ? "fax" : "clean", i => i % 3 == 0));
+        byte[] written = ReportJson.Write(report);
+        var all = System.Text.Json.JsonElement.Parse(written).GetProperty("fieldSubgroups").EnumerateArray().ToList();
+        var first = all[0];
         var told = System.Text.Json.JsonElement.Parse(File.ReadAllBytes(Repository.Folder("schemas", "run-report", "v1.json"))).GetProperty("properties").GetProperty("fieldSubgroups").GetProperty("items");
-        Assert.All(first.EnumerateObject(), m => Assert.True(told.GetProperty("properties").TryGetProperty(m.Name, out _), m.Name));
-        Assert.All(told.GetProperty("required").EnumerateArray(), m => Assert.True(first.TryGetProperty(m.GetString()!, out _), m.GetString()));
+        Assert.Equal(6, all.Count);
+        Assert.All(all.SelectMany(f => f.EnumerateObject()), m => Assert.True(told.GetProperty("properties").TryGetProperty(m.Name, out _), m.Name));
+        Assert.All(told.GetProperty("required").EnumerateArray(), m => Assert.All(all, f => Assert.True(f.TryGetProperty(m.GetString()!, out _), m.GetString())));
+        Assert.Contains(all, f => f.TryGetProperty("tooFew", out _));
+        Assert.Empty(HealthcareLlm.Evaluation.GoldenSets.GoldenSchema.Faults("run-report/v1", System.Text.Encoding.UTF8.GetString(written)));
+        // What breaks it is seen: a rate that is none, a member that is lost.
+        string text = System.Text.Encoding.UTF8.GetString(written);
+        Assert.NotEmpty(HealthcareLlm.Evaluation.GoldenSets.GoldenSchema.Faults("run-report/v1", text.Replace("\"rate\": \"wrong\"", "\"rate\": \"wrongs\"", StringComparison.Ordinal)));
+        Assert.NotEmpty(HealthcareLlm.Evaluation.GoldenSets.GoldenSchema.Faults("run-report/v1", text.Replace("\"restOf\"", "\"restOff\"", StringComparison.Ordinal)));
         Assert.Equal("recall", first.GetProperty("rate").GetString());
         Assert.Equal(new[] { "recall", "wrong", "missing-detection", "refusal", "refusal-precision" }, told.GetProperty("properties").GetProperty("rate").GetProperty("enum").EnumerateArray().Select(r => r.GetString()!));
     }
