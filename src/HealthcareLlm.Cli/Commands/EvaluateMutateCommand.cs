@@ -56,7 +56,8 @@ internal static class EvaluateMutateCommand
                     results.AddRange(await run.RunAsync(cases[i], Stranger(evalsets, cases[i]), speckled.Contains(cases[i]), cancellation).ConfigureAwait(false));
                 }
 
-                var table = MutationTable.Of(results, [.. cases.Select(c => c.Task).Distinct(StringComparer.Ordinal)]);
+                var unasked = Enum.GetValues<MutationKind>().Where(k => result.GetValue(k == MutationKind.OcrNoise ? noisy : perKind) <= 0);
+                var table = MutationTable.Of(results, [.. cases.Select(c => c.Task).Distinct(StringComparer.Ordinal)], [.. unasked]);
                 if (!result.GetValue(quiet)) EvaluateArguments.Print(table);
                 return Show(results.ToImmutable(), table, result.GetValue(output)!, result.GetValue(least));
             }

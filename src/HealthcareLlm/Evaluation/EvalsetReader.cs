@@ -5,7 +5,7 @@ using HealthcareLlm.Evaluation.GoldenSets;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>Reads golden sets. A broken case is kept as such, with file and line, and the others are read; a broken set is thrown.</summary>
+/// <summary>Reads golden sets. A broken case, or one that is listed again, is kept as such, with file and line, and the others are read; a broken set is thrown.</summary>
 public static class EvalsetReader
 {
     /// <summary>Reads a golden set from its folder.</summary>
@@ -23,9 +23,14 @@ public static class EvalsetReader
         var root = file.Root;
         string task = root.Text("task"u8)!, name = root.Text("id"u8)!;
         var ids = root.Texts("cases"u8);
-        if (ids.Length != ids.Distinct(StringComparer.Ordinal).Count()) throw new InvalidDataException($"{file.Path}:{file.LineOf("cases")}: a case is named twice");
-        (GoldenCase? Case, BrokenCase? Broken) Odd(string id) => (null, new(id, $"{file.Path}:{file.LineOf(string.Create(CultureInfo.InvariantCulture, $"cases[{ids.IndexOf(id)}]"))}: {GoldenPaths.NoName(id)}"));
-        var read = ids.AsParallel().AsOrdered().Select(id => !GoldenPaths.IsName(id) ? Odd(id) : ReadOrName(folder, id, task, outside, outlines, show is null ? null : c => show(name, c))).ToList();
+        // An id that is listed again: the first stands, and is run; the further ones are told.
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < ids.Length; i++) first.TryAdd(ids[i], i);
+        int LineOf(int i) => file.LineOf(string.Create(CultureInfo.InvariantCulture, $"cases[{i}]"));
+        (GoldenCase? Case, BrokenCase? Broken) Odd(int i, string fault) => (null, new(ids[i], string.Create(CultureInfo.InvariantCulture, $"{file.Path}:{LineOf(i)}: cases[{i}]: {fault}")));
+        var read = Enumerable.Range(0, ids.Length).AsParallel().AsOrdered().Select(i => !GoldenPaths.IsName(ids[i]) ? Odd(i, GoldenPaths.NoName(ids[i]))
+            : first[ids[i]] < i ? Odd(i, string.Create(CultureInfo.InvariantCulture, $"{ids[i]} is listed twice, first in line {LineOf(first[ids[i]])}"))
+            : ReadOrName(folder, ids[i], task, outside, outlines, show is null ? null : c => show(name, c))).ToList();
         return new(name, root.Whole("version"u8)!.Value, task, [.. read.Select(r => r.Case).OfType<GoldenCase>()]) { Broken = [.. read.Select(r => r.Broken).OfType<BrokenCase>()] };
     }
 
