@@ -82,6 +82,9 @@ public sealed class BadReleasesTests : IDisposable
             case "citations.inBox":
                 Every(6, f => f["citations"]!.AsArray().Add(Moved(f, page: 1)));
                 break;
+            case "citations.tight":
+                Every(30, f => f["citations"]!.AsArray().Add(Whole(packet, f)));
+                break;
             case "citations.placesFound":
                 Every(5, f => f["citations"]!.AsArray().RemoveAt(1));
                 break;
@@ -165,6 +168,9 @@ public sealed class BadReleasesTests : IDisposable
             case "summary.citationPrecision":
                 foreach (var (_, statement) in statements.Where((_, i) => i % 20 == 0)) statement["text"] = (string)statement["text"]! + " 7319";
                 break;
+            case "summary.citationsTight":
+                foreach (var (_, statement) in statements.Where((_, i) => i % 20 == 0)) statement["citations"]!.AsArray().Add(new JsonObject { ["documentId"] = "x", ["page"] = 1, ["quote"] = string.Join(' ', statements.Select(s => (string)s.Statement["text"]!)) });
+                break;
             case "summary.uncited" when golden.Id == Encounters.Cases[0].Id:
                 statements[0].Statement["citations"] = new JsonArray();
                 break;
@@ -200,6 +206,14 @@ public sealed class BadReleasesTests : IDisposable
     private static JsonObject At(CitedPacket packet, JsonObject field, int start, int end)
     {
         var citation = packet.Citation(start, end, 1, 0);
+        citation["boxes"] = field["citations"]![0]!["boxes"]!.DeepClone();
+        return citation;
+    }
+
+    /// <summary>A verbatim citation of the whole document, at the field's own place on the page.</summary>
+    private static JsonObject Whole(CitedPacket packet, JsonObject field)
+    {
+        var citation = packet.Citation(0, packet.Text.Length, 1, 0);
         citation["boxes"] = field["citations"]![0]!["boxes"]!.DeepClone();
         return citation;
     }
