@@ -10,7 +10,7 @@ public static class MeasureBook
 
     private sealed record Definition(string Id, string Task, string Meaning, Counting Count);
 
-    private const string Request = "prior-auth-request", Summary = "discharge-summary";
+    internal const string Request = "prior-auth-request", Summary = "discharge-summary";
 
     private static readonly ImmutableArray<Definition> Definitions =
     [

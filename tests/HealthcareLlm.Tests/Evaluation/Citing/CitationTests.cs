@@ -118,6 +118,9 @@ public sealed class CitationTests : IDisposable
         // A short quote with the offsets of the whole is the whole.
         score = Judge(keep: false).Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456") with { Start = 0, End = 5000 }), [At(2)]);
         Assert.Equal((new Counted(0, 1), new Counted(0, 1)), (score.Tight, score.Support));
+        // Nor a choice, of which no rule says what its words are.
+        score = Judge(keep: false).Judge("patient.sex", Field("female", citation), [At(2)]);
+        Assert.Equal((new Counted(0, 0), false), (score.Support, score.IsRight));
     }
 
     [Fact]
