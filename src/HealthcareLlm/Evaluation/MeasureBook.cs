@@ -32,6 +32,7 @@ public static class MeasureBook
         new("setAside.wrongly", Request, "pages set aside that had not to be, of those set aside", s => (s.SetAside!.Wrongly.Length, s.SetAside.Rightly + s.SetAside.Wrongly.Length)),
         new("citations.resolve", Request, "citations of values that name a listed document, a page of it, a quote and offsets in order", s => Cited(s, c => c.Resolve)),
         new("citations.verbatim", Request, "citations of values whose quote is the kept text at its offsets", s => Cited(s, c => c.Verbatim)),
+        new(NotChecked, Request, "citations of values whose quote could not be checked, the text of its document being not kept or another than the result was made from", s => Cited(s, c => c.NotChecked)),
         new("citations.onPage", Request, "citations of right values on a page that bears the value, where the gold tells places", s => Cited(s, c => c.OnPage)),
         new("citations.inBox", Request, "citations of right values in the gold's box (half of the smaller area shared, and few lines or at most 16 times the box)", s => Cited(s, c => c.InBox)),
         new("citations.tight", Request, "citations of values that a person can check at a glance: a few lines, no page and no document", s => Cited(s, c => c.Tight)),
@@ -57,6 +58,7 @@ public static class MeasureBook
         new("summary.partsNotInText", Summary, "entries of drugs whose text lacks the name or dose of their parts, or forbids what they say is taken", s => Statements(s, s.Summary!.PartsNotInText.Length)),
         new("summary.citationsResolve", Summary, "citations that name a listed document, a page of it, a quote and offsets in order", s => (s.Summary!.CitationsResolve.Count, s.Summary.CitationsResolve.Of)),
         new("summary.citationsVerbatim", Summary, "citations whose quote is the kept text at its offsets", s => (s.Summary!.CitationsVerbatim.Count, s.Summary.CitationsVerbatim.Of)),
+        new(SummaryNotChecked, Summary, "citations whose quote could not be checked, the text of its document being not kept or another than the result was made from", s => (s.Summary!.CitationsNotChecked.Count, s.Summary.CitationsNotChecked.Of)),
         new("summary.citationsTight", Summary, "citations that a person can check at a glance: a few lines, no page and no document", s => (s.Summary!.CitationsTight.Count, s.Summary.CitationsTight.Of)),
         new("summary.wordsNotCited", Summary, "statements with hardly a word that their citations have", s => Statements(s, s.Summary!.WordsNotCited.Length)),
         new("summary.nearDuplicates", Summary, "statements that nearly repeat an earlier one", s => Statements(s, s.Summary!.NearDuplicates.Length)),
@@ -66,6 +68,8 @@ public static class MeasureBook
         new("summary.setAside", Summary, "pages to set aside that were", s => (s.SetAside!.Rightly, s.SetAside.Rightly + s.SetAside.Missed.Length)),
         new("summary.setAsideWrongly", Summary, "pages set aside that had not to be, of those set aside", s => (s.SetAside!.Wrongly.Length, s.SetAside.Rightly + s.SetAside.Wrongly.Length)),
     ];
+
+    internal const string NotChecked = "citations.notChecked", SummaryNotChecked = "summary.citationsNotChecked";
 
     /// <summary>Cases that could not be scored, of all: an id that every task shares.</summary>
     public const string NotScored = "cases.notScored";

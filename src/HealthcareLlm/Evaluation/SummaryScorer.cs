@@ -34,6 +34,7 @@ internal static class SummaryScorer
             ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
             CitationsResolve = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.Resolves(c))),
             CitationsVerbatim = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsVerbatim(c))),
+            CitationsNotChecked = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsNotChecked(c))),
             CitationsTight = standing.SelectMany(s => s.Citations.Select(c => (s.Text, Citation: c))).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsTight(c.Citation, c.Text))),
             Text = TextMetrics.Of(standing, standing.Count(IsSupported), sourceWords, gold.Reference),
             OmissionsReported = result.Omissions.Length,

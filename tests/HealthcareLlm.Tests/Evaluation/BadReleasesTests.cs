@@ -73,6 +73,9 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
             case "citations.resolve" when number == 10:
                 Value("patient.name")["citations"]![0]!["page"] = 99;
                 break;
+            case "citations.notChecked" when number == 10:
+                result["documents"]![0]!["textSha256"] = new string('0', 64);
+                break;
             case "citations.verbatim" when number == 10:
                 Value("patient.name")["citations"]![0]!["start"] = 1;
                 break;
@@ -185,6 +188,24 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
         }
     }
 
+    /// <summary>One fault in the first citation of a summary, or in its document.</summary>
+    private static void WorsenCitation(string measure, JsonObject result)
+    {
+        var citation = result["summary"]!.AsObject().SelectMany(s => s.Value!.AsArray()).SelectMany(s => s!["citations"]!.AsArray()).First()!;
+        switch (measure)
+        {
+            case "summary.citationsResolve":
+                citation["page"] = 7;
+                break;
+            case "summary.citationsVerbatim":
+                citation["start"] = (int)citation["start"]! + 1;
+                break;
+            case "summary.citationsNotChecked":
+                result["documents"]![0]!["textSha256"] = new string('0', 64);
+                break;
+        }
+    }
+
     private static void Emptied(JsonObject field)
     {
         field.Clear();
@@ -255,6 +276,8 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
             if (wanted.Record is not null) return Task.FromResult(results[wanted.Id]);
             var summary = PerfectSummary.Node(wanted);
             WorsenSummary(measure, wanted, summary);
+            PerfectSummary.Keep(summary, Path.Combine(run, "texts"));
+            if (wanted.Id == Encounters.Cases[0].Id) WorsenCitation(measure, summary);
             return Task.FromResult(Encoding.UTF8.GetBytes(summary.ToJsonString()));
         }).RunAsync([packets.Set, Encounters], run);
         return Gates.Try(AllGates, report);

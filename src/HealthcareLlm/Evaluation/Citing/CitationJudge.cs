@@ -21,7 +21,7 @@ internal sealed class CitationJudge
     /// <param name="places">Every place that bears the value; empty where the gold tells none, or the value is not the gold's.</param>
     internal CitationScore Judge(string field, ReadField given, ImmutableArray<GoldPlace> places)
     {
-        Counted resolve = default, verbatim = default, onPage = default, inBox = default, tight = default;
+        Counted resolve = default, verbatim = default, onPage = default, inBox = default, tight = default, notChecked = default;
         bool anyRight = false, judged = !places.IsEmpty || given.Citations.IsEmpty;
         foreach (var citation in given.Citations)
         {
@@ -29,6 +29,7 @@ internal sealed class CitationJudge
             bool? isVerbatim = IsVerbatim(citation), page = places.IsEmpty ? null : IsOnPage(citation, places), box = IsInBox(citation, places);
             (resolve, verbatim, onPage, inBox) = (resolve + Counted.One(resolves), verbatim + Counted.One(isVerbatim), onPage + Counted.One(page), inBox + Counted.One(box));
             tight += Counted.One(isTight);
+            notChecked += Counted.One(IsNotChecked(citation));
             anyRight |= resolves && isTight && isVerbatim is not false && page is not false;
             judged |= isVerbatim is not null || !resolves;
         }
@@ -43,13 +44,16 @@ internal sealed class CitationJudge
 
         // Cited is what the value can be read from: another line of the right page bears it no more than another page, and a whole page bears everything.
         bool? supports = Support.Of(field, tight.Count == tight.Of ? given : given with { Citations = given.Citations.RemoveAll(c => !IsTight(c, given.Value ?? string.Empty)) });
-        return new(resolve, verbatim, onPage, inBox, Counted.One(supports), found) { IsRight = supports is false ? false : judged ? anyRight : null, Tight = tight };
+        return new(resolve, verbatim, onPage, inBox, Counted.One(supports), found) { IsRight = supports is false ? false : judged ? anyRight : null, Tight = tight, NotChecked = notChecked };
     }
 
     /// <summary>Whether a citation names a listed document, a page of it, and a quote with offsets in order.</summary>
     internal bool Resolves(ReadCitation citation) =>
         citation.File is { } file && _documents.TryGetValue(file, out var document) && citation.Page >= 1 && citation.Page <= Math.Max(1, document.Pages)
         && citation is { Quote.Length: > 0, Start: >= 0 } && citation.End > citation.Start;
+
+    /// <summary>Whether a citation is of a listed document of which no text was kept, or another than the result was made from: nothing is known of its quote.</summary>
+    internal bool IsNotChecked(ReadCitation citation) => citation.File is { } file && _documents.ContainsKey(file) && _texts.GetValueOrDefault(file) is null;
 
     /// <summary>Whether a citation is a place that a person can check at a glance: a line or a few.</summary>
     /// <param name="citation">The citation.</param>

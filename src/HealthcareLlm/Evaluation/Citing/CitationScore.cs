@@ -32,4 +32,7 @@ public sealed record CitationScore(Counted Resolve, Counted Verbatim, Counted On
 
     /// <summary>Citations that are a place which a person can check at a glance (<see cref="Glance"/>): not a page, nor a document.</summary>
     public Counted Tight { get; init; }
+
+    /// <summary>Citations of a listed document whose quote could not be checked: its text was not kept, or is not the one that the result was made from.</summary>
+    public Counted NotChecked { get; init; }
 }

@@ -47,7 +47,7 @@ public sealed class CitationTests : IDisposable
     public void A_citation_that_is_right_in_everything_counts_in_everything()
     {
         var score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", box: [100, 50, 80, 20])), [At(2, 95, 48, 100, 30), At(1, 10, 10, 50, 20)]);
-        Assert.Equal(new CitationScore(new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 2)) { IsRight = true, Tight = new(1, 1) }, score);
+        Assert.Equal(new CitationScore(new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 2)) { IsRight = true, Tight = new(1, 1), NotChecked = new(0, 1) }, score);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CitationTests : IDisposable
         foreach (var judge in new[] { Judge(keep: false), Judge(Hash("another text")) })
         {
             var score = judge.Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", shift: 1)), []);
-            Assert.Equal((new Counted(0, 0), null), (score.Verbatim, score.IsRight));
+            Assert.Equal((new Counted(0, 0), null, new Counted(1, 1)), (score.Verbatim, score.IsRight, score.NotChecked));
         }
     }
 
