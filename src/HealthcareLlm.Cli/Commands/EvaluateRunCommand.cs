@@ -251,6 +251,7 @@ internal static class EvaluateRunCommand
         foreach (var unread in report.Cases.Where(c => c.Unread > 0)) Console.Error.WriteLine($"not read: {unread.Id}: a document of it could not be read; the issues in {Path.Combine(folder, EvaluationRun.ResultsFolder, unread.Id + ".json")} say why");
         foreach (var left in report.Cases.Where(c => c.NotScored is not null && c.Part != CaseScorer.UnknownPart).Take(MostNamed)) Console.Error.WriteLine($"not scored: {left.Id}: {Path.Combine(folder, EvaluationRun.ResultsFolder, left.Id + ".json")}: {left.NotScored}");
         if (report.Cases.Count(c => c.NotScored is not null) is var unscored and > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{unscored} of {report.Cases.Length} cases could not be scored: {Path.Combine(folder, "report.md")} says why"));
+        if (report.TooFew is { } few && !report.Cases.IsEmpty && !isQuiet) Console.Error.WriteLine(few);
         if (report.NotChecked is { } unknown) Console.Error.WriteLine(unknown);
         NameGates(outcomes);
         return outcomes.Any(o => o.Failed) ? ExitStatus.GateFailed : ExitStatus.Done;

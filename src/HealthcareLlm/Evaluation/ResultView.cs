@@ -131,7 +131,7 @@ public sealed record ResultView
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException("the result is no JSON, or one of its members stands twice", e);
+            throw new InvalidDataException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"line {JsonFault.Line(e)}: the result is no JSON: {JsonFault.Of(e, bytes.Span)}"), e);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
         {

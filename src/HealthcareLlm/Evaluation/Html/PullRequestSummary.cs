@@ -23,7 +23,7 @@ public static class PullRequestSummary
         text.Append(gates.Any(g => g.Failed) ? "**" + Gates.Verdict(gates) + "**" : Gates.Verdict(gates));
         text.Append(CultureInfo.InvariantCulture, $" · {(report.Cases.IsEmpty ? "no cases" : string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Length} cases, {(unscored == 0 ? "all scored" : $"**{unscored} could not be scored**")}"))} · engine {Confidence.ConfidenceReport.Engines(report.Cases)}\n\n");
         if (report.Cases.Count(c => c.Unread > 0) is var unread and > 0) text.Append(CultureInfo.InvariantCulture, $"**{(unread == 1 ? "1 case has" : unread.ToString(CultureInfo.InvariantCulture) + " cases have")} a document that could not be read**\n\n");
-        if (report.NotChecked is { } unknown) text.Append("**").Append(ReportSections.Sentence(unknown)).Append("**\n\n");
+        foreach (string warning in report.Warnings) text.Append("**").Append(warning).Append("**\n\n");
         Add(text, WeakPlaces.Of(report, gates));
         if (!gates.IsEmpty) Add(text, Gates.Table([.. gates.OrderBy(g => !g.Failed)]), Most * 2);
         if (input.Comparison is { } comparison) Changes(text, comparison);

@@ -63,7 +63,7 @@ internal static class ReportSections
         int leaves = report.Cases.Sum(c => c.Leaves.Count(l => l.Outcome == LeafOutcome.NotScored)), all = report.Cases.Sum(c => c.Leaves.Length);
         ImmutableArray<string> empty = [.. report.Measures.Where(m => m.Group == "all" && m.Of == 0).Select(m => m.Id)];
         var html = new StringBuilder("<p>").Append(CultureInfo.InvariantCulture, $"{cases.Length} of {report.Cases.Length} cases; {leaves} of {all} leaves. These are neither right nor wrong, and in no other figure.</p>");
-        if (report.NotChecked is { } unknown) html.Append("<p class=\"unscored\">").Append(Markup.Text(Sentence(unknown))).Append("</p>");
+        foreach (string warning in report.Warnings) html.Append("<p class=\"unscored\">").Append(Markup.Text(warning)).Append("</p>");
         if (!empty.IsEmpty) html.Append("<p>Nothing to count for ").Append(Markup.Text(string.Join(", ", empty))).Append(".</p>");
         if (!cases.IsEmpty) html.Append(Markup.Table(new("Cases that could not be scored", ["case", "evalset", "why"], [.. cases.Take(200).Select(c => (ImmutableArray<string>)[c.Id, c.Evalset, c.NotScored!])])));
         return html.ToString();
