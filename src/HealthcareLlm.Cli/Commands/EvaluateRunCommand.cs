@@ -61,6 +61,7 @@ internal static class EvaluateRunCommand
                     Costs = promise.Costs(result),
                 };
                 ImmutableArray<Gate> gates = result.GetValue(gate) is { } file ? Gates.Read(file) : [];
+                void RefuseOtherGates(IEnumerable<string> tasks) => Gates.RefuseOthers(gates, result.GetValue(gate), tasks);
                 string folder = result.GetValue(output)!;
                 bool isQuiet = result.GetValue(quiet);
                 Refuse(result.GetValue(sets)!, folder, result.GetValue(documents), result.GetValue(junit), result.GetValue(compare) ?? [], result.GetValue(repeats) ?? []);
@@ -73,10 +74,12 @@ internal static class EvaluateRunCommand
                     RefuseEarlier(result.GetValue(compare) ?? [], result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), options.Part);
                     (evalsets, report) = EvaluationRun.JudgeAgain(result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), folder, options.Part, cancellation);
                     EvaluateArguments.NameBroken(evalsets);
+                    RefuseOtherGates(evalsets.Select(s => s.Task));
                 }
                 else
                 {
                     evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
+                    RefuseOtherGates(evalsets.Select(s => s.Task));
                     RunComparison.Refuse(result.GetValue(compare) ?? [], evalsets, options.Part);
                     (report, begun) = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 }
@@ -134,6 +137,14 @@ internal static class EvaluateRunCommand
     {
         if (report.Nothing is { } nothing) Console.Error.WriteLine(nothing + (calibration is null ? string.Empty : $" (--calibration {calibration})"));
         if (report.NothingForThresholds is { } none) Console.Error.WriteLine($"{none} (--thresholds {thresholds})");
+    }
+
+    /// <summary>Names the gates that failed, those that were skipped, and those kept by a figure that bears no claim.</summary>
+    private static void NameGates(ImmutableArray<GateOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes.Where(o => o.Failed)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
+        foreach (var outcome in outcomes.Where(o => o.Skipped)) Console.Error.WriteLine($"gate skipped: {outcome.Gate.Measure} ({outcome.Gate.Group}): {outcome.Remark}");
+        foreach (var outcome in outcomes.Where(o => o.KeptOnLittle)) Console.Error.WriteLine("gate kept, but it bears no claim: " + Gates.Told(outcome));
     }
 
     /// <summary>Gives back what reading and judging many cases left behind: the collector would keep as much again before it looks, since young memory is cheap to it.</summary>
@@ -261,7 +272,9 @@ internal static class EvaluateRunCommand
         foreach (var unread in report.Cases.Where(c => c.Unread > 0)) Console.Error.WriteLine($"not read: {unread.Id}: a document of it could not be read; the issues in {Path.Combine(folder, EvaluationRun.ResultsFolder, unread.Id + ".json")} say why");
         foreach (var left in report.Cases.Where(c => c.NotScored is not null && c.Part != CaseScorer.UnknownPart).Take(MostNamed)) Console.Error.WriteLine($"not scored: {left.Id}: {Path.Combine(folder, EvaluationRun.ResultsFolder, left.Id + ".json")}: {left.NotScored}");
         if (report.Cases.Count(c => c.NotScored is not null) is var unscored and > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{unscored} of {report.Cases.Length} cases could not be scored: {Path.Combine(folder, "report.md")} says why"));
-        foreach (var outcome in outcomes.Where(o => !o.Kept)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
-        return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;
+        if (report.TooFew is { } few && !report.Cases.IsEmpty && !isQuiet) Console.Error.WriteLine(few);
+        if (report.NotChecked is { } unknown) Console.Error.WriteLine(unknown);
+        NameGates(outcomes);
+        return outcomes.Any(o => o.Failed) ? ExitStatus.GateFailed : ExitStatus.Done;
     }
 }

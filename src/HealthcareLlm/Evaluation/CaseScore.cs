@@ -128,6 +128,12 @@ public sealed record SummaryScore
     /// <summary>Citations whose quote is the document's text at its offsets; scored where the text was kept.</summary>
     public Citing.Counted CitationsVerbatim { get; init; }
 
+    /// <summary>Citations that are a place which a person can check at a glance; the quotes of others bear nothing.</summary>
+    public Citing.Counted CitationsTight { get; init; }
+
+    /// <summary>Citations of a listed document whose quote could not be checked: its text was not kept, or is another.</summary>
+    public Citing.Counted CitationsNotChecked { get; init; }
+
     /// <summary>The summary as a text.</summary>
     public required Prose.TextMetrics Text { get; init; }
 

@@ -16,7 +16,7 @@ internal static partial class SummaryScorer
 
     internal static SummaryScore Score(GoldenCase gold, ResultView result, CitationJudge citations, int? sourceWords)
     {
-        ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands)];
+        ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands).Select(citations.Tight)];
         var texts = standing.Select(s => s.Section + ": " + s.Text).ToImmutableArray();
         ImmutableArray<string> Where(Func<ReadStatement, bool> fault) => [.. standing.Select((s, i) => (s, i)).Where(x => fault(x.s)).Select(x => texts[x.i])];
         return new()
@@ -38,6 +38,8 @@ internal static partial class SummaryScorer
             ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
             CitationsResolve = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.Resolves(c))),
             CitationsVerbatim = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsVerbatim(c))),
+            CitationsNotChecked = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsNotChecked(c))),
+            CitationsTight = standing.SelectMany(s => s.Citations.Select(c => (s.Text, Citation: c))).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsTight(c.Citation, c.Text))),
             Text = TextMetrics.Of(standing, standing.Count(IsSupported), sourceWords, gold.Reference),
             OmissionsReported = result.Omissions.Length,
         };

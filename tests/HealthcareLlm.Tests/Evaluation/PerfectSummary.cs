@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -53,6 +54,30 @@ internal static class PerfectSummary
         };
         if (change is not null) statement["parts"] = new JsonObject { ["change"] = new JsonObject { ["status"] = "extracted", ["value"] = change } };
         return statement;
+    }
+
+    /// <summary>Writes the text of the summary's first document, every quote on a line, into the folder of a run's texts, and gives every citation its place there.</summary>
+    internal static void Keep(JsonObject result, string folder)
+    {
+        var citations = result["summary"]!.AsObject().SelectMany(s => s.Value!.AsArray()).SelectMany(s => s!["citations"]!.AsArray()).Select(c => c!.AsObject()).ToList();
+        var text = new StringBuilder();
+        var starts = new List<int>();
+        foreach (var citation in citations)
+        {
+            starts.Add(text.Length);
+            text.Append((string)citation["quote"]!).Append('\n');
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
+        string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        File.WriteAllBytes(Path.Combine(folder, hash + ".txt"), bytes);
+        result["documents"]![0] = new JsonObject { ["documentId"] = hash, ["fileName"] = (string)result["documents"]![0]!["fileName"]!, ["textSha256"] = hash };
+        for (int i = 0; i < citations.Count; i++)
+        {
+            citations[i]["documentId"] = hash;
+            citations[i]["start"] = starts[i];
+            citations[i]["end"] = starts[i] + ((string)citations[i]["quote"]!).Length;
+        }
     }
 
     private static string? First(string pattern, string notes) =>

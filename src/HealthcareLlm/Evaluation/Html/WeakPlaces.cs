@@ -19,7 +19,8 @@ internal static class WeakPlaces
     internal static ReportTable Of(EvaluationReport report, ImmutableArray<GateOutcome> gates)
     {
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
-        foreach (var gate in gates.Where(g => !g.Kept)) rows.Add(["gate failed", gate.Gate.Measure + " (" + gate.Gate.Group + ")", Gates.Shown(gate.Value, gate.Gate), "bound " + Gates.Bound(gate.Gate) + ", n " + ReportTables.Number(gate.N)]);
+        foreach (var gate in gates.Where(g => g.Failed)) rows.Add(["gate failed", gate.Gate.Measure + " (" + gate.Gate.Group + ")", Gates.Shown(gate.Value, gate.Gate), "bound " + Gates.Bound(gate.Gate) + ", n " + ReportTables.Number(gate.N) + (gate.Remark.Length > 0 ? "; " + gate.Remark : string.Empty)]);
+        foreach (var gate in gates.Where(g => g.KeptOnLittle)) rows.Add(["gate kept on little", gate.Gate.Measure + " (" + gate.Gate.Group + ")", Gates.Shown(gate.Value, gate.Gate), gate.Remark]);
         int unscored = report.Cases.Count(c => c.NotScored is not null);
         if (unscored > 0) rows.Add(["not scored", "cases", ReportTables.Number(unscored), "of " + ReportTables.Number(report.Cases.Length) + "; each is named below"]);
         Fields(report, rows);

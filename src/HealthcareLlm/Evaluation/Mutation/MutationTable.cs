@@ -20,7 +20,7 @@ public static class MutationTable
         "Mutations (the lower bound is exact and one-sided)",
         ["task", "planted", "count", "held back", "gone", "still right", "stands, scored wrong", "stands, scored right", "caught by the guards", "lower 95 %", "seen by guards or harness"],
         [
-            .. tasks.Order(StringComparer.Ordinal).SelectMany(t => Enum.GetValues<MutationKind>().Select(k => (Key: (Task: t, Kind: k), Found: results.Where(r => r.Task == t && r.Kind == k).ToList()))).Select(row =>
+            .. tasks.Order(StringComparer.Ordinal).SelectMany(t => MutationKinds.BeforeGuards.Select(k => (Key: (Task: t, Kind: k), Found: results.Where(r => r.Task == t && r.Kind == k).ToList()))).Select(row =>
             {
                 var g = row.Found;
                 if (g.Count == 0) return [row.Key.Task, Names.Of(row.Key.Kind), "0", string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, unasked.Contains(row.Key.Kind) ? NotAskedFor : NothingToPlant, string.Empty, string.Empty];
