@@ -119,7 +119,7 @@ internal static class Statement
         };
     }
 
-    private static bool OtherUnits(ImmutableArray<string> first, ImmutableArray<string> second)
+    internal static bool OtherUnits(ImmutableArray<string> first, ImmutableArray<string> second)
     {
         foreach (var (number, unit) in Measured(first))
         {
@@ -145,7 +145,7 @@ internal static class Statement
     }
 
     /// <summary>Whether two texts have the same numbers, each once, and not in the same order: 120/80 is not 80/120.</summary>
-    private static bool OtherOrder(ImmutableArray<string> first, ImmutableArray<string> second)
+    internal static bool OtherOrder(ImmutableArray<string> first, ImmutableArray<string> second)
     {
         string[] own = [.. first.Where(NormalForm.IsNumber)], other = [.. second.Where(NormalForm.IsNumber)];
         return own.Length == other.Length && own.Length > 1 && !own.AsSpan().SequenceEqual(other) && own.Order(StringComparer.Ordinal).SequenceEqual(other.Order(StringComparer.Ordinal));
