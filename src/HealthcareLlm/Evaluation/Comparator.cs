@@ -30,6 +30,9 @@ public static partial class Comparator
     /// </summary>
     public const double FreeTextShare = 0.7;
 
+    // No other leaf tells of which side a treatment was, nor how often or how long it was had.
+    private const string TreatmentField = "clinical.priorTreatments[].treatment";
+
     // A value that says the right thing among a thousand others says nothing.
     private const int ShortText = 60, LongText = 600;
 
@@ -47,7 +50,7 @@ public static partial class Comparator
     private static readonly FrozenSet<string> Contained = new[]
     {
         "request.services[].route", "request.services[].frequency", "request.services[].duration", "clinical.currentMedications[].name",
-        "clinical.currentMedications[].route", "clinical.currentMedications[].frequency", "clinical.priorTreatments[].treatment", "clinical.allergies[]",
+        "clinical.currentMedications[].route", "clinical.currentMedications[].frequency", TreatmentField, "clinical.allergies[]",
         "clinical.labs[].name",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -73,7 +76,7 @@ public static partial class Comparator
     /// <param name="value">What stands.</param>
     public static bool IsRight(string path, GoldLeaf.Given gold, string value) =>
         (gold.Value.Length > 0 && Same(path, gold.Value, value))
-        || gold.AnyOf.Any(other => Same(path, other, value))
+        || gold.AnyOf.Any(other => Same(path, other, value) && !(path == TreatmentField && LessExact.Is(gold.Value, value)))
         || (gold.Pattern is { } pattern && PatternJudge.Agrees(path, gold, pattern, value));
 
     /// <summary>Whether two values of a leaf are the same.</summary>
@@ -148,6 +151,7 @@ public static partial class Comparator
         // A drug that is asked for is told as one that was tried.
         if (tells == Told.Kind && path == "request.services[].description" && DrugNames.NameDrug(NormalForm.Words(gold))) tells = Told.Treatment;
         if (tells != Told.Treatment && tells != Told.Kind) return TurningWords.Part(Statement.Words(gold), Statement.Words(value), tells);
+        if (Statement.LosesUnit(NormalForm.Words(gold), NormalForm.Words(value))) return true;
         return DrugNames.ByEitherName(gold).All(g => DrugNames.ByEitherName(value).All(v => TurningWords.Part(Statement.Words(g), Statement.Words(v), tells)));
     }
 
@@ -193,7 +197,7 @@ public static partial class Comparator
     private static Told ToldBy(string path) => path switch
     {
         "diagnoses[].description" or "request.services[].description" => Told.Kind,
-        "clinical.priorTreatments[].treatment" => Told.Treatment,
+        TreatmentField => Told.Treatment,
         _ => Told.Anything,
     };
 
