@@ -196,6 +196,8 @@ internal static class EntryLikeness
         if (expected is not GoldLeaf.Given { Value.Length: > 0 } right) return 0;
         // One says more than the other: the same entry, whose name is judged for itself.
         if (found.Value is { } longer && Comparator.OneHoldsOther(right.Value, longer)) return 0.5;
+        // What a writing or the pattern of the gold names is this entry, though it says another thing of it.
+        if (found.Value is { } named && (right.AnyOf.Any(o => Comparator.Same(field, o, named)) || (right.Pattern is { } pattern && GoldPatterns.Matches(pattern, named)))) return 0.4;
         string sought = right.Value.ToUpperInvariant();
         if (found.Value is { } value) return Comparator.LikenessFrom(LeastAlike, sought, value.ToUpperInvariant()) / 2;
         double alike = 0;
