@@ -32,10 +32,13 @@ internal static class CodeModifiers
     /// <summary>Adds them to services that have none.</summary>
     internal static void Draft(RequestContext context)
     {
-        foreach (string prefix in Roles.CodeArbiter.Entries(context, "request.services["))
+        var entries = Roles.CodeArbiter.Entries(context, "request.services[").ConvertAll(p => (Prefix: p, Code: context.Book.Of(p + "code").MaxBy(static c => c.Score)));
+        foreach (var (prefix, code) in entries)
         {
-            if (context.Book.Of(prefix + "code").MaxBy(static c => c.Score) is not { Doubt: Doubt.None } code) continue;
-            if (context.Book.Of(prefix + "modifiers[0]").Count == 0) Add(context, prefix, code);
+            if (code is not { Doubt: Doubt.None }) continue;
+            // One entry of two lines that ask for one code with other modifiers: nobody can tell whose they are.
+            bool mixed = entries.Count(e => e.Code?.Value == code.Value) == 1 && Differ(context, code);
+            if (!mixed && context.Book.Of(prefix + "modifiers[0]").Count == 0) Add(context, prefix, code);
             AddSide(context, prefix);
         }
     }
@@ -52,6 +55,19 @@ internal static class CodeModifiers
 
             if (found.Count > 0) return;
         }
+    }
+
+    /// <summary>Whether the page of a code writes it several times, with modifiers that are not the same.</summary>
+    private static bool Differ(RequestContext context, Candidate code)
+    {
+        foreach (var page in Places(context, code).Select(static p => p.Page).Distinct())
+        {
+            var written = CodeReadings.Services(page.PageText).Where(c => c.Code.Value == code.Value)
+                .Select(c => string.Join(' ', Find(page, c.Code.At(page.Page.Span), code.Value).Select(m => m.Span.In(page.Text)))).Where(static m => m.Length > 0);
+            if (written.Distinct(StringComparer.Ordinal).Skip(1).Any()) return true;
+        }
+
+        return false;
     }
 
     private static IEnumerable<(RequestPage Page, TextSpan At)> Places(RequestContext context, Candidate code)
@@ -71,7 +87,7 @@ internal static class CodeModifiers
         var line = page.Page.Lines[index];
         string rest = page.Text[code.End..line.Span.End];
         bool trip = Rules.Value["transport"].IsMatch(value);
-        bool Bare(string m) => Rules.Value["bare"].IsMatch(m) || (trip && Rules.Value["trip"].IsMatch(m));
+        bool Bare(string m) => (Rules.Value["bare"].IsMatch(m) && Fits(m, value, "therapy") && Fits(m, value, "equipment")) || (trip && Rules.Value["trip"].IsMatch(m));
         bool Known(string m) => Rules.Value["known"].IsMatch(m);
         if (Read(Hung.Value.Match(rest), code.End, Told, Known) is { Count: > 0 } hung) return hung;
         if (CodeReadings.Services(rest).FirstOrDefault() is { Code: { } next } && next.Start > 0) rest = rest[..next.Start];
@@ -92,6 +108,9 @@ internal static class CodeModifiers
 
         return [];
     }
+
+    /// <summary>Whether a modifier of therapy or of equipment stands behind a code of its kind.</summary>
+    private static bool Fits(string modifier, string code, string kind) => !Rules.Value[kind].IsMatch(modifier) || Rules.Value[kind + "-code"].IsMatch(code);
 
     private static List<(TextSpan Span, double Share)> Read(Match match, int offset, double share, Func<string, bool> may)
     {

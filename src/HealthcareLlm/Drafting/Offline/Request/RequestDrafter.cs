@@ -24,6 +24,7 @@ internal static class RequestDrafter
     internal static void Settle(RequestContext context)
     {
         Roles.RoleArbiter.Draft(context);
+        SpecialtyFields.Again(context);
         CodeModifiers.Draft(context);
         Unclaimed.Draft(context);
     }
