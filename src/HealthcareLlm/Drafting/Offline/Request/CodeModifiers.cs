@@ -62,13 +62,16 @@ internal static class CodeModifiers
     {
         foreach (var page in Places(context, code).Select(static p => p.Page).Distinct())
         {
-            var written = CodeReadings.Services(page.PageText).Where(c => c.Code.Value == code.Value)
+            var written = CodeReadings.Services(page.PageText).Where(c => c.Code.Value == code.Value && !IsTakenBack(page, c.Code.At(page.Page.Span)))
                 .Select(c => string.Join(' ', Find(page, c.Code.At(page.Page.Span), code.Value).Select(m => m.Span.In(page.Text)))).Where(static m => m.Length > 0);
             if (written.Distinct(StringComparer.Ordinal).Skip(1).Any()) return true;
         }
 
         return false;
     }
+
+    private static bool IsTakenBack(RequestPage page, TextSpan at) =>
+        page.Page.Lines.FirstOrDefault(l => l.Span.Contains(at)) is { } line && (ClauseSense.IsNotAsked(line.Span.In(page.Text)) || ClauseSense.IsPast(line.Span.In(page.Text)));
 
     private static IEnumerable<(RequestPage Page, TextSpan At)> Places(RequestContext context, Candidate code)
     {
@@ -143,8 +146,19 @@ internal static class CodeModifiers
         string path = prefix + "laterality";
         if (context.Book.Of(path).Count > 0) return;
         var sides = Enumerable.Range(0, Most).SelectMany(i => context.Book.Of(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}modifiers[{i}]")).Take(1)).Where(static c => c is { Doubt: Doubt.None, Value: "RT" or "LT" }).ToList();
+        if (sides.Count == 0) SideOfName(context, prefix);
         if (sides.Count != 1 || sides[0].Evidence.FirstOrDefault() is not { Location: { } at } evidence) return;
         if (context.Pages.FirstOrDefault(p => p.Document.Source.Id == evidence.DocumentId && p.Page.Span.Contains(at)) is not { } page) return;
         if (ChoiceRules.Map("request.services[].laterality", at.In(page.Text)) is { } match) context.AddChoice(path, page, match, new TextSpan(at.Start + match.Span.Start, at.Start + match.Span.End), sides[0].Score * OfSide);
+    }
+
+    /// <summary>The side that the name of a service tells: 'Arthroscopy of the right hip'.</summary>
+    private static void SideOfName(RequestContext context, string prefix)
+    {
+        if (context.Book.Of(prefix + "description").MaxBy(static c => c.Score) is not { Doubt: Doubt.None, Evidence: [{ Location: { } at } evidence, ..] } name) return;
+        if (context.Pages.FirstOrDefault(p => p.Document.Source.Id == evidence.DocumentId && p.Page.Span.Contains(at)) is not { } page) return;
+        var entry = new ListEntry();
+        ServiceLeaves.Side(page, at, name.Score * OfSide, entry, wordsOnly: true);
+        foreach (var side in entry.Leaves) context.Book.Add(prefix + side.Leaf, new Candidate(side.Value, side.Score, EvidenceOf.Spans(page.Document, side.Spans), side.Rule) { Mapped = true });
     }
 }

@@ -26,6 +26,7 @@ internal static class RequestDrafter
         Roles.RoleArbiter.Draft(context);
         SpecialtyFields.Again(context);
         CodeModifiers.Draft(context);
+        DispensedDrug.Draft(context);
         Unclaimed.Draft(context);
     }
 
