@@ -21,9 +21,9 @@ internal static class CodeModifiers
         static r => Pattern.Make(r[2], (r[1] == "i" ? RegexOptions.IgnoreCase : RegexOptions.None) | RegexOptions.CultureInvariant),
         StringComparer.Ordinal));
 
-    private static readonly Lazy<Regex> Hung = Pattern.Of(@"^\s?[-\u2013]\s?(?<m>[0-9A-Z]{2})(?:(?:\s?[-\u2013,/]\s?|\s)(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9]|[./][0-9])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Hung = Pattern.Of(@"^[-\u2013](?<m>[0-9A-Z]{2})(?:(?:\s?[-\u2013,/]\s?|\s)(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9]|[./][0-9])", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> Behind = Pattern.Of(@"^\s+(?<m>[0-9A-Z]{2})(?:[ ,/]{1,2}(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9/\-]|\.[0-9])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> Behind = Pattern.Of(@"^\s+(?:[-\u2013]\s+)?(?<m>[0-9A-Z]{2})(?:[ ,/]{1,2}(?<m>[0-9A-Z]{2}))*(?![A-Za-z0-9/\-]|\.[0-9])", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> Alone = Pattern.Of(@"^[\s_|.\-]*(?<m>[0-9A-Z]{2})(?:[ ,/]{1,3}(?<m>[0-9A-Z]{2}))*[\s_|.\-]*$", RegexOptions.CultureInvariant);
 

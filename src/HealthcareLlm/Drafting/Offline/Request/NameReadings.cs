@@ -64,7 +64,7 @@ internal static partial class NameReadings
     internal static Reading? SpecialtyBehind(string words)
     {
         var group = Credentialed.Value.Match(words).Groups["s"];
-        return group.Success && !IsNoSpecialty(group.Value) && SpecialtyWords.Names(group.Value) ? new(TextForm.OneLine(group.Value.Replace('>', ' ')), group.Index, group.Index + group.Value.TrimEnd().Length) : null;
+        return group.Success && !IsNoSpecialty(group.Value) && (SpecialtyWords.IsPlain(group.Value.Trim()) || (SpecialtyWords.Names(group.Value) && !group.Value.Trim().Contains(' ', StringComparison.Ordinal))) ? new(TextForm.OneLine(group.Value.Replace('>', ' ')), group.Index, group.Index + group.Value.TrimEnd().Length) : null;
     }
 
     /// <summary>Whether words beside or under a signer's name are a practice, an address or a remark rather than a specialty.</summary>

@@ -16,7 +16,7 @@ internal static class RequestDrafter
     {
         var context = RequestContext.Of(documents);
         ByRules(context);
-        CodeModifiers.Draft(context);
+        Beside(context);
         return new(context.Book.ToFields()) { Superseded = context.Superseded };
     }
 
@@ -24,10 +24,16 @@ internal static class RequestDrafter
     internal static void Settle(RequestContext context)
     {
         Roles.RoleArbiter.Draft(context);
+        Beside(context);
+        Unclaimed.Draft(context);
+    }
+
+    /// <summary>What stands beside names and codes that are settled.</summary>
+    private static void Beside(RequestContext context)
+    {
         SpecialtyFields.Again(context);
         CodeModifiers.Draft(context);
         DispensedDrug.Draft(context);
-        Unclaimed.Draft(context);
     }
 
     /// <summary>What rules for labels, lay-outs and sentences find, before the learned opinion weighs it.</summary>

@@ -28,8 +28,11 @@ internal static class SpecialtyFields
     internal static Reading? In(string words)
     {
         if (Is(TextForm.OneLine(words))) return new(TextForm.OneLine(words), 0, words.Length);
-        var fields = Pieces(words, 0, words.Length).FindAll(p => Is(TextForm.OneLine(p.In(words))));
-        return fields.Count == 1 ? new(TextForm.OneLine(fields[0].In(words)), fields[0].Start, fields[0].End) : null;
+        var pieces = Pieces(words, 0, words.Length);
+        var fields = Enumerable.Range(0, pieces.Count).Where(i => Is(TextForm.OneLine(pieces[i].In(words)))).ToList();
+        if (fields.Count is 0 or > 2) return null;
+        var field = WithNext(words, pieces, fields[0]);
+        return fields.Count == 1 || field.Contains(pieces[fields[1]]) ? new(TextForm.OneLine(field.In(words)), field.Start, field.End) : null;
     }
 
     /// <summary>Whether words that a label calls a specialty name one at all.</summary>
@@ -68,7 +71,10 @@ internal static class SpecialtyFields
     {
         if (candidate.Evidence is not [{ Location: { } at } evidence] || context.Pages.FirstOrDefault(p => p.Document.Source.Id == evidence.DocumentId && p.Page.Span.Contains(at)) is not { } page) return false;
         int line = LineOf(page, at.End - 1);
-        return line >= 0 && ProsePeople.Of(page).FindLast(n => n.IsPerson && n.End <= at.End && page.Page.Lines[line].Span.Contains(n.Span)) is { } owner && !NameMatch.MayBeSame(owner.Name, asking);
+        var people = ProsePeople.Of(page).FindAll(static n => n.IsPerson);
+        // A bare 'Specialty' is that of the clinician named before it.
+        if (page.Values.FirstOrDefault(v => v.Target == "specialty" && !v.OwnTopic && v.ValueSpan.Overlaps(at)) is { } bare && IsAnothers(page, people, asking, LineOf(page, bare.LabelSpan.Start), bare.LabelSpan)) return true;
+        return line >= 0 && people.FindLast(n => n.End <= at.End && page.Page.Lines[line].Span.Contains(n.Span)) is { } owner && !NameMatch.MayBeSame(owner.Name, asking);
     }
 
     private static void BesideName(RequestContext context, RequestPage page, List<ProseName> people, ProseName name)
@@ -181,13 +187,18 @@ internal static class SpecialtyFields
             string words = TextForm.OneLine(pieces[i].In(page.Text));
             if (IsOpenOption(page.Text, from, pieces[i].Start)) continue;
             if (!(plain ? SpecialtyWords.IsPlain(words) : Is(words))) continue;
-            if (i + 1 >= pieces.Count) return [pieces[i]];
-            string joint = page.Text[pieces[i].End..pieces[i + 1].Start], next = TextForm.OneLine(pieces[i + 1].In(page.Text));
-            bool joined = joint.Trim() is "," or "-" or "–" or "—" && (SpecialtyWords.Narrows(next) || SpecialtyWords.IsPlain(next));
-            return [joined ? pieces[i].Union(pieces[i + 1]) : pieces[i]];
+            return [WithNext(page.Text, pieces, i)];
         }
 
         return [];
+    }
+
+    /// <summary>A field with what narrows it behind a comma or dash.</summary>
+    private static TextSpan WithNext(string text, List<TextSpan> pieces, int i)
+    {
+        if (i + 1 >= pieces.Count) return pieces[i];
+        string joint = text[pieces[i].End..pieces[i + 1].Start], next = TextForm.OneLine(pieces[i + 1].In(text));
+        return joint.Trim() is "," or "-" or "–" or "—" && (SpecialtyWords.Narrows(next) || SpecialtyWords.IsPlain(next)) ? pieces[i].Union(pieces[i + 1]) : pieces[i];
     }
 
     /// <summary>A field that the end of a line or cell broke: 'Allergy and', with 'Immunology' under it.</summary>
