@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Summaries;
 
 namespace HealthcareLlm.Tests.Evaluation.Summaries;
