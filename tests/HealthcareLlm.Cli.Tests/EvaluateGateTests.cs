@@ -1,5 +1,3 @@
-using HealthcareLlm.Cli.Commands;
-
 namespace HealthcareLlm.Cli.Tests;
 
 /// <summary>What <c>evaluate run --gate</c> says of bounds that the run cannot try.</summary>

@@ -1,5 +1,3 @@
-using HealthcareLlm.Cli.Commands;
-
 namespace HealthcareLlm.Cli.Tests;
 
 /// <summary>What <c>evaluate</c> says of quotes whose text is gone or altered, of results that cannot be read, and of a single case.</summary>
