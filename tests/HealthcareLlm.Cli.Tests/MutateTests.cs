@@ -83,6 +83,7 @@ public class MutateTests
         using var run = new CommandRun();
         await run.RunAsync(["evaluate", "mutate", Set("prior-auth-v2"), "--case", "n09-hepc-plain-text", "--noise", "0", "--least-caught", "1.01", "--output", Path.Combine(run.Folder, "m"), "--quiet"]);
         Assert.Equal(ExitStatus.GateFailed, run.Status);
+        Assert.Equal("ocr-noise", Assert.Single(File.ReadLines(Path.Combine(run.Folder, "m", "mutations.md")), l => l.Contains("not asked for", StringComparison.Ordinal)).Split(" | ")[1]);
     }
 
     [Fact]

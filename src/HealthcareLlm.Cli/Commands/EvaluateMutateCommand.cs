@@ -61,7 +61,8 @@ internal static class EvaluateMutateCommand
                     results.AddRange(await run.RunAsync(cases[i], Stranger(evalsets, cases[i]), speckled.Contains(cases[i]), cancellation).ConfigureAwait(false));
                 }
 
-                var table = MutationTable.Of(results, [.. cases.Select(c => c.Task).Distinct(StringComparer.Ordinal)]);
+                var unasked = Enum.GetValues<MutationKind>().Where(k => result.GetValue(k == MutationKind.OcrNoise ? noisy : perKind) <= 0);
+                var table = MutationTable.Of(results, [.. cases.Select(c => c.Task).Distinct(StringComparer.Ordinal)], [.. unasked]);
                 ImmutableArray<ReportTable> tables = [table, .. cases.Any(c => c.Record is null) ? [PlantingTables.Behind(results)] : Array.Empty<ReportTable>(), PlantingTables.Kinds(run.Notes), PlantingTables.LeftOut(run.Notes, run.Documents)];
                 tables = tables.RemoveAll(static t => t.Rows.IsEmpty);
                 string told = PlantingTables.Told(run.Notes, run.Documents);

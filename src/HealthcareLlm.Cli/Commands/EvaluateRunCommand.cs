@@ -8,6 +8,7 @@ using System.Text.Json;
 using HealthcareLlm.Adapters;
 using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Cli.Output;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
@@ -67,6 +68,7 @@ internal static class EvaluateRunCommand
                 var options = new RunOptions { Part = result.GetValue(part), Parallelism = result.GetValue(parallel) };
                 IReadOnlyList<Evalset> evalsets;
                 EvaluationReport report;
+                StoppedRun? begun = null;
                 if (result.GetValue(again))
                 {
                     RefuseEarlier(result.GetValue(compare) ?? [], result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), options.Part);
@@ -79,7 +81,7 @@ internal static class EvaluateRunCommand
                     evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
                     RefuseOtherGates(evalsets.Select(s => s.Task));
                     RunComparison.Refuse(result.GetValue(compare) ?? [], evalsets, options.Part);
-                    report = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
+                    (report, begun) = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 }
 
                 if (report.Cases.IsEmpty && (options.Part ?? result.GetValue(from) ?? result.GetValue(until)) is not null) throw new InvalidDataException("no case is of this part and these days: there is nothing to judge");
@@ -94,12 +96,19 @@ internal static class EvaluateRunCommand
                 var manifest = Task.Run(() => new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation), cancellation);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
                 int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], hashes, gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
+                // Only now: a run whose reports could not be written goes on with every result that it has.
+                begun?.Finish();
                 NameUnmeasured(report.Confidence, result.GetValue(calibration), result.GetValue(thresholds));
                 return Math.Max(status, report.Cases.Any(c => c.NotScored is not null) || evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
             {
                 throw new ConfigurationException(e.Message, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine(result.GetValue(again) ? "The results stay as they are: the same command judges them." : "What is finished is kept: the same command goes on from there.");
+                throw e as NotWrittenException ?? new NotWrittenException(result.GetValue(output)!, e);
             }
         });
         return command;
@@ -172,7 +181,7 @@ internal static class EvaluateRunCommand
     };
 
     /// <summary>Runs the program on the cases. Stopped, it keeps what is finished, and the same command goes on from there.</summary>
-    private static async Task<EvaluationReport> RunAsync(IReadOnlyList<Evalset> evalsets, string folder, RunOptions options, string engine, bool fresh, bool quiet, CancellationToken cancellation)
+    private static async Task<(EvaluationReport Report, StoppedRun Begun)> RunAsync(IReadOnlyList<Evalset> evalsets, string folder, RunOptions options, string engine, bool fresh, bool quiet, CancellationToken cancellation)
     {
         var settings = Settings.Load();
         var pipeline = CaseArguments.Pipeline(settings, engine, out var connection);
@@ -186,9 +195,8 @@ internal static class EvaluateRunCommand
             var run = new EvaluationRun(Timed((paths, task, stop) => MakeAsync(pipeline, paths, task, Path.Combine(folder, EvaluationRun.TextsFolder), stop), durations));
             var report = await RunProgress.ShowAsync(quiet, "evaluate", tell => run.RunAsync(evalsets, folder, options with { Stopped = stopped, Progress = tell }, cancellation)).ConfigureAwait(false);
             if (stopped.Reused > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stopped.Reused} of {report.Cases.Length} results were finished by the run that was stopped, and were taken over (--fresh makes them anew)"));
-            stopped.Finish();
             MachineFile.Write(folder, durations, TimeProvider.System.GetElapsedTime(start), stopped.Reused);
-            return report;
+            return (report, stopped);
         }
         catch (OperationCanceledException)
         {
@@ -212,13 +220,26 @@ internal static class EvaluateRunCommand
         if (task == "discharge-summary")
         {
             var summary = (await pipeline.SummarizeAsync(input, null, cancellation).ConfigureAwait(false)).Result;
-            CaseArguments.WriteTexts(texts, summary.Documents);
+            WriteTexts(texts, summary.Documents);
             return ResultFileWriter.Write(summary);
         }
 
         var request = (await pipeline.ExtractAsync(input, null, cancellation).ConfigureAwait(false)).Result;
-        CaseArguments.WriteTexts(texts, request.Documents);
+        WriteTexts(texts, request.Documents);
         return ResultFileWriter.Write(request);
+    }
+
+    /// <summary>Writes the texts; where that fails it is no fault of the case, and the run ends.</summary>
+    private static void WriteTexts(string folder, ImmutableArray<SourceDocument> documents)
+    {
+        try
+        {
+            CaseArguments.WriteTexts(folder, documents);
+        }
+        catch (ConfigurationException e)
+        {
+            throw new NotWrittenException(folder, e.InnerException ?? e);
+        }
     }
 
     /// <summary>So many cases that could not be scored are named on standard error; the report names all.</summary>

@@ -65,8 +65,8 @@ internal static class EvaluateThresholdsCommand
 
     private static ReportTable Table(ThresholdSet set) => new(
         string.Create(CultureInfo.InvariantCulture, $"Thresholds: at most {set.Options.Risk:0.## %} of packets with a wrong value, {set.Options.Confidence:0.## %} confidence; {set.Options.LeastPackets} packets accepted without an error are the least where packets of another part order the grid, {set.Options.LeastPacketsByHolm} where none do (Holm's correction)"),
-        ["field", "threshold", "packets", "accepted", "wrong", "why"],
-        [.. set.Fields.Select(f => (ImmutableArray<string>)[f.Field, f.Threshold?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none", Number(f.Packets), Number(f.Accepted), Number(f.Wrong), f.Why])]);
+        ["field", "threshold", "packets", "accepted", "wrong", "judged by nobody", "why"],
+        [.. set.Fields.Select(f => (ImmutableArray<string>)[f.Field, f.Threshold?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none", Number(f.Packets), Number(f.Accepted), Number(f.Wrong), Number(f.Unjudged), f.Why])]);
 
     /// <summary>Why no packet of the part is left to rest a promise on.</summary>
     private static string WhyNone(EvaluationReport judged, string part) => judged.Cases.Count(c => c.Part == part && c.NotScored is null) is > 0 and var seen

@@ -31,7 +31,7 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
 
     private readonly Lazy<FieldCounts> _fieldCounts = new(() => FieldCounts.Of(Cases));
 
-    /// <summary>Every measure, and the rates of critical fields, by tag.</summary>
+    /// <summary>Every measure, and every rate of every field, by tag.</summary>
     public SubgroupReport Subgroups => _subgroups.Value;
 
     /// <summary>What it is made with.</summary>

@@ -67,7 +67,7 @@ internal static class GateNumbers
         string field = measure[5..last], name = measure[(last + 1)..];
         foreach (var kind in Enum.GetValues<RateKind>())
         {
-            if (Names.Of(kind) == name && Drafting.RecordFields.Find(field) is not null) return (field, kind);
+            if (Names.Of(kind) == name && GoldFields.Find(field) is not null) return (field, kind);
         }
 
         return null;

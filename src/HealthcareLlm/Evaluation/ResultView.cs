@@ -74,6 +74,9 @@ public sealed record ReadStatement(string Section, string Text, string Status, I
     /// <summary>Its citations, in the order of the file.</summary>
     public ImmutableArray<ReadCitation> Citations { get; init; } = [];
 
+    /// <summary>Its parts as fields, those that were held back among them.</summary>
+    public ImmutableSortedDictionary<string, ReadField> Fields { get; init; } = ImmutableSortedDictionary<string, ReadField>.Empty;
+
     /// <summary>Whether it is part of the document.</summary>
     public bool Stands => Status is "supported" or "conflicting";
 
@@ -281,6 +284,7 @@ public sealed record ResultView
                 [.. statement.Array("citations"u8).Select(c => c.Text("quote"u8) ?? string.Empty)])
             {
                 Citations = [.. statement.Array("citations"u8).Select(c => Citation(c, names))],
+                Fields = named.ValueKind == JsonValueKind.Object ? named.EnumerateObject().Where(static p => p.Value.ValueKind == JsonValueKind.Object).ToImmutableSortedDictionary(static p => p.Name, p => Field(p.Value, names), StringComparer.Ordinal) : ImmutableSortedDictionary<string, ReadField>.Empty,
             };
         }
     }

@@ -84,6 +84,10 @@ public class MutationTests
         // Kinds of which nothing was planted stand there with 0.
         Assert.Equal(MutationKinds.BeforeGuards.Select(k => Names.Of(k)), rows.Select(r => r[1]));
         Assert.All(rows.Where(r => r[1] != "digit-change"), r => Assert.Equal(("0", "nothing to plant"), (r[2], r[8])));
+        // What was not asked for is not called absent; what was planted all the same is told.
+        rows = MutationTable.Of([escaped, held], ["prior-auth-request"], MutationKind.OcrNoise, MutationKind.DigitChange).Rows;
+        Assert.Equal(["not asked for"], rows.Where(r => r[1] != "digit-change").Select(r => r[8]).Where(r => r != "nothing to plant"));
+        Assert.Equal(("ocr-noise", "50.0 %"), (rows.Single(r => r[8] == "not asked for")[1], rows.Single(r => r[1] == "digit-change")[8]));
     }
 
     [Fact]

@@ -74,6 +74,29 @@ internal sealed class CitationJudge
         return citation is { Start: { } start, End: { } end } && start >= 0 && end <= text.Length && start < end && text.AsSpan(start, end - start).SequenceEqual(citation.Quote);
     }
 
+    private const int LongestClause = 300;
+
+    /// <summary>The quote with what its document has before and behind it up to the ends of its sentences; the quote alone where no text is kept.</summary>
+    internal string Sentence(ReadCitation citation)
+    {
+        if (IsVerbatim(citation) != true) return citation.Quote;
+        string text = _texts[citation.File!]!;
+        int from = citation.Start!.Value, to = citation.End!.Value;
+        while (from > 0 && citation.Start.Value - from < LongestClause && !IsEnd(text, from - 1)) from--;
+        while (to < text.Length && to - citation.End.Value < LongestClause && !IsEnd(text, to)) to++;
+        return text[from..to];
+    }
+
+    private static bool IsEnd(string text, int at) => text[at] is '\n' or ';' or '!' or '?' || (text[at] == '.' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1])));
+
+    /// <summary>Whether a citation shares characters with that quote of the file; by the words themselves where no text is kept.</summary>
+    internal bool Shares(ReadCitation citation, string file, string quote)
+    {
+        if (citation.File != file) return false;
+        if (IsVerbatim(citation) == true && _texts[file]!.IndexOf(quote, StringComparison.Ordinal) is >= 0 and var at) return citation.Start < at + quote.Length && citation.End > at;
+        return quote.Contains(citation.Quote, StringComparison.Ordinal) || citation.Quote.Contains(quote, StringComparison.Ordinal);
+    }
+
     private static bool IsOnPage(ReadCitation citation, ImmutableArray<GoldPlace> places)
     {
         foreach (var place in places)
