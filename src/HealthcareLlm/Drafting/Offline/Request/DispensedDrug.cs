@@ -137,7 +137,7 @@ internal static class DispensedDrug
 
     private static readonly Lazy<Regex> Numbered = Pattern.Of(@"^\W*[0-9]{1,2}[.)]|\([^()]{1,10}\)", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> Strength = Pattern.OfWords(@"/ ?[0-9.]* ?m[lL]\b|%");
+    private static readonly Lazy<Regex> Strength = Pattern.OfWords(@"/\s?[0-9.]*\s?m[lL]\b|%");
 
-    private static readonly Lazy<Regex> Form = Pattern.OfWords(@"^ ?(?:solution|suspension|syrup|tablets?|capsules?|spray|film|powder|injection|pen|patch)\b");
+    private static readonly Lazy<Regex> Form = Pattern.OfWords(@"^\s?(?:solution|suspension|syrup|tablets?|capsules?|spray|film|powder|injection|pen|patch)\b");
 }
