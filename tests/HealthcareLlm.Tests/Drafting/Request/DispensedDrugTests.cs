@@ -24,7 +24,8 @@ public class DispensedDrugTests
     [InlineData("4. How will it be taken?  120 mg under the skin monthly\nDose at the clinic: 60 mg intramuscularly")]
     [InlineData("Tried and failed: how taken: 70 mg SC monthly")]
     [InlineData("Other drugs: sertraline liquid, oral")]
-    [InlineData("How supplied: 120 mg/mL subcutaneous injection")]
+    [InlineData("Emgality 120 mg/mL subcutaneous, ready to use")]
+    [InlineData("Emgality 120 mg oral solution")]
     public void TwoDosesAnEarlierDrugAndAStrengthGiveNone(string lines) => Assert.Empty(new Packet(Head + lines + End).Of("request.services[0].route"));
 
     [Theory]

@@ -20,6 +20,7 @@ public class SpecialtyTests
     [InlineData("Attending physiatrist Ada Winslow, MD   NPI 1003000126", "physiatrist")]
     [InlineData("Requesting provider: Ada Winslow, MD\nSpecialty: Allergy and\n           Immunology", "Allergy and Immunology")]
     [InlineData("Requesting provider: Ada Winslow, MD, Hospital Medicine", "Hospital Medicine")]
+    [InlineData("Requesting provider: Ada Winslow, MD — Pulmonary Vascular\nDisease", "Pulmonary Vascular Disease")]
     public void TheFieldOfWhoAsksIsRead(string lines, string specialty) => new Packet(Head + lines + "\nSignature ________   Date 04/02/2026\n").Has((Path, specialty));
 
     [Theory]

@@ -15,6 +15,9 @@ internal static class DispensedDrug
 {
     private const double Score = 0.6, Held = 0.4, Given = 0.45;
 
+    // The share that a second value of a page keeps (RequestContext): what is told in so many words is second to no strength.
+    private const double Later = 0.75;
+
     // Characters between a dose and its route.
     private const int Gap = 24;
 
@@ -108,7 +111,7 @@ internal static class DispensedDrug
         context.Book.Weigh(prefix + "dose", static c => c.Rule == "dose-in-description" ? Math.Min(c.Score, Held) : c.Score);
         foreach (var (leaf, reading) in (ReadOnlySpan<(string, Reading?)>)[("dose", told.Dose), ("route", told.Route), ("frequency", told.Frequency)])
         {
-            if (reading is { } r && !context.Book.Of(prefix + leaf).Any(static c => c.Score >= Given)) context.AddSpans(prefix + leaf, source, r.Value, Score, "dispensed", false, Doubt.None, r.At(at));
+            if (reading is { } r && !context.Book.Of(prefix + leaf).Any(static c => c.Score >= Given)) context.AddSpans(prefix + leaf, source, r.Value, context.Book.Of(prefix + leaf).Count == 0 ? Score : Score / Later, "dispensed", false, Doubt.None, r.At(at));
         }
     }
 
@@ -137,7 +140,7 @@ internal static class DispensedDrug
 
     private static readonly Lazy<Regex> Numbered = Pattern.Of(@"^\W*[0-9]{1,2}[.)]|\([^()]{1,10}\)", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> Strength = Pattern.OfWords(@"/ ?[0-9.]* ?m[lL]\b|%");
+    private static readonly Lazy<Regex> Strength = Pattern.OfWords(@"/\s?[0-9.]*\s?m[lL]\b|%");
 
-    private static readonly Lazy<Regex> Form = Pattern.OfWords(@"^ ?(?:solution|suspension|syrup|tablets?|capsules?|spray|film|powder|injection|pen|patch)\b");
+    private static readonly Lazy<Regex> Form = Pattern.OfWords(@"^\s?(?:solution|suspension|syrup|tablets?|capsules?|spray|film|powder|injection|pen|patch)\b");
 }

@@ -12,7 +12,7 @@ internal static class SpecialtyWords
 
     private static readonly Lazy<Regex> Field = Pattern.OfWords($@"^(?:(?:\p{{L}}{{1,4}}\.|[\p{{L}}/&\-]+),? (?:and |of |& )?){{0,4}}?(?:{s_words["head"]}){s_tail}$");
 
-    private static readonly Lazy<Regex> Plain = Pattern.OfWords($@"^(?:(?:(?:{s_words["before"]})(?:-\p{{L}}+)?|(?:{s_words["head"]}))(?:,? | ?/ ?)(?:and |of |& ?)?){{0,4}}?(?:{s_words["head"]}){s_tail}$");
+    private static readonly Lazy<Regex> Plain = Pattern.OfWords($@"^(?:(?:(?:{s_words["before"]})(?:-\p{{L}}+)?|(?:{s_words["head"]}))(?:,? |\s*/\s*)(?:and |of |&\s*)?){{0,4}}?(?:{s_words["head"]}){s_tail}$");
 
     private static readonly Lazy<Regex> NoField = Pattern.OfWords(s_words["no-field"]);
 

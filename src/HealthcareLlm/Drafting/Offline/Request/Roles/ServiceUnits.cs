@@ -14,7 +14,7 @@ internal static class ServiceUnits
     // What is said by the word behind the number is surer than what the head of a column says.
     private const double Share = 0.97;
 
-    // Score of the unit of a number that a person has to read: what is counted is sure where it is written beside it, how many is not.
+    // Score of the unit of a number that a person has to read: what is counted is sure where it is written behind it, how many is not.
     private const double OfDoubted = 0.6;
 
     internal static void Draft(RequestContext context, string prefix)
@@ -26,7 +26,7 @@ internal static class ServiceUnits
             foreach (var page in context.Pages.Where(p => p.Document.Source.Id == evidence.DocumentId && p.Page.Span.Contains(evidence.Location!.Value)))
             {
                 var number = NumberIn(page, evidence.Location!.Value, quantity.Value);
-                if (Find(page, number) is not { } unit || (!given && !IsBeside(page, number, unit))) continue;
+                if (Find(page, number) is not { } unit || (!given && (unit.Start < number.End || IsHeldBack(context, prefix)))) continue;
                 context.AddSpans(prefix + "unit", page, TextForm.OneLine(unit.In(page.Text)).ToLowerInvariant(), given ? quantity.Score * Share : OfDoubted, "unit-of-quantity", false, Doubt.None, unit);
                 return;
             }
@@ -41,7 +41,8 @@ internal static class ServiceUnits
         return at > 0 && !char.IsAsciiDigit(words[at - 1]) && (at + value.Length == words.Length || !char.IsAsciiDigit(words[at + value.Length])) ? new(place.Start + at, place.Start + at + value.Length) : place;
     }
 
-    private static bool IsBeside(RequestPage page, TextSpan number, TextSpan unit) => !page.Text.AsSpan(Math.Min(number.Start, unit.Start), Math.Abs(unit.Start - number.Start)).Contains('\n');
+    /// <summary>Whether a person has to say first what is asked for at all.</summary>
+    private static bool IsHeldBack(RequestContext context, string prefix) => CodeArbiter.CodeOf(context, prefix) is { } code && (code.Doubt != Doubt.None || code.Score < TwoOpinions.GivenScore);
 
     /// <summary>The place of the unit of a number; null where none stands around it.</summary>
     internal static TextSpan? Find(RequestPage page, TextSpan number)
