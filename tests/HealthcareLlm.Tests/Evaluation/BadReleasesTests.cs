@@ -24,6 +24,14 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
         ["medications.whole"] = ["lists.f1"],
         ["values.wrongAssertion"] = ["traps.sprung"],
         ["citations.support"] = ["values.rightWrongCitation"],
+        ["summary.uncited"] = ["summary.numbersNotCited", "summary.wordsNotCited"],
+        ["summary.citationPrecision"] = ["summary.numbersNotCited"],
+        ["summary.rows"] = ["summary.critical.wrongOrInvented", "summary.other.wrongOrInvented"],
+        ["summary.critical.right"] = ["summary.medications.whole"],
+        ["summary.medications.whole"] = ["summary.other.right"],
+        ["summary.critical.wrongOrInvented"] = ["summary.critical.right", "summary.medications.whole", "summary.must", "summary.mustLostSilently"],
+        ["summary.other.wrongOrInvented"] = ["summary.other.right", "summary.must", "summary.mustLostSilently"],
+        ["summary.traps"] = ["summary.rows", "summary.critical.wrongOrInvented", "summary.other.wrongOrInvented", "summary.senseLost"],
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("bad").FullName;
@@ -163,11 +171,11 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
         switch (measure)
         {
             case "summary.must":
-                foreach (var (_, statement) in statements.Where((_, i) => i % 5 == 0)) statement["status"] = "refused";
+                foreach (var (_, statement) in statements.Where(static s => s.Statement["parts"] is null).Where((_, i) => i % 3 == 0)) statement["status"] = "refused";
                 break;
             case "summary.mustLostSilently":
                 // Facts of the prose, which no row bears.
-                foreach (var (list, statement) in statements.Where(static s => s.Statement["parts"] is null).Where((_, i) => i % 9 == 2)) list.Remove(statement);
+                foreach (var (list, statement) in statements.Where(static s => s.Statement["parts"] is null).Where((_, i) => i % 8 == 2)) list.Remove(statement);
                 break;
             case "summary.senseLost" when golden.Id == Encounters.Cases[0].Id:
                 summary["hospitalCourse"]!.AsArray().Add(PerfectSummary.Statement("Aspergillosis", "supported", null, "Aspergillosis was ruled out"));
@@ -194,7 +202,11 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
                 foreach (var (_, statement) in statements.Where(static s => s.Statement["parts"]?["dose"] is not null).Where((_, i) => i % 3 == 0)) Reworded(statement, "dose", "777 mg");
                 break;
             case "summary.other.wrongOrInvented":
-                foreach (var (_, statement) in statements.Where(static s => s.Statement["parts"]?["with"] is not null)) Reworded(statement, "with", "Ombudsman");
+                foreach (string part in (string[])["attending", "disposition", "reaction", "responsible"])
+                {
+                    foreach (var (_, statement) in statements.Where(s => s.Statement["parts"]?[part] is not null)) Reworded(statement, part, "Ombudsman");
+                }
+
                 break;
             case "summary.rows":
                 foreach (string section in (string[])["procedures", "pendingResults", "allergies", "secondaryDiagnoses"])
@@ -208,7 +220,11 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
                 foreach (var (_, statement) in statements.Where(static s => s.Statement["parts"]?["frequency"] is not null).Where((_, i) => i % 2 == 0)) statement["parts"]!.AsObject().Remove("frequency");
                 break;
             case "summary.other.right":
-                foreach (var (_, statement) in statements.Where(static s => s.Statement["parts"]?["with"] is not null)) statement["parts"]!.AsObject().Remove("with");
+                foreach (string part in (string[])["attending", "disposition", "reaction", "responsible", "for", "service"])
+                {
+                    foreach (var (_, statement) in statements.Where(s => s.Statement["parts"]?[part] is not null)) statement["parts"]!.AsObject().Remove(part);
+                }
+
                 break;
             case "summary.medications.whole":
                 foreach (var (_, statement) in statements.Where(static s => s.Statement["parts"]?["route"] is not null)) statement["parts"]!.AsObject().Remove("route");
@@ -220,7 +236,7 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
                 foreach (var (_, statement) in statements.Where((_, i) => i % 20 == 0)) statement["citations"]!.AsArray().Add(new JsonObject { ["documentId"] = "x", ["page"] = 1, ["quote"] = string.Join(' ', statements.Select(s => (string)s.Statement["text"]!)) });
                 break;
             case "summary.uncited" when golden.Id == Encounters.Cases[0].Id:
-                statements[0].Statement["citations"] = new JsonArray();
+                statements.First(static s => s.Statement["parts"] is null).Statement["citations"] = new JsonArray();
                 break;
             case "summary.traps":
                 foreach (var trap in golden.Traps.Where(t => !t.Sections.IsEmpty))

@@ -79,10 +79,17 @@ internal static class PerfectSummary
     private static JsonObject Row(string file, string section, LeafTree<GoldLeaf> entry, bool optional)
     {
         var values = ((LeafTree<GoldLeaf>.Branch)entry).Children.Select(static c => (c.Name, Leaf: (GoldLeaf.Given)((LeafTree<GoldLeaf>.Leaf)c.Tree).Value)).Where(v => optional || !v.Leaf.IsOptional).Select(static v => (v.Name, v.Leaf.Value)).ToList();
-        if (section == "codeStatus") return Statement("Code status: " + values[0].Value + ".", "supported", null);
+        if (section == "codeStatus") return At(file, Statement("Code status: " + values[0].Value + ".", "supported", null));
         string change = values.Find(static v => v.Name == "change").Value is { } word ? char.ToUpperInvariant(word[0]) + word[1..] + ": " : string.Empty;
         var row = Statement(change + string.Join(' ', values.Where(static v => v.Name != "change").Select(static v => v.Value)) + ".", "supported", null);
         row["parts"] = new JsonObject([.. values.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)new JsonObject { ["status"] = "extracted", ["value"] = p.Value, ["score"] = 1, ["citations"] = new JsonArray(new JsonObject { ["documentId"] = file, ["page"] = 1, ["start"] = 0, ["end"] = p.Value.Length, ["quote"] = p.Value }) }))]);
+        return At(file, row);
+    }
+
+    private static JsonObject At(string file, JsonObject row)
+    {
+        var citation = row["citations"]![0]!;
+        (citation["documentId"], citation["start"], citation["end"]) = (file, 0, ((string)citation["quote"]!).Length);
         return row;
     }
 

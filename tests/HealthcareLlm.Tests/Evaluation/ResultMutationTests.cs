@@ -9,7 +9,7 @@ namespace HealthcareLlm.Tests.Evaluation;
 
 public class ResultMutationTests
 {
-    private static readonly GoldenCase Golden = EvalsetReader.ReadCase(Repository.Folder("evalsets", "encounters-v1", "cases", "medicine-heart-failure"), "discharge-summary") with { Facts = [], Traps = [], Conflicts = [] };
+    private static readonly GoldenCase Golden = EvalsetReader.ReadCase(Repository.Folder("evalsets", "encounters-v1", "cases", "medicine-heart-failure"), "discharge-summary") with { Entries = null, Facts = [], Traps = [], Conflicts = [] };
 
     /// <summary>A case whose one fact and trap are known.</summary>
     private static GoldenCase With(ImmutableArray<GoldFact> facts, params GoldTrap[] traps) => Golden with { Facts = facts, Traps = [.. traps] };
