@@ -13,6 +13,11 @@ public sealed class DiagnosisTests
     [InlineData("Diagnosis 1.C34.11 Malignant neoplasm of upper lobe    2. C77.1 Spread to lymph nodes", "C34.11|Malignant neoplasm of upper lobe", "C77.1|Spread to lymph nodes")]
     [InlineData("Why is it asked for?   Type of visit: new\nE11.621   Type 2 diabetes mellitus with foot ulcer", "E11.621|Type 2 diabetes mellitus with foot ulcer")]
     [InlineData("Condition: [x] M45.9 ankylosing spondylitis [ ] L40.0 plaque psoriasis\nOthers: H20.9 iridocyclitis", "M45.9|ankylosing spondylitis", "H20.9|iridocyclitis")]
+    // 'Secondary' behind a comma is of the name, as an index writes it, or leads to the next code.
+    [InlineData("Diagnosis: I15.9 Hypertension, secondary", "I15.9|Hypertension, secondary")]
+    [InlineData("Diagnosis: Hypertension, secondary (I15.9)", "I15.9|Hypertension, secondary")]
+    [InlineData("Why is it asked for?   Type of visit: new\nI15.9   Hypertension, Secondary", "I15.9|Hypertension, Secondary")]
+    [InlineData("Diagnosis: E11.9 Type 2 diabetes, secondary I10 Hypertension", "E11.9|Type 2 diabetes", "I10|Hypertension")]
     // What is asked, denied, resolved, a relative's, a family of codes or an option without a mark.
     [InlineData("Diagnosis: L73.2 Hidradenitis\nDoes the patient have one of these? ( ) K50.00 Crohn's ( ) L40.0 plaque psoriasis ( [x] ) none", "L73.2|Hidradenitis")]
     [InlineData("Diagnosis: M54.16 Lumbar radiculopathy\nGuideline answers\nCoagulation disorder (D68.9)   Discitis (M46.46)\nNo                             Excluded by MRI", "M54.16|Lumbar radiculopathy")]

@@ -258,7 +258,7 @@ internal static partial class DiagnosisFields
         string text = words[start..end];
         text = Lead().Replace(text, string.Empty);
         start = end - text.Length;
-        text = Trail().Replace(text, string.Empty);
+        text = WithoutTrail(text, Trail(), codesFirst && index + 1 < codes.Count);
         if (codesFirst && SentenceStop().Match(text) is { Success: true, Index: > 0 } stop) text = text[..stop.Index];
         string value = TextForm.OneLine(text).Trim(' ', '-', '–', ':', '(', ')', ',', '.', ';', '/');
         if (value.Length is < 3 or > 160 || !value.Any(char.IsLetter) || value.StartsWith("e.g", StringComparison.OrdinalIgnoreCase)) return null;
@@ -331,6 +331,16 @@ internal static partial class DiagnosisFields
 
     [GeneratedRegex(@"^(?:\W|\b(?:primary|secondary|principal)\b(?=\s*[:.)\-–(]|\s+(?-i:[A-Z][a-z]|[A-Z]?[0-9]))[\s:.)\-]*|\b(?:in words|named|called|icd|icd-?10(?:-?cm)?|codes?|dx|diagnos[ei]s|and|no|[0-9]{1,2}[.)])\b[\s:.)\-]*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Lead();
+
+    /// <summary>The text without what only leads to the next code. 'Secondary' behind a comma leads to it where one follows; else it is of the name: hypertension, secondary.</summary>
+    internal static string WithoutTrail(string text, Regex trail, bool leads)
+    {
+        string kept = trail.Replace(text, string.Empty);
+        return !leads && kept.Length > 0 && Inverted().Match(text, Math.Max(0, kept.Length - 1)) is { Success: true } own ? text[..(own.Index + own.Length)] : kept;
+    }
+
+    [GeneratedRegex(@"(?<=\w),\s*(?:secondary|primary)(?=[\s,;:(\-–|.]*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Inverted();
 
     [GeneratedRegex(@"[\s,;:(\-–]*(?:\|?\s*\b(?:icd|icd-?10(?:-?cm)?|codes?|dx|secondary|second|further|primary|and|[0-9]{1,2}[.)])\b[\s:.#\-]*)*[\s,;:(\-–|]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Trail();

@@ -200,7 +200,7 @@ internal static class DiagnosisRows
         int start = Skip().Match(words) is { Success: true } skip ? skip.Length : 0;
         // What stands behind a date tells of a visit.
         if (Dated().Match(words, start) is { Success: true } dated) words = words[..dated.Index];
-        string kept = Trail().Replace(words[start..], string.Empty);
+        string kept = DiagnosisFields.WithoutTrail(words[start..], Trail(), span.Start >= coded.Place.End && NextCode().IsMatch(page.Text, span.End));
         if (kept.Count(char.IsLetter) < 3 || kept.Length > 160 || Instructions.Are(kept) || Aside().IsMatch(kept)) return;
         // 'B18.2 (chronic hepatitis C)'
         int open = kept.StartsWith('(') && !kept[1..].Contains('(', StringComparison.Ordinal) ? 1 : 0;
@@ -295,6 +295,10 @@ internal static class DiagnosisRows
     private static readonly Lazy<Regex> TrailPattern = Pattern.Of(@"(?:\s*\(\s*(?:primary|secondary|principal|main|see [^)]*)\s*\))?[\s,;:(\[\-\u2013.|/]*(?:(?:\(?\bICD[\s\-]?10(?:-?CM)?\b|[.;,]\s*(?:also|and|secondary|plus|other)|[.;,]\s+[0-9]|(?<!\b(?:stage|grade|type|class|level|category|group|phase|degree|age|part|factor|trimester|week|weeks|number|no))\s[0-9(]+)\W*|\s[\[({]\s?[^\s\])}]?\s?[\])}]?\s*)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Trail() => TrailPattern.Value;
+
+    private static readonly Lazy<Regex> NextCodePattern = Pattern.Of(@"\G[\s:;.,(\-\u2013|]*(?:ICD[\s\-]?10(?:-?CM)?[\s:]*)?[A-Z][0-9][0-9A-Z](?:\.|\b)", RegexOptions.CultureInvariant);
+
+    private static Regex NextCode() => NextCodePattern.Value;
 
     // A number in brackets counts the items of a list; a bracket that opens behind words holds the code itself.
     private static readonly Lazy<Regex> OptionPattern = Pattern.Of(@"(?:^|\s)\(?\s*(?<b>[\[({]\s?[^\s\])0-9]{0,2}\s?[\])}]|[\[{]\s?[^\s\]0-9]{1,2})(?:\s*\))?\s*$", RegexOptions.CultureInvariant);
