@@ -110,6 +110,9 @@ public sealed record SummaryScore
     /// <summary>Of these, told as facts of the patient where the clauses that they cite deny, doubt or tell of another person, or where the gold's assertion says so.</summary>
     public ImmutableArray<string> SenseLost { get; init; } = [];
 
+    /// <summary>Of these, with a word that no quote of theirs has: another thing, or the same in other words.</summary>
+    public ImmutableArray<string> OwnWords { get; init; } = [];
+
     /// <summary>Rows of which a part cannot be read from its citations: another drug's dose, another result's value.</summary>
     public ImmutableArray<string> PartsNotCited { get; init; } = [];
 

@@ -58,7 +58,7 @@ internal static partial class CitedWords
         new[] { "no", "not", "denies", "denied", "without", "never", "negative" }.ToFrozenSet(StringComparer.Ordinal);
 
     // Words of a summary's own, which no note needs to have.
-    private static readonly FrozenSet<string> Frame = new[] { "then", "admission", "admitted", "discharge", "discharged", "date", "note", "continued", "changed", "held", "stopped" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Frame = new[] { "then", "admission", "admitted", "discharge", "discharged", "date", "note", "continued", "changed", "held", "stopped", "chief", "complaint", "disposition", "attending", "service" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A word of <see cref="NormalForm.Words"/> that is a number, in digits; null where it is none.</summary>
     internal static string? InDigits(string word) => NormalForm.IsNumber(word) ? word : NumberOfWord.GetValueOrDefault(word);
@@ -140,6 +140,26 @@ internal static partial class CitedWords
         var cited = Cited(statement).Where(w => w.Length >= 4).Select(w => w[..4]).ToHashSet(StringComparer.Ordinal);
         return said.IsEmpty || said.Where(w => cited.Contains(w[..4])).Sum(w => w.Length) >= WordShare * said.Sum(w => w.Length);
     }
+
+    /// <summary>
+    /// Whether each word of four letters and more stands in the quotes, by its first four letters, but for those of a summary's own frame. One that does not may be another drug, organism or course, or the
+    /// same in other words: of an engine that cuts sentences out it is a fault, of one that writes it is what a person has to look at.
+    /// </summary>
+    internal static bool HasEveryWord(ReadStatement statement)
+    {
+        var cited = Cited(statement).Where(static w => w.Length >= 4).Select(static w => w[..4]).ToHashSet(StringComparer.Ordinal);
+        return NormalForm.Words(statement.Text).All(w => w.Length < 4 || NormalForm.IsNumber(w) || Frame.Contains(w) || NumberOfWord.ContainsKey(w) || cited.Contains(w[..4])) && HasEveryMark(statement);
+    }
+
+    /// <summary>Whether each side and route that is written in capitals stands in the quotes: R putamen, IV.</summary>
+    private static bool HasEveryMark(ReadStatement statement)
+    {
+        string quotes = string.Join('\n', statement.Quotes);
+        return Mark().Matches(statement.Text).All(m => quotes.Contains(m.Value, StringComparison.OrdinalIgnoreCase) || Sides.GetValueOrDefault(m.Value.ToLowerInvariant()) is { } side && quotes.Contains(side, StringComparison.OrdinalIgnoreCase) || Directions.Route(quotes).Contains(Directions.Route(m.Value), StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"(?<![\w.'-])(?:R|L|PO|IV|IM|SC|SQ|SL|PR)(?![\w.'-])", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Mark();
 
     private static ImmutableArray<string> Cited(ReadStatement statement) => NormalForm.Words(string.Join('\n', statement.Quotes));
 

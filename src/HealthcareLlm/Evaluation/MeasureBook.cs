@@ -62,6 +62,7 @@ public static class MeasureBook
         new("summary.critical.wrongOrInvented", Summary, "critical parts of rows that are wrong or invented, of those given in sections that the gold's entries give", s => Bad(s, true)),
         new("summary.other.wrongOrInvented", Summary, "other parts of rows that are wrong or invented, of those given in sections that the gold's entries give", s => Bad(s, false)),
         new("summary.medications.whole", Summary, "drugs right as a whole: name, dose, route, frequency and change, of those that the gold's entries ask for", s => Whole(s.Lists.Where(l => l.Field == "summary.dischargeMedications[]"))),
+        new("summary.ownWords", Summary, "statements with a word that their citations lack: another thing, or the same in other words", s => Statements(s, s.Summary!.OwnWords.Length)),
         new("summary.partsNotCited", Summary, "rows of which a part cannot be read from its citations", s => Statements(s, s.Summary!.PartsNotCited.Length)),
         new("summary.partsNotInText", Summary, "rows whose text does not say what their parts say, or says what these deny", s => Statements(s, s.Summary!.PartsNotInText.Length)),
         new("summary.citationsResolve", Summary, "citations that name a listed document, a page of it, a quote and offsets in order", s => (s.Summary!.CitationsResolve.Count, s.Summary.CitationsResolve.Of)),

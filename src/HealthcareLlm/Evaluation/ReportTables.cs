@@ -142,6 +142,7 @@ internal static class CaseFaults
         foreach (string text in summary.SidesNotCited) yield return ("statement", "side not in its citations", string.Empty, text);
         foreach (string text in summary.NegationsNotCited) yield return ("statement", "negation not in its citations", string.Empty, text);
         foreach (string text in summary.WordsNotCited) yield return ("statement", "hardly a word of it in its citations", string.Empty, text);
+        foreach (string text in summary.OwnWords) yield return ("statement", "a word of its own: not in its citations", string.Empty, text);
         foreach (string text in summary.PartsNotCited) yield return ("statement", "a part is not in its citations", string.Empty, text);
         foreach (string text in summary.SenseLost) yield return ("statement", "denied, doubted or another person's in its citations", string.Empty, text);
         foreach (string text in summary.PartsNotInText) yield return ("statement", "its parts are not in its text", string.Empty, text);

@@ -30,6 +30,7 @@ internal static partial class SummaryScorer
             NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
             WordsNotCited = Where(s => !CitedWords.HasMostWords(s)),
             PartsNotInText = Where(RowText.IsAtOdds),
+            OwnWords = Where(static s => s.Section != "conflicts" && !CitedWords.HasEveryWord(s)),
             PartsNotCited = Where(static s => s.Fields.Any(f => f.Value.IsGiven && GoldFields.IsCited(s.Section, f.Key, f.Value) == false)),
             SenseLost = Where(s => LostSense.Of(s, citations.Sentence) != Sense.None || gold.Assertions.Any(a => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a))),
             NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],

@@ -183,6 +183,9 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
             case "summary.wordsNotCited" when golden.Id == Encounters.Cases[0].Id:
                 summary["hospitalCourse"]!.AsArray().Add(PerfectSummary.Statement("Breathing freely", "supported", null, "Eats well"));
                 break;
+            case "summary.ownWords":
+                for (int i = 0; i < 2; i++) summary["hospitalCourse"]!.AsArray().Add(PerfectSummary.Statement("The swelling went down with bumetanide " + (i == 0 ? "and rest of both legs" : "while the family looked on"), "supported", null, "The swelling went down with torasemide " + (i == 0 ? "and rest of both legs" : "while the family looked on")));
+                break;
             case "summary.numbersNotCited" when golden.Id == Encounters.Cases[0].Id:
                 summary["hospitalCourse"]!.AsArray().Add(PerfectSummary.Statement("Walks 70 steps", "supported", null, "Walks 60 steps"));
                 break;
