@@ -63,6 +63,7 @@ public static partial class Comparator
     /// <param name="path">Path without indexes.</param>
     public static Strictness StrictnessOf(string path)
     {
+        path = GoldFields.Like(path);
         var field = RecordFields.Find(path);
         if (field is null || path == "request.reference") return Strictness.Exact;
         if (field.Kind == FieldKind.PersonName) return Strictness.SameWords;
@@ -74,7 +75,9 @@ public static partial class Comparator
     /// <param name="path">Path without indexes.</param>
     /// <param name="gold">What is right.</param>
     /// <param name="value">What stands.</param>
-    public static bool IsRight(string path, GoldLeaf.Given gold, string value) =>
+    public static bool IsRight(string path, GoldLeaf.Given gold, string value) => IsRightAs(GoldFields.Like(path), gold, value);
+
+    private static bool IsRightAs(string path, GoldLeaf.Given gold, string value) =>
         (gold.Value.Length > 0 && Same(path, gold.Value, value))
         || gold.AnyOf.Any(other => Same(path, other, value) && !(path == TreatmentField && LessExact.Is(gold.Value, value)))
         || (gold.Pattern is { } pattern && PatternJudge.Agrees(path, gold, pattern, value));

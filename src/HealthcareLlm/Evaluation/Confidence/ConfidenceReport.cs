@@ -75,7 +75,7 @@ public sealed record ConfidenceReport(
     /// <param name="settings">What is measured with.</param>
     public static ConfidenceReport Of(ImmutableArray<CaseScore> cases, ReportSettings settings)
     {
-        ImmutableArray<CaseScore> records = [.. cases.Where(c => !c.Leaves.IsEmpty)];
+        ImmutableArray<CaseScore> records = [.. cases.Where(static c => c.Task == "prior-auth-request" && !c.Leaves.IsEmpty)];
         ImmutableArray<CaseScore> Part(string part) => [.. records.Where(c => c.Part == part)];
         ImmutableArray<CaseScore> unseen = [.. records.Where(c => settings.Calibration?.HasSeen(c) is not true)];
         var thresholds = settings.Thresholds ?? ThresholdSet.Certify(

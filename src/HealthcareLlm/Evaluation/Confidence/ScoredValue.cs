@@ -40,5 +40,6 @@ public readonly record struct ScoredValue(string Case, string Field, bool Critic
     internal static ILookup<string, double> Unjudged(IEnumerable<CaseScore> cases) =>
         cases.SelectMany(static c => c.Leaves).Where(static l => l.Outcome == LeafOutcome.Extra && (l.Confidence ?? l.Score) is not null).ToLookup(static l => l.Field, static l => (l.Confidence ?? l.Score)!.Value, StringComparer.Ordinal);
 
-    private static bool IsJudged(LeafScore leaf) => leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented;
+    // The parts of a summary are of another task, and nothing accepts them unseen.
+    private static bool IsJudged(LeafScore leaf) => !leaf.Field.StartsWith("summary.", StringComparison.Ordinal) && leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented;
 }
