@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace HealthcareLlm.Evaluation.GoldenSets;

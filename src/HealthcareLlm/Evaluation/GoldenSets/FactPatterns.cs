@@ -47,7 +47,7 @@ internal static partial class FactPatterns
             yield break;
         }
 
-        string named = string.Join('|', patterns.Where(p => !p.StartsWith("^", StringComparison.Ordinal) && p.Any(char.IsLetter)));
+        string named = string.Join('|', patterns.Where(p => !p.StartsWith('^') && p.Any(char.IsLetter)));
         string turning = string.Join('|', new[] { Denying }.Concat(Turning.Where(w => !words.Contains(w))));
         if (named.Length > 0) yield return $@"^(?!.*\b(?:{turning})\W+(?:\w+\W+){{0,3}}?(?:{named}))";
     }
