@@ -29,7 +29,7 @@ internal static class EncounterCheck
     {
         if (file.Root.TryGetProperty("record", out var record))
         {
-            if (!RecordWalk.Leaves(record, "record").Any()) file.Add("record", SetRules.Values, "has no leaf: nothing of a result could be judged");
+            if (RecordWalk.Leaves(record, "record").Count == 0) file.Add("record", SetRules.Values, "has no leaf: nothing of a result could be judged");
         }
         else if (file.Root.Array("facts"u8).IsEmpty && !file.Root.TryGetProperty("entries", out _))
         {
