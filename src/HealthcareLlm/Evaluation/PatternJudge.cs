@@ -48,7 +48,29 @@ internal static partial class PatternJudge
     internal static bool Contradicts(string gold, string value) => gold != value && new Reading(gold, string.Empty, null, true).Contradicts(value);
 
     /// <summary>The words that a pattern names, without its signs.</summary>
-    private static string Literal(string pattern) => Signs().Replace(pattern, " ");
+    private static string Literal(string pattern) => Signs().Replace(WithoutForbidden(pattern), " ");
+
+    /// <summary>The pattern without what it says must not stand there: its negative looks ahead and behind.</summary>
+    private static string WithoutForbidden(string pattern)
+    {
+        for (int at; (at = Forbids().Match(pattern) is { Success: true } look ? look.Index : -1) >= 0;)
+        {
+            int depth = 0, end = at;
+            for (; end < pattern.Length; end++)
+            {
+                if (pattern[end] == '\\') end++;
+                else if (pattern[end] == '(') depth++;
+                else if (pattern[end] == ')' && --depth == 0) break;
+            }
+
+            pattern = pattern[..at] + " " + (end + 1 < pattern.Length ? pattern[(end + 1)..] : string.Empty);
+        }
+
+        return pattern;
+    }
+
+    [GeneratedRegex(@"(?<!\\)\(\?<?!", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Forbids();
 
     [GeneratedRegex(@"\\[bBsSdDwW][*+?]?|\\(?=[.+*?()\[\]{}|/-])|\(\?[:=!<]+|[()\[\]{}|^$*?]", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Signs();

@@ -92,5 +92,14 @@ public sealed class PatternJudgeTests
         Assert.True(Comparator.Same(Findings, gold, gold + ", walks with a cane"));
     }
 
+    [Fact]
+    public void What_a_pattern_forbids_is_no_word_of_the_gold()
+    {
+        const string pattern = @"^(?!.*(?:\bleft\b|possible)).*effusion|(?<!no )effusion";
+        Assert.True(Judge(pattern, "pleural effusion", "pleural effusion on CT"));
+        Assert.False(Judge(pattern, "pleural effusion", "left pleural effusion"));
+        Assert.False(Judge(pattern, "pleural effusion", "possible pleural effusion"));
+    }
+
     private static bool Judge(string pattern, string gold, string value) => Comparator.IsRight(Findings, new(gold, [], pattern, []), value);
 }

@@ -41,6 +41,7 @@ public sealed class CaseFromResult
             using var json = JsonDocument.Parse(result);
             var made = new CaseFromResult(json.RootElement, hashed);
             made.Fill(golden, hashes);
+            if (golden.ContainsKey("facts")) made.Entries(golden, result);
             return made._doubts.ToImmutable();
         }
         catch (JsonException e)
@@ -180,11 +181,23 @@ public sealed class CaseFromResult
         if (facts.Count > 0) _doubts.Add(string.Create(CultureInfo.InvariantCulture, $"{facts.Count} facts were made from the words of the statements: widen their patterns to other right wordings, tighten them where a wrong frequency or a denial would pass, and set 'must'"));
     }
 
+    private void Entries(JsonObject golden, ReadOnlyMemory<byte> result)
+    {
+        var entries = EntriesFromResult.Of(result);
+        if (entries.Count == 0) return;
+        golden["entries"] = entries;
+        _doubts.Add("entries were made from the rows of the result: a section that stands there is complete, and every other row would count as invented; add what else is right ('anyOf', rows with 'optional')");
+    }
+
     private static JsonObject Fact(JsonElement statement, SummarySection section, string id)
     {
         // One alternative for the one entry that the statement is: a medication's name, dose and frequency belong together.
         var values = StatementParts.Told(statement, section);
-        var patterns = values.IsEmpty ? FactPatterns.Of(statement.Text("text") ?? string.Empty) : [.. values.Select(FactPatterns.Joined).Distinct(StringComparer.Ordinal)];
+        string text = statement.Text("text") ?? string.Empty;
+        ImmutableArray<string> patterns = !values.IsEmpty ? [.. values.Select(FactPatterns.Joined).Concat(FactPatterns.NumbersBeside(text, values)).Distinct(StringComparer.Ordinal)]
+            : section.Name == "codeStatus" ? FactPatterns.OfEveryWord(text, "code", "status") : FactPatterns.Of(text);
+        // An entry of a drug has its change, and what must not be taken is judged by its own part.
+        if (section.Name != "dischargeMedications") patterns = [.. patterns, .. FactPatterns.Sense(text, patterns)];
         var fact = new JsonObject
         {
             ["id"] = id,

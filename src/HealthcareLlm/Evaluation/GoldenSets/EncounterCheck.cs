@@ -37,7 +37,7 @@ internal static class EncounterCheck
         }
     }
 
-    /// <summary>Whether the numbers of each fact, and the drug of a medication, stand near one another in a document.</summary>
+    /// <summary>Whether the numbers of each fact stand in a document, and those of a drug near its name.</summary>
     /// <param name="file">The case.</param>
     /// <param name="texts">Text of every document; null where one has none.</param>
     /// <param name="tally">Counts what was and what could not be checked.</param>
@@ -56,11 +56,11 @@ internal static class EncounterCheck
             }
 
             tally.Checked("numbers of facts, looked for in every document");
-            if (!alternatives.Any(a => texts.Value.Any(t => StandNear(a, t)))) file.Add(At("facts", i), SetRules.Quotes, $"no document has {string.Join(" or ", alternatives.Select(a => string.Join(" with ", a)))}, one near the other");
+            if (!alternatives.Any(a => isDrug ? texts.Value.Any(t => StandNear(a, t)) : a.All(p => texts.Value.Any(t => GoldPatterns.Matches(p, t))))) file.Add(At("facts", i), SetRules.Quotes, $"no document has {string.Join(" or ", alternatives.Select(a => string.Join(" with ", a)))}{(isDrug ? ", one near the other" : string.Empty)}");
         }
     }
 
-    /// <summary>Patterns that hold a number, and of a drug the first, which names it.</summary>
+    /// <summary>Patterns that hold a number which is no date (a heading may bear it, in another writing), and of a drug the first, which names it.</summary>
     private static ImmutableArray<string> Told(ImmutableArray<string> patterns, bool isDrug)
     {
         ImmutableArray<string> numbers = [.. patterns.Where(HasNumber)];
@@ -68,7 +68,7 @@ internal static class EncounterCheck
     }
 
     /// <summary>Whether a pattern asks for a number; what it counts of its own (<c>.{0,40}</c>) is none.</summary>
-    private static bool HasNumber(string pattern) => SampleTexts.Of(pattern) is { IsEmpty: false } samples && samples.All(static s => s.Any(char.IsAsciiDigit));
+    private static bool HasNumber(string pattern) => SampleTexts.Of(pattern) is { IsEmpty: false } samples && samples.All(static s => s.Any(char.IsAsciiDigit) && !FactPatterns.Dates(s).Any());
 
     private static bool StandNear(ImmutableArray<string> patterns, string text) =>
         GoldPatterns.Places(patterns[0], text).Any(p =>

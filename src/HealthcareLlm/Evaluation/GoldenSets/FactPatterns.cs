@@ -8,7 +8,7 @@ namespace HealthcareLlm.Evaluation.GoldenSets;
 /// <summary>Makes the patterns of a fact from the words of a statement. Numbers are written plainly: <see cref="WholeNumbers"/> makes them whole where they are matched.</summary>
 internal static partial class FactPatterns
 {
-    private const int Longest = 4, LeastLetters = 5;
+    private const int Longest = 4, LeastLetters = 5, Short = 10;
 
     /// <summary>The dates, the numbers and the four longest words, in their order: what another wording of the same would most likely keep. A date, and numbers that a sign joins (120/80, 2.5-5), are one pattern in their order.</summary>
     /// <param name="text">Text of a statement or quote; an empty one gives one pattern that nothing but a question mark matches.</param>
@@ -20,6 +20,43 @@ internal static partial class FactPatterns
         ImmutableArray<string> patterns = [.. tokens.Where(t => !t.Groups["word"].Success || longest.Contains(t.Value.ToLowerInvariant())).Select(Pattern).Distinct(StringComparer.Ordinal)];
         return patterns.IsEmpty ? [Joined(text)] : patterns;
     }
+
+    /// <summary>Every word and number of a short text but those that only name what it is about.</summary>
+    internal static ImmutableArray<string> OfEveryWord(string text, params string[] about)
+    {
+        // What stands in a longer text beside it is another's.
+        var tokens = Token().Matches(text);
+        if (tokens.Count > Short) return Of(text);
+        ImmutableArray<string> patterns = [.. tokens.Where(t => !about.Contains(t.Value, StringComparer.OrdinalIgnoreCase) && (t.Length > 1 || !t.Groups["word"].Success)).Select(t => Pattern(t) + (t.Groups["word"].Success ? @"\b" : string.Empty)).Distinct(StringComparer.Ordinal)];
+        return patterns.IsEmpty ? Of(text) : patterns;
+    }
+
+    /// <summary>Numbers of a text that are no date and that none of the values has, such as the ejection fraction beside the name of a test.</summary>
+    internal static IEnumerable<string> NumbersBeside(string text, ImmutableArray<string> values) =>
+        Token().Matches(text).Where(t => t.Groups["number"].Success && !values.Any(v => GoldPatterns.Matches(Pattern(t), v))).Select(Pattern)
+            .Concat(Token().Matches(text).Where(t => t.Groups["joined"].Success && !Dates(t.Value).Any() && !values.Any(v => GoldPatterns.Matches(Pattern(t), v))).Select(Pattern));
+
+    /// <summary>The sides and the sense of a text: that a denial stands where it has one; and where it has none, that its words are not denied, doubted, another person's or past.</summary>
+    internal static IEnumerable<string> Sense(string text, ImmutableArray<string> patterns)
+    {
+        var words = Statement.Words(text);
+        foreach (string side in words.Where(w => w is "left" or "right" or "bilateral").Distinct(StringComparer.Ordinal)) yield return $@"\b{side}\b";
+        if (words.Any(Comparator.Denies))
+        {
+            if (words.Any(Denials.Contains)) yield return $@"\b(?:{Denying})\b";
+            yield break;
+        }
+
+        string named = string.Join('|', patterns.Where(p => !p.StartsWith('^') && p.Any(char.IsLetter)));
+        string turning = string.Join('|', new[] { Denying }.Concat(Turning.Where(w => !words.Contains(w))));
+        if (named.Length > 0) yield return $@"^(?!.*\b(?:{turning})\W+(?:\w+\W+){{0,3}}?(?:{named}))";
+    }
+
+    private const string Denying = "no|not|denies|denied|without|never|negative";
+
+    private static readonly ImmutableArray<string> Denials = [.. Denying.Split('|')];
+
+    private static readonly ImmutableArray<string> Turning = ["possible", "suspected", "probable", "mother", "father", "brother", "sister", "family", "history"];
 
     /// <summary>A value word for word, with any space between its words, or none.</summary>
     internal static string Joined(string text) => string.Join(@"\s*", (text.Trim().Length == 0 ? "?" : text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape));

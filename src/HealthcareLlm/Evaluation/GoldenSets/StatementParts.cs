@@ -10,7 +10,7 @@ namespace HealthcareLlm.Evaluation.GoldenSets;
 internal static class StatementParts
 {
     /// <summary>Parts by which a fact is told, where the statement has them.</summary>
-    private static readonly FrozenSet<string> Telling = FrozenSet.Create(StringComparer.Ordinal, "name", "dose", "frequency", "description", "value", "date", "substance", "test");
+    private static readonly FrozenSet<string> Telling = FrozenSet.Create(StringComparer.Ordinal, "name", "dose", "route", "frequency", "duration", "description", "value", "date", "substance", "reaction", "test", "laterality", "admissionDate", "dischargeDate", "disposition");
 
     /// <summary>Parts that may come from elsewhere than the text: a rule maps them, or another sentence gives them.</summary>
     private static readonly FrozenSet<string> Apart = FrozenSet.Create(StringComparer.Ordinal, "change", "direction", "laterality", "reason", "responsible", "problem", "operator", "code", "about");
