@@ -147,18 +147,26 @@ internal static partial class CitedWords
     /// </summary>
     internal static bool HasEveryWord(ReadStatement statement)
     {
-        var cited = Cited(statement).Where(static w => w.Length >= 4).Select(static w => w[..4]).ToHashSet(StringComparer.Ordinal);
-        return NormalForm.Words(statement.Text).All(w => w.Length < 4 || NormalForm.IsNumber(w) || Frame.Contains(w) || NumberOfWord.ContainsKey(w) || cited.Contains(w[..4])) && HasEveryMark(statement);
+        string quotes = string.Join('\n', statement.Quotes);
+        var cited = NormalForm.Words(quotes).Concat(NormalForm.Words(Directions.Frequency(quotes))).Where(static w => w.Length >= 4).Select(static w => w[..4]).ToHashSet(StringComparer.Ordinal);
+        var counts = NormalForm.Words(quotes).Select(static w => InDigits(w) ?? w).Concat(Often(quotes)).ToHashSet(StringComparer.Ordinal);
+        // How often is told in one writing: once for twice daily is another count, and daily for QD the same.
+        var written = NormalForm.Words(Directions.Frequency(statement.Text));
+        var said = NormalForm.Words(statement.Text);
+        bool Stands(string word) => NormalForm.IsNumber(word) ? said.Contains(word) || counts.Contains(word) : word.Length < 4 || Frame.Contains(word) || cited.Contains(word[..4]) || (NumberOfWord.TryGetValue(word, out string? number) && counts.Contains(number));
+        return written.All(Stands) && HasEveryMark(statement);
     }
 
     /// <summary>Whether each side and route that is written in capitals stands in the quotes: R putamen, IV.</summary>
     private static bool HasEveryMark(ReadStatement statement)
     {
         string quotes = string.Join('\n', statement.Quotes);
-        return Mark().Matches(statement.Text).All(m => quotes.Contains(m.Value, StringComparison.OrdinalIgnoreCase) || Sides.GetValueOrDefault(m.Value.ToLowerInvariant()) is { } side && quotes.Contains(side, StringComparison.OrdinalIgnoreCase) || Directions.Route(quotes).Contains(Directions.Route(m.Value), StringComparison.Ordinal));
+        var words = NormalForm.Words(quotes);
+        var routes = NormalForm.Words(Directions.Route(quotes));
+        return Mark().Matches(statement.Text).All(m => words.Contains(m.Value.ToLowerInvariant()) || (Sides.GetValueOrDefault(m.Value.ToLowerInvariant()) is { } side ? words.Any(w => Sides.GetValueOrDefault(w) == side) : NormalForm.Words(Directions.Route(m.Value)).All(routes.Contains)));
     }
 
-    [GeneratedRegex(@"(?<![\w.'-])(?:R|L|PO|IV|IM|SC|SQ|SL|PR)(?![\w.'-])", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"(?<![\w.'-])(?:R|L|PO|IV|IM|SC|SQ|SL|PR)(?![\w'-]|\.\w)", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Mark();
 
     private static ImmutableArray<string> Cited(ReadStatement statement) => NormalForm.Words(string.Join('\n', statement.Quotes));

@@ -26,6 +26,7 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
         ["citations.support"] = ["values.rightWrongCitation"],
         ["summary.uncited"] = ["summary.numbersNotCited", "summary.wordsNotCited"],
         ["summary.citationPrecision"] = ["summary.numbersNotCited"],
+        ["summary.partsNotInText"] = ["summary.ownWords"],
         ["summary.rows"] = ["summary.critical.wrongOrInvented", "summary.other.wrongOrInvented"],
         ["summary.critical.right"] = ["summary.medications.whole"],
         ["summary.medications.whole"] = ["summary.other.right"],
