@@ -18,6 +18,9 @@ public static class ExitStatus
     /// <summary>Our own fault.</summary>
     public const int OurFault = 70;
 
+    /// <summary>A file cannot be written, though its path is sound (the disk is full, a device failed); what was finished before stays. The number is that of sysexits.h, as our own fault's is.</summary>
+    public const int NotWritten = 74;
+
     /// <summary>Stopped by Ctrl-C.</summary>
     public const int Cancelled = 130;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HealthcareLlm.Cli.Commands;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Cli;
 
@@ -63,6 +64,11 @@ internal static class Program
             Console.Error.WriteLine("Stopped; nothing half-written was left.");
             return ExitStatus.Cancelled;
         }
+        catch (Exception e) when (FullDisk(e) is { } full)
+        {
+            Console.Error.WriteLine(full.Message);
+            return ExitStatus.NotWritten;
+        }
         catch (Exception caught) when (caught is not OutOfMemoryException)
         {
             // Types and places only: a message of a library may hold text of a document.
@@ -73,6 +79,14 @@ internal static class Program
             return ExitStatus.OurFault;
         }
     }
+
+    /// <summary>What could not be written, where that is what ended the command; null where it was something else.</summary>
+    private static NotWrittenException? FullDisk(Exception e) => e switch
+    {
+        NotWrittenException known => known,
+        AggregateException { InnerException: { } inner } => FullDisk(inner),
+        _ => NotWrittenException.IsDiskFull(e) ? new("a file of the command", e) : null,
+    };
 
     private static RootCommand Root() => new("HealthcareLlm: prior-authorization packets to checked, cited fields; an encounter's notes to a cited discharge summary. Nothing leaves this machine, unless you name a language model on another one and allow its host.")
     {

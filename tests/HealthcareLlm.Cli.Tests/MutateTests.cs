@@ -30,6 +30,33 @@ public class MutateTests
     }
 
     [Fact]
+    public async Task APdfWithATextLayerIsPlantedInAndWhatIsLeftOutIsSaid()
+    {
+        using var run = new CommandRun();
+        string set = Path.Combine(run.Folder, "set"), cases = Path.Combine(set, "cases"), from = Path.Combine(Set("encounters-v2"), "cases", "q04-peds-dka"), folder = Path.Combine(run.Folder, "m");
+        Directory.CreateDirectory(Path.Combine(cases, "q04-peds-dka", "documents"));
+        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(cases, "q04-peds-dka", Path.GetRelativePath(from, file)));
+        Directory.CreateDirectory(Path.Combine(cases, "fax", "documents"));
+        string fax = Directory.GetFiles(Path.Combine(Set("samples"), "packet-fax"), "*.tif", SearchOption.AllDirectories).Single();
+        File.Copy(fax, Path.Combine(cases, "fax", "documents", "fax.tif"));
+        await File.WriteAllTextAsync(Path.Combine(cases, "fax", "case.json"), """{ "schema": "golden-case/v1", "id": "fax", "task": "discharge-summary", "date": "2026-01-02", "part": "development", "tags": { "specialty": "any" }, "documents": [ { "file": "fax.tif", "pages": 1 } ], "facts": [], "conflicts": [], "omissionsAllowed": [], "setAside": [], "missing": [], "traps": [], "assertions": [] }""");
+        await File.WriteAllTextAsync(Path.Combine(set, "evalset.json"), """{ "schema": "evalset/v1", "id": "set", "version": 1, "task": "discharge-summary", "cases": ["q04-peds-dka", "fax", "gone"] }""");
+        await run.RunAsync(["evaluate", "mutate", set, "--per-kind", "1", "--output", folder]);
+        Assert.True(run.Status == ExitStatus.Done, run.Error + run.Out);
+        var planted = Lines(folder);
+        Assert.Contains(planted, r => r is { Case: "q04-peds-dka", Kind: "dose-change" or "digit-change" });
+        Assert.DoesNotContain(planted, r => r.Case == "fax");
+        // The harness is tried where no guard stands: a doubled dose must be seen.
+        Assert.Contains(planted, r => r is { Kind: "dose-in-result", Outcome: "scored-wrong" });
+        string told = await File.ReadAllTextAsync(Path.Combine(folder, "mutations.md"));
+        foreach (string text in (string[])[told, run.Out]) Assert.Contains("Planted in 1 of 3 cases; text can be changed in ", text, StringComparison.Ordinal);
+        Assert.Contains("| fax | 0 | 1 | 1 | fax.tif | pictures, wholly or in part: --scans recognizes them |", told, StringComparison.Ordinal);
+        Assert.Contains("| discharge-summary | injected-order | 0 | 3 | 1: an NPI is ordered, which summaries do not have; 1: pictures, wholly or in part: --scans recognizes them; 1: the case cannot be read |", told, StringComparison.Ordinal);
+        await run.RunAsync(["evaluate", "mutate", set, "--per-kind", "1", "--output", folder, "--least-seen", "1.01", "-q"]);
+        Assert.Equal(ExitStatus.GateFailed, run.Status);
+    }
+
+    [Fact]
     public async Task NoiseAtThePixelsLeavesAValueRightOrHoldsItBack()
     {
         using var run = new CommandRun();
@@ -56,6 +83,7 @@ public class MutateTests
         using var run = new CommandRun();
         await run.RunAsync(["evaluate", "mutate", Set("prior-auth-v2"), "--case", "n09-hepc-plain-text", "--noise", "0", "--least-caught", "1.01", "--output", Path.Combine(run.Folder, "m"), "--quiet"]);
         Assert.Equal(ExitStatus.GateFailed, run.Status);
+        Assert.Equal("ocr-noise", Assert.Single(File.ReadLines(Path.Combine(run.Folder, "m", "mutations.md")), l => l.Contains("not asked for", StringComparison.Ordinal)).Split(" | ")[1]);
     }
 
     [Fact]

@@ -38,6 +38,24 @@ public sealed class DocumentLook(IngestionLimits limits)
         };
     }
 
+    /// <summary>Whether the file holds its text: plain text, or a PDF each of whose pages has a text layer. Nothing is rendered.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public async Task<bool> HoldsTextAsync(string path, CancellationToken cancellation)
+    {
+        byte[] bytes = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+        if (FileTypes.Of(bytes) == FileType.Text) return TextDecoding.Decode(bytes) is not null;
+        if (FileTypes.Of(bytes) != FileType.Pdf) return false;
+        int count = Math.Min(await PageCount.OfAsync(path, limits, cancellation).ConfigureAwait(false), limits.MaximumPages);
+        var text = new LayerText(path, 1, count, limits);
+        for (int page = 1; page <= count; page++)
+        {
+            if ((await text.OfAsync(page, cancellation).ConfigureAwait(false)).Count < LeastLayerWords) return false;
+        }
+
+        return count > 0;
+    }
+
     private static DocumentFacts Plain(string text) => new([.. text.Split('\f').Select(page => new PageFacts(null, null, page, []))], text);
 
     private async Task<DocumentFacts?> PdfAsync(string path, CancellationToken cancellation)

@@ -22,14 +22,15 @@ internal static class EvaluateCalibrateCommand
         method.AcceptOnlyFromAmong("isotonic", "logistic");
         var id = new Option<string?>("--id") { Description = "Name and version (default: the file's name).", HelpName = "ID" };
         var (from, until) = EvaluateArguments.Dates();
-        var command = new Command("calibrate", "Fit a calibration on judged results, split by packet, and say what it is worth.") { sets, run, output, part, method, id, from, until, check };
+        var quiet = CaseArguments.Quiet();
+        var command = new Command("calibrate", "Fit a calibration on judged results, split by packet, and say what it is worth.") { sets, run, output, part, method, id, from, until, check, quiet };
         command.SetAction(async (result, cancellation) =>
         {
             try
             {
                 string file = result.GetValue(output)!, chosen = result.GetValue(part) ?? GoldenParts.Calibration;
                 var evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until));
-                if (result.GetValue(check)) return Check(CalibrationFile.Read(file), evalsets);
+                if (result.GetValue(check)) return Check(CalibrationFile.Read(file), evalsets, result.GetValue(quiet));
                 if (result.GetValue(run) is not { } folderOfRun) throw new ConfigurationException("--run names the results to fit on, and is needed.");
                 WritablePath.TryFile("--output", file);
                 var family = result.GetValue(method) == "logistic" ? CalibrationMethod.Logistic : CalibrationMethod.Isotonic;
@@ -39,6 +40,7 @@ internal static class EvaluateCalibrateCommand
                 var calibration = Calibration.Fit(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), family, chosen, cases) with { Evalsets = [.. evalsets.Select(s => CalibrationSource.Of(s, chosen)).Where(s => s.Cases > 0)] };
                 if (calibration.Maps.IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"too few labels: a stratum needs {Calibration.LeastValues} scored values of {Calibration.LeastCases} packets; nothing was written"));
                 AtomicFile.Write(file, CalibrationFile.Write(calibration));
+                if (result.GetValue(quiet)) return ExitStatus.Done;
                 EvaluateArguments.Print(Worth(cases, calibration));
                 AnsiConsole.WriteLine($"Calibration: {file} (set {calibration.SetHash[..12]}, {calibration.Sources.Length} documents)");
                 return ExitStatus.Done;
@@ -60,14 +62,14 @@ internal static class EvaluateCalibrateCommand
         return [.. most];
     }
 
-    private static int Check(Calibration calibration, IReadOnlyCollection<Evalset> evalsets)
+    private static int Check(Calibration calibration, IReadOnlyCollection<Evalset> evalsets, bool quiet)
     {
         var engines = CaseArguments.Engines(Settings.Load());
         var engine = ConfidenceSettings.NameOf(engines.FirstOrDefault(e => calibration.Stale(ConfidenceSettings.NameOf(e)).IsEmpty) ?? engines[^1]);
         var stale = calibration.Stale(engine, evalsets);
         foreach (string why in stale) Console.Error.WriteLine("stale: " + why);
         string aged = calibration.IsAged(engine) ? "; rules changed since it was fitted, so its figures are older than the program" : string.Empty;
-        if (stale.IsEmpty) AnsiConsole.WriteLine($"{calibration.Id} is for {calibration.Engine} and for these sets{aged}");
+        if (stale.IsEmpty && !quiet) AnsiConsole.WriteLine($"{calibration.Id} is for {calibration.Engine} and for these sets{aged}");
         return stale.IsEmpty ? ExitStatus.Done : ExitStatus.GateFailed;
     }
 

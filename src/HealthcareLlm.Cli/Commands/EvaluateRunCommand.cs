@@ -8,6 +8,7 @@ using System.Text.Json;
 using HealthcareLlm.Adapters;
 using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.Cli.Output;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Confidence;
@@ -60,23 +61,27 @@ internal static class EvaluateRunCommand
                     Costs = promise.Costs(result),
                 };
                 ImmutableArray<Gate> gates = result.GetValue(gate) is { } file ? Gates.Read(file) : [];
+                void RefuseOtherGates(IEnumerable<string> tasks) => Gates.RefuseOthers(gates, result.GetValue(gate), tasks);
                 string folder = result.GetValue(output)!;
                 bool isQuiet = result.GetValue(quiet);
                 Refuse(result.GetValue(sets)!, folder, result.GetValue(documents), result.GetValue(junit), result.GetValue(compare) ?? [], result.GetValue(repeats) ?? []);
                 var options = new RunOptions { Part = result.GetValue(part), Parallelism = result.GetValue(parallel) };
                 IReadOnlyList<Evalset> evalsets;
                 EvaluationReport report;
+                StoppedRun? begun = null;
                 if (result.GetValue(again))
                 {
                     RefuseEarlier(result.GetValue(compare) ?? [], result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), options.Part);
                     (evalsets, report) = EvaluationRun.JudgeAgain(result.GetValue(sets)!, result.GetValue(documents), EvaluateArguments.Within(result.GetValue(from), result.GetValue(until)), folder, options.Part, cancellation);
                     EvaluateArguments.NameBroken(evalsets);
+                    RefuseOtherGates(evalsets.Select(s => s.Task));
                 }
                 else
                 {
                     evalsets = EvaluateArguments.Read(result.GetValue(sets)!, result.GetValue(from), result.GetValue(until), result.GetValue(documents), outlines: true);
+                    RefuseOtherGates(evalsets.Select(s => s.Task));
                     RunComparison.Refuse(result.GetValue(compare) ?? [], evalsets, options.Part);
-                    report = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
+                    (report, begun) = await RunAsync(evalsets, folder, options, result.GetValue(engine)!, result.GetValue(fresh), isQuiet, cancellation).ConfigureAwait(false);
                 }
 
                 if (report.Cases.IsEmpty && (options.Part ?? result.GetValue(from) ?? result.GetValue(until)) is not null) throw new InvalidDataException("no case is of this part and these days: there is nothing to judge");
@@ -91,12 +96,19 @@ internal static class EvaluateRunCommand
                 var manifest = Task.Run(() => new RunManifest(Version, result.GetValue(from), result.GetValue(until)).WriteAsync(evalsets, report, folder, cancellation), cancellation);
                 var html = new HtmlReport(report, evalsets, folder, Version) { Show = new CasePictures(DocumentReaders.All(new())).ShowAsync }.Begun(cancellation);
                 int status = await ShowAsync(html, result.GetValue(compare) ?? [], result.GetValue(repeats) ?? [], hashes, gates, result.GetValue(junit), isQuiet, manifest, cancellation).ConfigureAwait(false);
+                // Only now: a run whose reports could not be written goes on with every result that it has.
+                begun?.Finish();
                 NameUnmeasured(report.Confidence, result.GetValue(calibration), result.GetValue(thresholds));
                 return Math.Max(status, report.Cases.Any(c => c.NotScored is not null) || evalsets.Any(s => !s.Broken.IsEmpty) ? ExitStatus.FileNotRead : ExitStatus.Done);
             }
             catch (InvalidDataException e)
             {
                 throw new ConfigurationException(e.Message, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine(result.GetValue(again) ? "The results stay as they are: the same command judges them." : "What is finished is kept: the same command goes on from there.");
+                throw e as NotWrittenException ?? new NotWrittenException(result.GetValue(output)!, e);
             }
         });
         return command;
@@ -125,6 +137,14 @@ internal static class EvaluateRunCommand
     {
         if (report.Nothing is { } nothing) Console.Error.WriteLine(nothing + (calibration is null ? string.Empty : $" (--calibration {calibration})"));
         if (report.NothingForThresholds is { } none) Console.Error.WriteLine($"{none} (--thresholds {thresholds})");
+    }
+
+    /// <summary>Names the gates that failed, those that were skipped, and those kept by a figure that bears no claim.</summary>
+    private static void NameGates(ImmutableArray<GateOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes.Where(o => o.Failed)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
+        foreach (var outcome in outcomes.Where(o => o.Skipped)) Console.Error.WriteLine($"gate skipped: {outcome.Gate.Measure} ({outcome.Gate.Group}): {outcome.Remark}");
+        foreach (var outcome in outcomes.Where(o => o.KeptOnLittle)) Console.Error.WriteLine("gate kept, but it bears no claim: " + Gates.Told(outcome));
     }
 
     /// <summary>Gives back what reading and judging many cases left behind: the collector would keep as much again before it looks, since young memory is cheap to it.</summary>
@@ -161,7 +181,7 @@ internal static class EvaluateRunCommand
     };
 
     /// <summary>Runs the program on the cases. Stopped, it keeps what is finished, and the same command goes on from there.</summary>
-    private static async Task<EvaluationReport> RunAsync(IReadOnlyList<Evalset> evalsets, string folder, RunOptions options, string engine, bool fresh, bool quiet, CancellationToken cancellation)
+    private static async Task<(EvaluationReport Report, StoppedRun Begun)> RunAsync(IReadOnlyList<Evalset> evalsets, string folder, RunOptions options, string engine, bool fresh, bool quiet, CancellationToken cancellation)
     {
         var settings = Settings.Load();
         var pipeline = CaseArguments.Pipeline(settings, engine, out var connection);
@@ -175,9 +195,8 @@ internal static class EvaluateRunCommand
             var run = new EvaluationRun(Timed((paths, task, stop) => MakeAsync(pipeline, paths, task, Path.Combine(folder, EvaluationRun.TextsFolder), stop), durations));
             var report = await RunProgress.ShowAsync(quiet, "evaluate", tell => run.RunAsync(evalsets, folder, options with { Stopped = stopped, Progress = tell }, cancellation)).ConfigureAwait(false);
             if (stopped.Reused > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stopped.Reused} of {report.Cases.Length} results were finished by the run that was stopped, and were taken over (--fresh makes them anew)"));
-            stopped.Finish();
             MachineFile.Write(folder, durations, TimeProvider.System.GetElapsedTime(start), stopped.Reused);
-            return report;
+            return (report, stopped);
         }
         catch (OperationCanceledException)
         {
@@ -201,13 +220,26 @@ internal static class EvaluateRunCommand
         if (task == "discharge-summary")
         {
             var summary = (await pipeline.SummarizeAsync(input, null, cancellation).ConfigureAwait(false)).Result;
-            CaseArguments.WriteTexts(texts, summary.Documents);
+            WriteTexts(texts, summary.Documents);
             return ResultFileWriter.Write(summary);
         }
 
         var request = (await pipeline.ExtractAsync(input, null, cancellation).ConfigureAwait(false)).Result;
-        CaseArguments.WriteTexts(texts, request.Documents);
+        WriteTexts(texts, request.Documents);
         return ResultFileWriter.Write(request);
+    }
+
+    /// <summary>Writes the texts; where that fails it is no fault of the case, and the run ends.</summary>
+    private static void WriteTexts(string folder, ImmutableArray<SourceDocument> documents)
+    {
+        try
+        {
+            CaseArguments.WriteTexts(folder, documents);
+        }
+        catch (ConfigurationException e)
+        {
+            throw new NotWrittenException(folder, e.InnerException ?? e);
+        }
     }
 
     /// <summary>So many cases that could not be scored are named on standard error; the report names all.</summary>
@@ -240,7 +272,9 @@ internal static class EvaluateRunCommand
         foreach (var unread in report.Cases.Where(c => c.Unread > 0)) Console.Error.WriteLine($"not read: {unread.Id}: a document of it could not be read; the issues in {Path.Combine(folder, EvaluationRun.ResultsFolder, unread.Id + ".json")} say why");
         foreach (var left in report.Cases.Where(c => c.NotScored is not null && c.Part != CaseScorer.UnknownPart).Take(MostNamed)) Console.Error.WriteLine($"not scored: {left.Id}: {Path.Combine(folder, EvaluationRun.ResultsFolder, left.Id + ".json")}: {left.NotScored}");
         if (report.Cases.Count(c => c.NotScored is not null) is var unscored and > 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{unscored} of {report.Cases.Length} cases could not be scored: {Path.Combine(folder, "report.md")} says why"));
-        foreach (var outcome in outcomes.Where(o => !o.Kept)) Console.Error.WriteLine("gate failed: " + Gates.Told(outcome));
-        return outcomes.Any(o => !o.Kept) ? ExitStatus.GateFailed : ExitStatus.Done;
+        if (report.TooFew is { } few && !report.Cases.IsEmpty && !isQuiet) Console.Error.WriteLine(few);
+        if (report.NotChecked is { } unknown) Console.Error.WriteLine(unknown);
+        NameGates(outcomes);
+        return outcomes.Any(o => o.Failed) ? ExitStatus.GateFailed : ExitStatus.Done;
     }
 }

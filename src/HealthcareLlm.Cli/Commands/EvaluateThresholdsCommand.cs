@@ -26,8 +26,9 @@ internal static class EvaluateThresholdsCommand
         var id = new Option<string?>("--id") { Description = "Name and version (default: the file's name).", HelpName = "ID" };
         var (from, until) = EvaluateArguments.Dates();
         var promise = new PromiseArguments();
+        var quiet = CaseArguments.Quiet();
         var command = new Command("thresholds", "Certify, field by field, from which score a value may go out unseen (learn-then-test). Where labels are too few, nothing may, and it says so.")
-        { sets, run, output, part, learn, calibration, splits, draw, seed, id, from, until };
+        { sets, run, output, part, learn, calibration, splits, draw, seed, id, from, until, quiet };
         promise.AddTo(command);
         command.SetAction(async (result, cancellation) =>
         {
@@ -48,6 +49,7 @@ internal static class EvaluateThresholdsCommand
                 if (ScoredValue.Of(labelled).IsEmpty) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"no value of the {labelled.Length} cases of the part {chosen} has a score: there is nothing to rest a promise on, and nothing was written"));
                 var thresholds = ThresholdSet.Certify(result.GetValue(id) ?? Path.GetFileNameWithoutExtension(file), Of(learning), labelled, options, settings.Calibration?.Id ?? "none");
                 AtomicFile.Write(file, thresholds.Write());
+                if (result.GetValue(quiet)) return ExitStatus.Done;
                 EvaluateArguments.Print(Table(thresholds));
                 if (result.GetValue(splits) is > 0 and var count) ShowTried(thresholds, labelled, result.GetValue(draw), count, result.GetValue(seed));
                 AnsiConsole.WriteLine($"Thresholds: {file}: {thresholds.Fields.Count(f => f.Threshold is not null)} of {thresholds.Fields.Length} fields may be accepted unseen (set {thresholds.SetHash[..12]}, {labelled.Length} packets)");
@@ -63,8 +65,8 @@ internal static class EvaluateThresholdsCommand
 
     private static ReportTable Table(ThresholdSet set) => new(
         string.Create(CultureInfo.InvariantCulture, $"Thresholds: at most {set.Options.Risk:0.## %} of packets with a wrong value, {set.Options.Confidence:0.## %} confidence; {set.Options.LeastPackets} packets accepted without an error are the least where packets of another part order the grid, {set.Options.LeastPacketsByHolm} where none do (Holm's correction)"),
-        ["field", "threshold", "packets", "accepted", "wrong", "why"],
-        [.. set.Fields.Select(f => (ImmutableArray<string>)[f.Field, f.Threshold?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none", Number(f.Packets), Number(f.Accepted), Number(f.Wrong), f.Why])]);
+        ["field", "threshold", "packets", "accepted", "wrong", "judged by nobody", "why"],
+        [.. set.Fields.Select(f => (ImmutableArray<string>)[f.Field, f.Threshold?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none", Number(f.Packets), Number(f.Accepted), Number(f.Wrong), Number(f.Unjudged), f.Why])]);
 
     /// <summary>Why no packet of the part is left to rest a promise on.</summary>
     private static string WhyNone(EvaluationReport judged, string part) => judged.Cases.Count(c => c.Part == part && c.NotScored is null) is > 0 and var seen

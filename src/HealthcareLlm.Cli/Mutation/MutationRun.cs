@@ -23,6 +23,25 @@ internal sealed class MutationRun(IReadOnlyList<IDocumentReader> readers, IDraft
 
     private readonly ImmutableArray<PlantingReader> _readers = [.. readers.Select(r => new PlantingReader(r))];
 
+    private readonly List<PlantingNote> _notes = [];
+
+    private readonly List<PlantedDocuments> _documents = [];
+
+    /// <summary>Of every case and kind, how many were planted, or why none.</summary>
+    internal IReadOnlyList<PlantingNote> Notes => _notes;
+
+    /// <summary>Of every case, the documents in which nothing can be planted.</summary>
+    internal IReadOnlyList<PlantedDocuments> Documents => _documents;
+
+    /// <summary>Notes a case that is left out as a whole, with its documents.</summary>
+    internal void LeaveOut(string id, string task, ImmutableArray<string> files, string why)
+    {
+        foreach (var kind in KindsOf(task)) _notes.Add(new(id, task, kind, 0, why));
+        _documents.Add(new(id, files.Length, files, why));
+    }
+
+    private static ImmutableArray<MutationKind> KindsOf(string task) => task == "discharge-summary" ? [.. MutationKinds.BeforeGuards, .. MutationKinds.BehindGuards] : MutationKinds.BeforeGuards;
+
     /// <summary>Every mutation of a case.</summary>
     /// <param name="golden">The case.</param>
     /// <param name="stranger">A case about somebody else, one of whose documents is put among this case's; null for none.</param>
@@ -38,6 +57,7 @@ internal sealed class MutationRun(IReadOnlyList<IDocumentReader> readers, IDraft
         var texts = await TextsAsync(files, cancellation).ConfigureAwait(false);
         var planned = golden.Record is null ? MutationPlan.Summary(golden, json.RootElement, texts, perKind, seed) : MutationPlan.Request(golden, json.RootElement, texts, perKind, seed);
         var results = ImmutableArray.CreateBuilder<MutationResult>();
+        if (golden.Record is null) results.AddRange(ResultMutations.Of(golden, clean, perKind, seed).Select(m => MutationJudge.Judge(golden, clean, m)));
         foreach (var mutation in planned)
         {
             if (!await CanPlantAsync(mutation, files, cancellation).ConfigureAwait(false)) continue;
@@ -51,8 +71,27 @@ internal sealed class MutationRun(IReadOnlyList<IDocumentReader> readers, IDraft
         if (golden.Record is not null && texts.FirstOrDefault(t => files.Any(f => f.Id == t.Id && FileTypes.Of(f.Bytes.Span) == FileType.Text)) is { } orderly) results.Add(await ObeyAsync(golden, files, orderly, cancellation).ConfigureAwait(false));
         if (stranger is not null) results.AddRange(await StrangerAsync(golden, stranger, files, cancellation).ConfigureAwait(false));
         if (noise && golden.Record is not null) results.AddRange(await NoiseAsync(golden, files, clean, cancellation).ConfigureAwait(false));
+        var barren = files.Where(f => texts.All(t => t.Id != f.Id)).Select(f => f.FileName).ToImmutableArray();
+        _documents.Add(new(golden.Id, files.Length, barren, barren.IsEmpty ? string.Empty : "its text cannot be put together anew word for word"));
+        foreach (var kind in KindsOf(golden.Task))
+        {
+            int count = results.Count(r => r.Kind == kind);
+            _notes.Add(new(golden.Id, golden.Task, kind, count, count > 0 ? string.Empty : WhyNone(golden, kind, texts, stranger is not null, noise, planned.Any(p => p.Kind == kind))));
+        }
+
         return results.ToImmutable();
     }
+
+    private string WhyNone(GoldenCase golden, MutationKind kind, ImmutableArray<PlantingText> texts, bool hasStranger, bool noise, bool planned) => kind switch
+    {
+        MutationKind.InjectedOrder => golden.Record is null ? "an NPI is ordered, which summaries do not have" : "no plain-text document",
+        MutationKind.OtherPatient => hasStranger ? "the other case's document is this one's too" : "no other case of the set names its patient in plain text",
+        MutationKind.OcrNoise => golden.Record is null ? "for packets alone" : noise ? "no page to speckle, or no critical value was right" : "not among the first cases with pages (--noise)",
+        _ when perKind == 0 => "none was asked for (--per-kind)",
+        > MutationKind.OcrNoise => "no statement of the sort stands",
+        _ when texts.IsEmpty => "no document whose text can be put together anew",
+        _ => planned ? "the document cannot be put together anew with the change" : "nothing of the sort that is right, cited in text that can be changed, and stands once",
+    };
 
     /// <summary>The first plain-text document of a case that names its patient and the year of birth; of an encounter, whose gold names nobody, one with 'DOB' or 'born'; null for none.</summary>
     internal static string? NamingDocument(GoldenCase golden) => golden.Paths.Where(p => p.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)).FirstOrDefault(p =>

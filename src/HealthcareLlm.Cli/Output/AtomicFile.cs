@@ -1,3 +1,5 @@
+using HealthcareLlm.Documents;
+
 namespace HealthcareLlm.Cli.Output;
 
 /// <summary>Writes a file whole or not at all: beside it first, then moved.</summary>
@@ -8,6 +10,7 @@ public static class AtomicFile
 
     /// <summary>Writes all bytes; folders on the way are made, and said.</summary>
     /// <exception cref="ConfigurationException">The place cannot be written.</exception>
+    /// <exception cref="NotWrittenException">No room is left on the disk.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         string whole = Path.GetFullPath(path);
@@ -28,6 +31,7 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (File.Exists(beside)) File.Delete(beside);
+            if (NotWrittenException.IsDiskFull(e)) throw new NotWrittenException(path, e);
             throw new ConfigurationException($"The output {path} cannot be written: {e.GetType().Name}.", e);
         }
     }

@@ -107,7 +107,13 @@ public sealed record SummaryScore
     /// <summary>Of these, with a negation that no quote of theirs has, or without the one that every quote has.</summary>
     public required ImmutableArray<string> NegationsNotCited { get; init; }
 
-    /// <summary>Entries of drugs whose text lacks the name or the dose that their parts give, or forbids what these say is taken.</summary>
+    /// <summary>Of these, told as facts of the patient where the clauses that they cite deny, doubt or tell of another person, or where the gold's assertion says so.</summary>
+    public ImmutableArray<string> SenseLost { get; init; } = [];
+
+    /// <summary>Rows of which a part cannot be read from its citations: another drug's dose, another result's value.</summary>
+    public ImmutableArray<string> PartsNotCited { get; init; } = [];
+
+    /// <summary>Rows whose text does not say what their parts say, or says what these deny.</summary>
     public ImmutableArray<string> PartsNotInText { get; init; } = [];
 
     /// <summary>Of these, with hardly a word that a quote of theirs has: they cite another place.</summary>
@@ -121,6 +127,12 @@ public sealed record SummaryScore
 
     /// <summary>Citations whose quote is the document's text at its offsets; scored where the text was kept.</summary>
     public Citing.Counted CitationsVerbatim { get; init; }
+
+    /// <summary>Citations that are a place which a person can check at a glance; the quotes of others bear nothing.</summary>
+    public Citing.Counted CitationsTight { get; init; }
+
+    /// <summary>Citations of a listed document whose quote could not be checked: its text was not kept, or is another.</summary>
+    public Citing.Counted CitationsNotChecked { get; init; }
 
     /// <summary>The summary as a text.</summary>
     public required Prose.TextMetrics Text { get; init; }

@@ -43,7 +43,9 @@ public static class CaseScorer
         }
 
         var citations = new CitationJudge(view, texts ?? DocumentTexts.None);
-        var (leaves, lists) = isSummary ? ([], []) : RecordScorer.Score(new(gold, citations, places), gold.Record!, view.Record!);
+        var (leaves, lists) = !isSummary ? RecordScorer.Score(new(gold, citations, places), gold.Record!, view.Record!)
+            : gold.Entries is { } entries ? RecordScorer.Score(new(gold, citations, places), entries, SummaryRecord.Of(view), section => entries.Child(section) is not null)
+            : ([], []);
         return Empty(evalset, gold) with
         {
             Sources = [.. view.Documents.Select(d => d.Id)],

@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace HealthcareLlm.Evaluation;
 
 /// <summary>Whether the words of a statement that make or break it stand in its own quotes. Shares no code with Grounding.</summary>
-internal static class CitedWords
+internal static partial class CitedWords
 {
     /// <summary>Share of a statement's letters, 0 to 1, that must stand in its quotes: low, since a summary may use other words.</summary>
     private const double WordShare = 0.34;
@@ -51,10 +52,13 @@ internal static class CitedWords
     private static readonly FrozenSet<string> WrittenSides = new[] { "left", "right", "bilateral", "bilaterally" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Negations =
-        new[] { "no", "not", "denies", "denied", "without", "never", "negative", "absent", "none", "nil", "neg", "nkda", "unremarkable", "clear", "ruled", "free", "unlikely", "stopped", "discontinued", "discontinue", "held", "hold", "refused", "declined", "non", "cannot", "unable", "w/o", "neither", "nor", "avoid", "dnr", "dni" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "no", "not", "denies", "denied", "without", "never", "negative", "absent", "none", "nil", "neg", "nkda", "unremarkable", "clear", "ruled", "free", "unlikely", "stopped", "discontinued", "discontinue", "held", "hold", "refused", "declined", "non", "cannot", "unable", "w/o", "neither", "nor", "avoid" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> WrittenNegations =
         new[] { "no", "not", "denies", "denied", "without", "never", "negative" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Words of a summary's own, which no note needs to have.
+    private static readonly FrozenSet<string> Frame = new[] { "then", "admission", "admitted", "discharge", "discharged", "date", "note", "continued", "changed", "held", "stopped" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A word of <see cref="NormalForm.Words"/> that is a number, in digits; null where it is none.</summary>
     internal static string? InDigits(string word) => NormalForm.IsNumber(word) ? word : NumberOfWord.GetValueOrDefault(word);
@@ -64,8 +68,56 @@ internal static class CitedWords
     {
         var cited = Cited(statement).SelectMany(w => NumberOfWord.TryGetValue(w, out string? number) ? [w, number] : new[] { w }).ToHashSet(StringComparer.Ordinal);
         AddDateParts(statement, cited);
-        return NormalForm.Numbers(statement.Text).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')));
+        string quotes = string.Join('\n', statement.Quotes);
+        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || IsOtherHalf(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(statement.Text, q))) return false;
+        // A year in two digits stands for one in four, in a date alone.
+        string text = ShortYear().Replace(statement.Text, "${d}20${y}");
+        if (NormalForm.Numbers(statement.Text).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')))) return true;
+        // Every 12 hours is twice a day.
+        string written = Hours().Replace(text, static m => m.Groups["n"].Value switch { "24" => " daily ", "12" => " twice daily ", "8" => " three times daily ", _ => " four times daily " });
+        var often = Often(quotes);
+        return NormalForm.Numbers(Directions.Frequency(written)).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')) || often.Contains(n));
     }
+
+    /// <summary>The words of the frequencies of a text, every 12 hours also as twice a day.</summary>
+    internal static HashSet<string> Often(string text)
+    {
+        string written = Directions.Frequency(text);
+        return NormalForm.Words(written + " " + Hours().Replace(written, static m => m.Groups["n"].Value switch { "24" => " 1 per day ", "12" => " 2 per day ", "8" => " 3 per day ", _ => " 4 per day " })).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a time of the text is of the other half of the day in the quotes: 10:20 PM for 10:20 AM.</summary>
+    private static bool IsOtherHalf(string text, string quotes)
+    {
+        foreach (Match time in Clock().Matches(text))
+        {
+            var same = Clock().Matches(quotes).Where(q => q.Groups["t"].Value == time.Groups["t"].Value).ToList();
+            if (same.Count > 0 && !same.Exists(q => char.ToUpperInvariant(q.Groups["h"].Value[0]) == char.ToUpperInvariant(time.Groups["h"].Value[0]))) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether numbers that the text and one quote both have once stand in another order: 45 % (30 % in 2024) is not 30 % (45 % in 2024). Dates may move to the front.</summary>
+    private static bool IsOtherOrder(string text, string quote)
+    {
+        var own = NormalForm.Numbers(Dates().Replace(text, " "));
+        var its = NormalForm.Numbers(Dates().Replace(quote, " "));
+        string[] common = [.. own.Where(n => own.Count(o => o == n) == 1 && its.Count(o => o == n) == 1)];
+        return common.Length > 1 && !common.SequenceEqual(its.Where(common.Contains));
+    }
+
+    [GeneratedRegex(@"\b(?:every|q)\s*(?<n>6|8|12|24)\s*(?:h|hrs?|hours?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Hours();
+
+    [GeneratedRegex(@"(?<d>\b\d{1,2}[/.-]\d{1,2}[/.-])(?<y>\d\d)\b", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex ShortYear();
+
+    [GeneratedRegex(@"\b(?<t>\d{1,2}(?::\d\d)?)\s*(?<h>[ap])\.?m\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Dates();
 
     /// <summary>Whether every side of the text stands in a quote, spelt out or in an abbreviation.</summary>
     internal static bool HasEverySide(ReadStatement statement)
@@ -84,7 +136,7 @@ internal static class CitedWords
     /// </summary>
     internal static bool HasMostWords(ReadStatement statement)
     {
-        var said = NormalForm.Words(statement.Text).Where(w => w.Length >= 4 && !NormalForm.IsNumber(w)).ToImmutableArray();
+        var said = NormalForm.Words(statement.Text).Where(w => w.Length >= 4 && !NormalForm.IsNumber(w) && !Frame.Contains(w)).ToImmutableArray();
         var cited = Cited(statement).Where(w => w.Length >= 4).Select(w => w[..4]).ToHashSet(StringComparer.Ordinal);
         return said.IsEmpty || said.Where(w => cited.Contains(w[..4])).Sum(w => w.Length) >= WordShare * said.Sum(w => w.Length);
     }
@@ -106,6 +158,6 @@ internal static class CitedWords
 
     /// <summary>'right' and 'left' that name no side: 'right away', 'was left with', 'left the ward'.</summary>
     private static bool IsNoSide(string word, string text) => word == "right"
-        ? text.Contains("right away", StringComparison.OrdinalIgnoreCase)
+        ? text.Contains("right away", StringComparison.OrdinalIgnoreCase) || text.Contains("right now", StringComparison.OrdinalIgnoreCase)
         : word == "left" && text.Contains("left the", StringComparison.OrdinalIgnoreCase);
 }

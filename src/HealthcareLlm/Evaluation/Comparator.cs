@@ -30,6 +30,9 @@ public static partial class Comparator
     /// </summary>
     public const double FreeTextShare = 0.7;
 
+    // No other leaf tells of which side a treatment was, nor how often or how long it was had.
+    private const string TreatmentField = "clinical.priorTreatments[].treatment";
+
     // A value that says the right thing among a thousand others says nothing.
     private const int ShortText = 60, LongText = 600;
 
@@ -47,7 +50,7 @@ public static partial class Comparator
     private static readonly FrozenSet<string> Contained = new[]
     {
         "request.services[].route", "request.services[].frequency", "request.services[].duration", "clinical.currentMedications[].name",
-        "clinical.currentMedications[].route", "clinical.currentMedications[].frequency", "clinical.priorTreatments[].treatment", "clinical.allergies[]",
+        "clinical.currentMedications[].route", "clinical.currentMedications[].frequency", TreatmentField, "clinical.allergies[]",
         "clinical.labs[].name",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -60,6 +63,7 @@ public static partial class Comparator
     /// <param name="path">Path without indexes.</param>
     public static Strictness StrictnessOf(string path)
     {
+        path = GoldFields.Like(path);
         var field = RecordFields.Find(path);
         if (field is null || path == "request.reference") return Strictness.Exact;
         if (field.Kind == FieldKind.PersonName) return Strictness.SameWords;
@@ -71,10 +75,12 @@ public static partial class Comparator
     /// <param name="path">Path without indexes.</param>
     /// <param name="gold">What is right.</param>
     /// <param name="value">What stands.</param>
-    public static bool IsRight(string path, GoldLeaf.Given gold, string value) =>
+    public static bool IsRight(string path, GoldLeaf.Given gold, string value) => IsRightAs(GoldFields.Like(path), gold, value);
+
+    private static bool IsRightAs(string path, GoldLeaf.Given gold, string value) =>
         (gold.Value.Length > 0 && Same(path, gold.Value, value))
-        || gold.AnyOf.Any(other => Same(path, other, value))
-        || (gold.Pattern is { } pattern && GoldPatterns.Matches(pattern, value));
+        || gold.AnyOf.Any(other => Same(path, other, value) && !(path == TreatmentField && LessExact.Is(gold.Value, value)))
+        || (gold.Pattern is { } pattern && PatternJudge.Agrees(path, gold, pattern, value));
 
     /// <summary>Whether two values of a leaf are the same.</summary>
     /// <param name="path">Path without indexes.</param>
@@ -92,7 +98,7 @@ public static partial class Comparator
         if (path == "patient.address") (gold, value) = (StreetWords.Written(gold), StreetWords.Written(value));
         if (strictness != Strictness.Exact && value.Length > (IsLong(path) ? LongText : ShortText) + (10 * gold.Length)) return false;
         if (strictness != Strictness.Exact && SpelledAlike(gold, value)) return true;
-        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.DoubtedOtherwise(gold, value) || Marks.SignedOtherwise(gold, value) || Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value)));
+        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.DoubtedOtherwise(gold, value) || Marks.SignedOtherwise(gold, value) || Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value) || (IsLong(path) && PatternJudge.Contradicts(gold, value))));
     }
 
     private static bool AreSame(string path, Strictness strictness, string gold, string value)
@@ -131,7 +137,7 @@ public static partial class Comparator
     }
 
     /// <summary>The text with 'w/o' and 'w/' spelt out.</summary>
-    private static string Spelt(string text) => text.Contains("w/", StringComparison.OrdinalIgnoreCase) ? With().Replace(Without().Replace(text, "without"), "with ") : text;
+    internal static string Spelt(string text) => text.Contains("w/", StringComparison.OrdinalIgnoreCase) ? With().Replace(Without().Replace(text, "without"), "with ") : text;
 
     [GeneratedRegex(@"(?<![\w/])w/o\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Without();
@@ -148,6 +154,7 @@ public static partial class Comparator
         // A drug that is asked for is told as one that was tried.
         if (tells == Told.Kind && path == "request.services[].description" && DrugNames.NameDrug(NormalForm.Words(gold))) tells = Told.Treatment;
         if (tells != Told.Treatment && tells != Told.Kind) return TurningWords.Part(Statement.Words(gold), Statement.Words(value), tells);
+        if (Statement.LosesUnit(NormalForm.Words(gold), NormalForm.Words(value))) return true;
         return DrugNames.ByEitherName(gold).All(g => DrugNames.ByEitherName(value).All(v => TurningWords.Part(Statement.Words(g), Statement.Words(v), tells)));
     }
 
@@ -188,12 +195,12 @@ public static partial class Comparator
     }
 
     /// <summary>Whether a field tells in sentences, beside which others may stand, and not in a phrase.</summary>
-    private static bool IsLong(string path) => path is "clinical.findings[]" or "request.urgencyReason";
+    internal static bool IsLong(string path) => path is "clinical.findings[]" or "request.urgencyReason";
 
     private static Told ToldBy(string path) => path switch
     {
         "diagnoses[].description" or "request.services[].description" => Told.Kind,
-        "clinical.priorTreatments[].treatment" => Told.Treatment,
+        TreatmentField => Told.Treatment,
         _ => Told.Anything,
     };
 
@@ -210,6 +217,9 @@ public static partial class Comparator
     private static bool Guarded(ImmutableArray<string> gold, ImmutableArray<string> value) =>
         NumbersIn(gold).All(n => value.Contains(n)) && NumbersIn(value).All(n => gold.Contains(n))
         && Negated(gold) == Negated(value) && !Opposites.Part(gold, value) && !Statement.Differs(gold, value);
+
+    /// <summary>Whether a word denies.</summary>
+    internal static bool Denies(string word) => Negations.Contains(word);
 
     private static bool Negated(ImmutableArray<string> words) => words.Any(Negations.Contains);
 
@@ -242,7 +252,7 @@ public static partial class Comparator
     }
 
     /// <summary>Whether two words are one, but for the s of a plural.</summary>
-    private static bool IsOne(string first, string second) =>
+    internal static bool IsOne(string first, string second) =>
         first == second || (Math.Abs(first.Length - second.Length) == 1 && Math.Min(first.Length, second.Length) >= 4 && (first.Length > second.Length ? first[^1] == 's' && first.AsSpan(0, second.Length).SequenceEqual(second) : second[^1] == 's' && second.AsSpan(0, first.Length).SequenceEqual(first)));
 
     /// <summary>Share of the first's letters whose words stand in the second, exactly or, for words of five letters and more, at a likeness of 0.8.</summary>

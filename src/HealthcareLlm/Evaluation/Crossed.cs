@@ -1,8 +1,17 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Evaluation;
+
+/// <summary>A rule of <c>rules/crossing-words.tsv</c>.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Kind"><c>relation</c> or <c>polar</c>.</param>
+/// <param name="Writings">Words, lower case.</param>
+/// <param name="Example">Two texts, parted by <c>|</c>, that are never the same.</param>
+/// <param name="CounterExample">Two texts, parted by <c>|</c>, that this rule does not part.</param>
+internal sealed record CrossingRule(string Id, string Kind, ImmutableArray<string> Writings, string Example, string CounterExample);
 
 /// <summary>
 /// Whether two texts of the same words say another thing because words changed places: lung cancer metastatic to brain is not brain cancer metastatic to lung, nor a
@@ -10,23 +19,23 @@ namespace HealthcareLlm.Evaluation;
 /// </summary>
 internal static partial class Crossed
 {
-    // What stands before such a word is not what stands behind it.
-    private static readonly FrozenSet<string> Relations = new[]
-    {
-        "to", "from", "due", "secondary", "after", "before", "following", "causing", "caused", "than", "into", "with", "in", "versus", "toward", "because", "until", "without",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly Lazy<ImmutableArray<CrossingRule>> Rules = new(static () => [.. RuleFiles.Read("crossing-words.tsv", 6).Select(static c => new CrossingRule(c[0], c[1], [.. c[2].Split('|')], c[4], c[5]))]);
 
-    // Words of opposite sense beside those of opposites.tsv: what is said in their part of a sentence is said of it alone.
-    private static readonly FrozenSet<string> Polar = new[] { "failed", "tolerated", "tolerates", "allergic", "better", "worse", "healthy", "stable", "removal", "insertion", "stopped", "started", "mother", "father" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly Lazy<FrozenSet<string>> Relations = new(static () => Of("relation"));
 
-    private static readonly Lazy<FrozenSet<string>> Opposed = new(() => Opposites.All.SelectMany(static o => new[] { o.First, o.Second }).Where(static w => w[^1] != '-').Concat(Polar).ToFrozenSet(StringComparer.Ordinal));
+    private static readonly Lazy<FrozenSet<string>> Opposed = new(() => Opposites.All.SelectMany(static o => new[] { o.First, o.Second }).Where(static w => w[^1] != '-').Concat(Of("polar")).ToFrozenSet(StringComparer.Ordinal));
+
+    /// <summary>Every rule, in the order of the file.</summary>
+    internal static ImmutableArray<CrossingRule> All => Rules.Value;
+
+    private static FrozenSet<string> Of(string kind) => All.Where(r => r.Kind == kind).SelectMany(static r => r.Writings).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether words changed places across a word of relation, or between the parts of a sentence that words of opposite sense stand in.</summary>
     internal static bool Are(string first, string second)
     {
         if (first == second) return false;
         var (own, other) = (Statement.Words(first), Statement.Words(second));
-        return own.Any(w => Relations.Contains(w) && Swapped(own, other, w)) || PartsSwapped(first, second);
+        return own.Any(w => Relations.Value.Contains(w) && Swapped(own, other, w)) || PartsSwapped(first, second);
     }
 
     private static bool Swapped(ImmutableArray<string> first, ImmutableArray<string> second, string relation)
@@ -40,7 +49,7 @@ internal static partial class Crossed
 
     private static bool IsOnlyBefore(ImmutableArray<string> words, int at, string word) => words.LastIndexOf(word) is >= 0 and var last && last < at;
 
-    private static bool Tells(string word) => word.Length >= 3 && !Relations.Contains(word) && word is not ("and" or "the" or "for");
+    private static bool Tells(string word) => word.Length >= 3 && !Relations.Value.Contains(word) && word is not ("and" or "the" or "for");
 
     private static bool PartsSwapped(string first, string second)
     {

@@ -5,7 +5,7 @@ using HealthcareLlm.Evaluation.GoldenSets;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>Reads golden sets. A broken case is kept as such, with file and line, and the others are read; a broken set is thrown.</summary>
+/// <summary>Reads golden sets. A broken case, or one that is listed again, is kept as such, with file and line, and the others are read; a broken set is thrown.</summary>
 public static class EvalsetReader
 {
     /// <summary>Reads a golden set from its folder.</summary>
@@ -23,9 +23,14 @@ public static class EvalsetReader
         var root = file.Root;
         string task = root.Text("task"u8)!, name = root.Text("id"u8)!;
         var ids = root.Texts("cases"u8);
-        if (ids.Length != ids.Distinct(StringComparer.Ordinal).Count()) throw new InvalidDataException($"{file.Path}:{file.LineOf("cases")}: a case is named twice");
-        (GoldenCase? Case, BrokenCase? Broken) Odd(string id) => (null, new(id, $"{file.Path}:{file.LineOf(string.Create(CultureInfo.InvariantCulture, $"cases[{ids.IndexOf(id)}]"))}: {GoldenPaths.NoName(id)}"));
-        var read = ids.AsParallel().AsOrdered().Select(id => !GoldenPaths.IsName(id) ? Odd(id) : ReadOrName(folder, id, task, outside, outlines, show is null ? null : c => show(name, c))).ToList();
+        // An id that is listed again: the first stands, and is run; the further ones are told.
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < ids.Length; i++) first.TryAdd(ids[i], i);
+        int LineOf(int i) => file.LineOf(string.Create(CultureInfo.InvariantCulture, $"cases[{i}]"));
+        (GoldenCase? Case, BrokenCase? Broken) Odd(int i, string fault) => (null, new(ids[i], string.Create(CultureInfo.InvariantCulture, $"{file.Path}:{LineOf(i)}: cases[{i}]: {fault}")));
+        var read = Enumerable.Range(0, ids.Length).AsParallel().AsOrdered().Select(i => !GoldenPaths.IsName(ids[i]) ? Odd(i, GoldenPaths.NoName(ids[i]))
+            : first[ids[i]] < i ? Odd(i, string.Create(CultureInfo.InvariantCulture, $"{ids[i]} is listed twice, first in line {LineOf(first[ids[i]])}"))
+            : ReadOrName(folder, ids[i], task, outside, outlines, show is null ? null : c => show(name, c))).ToList();
         return new(name, root.Whole("version"u8)!.Value, task, [.. read.Select(r => r.Case).OfType<GoldenCase>()]) { Broken = [.. read.Select(r => r.Broken).OfType<BrokenCase>()] };
     }
 
@@ -102,6 +107,7 @@ public static class EvalsetReader
         {
             Stamp = stamp,
             Record = root.TryGetProperty("record"u8, out var record) ? Tree(record, string.Empty, id) : null,
+            Entries = root.TryGetProperty("entries"u8, out var entries) ? Tree(entries, GoldFields.Summary, id) : null,
             Reference = root.Text("reference"u8),
             Missing = root.Texts("missing"u8),
             SetAside = [.. root.Array("setAside"u8).Select(p => new GoldPage(Needed(p, "file", id), p.Whole("page"u8), p.Text("reason"u8) ?? string.Empty))],
@@ -173,11 +179,17 @@ public static class EvalsetReader
         foreach (var member in element.EnumerateObject())
         {
             string name = ResultView.MemberName(member.Name);
+            if (name == Optional && member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False) continue;
             children[at++] = (name, Tree(member.Value, path.Length == 0 ? name : path + "." + name, id));
         }
 
-        return LeafTree<GoldLeaf>.Branch.Of(children);
+        var branch = LeafTree<GoldLeaf>.Branch.Of(children[..at]);
+        return IsOptional(element) ? LeafTree<GoldLeaf>.Branch.Of([.. branch.Children.Select(static c => (c.Name, c.Tree is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given given } ? new LeafTree<GoldLeaf>.Leaf(given with { IsOptional = true }) : c.Tree))]) : branch;
     }
+
+    private const string Optional = "optional";
+
+    private static bool IsOptional(JsonElement element) => element.TryGetProperty("optional"u8, out var optional) && optional.ValueKind == JsonValueKind.True;
 
     private static GoldLeaf Leaf(JsonElement leaf, string path, string id)
     {
@@ -192,7 +204,7 @@ public static class EvalsetReader
                 string? pattern = leaf.Text("pattern"u8);
                 if (pattern is not null) GoldPatterns.Compile(pattern, id);
                 if (value is null && pattern is null) throw new InvalidDataException(id + ": " + path + " has neither value nor pattern");
-                return new GoldLeaf.Given(value ?? string.Empty, leaf.Texts("anyOf"u8), pattern, [.. leaf.Array("at"u8).Select(Place)]);
+                return new GoldLeaf.Given(value ?? string.Empty, leaf.Texts("anyOf"u8), pattern, [.. leaf.Array("at"u8).Select(Place)]) { IsOptional = IsOptional(leaf) };
             case var other:
                 throw new InvalidDataException(id + ": " + path + " has the unknown status " + other);
         }

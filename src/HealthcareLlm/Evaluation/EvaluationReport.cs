@@ -31,7 +31,7 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
 
     private readonly Lazy<FieldCounts> _fieldCounts = new(() => FieldCounts.Of(Cases));
 
-    /// <summary>Every measure, and the rates of critical fields, by tag.</summary>
+    /// <summary>Every measure, and every rate of every field, by tag.</summary>
     public SubgroupReport Subgroups => _subgroups.Value;
 
     /// <summary>What it is made with.</summary>
@@ -66,6 +66,28 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
 
     private Lazy<ImmutableArray<ReportTable>>? _tables;
 
+    /// <summary>Says of a run of no case or of one that it bears no claim; null where there are more.</summary>
+    public string? TooFew => Cases.Length switch
+    {
+        0 => "no case was judged: no figure below says anything, and every interval runs from 0 to 1",
+        1 => "one case was judged: it bears no claim about others, whatever its intervals are, since they count its leaves and cases are what is drawn",
+        _ => null,
+    };
+
+    /// <summary>What a reader must know before the figures: too few cases, quotes that could not be checked.</summary>
+    internal ImmutableArray<string> Warnings => [.. new[] { TooFew, NotChecked }.OfType<string>().Select(Html.ReportSections.Sentence)];
+
+    /// <summary>How many quotes could not be checked, for a person: they are in no figure about quotes, which is then over fewer than it looks. Null where all were.</summary>
+    public string? NotChecked
+    {
+        get
+        {
+            ImmutableArray<Measure> counted = [.. Measures.Where(m => m.Group == "all" && m.Id is MeasureBook.NotChecked or MeasureBook.SummaryNotChecked)];
+            int count = counted.Sum(m => m.Count);
+            return count == 0 ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} of {counted.Sum(m => m.Of)} citations could not be checked word for word: the text of their document is not in the run's folder '{EvaluationRun.TextsFolder}', or is not the one that the result was made from; figures on verbatim quotes are without them");
+        }
+    }
+
     /// <summary>Every field over every group.</summary>
     public ImmutableArray<FieldTally> Fields => _fields.Value;
 
@@ -99,7 +121,7 @@ public sealed record EvaluationReport(ImmutableArray<EvalsetName> Evalsets, stri
         if (comparison is not null) tables.AddRange(comparison.Tables());
         if (!gates.IsDefaultOrEmpty) tables.Add(Gates.Table(gates));
         string text = "# Evaluation of " + string.Join(", ", Evalsets.Select(e => e.Id + " v" + e.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-            + (Part is null ? string.Empty : " (" + Part + " part)") + "\n\n" + string.Join('\n', tables.Select(t => t.Markdown(MostRows)));
+            + (Part is null ? string.Empty : " (" + Part + " part)") + "\n\n" + string.Concat(Warnings.Select(w => "**" + w + "**\n\n")) + string.Join('\n', tables.Select(t => t.Markdown(MostRows)));
         await File.WriteAllTextAsync(Path.Combine(folder, "report.md"), text, new UTF8Encoding(false), cancellation).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Evaluation.Citing;
 
 namespace HealthcareLlm.Evaluation;
@@ -48,6 +49,7 @@ public sealed class EvaluationRun(MakeResult make)
     /// <param name="options">Which cases, and how.</param>
     /// <param name="cancellation">Stops between and within cases; finished results stay.</param>
     /// <exception cref="InvalidDataException">Two cases have one id.</exception>
+    /// <exception cref="NotWrittenException">A result cannot be written; those that are finished stay.</exception>
     public async Task<EvaluationReport> RunAsync(IReadOnlyList<Evalset> evalsets, string output, RunOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
@@ -192,17 +194,33 @@ public sealed class EvaluationRun(MakeResult make)
         {
             bytes = await make(golden.Paths, golden.Task, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException and not NotWrittenException && !NotWrittenException.IsDiskFull(e))
         {
             // A result of an earlier run is none of this one's. The type alone is told: a message may hold text of a document.
             File.Delete(file);
             return CaseScorer.NotScored(evalset, golden, "the program failed: " + e.GetType().Name);
         }
 
-        // Whole or not at all: what a stopped run leaves is a result.
-        await File.WriteAllBytesAsync(file + ".part", bytes, cancellation).ConfigureAwait(false);
-        File.Move(file + ".part", file, overwrite: true);
+        await KeepAsync(file, bytes, cancellation).ConfigureAwait(false);
         stopped?.Add(golden, bytes);
         return CaseScorer.Score(evalset, golden, bytes, texts);
+    }
+
+    /// <summary>Keeps a result, whole or not at all: what a stopped run leaves is a result.</summary>
+    /// <exception cref="NotWrittenException">It cannot be written: no case's fault, so that the run ends.</exception>
+    private static async Task KeepAsync(string file, byte[] bytes, CancellationToken cancellation)
+    {
+        string unfinished = file + ".part";
+        try
+        {
+            await File.WriteAllBytesAsync(unfinished, bytes, cancellation).ConfigureAwait(false);
+            File.Move(unfinished, file, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk has room again for the next attempt.
+            if (File.Exists(unfinished)) File.Delete(unfinished);
+            throw new NotWrittenException(file, e);
+        }
     }
 }

@@ -52,7 +52,7 @@ public sealed record FieldRate(string Field, RateKind Kind, int Count, int Of, i
         var bootstrap = new DocumentBootstrap(counted.Places.Length, seed);
         return
         [
-            .. Drafting.RecordFields.All.Where(f => counted.Filled.Contains(f.Path)).SelectMany(f => FieldCounts.Kinds.Select(k => (f.Path, Kind: k))).AsParallel().AsOrdered().Select(key =>
+            .. GoldFields.All.Where(f => counted.Filled.Contains(f.Path)).SelectMany(f => FieldCounts.Kinds.Select(k => (f.Path, Kind: k))).AsParallel().AsOrdered().Select(key =>
             {
                 var with = counted.Of(key.Path, key.Kind);
                 return new FieldRate(key.Path, key.Kind, with.Sum(c => c.Count), with.Sum(c => c.Of), with.Count(c => c.Count == c.Of), with.Count, bootstrap.SparseInterval(with));

@@ -31,7 +31,7 @@ public sealed record FieldTally(string Field, string Group, bool Critical, int G
                 if (leaf.GoldGives) count.Given++;
             }
 
-            foreach (var field in Drafting.RecordFields.All)
+            foreach (var field in GoldFields.All)
             {
                 if (!counts.TryGetValue(field.Path, out var found) || found.ByOutcome.Sum() == found.ByOutcome[(int)LeafOutcome.RightlyMissing]) continue;
                 var outcomes = found.ByOutcome.Select((n, i) => KeyValuePair.Create((LeafOutcome)i, n)).Where(o => o.Value > 0);

@@ -12,7 +12,7 @@ internal static class FreeTextTable
         var texts = report.Cases.SelectMany(c => c.Leaves).Where(l => l.Anls is not null).ToLookup(l => l.Field, StringComparer.Ordinal);
         ImmutableArray<ImmutableArray<string>> rows =
         [
-            .. Drafting.RecordFields.All.Where(f => texts[f.Path].Any()).Select(f => (ImmutableArray<string>)
+            .. GoldFields.All.Where(f => texts[f.Path].Any()).Select(f => (ImmutableArray<string>)
             [
                 f.Path, ReportTables.Number(texts[f.Path].Count()), texts[f.Path].Average(l => l.Anls!.Value).ToString("0.000", CultureInfo.InvariantCulture),
                 ReportTables.Number(texts[f.Path].Count(l => l.Anls < 1 && l.Outcome == LeafOutcome.Right)), ReportTables.Number(texts[f.Path].Count(l => l.Anls >= Anls.Threshold && l.Outcome == LeafOutcome.Wrong)),

@@ -18,18 +18,28 @@ internal static class GateNumbers
     /// <summary>Whether it is told over all cases alone.</summary>
     internal static bool IsOverAll(string measure) => Rate(measure) is not null;
 
-    /// <summary>The number, null where it could not be scored, and how many values it is over.</summary>
-    internal static (double? Value, int N) Of(Gate gate, EvaluationReport report)
+    /// <summary>
+    /// The number, null where it could not be scored, and how many it is over: of a rate those counted; of a figure on confidence its scarcer class, wrong values or right ones, since one
+    /// error among a thousand values is one observation of how errors rank.
+    /// </summary>
+    internal static GateOutcome Of(Gate gate, EvaluationReport report)
     {
         if (Confidence(gate.Measure) is var (stratum, figure))
         {
             var found = report.Confidence.Figures.FirstOrDefault(f => f.Stratum == stratum && f.Group == gate.Group);
-            return found is null ? (null, 0) : (Figure(found, figure), found.Values);
+            if (found is null) return new(gate, null);
+            int right = found.Values - found.Wrong;
+            return new(gate, null)
+            {
+                Value = Figure(found, figure),
+                N = Math.Min(found.Wrong, right),
+                Remark = found.BearsNoClaim ? found.Remark : right < ConfidenceFigures.LeastBehind ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"of {right} right values: bears no claim") : string.Empty,
+            };
         }
 
-        if (Rate(gate.Measure) is not var (field, kind) || gate.Group != "all") return (null, 0);
+        if (Rate(gate.Measure) is not var (field, kind) || gate.Group != "all") return new(gate, null);
         var rate = report.Rates.FirstOrDefault(r => r.Field == field && r.Kind == kind);
-        return (rate?.Value, rate?.Of ?? 0);
+        return new(gate, null) { Value = rate?.Value, N = rate?.Of ?? 0 };
     }
 
     private static double? Figure(ConfidenceFigures f, string figure) => figure switch
@@ -57,7 +67,7 @@ internal static class GateNumbers
         string field = measure[5..last], name = measure[(last + 1)..];
         foreach (var kind in Enum.GetValues<RateKind>())
         {
-            if (Names.Of(kind) == name && Drafting.RecordFields.Find(field) is not null) return (field, kind);
+            if (Names.Of(kind) == name && GoldFields.Find(field) is not null) return (field, kind);
         }
 
         return null;

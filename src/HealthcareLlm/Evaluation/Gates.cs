@@ -4,46 +4,14 @@ using System.Text.Json;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>A bound that a run must keep.</summary>
-/// <param name="Measure">Id of the measure, or a number of <see cref="GateNumbers"/>.</param>
-/// <param name="Group">Group of cases.</param>
-/// <param name="AtLeast">Smallest allowed number; a share is 0 to 1; null for none.</param>
-/// <param name="AtMost">Largest allowed number; null for none.</param>
-public sealed record Gate(string Measure, string Group, double? AtLeast, double? AtMost)
-{
-    /// <summary>Fewest that the number must be over: below it the bound is not kept, for want of evidence. 0 for none.</summary>
-    public int MinimumN { get; init; }
-}
-
-/// <summary>How a gate came out.</summary>
-/// <param name="Gate">The gate.</param>
-/// <param name="Measured">What was counted; null where nothing was, or where the gate is on a number that is no count.</param>
-public sealed record GateOutcome(Gate Gate, Measure? Measured)
-{
-    /// <summary>The number measured; null where it could not be scored.</summary>
-    public double? Value { get; init; } = Measured?.Value;
-
-    /// <summary>How many it is over.</summary>
-    public int N { get; init; } = Measured?.Of ?? 0;
-
-    /// <summary>Whether there was nothing to measure: not kept, for want of evidence.</summary>
-    public bool NotScored => Value is null;
-
-    /// <summary>Whether it is over fewer than the gate asks for: not kept, for want of evidence.</summary>
-    public bool TooFew => N < Gate.MinimumN;
-
-    /// <summary>Whether the bound is kept.</summary>
-    public bool Kept => Value is { } value && !TooFew && !(value < Gate.AtLeast) && !(value > Gate.AtMost);
-}
-
 /// <summary>Reads gate files and tries them.</summary>
 public static class Gates
 {
     /// <summary>
-    /// Reads a list <c>gates</c> of <c>measure</c>, <c>group</c> (<c>all</c> where it is left out), <c>atLeast</c>, <c>atMost</c>, <c>minimumN</c> and <c>note</c>: YAML where the
-    /// file's name ends in .yaml or .yml, else JSON.
+    /// Reads a list <c>gates</c> of <c>measure</c>, <c>group</c> (<c>all</c> where it is left out), <c>atLeast</c>, <c>atMost</c>, <c>minimumN</c>, <c>task</c> (any where it is left
+    /// out) and <c>note</c>: YAML where the file's name ends in .yaml or .yml, else JSON.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is absent, neither JSON nor YAML, or has an unknown key, measure or group.</exception>
+    /// <exception cref="InvalidDataException">The file is absent, neither JSON nor YAML, or has an unknown key, measure, group or task.</exception>
     public static ImmutableArray<Gate> Read(string file)
     {
         bool isYaml = Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML";
@@ -51,28 +19,47 @@ public static class Gates
         return gates.IsEmpty ? throw new InvalidDataException(file + ": no gates") : gates;
     }
 
-    /// <summary>Tries every gate whose task the run has sets of, in the order of the file.</summary>
+    /// <summary>Tries every gate, in the order of the file; those of a task of which the run has no set come back skipped, and none is left out.</summary>
     public static ImmutableArray<GateOutcome> Try(ImmutableArray<Gate> gates, EvaluationReport report)
     {
         // Of the sets, not of their cases: a set without a readable case keeps no bound.
         var tasks = report.Evalsets.Select(e => e.Task).Concat(report.Cases.Select(c => c.Task)).ToHashSet(StringComparer.Ordinal);
-        return [.. gates.Where(g => MeasureBook.Tasks.GetValueOrDefault(g.Measure, "prior-auth-request") is var task && (task.Length == 0 || tasks.Contains(task))).Select(g => Try(g, report))];
+        return [.. gates.Select(g => g.Task is { } task && !tasks.Contains(task) ? new GateOutcome(g, null) { Skipped = true, Remark = "for " + task + ", of which the run has no set" } : Try(g, report, tasks))];
+    }
+
+    /// <summary>Refuses gates of which none is for a task of these: they would say nothing of the run.</summary>
+    /// <param name="gates">The gates; none are not refused.</param>
+    /// <param name="file">Their file, for the message.</param>
+    /// <param name="tasks">Tasks of the run's sets.</param>
+    /// <exception cref="InvalidDataException">Every gate names another task.</exception>
+    public static void RefuseOthers(ImmutableArray<Gate> gates, string? file, IEnumerable<string> tasks)
+    {
+        if (!gates.IsEmpty && gates.All(g => g.Task is { } task && !tasks.Contains(task, StringComparer.Ordinal))) throw new InvalidDataException(file + ": every bound is for " + string.Join(" or ", gates.Select(g => g.Task!).Distinct(StringComparer.Ordinal)) + ", and the run has no set of it: nothing would be tried");
+    }
+
+    /// <summary>The gates' verdict in one line, such as 'All 3 gates kept, 2 skipped': what is called kept without a claim is counted.</summary>
+    public static string Verdict(ImmutableArray<GateOutcome> gates)
+    {
+        int skipped = gates.Count(g => g.Skipped), failed = gates.Count(g => g.Failed), little = gates.Count(g => g.KeptOnLittle), tried = gates.Length - skipped;
+        string verdict = gates.IsEmpty ? "No gates were tried" : failed == 0 ? string.Create(CultureInfo.InvariantCulture, $"All {tried} gates kept") : string.Create(CultureInfo.InvariantCulture, $"{failed} of {tried} gates failed");
+        if (little > 0) verdict += string.Create(CultureInfo.InvariantCulture, $", {little} by a figure that bears no claim");
+        return skipped == 0 ? verdict : verdict + string.Create(CultureInfo.InvariantCulture, $", {skipped} skipped (of another task)");
     }
 
     /// <summary>The outcomes as a table.</summary>
     public static ReportTable Table(ImmutableArray<GateOutcome> outcomes) => new(
         "Gates (the upper bound is exact and one-sided, 95 %)",
-        ["measure", "group", "bound", "measured", "count", "of", "upper 95 %", "kept"],
-        [.. outcomes.Select(o => (ImmutableArray<string>)
+        ["measure", "group", "bound", "measured", "count", "of", "upper 95 %", "kept", "remark"],
+        [.. outcomes.Select(static o => (ImmutableArray<string>)
         [
             o.Gate.Measure, o.Gate.Group, Bound(o.Gate), Shown(o.Value, o.Gate), o.Measured is null ? string.Empty : ReportTables.Number(o.Measured.Count), ReportTables.Number(o.N),
-            o.Measured?.Value is null ? string.Empty : ReportTables.Share(o.Measured.Upper95), o.NotScored ? "NOT SCORED" : o.TooFew ? "TOO FEW" : o.Kept ? "yes" : "NO",
+            o.Measured?.Value is null ? string.Empty : ReportTables.Share(o.Measured.Upper95), o.Standing, o.Remark,
         ])]);
 
-    /// <summary>A gate that was not kept, in one line: what was measured, over how many, and the bound.</summary>
+    /// <summary>A gate in one line: what was measured, over how many, the bound, and what is to be said of it.</summary>
     public static string Told(GateOutcome outcome) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{outcome.Gate.Measure} ({outcome.Gate.Group}): {(outcome.NotScored ? "nothing to measure" : Shown(outcome.Value, outcome.Gate))}, n {outcome.N}; bound {Bound(outcome.Gate)}");
+        $"{outcome.Gate.Measure} ({outcome.Gate.Group}): {(outcome.NotScored ? "nothing to measure" : Shown(outcome.Value, outcome.Gate))}, n {outcome.N}; bound {Bound(outcome.Gate)}{(outcome.Remark.Length > 0 ? "; " + outcome.Remark : string.Empty)}");
 
     /// <summary>The bound in words.</summary>
     internal static string Bound(Gate gate) => string.Join(", ", new[]
@@ -85,12 +72,15 @@ public static class Gates
     internal static string Shown(double? value, Gate gate) =>
         value is { } number && gate.Measure.StartsWith("confidence.", StringComparison.Ordinal) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : ReportTables.Share(value);
 
-    private static GateOutcome Try(Gate gate, EvaluationReport report)
+    private static GateOutcome Try(Gate gate, EvaluationReport report, HashSet<string> tasks)
     {
+        if (TaskOf(gate.Measure) is { Length: > 0 } task && !tasks.Contains(task)) return new(gate, null) { Remark = $"the run has no set of {task} (a bound with 'task: {task}' is skipped there)" };
         if (MeasureBook.Tasks.ContainsKey(gate.Measure)) return new(gate, report.Measures.FirstOrDefault(m => m.Id == gate.Measure && m.Group == gate.Group));
-        var (value, n) = GateNumbers.Of(gate, report);
-        return new(gate, null) { Value = value, N = n };
+        return GateNumbers.Of(gate, report);
     }
+
+    /// <summary>The task that a measure is of; empty for one that every task shares.</summary>
+    private static string TaskOf(string measure) => MeasureBook.Tasks.GetValueOrDefault(measure, MeasureBook.Request);
 
     private static List<Dictionary<string, string>> ReadJson(string file)
     {
@@ -109,7 +99,7 @@ public static class Gates
 
     private static Gate ReadOne(Dictionary<string, string> gate, string file)
     {
-        string? unknown = gate.Keys.FirstOrDefault(n => n is not ("measure" or "group" or "atLeast" or "atMost" or "minimumN" or "note"));
+        string? unknown = gate.Keys.FirstOrDefault(n => n is not ("measure" or "group" or "atLeast" or "atMost" or "minimumN" or "task" or "note"));
         if (unknown is not null) throw new InvalidDataException(file + ": unknown key " + unknown);
         string measure = gate.GetValueOrDefault("measure") ?? throw new InvalidDataException(file + ": a gate without a measure");
         if (!MeasureBook.Tasks.ContainsKey(measure) && !GateNumbers.IsKnown(measure)) throw new InvalidDataException(file + ": unknown measure " + measure);
@@ -126,7 +116,10 @@ public static class Gates
         string group = gate.GetValueOrDefault("group", "all");
         if (!CaseGroups.IsKnown(group)) throw new InvalidDataException($"{file}: {measure}: unknown group {group}; groups are {CaseGroups.Known}");
         if (group != "all" && GateNumbers.IsOverAll(measure)) throw new InvalidDataException($"{file}: {measure}: a rate of a field is told over all cases, and not by group: {group}");
-        var made = new Gate(measure, group, Number("atLeast"), Number("atMost")) { MinimumN = (int)n };
+        string? task = gate.GetValueOrDefault("task");
+        if (task is not (null or MeasureBook.Request or MeasureBook.Summary)) throw new InvalidDataException($"{file}: {measure}: unknown task {task}; tasks are {MeasureBook.Request} and {MeasureBook.Summary}");
+        if (task is not null && TaskOf(measure) is { Length: > 0 } own && own != task) throw new InvalidDataException($"{file}: {measure} is measured of {own}, and not of {task}");
+        var made = new Gate(measure, group, Number("atLeast"), Number("atMost")) { MinimumN = (int)n, Task = task };
         return made is { AtLeast: null, AtMost: null } ? throw new InvalidDataException(file + ": " + measure + " has no bound") : made;
     }
 }

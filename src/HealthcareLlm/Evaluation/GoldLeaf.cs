@@ -14,7 +14,11 @@ public abstract record GoldLeaf
     /// <param name="AnyOf">Other right writings.</param>
     /// <param name="Pattern">Regular expression that a right value matches, case-insensitive; null where the words themselves decide.</param>
     /// <param name="At">Every place that bears it.</param>
-    public sealed record Given(string Value, ImmutableArray<string> AnyOf, string? Pattern, ImmutableArray<GoldPlace> At) : GoldLeaf;
+    public sealed record Given(string Value, ImmutableArray<string> AnyOf, string? Pattern, ImmutableArray<GoldPlace> At) : GoldLeaf
+    {
+        /// <summary>Whether a right result may leave it out: then it is judged where it stands, and not missed where it does not.</summary>
+        public bool IsOptional { get; init; }
+    }
 
     /// <summary>Something stands there that must not become a value.</summary>
     /// <param name="Value">What it truly is; null where nobody can tell.</param>

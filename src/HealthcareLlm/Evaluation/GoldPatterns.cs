@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace HealthcareLlm.Evaluation;
@@ -50,6 +51,19 @@ internal static class GoldPatterns
         catch (RegexMatchTimeoutException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Where the pattern matches; nowhere where it runs out of time.</summary>
+    internal static ImmutableArray<(int Start, int End)> Places(string pattern, string text)
+    {
+        try
+        {
+            return [.. Of(pattern).Matches(text).Select(static m => (m.Index, m.Index + m.Length))];
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return [];
         }
     }
 

@@ -32,6 +32,9 @@ public sealed record GoldenCase
     /// <summary>The expected record; null for an encounter.</summary>
     public LeafTree<GoldLeaf>? Record { get; init; }
 
+    /// <summary>The expected rows of a summary, by section: a section that stands here is complete. Null for a packet, and for an encounter whose facts alone are judged.</summary>
+    public LeafTree<GoldLeaf>? Entries { get; init; }
+
     /// <summary>Paths or sections that must be reported missing.</summary>
     public required ImmutableArray<string> Missing { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record GoldenCase
     internal (long Length, DateTime Written) Stamp { get; init; }
 
     /// <summary>The case without its answers.</summary>
-    public GoldenCase Outline() => this with { IsOutline = true, Record = null, Missing = [], SetAside = [], Traps = [], Facts = [], Reference = null, Conflicts = [], Assertions = [] };
+    public GoldenCase Outline() => this with { IsOutline = true, Record = null, Entries = null, Missing = [], SetAside = [], Traps = [], Facts = [], Reference = null, Conflicts = [], Assertions = [] };
 
     /// <summary>The case with its answers.</summary>
     /// <exception cref="InvalidDataException">It was changed since it was read, and is broken now.</exception>

@@ -24,10 +24,12 @@ internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citation
     /// <param name="given">What the result tells; null where it tells nothing.</param>
     internal LeafScore Judge(string path, RecordField known, GoldLeaf? gold, ReadField? given)
     {
-        string field = known.Path;
+        string field = GoldFields.Like(known.Path);
+        // What may be left out and is, is as if nothing stood there.
+        if (gold is GoldLeaf.Given { IsOptional: true } && given is null or { Status: "missing" }) gold = null;
         bool critical = known.Critical;
         var outcome = given is null or { Status: "missing" } ? Silent(gold)
-            : given is { Status: "extracted", Value: { } value } ? Valued(field, gold, value)
+            : given is { Status: "extracted", Value: { } value } ? Valued(field, gold, value, known.Path == FindingsField)
             : given.Status is "refused" or "conflicting" ? HeldBack(field, gold, given)
             : LeafOutcome.NotScored;
         if (outcome == LeafOutcome.RightlyMissing && !places) return Empty.Of(path, known, static (path, known) => new(path, known.Path, known.Critical, LeafOutcome.RightlyMissing, null, null, false, false) { Class = ErrorClass.RightlyMissing });
@@ -39,7 +41,7 @@ internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citation
         }
 
         string? said = Describe(gold), shown = Describe(given);
-        var score = new LeafScore(path, field, critical, outcome, said, shown == said ? said : shown, among, gold is GoldLeaf.Given)
+        var score = new LeafScore(path, known.Path, critical, outcome, said, shown == said ? said : shown, among, gold is GoldLeaf.Given)
         {
             Score = given is { IsGiven: true } ? given.Score : null,
             Confidence = given is { IsGiven: true } ? given.Confidence : null,
@@ -72,9 +74,9 @@ internal sealed class LeafJudge(GoldenCase golden, Citing.CitationJudge citation
 
     private static LeafOutcome Silent(GoldLeaf? gold) => gold is null ? LeafOutcome.RightlyMissing : LeafOutcome.Missed;
 
-    private static LeafOutcome Valued(string field, GoldLeaf? gold, string value) => gold switch
+    private static LeafOutcome Valued(string field, GoldLeaf? gold, string value, bool isOpen) => gold switch
     {
-        null => field == FindingsField ? LeafOutcome.Extra : LeafOutcome.Invented,
+        null => isOpen ? LeafOutcome.Extra : LeafOutcome.Invented,
         GoldLeaf.Given right => Comparator.IsRight(field, right, value) ? LeafOutcome.Right : LeafOutcome.Wrong,
         _ => LeafOutcome.Wrong,
     };

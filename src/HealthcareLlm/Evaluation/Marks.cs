@@ -13,6 +13,9 @@ internal static partial class Marks
     private static readonly HashSet<string> Ends =
         ["but", "has", "have", "had", "reports", "reported", "admits", "endorses", "with", "is", "are", "was", "were", "shows", "showed", "positive", "present", "yet", "however", "although", "though", "except", "complains", "notes"];
 
+    /// <summary>Whether a word ends a denial within a sentence: something is told anew.</summary>
+    internal static bool EndsDenial(string word) => Ends.Contains(word);
+
     /// <summary>Whether two numbers that stand side by side in both texts are joined otherwise: a range (2.5-5), a part (1/2), or nothing (2.5 5).</summary>
     internal static bool JoinedOtherwise(string first, string second) => first != second && HaveNumbers(first, second) && JoinedOtherwise(Pairs(first), Pairs(second));
 
@@ -85,16 +88,25 @@ internal static partial class Marks
         HashSet<string> twice = new(StringComparer.Ordinal);
         foreach (string sentence in Sentence().Split(text))
         {
-            var words = NormalForm.Words(sentence);
-            int denial = -1, end = -1;
-            for (int i = 0; i < words.Length; i++)
+            // Words since the last denial; none where something was told anew since.
+            int? since = null;
+            bool isBeyond = false;
+            foreach (string part in sentence.Split(", "))
             {
-                if (Before.Contains(words[i])) denial = i;
-                else if (Ends.Contains(words[i])) end = i;
-                if (words[i].Length < 4 || Before.Contains(words[i]) || Behind.Contains(words[i]) || Ends.Contains(words[i])) continue;
-                bool denied = (denial > end && i - denial <= 2) || (i + 1 < words.Length && Behind.Contains(words[i + 1]));
-                if (!denied && denial > end) continue;
-                if (!told.TryAdd(words[i], !denied)) twice.Add(words[i]);
+                var words = NormalForm.Words(part);
+                for (int i = 0; i < words.Length; i++)
+                {
+                    since++;
+                    if (Before.Contains(words[i])) (since, isBeyond) = (0, false);
+                    else if (Ends.Contains(words[i])) since = null;
+                    if (words[i].Length < 4 || Before.Contains(words[i]) || Behind.Contains(words[i]) || Ends.Contains(words[i])) continue;
+                    bool denied = (since <= 2 && !isBeyond) || (i + 1 < words.Length && Behind.Contains(words[i + 1]));
+                    if (!denied && since is not null) continue;
+                    if (!told.TryAdd(words[i], !denied)) twice.Add(words[i]);
+                }
+
+                // Behind a comma it is not sure that a denial goes on.
+                isBeyond = true;
             }
         }
 

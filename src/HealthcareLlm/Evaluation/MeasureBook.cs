@@ -10,7 +10,7 @@ public static class MeasureBook
 
     private sealed record Definition(string Id, string Task, string Meaning, Counting Count);
 
-    private const string Request = "prior-auth-request", Summary = "discharge-summary";
+    internal const string Request = "prior-auth-request", Summary = "discharge-summary";
 
     private static readonly ImmutableArray<Definition> Definitions =
     [
@@ -32,9 +32,11 @@ public static class MeasureBook
         new("setAside.wrongly", Request, "pages set aside that had not to be, of those set aside", s => (s.SetAside!.Wrongly.Length, s.SetAside.Rightly + s.SetAside.Wrongly.Length)),
         new("citations.resolve", Request, "citations of values that name a listed document, a page of it, a quote and offsets in order", s => Cited(s, c => c.Resolve)),
         new("citations.verbatim", Request, "citations of values whose quote is the kept text at its offsets", s => Cited(s, c => c.Verbatim)),
+        new(NotChecked, Request, "citations of values whose quote could not be checked, the text of its document being not kept or another than the result was made from", s => Cited(s, c => c.NotChecked)),
         new("citations.onPage", Request, "citations of right values on a page that bears the value, where the gold tells places", s => Cited(s, c => c.OnPage)),
-        new("citations.inBox", Request, "citations of right values in the gold's box (half of the smaller area shared)", s => Cited(s, c => c.InBox)),
-        new("citations.support", Request, "values that can be read from their quotes, choices apart", s => Cited(s, c => c.Support)),
+        new("citations.inBox", Request, "citations of right values in the gold's box (half of the smaller area shared, and few lines or at most 16 times the box)", s => Cited(s, c => c.InBox)),
+        new("citations.tight", Request, "citations of values that a person can check at a glance: a few lines, no page and no document", s => Cited(s, c => c.Tight)),
+        new("citations.support", Request, "values that can be read from those of their quotes that can be checked at a glance, choices apart", s => Cited(s, c => c.Support)),
         new("citations.placesFound", Request, "places of the gold that a citation of the right value names: recall", s => Cited(s, c => c.Places)),
         new("values.rightWrongCitation", Request, "right values cited nowhere that bears them, of right values whose citations could be judged", s => Share(s.Leaves.Where(l => l.Outcome == LeafOutcome.Right && l.Citation?.IsRight is not null), l => l.Class == ErrorClass.RightValueWrongCitation)),
         new("values.wrongAssertion", Request, "values that a document denies, doubts, plans or tells of another time or person, of those given", s => Share(s.Leaves.Where(IsValue), l => l.Class == ErrorClass.WrongAssertion)),
@@ -49,13 +51,23 @@ public static class MeasureBook
         new("summary.changeRight", Summary, "drugs whose change (new, changed, continued, held, stopped) is right", Changes),
         new("summary.conflicts", Summary, "disagreements shown with every side", s => (s.Summary!.Conflicts.Count(c => c.Value), s.Summary.Conflicts.Length)),
         new("summary.traps", Summary, "planted traps that stand as facts", s => (s.Traps.Count(t => t.Sprung), s.Traps.Length)),
-        new("summary.uncited", Summary, "statements without a citation", s => Statements(s, s.Summary!.Uncited.Length)),
+        new("summary.uncited", Summary, "statements without a citation that can be checked at a glance", s => Statements(s, s.Summary!.Uncited.Length)),
         new("summary.numbersNotCited", Summary, "statements with a number that their citations lack", s => Statements(s, s.Summary!.NumbersNotCited.Length)),
         new("summary.sidesNotCited", Summary, "statements with a side that their citations lack", s => Statements(s, s.Summary!.SidesNotCited.Length)),
         new("summary.negationsNotCited", Summary, "statements with a negation that their citations lack", s => Statements(s, s.Summary!.NegationsNotCited.Length)),
-        new("summary.partsNotInText", Summary, "entries of drugs whose text lacks the name or dose of their parts, or forbids what they say is taken", s => Statements(s, s.Summary!.PartsNotInText.Length)),
+        new("summary.senseLost", Summary, "statements that tell as a fact what their citations or the gold's assertions deny, doubt or tell of another person", s => Statements(s, s.Summary!.SenseLost.Length)),
+        new("summary.rows", Summary, "rows of the sections that the gold's entries give: twice the matched, of expected plus given (F1)", s => F1(s.Lists)),
+        new("summary.critical.right", Summary, "critical parts of rows that are right, of those that the gold's entries ask for", s => Right(s, true)),
+        new("summary.other.right", Summary, "other parts of rows that are right, of those that the gold's entries ask for", s => Right(s, false)),
+        new("summary.critical.wrongOrInvented", Summary, "critical parts of rows that are wrong or invented, of those given in sections that the gold's entries give", s => Bad(s, true)),
+        new("summary.other.wrongOrInvented", Summary, "other parts of rows that are wrong or invented, of those given in sections that the gold's entries give", s => Bad(s, false)),
+        new("summary.medications.whole", Summary, "drugs right as a whole: name, dose, route, frequency and change, of those that the gold's entries ask for", s => Whole(s.Lists.Where(l => l.Field == "summary.dischargeMedications[]"))),
+        new("summary.partsNotCited", Summary, "rows of which a part cannot be read from its citations", s => Statements(s, s.Summary!.PartsNotCited.Length)),
+        new("summary.partsNotInText", Summary, "rows whose text does not say what their parts say, or says what these deny", s => Statements(s, s.Summary!.PartsNotInText.Length)),
         new("summary.citationsResolve", Summary, "citations that name a listed document, a page of it, a quote and offsets in order", s => (s.Summary!.CitationsResolve.Count, s.Summary.CitationsResolve.Of)),
         new("summary.citationsVerbatim", Summary, "citations whose quote is the kept text at its offsets", s => (s.Summary!.CitationsVerbatim.Count, s.Summary.CitationsVerbatim.Of)),
+        new(SummaryNotChecked, Summary, "citations whose quote could not be checked, the text of its document being not kept or another than the result was made from", s => (s.Summary!.CitationsNotChecked.Count, s.Summary.CitationsNotChecked.Of)),
+        new("summary.citationsTight", Summary, "citations that a person can check at a glance: a few lines, no page and no document", s => (s.Summary!.CitationsTight.Count, s.Summary.CitationsTight.Of)),
         new("summary.wordsNotCited", Summary, "statements with hardly a word that their citations have", s => Statements(s, s.Summary!.WordsNotCited.Length)),
         new("summary.nearDuplicates", Summary, "statements that nearly repeat an earlier one", s => Statements(s, s.Summary!.NearDuplicates.Length)),
         new("summary.tooLong", Summary, "summaries whose prose is longer than the contract allows", s => s.Summary!.ProseLimit is { } limit ? (s.Summary.ProseWords > limit ? 1 : 0, 1) : (0, 0)),
@@ -64,6 +76,8 @@ public static class MeasureBook
         new("summary.setAside", Summary, "pages to set aside that were", s => (s.SetAside!.Rightly, s.SetAside.Rightly + s.SetAside.Missed.Length)),
         new("summary.setAsideWrongly", Summary, "pages set aside that had not to be, of those set aside", s => (s.SetAside!.Wrongly.Length, s.SetAside.Rightly + s.SetAside.Wrongly.Length)),
     ];
+
+    internal const string NotChecked = "citations.notChecked", SummaryNotChecked = "summary.citationsNotChecked";
 
     /// <summary>Cases that could not be scored, of all: an id that every task shares.</summary>
     public const string NotScored = "cases.notScored";

@@ -7,9 +7,9 @@ public static class MeasureDirection
 {
     private static readonly FrozenSet<string> Faults = new[]
     {
-        MeasureBook.NotScored, "leaves.notScored", "critical.wrongOrInvented", "other.wrongOrInvented", "needed.saidMissing", "traps.sprung", "setAside.wrongly", "values.rightWrongCitation",
+        MeasureBook.NotScored, MeasureBook.NotChecked, MeasureBook.SummaryNotChecked, "leaves.notScored", "critical.wrongOrInvented", "other.wrongOrInvented", "needed.saidMissing", "traps.sprung", "setAside.wrongly", "values.rightWrongCitation",
         "values.wrongAssertion", "values.otherPatient", "summary.redundancy", "summary.mustLostSilently", "summary.traps", "summary.uncited", "summary.numbersNotCited", "summary.sidesNotCited",
-        "summary.negationsNotCited", "summary.partsNotInText", "summary.wordsNotCited", "summary.nearDuplicates", "summary.tooLong", "summary.sectionsSaidMissing", "summary.setAsideWrongly",
+        "summary.negationsNotCited", "summary.senseLost", "summary.critical.wrongOrInvented", "summary.other.wrongOrInvented", "summary.partsNotCited", "summary.partsNotInText", "summary.wordsNotCited", "summary.nearDuplicates", "summary.tooLong", "summary.sectionsSaidMissing", "summary.setAsideWrongly",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether the measure counts faults: less is better.</summary>

@@ -17,7 +17,7 @@ internal static partial class Medications
         if (!entry.Parts.TryGetValue("name", out string? name)) return fact.AnyOf.Any(all => all.All(p => GoldPatterns.Matches(p, entry.Whole)));
         if (IsAtOdds(entry)) return false;
         string own = string.Join(" | ", Own.Where(entry.Parts.ContainsKey).Select(p => entry.Parts[p]));
-        return fact.AnyOf.Any(all => all.Any(p => GoldPatterns.Matches(p, name)) && all.All(p => GoldPatterns.Matches(p, own) || GoldPatterns.Matches(p, entry.Text)));
+        return fact.AnyOf.Any(all => all.Any(p => GoldPatterns.Matches(p, name)) && all.All(p => GoldPatterns.Matches(p, own) || GoldPatterns.Matches(p, entry.Text) || GoldPatterns.Matches(p, SummaryScorer.Units(own))));
     }
 
     /// <summary>Whether the text of an entry lacks the name or the dose that its parts give, or forbids what they say is taken.</summary>
@@ -30,6 +30,6 @@ internal static partial class Medications
         return change.ToUpperInvariant() is "NEW" or "CONTINUED" or "CHANGED" && Forbids().IsMatch(entry.Text);
     }
 
-    [GeneratedRegex(@"\b(?:do(?:es)? not (?:take|give|use|start)|contraindicated|must not|never)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\b(?:(?:do(?:es)? not|must not|never) (?:take|give|use|start|be (?:taken|given|used|started))(?! (?:it )?(?:with|more|extra|two|if|unless|on|together|after|before|along)\b)|contraindicated)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Forbids();
 }

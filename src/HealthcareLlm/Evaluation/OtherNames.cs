@@ -1,24 +1,26 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Evaluation;
+
+/// <summary>A rule of <c>rules/other-names.tsv</c>.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Kind"><c>payer</c>, <c>organization</c>, <c>specialty</c>, <c>test</c> or <c>place</c>.</param>
+/// <param name="Writings">Words, lower case.</param>
+/// <param name="Example">Two texts, parted by <c>|</c>, that may be the same.</param>
+/// <param name="CounterExample">Two texts, parted by <c>|</c>, that name two things.</param>
+internal sealed record OtherNameRule(string Id, string Kind, ImmutableArray<string> Writings, string Example, string CounterExample);
 
 /// <summary>Whether a name of a payer, a specialty, an address or a test that holds another one names another: what may stand beside it is told, and all else makes it another.</summary>
 internal static class OtherNames
 {
-    // What may stand beside a payer's name.
-    private static readonly FrozenSet<string> OfPayers = Set("health", "healthcare", "plan", "plans", "insurance", "company", "co", "inc", "llc", "corp", "corporation", "of", "the", "and", "assurance", "benefits");
+    private static readonly Lazy<ImmutableArray<OtherNameRule>> Rules = new(static () => [.. RuleFiles.Read("other-names.tsv", 6).Select(static c => new OtherNameRule(c[0], c[1], [.. c[2].Split('|')], c[4], c[5]))]);
 
-    private static readonly FrozenSet<string> OfOrganizations = Set("inc", "llc", "pllc", "pc", "pa", "ltd", "corp", "corporation", "company", "co", "the", "of", "and", "at", "md", "do");
+    private static readonly Lazy<FrozenSet<string>> OfPayers = Of("payer"), OfOrganizations = Of("organization"), OfSpecialties = Of("specialty"), OfTests = Of("test"), Places = Of("place");
 
-    private static readonly FrozenSet<string> OfSpecialties = Set("medicine", "clinic", "department", "dept", "of", "and", "the", "physician", "specialist", "services", "practice", "division", "md", "do", "np", "specialty", "center", "associates");
-
-    private static readonly FrozenSet<string> OfTests = Set(
-        "serum", "plasma", "blood", "whole", "level", "levels", "lab", "labs", "test", "result", "results", "value", "measured", "latest", "last", "recent", "current", "repeat", "baseline", "own", "the", "of", "on", "in", "at", "a", "room", "air", "arterial", "venous",
-        "mg", "g", "ng", "mcg", "ug", "pg", "ml", "dl", "l", "mmol", "umol", "meq", "iu", "u", "units", "k", "ul", "fl", "mm", "hg", "%", "x", "e", "min", "m", "cells", "mosm", "kg", "cm", "mmhg");
-
-    // A unit or a suite is another place; the town and the state are told or not.
-    private static readonly FrozenSet<string> Places = Set("apt", "apartment", "unit", "suite", "ste", "floor", "fl", "room", "rm", "lot", "building", "bldg", "trailer", "north", "south", "east", "west", "ne", "nw", "se", "sw", "old", "new", "upper", "lower", "extension", "ext", "rear", "front");
+    /// <summary>Every rule, in the order of the file.</summary>
+    internal static ImmutableArray<OtherNameRule> All => Rules.Value;
 
     /// <summary>Whether two texts of a field name two things though one holds the other.</summary>
     /// <param name="path">Path without indexes.</param>
@@ -29,11 +31,11 @@ internal static class OtherNames
         var (first, second) = (NormalForm.Words(gold), NormalForm.Words(value));
         return path switch
         {
-            "coverage.payer" => Beside(first, second).Any(w => !OfPayers.Contains(w)) || Moved(first, second),
-            "patient.address" => Beside(first, second).Any(w => Places.Contains(w) || w.Length == 1) || Moved(first, second),
-            "servicingProvider.name" => Beside(first, second).Any(w => !OfOrganizations.Contains(w)) || Moved(first, second),
-            "clinical.labs[].name" => Beside(first, second).Any(w => !OfTests.Contains(w) && !NormalForm.IsNumber(w)),
-            _ when path.EndsWith(".specialty", StringComparison.Ordinal) => Beside(first, second).Any(w => !OfSpecialties.Contains(w)),
+            "coverage.payer" => Beside(first, second).Any(w => !OfPayers.Value.Contains(w)) || Moved(first, second),
+            "patient.address" => Beside(first, second).Any(w => Places.Value.Contains(w) || w.Length == 1) || Moved(first, second),
+            "servicingProvider.name" => Beside(first, second).Any(w => !OfOrganizations.Value.Contains(w)) || Moved(first, second),
+            "clinical.labs[].name" => Beside(first, second).Any(w => !OfTests.Value.Contains(w) && !NormalForm.IsNumber(w)),
+            _ when path.EndsWith(".specialty", StringComparison.Ordinal) => Beside(first, second).Any(w => !OfSpecialties.Value.Contains(w)),
             _ => false,
         };
     }
@@ -49,5 +51,5 @@ internal static class OtherNames
     private static IEnumerable<string> Beside(ImmutableArray<string> first, ImmutableArray<string> second) =>
         first.Where(w => !second.Any(o => Misreading.Is(w, o))).Concat(second.Where(w => !first.Any(o => Misreading.Is(w, o))));
 
-    private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.Ordinal);
+    private static Lazy<FrozenSet<string>> Of(string kind) => new(() => All.Where(r => r.Kind == kind).SelectMany(static r => r.Writings).ToFrozenSet(StringComparer.Ordinal));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -14,10 +13,15 @@ internal sealed class RecordScorer
 
     private RecordScorer(LeafJudge judge) => _judge = judge;
 
-    internal static (ImmutableArray<LeafScore> Leaves, ImmutableArray<ListScore> Lists) Score(LeafJudge judge, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given)
+    /// <param name="judge">Judges leaves.</param>
+    /// <param name="gold">The gold record.</param>
+    /// <param name="given">That of the result.</param>
+    /// <param name="sections">Null for a request; else those of a summary that the gold gives: the others are not judged.</param>
+    internal static (ImmutableArray<LeafScore> Leaves, ImmutableArray<ListScore> Lists) Score(LeafJudge judge, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given, Func<string, bool>? sections = null)
     {
         var scorer = new RecordScorer(judge);
-        scorer.Walk(string.Empty, string.Empty, gold, given);
+        string root = sections is null ? string.Empty : GoldFields.Summary;
+        scorer.Walk(root, root, gold, given, sections ?? (static name => name != GoldFields.Summary));
         return (scorer._leaves.ToImmutable(), scorer._lists.ToImmutable());
     }
 
@@ -26,16 +30,22 @@ internal sealed class RecordScorer
     {
         "request.services[]" or "diagnoses[]" => CodeAndDescription,
         "clinical.priorTreatments[]" => TreatmentAlone,
-        "clinical.currentMedications[]" or "clinical.labs[]" => NameAlone,
+        "clinical.currentMedications[]" or "clinical.labs[]" or "summary.dischargeMedications[]" or "summary.procedures[]" => NameAlone,
+        "summary.principalDiagnosis[]" or "summary.secondaryDiagnoses[]" => DescriptionAlone,
+        "summary.allergies[]" => SubstanceAlone,
+        "summary.pendingResults[]" => TestAlone,
+        "summary.followUp[]" => Appointment,
+        "summary.codeStatus[]" => StatusAlone,
         _ => [],
     };
 
-    private static readonly ImmutableArray<string> CodeAndDescription = ["code", "description"], TreatmentAlone = ["treatment"], NameAlone = ["name"];
+    private static readonly ImmutableArray<string> CodeAndDescription = ["code", "description"], TreatmentAlone = ["treatment"], NameAlone = ["name"], DescriptionAlone = ["description"], SubstanceAlone = ["substance"], TestAlone = ["test"], Appointment = ["with", "for", "when"], StatusAlone = ["status"];
 
-    private void Walk(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
+    private void Walk(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given, Func<string, bool>? taken = null)
     {
         foreach (var child in RecordShape.Children(shape))
         {
+            if (taken?.Invoke(child.Name) == false) continue;
             string childPath = path.Length == 0 ? child.Name : path + "." + child.Name;
             var (expected, found) = (gold?.Child(child.Name), given?.Child(child.Name));
             if (child.IsList) WalkList(childPath, child.Path, expected, found);
@@ -85,7 +95,7 @@ internal sealed class RecordScorer
 
     private void Entry(string path, string shape, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
     {
-        if (RecordFields.Find(shape) is { } field) _leaves.Add(_judge.Judge(path, field, Gold(gold), Given(given)));
+        if (GoldFields.Find(shape) is { } field) _leaves.Add(_judge.Judge(path, field, Gold(gold), Given(given)));
         else Walk(path, shape, gold, given);
     }
 
@@ -107,7 +117,7 @@ internal sealed class RecordScorer
 
     private void Count(string shape, ImmutableArray<LeafTree<GoldLeaf>> expected, ImmutableArray<LeafTree<ReadField>> found, ImmutableArray<int> pairs, int whole)
     {
-        int gold = expected.Count(e => e.Leaves().Any(l => l is GoldLeaf.Given)), given = found.Count(f => f.Leaves().Any(l => l.IsGiven));
+        int gold = expected.Where((e, row) => e.Leaves().Any(l => l is GoldLeaf.Given { IsOptional: false }) || (pairs[row] >= 0 && e.Leaves().Any(l => l is GoldLeaf.Given))).Count(), given = found.Count(f => f.Leaves().Any(l => l.IsGiven));
         int matched = 0, last = -1;
         bool? first = expected.Length > 1 && pairs[0] >= 0 && EntryLikeness.IsFound(shape, expected[0], found[pairs[0]]) ? pairs[0] == 0 : null;
         bool ordered = true;
@@ -151,7 +161,7 @@ internal static class EntryLikeness
         int others = 0;
         foreach (var child in children)
         {
-            if (!keys.Contains(child.Name) && Key(child.Path, gold.Child(child.Name), given.Child(child.Name)) >= 1) others++;
+            if ((keys[0] != child.Name || named < 1) && (!keys.Contains(child.Name) || keys.Length > 2) && Key(child.Path, gold.Child(child.Name), given.Child(child.Name)) >= 1) others++;
         }
 
         return named > 0 ? named + (0.05 * others) + tie : others == 0 ? 0 : (0.01 * others) + (tie / 10);
@@ -185,6 +195,8 @@ internal static class EntryLikeness
         if (expected is not GoldLeaf.Given { Value.Length: > 0 } right) return 0;
         // One says more than the other: the same entry, whose name is judged for itself.
         if (found.Value is { } longer && Comparator.OneHoldsOther(right.Value, longer)) return 0.5;
+        // What a writing or the pattern of the gold names is this entry, though it says another thing of it.
+        if (found.Value is { } named && (right.AnyOf.Any(o => Comparator.Same(field, o, named)) || (right.Pattern is { } pattern && GoldPatterns.Matches(pattern, named)))) return 0.4;
         string sought = right.Value.ToUpperInvariant();
         if (found.Value is { } value) return Comparator.LikenessFrom(LeastAlike, sought, value.ToUpperInvariant()) / 2;
         double alike = 0;

@@ -4,7 +4,7 @@ using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>The shape of the prior-authorization record, told by the paths of the contract: which names hang below a path, and whether a path is a list.</summary>
+/// <summary>The shape of the prior-authorization record, and below <c>summary</c> of the rows of a summary, told by the paths of the contracts: which names hang below a path, and whether a path is a list.</summary>
 internal static class RecordShape
 {
     private static readonly FrozenDictionary<string, ImmutableArray<string>> Names = Prefixes().Distinct(StringComparer.Ordinal).ToFrozenDictionary(p => p, Taken, StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal static class RecordShape
     private static IEnumerable<string> Prefixes()
     {
         yield return string.Empty;
-        foreach (string path in RecordFields.All.Select(f => f.Path))
+        foreach (string path in GoldFields.All.Select(f => f.Path))
         {
             for (int at = path.IndexOf('.', StringComparison.Ordinal); at > 0; at = path.IndexOf('.', at + 1)) yield return path[..at];
         }
@@ -29,11 +29,11 @@ internal static class RecordShape
     private static ImmutableArray<string> Taken(string path)
     {
         string prefix = path.Length == 0 ? string.Empty : path + ".";
-        return [.. RecordFields.All.Select(f => f.Path).Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p[prefix.Length..].Split('.')[0]).Distinct()];
+        return [.. GoldFields.All.Select(f => f.Path).Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p[prefix.Length..].Split('.')[0]).Distinct()];
     }
 
     /// <summary>Whether the path without indexes is a leaf of the contract.</summary>
-    internal static bool IsLeaf(string path) => RecordFields.Find(path) is not null;
+    internal static bool IsLeaf(string path) => GoldFields.Find(path) is not null;
 
     /// <summary>Whether the path is one of the contract: a leaf, or something above a leaf.</summary>
     internal static bool IsKnown(string path) => IsLeaf(path) || Below(path).Length > 0;
@@ -50,6 +50,6 @@ internal sealed record ShapeChild(string Name, string Path, bool IsList, RecordF
     {
         bool isList = name.EndsWith("[]", StringComparison.Ordinal);
         string path = above.Length == 0 ? name : above + "." + name;
-        return new(isList ? name[..^2] : name, path, isList, isList ? null : RecordFields.Find(path));
+        return new(isList ? name[..^2] : name, path, isList, isList ? null : GoldFields.Find(path));
     }
 }

@@ -122,6 +122,9 @@ internal static class ReportJson
         if (gate.Value is { } value) json.WriteNumber("value", Math.Round(value, 6));
         json.WriteNumber("n", gate.N);
         json.WriteBoolean("kept", gate.Kept);
+        if (gate.Gate.Task is { } task) json.WriteString("task", task);
+        if (gate.Skipped) json.WriteBoolean("skipped", true);
+        if (gate.Remark.Length > 0) json.WriteString("remark", gate.Remark);
     }
 
     private static void WriteText(Utf8JsonWriter json, Prose.TextMetrics text)

@@ -14,6 +14,9 @@ public sealed partial record ReportTable(string Title, ImmutableArray<string> Co
     /// <summary>Whether only <c>report.md</c> shows it, and no terminal.</summary>
     public bool IsLong { get; init; }
 
+    /// <summary>How many of its first rows <c>report.md</c> shows; null for all. The page has the others too, where they can be filtered.</summary>
+    public int? Brief { get; init; }
+
     /// <summary>The same table without columns in which no row has anything; with all of them where there are no rows.</summary>
     public ReportTable WithoutEmptyColumns()
     {
@@ -29,8 +32,9 @@ public sealed partial record ReportTable(string Title, ImmutableArray<string> Co
         var text = new StringBuilder("## ").Append(Title).Append("\n\n");
         Line(text, Columns);
         Line(text, [.. Columns.Select(_ => "---")]);
-        foreach (var row in Rows.Take(most)) Line(text, row);
-        if (Rows.Length > most) text.Append(CultureInfo.InvariantCulture, $"\n{Rows.Length - most} more rows stand in report.json.\n");
+        int shown = Math.Min(Math.Min(most, Brief ?? most), Rows.Length);
+        foreach (var row in Rows.Take(shown)) Line(text, row);
+        if (Rows.Length > shown) text.Append(CultureInfo.InvariantCulture, $"\n{Rows.Length - shown} more rows stand in report.json{(Brief is null ? string.Empty : ", and in report.html, where they can be filtered")}.\n");
         return text.ToString();
     }
 

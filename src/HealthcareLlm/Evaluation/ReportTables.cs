@@ -141,6 +141,9 @@ internal static class CaseFaults
         foreach (string text in summary.NumbersNotCited) yield return ("statement", "number not in its citations", string.Empty, text);
         foreach (string text in summary.SidesNotCited) yield return ("statement", "side not in its citations", string.Empty, text);
         foreach (string text in summary.NegationsNotCited) yield return ("statement", "negation not in its citations", string.Empty, text);
+        foreach (string text in summary.WordsNotCited) yield return ("statement", "hardly a word of it in its citations", string.Empty, text);
+        foreach (string text in summary.PartsNotCited) yield return ("statement", "a part is not in its citations", string.Empty, text);
+        foreach (string text in summary.SenseLost) yield return ("statement", "denied, doubted or another person's in its citations", string.Empty, text);
         foreach (string text in summary.PartsNotInText) yield return ("statement", "its parts are not in its text", string.Empty, text);
         foreach (string text in summary.NearDuplicates) yield return ("statement", "nearly repeats an earlier one", string.Empty, text);
     }

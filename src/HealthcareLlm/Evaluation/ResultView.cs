@@ -52,9 +52,16 @@ public readonly record struct ReadBox(double X, double Y, double Width, double H
 /// <param name="Pages">Number of its pages.</param>
 public sealed record ReadDocument(string Id, string File, string? TextSha256, int Pages)
 {
-    /// <summary>Width and height of each page, pixels; 0 for a page that has none.</summary>
-    public ImmutableArray<(double Width, double Height)> Sizes { get; init; } = [];
+    /// <summary>Each page, in order.</summary>
+    public ImmutableArray<ReadPage> Sizes { get; init; } = [];
 }
+
+/// <summary>A page as a result file lists it.</summary>
+/// <param name="Width">Width in pixels; 0 where it has none.</param>
+/// <param name="Height">Height in pixels; 0 where it has none.</param>
+/// <param name="DpiX">Pixels an inch across; 0 where it is not told.</param>
+/// <param name="DpiY">Pixels an inch down; 0 where it is not told.</param>
+public readonly record struct ReadPage(double Width, double Height, double DpiX, double DpiY);
 
 /// <summary>A statement as a result file gives it.</summary>
 /// <param name="Section">Name of its section.</param>
@@ -66,6 +73,9 @@ public sealed record ReadStatement(string Section, string Text, string Status, I
 {
     /// <summary>Its citations, in the order of the file.</summary>
     public ImmutableArray<ReadCitation> Citations { get; init; } = [];
+
+    /// <summary>Its parts as fields, those that were held back among them.</summary>
+    public ImmutableSortedDictionary<string, ReadField> Fields { get; init; } = ImmutableSortedDictionary<string, ReadField>.Empty;
 
     /// <summary>Whether it is part of the document.</summary>
     public bool Stands => Status is "supported" or "conflicting";
@@ -124,7 +134,7 @@ public sealed record ResultView
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException("the result is no JSON, or one of its members stands twice", e);
+            throw new InvalidDataException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"line {JsonFault.Line(e)}: the result is no JSON: {JsonFault.Of(e, bytes.Span)}"), e);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
         {
@@ -159,7 +169,7 @@ public sealed record ResultView
             Missing = [.. root.Array("missing"u8).Select(m => m.Text("path"u8) ?? string.Empty)],
             SetAside = [.. root.Array("setAside"u8).Select(p => new GoldPage(names.GetValueOrDefault(p.Text("documentId"u8) ?? string.Empty, string.Empty), p.Whole("page"u8), p.Text("reason"u8) ?? string.Empty))],
             Omissions = [.. root.Array("omissions"u8).Select(o => o.Text("text"u8) ?? string.Empty)],
-            Documents = [.. root.Array("documents"u8).Select(d => new ReadDocument(d.Text("documentId"u8) ?? string.Empty, d.Text("fileName"u8) ?? string.Empty, d.Text("textSha256"u8), d.Array("pages"u8).Length) { Sizes = [.. d.Array("pages"u8).Select(p => ((double)(p.Whole("width"u8) ?? 0), (double)(p.Whole("height"u8) ?? 0)))] })],
+            Documents = [.. root.Array("documents"u8).Select(d => new ReadDocument(d.Text("documentId"u8) ?? string.Empty, d.Text("fileName"u8) ?? string.Empty, d.Text("textSha256"u8), d.Array("pages"u8).Length) { Sizes = [.. d.Array("pages"u8).Select(p => new ReadPage(p.Whole("width"u8) ?? 0, p.Whole("height"u8) ?? 0, p.Whole("dpiX"u8) ?? 0, p.Whole("dpiY"u8) ?? 0))] })],
             Manifest = root.TryGetProperty("manifest"u8, out var manifest) ? manifest.GetRawText() : string.Empty,
             Engine = root.TryGetProperty("manifest"u8, out var made) ? (made.Text("engine"u8) + " " + made.Text("engineVersion"u8)).Trim() : string.Empty,
             Unread = root.Array("issues"u8).Count(i => i.Text("severity"u8) == "error" && NotRead.Contains(i.Text("code"u8) ?? string.Empty)),
@@ -274,6 +284,7 @@ public sealed record ResultView
                 [.. statement.Array("citations"u8).Select(c => c.Text("quote"u8) ?? string.Empty)])
             {
                 Citations = [.. statement.Array("citations"u8).Select(c => Citation(c, names))],
+                Fields = named.ValueKind == JsonValueKind.Object ? named.EnumerateObject().Where(static p => p.Value.ValueKind == JsonValueKind.Object).ToImmutableSortedDictionary(static p => p.Name, p => Field(p.Value, names), StringComparer.Ordinal) : ImmutableSortedDictionary<string, ReadField>.Empty,
             };
         }
     }

@@ -119,7 +119,7 @@ internal static class Statement
         };
     }
 
-    private static bool OtherUnits(ImmutableArray<string> first, ImmutableArray<string> second)
+    internal static bool OtherUnits(ImmutableArray<string> first, ImmutableArray<string> second)
     {
         foreach (var (number, unit) in Measured(first))
         {
@@ -136,6 +136,27 @@ internal static class Statement
         return false;
     }
 
+    // What is measured out of a drug; without a number before it says nothing.
+    private static readonly FrozenSet<string> Amounts = new[] { "mg", "gm", "mcg", "ug", "kg", "ml", "meq", "iu" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether an amount that both texts have has lost its unit in one, or a unit its number: <c>5</c> and <c>mg</c> are not <c>5 mg</c>.</summary>
+    internal static bool LosesUnit(ImmutableArray<string> first, ImmutableArray<string> second) => Loses(first, second) || Loses(second, first);
+
+    private static bool Loses(ImmutableArray<string> whole, ImmutableArray<string> other)
+    {
+        for (int i = 0; i < other.Length; i++)
+        {
+            if (Amounts.Contains(other[i]) && (i == 0 || !NormalForm.IsNumber(other[i - 1])) && !whole.Where((w, j) => w == other[i] && (j == 0 || !NormalForm.IsNumber(whole[j - 1]))).Any()) return true;
+        }
+
+        foreach (var (number, unit) in Measured(whole))
+        {
+            if (Amounts.Contains(unit) && other.Contains(number) && !Measured(other).Any(m => m.Number == number)) return true;
+        }
+
+        return false;
+    }
+
     private static IEnumerable<(string Number, string Unit)> Measured(ImmutableArray<string> words)
     {
         for (int i = 0; i + 1 < words.Length; i++)
@@ -145,7 +166,7 @@ internal static class Statement
     }
 
     /// <summary>Whether two texts have the same numbers, each once, and not in the same order: 120/80 is not 80/120.</summary>
-    private static bool OtherOrder(ImmutableArray<string> first, ImmutableArray<string> second)
+    internal static bool OtherOrder(ImmutableArray<string> first, ImmutableArray<string> second)
     {
         string[] own = [.. first.Where(NormalForm.IsNumber)], other = [.. second.Where(NormalForm.IsNumber)];
         return own.Length == other.Length && own.Length > 1 && !own.AsSpan().SequenceEqual(other) && own.Order(StringComparer.Ordinal).SequenceEqual(other.Order(StringComparer.Ordinal));

@@ -1,20 +1,22 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Evaluation.Citing;
 using HealthcareLlm.Evaluation.Prose;
+using HealthcareLlm.Evaluation.Summaries;
 
 namespace HealthcareLlm.Evaluation;
 
 /// <summary>Judges a summary against the facts, conflicts and words of its golden case.</summary>
-internal static class SummaryScorer
+internal static partial class SummaryScorer
 {
     private static readonly FrozenSet<string> ProseSections =
         SummarySections.All.Where(s => s.IsProse).Select(s => s.Name).ToFrozenSet(StringComparer.Ordinal);
 
     internal static SummaryScore Score(GoldenCase gold, ResultView result, CitationJudge citations, int? sourceWords)
     {
-        ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands)];
+        ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands).Select(citations.Tight)];
         var texts = standing.Select(s => s.Section + ": " + s.Text).ToImmutableArray();
         ImmutableArray<string> Where(Func<ReadStatement, bool> fault) => [.. standing.Select((s, i) => (s, i)).Where(x => fault(x.s)).Select(x => texts[x.i])];
         return new()
@@ -27,13 +29,17 @@ internal static class SummaryScorer
             SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
             NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
             WordsNotCited = Where(s => !CitedWords.HasMostWords(s)),
-            PartsNotInText = Where(Medications.IsAtOdds),
+            PartsNotInText = Where(RowText.IsAtOdds),
+            PartsNotCited = Where(static s => s.Fields.Any(f => f.Value.IsGiven && GoldFields.IsCited(s.Section, f.Key, f.Value) == false)),
+            SenseLost = Where(s => LostSense.Of(s, citations.Sentence) != Sense.None || gold.Assertions.Any(a => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a))),
             NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),
             ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
             CitationsResolve = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.Resolves(c))),
             CitationsVerbatim = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsVerbatim(c))),
+            CitationsNotChecked = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsNotChecked(c))),
+            CitationsTight = standing.SelectMany(s => s.Citations.Select(c => (s.Text, Citation: c))).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsTight(c.Citation, c.Text))),
             Text = TextMetrics.Of(standing, standing.Count(IsSupported), sourceWords, gold.Reference),
             OmissionsReported = result.Omissions.Length,
         };
@@ -65,7 +71,13 @@ internal static class SummaryScorer
         return new(fact.Id, section, fact.Must, state, sought, null);
     }
 
-    private static bool Holds(GoldFact fact, string text) => fact.AnyOf.Any(all => all.All(p => GoldPatterns.Matches(p, text)));
+    private static bool Holds(GoldFact fact, string text) => fact.AnyOf.Any(all => all.All(p => GoldPatterns.Matches(p, text) || GoldPatterns.Matches(p, Units(text))));
+
+    /// <summary>The text with units as they are written most: 40-mg and 40 milligrams are 40 mg.</summary>
+    internal static string Units(string text) => Gram().Replace(text, static m => m.Groups["n"].Value + " " + (m.Groups["u"].Value.ToUpperInvariant() switch { "MILLIGRAM" or "MILLIGRAMS" => "mg", "MICROGRAM" or "MICROGRAMS" => "mcg", "GRAM" or "GRAMS" => "g", "MILLILITER" or "MILLILITERS" => "mL", _ => m.Groups["u"].Value }));
+
+    [GeneratedRegex(@"(?<n>\d)[- ]?(?<u>milligrams?|micrograms?|grams?|milliliters?|mg|mcg|ml)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Gram();
 
     private static bool IsShown(GoldConflict conflict, ResultView result) => result.Statements
         .Where(s => s.Status == "conflicting" || (s.Section == "conflicts" && s.Stands))

@@ -49,6 +49,18 @@ internal static class TurningWords
     /// <summary>Every rule, in the order of the file.</summary>
     internal static ImmutableArray<TurningRule> All => Rules.Value;
 
+    /// <summary>Whether a word tells whether something is, was, is had or is given.</summary>
+    internal static bool IsStatus(string word) => Status.Value.Contains(word);
+
+    /// <summary>Whether a word tells so wherever in a sentence it stands.</summary>
+    internal static bool IsAnywhere(string word) => Anywhere.Value.Contains(word);
+
+    /// <summary>Whether a word tells which of several something is: its side, its place, its course.</summary>
+    internal static bool IsTurning(string word) => Turning.Value.Contains(word);
+
+    /// <summary>Whether a statement is the same without the word.</summary>
+    internal static bool IsSmall(string word) => Small.Contains(word);
+
     /// <summary>Whether one text of a short field has a word of status, or one that turns it, that the other has not; or the gold names which of several and the value does not.</summary>
     /// <param name="gold">Words of what is right.</param>
     /// <param name="value">Words of what stands.</param>

@@ -77,6 +77,10 @@ public class ComparatorTests
     [InlineData("diagnoses[].description", "pneumonia", "possible pneumonia")]
     [InlineData("diagnoses[].description", "ulcerative colitis", "ulcerative colitis in remission")]
     [InlineData("clinical.allergies[]", "sulfa", "sulfa (tolerated)")]
+    [InlineData("clinical.allergies[]", "sulfa", "tolerates sulfa")]
+    [InlineData("clinical.priorTreatments[].treatment", "amlodipine 5 mg", "amlodipine 5")]
+    [InlineData("clinical.priorTreatments[].treatment", "amlodipine", "amlodipine  mg")]
+    [InlineData("request.services[].description", "golimumab 2 mg/kg", "golimumab 2")]
     [InlineData("clinical.currentMedications[].name", "hydrochlorothiazide", "lisinopril-hydrochlorothiazide")]
     [InlineData("clinical.currentMedications[].name", "oxycodone", "oxycodone acetaminophen")]
     [InlineData("clinical.labs[].name", "bilirubin", "direct bilirubin")]
@@ -233,6 +237,7 @@ public class ComparatorTests
     [InlineData("clinical.findings[]", "no fever; cough persists at night", "cough persists at night, no fever")]
     [InlineData("diagnoses[].description", "Crohn's disease", "Crohn's")]
     [InlineData("clinical.priorTreatments[].treatment", "gabapentin", "Gabapentin capsules taken at night")]
+    [InlineData("clinical.priorTreatments[].treatment", "amlodipine 5 mg", "amlodipine 5 mg daily")]
     [InlineData("request.services[].description", "Speech therapy", "speech therapy visits, weekly")]
     public void Another_writing_of_the_same_is_right(string field, string gold, string value) => Assert.True(Comparator.Same(field, gold, value));
 

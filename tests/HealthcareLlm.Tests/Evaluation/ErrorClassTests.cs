@@ -42,6 +42,13 @@ public class ErrorClassTests
     }
 
     [Fact]
+    public void A_finding_that_the_pattern_of_the_gold_names_and_that_denies_it_is_wrong_and_no_further_one()
+    {
+        Assert.Equal(ErrorClass.WrongValue, Leaf("clinical.findings[0]", r => r["clinical"]!["findings"]![0] = Cited("No evidence on film of the suspected Kellgren and Lawrence changes of grade 4", 1)).Class);
+        Assert.Equal(ErrorClass.Missed, Leaf("clinical.findings[0]", r => r["clinical"]!["findings"]![0] = Cited("Joint space preserved", 1)).Class);
+    }
+
+    [Fact]
     public void A_right_value_with_a_citation_that_does_not_resolve_is_right_with_the_wrong_citation()
     {
         Assert.Equal(ErrorClass.Right, Leaf("patient.memberId", r => r["patient"]!["memberId"] = Cited("XQZ123456", 1)).Class);

@@ -82,8 +82,12 @@ public class MutationTests
         var rows = MutationTable.Of([escaped, held], ["prior-auth-request"]).Rows;
         Assert.Equal("prior-auth-request digit-change 2 1 0  0 1 50.0 % 2.5 % 50.0 %", string.Join(' ', rows.Single(r => r[1] == "digit-change")));
         // Kinds of which nothing was planted stand there with 0.
-        Assert.Equal(Enum.GetValues<MutationKind>().Select(k => Names.Of(k)), rows.Select(r => r[1]));
+        Assert.Equal(MutationKinds.BeforeGuards.Select(k => Names.Of(k)), rows.Select(r => r[1]));
         Assert.All(rows.Where(r => r[1] != "digit-change"), r => Assert.Equal(("0", "nothing to plant"), (r[2], r[8])));
+        // What was not asked for is not called absent; what was planted all the same is told.
+        rows = MutationTable.Of([escaped, held], ["prior-auth-request"], MutationKind.OcrNoise, MutationKind.DigitChange).Rows;
+        Assert.Equal(["not asked for"], rows.Where(r => r[1] != "digit-change").Select(r => r[8]).Where(r => r != "nothing to plant"));
+        Assert.Equal(("ocr-noise", "50.0 %"), (rows.Single(r => r[8] == "not asked for")[1], rows.Single(r => r[1] == "digit-change")[8]));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace HealthcareLlm.Tests.Evaluation;
 
 public class PlantedFaultsInSummariesTests
 {
-    private static readonly GoldenCase Golden = EvalsetReader.ReadCase(Repository.Folder("evalsets", "encounters-v1", "cases", "medicine-heart-failure"), "discharge-summary");
+    private static readonly GoldenCase Golden = EvalsetReader.ReadCase(Repository.Folder("evalsets", "encounters-v1", "cases", "medicine-heart-failure"), "discharge-summary") with { Entries = null };
 
     private static CaseScore Score(JsonObject result) => CaseScorer.Score("set", Golden, Encoding.UTF8.GetBytes(result.ToJsonString()));
 
@@ -49,6 +49,21 @@ public class PlantedFaultsInSummariesTests
         var rouge = CaseScorer.Score("set", referenced, Encoding.UTF8.GetBytes(result.ToJsonString())).Summary!.Text.Rouge!;
         Assert.Equal((1, 1), (rouge.One.Recall, rouge.Lsum.Recall));
         Assert.InRange(rouge.One.Precision, 0.001, 0.5);
+    }
+
+    [Fact]
+    public void A_whole_document_bears_no_statement()
+    {
+        string document = string.Concat(Enumerable.Range(0, 100).Select(i => i + " other words ")) + "Given 90 mg of something else";
+        var whole = With("hospitalCourse", PerfectSummary.Statement("Given 90 mg of something else", "supported", null, document));
+        Assert.Equal("hospitalCourse: Given 90 mg of something else", Assert.Single(whole.Uncited));
+        Assert.Equal((whole.CitationsTight.Of - 1, whole.Text.Supported.Of - 1), (whole.CitationsTight.Count, whole.Text.Supported.Count));
+        // Beside a quote that bears it, it takes nothing from the statement, and adds nothing to another.
+        var both = PerfectSummary.Statement("Given 90 mg of something else", "supported", null);
+        both["citations"]!.AsArray().Add(new JsonObject { ["documentId"] = "x", ["page"] = 1, ["quote"] = document });
+        Assert.Empty(With("hospitalCourse", both.DeepClone().AsObject()).Uncited);
+        both["text"] = "Given 90 mg of something else 17 times";
+        Assert.Single(With("hospitalCourse", both).NumbersNotCited);
     }
 
     private static JsonObject Entry(string text, params (string Part, string Value)[] parts)

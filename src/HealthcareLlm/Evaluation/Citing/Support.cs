@@ -1,17 +1,22 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
+using HealthcareLlm.Evaluation.Summaries;
 
 namespace HealthcareLlm.Evaluation.Citing;
 
 /// <summary>Whether a value can be read from its quotes. Shares no code with Grounding, and is kinder: it finds quotes that have nothing of the value, not every misreading.</summary>
-internal static class Support
+internal static partial class Support
 {
     private static readonly ImmutableArray<string> Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>Share of a text's letters whose words must stand in the quotes, 0 to 1.</summary>
     private const double TextShare = 0.7;
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d$", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex IsoDay();
 
     /// <summary>Whether the quotes together bear the value; null for a choice or state, which a rule maps, and where no value stands.</summary>
     internal static bool? Of(string field, ReadField given)
@@ -22,6 +27,8 @@ internal static class Support
         if (kind is FieldKind.Choice or FieldKind.State || (field == "clinical.allergies[]" && value == "none")) return null;
         if (given.Citations.IsEmpty) return false;
         string quotes = string.Join('\n', given.Citations.Select(c => c.Quote));
+        // When an appointment is may be a day or words.
+        if (kind == FieldKind.Text && IsoDay().IsMatch(value)) return HasDate(value, quotes) || RowText.HasDay(value, quotes);
         return kind switch
         {
             FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),

@@ -35,6 +35,7 @@ internal static class ConfidenceJson
             json.WriteNumber("packets", outcome.Packets);
             json.WriteNumber("accepted", outcome.Accepted);
             json.WriteNumber("wrong", outcome.Wrong);
+            json.WriteNumber("unjudged", outcome.Unjudged);
             json.WriteEndObject();
         }
 

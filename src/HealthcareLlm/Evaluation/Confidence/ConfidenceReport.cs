@@ -34,7 +34,11 @@ public sealed record ConfidenceFigures(string Stratum, string Group, int Packets
 /// <param name="Packets">Packets measured that have a scored value of the field.</param>
 /// <param name="Accepted">Of these, with an accepted value.</param>
 /// <param name="Wrong">Of these, with a wrong one.</param>
-public sealed record ThresholdOutcome(CertifiedThreshold Threshold, int Packets, int Accepted, int Wrong);
+public sealed record ThresholdOutcome(CertifiedThreshold Threshold, int Packets, int Accepted, int Wrong)
+{
+    /// <summary>Accepted values of these packets that nobody judged: neither right nor wrong.</summary>
+    public int Unjudged { get; init; }
+}
 
 /// <summary>What a report says of confidence and thresholds.</summary>
 /// <param name="Calibration">The calibration in use; null for none.</param>
@@ -71,7 +75,7 @@ public sealed record ConfidenceReport(
     /// <param name="settings">What is measured with.</param>
     public static ConfidenceReport Of(ImmutableArray<CaseScore> cases, ReportSettings settings)
     {
-        ImmutableArray<CaseScore> records = [.. cases.Where(c => !c.Leaves.IsEmpty)];
+        ImmutableArray<CaseScore> records = [.. cases.Where(static c => c.Task == "prior-auth-request" && !c.Leaves.IsEmpty)];
         ImmutableArray<CaseScore> Part(string part) => [.. records.Where(c => c.Part == part)];
         ImmutableArray<CaseScore> unseen = [.. records.Where(c => settings.Calibration?.HasSeen(c) is not true)];
         var thresholds = settings.Thresholds ?? ThresholdSet.Certify(
@@ -142,14 +146,15 @@ public sealed record ConfidenceReport(
         // Each field by its own threshold; one without is only counted.
         ImmutableArray<double> marks = [0, .. thresholds.Fields.Select(t => t.Threshold).OfType<double>().Distinct().Order()];
         var tallies = PacketTally.ByField(measured.Select(c => ScoredValue.Of(c)), marks);
+        var unjudged = ScoredValue.Unjudged(measured);
         return
         [
             .. thresholds.Fields.Select(t =>
             {
-                if (!tallies.TryGetValue(t.Field, out var tally)) return new(t, 0, 0, 0);
+                if (!tallies.TryGetValue(t.Field, out var tally)) return new(t, 0, 0, 0) { Unjudged = t.Threshold is { } alone ? unjudged[t.Field].Count(s => s >= alone) : 0 };
                 if (t.Threshold is not { } threshold) return new(t, tally.Packets, 0, 0);
                 var test = tally.Tests(marks)[marks.LastIndexOf(threshold)];
-                return new ThresholdOutcome(t, tally.Packets, test.Packets, test.Wrong);
+                return new ThresholdOutcome(t, tally.Packets, test.Packets, test.Wrong) { Unjudged = unjudged[t.Field].Count(s => s >= threshold) };
             }),
         ];
     }

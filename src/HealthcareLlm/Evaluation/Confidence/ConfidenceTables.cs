@@ -80,15 +80,15 @@ internal static class ConfidenceTables
         var outcomes = report.Outcomes.ToDictionary(o => o.Threshold.Field, StringComparer.Ordinal);
         return new(
             string.Create(CultureInfo.InvariantCulture, $"Certified thresholds (at most {options.Risk:0.## %} of the packets with a value accepted unseen have a wrong one, with {options.Confidence:0.## %} confidence, field by field; the upper bound of what was measured is exact and one-sided{(report.NothingForThresholds is { } nothing ? "; " + nothing : string.Empty)})"),
-            ["field", "threshold", "packets", "accepted", "wrong", "measured", "accepted there", "wrong there", "upper 95 %", "why"],
+            ["field", "threshold", "packets", "accepted", "wrong", "judged by nobody", "measured", "accepted there", "wrong there", "judged by nobody there", "upper 95 %", "why"],
             [.. report.Thresholds.Fields.Select(t =>
             {
                 var o = outcomes.GetValueOrDefault(t.Field);
                 bool accepts = t.Threshold is not null && o is not null;
                 return (ImmutableArray<string>)
                 [
-                    t.Field, t.Threshold is { } threshold ? threshold.ToString("0.00", CultureInfo.InvariantCulture) : "none", Number(t.Packets), Number(t.Accepted), Number(t.Wrong),
-                    o is null ? string.Empty : Number(o.Packets), accepts ? Number(o!.Accepted) : string.Empty, accepts ? Number(o!.Wrong) : string.Empty,
+                    t.Field, t.Threshold is { } threshold ? threshold.ToString("0.00", CultureInfo.InvariantCulture) : "none", Number(t.Packets), Number(t.Accepted), Number(t.Wrong), Number(t.Unjudged),
+                    o is null ? string.Empty : Number(o.Packets), accepts ? Number(o!.Accepted) : string.Empty, accepts ? Number(o!.Wrong) : string.Empty, accepts ? Number(o!.Unjudged) : string.Empty,
                     accepts && o!.Accepted > 0 ? ReportTables.Share(BinomialBound.Upper95(o.Wrong, o.Accepted)) : string.Empty, t.Why,
                 ];
             })])

@@ -36,5 +36,10 @@ public readonly record struct ScoredValue(string Case, string Field, bool Critic
     /// <summary>Values that were judged and have neither score nor confidence: they cannot be ranked.</summary>
     public static int Without(IEnumerable<CaseScore> cases) => cases.Sum(c => c.Leaves.Count(l => IsJudged(l) && l.Score is null && l.Confidence is null));
 
-    private static bool IsJudged(LeafScore leaf) => leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented;
+    /// <summary>The scores of values by field that stand and that nobody judged: the gold neither has nor denies them, so that nobody can tell whether they are right.</summary>
+    internal static ILookup<string, double> Unjudged(IEnumerable<CaseScore> cases) =>
+        cases.SelectMany(static c => c.Leaves).Where(static l => l.Outcome == LeafOutcome.Extra && (l.Confidence ?? l.Score) is not null).ToLookup(static l => l.Field, static l => (l.Confidence ?? l.Score)!.Value, StringComparer.Ordinal);
+
+    // The parts of a summary are of another task, and nothing accepts them unseen.
+    private static bool IsJudged(LeafScore leaf) => !leaf.Field.StartsWith("summary.", StringComparison.Ordinal) && leaf.Outcome is LeafOutcome.Right or LeafOutcome.Wrong or LeafOutcome.Invented;
 }

@@ -55,4 +55,8 @@ public sealed record ThresholdTest(double Threshold, int Packets, int Wrong)
 /// <param name="Packets">Packets of the certifying part in which the field has a scored value.</param>
 /// <param name="Accepted">Of these, with a value accepted at the threshold; 0 where there is none.</param>
 /// <param name="Wrong">Of these, with a wrong one.</param>
-public sealed record CertifiedThreshold(string Field, double? Threshold, string Why, int Packets, int Accepted, int Wrong);
+public sealed record CertifiedThreshold(string Field, double? Threshold, string Why, int Packets, int Accepted, int Wrong)
+{
+    /// <summary>Values of the certifying part that the threshold would accept and that nobody judged, for the gold neither has nor denies them; where there is one, nothing is certified.</summary>
+    public int Unjudged { get; init; }
+}

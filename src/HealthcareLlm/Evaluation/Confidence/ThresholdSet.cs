@@ -33,8 +33,23 @@ public sealed record ThresholdSet(
         ImmutableArray<CaseScore> apart = [.. learn.Where(c => !c.Sources.Any(certifying.Contains))];
         return new(
             id, options, ConfidenceReport.Engines(certify), calibration, LabelledSet.Hash(certify), [.. apart.SelectMany(c => c.Sources).Concat(certifying).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            CertifiedThresholds.Certify(apart.Select(c => ScoredValue.Of(c)), certify.Select(c => ScoredValue.Of(c)), options));
+            Judged(CertifiedThresholds.Certify(apart.Select(c => ScoredValue.Of(c)), certify.Select(c => ScoredValue.Of(c)), options), ScoredValue.Unjudged(certify)));
     }
+
+    /// <summary>The thresholds without those that would accept values which nobody judged: that no accepted value is wrong is then not shown.</summary>
+    private static ImmutableArray<CertifiedThreshold> Judged(ImmutableArray<CertifiedThreshold> fields, ILookup<string, double> unjudged) =>
+    [
+        .. fields.Select(f => f.Threshold is { } threshold && unjudged[f.Field].Count(s => s >= threshold) is > 0 and var count
+            ? f with
+            {
+                Threshold = null,
+                Why = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"not certifiable: {count} values that {threshold:0.00} would accept are judged by nobody, for no case tells whether they are right; nothing is auto-accepted"),
+                Accepted = 0,
+                Wrong = 0,
+                Unjudged = count,
+            }
+            : f),
+    ];
 
     /// <summary>Whether a case shares a document with those learned or certified on.</summary>
     public bool HasSeen(CaseScore score) => score.Sources.Any(s => Sources.BinarySearch(s, StringComparer.Ordinal) >= 0);
@@ -90,13 +105,18 @@ public sealed record ThresholdSet(
             json.WriteNumber("packets", field.Packets);
             json.WriteNumber("accepted", field.Accepted);
             json.WriteNumber("wrong", field.Wrong);
+            json.WriteNumber("unjudged", field.Unjudged);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static CertifiedThreshold ReadField(JsonElement field, string file) => new(
-        field.Text("field") ?? throw new InvalidDataException(file + ": a threshold without a field"),
-        field.Share("threshold"), field.Text("why") ?? string.Empty, field.Whole("packets") ?? 0, field.Whole("accepted") ?? 0, field.Whole("wrong") ?? 0);
+    private static CertifiedThreshold ReadField(JsonElement field, string file)
+    {
+        string name = field.Text("field") ?? throw new InvalidDataException(file + ": a threshold without a field");
+        // Earlier files counted no values that nobody judged: what they certify may rest on them.
+        int unjudged = field.Whole("unjudged") ?? throw new InvalidDataException(file + ": " + name + " does not tell how many accepted values are judged by nobody (unjudged): certify again with evaluate thresholds");
+        return new(name, field.Share("threshold"), field.Text("why") ?? string.Empty, field.Whole("packets") ?? 0, field.Whole("accepted") ?? 0, field.Whole("wrong") ?? 0) { Unjudged = unjudged };
+    }
 }

@@ -64,7 +64,7 @@ internal sealed class CaseFile : IDisposable
         }
         catch (JsonException e)
         {
-            return Broken(path, (int)(e.LineNumber ?? 0) + 1, "is no JSON: " + e.Message.Split(" LineNumber:")[0]);
+            return Broken(path, JsonFault.Line(e), "is no JSON: " + JsonFault.Of(e, bytes));
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
         foreach (var document in found) Places(file, document);
         await QuotesAsync(file, found, paths, cancellation).ConfigureAwait(false);
         Placeless(file, found);
+        EncounterCheck.Emptiness(file);
+        bool all = found.Count == file.Root.Array("documents").Length && found.All(static d => d.Facts is { } facts && (facts.Text is not null || facts.Pages.All(static p => p.Text is not null)));
+        EncounterCheck.InDocuments(file, all ? [.. found.Select(static d => d.Facts!.Text ?? string.Join('\n', d.Facts.Pages.Select(static p => p.Text)))] : null, tally);
         return found;
     }
 
@@ -73,7 +76,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
                 }
 
                 tally.Checked("values without a place, looked for in every document");
-                if (!QuotedValue.StandsInAny(field, writings, pattern, texts)) file.Add(at, SetRules.Quotes, "the value has no place and stands in no document, in no writing that the judge takes for it", FaultWeight.Warning);
+                if (!QuotedValue.StandsInAny(field, writings, pattern, texts)) file.Add(at, SetRules.Quotes, "the value has no place and stands in no document, in no writing that the judge takes for it", Weight(field));
             }
         }
     }
@@ -113,7 +116,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
                 if (page > facts.Pages.Length) continue; // said already, at the pages
                 var seen = facts.Pages[page - 1];
                 Box(file, place, seen, where);
-                Value(file, leaf, field, facts.Text ?? seen.Text, where);
+                Value(file, leaf, field, facts.Text ?? seen.Text, facts.Text is not null, where);
             }
         }
     }
@@ -135,9 +138,20 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
         }
     }
 
-    /// <summary>Codes and numbers stand on their page as they are written; a name or a date may be written otherwise.</summary>
-    private void Value(CaseFile file, JsonElement leaf, RecordField field, string? text, string at)
+    /// <summary>What a value that stands in no plain text weighs: a code, an id, a date, a number or a name is a slip; words may have been told by a rule.</summary>
+    private static FaultWeight Weight(RecordField field) => field.Kind == FieldKind.Text && field.Path != "request.reference" ? FaultWeight.Warning : FaultWeight.Error;
+
+    /// <summary>In plain text every value stands in some writing that the judge takes for it; on other pages codes and numbers as they are written.</summary>
+    private void Value(CaseFile file, JsonElement leaf, RecordField field, string? text, bool isWritten, string at)
     {
+        if (isWritten && text is not null && Weight(field) == FaultWeight.Error)
+        {
+            if (leaf.Text("status") is "refused" or "conflicting" || leaf.Text("value") is not { } told || !QuotedValue.IsWritten(field, told)) return;
+            tally.Checked("values on their page");
+            if (!QuotedValue.StandsInAny(field, [told], null, [text])) file.Add(at, SetRules.Quotes, "the value does not stand in this text, in no writing that the judge takes for it");
+            return;
+        }
+
         if (field.Kind is not (FieldKind.Identifier or FieldKind.Npi or FieldKind.DiagnosisCode or FieldKind.ServiceCode or FieldKind.Phone) || leaf.Text("value") is not { } value || leaf.Text("status") is "refused") return;
         if (field.Kind == FieldKind.ServiceCode && value.Length == 11) return; // an NDC is padded, and stands on its page in 10 digits
         if (text is null)

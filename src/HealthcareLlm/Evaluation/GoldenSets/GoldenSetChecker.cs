@@ -80,7 +80,11 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
         if (set.Root.Text("id") is { } id && id != name) set.Add("id", SetRules.Names, $"is {id}, and the folder is called {name}", FaultWeight.Warning);
         var ids = set.Root.Texts("cases");
         foreach (var (odd, i) in ids.Select((id, i) => (id, i)).Where(o => !GoldenPaths.IsName(o.id))) set.Add(string.Create(CultureInfo.InvariantCulture, $"cases[{i}]"), SetRules.Names, GoldenPaths.NoName(odd));
-        foreach (string twice in ids.GroupBy(i => i, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key)) set.Add("cases", SetRules.Twice, $"{twice} is listed twice");
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (ids.IndexOf(ids[i]) < i) set.Add(string.Create(CultureInfo.InvariantCulture, $"cases[{i}]"), SetRules.Twice, $"{ids[i]} is listed twice");
+        }
+
         if (ids.IsEmpty) set.Add("cases", SetRules.Size, "the set has no cases: nothing can be measured on it", FaultWeight.Warning);
         else if (ids.Length < FewCases) set.Add("cases", SetRules.Size, string.Create(CultureInfo.InvariantCulture, $"the set has {ids.Length} case{(ids.Length == 1 ? string.Empty : "s")}; fewer than {FewCases} bear no claim about single shares, only their intervals"), FaultWeight.Warning);
         string cases = Path.Combine(folder, "cases");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace HealthcareLlm.Evaluation.Html;
@@ -34,13 +33,13 @@ internal sealed class Plot(string title, string description)
     internal void Bar(double x, double from, double to, string kind) => _marks.Append(CultureInfo.InvariantCulture, $"<path class=\"bar {kind}\" d=\"M{Number(AtX(x))} {Number(AtY(from))}V{Number(AtY(to))}\"/>");
 
     internal void Point(double x, double y, string kind, string told) =>
-        _marks.Append(CultureInfo.InvariantCulture, $"<circle class=\"point {kind}\" cx=\"{Number(AtX(x))}\" cy=\"{Number(AtY(y))}\" r=\"4\"><title>{WebUtility.HtmlEncode(told)}</title></circle>");
+        _marks.Append(CultureInfo.InvariantCulture, $"<circle class=\"point {kind}\" cx=\"{Number(AtX(x))}\" cy=\"{Number(AtY(y))}\" r=\"4\"><title>{Markup.Text(told)}</title></circle>");
 
     /// <summary>The figure's SVG.</summary>
     internal string Svg()
     {
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(title + ". " + description)}\"><title>{WebUtility.HtmlEncode(title)}</title>");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"plot\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Markup.Text(title + ". " + description)}\"><title>{Markup.Text(title)}</title>");
         Axes(svg);
         return svg.Append(_marks).Append("</svg>").ToString();
     }
@@ -61,7 +60,7 @@ internal sealed class Plot(string title, string description)
         foreach (double tick in Ticks(Y)) svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left} {Number(AtY(tick))}H{Width - Right}\"/><text class=\"tick\" x=\"{Left - 7}\" y=\"{Number(AtY(tick) + 4)}\" text-anchor=\"end\">{Label(tick, Y)}</text>");
         if (Steps.Count > 0)
         {
-            for (int i = 0; i < Steps.Count; i++) svg.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{Number(AtX(i))}\" y=\"{Height - Bottom + 17}\" text-anchor=\"middle\">{WebUtility.HtmlEncode(Steps[i])}</text>");
+            for (int i = 0; i < Steps.Count; i++) svg.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{Number(AtX(i))}\" y=\"{Height - Bottom + 17}\" text-anchor=\"middle\">{Markup.Text(Steps[i])}</text>");
         }
         else
         {
@@ -69,8 +68,8 @@ internal sealed class Plot(string title, string description)
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"axis\" d=\"M{Left} {Top}V{Height - Bottom}H{Width - Right}\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{WebUtility.HtmlEncode(XName)}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" transform=\"translate(12 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{WebUtility.HtmlEncode(YName)}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{Markup.Text(XName)}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" transform=\"translate(12 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{Markup.Text(YName)}</text>");
     }
 
     private double AtX(double x) => Steps.Count > 0

@@ -18,13 +18,14 @@ public static class PullRequestSummary
     public static string Write(HtmlReport input)
     {
         var (report, gates) = (input.Report, input.Gates);
-        int failed = gates.Count(g => !g.Kept), unscored = report.Cases.Count(c => c.NotScored is not null);
+        int unscored = report.Cases.Count(c => c.NotScored is not null);
         var text = new StringBuilder("## Evaluation of ").Append(input.Sets).Append("\n\n");
-        text.Append(gates.IsEmpty ? "No gates were tried" : failed == 0 ? string.Create(CultureInfo.InvariantCulture, $"All {gates.Length} gates kept") : string.Create(CultureInfo.InvariantCulture, $"**{failed} of {gates.Length} gates failed**"));
+        text.Append(gates.Any(g => g.Failed) ? "**" + Gates.Verdict(gates) + "**" : Gates.Verdict(gates));
         text.Append(CultureInfo.InvariantCulture, $" · {(report.Cases.IsEmpty ? "no cases" : string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Length} cases, {(unscored == 0 ? "all scored" : $"**{unscored} could not be scored**")}"))} · engine {Confidence.ConfidenceReport.Engines(report.Cases)}\n\n");
         if (report.Cases.Count(c => c.Unread > 0) is var unread and > 0) text.Append(CultureInfo.InvariantCulture, $"**{(unread == 1 ? "1 case has" : unread.ToString(CultureInfo.InvariantCulture) + " cases have")} a document that could not be read**\n\n");
+        foreach (string warning in report.Warnings) text.Append("**").Append(warning).Append("**\n\n");
         Add(text, WeakPlaces.Of(report, gates));
-        if (!gates.IsEmpty) Add(text, Gates.Table([.. gates.OrderBy(g => g.Kept)]), Most * 2);
+        if (!gates.IsEmpty) Add(text, Gates.Table([.. gates.OrderBy(g => !g.Failed)]), Most * 2);
         if (input.Comparison is { } comparison) Changes(text, comparison);
         Add(text, new("Measures (all cases; " + ReportTables.OneSided + ")", ["measure", "share", "count", "of", "lower", "upper"],
             [.. report.Measures.Where(m => m.Group == "all" && m.Of > 0).Select(m => (ImmutableArray<string>)[m.Id, ReportTables.Share(m.Value), ReportTables.Number(m.Count), ReportTables.Number(m.Of), ReportTables.Share(m.Lower95), ReportTables.Share(m.Upper95)])]), Most * 2);

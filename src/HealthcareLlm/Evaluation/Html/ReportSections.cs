@@ -21,10 +21,8 @@ internal static class ReportSections
 
     internal static string Verdict(HtmlReport input)
     {
-        int failed = input.Gates.Count(g => !g.Kept);
-        return input.Gates.IsEmpty ? "<p class=\"verdict none\">No gates were tried</p>"
-            : failed == 0 ? string.Create(CultureInfo.InvariantCulture, $"<p class=\"verdict kept\">All {input.Gates.Length} gates kept</p>")
-            : string.Create(CultureInfo.InvariantCulture, $"<p class=\"verdict failed\">{failed} of {input.Gates.Length} gates failed</p>");
+        string kind = input.Gates.All(g => g.Skipped) ? "none" : input.Gates.Any(g => g.Failed) ? "failed" : "kept";
+        return $"<p class=\"verdict {kind}\">{Markup.Text(Gates.Verdict(input.Gates))}</p>";
     }
 
     internal static string Facts(HtmlReport input)
@@ -65,6 +63,7 @@ internal static class ReportSections
         int leaves = report.Cases.Sum(c => c.Leaves.Count(l => l.Outcome == LeafOutcome.NotScored)), all = report.Cases.Sum(c => c.Leaves.Length);
         ImmutableArray<string> empty = [.. report.Measures.Where(m => m.Group == "all" && m.Of == 0).Select(m => m.Id)];
         var html = new StringBuilder("<p>").Append(CultureInfo.InvariantCulture, $"{cases.Length} of {report.Cases.Length} cases; {leaves} of {all} leaves. These are neither right nor wrong, and in no other figure.</p>");
+        foreach (string warning in report.Warnings) html.Append("<p class=\"unscored\">").Append(Markup.Text(warning)).Append("</p>");
         if (!empty.IsEmpty) html.Append("<p>Nothing to count for ").Append(Markup.Text(string.Join(", ", empty))).Append(".</p>");
         if (!cases.IsEmpty) html.Append(Markup.Table(new("Cases that could not be scored", ["case", "evalset", "why"], [.. cases.Take(200).Select(c => (ImmutableArray<string>)[c.Id, c.Evalset, c.NotScored!])])));
         return html.ToString();
@@ -73,12 +72,12 @@ internal static class ReportSections
     internal static string GateTable(ImmutableArray<GateOutcome> gates)
     {
         var html = new StringBuilder("<div class=\"scroll\"><table><caption>Gates<span class=\"note\">failed ones first; the line is what was measured with its exact one-sided 95 % bounds, the mark is the bound of the gate</span></caption><thead><tr><th scope=\"col\">measure</th><th scope=\"col\">group</th><th scope=\"col\">bound</th><th scope=\"col\" class=\"n\">measured</th><th scope=\"col\" class=\"n\">of</th><th scope=\"col\">on the line 0 to 1</th><th scope=\"col\">kept</th></tr></thead><tbody>");
-        foreach (var g in gates.OrderBy(g => g.Kept))
+        foreach (var g in gates.OrderBy(g => !g.Failed))
         {
             string strip = g.Value is { } value ? Plot.Strip(value, g.Measured?.Lower95 ?? value, g.Measured?.Upper95 ?? value, g.Gate.AtLeast, g.Gate.AtMost) : string.Empty;
-            string kept = g.NotScored ? "NOT SCORED" : g.TooFew ? "TOO FEW" : g.Kept ? "yes" : "NO";
+            string kind = g.Failed ? "bad" : g.Kept && !g.KeptOnLittle ? "good" : "unscored";
             html.Append("<tr><th scope=\"row\">").Append(Markup.Text(g.Gate.Measure)).Append("</th><td>").Append(Markup.Text(g.Gate.Group)).Append("</td><td>").Append(Markup.Text(Gates.Bound(g.Gate))).Append("</td><td class=\"n\">").Append(Gates.Shown(g.Value, g.Gate))
-                .Append("</td><td class=\"n\">").Append(g.N.ToString(CultureInfo.InvariantCulture)).Append("</td><td>").Append(strip).Append("</td><td class=\"").Append(g.Kept ? "good" : "bad").Append("\">").Append(kept).Append("</td></tr>");
+                .Append("</td><td class=\"n\">").Append(g.N.ToString(CultureInfo.InvariantCulture)).Append("</td><td>").Append(strip).Append("</td><td class=\"").Append(kind).Append("\">").Append(g.Standing).Append(g.Remark.Length > 0 ? "<span class=\"note\">" + Markup.Text(g.Remark) + "</span>" : string.Empty).Append("</td></tr>");
         }
 
         return html.Append("</tbody></table></div>").ToString();

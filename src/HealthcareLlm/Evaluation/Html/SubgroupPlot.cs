@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using HealthcareLlm.Evaluation.Subgroups;
 
@@ -26,7 +25,7 @@ internal static class SubgroupPlot
         double reach = Math.Max(0.05, Math.Ceiling(20 * shown.Max(f => Math.Max(Math.Abs(f.Interval!.Value.Lower), Math.Abs(f.Interval.Value.Upper)))) / 20);
         int height = Top + (shown.Count * Row) + 8;
         string what = $"{measure}: subgroup less rest, with 95 % intervals by packet";
-        var svg = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg class=\"plot wide\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(what)}\"><title>{WebUtility.HtmlEncode(what)}</title>");
+        var svg = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg class=\"plot wide\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{Markup.Text(what)}\"><title>{Markup.Text(what)}</title>");
         foreach (double tick in new[] { -reach, -reach / 2, 0, reach / 2, reach })
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"{(tick == 0 ? "axis" : "grid")}\" d=\"M{Plot.Number(At(tick))} {Top - 6}V{height - 4}\"/><text class=\"tick\" x=\"{Plot.Number(At(tick))}\" y=\"13\" text-anchor=\"middle\">{(100 * tick).ToString("+0.#;-0.#;0", CultureInfo.InvariantCulture)}</text>");
@@ -36,10 +35,10 @@ internal static class SubgroupPlot
         {
             var f = shown[i];
             int y = Top + (i * Row) + (Row / 2);
-            string kind = f.TooFew ? "few" : !f.Differs ? "same" : MeasureDirection.Of(measure, f.Difference) < 0 ? "worse" : "better";
+            string kind = f.TooFew ? "few" : !f.Differs ? "same" : f.Direction < 0 ? "worse" : "better";
             string told = string.Create(CultureInfo.InvariantCulture, $"{f.Tag} {f.Value}: {f.Share:0.0 %} of {f.Of} in {f.Packets} packets; rest {f.RestShare:0.0 %}");
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"row\" x=\"{Name - 10}\" y=\"{y + 4}\" text-anchor=\"end\">{WebUtility.HtmlEncode(Cut(f.Tag + " " + f.Value))} <tspan class=\"tick\">n {f.Packets}</tspan></text>");
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"bar {kind}\" d=\"M{Plot.Number(At(f.Interval!.Value.Lower))} {y}H{Plot.Number(At(f.Interval.Value.Upper))}\"/><circle class=\"point {kind}\" cx=\"{Plot.Number(At(f.Difference!.Value))}\" cy=\"{y}\" r=\"4\"><title>{WebUtility.HtmlEncode(told)}</title></circle>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"row\" x=\"{Name - 10}\" y=\"{y + 4}\" text-anchor=\"end\">{Markup.Text(Cut(f.Tag + " " + f.Value))} <tspan class=\"tick\">n {f.Packets}</tspan></text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"bar {kind}\" d=\"M{Plot.Number(At(f.Interval!.Value.Lower))} {y}H{Plot.Number(At(f.Interval.Value.Upper))}\"/><circle class=\"point {kind}\" cx=\"{Plot.Number(At(f.Difference!.Value))}\" cy=\"{y}\" r=\"4\"><title>{Markup.Text(told)}</title></circle>");
         }
 
         string left = all.Count > shown.Count ? string.Create(CultureInfo.InvariantCulture, $" The {shown.Count} surest of {all.Count}; the tables have every one.") : string.Empty;

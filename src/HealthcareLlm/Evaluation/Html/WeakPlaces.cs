@@ -19,18 +19,21 @@ internal static class WeakPlaces
     internal static ReportTable Of(EvaluationReport report, ImmutableArray<GateOutcome> gates)
     {
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
-        foreach (var gate in gates.Where(g => !g.Kept)) rows.Add(["gate failed", gate.Gate.Measure + " (" + gate.Gate.Group + ")", Gates.Shown(gate.Value, gate.Gate), "bound " + Gates.Bound(gate.Gate) + ", n " + ReportTables.Number(gate.N)]);
+        foreach (var gate in gates.Where(g => g.Failed)) rows.Add(["gate failed", gate.Gate.Measure + " (" + gate.Gate.Group + ")", Gates.Shown(gate.Value, gate.Gate), "bound " + Gates.Bound(gate.Gate) + ", n " + ReportTables.Number(gate.N) + (gate.Remark.Length > 0 ? "; " + gate.Remark : string.Empty)]);
+        foreach (var gate in gates.Where(g => g.KeptOnLittle)) rows.Add(["gate kept on little", gate.Gate.Measure + " (" + gate.Gate.Group + ")", Gates.Shown(gate.Value, gate.Gate), gate.Remark]);
         int unscored = report.Cases.Count(c => c.NotScored is not null);
         if (unscored > 0) rows.Add(["not scored", "cases", ReportTables.Number(unscored), "of " + ReportTables.Number(report.Cases.Length) + "; each is named below"]);
         Fields(report, rows);
         Summaries(report, rows);
-        foreach (var f in report.Subgroups.Figures.Where(f => f.Differs && MeasureDirection.Of(f.Measure, f.Difference) < 0).OrderBy(f => f.Corrected).Take(PerKind))
+        foreach (var f in Worse(report.Subgroups.Figures).Concat(Worse(report.Subgroups.Fields)))
         {
-            rows.Add(["worse for a subgroup", f.Tag + " " + f.Value + ": " + f.Measure, ReportTables.Share(f.Share), string.Create(CultureInfo.InvariantCulture, $"the rest {f.RestShare:0.0 %}; {f.Packets} and {f.RestPackets} packets; p {ReportTables.P(f.Corrected)} after Holm")]);
+            rows.Add(["worse for a subgroup", f.Tag + " " + f.Value + ": " + (f.Field is { } field ? field + ", " : string.Empty) + f.Measure, ReportTables.Share(f.Share), string.Create(CultureInfo.InvariantCulture, $"the rest {f.RestShare:0.0 %}; {f.Packets} and {f.RestPackets} packets; p {ReportTables.P(f.Corrected)} after Holm")]);
         }
 
         return new("Weak places (worst of each kind first)", ["what", "where", "figure", "detail"], rows.ToImmutable());
     }
+
+    private static IEnumerable<Subgroups.SubgroupFigure> Worse(ImmutableArray<Subgroups.SubgroupFigure> figures) => figures.Where(f => f.Differs && f.Direction < 0).OrderBy(f => f.Corrected).Take(PerKind);
 
     private static void Fields(EvaluationReport report, ImmutableArray<ImmutableArray<string>>.Builder rows)
     {

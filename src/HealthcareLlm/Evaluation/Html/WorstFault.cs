@@ -69,7 +69,7 @@ internal sealed record WorstFault(string Evalset, string Case, string Where, str
         }
 
         foreach (var (text, what) in summary.NumbersNotCited.Select(t => (t, "number not in its citations")).Concat(summary.SidesNotCited.Select(t => (t, "side not in its citations")))
-            .Concat(summary.NegationsNotCited.Select(t => (t, "negation not in its citations"))).Concat(summary.PartsNotInText.Select(t => (t, "its parts are not in its text"))).Concat(summary.Uncited.Select(t => (t, "no citation"))))
+            .Concat(summary.NegationsNotCited.Select(t => (t, "negation not in its citations"))).Concat(summary.WordsNotCited.Select(t => (t, "hardly a word of it in its citations"))).Concat(summary.PartsNotCited.Select(t => (t, "a part is not in its citations"))).Concat(summary.SenseLost.Select(t => (t, "denied, doubted or another person's in its citations"))).Concat(summary.PartsNotInText.Select(t => (t, "its parts are not in its text"))).Concat(summary.Uncited.Select(t => (t, "no citation"))))
         {
             yield return new(score.Evalset, score.Id, "statement", what, true, string.Empty, text, null) { Severity = 3, Field = what };
         }

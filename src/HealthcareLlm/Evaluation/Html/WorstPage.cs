@@ -110,6 +110,6 @@ internal sealed record WorstPage(
         int at = golden.Documents.Select(d => d.File).ToList().IndexOf(file);
         if (at < 0) return null;
         var sizes = view.Documents.FirstOrDefault(d => d.File == file)?.Sizes ?? [];
-        return new(file, golden.Paths[at], page, page >= 1 && page <= sizes.Length ? sizes[page - 1] : default, cited, gold, remark, excerpt);
+        return new(file, golden.Paths[at], page, page >= 1 && page <= sizes.Length ? (sizes[page - 1].Width, sizes[page - 1].Height) : default, cited, gold, remark, excerpt);
     }
 }

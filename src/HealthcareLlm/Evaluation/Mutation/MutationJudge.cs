@@ -15,6 +15,32 @@ public static class MutationJudge
         return new(mutation.Gold.Id, mutation.Gold.Task, mutation.Kind, mutation.Where, outcome, why);
     }
 
+    /// <summary>
+    /// Judges what is planted behind the guards: seen where any measure of the case is worse than without it, by more faults or by more that is short of right; those of form alone
+    /// (repetition, length), which every further sentence moves, apart.
+    /// </summary>
+    /// <param name="golden">The case.</param>
+    /// <param name="clean">Its result without the fault.</param>
+    /// <param name="planted">The fault, and the result with it.</param>
+    public static MutationResult Judge(GoldenCase golden, ReadOnlyMemory<byte> clean, ResultMutation planted)
+    {
+        var (before, after) = (CaseScorer.Score(string.Empty, golden, clean), CaseScorer.Score(string.Empty, golden, planted.Result));
+        ImmutableArray<string> worse = after.NotScored is not null ? [MeasureBook.NotScored] : Worse(MeasureBook.Count([before]), MeasureBook.Count([after]));
+        return new(golden.Id, golden.Task, planted.Kind, planted.Where, worse.IsEmpty ? MutationOutcome.Unseen : MutationOutcome.ScoredWrong, string.Join(' ', worse));
+    }
+
+    // No text is kept beside what is planted: that its quote cannot be checked is said of every quote.
+    private static readonly ImmutableArray<string> Form = ["summary.redundancy", "summary.nearDuplicates", "summary.tooLong", MeasureBook.NotChecked, MeasureBook.SummaryNotChecked];
+
+    private static ImmutableArray<string> Worse(IReadOnlyDictionary<string, (int Count, int Of)[]> before, IReadOnlyDictionary<string, (int Count, int Of)[]> after) =>
+    [
+        .. after.Keys.Where(id => !Form.Contains(id) && before.ContainsKey(id)).Where(id =>
+        {
+            var (was, now) = (before[id][0], after[id][0]);
+            return MeasureDirection.CountsFaults(id) ? now.Count > was.Count : now.Of - now.Count > was.Of - was.Count || now.Count < was.Count;
+        }).Order(StringComparer.Ordinal),
+    ];
+
     private static (MutationOutcome, string) Leaf(PlannedMutation mutation, JsonElement root, ReadOnlyMemory<byte> result)
     {
         string shape = RecordFields.WithoutIndexes(mutation.Where);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace HealthcareLlm.Evaluation.Mutation;
 
 /// <summary>What is planted.</summary>
@@ -29,6 +31,40 @@ public enum MutationKind
 
     /// <summary>The page is speckled and blurred, and everything runs as ever.</summary>
     OcrNoise,
+
+    /// <summary>In the result, behind the guards: a drug's frequency is another, in text and part.</summary>
+    FrequencyInResult,
+
+    /// <summary>In the result: a drug's dose is doubled, in text and part.</summary>
+    DoseInResult,
+
+    /// <summary>In the result: a statement's side is the other.</summary>
+    SideInResult,
+
+    /// <summary>In the result: an entry that no document gives, cited as if one did.</summary>
+    InventedEntry,
+
+    /// <summary>In the result: a denial is lost from a statement, whose quote still has it.</summary>
+    LostNegation,
+
+    /// <summary>In the result: what the patient has is told of the father.</summary>
+    OtherExperiencer,
+
+    /// <summary>In the result: a drug's change (new, continued, stopped …) is another, in text and part.</summary>
+    OtherChange,
+
+    /// <summary>In the result: the text of a drug's entry tells another change than its part.</summary>
+    ChangeInText,
+}
+
+/// <summary>Which kinds are planted where.</summary>
+public static class MutationKinds
+{
+    /// <summary>Those that the documents or the engine bear, before the guards.</summary>
+    public static ImmutableArray<MutationKind> BeforeGuards { get; } = [.. Enum.GetValues<MutationKind>().Where(k => k <= MutationKind.OcrNoise)];
+
+    /// <summary>Those that are planted into a finished summary, where no guard stands: they try the harness.</summary>
+    public static ImmutableArray<MutationKind> BehindGuards { get; } = [.. Enum.GetValues<MutationKind>().Where(k => k > MutationKind.OcrNoise)];
 }
 
 /// <summary>What became of a mutation.</summary>
@@ -48,6 +84,9 @@ public enum MutationOutcome
 
     /// <summary>What was right is still right: the noise did no harm (noise alone).</summary>
     StillRight,
+
+    /// <summary>Planted behind the guards, and no measure of the case is worse for it.</summary>
+    Unseen,
 }
 
 /// <summary>A mutation, judged.</summary>
@@ -56,5 +95,5 @@ public enum MutationOutcome
 /// <param name="Kind">What was planted.</param>
 /// <param name="Where">Path of the leaf, or section of the statement.</param>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Why">Why it was held back, by the result's reason; empty otherwise.</param>
+/// <param name="Why">Why it was held back, by the result's reason; of what is planted behind the guards the measures that are worse for it; empty otherwise.</param>
 public sealed record MutationResult(string Case, string Task, MutationKind Kind, string Where, MutationOutcome Outcome, string Why);

@@ -8,19 +8,22 @@ namespace HealthcareLlm.Evaluation.Mutation;
 /// <summary>What share of each kind of mutation the guards caught, and what the harness scored wrong of the rest.</summary>
 public static class MutationTable
 {
-    private const string NothingToPlant = "nothing to plant";
+    private const string NothingToPlant = "nothing to plant", NotAskedFor = "not asked for";
 
     /// <summary>The table, kinds in their order, by task.</summary>
     /// <param name="results">What became of each mutation.</param>
     /// <param name="tasks">Tasks of the cases: each has a row for every kind, also where nothing of it could be planted, since a kind that is not there looks like one that was caught.</param>
-    public static ReportTable Of(IReadOnlyCollection<MutationResult> results, ImmutableArray<string> tasks) => new(
+    /// <param name="unasked">Kinds that were not to be planted: their rows say so, and not that there was nothing.</param>
+    public static ReportTable Of(IReadOnlyCollection<MutationResult> results, ImmutableArray<string> tasks, params ReadOnlySpan<MutationKind> unasked) => Of(results, tasks, unasked.ToArray());
+
+    private static ReportTable Of(IReadOnlyCollection<MutationResult> results, ImmutableArray<string> tasks, MutationKind[] unasked) => new(
         "Mutations (the lower bound is exact and one-sided)",
         ["task", "planted", "count", "held back", "gone", "still right", "stands, scored wrong", "stands, scored right", "caught by the guards", "lower 95 %", "seen by guards or harness"],
         [
-            .. tasks.Order(StringComparer.Ordinal).SelectMany(t => Enum.GetValues<MutationKind>().Select(k => (Key: (Task: t, Kind: k), Found: results.Where(r => r.Task == t && r.Kind == k).ToList()))).Select(row =>
+            .. tasks.Order(StringComparer.Ordinal).SelectMany(t => MutationKinds.BeforeGuards.Select(k => (Key: (Task: t, Kind: k), Found: results.Where(r => r.Task == t && r.Kind == k).ToList()))).Select(row =>
             {
                 var g = row.Found;
-                if (g.Count == 0) return [row.Key.Task, Names.Of(row.Key.Kind), "0", string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, NothingToPlant, string.Empty, string.Empty];
+                if (g.Count == 0) return [row.Key.Task, Names.Of(row.Key.Kind), "0", string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, unasked.Contains(row.Key.Kind) ? NotAskedFor : NothingToPlant, string.Empty, string.Empty];
                 int Count(MutationOutcome outcome) => g.Count(r => r.Outcome == outcome);
                 int bad = g.Count - Count(MutationOutcome.StillRight), caught = g.Count(r => IsCaught(r.Kind, r.Outcome)), seen = bad - Count(MutationOutcome.Escaped);
                 return (ImmutableArray<string>)

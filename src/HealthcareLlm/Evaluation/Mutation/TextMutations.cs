@@ -129,6 +129,19 @@ public static partial class TextMutations
         return moved.Count == 0 ? null : moved.ToImmutable();
     }
 
+    /// <summary>A text with the number of its first dose doubled; null where it has none.</summary>
+    internal static (string Old, string Doubled)? DoubledDose(string text) =>
+        DosePattern().Match(text) is { Success: true } dose && decimal.TryParse(dose.Groups[1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            ? (dose.Value, (number * 2).ToString("0.####", CultureInfo.InvariantCulture) + dose.Value[dose.Groups[1].Length..]) : null;
+
+    /// <summary>A text with its side the other; null where it names none, or both.</summary>
+    internal static string? OtherSide(string text) =>
+        SidePattern().Matches(text) is { Count: > 0 } sides && sides.Select(m => m.Value.ToUpperInvariant()[0]).Distinct().Count() == 1 ? SidePattern().Replace(text, m => Swapped(m.Value)) : null;
+
+    /// <summary>A text without its first word of denial; null where it has none.</summary>
+    internal static string? WithoutDenial(string text) =>
+        DenialPattern().Match(text) is { Success: true } denial && (text[..denial.Index] + text[(denial.Index + denial.Length)..].TrimStart()).Trim() is { Length: > 0 } rest ? rest : null;
+
     private static string TextOf(CitedPlace place, ImmutableArray<PlantingText> texts) => texts.First(t => t.Id == place.DocumentId).Text;
 
     /// <summary>The stretch of a quote whose letters and digits are the value's; null where it has none.</summary>

@@ -60,7 +60,7 @@ internal static class EarlierMeasures
         string path = leaf.Text("path") ?? string.Empty, field = RecordFields.WithoutIndexes(path.Replace("+", string.Empty, StringComparison.Ordinal));
         string? gold = leaf.Text("gold");
         bool gives = gold is not null && !gold.StartsWith("(refuse: ", StringComparison.Ordinal) && !gold.StartsWith("(conflict: ", StringComparison.Ordinal);
-        return new(path, field, RecordFields.Find(field)?.Critical ?? false, Outcomes.GetValueOrDefault(leaf.Text("outcome") ?? string.Empty, LeafOutcome.NotScored), gold, leaf.Text("given"), IsTrue(leaf, "rightAmongCandidates") == true, gives)
+        return new(path, field, GoldFields.Find(field)?.Critical ?? false, Outcomes.GetValueOrDefault(leaf.Text("outcome") ?? string.Empty, LeafOutcome.NotScored), gold, leaf.Text("given"), IsTrue(leaf, "rightAmongCandidates") == true, gives)
         {
             Class = Classes.GetValueOrDefault(leaf.Text("class") ?? string.Empty),
         };

@@ -14,7 +14,7 @@ public static class JUnitFile
     public static void Write(string file, EvaluationReport report, ImmutableArray<GateOutcome> gates)
     {
         ImmutableArray<CaseScore> unscored = [.. report.Cases.Where(c => c.NotScored is not null)];
-        int failed = gates.Count(g => !g.Kept);
+        int failed = gates.Count(g => g.Failed);
         using var xml = XmlWriter.Create(file, new() { Indent = true, NewLineChars = "\n", Encoding = new System.Text.UTF8Encoding(false) });
         xml.WriteStartElement("testsuites");
         xml.WriteAttributeString("name", "evaluate run");
@@ -22,7 +22,7 @@ public static class JUnitFile
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", "gates");
         Count(xml, gates.Length, failed, 0);
-        foreach (var gate in gates) Test(xml, "gates", gate.Gate.Measure + " " + gate.Gate.Group + " " + Gates.Bound(gate.Gate), gate.Kept ? null : ("failure", Gates.Told(gate)));
+        foreach (var gate in gates) Test(xml, "gates", gate.Gate.Measure + " " + gate.Gate.Group + " " + Gates.Bound(gate.Gate), gate.Failed ? ("failure", Gates.Told(gate)) : gate.Skipped ? ("skipped", Gates.Told(gate)) : null);
         xml.WriteEndElement();
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", "cases");

@@ -111,7 +111,7 @@ public sealed record PairedTest(string What, int Cases, int Pairs, int OnlyBefor
 
     private static (string?, string?) Key(JsonElement score) => (score.Text("evalset"), score.Text("id"));
 
-    private static bool IsCritical(JsonElement leaf) => RecordFields.Find(RecordFields.WithoutIndexes((leaf.Text("path") ?? string.Empty).Replace("+", string.Empty, StringComparison.Ordinal)))?.Critical ?? false;
+    private static bool IsCritical(JsonElement leaf) => GoldFields.Find(RecordFields.WithoutIndexes((leaf.Text("path") ?? string.Empty).Replace("+", string.Empty, StringComparison.Ordinal)))?.Critical ?? false;
 
     private static Dictionary<string, bool> Leaves(JsonElement score, bool critical) => Named(score.Array("leaves")
         .Where(l => IsCritical(l) == critical && l.Text("gold") is { } gold && !gold.StartsWith("(refuse: ", StringComparison.Ordinal) && !gold.StartsWith("(conflict: ", StringComparison.Ordinal) && l.Text("outcome") != "not-scored")

@@ -51,7 +51,8 @@ public static class ResultLines
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), manifests.Where(m => !m.Value.IsEmpty).ToImmutableSortedDictionary(m => m.Key, m => m.Value.Keys.ToImmutableSortedSet(StringComparer.Ordinal), StringComparer.Ordinal));
     }
 
-    private static byte[]? Kept(string folder, CaseScore score) => EvaluationRun.ResultFile(folder, score.Id) is var kept && File.Exists(kept) ? File.ReadAllBytes(kept) : null;
+    /// <summary>The kept result; null where there is none. A case that could not be read was not run: what is kept under its id is another's, or of an earlier run.</summary>
+    private static byte[]? Kept(string folder, CaseScore score) => score.Part == CaseScorer.UnknownPart ? null : EvaluationRun.ResultFile(folder, score.Id) is var kept && File.Exists(kept) ? File.ReadAllBytes(kept) : null;
 
     private static byte[] Line(CaseScore score, byte[]? result, Dictionary<string, ConcurrentDictionary<string, byte>> manifests, ConcurrentDictionary<string, byte> noted)
     {

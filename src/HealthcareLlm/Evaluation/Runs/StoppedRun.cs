@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Evaluation.Citing;
 
 namespace HealthcareLlm.Evaluation.Runs;
@@ -30,11 +31,12 @@ public sealed class StoppedRun
     /// <summary>Opens what a stopped run left in a folder, or begins.</summary>
     /// <param name="folder">Folder of the run; made where it is absent.</param>
     /// <param name="key">Names everything but the documents that decides a result: build of the program, engine, settings.</param>
+    /// <exception cref="NotWrittenException">It cannot be written.</exception>
     public static StoppedRun Open(string folder, string key)
     {
         Directory.CreateDirectory(folder);
         var run = new StoppedRun(Path.Combine(folder, FileName), key);
-        if (!run.Read()) File.WriteAllText(run._file, JsonSerializer.Serialize(new Dictionary<string, string> { ["key"] = key }) + "\n");
+        if (!run.Read()) run.Write(file => File.WriteAllText(file, JsonSerializer.Serialize(new Dictionary<string, string> { ["key"] = key }) + "\n"));
         return run;
     }
 
@@ -58,7 +60,19 @@ public sealed class StoppedRun
     internal void Add(GoldenCase golden, byte[] result)
     {
         var line = new Dictionary<string, string> { ["case"] = golden.Id, ["made"] = HashOf(golden), ["result"] = Convert.ToHexStringLower(SHA256.HashData(result)) };
-        lock (_writing) File.AppendAllText(_file, JsonSerializer.Serialize(line) + "\n");
+        lock (_writing) Write(file => File.AppendAllText(file, JsonSerializer.Serialize(line) + "\n"));
+    }
+
+    private void Write(Action<string> write)
+    {
+        try
+        {
+            write(_file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NotWrittenException(_file, e);
+        }
     }
 
     /// <summary>Whether the file is of this program; takes what it says. A line that was cut off when the run was stopped is passed over.</summary>
@@ -73,7 +87,7 @@ public sealed class StoppedRun
         }
 
         // What follows begins on a line of its own.
-        File.AppendAllText(_file, "\n");
+        Write(static file => File.AppendAllText(file, "\n"));
         return true;
     }
 

@@ -43,6 +43,9 @@ public sealed record SubgroupFigure(
     /// <summary>Whether the packets are too few for a claim about the subgroup, for better or worse.</summary>
     public bool TooFew => Math.Min(Packets, RestPackets) < LeastPackets;
 
+    /// <summary>1 where a difference is for the better of the subgroup, -1 for the worse, 0 for neither: more of a field's rate is better, but of values that are wrong.</summary>
+    public int Direction => Field is null ? MeasureDirection.Of(Measure, Difference) : Math.Sign(Difference ?? 0) * (Measure == FieldSubgroups.Wrong ? -1 : 1);
+
     /// <summary>Whether the subgroup differs after the correction, on packets enough to say so.</summary>
     public bool Differs => !TooFew && Corrected < 0.05;
 }

@@ -22,7 +22,7 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
     /// <summary>Fewest packets of a subgroup that is told.</summary>
     public const int LeastListed = 5;
 
-    /// <summary>Recall and share wrong of every critical field in every subgroup of at least <see cref="SubgroupFigure.LeastPackets"/> packets, corrected among themselves.</summary>
+    /// <summary>Every rate of every field in every subgroup of at least <see cref="LeastListed"/> packets, corrected among themselves.</summary>
     public ImmutableArray<SubgroupFigure> Fields { get; init; } = [];
 
     /// <summary>Takes every figure.</summary>
@@ -42,7 +42,9 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
         var small = ImmutableArray.CreateBuilder<(string, int, int)>();
         var counts = counted.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (Id: m.Key, Counts: at.Select(i => m.Value[i]).ToImmutableArray())).Where(m => m.Counts.Any(c => c.Of > 0)).ToList();
         ImmutableArray<ImmutableArray<Confidence.ScoredValue>> scores = [.. scored.Select(c => used?.HasSeen(c) is true ? [] : Confidence.ScoredValue.Of(c))];
-        foreach (string tag in scored.SelectMany(c => c.Tags.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        // Of those that could not be scored the tag is known all the same.
+        var drawn = scored.Length == cases.Length ? bootstrap : new(cases.Length, seed);
+        foreach (string tag in cases.SelectMany(c => c.Tags.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var values = scored.Where(c => c.Tags.ContainsKey(tag)).GroupBy(c => c.Tags[tag], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
             var few = values.Where(v => v.Count() < LeastListed).ToList();
@@ -56,11 +58,23 @@ public sealed record SubgroupReport(ImmutableArray<SubgroupFigure> Figures, Immu
                 return (Figures: counts.Select((m, k) => Figure(tag, value.Key, m.Id, Of(m.Counts, places[value.Key]), whole[k], bootstrap)).OfType<SubgroupFigure>().ToImmutableArray(),
                     Calibration: own.Where(f => f.Values > 0).Select(f => new SubgroupCalibration(tag, value.Key, f)).ToImmutableArray());
             }).ToList();
+            figures.AddRange(NotScored(tag, cases, drawn));
             figures.AddRange(told.SelectMany(t => t.Figures));
             calibration.AddRange(told.SelectMany(t => t.Calibration));
         }
 
         return new(Correct(figures.ToImmutable()), calibration.ToImmutable(), small.ToImmutable()) { Fields = Correct(FieldSubgroups.Of(cases, at, scored, fieldCounts, bootstrap)) };
+    }
+
+    /// <summary>Cases that could not be scored, of all with the tag: whose they are is told as everything else.</summary>
+    private static IEnumerable<SubgroupFigure> NotScored(string tag, ImmutableArray<CaseScore> cases, DocumentBootstrap bootstrap)
+    {
+        ImmutableArray<(int, int)> counts = [.. cases.Select(c => (c.NotScored is null ? 0 : 1, 1))];
+        var tagged = Enumerable.Range(0, cases.Length).Where(i => cases[i].Tags.ContainsKey(tag)).ToList();
+        var whole = Of(counts, tagged);
+        whole = whole with { Drawn = bootstrap.Sums(whole.Counts) };
+        return tagged.GroupBy(i => cases[i].Tags[tag], StringComparer.Ordinal).Where(v => v.Count() >= LeastListed).OrderBy(v => v.Key, StringComparer.Ordinal)
+            .Select(v => Figure(tag, v.Key, MeasureBook.NotScored, Of(counts, v), whole, bootstrap)!);
     }
 
     /// <summary>The packets at these places that have anything to count.</summary>

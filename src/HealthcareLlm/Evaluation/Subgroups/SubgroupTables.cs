@@ -8,7 +8,7 @@ namespace HealthcareLlm.Evaluation.Subgroups;
 /// <summary>The tables and the JSON of subgroups.</summary>
 internal static class SubgroupTables
 {
-    /// <summary>The measures that a person reads; <c>report.json</c> has every one.</summary>
+    /// <summary>The measures of <c>report.md</c>; <c>report.html</c> and <c>report.json</c> have every one.</summary>
     private static readonly FrozenSet<string> Read = new[]
     {
         "critical.right", "critical.wrongOrInvented", "other.right", "other.wrongOrInvented", "needed.reported", "traps.sprung", "citations.support", "summary.must", "summary.mustLostSilently", "summary.traps",
@@ -86,26 +86,36 @@ internal static class SubgroupTables
     /// <summary>Comparisons that Holm's correction is over.</summary>
     private static int Compared(ImmutableArray<SubgroupFigure> figures) => figures.Count(f => f.Corrected is not null && !f.IsMirror);
 
+    /// <summary>Fields that differ first, the worse ones before the others; then critical ones, then those of too few packets.</summary>
     private static ReportTable Fields(SubgroupReport report) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Fields by subgroup (critical fields; recall: right of those that the packets give; wrong: wrong or invented of those that stand; values of tags with at least {SubgroupFigure.LeastPackets} packets, each beside the rest with that tag, one of them where there are but two; Holm's correction over the {Compared(report.Fields)} comparisons of this table alone)"),
-        ["tag", "value", "field", "rate", "packets", "count", "of", "share", "rest packets", "rest count", "rest of", "rest", "difference, 95 % by packet", "p", "p corrected", "remark"],
-        [.. report.Fields.OrderByDescending(f => f.Differs).Select(f => (ImmutableArray<string>)
+        string.Create(CultureInfo.InvariantCulture, $"Fields by subgroup (a star marks a critical field; recall: right of those that the packets give; wrong: wrong or invented of those that stand; the other rates as in 'Rates by field'; values of tags with at least {SubgroupReport.LeastListed} packets, each beside the rest with that tag; Holm's correction over the {Compared(report.Fields)} comparisons of this table alone, the two sides of one counted once)"),
+        ["tag", "value", "field", "rate", "packets", "count", "of", "share", "rest packets", "rest count", "rest of", "rest", "difference, 95 % by packet", "p", "p corrected", "could be seen", "remark"],
+        [.. report.Fields.OrderByDescending(f => f.Differs).ThenBy(f => f.Differs ? f.Direction : 0).ThenBy(f => f.TooFew).ThenByDescending(IsCritical).Select(f => (ImmutableArray<string>)
         [
-            f.Tag, f.Value, f.Field ?? string.Empty, f.Measure, ReportTables.Number(f.Packets), ReportTables.Number(f.Count), ReportTables.Number(f.Of), ReportTables.Share(f.Share),
+            f.Tag, f.Value, f.Field + (IsCritical(f) ? " *" : string.Empty), f.Measure, ReportTables.Number(f.Packets), ReportTables.Number(f.Count), ReportTables.Number(f.Of), ReportTables.Share(f.Share),
             ReportTables.Number(f.RestPackets), ReportTables.Number(f.RestCount), ReportTables.Number(f.RestOf), ReportTables.Share(f.RestShare), Interval(f), ReportTables.P(f.PValue), ReportTables.P(f.Corrected),
-            f.TooFew ? "too few packets: carries no claim" : f.Interval is { } i && i.Lower == i.Upper ? "no variation among " + ReportTables.Number(f.Packets + f.RestPackets) + " packets" : f.Differs ? "differs" : string.Empty,
+            Detectable(f), Remark(f),
         ])])
-    { IsLong = true };
+    { IsLong = true, Brief = report.Fields.Count(f => f.Differs) };
 
+    private static bool IsCritical(SubgroupFigure figure) => Drafting.RecordFields.Find(figure.Field!)?.Critical is true;
+
+    /// <summary>The measures that a person reads first, then every other.</summary>
     private static ReportTable All(SubgroupReport report) => new(
         "Subgroups (each beside the rest with that tag; 'could be seen': the smallest true difference that these packets show in four of five samples)",
         ["tag", "value", "measure", "packets", "of", "share", "rest packets", "rest", "difference, 95 % by packet", "p corrected", "could be seen", "remark"],
-        [.. report.Figures.Where(f => Read.Contains(f.Measure)).Select(f => (ImmutableArray<string>)
+        [.. report.Figures.OrderByDescending(f => Read.Contains(f.Measure)).Select(f => (ImmutableArray<string>)
         [
             f.Tag, f.Value, f.Measure, ReportTables.Number(f.Packets), ReportTables.Number(f.Of), ReportTables.Share(f.Share), ReportTables.Number(f.RestPackets), ReportTables.Share(f.RestShare), Interval(f), ReportTables.P(f.Corrected),
-            f.Detectable is { } seen ? ReportTables.Share(seen) : string.Empty, f.TooFew ? "too few packets: carries no claim" : f.Differs ? "differs" : string.Empty,
+            Detectable(f), Remark(f),
         ])])
-    { IsLong = true };
+    { IsLong = true, Brief = report.Figures.Count(f => Read.Contains(f.Measure)) };
+
+    private static string Detectable(SubgroupFigure f) => f.Detectable is { } seen ? ReportTables.Share(seen) : string.Empty;
+
+    private static string Remark(SubgroupFigure f) => f.TooFew ? "too few packets: carries no claim"
+        : f.Interval is { } i && i.Lower == i.Upper ? "no variation among " + ReportTables.Number(f.Packets + f.RestPackets) + " packets"
+        : !f.Differs ? string.Empty : f.Direction < 0 ? "worse" : "better";
 
     private static ReportTable Calibration(SubgroupReport report) => new(
         "Calibration by subgroup (gap: mean score less the share that is right; above 0 the score promises too much)",

@@ -28,7 +28,7 @@ public sealed class CitationTests : IDisposable
             SetAside = [],
             Omissions = [],
             Issues = [],
-            Documents = [new(Id, "packet.pdf", textSha256 ?? Hash(Text), 2)],
+            Documents = [new(Id, "packet.pdf", textSha256 ?? Hash(Text), 2) { Sizes = [new(1700, 2200, 200, 200), new(1700, 2200, 200, 200)] }],
         };
         return new(view, new(_folder));
     }
@@ -47,7 +47,7 @@ public sealed class CitationTests : IDisposable
     public void A_citation_that_is_right_in_everything_counts_in_everything()
     {
         var score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", box: [100, 50, 80, 20])), [At(2, 95, 48, 100, 30), At(1, 10, 10, 50, 20)]);
-        Assert.Equal(new CitationScore(new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 2)) { IsRight = true }, score);
+        Assert.Equal(new CitationScore(new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 1), new(1, 2)) { IsRight = true, Tight = new(1, 1), NotChecked = new(0, 1) }, score);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CitationTests : IDisposable
         foreach (var judge in new[] { Judge(keep: false), Judge(Hash("another text")) })
         {
             var score = judge.Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", shift: 1)), []);
-            Assert.Equal((new Counted(0, 0), null), (score.Verbatim, score.IsRight));
+            Assert.Equal((new Counted(0, 0), null, new Counted(1, 1)), (score.Verbatim, score.IsRight, score.NotChecked));
         }
     }
 
@@ -103,6 +103,70 @@ public sealed class CitationTests : IDisposable
         var score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("DOB 03041961")), [At(2)]);
         Assert.Equal((new Counted(1, 1), new Counted(1, 1), new Counted(0, 1), false), (score.Verbatim, score.OnPage, score.Support, score.IsRight));
     }
+
+    [Fact]
+    public void A_whole_document_bears_no_value()
+    {
+        // Every value stands in it, verbatim and on the right page: a person who looks for one must read all.
+        string document = "Member ID XQZ 123-456 " + string.Concat(Enumerable.Range(0, 60).Select(i => i + " word ")) + "end";
+        var citation = new ReadCitation("packet.pdf", 2, 0, document.Length, document, []);
+        var score = Judge(keep: false).Judge("patient.memberId", Field("XQZ123456", citation), [At(2)]);
+        Assert.Equal((new Counted(0, 1), new Counted(0, 1), false), (score.Tight, score.Support, score.IsRight));
+        // Beside a line that bears it, it takes nothing from the value.
+        score = Judge(keep: false).Judge("patient.memberId", Field("XQZ123456", citation, Cite("XQZ 123-456")), [At(2)]);
+        Assert.Equal((new Counted(1, 2), new Counted(1, 1), true), (score.Tight, score.Support, score.IsRight));
+        // A short quote with the offsets of the whole is the whole.
+        score = Judge(keep: false).Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456") with { Start = 0, End = 5000 }), [At(2)]);
+        Assert.Equal((new Counted(0, 1), new Counted(0, 1)), (score.Tight, score.Support));
+        // Nor a choice, of which no rule says what its words are.
+        score = Judge(keep: false).Judge("patient.sex", Field("female", citation), [At(2)]);
+        Assert.Equal((new Counted(0, 0), false), (score.Support, score.IsRight));
+    }
+
+    [Fact]
+    public void A_whole_page_lies_in_no_box()
+    {
+        // 1700 by 2200 pixels are 3,740,000: it holds every box of the page, and half of the smaller area is always shared.
+        var score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", box: [0, 0, 1700, 2200])), [At(2, 95, 48, 100, 30)]);
+        Assert.Equal((new Counted(0, 1), new Counted(0, 1), new Counted(0, 1), new Counted(0, 1), false), (score.Tight, score.InBox, score.Places, score.Support, score.IsRight));
+        // A line over the whole width is 17 times the box of one figure, and a line.
+        score = Judge().Judge("patient.memberId", Field("XQZ123456", Cite("XQZ 123-456", box: [0, 50, 1700, 30])), [At(2, 95, 48, 90, 30)]);
+        Assert.Equal((new Counted(1, 1), new Counted(1, 1), true), (score.Tight, score.InBox, score.IsRight));
+    }
+
+    [Theory]
+    // Of a value of 9 characters: 209 characters but for white space, 3 lines or boxes.
+    [InlineData(209, 1, 0, 9, true)]
+    [InlineData(210, 1, 0, 9, false)]
+    [InlineData(60, 3, 0, 9, true)]
+    [InlineData(60, 4, 0, 9, false)]
+    [InlineData(60, 1, 3, 9, true)]
+    [InlineData(60, 1, 4, 9, false)]
+    // A statement of 300 may have a quote of 500, on 3 + 300 / 60 lines.
+    [InlineData(500, 8, 8, 300, true)]
+    [InlineData(501, 8, 8, 300, false)]
+    [InlineData(500, 9, 8, 300, false)]
+    public void A_few_lines_can_be_checked_at_a_glance(int letters, int lines, int boxes, int value, bool expected)
+    {
+        string quote = string.Concat(Enumerable.Range(0, letters).Select(i => i > 0 && i < lines ? "\n  x" : "x"));
+        var citation = new ReadCitation("packet.pdf", 1, null, null, quote, [.. Enumerable.Range(0, boxes).Select(i => new ReadBox(0, 20 * i, 300, 16))]);
+        Assert.Equal(expected, Glance.Is(citation, new string('v', value), new ReadPage(1700, 2200, 200, 200)));
+    }
+
+    [Theory]
+    // 6 % of a letter page at 200 dpi are 224,400 pixels, and 6 square inches 240,000; of a card of 700 by 420 at 200 dpi 17,640: six inches may be covered.
+    [InlineData(1700, 2200, 200, 240_000, true)]
+    [InlineData(1700, 2200, 200, 240_001, false)]
+    [InlineData(1700, 2200, 0, 224_400, true)]
+    [InlineData(1700, 2200, 0, 224_401, false)]
+    [InlineData(700, 420, 200, 60_000, true)]
+    [InlineData(0, 0, 200, 240_001, null)]
+    public void Boxes_cover_little_of_a_page(double width, double height, double dpi, double area, bool? expected) =>
+        Assert.Equal(expected, Glance.IsSmall(new("packet.pdf", 1, 0, 1, "x", [new(0, 0, area, 1)]), new ReadPage(width, height, dpi, dpi)));
+
+    [Fact]
+    public void What_spans_two_pages_is_no_place() =>
+        Assert.False(Glance.Is(new("packet.pdf", 1, 0, 8, "end\fnext", []), "end next", null));
 
     [Fact]
     public void A_value_without_a_citation_is_cited_wrongly()

@@ -223,4 +223,37 @@ public class CertifiedThresholdsTests
         Assert.Throws<InvalidDataException>(() => ThresholdSet.Read(file));
         File.Delete(file);
     }
+
+    [Fact]
+    public void A_field_whose_accepted_values_nobody_judged_is_not_certified()
+    {
+        CaseScore Packet(int i, double? unjudged) => Values.Case("c" + i, "calibration", unjudged is null ? [(0.9, LeafOutcome.Right)] : [(0.9, LeafOutcome.Right), (unjudged, LeafOutcome.Extra)]);
+        CertifiedThreshold Certified(double? unjudged) => ThresholdSet.Certify("t/v1", [], [.. Enumerable.Range(0, 600).Select(i => Packet(i, i < 3 ? unjudged : null))], Standard, "none").Fields.Single();
+        Assert.Equal(0.4, Certified(null).Threshold);
+        var without = Certified(0.95);
+        Assert.Null(without.Threshold);
+        Assert.Equal((0, 3), (without.Accepted, without.Unjudged));
+        Assert.Contains("not certifiable: 3 values that 0.40 would accept are judged by nobody", without.Why, StringComparison.Ordinal);
+
+        // One that is not accepted is in nobody's way.
+        Assert.Equal((0.4, 0), (Certified(0.3).Threshold, Certified(0.3).Unjudged));
+    }
+
+    [Fact]
+    public void Thresholds_that_were_certified_before_tell_how_many_values_they_accept_that_nobody_judged()
+    {
+        var set = ThresholdSet.Certify("t/v1", [], [.. Enumerable.Range(0, 600).Select(i => Values.Case("c" + i, "calibration", (0.9, LeafOutcome.Right)))], Standard, "none");
+        var report = ConfidenceReport.Of([Values.Case("t", "test", (0.9, LeafOutcome.Right), (0.8, LeafOutcome.Extra), (0.1, LeafOutcome.Extra))], new() { Thresholds = set });
+        Assert.Equal((1, 0, 1), (report.Outcomes.Single().Accepted, report.Outcomes.Single().Wrong, report.Outcomes.Single().Unjudged));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_count_what_nobody_judged_is_refused()
+    {
+        string file = Path.GetTempFileName();
+        var set = ThresholdSet.Certify("t/v1", [], [.. Enumerable.Range(0, 600).Select(i => Values.Case("c" + i, "calibration", (0.9, LeafOutcome.Right)))], Standard, "none");
+        File.WriteAllText(file, System.Text.Encoding.UTF8.GetString(set.Write()).Replace("\"unjudged\"", "\"other\"", StringComparison.Ordinal));
+        Assert.Contains("certify again", Assert.Throws<InvalidDataException>(() => ThresholdSet.Read(file)).Message, StringComparison.Ordinal);
+        File.Delete(file);
+    }
 }

@@ -48,6 +48,44 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(["two"], set.Cases.Select(static c => c.Id));
     }
 
+    [Fact]
+    public async Task An_id_that_is_listed_twice_is_named_with_its_line_and_every_case_runs_once()
+    {
+        File.WriteAllText(Path.Combine(_set.Folder, "evalset.json"), """
+            { "id": "small", "version": 1, "task": "prior-auth-request", "cases": [
+            "one",
+            "two",
+            "one" ] }
+            """);
+        var set = EvalsetReader.Read(_set.Folder);
+        Assert.Equal(["one", "two"], set.Cases.Select(static c => c.Id));
+        var broken = Assert.Single(set.Broken);
+        Assert.Equal(("one", Path.Combine(_set.Folder, "evalset.json") + ":4: cases[2]: one is listed twice, first in line 2"), (broken.Id, broken.Fault));
+        int made = 0;
+        var report = await new EvaluationRun((paths, task, stop) => Make(paths, task, stop, ref made)).RunAsync([set], Output);
+        Assert.Equal(2, made);
+        Assert.Equal([("one", false), ("one", true), ("two", true)], report.Cases.Select(static c => (c.Id, c.NotScored is null)));
+        // Its line bears no result: that is the first one's.
+        await HealthcareLlm.Evaluation.Runs.ResultLines.WriteAsync(Output, report.Cases);
+        Assert.Equal([false, true, true], File.ReadLines(Path.Combine(Output, HealthcareLlm.Evaluation.Runs.ResultLines.FileName)).Select(static l => l.Contains("\"result\":", StringComparison.Ordinal)));
+        Assert.Empty(RunComparison.ToEarlier(report, await WrittenAsync(report)).Changes);
+        // Judged again, and checked, it is the same.
+        Assert.Equal(report.Cases.Select(static c => (c.Id, c.NotScored)), EvaluationRun.JudgeAgain([_set.Folder], null, static _ => true, Output).Report.Cases.Select(static c => (c.Id, c.NotScored)));
+        Assert.Equal(4, Assert.Single((await _set.CheckAsync()).Faults, static f => f.Message == "one is listed twice").Line);
+    }
+
+    private static Task<byte[]> Make(IReadOnlyList<string> paths, string task, CancellationToken cancellation, ref int made)
+    {
+        Interlocked.Increment(ref made);
+        return Make(paths, task, cancellation);
+    }
+
+    private async Task<string> WrittenAsync(EvaluationReport report)
+    {
+        await report.WriteAsync(Output);
+        return Output;
+    }
+
     [Theory]
     [InlineData("\"citations\":[", "\"citations\":[1", "not shaped")]
     [InlineData("packet.txt", "other.txt", "other documents")]

@@ -43,6 +43,9 @@ public sealed class GoldenSetCheckerTests : IDisposable
     [InlineData("record.diagnoses[0].code.at[0].page", "2", SetRules.Documents, "\"page\": 2")]
     [InlineData("record.diagnoses[0].description", "{ \"pattern\": \"knee|\" }", SetRules.Patterns, "knee|")]
     [InlineData("record.diagnoses[0].description", "{ \"pattern\": \"(knee\" }", SetRules.Patterns, "(knee")]
+    [InlineData("record.diagnoses[0].description", "{ \"pattern\": \"a|e|i\" }", SetRules.Patterns, "a|e|i")]
+    // In plain text a date or a name that stands nowhere is a slip.
+    [InlineData("record.patient.name.value", "\"Maria Garcia\"", SetRules.Quotes, "\"name\"")]
     [InlineData("record.diagnoses[0].code.pattern", "\"M17\"", SetRules.Values, "\"M17\"")]
     [InlineData("missing", "[\"patient.memberId\"]", SetRules.Values, "\"patient.memberId\"")]
     [InlineData("missing", "[\"patient.sex\"]", SetRules.Paths, "\"patient.sex\"")]
@@ -59,11 +62,11 @@ public sealed class GoldenSetCheckerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_code_that_does_not_stand_on_its_page_is_looked_at()
+    public async Task An_id_that_does_not_stand_in_its_plain_text_is_an_error()
     {
         // The place is an entry of the list 'at': the line after it.
         int line = 1 + _set.Break(g => g["record"]!["patient"]!["memberId"]!["value"] = "XQZ123465", "\"at\"");
-        Assert.Contains((await _set.CheckAsync()).Faults, f => f is { Rule: SetRules.Quotes, Weight: FaultWeight.Warning } && f.Line == line && f.Message.Contains("does not stand", StringComparison.Ordinal) && !f.Message.Contains("XQZ", StringComparison.Ordinal));
+        Assert.Contains((await _set.CheckAsync()).Faults, f => f is { Rule: SetRules.Quotes, Weight: FaultWeight.Error } && f.Line == line && f.Message.Contains("does not stand", StringComparison.Ordinal) && !f.Message.Contains("XQZ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,11 +90,11 @@ public sealed class GoldenSetCheckerTests : IDisposable
     [Fact]
     public async Task The_same_person_in_two_parts_is_a_leak_and_in_one_part_a_warning()
     {
-        _set.AddCase("three", SmallSet.Case("three", "calibration"), "Quite another text.\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
+        _set.AddCase("three", SmallSet.Case("three", "calibration"), "Quite another text.\nJane A Doe, 03/04/1961\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
         var leak = (await _set.CheckAsync()).Faults.Where(f => f.Rule == SetRules.Leaks).ToList();
         Assert.Equal(["record.patient.memberId", "record.patient.name"], leak.Select(f => f.Path).Order(StringComparer.Ordinal));
         Assert.All(leak, f => Assert.Equal(FaultWeight.Error, f.Weight));
-        _set.AddCase("three", SmallSet.Case("three", "development"), "Quite another text.\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
+        _set.AddCase("three", SmallSet.Case("three", "development"), "Quite another text.\nJane A Doe, 03/04/1961\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
         var twice = await _set.CheckAsync();
         Assert.Equal(0, twice.Errors);
         Assert.Equal(2, twice.Faults.Count(f => f.Rule == SetRules.Twice));
@@ -132,7 +135,7 @@ public sealed class GoldenSetCheckerTests : IDisposable
         // A phrase that many notes have is too short to tell.
         Anonymous("three", "test", "No acute distress. Vital signs stable. Will follow up.");
         Anonymous("four", "development", "No acute distress. Vital signs stable. Will follow up tomorrow.");
-        Assert.Equal(0, (await _set.CheckAsync()).Errors);
+        Assert.DoesNotContain((await _set.CheckAsync()).Faults, f => f is { Rule: SetRules.Leaks, Weight: FaultWeight.Error });
     }
 
     [Theory]
@@ -200,7 +203,8 @@ public sealed class GoldenSetCheckerTests : IDisposable
         var report = await _set.CheckAsync();
         var found = report.Faults.Where(f => f.File == _set.File1 && f.Message.Contains("stands in no document", StringComparison.Ordinal)).ToList();
         Assert.Equal(at is null ? [] : new[] { at }, found.Select(f => f.Path));
-        Assert.All(found, f => Assert.Equal((FaultWeight.Warning, SetRules.Quotes), (f.Weight, f.Rule)));
+        // Words may have been told by a rule; a name, a date, a code are a slip.
+        Assert.All(found, f => Assert.Equal((path.EndsWith("description", StringComparison.Ordinal) ? FaultWeight.Warning : FaultWeight.Error, SetRules.Quotes), (f.Weight, f.Rule)));
         Assert.True(report.Counts["values without a place, looked for in every document"] > 0);
         // Where a document is no text, nothing can be told, and that is said.
         var unread = await _set.CheckAsync((_, _) => Task.FromResult<DocumentFacts?>(new([new(null, null, null, [])], null)));
@@ -239,7 +243,7 @@ public sealed class GoldenSetCheckerTests : IDisposable
     [Fact]
     public async Task Ids_and_files_that_only_the_case_of_letters_parts_are_named()
     {
-        _set.AddCase("ONE", SmallSet.Case("ONE", "development"), "Quite another text.\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
+        _set.AddCase("ONE", SmallSet.Case("ONE", "development"), "Quite another text.\nJane A Doe, 03/04/1961\nMember ID: XQZ123456\nDiagnosis: M17.12\n");
         Assert.Contains((await _set.CheckAsync()).Faults, f => f is { Rule: SetRules.Names, Weight: FaultWeight.Error } && f.Message.Contains("in the case of letters alone", StringComparison.Ordinal) && f.Message.Contains("ONE", StringComparison.Ordinal));
         int line = _set.Break(g => g["documents"]!.AsArray().Add(new JsonObject { ["file"] = "NOTE.txt", ["pages"] = 1 }), "NOTE.txt");
         Assert.Contains((await _set.CheckAsync()).Faults, f => f.File == _set.File1 && f.Rule == SetRules.Names && f.Line == line - 1 && f.Message.Contains("'NOTE.txt' differs from 'note.txt'", StringComparison.Ordinal));
@@ -292,7 +296,7 @@ public sealed class GoldenSetCheckerTests : IDisposable
         Assert.Contains((await _set.CheckAsync()).Faults, f => f.Rule == SetRules.Leaks && f.Message.Contains("same file", StringComparison.Ordinal));
         // Every fourth word another: no run of five words is shared.
         Anonymous("four", "development", string.Join(' ', text.Split(' ').Select((w, i) => i % 4 == 0 ? "other" + w : w)));
-        Assert.Equal(0, (await _set.CheckAsync()).Errors);
+        Assert.DoesNotContain((await _set.CheckAsync()).Faults, f => f is { Rule: SetRules.Leaks, Weight: FaultWeight.Error });
     }
 
     [Fact]

@@ -24,6 +24,22 @@ public class PlotTests
     }
 
     [Fact]
+    public void Control_characters_of_tags_and_fields_leave_every_plot_well_formed()
+    {
+        // XML holds none of them but tab and line ends, not even as a reference.
+        string odd = string.Concat(Enumerable.Range(0, 32).Concat([0x7f, 0x85, 0x9f]).Select(c => "a" + (char)c)) + "<&\"'>";
+        var plot = new Plot(odd, odd) { XName = odd, YName = odd };
+        plot.Point(0.5, 0.25, "critical", odd);
+        var figure = new SubgroupFigure(odd, "b" + odd, "critical.right", 50, 10, 100, 50, 50, 100, (-0.1, 0.1), 0.001, 0.05) { Corrected = 0.01 };
+        string[] drawn = [plot.Svg(), new Plot("t", "d") { Steps = [odd], XName = odd }.Svg(), Assert.Single(SubgroupPlot.Of(new([figure], [], []))).Svg];
+        Assert.All(drawn, svg =>
+        {
+            Assert.DoesNotContain(svg, c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
+            Assert.Contains("a\ufffda\ufffd", System.Xml.Linq.XDocument.Parse(svg).Root!.Value, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void A_strip_shows_interval_value_and_bound()
     {
         // 4 + 152 × share: 0.5 is 80, 0.25 is 42, 0.75 is 118, the bound 1 is 156.

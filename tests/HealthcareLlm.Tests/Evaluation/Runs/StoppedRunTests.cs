@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Evaluation;
 using HealthcareLlm.Evaluation.Runs;
 
@@ -86,6 +87,42 @@ public sealed class StoppedRunTests : IDisposable
         foreach (string file in (string[])["report.json", "report.md", "results.jsonl", "manifest.json"]) Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(one, file)), await File.ReadAllBytesAsync(Path.Combine(many, file)));
         Assert.Equal(Enumerable.Range(1, Set.Cases.Length), told.Select(t => t.Done));
         Assert.All(told, t => Assert.Equal(Set.Cases.Length, t.Of));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_full_disk_ends_the_run_is_no_fault_of_a_case_and_what_is_finished_is_taken_over(bool whileKeeping)
+    {
+        // A device on which no room is left, in place of the file beside the fourth result, or in the program itself.
+        string kept = EvaluationRun.ResultFile(_folder, Set.Cases[3].Id), full = whileKeeping ? kept + ".part" : Path.Combine(_folder, "text");
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        File.CreateSymbolicLink(full, "/dev/full");
+        var make = new EvaluationRun(async (paths, _, stop) =>
+        {
+            if (!whileKeeping && paths.SequenceEqual(Set.Cases[3].Paths)) await File.WriteAllTextAsync(full, "text", stop);
+            return await MakeAsync(paths, stop);
+        });
+        var failed = await Assert.ThrowsAnyAsync<IOException>(() => make.RunAsync([Set], _folder, new() { Stopped = StoppedRun.Open(_folder, "program 1") }));
+        Assert.True(NotWrittenException.IsDiskFull(failed));
+        if (whileKeeping) Assert.Equal((NotWrittenException.DiskFull, $"{kept} cannot be written: no room is left on the disk (disk-full)"), (Assert.IsType<NotWrittenException>(failed).Code, failed.Message));
+        Assert.Equal(whileKeeping, !File.Exists(full));
+        Assert.False(File.Exists(kept));
+        _made.Clear();
+        Assert.Equal(3, await RunAsync(_folder, "program 1"));
+        Assert.Equal(Set.Cases.Length - 3, _made.Count);
+    }
+
+    [Fact]
+    public async Task A_result_that_cannot_be_written_for_another_reason_ends_the_run_too()
+    {
+        string kept = EvaluationRun.ResultFile(_folder, Set.Cases[1].Id);
+        Directory.CreateDirectory(kept + ".part");
+        var failed = await Assert.ThrowsAsync<NotWrittenException>(() => new EvaluationRun((paths, _, stop) => MakeAsync(paths, stop)).RunAsync([Set], _folder));
+        Assert.Equal(NotWrittenException.NotWritten, failed.Code);
+        Assert.True(File.Exists(EvaluationRun.ResultFile(_folder, Set.Cases[0].Id)));
+        Directory.CreateDirectory(Path.Combine(_folder, StoppedRun.FileName));
+        Assert.Throws<NotWrittenException>(() => StoppedRun.Open(_folder, "program 1"));
     }
 
     private async Task<byte[]> MakeAsync(IReadOnlyList<string> paths, CancellationToken cancellation)

@@ -141,6 +141,7 @@ internal static partial class CodeReadings
 
     private static Regex Headless() => HeadlessPattern.Value;
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9]|[0-9][0-9A-Z])(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
+    // A route or a small word in capitals is no modifier.
+    [GeneratedRegex(@"(?<![A-Za-z0-9])(?!(?:IV|IM|MG|ML|NA|NO|OR|TO|OF|ON|BY|IF|IS|IN)(?![A-Za-z0-9]))(?:[A-Z][A-Z0-9]|[0-9][0-9A-Z])(?![A-Za-z0-9])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex ModifierRun();
 }

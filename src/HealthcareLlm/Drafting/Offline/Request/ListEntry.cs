@@ -22,6 +22,16 @@ internal sealed record EntryLeaf(RequestPage Page, string Leaf, string Value, do
 
     /// <summary>Whether no value of its kind could be read: it is what stands there, for a person to see, and makes no entry of its own.</summary>
     internal bool IsUnread { get; init; }
+
+    /// <summary>The leaf of a part of its words, with the place of that part where it stands in one piece: the first where its end was taken off, else the last. Where it does not, all of it is shown.</summary>
+    /// <param name="part">What is left of the value.</param>
+    internal EntryLeaf Narrowed(string part)
+    {
+        if (Spans.Length != 1) return this with { Value = part };
+        string quoted = Spans[0].In(Page.Text);
+        int at = Value.StartsWith(part, StringComparison.Ordinal) ? quoted.IndexOf(part, StringComparison.Ordinal) : quoted.LastIndexOf(part, StringComparison.Ordinal);
+        return this with { Value = part, Spans = at < 0 ? Spans : [new(Spans[0].Start + at, Spans[0].Start + at + part.Length)] };
+    }
 }
 
 /// <summary>An entry of a list while it is put together: a service, diagnosis, treatment.</summary>

@@ -10,7 +10,7 @@ internal static partial class NameReadings
     private const int MaximumWords = 6;
 
     private static readonly Lazy<Regex> Credentialed = Pattern.Of(@"(?<=\p{L}[\p{L}.'’\-]+)(?:,?\s+(?:M\.?D|D\.?O|MD|DO|NP|PA-?C?|FNP(?:-?B?C)?|DPM|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DPT|DC|OD|LCSW|MPH|MBBS|MBA|MS|MSc|BCPS|F[A-Z]{3,4})\b\.?)+(?:\s*[,(\-–·][\s>]*(?<s>\p{Lu}[\p{L}&/'’]+(?:[\s>]+(?:and|of|&|\p{Lu}[\p{L}&/'’]+)){0,4}))?", RegexOptions.CultureInvariant);
-    private static readonly Lazy<Regex> NoSpecialty = Pattern.Of(@"[0-9]|\b(?:clinic|hospital|cent(?:er|re)|associates|group|suite|street|fax|phone|tel|npi|enclos\w*|cc|page|dictated|signed|electronically|department|institute|llc|inc|partners|office|direct|director|member|patient|dear|re|license|health)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NoSpecialty = Pattern.Of(@"[0-9]|\b(?:clinic|hospital(?! medicine)|cent(?:er|re)|associates|group|suite|street|fax|phone|tel|npi|enclos\w*|cc|page|dictated|signed|electronically|department|institute|llc|inc|partners|office|direct|director|member|patient|dear|re|license|health)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> PersonalCommon = Pattern.OfWords(@"^(?:pain|sports|internal|family|general|emergency|physical|occupational|speech|radiation|diagnoses|diagnosis|requested|requesting|ordering|equipment|specialty|outpatient|inpatient|name|place|service|procedures?|treatment|durable|home|other|principal|primary|information|details|dispens\w+|deliver\w*)$");
 
@@ -64,7 +64,7 @@ internal static partial class NameReadings
     internal static Reading? SpecialtyBehind(string words)
     {
         var group = Credentialed.Value.Match(words).Groups["s"];
-        return group.Success && !IsNoSpecialty(group.Value) ? new(TextForm.OneLine(group.Value.Replace('>', ' ')), group.Index, group.Index + group.Value.TrimEnd().Length) : null;
+        return group.Success && !IsNoSpecialty(group.Value) && (SpecialtyWords.IsPlain(group.Value.Trim()) || (SpecialtyWords.Names(group.Value) && !group.Value.Trim().Contains(' ', StringComparison.Ordinal))) ? new(TextForm.OneLine(group.Value.Replace('>', ' ')), group.Index, group.Index + group.Value.TrimEnd().Length) : null;
     }
 
     /// <summary>Whether words beside or under a signer's name are a practice, an address or a remark rather than a specialty.</summary>

@@ -8,6 +8,9 @@ namespace HealthcareLlm.Drafting.Offline.Request;
 /// <summary>Proposes who is who: patient, coverage, requesting and servicing provider, from labels.</summary>
 internal static class PartyFields
 {
+    // Weight of what stands in the place of a specialty and is none: shown where nothing better is found.
+    private const double NoField = 0.4;
+
     private static readonly Lazy<Regex> BehindName = Pattern.Of(@"(?<=\p{L}\s*)(?:\(|\s[-–·]\s|,\s).*$", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> Programme = Pattern.OfWords(@"\b(?:medicare|medicaid|marketplace|exchange)\b");
@@ -68,7 +71,8 @@ internal static class PartyFields
                 break;
             case "specialty" when value.Topic is FormTopic.Requesting or FormTopic.None or FormTopic.Signature:
                 // What is no field of medicine may be another answer.
-                if (!NameReadings.IsOrganization(value.ValueSpan.In(page.Text)) || SpecialtyFields.Is(value.ValueSpan.In(page.Text))) AddText(context, "requestingProvider.specialty", page, value, Asking(page) * (value.Topic == FormTopic.None ? 0.85 : 1));
+                if (SpecialtyFields.In(value.ValueSpan.In(page.Text)) is { } field) Put(context, "requestingProvider.specialty", page, value, new(value.ValueSpan, Doubt.None), field, Asking(page) * (value.Topic == FormTopic.None ? 0.85 : 1));
+                else if (!NameReadings.IsOrganization(value.ValueSpan.In(page.Text))) AddText(context, "requestingProvider.specialty", page, value, Asking(page) * (SpecialtyFields.Names(value.ValueSpan.In(page.Text)) ? value.Topic == FormTopic.None ? 0.85 : 1 : NoField));
                 break;
             case "groupNumber" when value.Topic is not (FormTopic.Requesting or FormTopic.Servicing or FormTopic.Pharmacy or FormTopic.Other):
                 AddGroup(context, page, value);

@@ -68,10 +68,7 @@ internal sealed record RequestContext(ImmutableArray<RequestPage> Pages, PacketD
     private static bool IsOfItsKind(string path, string value) =>
         path == "patient.address" ? StreetPattern.Value.IsMatch(value) : path == "servicingProvider.name" ? Roles.OtherMentions.IsWholeName(value) : !path.EndsWith(".specialty", StringComparison.Ordinal) || SpecialtyFields.Names(value);
 
-    // The label of the next place, which recognition set behind a name.
-    private static readonly Lazy<Regex> NextLabel = Pattern.Of(@"(?<=[A-Za-z]{3}\W*)(?:[\s.,;:\u2013\-]+(?:NPI|ID|[Ff]ax|FAX|[Tt]ele?phone|[Pp]hone|Tel|TIN|Tax ID|(?:[Pp]harmacy's )?NCPDP|Write|[Aa]ddress|Attn))+[\s#:.,]*$", RegexOptions.CultureInvariant);
-
-    private static readonly Lazy<Regex> PlaceBefore = Pattern.Of(@"^(?:TREATING SITE|(?i:servicing|treating|rendering) (?i:facility|provider|site)|Practice|PRACTICE|Program|PROGRAM|Facility|FACILITY|Supplier|SUPPLIER)[\s:]+(?=[A-Z]\w+\s+\w)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NextLabel = NameEdges.Of("next-label"), PlaceBefore = NameEdges.Of("place-before");
 
     private static readonly Lazy<Regex> StreetPattern = Pattern.Of(@"[0-9][A-Za-z0-9\-/]*[.,]?\s+\p{L}|\bbox\s+[0-9]|\bgeneral delivery\b|\p{L}\s+[0-9]+\b(?![\-.][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -7,8 +7,7 @@ internal static class RequestDrafter
     {
         var context = RequestContext.Of(documents);
         ByRules(context);
-        Roles.RoleArbiter.Draft(context);
-        Unclaimed.Draft(context);
+        Settle(context);
         return new(context.Book.ToFields()) { Superseded = context.Superseded };
     }
 
@@ -17,7 +16,24 @@ internal static class RequestDrafter
     {
         var context = RequestContext.Of(documents);
         ByRules(context);
+        Beside(context);
         return new(context.Book.ToFields()) { Superseded = context.Superseded };
+    }
+
+    /// <summary>What the learned opinion makes of it, what stands beside the codes that both name, and the places of what nobody found.</summary>
+    internal static void Settle(RequestContext context)
+    {
+        Roles.RoleArbiter.Draft(context);
+        Beside(context);
+        Unclaimed.Draft(context);
+    }
+
+    /// <summary>What stands beside names and codes that are settled.</summary>
+    private static void Beside(RequestContext context)
+    {
+        SpecialtyFields.Again(context);
+        CodeModifiers.Draft(context);
+        DispensedDrug.Draft(context);
     }
 
     /// <summary>What rules for labels, lay-outs and sentences find, before the learned opinion weighs it.</summary>

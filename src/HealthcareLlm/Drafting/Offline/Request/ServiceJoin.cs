@@ -81,7 +81,7 @@ internal static class ServiceJoin
     {
         if (entry.Has("laterality")) return;
         var side = entry.Leaves.Find(l => l.Leaf == "modifiers" && l.Value is "RT" or "LT" or "50");
-        if (side is null || side.Value == "50") return;
+        if (side is null || side.Value == "50" || entry.Leaves.Exists(l => l.Leaf == "modifiers" && l.Value is "RT" or "LT" && l.Value != side.Value)) return;
         if (ChoiceRules.Map("request.services[].laterality", side.Value) is { } match && ChoiceRules.Gives(match.Rule.Id, "request.services[].laterality", match.Rule.Value, string.Join(' ', side.Spans.Select(s => s.In(side.Page.Text)))))
         {
             entry.Leaves.Add(new(side.Page, "laterality", match.Rule.Value, side.Score * 0.75, match.Rule.Id, side.Spans) { Mapped = true });

@@ -133,7 +133,13 @@ internal static partial class ServiceLeaves
             return;
         }
 
-        // 'Directions: inject 1 mg under the skin once weekly' says more than how often.
+        // 'Dose, route: 750 mg IV', 'Directions: inject 1 mg under the skin once weekly' say more than how, or how often.
+        if (leaf == "route" && spans.Length == 1 && Directions.Read(value.ValueSpan.In(page.Text)) is { Dose: not null, Route: not null })
+        {
+            DoseAndFrequency(page, value, weight, entry);
+            return;
+        }
+
         if (leaf == "frequency" && spans.Length == 1 && Directions.Read(value.ValueSpan.In(page.Text)) is { Frequency: not null } said && (said.Dose is not null || said.Route is not null))
         {
             DoseAndFrequency(page, value, weight, entry);

@@ -93,7 +93,7 @@ internal static class ServiceTables
             // Without a column of codes, one may begin the description.
             if (table.Columns[c].Role == ColumnRole.Description && !table.Has(ColumnRole.Code)) value = value with { Place = LabelPlace.Below };
             int had = entry.Leaves.Count;
-            Read(context, page, value, table.Columns[c].Role, weight, entry);
+            Read(context, page, value, RoleOf(table, c), weight, entry);
             if (entry.Leaves.Count == had) NotRead(page, table.Columns[c].Role, value, row.Words(page.Text, c), weight, entry);
         }
 
@@ -103,6 +103,10 @@ internal static class ServiceTables
         if (!named && !(entry.Has("description") && (entry.HasRead("quantity") || entry.HasRead("startDate")))) return null;
         return entry;
     }
+
+    /// <summary>The role of a column; 'Days' beside refills are those that a fill lasts.</summary>
+    private static ColumnRole RoleOf(PageTable table, int c) =>
+        table.Columns[c].Role == ColumnRole.None && table.Has(ColumnRole.Refills) && !table.Has(ColumnRole.DaysSupply) && HeadingWords.Of(table.Columns[c].Heading) is ["days"] ? ColumnRole.DaysSupply : table.Columns[c].Role;
 
     /// <summary>What stands in a cell that asks for a code, amount or day and is none of these as recognised: a person has to read it.</summary>
     private static void NotRead(RequestPage page, ColumnRole role, LabelledValue value, string words, double weight, ListEntry entry)

@@ -15,11 +15,7 @@ internal static class WrappedNames
     private const int Longest = 200;
     private const int MostWords = 8;
 
-    // Behind these words a name is not at its end.
-    private static readonly FrozenSet<string> Unfinished = new[]
-    {
-        "of", "with", "without", "for", "and", "or", "by", "to", "than", "from", "in", "at", "the", "a", "an", "affecting", "due", "between", "following", "involving", "under", "per", "as", "w", "w/o",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly Lazy<FrozenSet<string>> Unfinished = new(static () => NameEdges.Alternatives("unfinished").Split('|').ToFrozenSet(StringComparer.OrdinalIgnoreCase));
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(".;:)]|/");
 
@@ -35,14 +31,14 @@ internal static class WrappedNames
             whole = whole with { Value = joined, Spans = [.. whole.Spans, next] };
         }
 
-        return whole.Doubt == Doubt.None && (EndsOpen(whole.Value) || NamesNothing().IsMatch(whole.Value)) ? whole with { Doubt = Doubt.NotOfItsKind } : whole;
+        return whole.Doubt == Doubt.None && (EndsOpen(whole.Value) || NamesNothing.Value.IsMatch(whole.Value)) ? whole with { Doubt = Doubt.NotOfItsKind } : whole;
     }
 
     private static bool EndsOpen(string value)
     {
         int last = value.LastIndexOf(' ');
         // 'Under 22 in' is a measure.
-        return last > 0 && Unfinished.Contains(value[(last + 1)..].TrimEnd(',', '.')) && !char.IsAsciiDigit(value[last - 1]);
+        return last > 0 && Unfinished.Value.Contains(value[(last + 1)..].TrimEnd(',', '.')) && !char.IsAsciiDigit(value[last - 1]);
     }
 
     /// <summary>Where the name goes on; null where it does not.</summary>
@@ -69,7 +65,7 @@ internal static class WrappedNames
         }
 
         string taken = words[..stop].TrimEnd();
-        taken = Tail().Replace(taken, string.Empty);
+        taken = Tail.Value.Replace(taken, string.Empty);
         if (taken.Length < 3 || (stop < words.Length && words[stop] is ':' or '=') || (stop > 0 && stop == words.Length && words[^1] == ':')) return null;
         if (!(char.IsAsciiLetterLower(taken[0]) || (open && char.IsAsciiLetter(taken[0])))) return null;
         if (taken.Count(c => c == ' ') >= MostWords || Instructions.Are(taken)) return null;
@@ -119,51 +115,30 @@ internal static class WrappedNames
     private static EntryLeaf Trimmed(EntryLeaf leaf)
     {
         string value = leaf.Value;
-        var lead = Lead().Match(value);
+        var lead = Lead.Value.Match(value);
         if (lead.Length > 0 && lead.Length < value.Length - 2) value = value[lead.Length..];
-        if (Amount().Match(value) is { Success: true, Index: > 3 } amount) value = value[..amount.Index];
+        if (Amount.Value.Match(value) is { Success: true, Index: > 3 } amount) value = value[..amount.Index];
         if (SentenceEnd().Match(value) is { Success: true } end) value = value[..end.Index];
         // Another option begins.
         if (value.IndexOf("[ ]", StringComparison.Ordinal) is > 3 and var box) value = value[..box].TrimEnd();
-        value = Tail().Replace(value, string.Empty);
+        value = Tail.Value.Replace(value, string.Empty);
         if (value.LastIndexOf('(') is > 2 and var bracket && value.IndexOf(')', bracket) < 0) value = value[..bracket].TrimEnd(' ', ',', ';', '-');
-        return value.Length == leaf.Value.Length || value.Count(char.IsLetter) < 3 ? leaf : Narrowed(leaf, value);
-    }
-
-    /// <summary>The leaf of a part of its words, with the place of that part where it stands in one piece.</summary>
-    private static EntryLeaf Narrowed(EntryLeaf leaf, string value)
-    {
-        if (leaf.Spans.Length != 1) return leaf with { Value = value };
-        string quoted = leaf.Spans[0].In(leaf.Page.Text);
-        int at = quoted.LastIndexOf(value, StringComparison.Ordinal);
-        return leaf with { Value = value, Spans = at < 0 ? leaf.Spans : [new(leaf.Spans[0].Start + at, leaf.Spans[0].Start + at + value.Length)] };
+        return value.Length == leaf.Value.Length || value.Count(char.IsLetter) < 3 ? leaf : leaf.Narrowed(value);
     }
 
     private static readonly Lazy<Regex> StopPattern = Pattern.Of(@"[;:|=\[]|\.(?:\s|$)|\s{2,}|\s[–—-]\s|,\s*[0-9]|\((?![^()]{1,40}\))", RegexOptions.CultureInvariant);
 
     private static Regex Stop() => StopPattern.Value;
 
-    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^(?:\W*(?:(?:diagnos[ie]s|description|name)\s+)?in ?words\b\W*|\W*(?:item|diagnosis|dx|description)\b[\s:.]+(?-i:(?=[A-Z]))|\W*(?:primary|principal|main|first|second|third|secondary|additional|other)\s+diagnosis\s*[:–-]\s*|(?:RR|NU|UE|KX|LT|RT|GP|GO|GN|TC|KH|KI|KJ)[.,]\s+|modifiers?\b[\s:]+(?:[A-Z][A-Z0-9]\b(?:\s*,\s*|\s+and\s+)?)+,?\s*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex Lead() => LeadPattern.Value;
+    private static readonly Lazy<Regex> Lead = NameEdges.Of("lead"), Amount = NameEdges.Of("amount");
 
     // Words of the form, of a unit or a modifier alone; the middle of a sentence; an option that is not marked.
-    private static readonly Lazy<Regex> NamesNothingPattern = Pattern.Of(@"^\W*(?:(?:modifiers?|codes?|visits?|units?|min(?:utes?)?|hours?|child|adult|in\s?words|words|names?|of|place|maker|model|descriptions?|diagnos[ie]s|associated|item|service|procedure|external|referral|quantity|each|RT|LT|NU|RR|KX|[A-Z]{2}[0-9]{2})\b\W*)+$|^\W*(?:which|that|never|are|is|was|were|should|must|please|because|if)\b|^\[ ?\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex NamesNothing() => NamesNothingPattern.Value;
-
-    // How many and from when have their own fields; 'infusion, 1 hour' is a name.
-    private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@",\s*(?:(?:[0-9]{1,4}\.?|one)\s+(?:each|units?|months?|visits?|sessions?|exams?|pairs?)\b|from\s+[0-9]{1,2}/|modifiers?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    private static Regex Amount() => AmountPattern.Value;
+    private static readonly Lazy<Regex> NamesNothing = new(static () => Pattern.Make($@"{NameEdges.Framed("nothing", NameEdges.Alternatives("nothing"))}|{NameEdges.Framed("sentence", NameEdges.Alternatives("sentence"))}|^\[ ?\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
 
     // Behind a whole word, not behind an abbreviation.
     private static readonly Lazy<Regex> SentenceEndPattern = Pattern.Of(@"(?<=[a-z]{4})\.\s+(?=[A-Z])", RegexOptions.CultureInvariant);
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
 
-    // Behind a comma the word may be the name's own: 'Hypertension, Secondary'.
-    private static readonly Lazy<Regex> TailPattern = Pattern.Of(@"(?:(?<![,;\s])\s+(?:Primary|Secondary|Principal)|\s*\((?:primary|secondary|principal|main|first|second|third)\)?|,?\s+(?i:units?|qty|quantity)[\s:]+[0-9]{1,4}|\s+(?i:modifiers?)[\s:]+\w{2,4})+\s*$|\s+\W?ICD[\s\-]?10(?:-?CM)?\b.*$|\s*[,;:]\s*$", RegexOptions.CultureInvariant);
-
-    private static Regex Tail() => TailPattern.Value;
+    private static readonly Lazy<Regex> Tail = new(static () => Pattern.Make($@"{NameEdges.Framed("tail", NameEdges.Alternatives("tail"))}|{NameEdges.Framed("cut", NameEdges.Alternatives("cut"))}|\s*[,;:]\s*$", RegexOptions.CultureInvariant));
 }

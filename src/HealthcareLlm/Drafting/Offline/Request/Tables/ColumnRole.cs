@@ -106,7 +106,7 @@ internal static class ColumnRoles
 
     private static readonly FrozenSet<string> Fillers = Set("of", "the", "a", "an", "and", "or", "for", "in", "per", "is", "was", "it", "what", "will", "be", "had", "when", "why", "if", "any", "mm", "dd", "yy", "yyyy", "each", "ea", "total", "requested", "asked", "ordered", "order", "needed", "wanted", "daily", "highest", "max", "most", "expected", "estimated", "est", "taken", "used", "use", "given", "form", "size", "wording", "catalog", "supplier", "add", "on", "main", "best", "lowest", "all", "tier", "level");
 
-    private static readonly FrozenSet<string> Others = Set("from", "start", "begin", "begins", "beginning", "started", "begun", "began", "starts", "since", "to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "stopping", "last", "first", "date", "dates", "day", "days", "dos", "cpt", "hcpcs", "hcpc", "code", "codes", "proc", "icd", "icd10", "cm", "dx", "diag", "diagnosis", "diagnoses", "mod", "mods", "modifier", "modifiers", "qty", "quantity", "unit", "units", "uom", "measure", "number", "count", "amount", "visits", "visit", "sessions", "session", "hours", "months", "month", "week", "weeks", "how", "many", "often", "long", "frequency", "freq", "schedule", "interval", "times", "directions", "sig", "instructions", "dose", "dosage", "strength", "length", "duration", "supply", "kind", "type", "line", "ln", "no", "delivery", "deliver", "planned", "scheduled", "result", "results", "value", "values", "drawn", "collected", "reason", "drug", "status", "yes", "tick", "mark", "check", "select");
+    private static readonly FrozenSet<string> Others = Set("from", "start", "begin", "begins", "beginning", "started", "begun", "began", "starts", "since", "to", "through", "thru", "end", "ends", "ended", "stop", "until", "till", "stopped", "stopping", "last", "first", "date", "dates", "day", "days", "dos", "cpt", "hcpcs", "hcpc", "code", "codes", "proc", "icd", "icd10", "cm", "dx", "diag", "diagnosis", "diagnoses", "mod", "mods", "modifier", "modifiers", "qty", "quantity", "unit", "units", "uom", "measure", "number", "count", "amount", "visits", "visit", "sessions", "session", "hours", "months", "month", "week", "weeks", "how", "many", "often", "long", "frequency", "freq", "schedule", "interval", "times", "directions", "sig", "instructions", "dose", "dosage", "strength", "length", "duration", "supply", "kind", "type", "line", "ln", "no", "delivery", "deliver", "planned", "scheduled", "result", "results", "value", "values", "drawn", "collected", "reason", "drug", "status", "yes", "tick", "mark", "check", "select", "fill", "covers", "lasts");
 
     private static readonly FrozenDictionary<string, ColumnRole> ByWord = Single.SelectMany(s => s.Words.Select(w => (w, s.Role))).ToFrozenDictionary(p => p.w, p => p.Role, StringComparer.Ordinal);
 
@@ -125,6 +125,9 @@ internal static class ColumnRoles
         if (heading.Contains('#', StringComparison.Ordinal) && words.TrueForAll(w => w is "item" or "line" or "ln" or "row" or "no" or "service" or "order")) return ColumnRole.Line;
         if (Any("icd", "icd10") || (Any("code", "codes") && Any("dx", "diag", "diagnosis", "diagnoses"))) return ColumnRole.DiagnosisCode;
         if (Any("refill", "refills")) return ColumnRole.Refills;
+        // 'Fill covers', 'Days per fill'.
+        if (Any("fill") && Any("covers", "lasts", "days")) return ColumnRole.DaysSupply;
+        if (Any("dose", "dosage") && Any("route")) return ColumnRole.Directions;
         // 'What was used', 'What was tried'.
         if (words[0] == "what" && words.Count <= 4 && Any("used", "tried", "given", "done", "taken")) return ColumnRole.Description;
         bool thing = words.Exists(Things.Contains);

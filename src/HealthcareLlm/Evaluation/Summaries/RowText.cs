@@ -1,0 +1,131 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace HealthcareLlm.Evaluation.Summaries;
+
+/// <summary>Whether the text of a row, which a person reads, says what its parts say, which a program takes: 'Continued: warfarin 5 mg' over the parts of a stopped drug of 2 mg is two statements.</summary>
+internal static partial class RowText
+{
+    // Parts whose words must stand in the text; a reason is told in other words, and who operated or answers may be shown beside it.
+    private static readonly FrozenSet<string> Named = new[] { "name", "substance", "description", "test", "attending", "with", "disposition", "service", "code" }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Dated = new[] { "admissionDate", "dischargeDate", "date", "when" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // What is told of a drug by the first word of its row.
+    private static readonly FrozenDictionary<string, string> Changes = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["new"] = "new",
+        ["start"] = "new",
+        ["started"] = "new",
+        ["begin"] = "new",
+        ["changed"] = "changed",
+        ["change"] = "changed",
+        ["increased"] = "changed",
+        ["increase"] = "changed",
+        ["decreased"] = "changed",
+        ["decrease"] = "changed",
+        ["reduced"] = "changed",
+        ["continued"] = "continued",
+        ["continue"] = "continued",
+        ["resumed"] = "continued",
+        ["resume"] = "continued",
+        ["unchanged"] = "continued",
+        ["held"] = "held",
+        ["hold"] = "held",
+        ["paused"] = "held",
+        ["stopped"] = "stopped",
+        ["stop"] = "stopped",
+        ["discontinued"] = "stopped",
+        ["discontinue"] = "stopped",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <summary>Whether a part of the row says what its text does not, or the text says what the part denies.</summary>
+    internal static bool IsAtOdds(ReadStatement row)
+    {
+        if (row.Parts.IsEmpty || row.Section == "conflicts") return false;
+        if (Medications.IsAtOdds(row)) return true;
+        var words = NormalForm.Words(row.Text);
+        foreach (var (part, value) in row.Parts)
+        {
+            if (Dated.Contains(part) && Day().IsMatch(value) ? !HasDay(value, row.Text) : part is not ("problem" or "reason" or "change" or "direction" or "laterality" or "frequency") && NormalForm.Numbers(value).Any(n => !words.Contains(n))) return true;
+            if (Named.Contains(part) && NormalForm.Words(value).Any(w => w.Length > 3 && !NormalForm.IsNumber(w) && !words.Contains(w))) return true;
+        }
+
+        return row.Parts.TryGetValue("laterality", out string? side) && IsOtherSide(side, row.Text)
+            || row.Section == "dischargeMedications" && (IsOtherChange(row) || IsOtherFrequency(row) || IsFormerDose(row));
+    }
+
+    private static bool IsOtherSide(string side, string text)
+    {
+        bool right = Right().IsMatch(text), left = Left().IsMatch(text), both = Both().IsMatch(text);
+        return side.ToUpperInvariant() switch
+        {
+            "RIGHT" or "R" or "RT" => !right,
+            "LEFT" or "L" or "LT" => !left,
+            "BILATERAL" or "BOTH" => !(both || (right && left)),
+            _ => false,
+        };
+    }
+
+    private static bool IsOtherChange(ReadStatement row) =>
+        row.Parts.TryGetValue("change", out string? change) && NormalForm.Words(row.Text) is { IsEmpty: false } words && Changes.TryGetValue(words[0], out string? said) && !said.Equals(change, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the text before its remarks tells another frequency than the part: daily over BID, or as needed over every day.</summary>
+    private static bool IsOtherFrequency(ReadStatement row)
+    {
+        if (!row.Parts.TryGetValue("frequency", out string? part)) return false;
+        string own = Directions.Frequency(part), said = Directions.Frequency(row.Text);
+        if (!said.Contains(own, StringComparison.Ordinal) && !NormalForm.Words(own).All(NormalForm.Words(said).Contains)) return true;
+        string main = Directions.Frequency(Remark().Replace(row.Text, string.Empty));
+        // Of two courses, one after the other, the parts give the first.
+        return main.Contains("as needed", StringComparison.Ordinal) && !main.Contains(" then ", StringComparison.Ordinal) && !own.Contains("as needed", StringComparison.Ordinal) && !row.Parts.Values.Any(static v => Directions.Frequency(v).Contains("as needed", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether the dose of the part is the one that the text says was changed: of '100 mg -> 50 mg' the second is taken.</summary>
+    private static bool IsFormerDose(ReadStatement row) =>
+        row.Parts.TryGetValue("dose", out string? dose) && Became().Match(row.Text) is { Success: true } change
+        && NormalForm.Numbers(dose) is { IsEmpty: false } taken && NormalForm.Numbers(change.Groups["to"].Value) is { IsEmpty: false } to && taken[0] != to[0];
+
+    /// <summary>Whether a text names that day, in any writing, with or without its year; a writing with another year is another day.</summary>
+    /// <param name="day">YYYY-MM-DD.</param>
+    /// <param name="text">The text.</param>
+    internal static bool HasDay(string day, string text)
+    {
+        int year = int.Parse(day.AsSpan(0, 4), CultureInfo.InvariantCulture), month = int.Parse(day.AsSpan(5, 2), CultureInfo.InvariantCulture), of = int.Parse(day.AsSpan(8, 2), CultureInfo.InvariantCulture);
+        foreach (Match date in Dates().Matches(text))
+        {
+            int its = date.Groups["n"].Success ? Array.IndexOf(Months, date.Groups["n"].Value[..3].ToLowerInvariant()) + 1 : int.Parse(date.Groups["m"].ValueSpan, CultureInfo.InvariantCulture);
+            if (its != month || int.Parse(date.Groups["d"].ValueSpan, CultureInfo.InvariantCulture) != of) continue;
+            if (!date.Groups["y"].Success) return true;
+            int written = int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture);
+            if (written == year || written == year % 100) return true;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d$", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Day();
+
+    [GeneratedRegex(@"(?<y>\d{4})-(?<m>\d\d)-(?<d>\d\d)|(?<!\d)(?<m>1[0-2]|0?[1-9])[/.-](?<d>[12]\d|3[01]|0?[1-9])(?:[/.-](?<y>\d{4}|\d\d))?(?!\d)|(?<!\d)(?<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:[\s,-]*(?<y>\d{4}|\d\d)(?!\d))?|\b(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)(?:,?\s*(?<y>\d{4})(?!\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Dates();
+
+    [GeneratedRegex(@"\bright\b|(?-i:\bR\b|\bRT\b|\bR[LUM][LEQ]\b|\b[rR]t\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Right();
+
+    [GeneratedRegex(@"\bleft\b|(?-i:\bL\b|\bLT\b|\bL[LU][LEQ]\b|\b[lL]t\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Left();
+
+    [GeneratedRegex(@"\bbilateral|\bboth\b|\bb/l\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Both();
+
+    // What stands in brackets or behind a dash or semicolon tells why, or of another drug.
+    [GeneratedRegex(@"\([^)]*\)?|\s[-\u2013\u2014]\s.*$|;.*$", RegexOptions.CultureInvariant | RegexOptions.Singleline, 10_000)]
+    private static partial Regex Remark();
+
+    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s*(?:->|\u2192|=>)\s*(?<to>\d[\d.,]*)|\bfrom\s+\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s+to\s+(?<to>\d[\d.,]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Became();
+}
