@@ -179,6 +179,13 @@ internal static partial class Opinions
         }
 
         foreach (var (p, line) in wrong.OrderByDescending(static w => w.P)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p:0.00} {line}"));
+        Console.WriteLine("leaf of which rules name a value; below 0.05, 0.1, 0.2, 0.3, 0.5 on: packets, and of these those whose value is among the candidates");
+        foreach (var leaf in cases.Where(static c => c.Rows.Length > 1 && c.Rules.Any(static r => r.Length > 0)).GroupBy(static c => c.Leaf).OrderBy(static g => g.Key, StringComparer.Ordinal))
+        {
+            var best = leaf.Select(c => (weights[leaf.Key].Best(c).P, Gives: c.Right.Any(r => r < c.Keys.Count))).ToList();
+            Console.WriteLine($"low {leaf.Key}: {string.Join(", ", new[] { 0.05, 0.1, 0.2, 0.3, 0.5 }.Select(to => $"{best.Count(b => b.P < to)}/{best.Count(b => b.P < to && b.Gives)}"))}");
+        }
+
         Console.WriteLine("leaf, packets that give it; given and wrong of these from 0.5, 0.6, 0.7, 0.8, 0.85, 0.9 and 0.95 on");
         foreach (var leaf in cases.Where(static c => c.Rows.Length > 1).GroupBy(static c => c.Leaf).OrderByDescending(static g => IsCritical(g.Key)).ThenBy(static g => g.Key, StringComparer.Ordinal))
         {
