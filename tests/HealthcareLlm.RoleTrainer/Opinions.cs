@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HealthcareLlm.Drafting;
+using HealthcareLlm.Drafting.Offline.Request;
 using HealthcareLlm.Drafting.Offline.Request.Roles;
 
 namespace HealthcareLlm.RoleTrainer;
 
 /// <summary>Learns how much the model and the rules are worth for each leaf: <c>rules/opinions.tsv</c>.</summary>
-internal static class Opinions
+internal static partial class Opinions
 {
     private const int Folds = 8;
 
@@ -21,6 +23,8 @@ internal static class Opinions
 
     // Shares of wrong ones among what is given, and the grid of probabilities from which on it is.
     private const double CriticalWrong = 0.03, OtherWrong = 0.05, Lowest = 0.5, Highest = 0.95, Step = 0.01;
+
+    private static readonly double[] Steps = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
 
     /// <summary>What was learned of a leaf.</summary>
     private sealed record Fitted(string Leaf, double[] Weights, Dictionary<string, double> Rules)
@@ -37,18 +41,54 @@ internal static class Opinions
         }
     }
 
-    private sealed record Named(string Value, double Score, string Doubt, string Rule);
+    /// <summary>A candidate of the rules.</summary>
+    /// <param name="Value">Its value.</param>
+    /// <param name="Score">Its score.</param>
+    /// <param name="Doubt">What speaks against its place.</param>
+    /// <param name="Rule">The rule that gave it.</param>
+    /// <param name="Right">The services of the gold record of whose leaf it is the value; 0 for a leaf that is of no service. Empty where it is wrong, or of a leaf that is not weighed.</param>
+    internal sealed record Named(string Value, double Score, string Doubt, string Rule, int[] Right);
 
-    private sealed record RulesOf(string Packet, string[] Services, Dictionary<string, Named[]> Book);
+    /// <summary>What the rules make of a packet.</summary>
+    /// <param name="Packet">Id of the case.</param>
+    /// <param name="Services">Codes of the services of the gold record; empty for one without.</param>
+    /// <param name="Book">Candidates by path.</param>
+    internal sealed record RulesOf(string Packet, string[] Services, Dictionary<string, Named[]> Book);
 
     /// <summary>One leaf of one packet: rows of features with that of 'none' last, and which of them are right.</summary>
     private sealed record Case(string Packet, string Leaf, List<string> Keys, double[][] Rows, string[] Rules, int[] Right);
+
+    /// <summary>The candidates of a packet, and which of them are right: whether a value that the model overlooks is right, nothing but the gold record can say.</summary>
+    internal static RulesOf Read(string packet, Gold gold, CandidateBook book)
+    {
+        int[] Right(string path, string value)
+        {
+            string leaf = Place().Replace(path, "[]");
+            if (RoleModel.Roles.FirstOrDefault(r => r.Value.Contains(leaf) && !RoleModel.IsOfMany(r.Key)).Key is not { } table) return [];
+            if (!leaf.Contains("[]", StringComparison.Ordinal)) return gold.Is(leaf, KindOf(table), value) ? [0] : [];
+            return [.. Enumerable.Range(0, gold.Services.Count).Where(s => gold.Services[s].Is(leaf, KindOf(table), value))];
+        }
+
+        return new(packet, [.. gold.Services.Select(static s => s.Of("request.services[].code") ?? string.Empty)], book.Paths.ToDictionary(static p => p, p => book.Of(p).Select(c => new Named(c.Value, c.Score, c.Doubt.ToString(), c.Rule, Right(p, c.Value))).ToArray()));
+    }
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Place();
+
+    /// <summary>The kind of the values of a table.</summary>
+    private static RoleKind KindOf(string table) => Enum.TryParse<RoleKind>(table, out var own) ? own : ServiceLinks.Leaves.FirstOrDefault(l => l.Leaf == table) is { Leaf: not null } link ? link.Kind : RoleKind.Choice;
 
     internal static void Weigh(string[] files, string output)
     {
         var examples = Examples.Of(files);
         var labelled = Of(files, examples, Models(examples));
         Print(Fit(labelled.Single).ToList(), labelled.Single);
+        foreach (var (leaf, codes) in labelled.Codes)
+        {
+            var (weights, rules) = FitCodes(codes.ConvertAll(static c => (c.Row, c.Rule, c.Right)));
+            var all = codes.ConvertAll(c => (P: 1 / (1 + Math.Exp(-(c.Row.Select((x, i) => x * weights[i]).Sum() + rules.GetValueOrDefault(c.Rule)))), c.Right, Named: c.Rule.Length > 0));
+            Console.WriteLine($"critical {leaf} {all.Count(static c => c.Right)}: {string.Join(", ", Steps.Select(from => $"{all.Count(c => c.P >= from)}/{all.Count(c => c.P >= from && !c.Right)}"))}; of those that a rule names {string.Join(", ", Steps.Select(from => $"{all.Count(c => c.Named && c.P >= from)}/{all.Count(c => c.Named && c.P >= from && !c.Right)}"))}");
+        }
         File.WriteAllText(output, $"# How much the model and the rules are worth for each leaf, learned by tests/HealthcareLlm.RoleTrainer weigh; no row is written by hand.\n# leaf\tweights of the features of TwoOpinions\tgiven from this probability on\tmore or less for single rules\n{string.Join('\n', labelled.Rows(static _ => true))}\n");
     }
 
@@ -88,7 +128,7 @@ internal static class Opinions
         var rules = files.Where(static f => !Examples.IsMended(f)).SelectMany(static f => File.ReadLines(f + ".rules")).Select(static l => JsonSerializer.Deserialize<RulesOf>(l)!).ToDictionary(static r => r.Packet, StringComparer.Ordinal);
         var single = new List<Case>();
         var codes = new Dictionary<string, List<(string Packet, double[] Row, string Rule, bool Right)>>(StringComparer.Ordinal);
-        foreach (var (packet, table, service, values, predicted) in OutOfFold(models, examples, rules.Keys.ToHashSet(StringComparer.Ordinal)))
+        foreach (var (packet, table, service, values, predicted) in OutOfFold(models, examples, rules))
         {
             if (table == nameof(RoleKind.Therapy)) continue;
             string[] leaves = RoleModel.Roles[table];
@@ -124,7 +164,7 @@ internal static class Opinions
         return Highest;
     }
 
-    /// <summary>Prints what is wrong and yet likely, most likely first.</summary>
+    /// <summary>Prints what is wrong and yet likely, most likely first, and for each leaf what a bound would give and what of it is wrong.</summary>
     private static void Print(List<Fitted> fits, List<Case> cases)
     {
         var weights = fits.ToDictionary(static f => f.Leaf, StringComparer.Ordinal);
@@ -139,17 +179,38 @@ internal static class Opinions
         }
 
         foreach (var (p, line) in wrong.OrderByDescending(static w => w.P)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p:0.00} {line}"));
+        Console.WriteLine("leaf of which rules name a value; below 0.05, 0.1, 0.2, 0.3, 0.5 on: packets, and of these those whose value is among the candidates");
+        foreach (var leaf in cases.Where(static c => c.Rows.Length > 1 && c.Rules.Any(static r => r.Length > 0)).GroupBy(static c => c.Leaf).OrderBy(static g => g.Key, StringComparer.Ordinal))
+        {
+            var best = leaf.Select(c => (weights[leaf.Key].Best(c).P, Gives: c.Right.Any(r => r < c.Keys.Count))).ToList();
+            Console.WriteLine($"low {leaf.Key}: {string.Join(", ", new[] { 0.05, 0.1, 0.2, 0.3, 0.5 }.Select(to => $"{best.Count(b => b.P < to)}/{best.Count(b => b.P < to && b.Gives)}"))}");
+        }
+
+        Console.WriteLine("leaf, packets that give it; given and wrong of these from 0.5, 0.6, 0.7, 0.8, 0.85, 0.9 and 0.95 on");
+        foreach (var leaf in cases.Where(static c => c.Rows.Length > 1).GroupBy(static c => c.Leaf).OrderByDescending(static g => IsCritical(g.Key)).ThenBy(static g => g.Key, StringComparer.Ordinal))
+        {
+            var best = leaf.Select(c => weights[leaf.Key].Best(c)).ToList();
+            Console.WriteLine($"{(IsCritical(leaf.Key) ? "critical " : string.Empty)}{leaf.Key} {leaf.Count(static c => !c.Right.Contains(c.Keys.Count))}: {string.Join(", ", Steps.Select(from => $"{best.Count(b => b.P >= from)}/{best.Count(b => b.P >= from && !b.Right)}"))}");
+        }
     }
 
-    /// <summary>What a model that has not seen a packet makes of its values.</summary>
-    private static IEnumerable<(string Packet, string Table, int Service, List<Example> Values, double[][] Predicted)> OutOfFold(IEnumerable<(HashSet<string> Held, RoleModel Model)> models, List<Example> examples, HashSet<string> unseen)
+    /// <summary>What a model that has not seen a packet makes of its values: of each table, also of those of which it sees none.</summary>
+    private static IEnumerable<(string Packet, string Table, int Service, List<Example> Values, double[][] Predicted)> OutOfFold(IEnumerable<(HashSet<string> Held, RoleModel Model)> models, List<Example> examples, Dictionary<string, RulesOf> unseen)
     {
         foreach (var (held, model) in models)
         {
-            foreach (var group in examples.Where(e => held.Contains(e.Packet) && unseen.Contains(e.Packet)).GroupBy(static e => (e.Packet, e.Table, e.Service)))
+            var groups = examples.Where(e => held.Contains(e.Packet) && unseen.ContainsKey(e.Packet)).ToLookup(static e => (e.Packet, e.Table, e.Service));
+            foreach (var (packet, rules) in unseen.Where(u => held.Contains(u.Key)))
             {
-                var list = group.ToList();
-                yield return (group.Key.Packet, group.Key.Table, group.Key.Service, list, model.Predict(group.Key.Table, list.ConvertAll(static e => (IReadOnlyCollection<string>)e.Features)));
+                foreach (string table in RoleModel.Roles.Keys)
+                {
+                    int services = ServiceLinks.Leaves.Any(l => l.Leaf == table) ? rules.Services.Length : 1;
+                    for (int service = 0; service < services; service++)
+                    {
+                        List<Example> list = [.. groups[(packet, table, service)]];
+                        yield return (packet, table, service, list, list.Count == 0 ? [] : model.Predict(table, list.ConvertAll(static e => (IReadOnlyCollection<string>)e.Features)));
+                    }
+                }
             }
         }
     }
@@ -182,7 +243,7 @@ internal static class Opinions
     private static Case? Single(RulesOf rules, string table, int service, string leaf, List<Example> values, double[] predicted)
     {
         bool linked = ServiceLinks.Leaves.Any(l => l.Leaf == table);
-        var kind = Enum.TryParse<RoleKind>(table, out var own) ? own : linked ? ServiceLinks.Leaves.First(l => l.Leaf == table).Kind : RoleKind.Choice;
+        var kind = KindOf(table);
         string? path = linked ? PathOf(rules, service, table) : leaf;
         var had = path is not null && rules.Book.TryGetValue(path, out var candidates) ? candidates : [];
         if (had.Any(static c => c.Doubt != "None")) return null;
@@ -195,6 +256,8 @@ internal static class Opinions
             if (values[i].Roles.Contains(leaf)) right.Add(key);
         }
 
+        // A value that the rules alone name is as right or wrong as any other.
+        right.UnionWith(had.Where(c => c.Right.Contains(service)).Select(c => RoleValue.KeyOf(kind, c.Value)));
         var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.OrderByDescending(static c => c.Score).Select(static c => (c.Score, c.Rule)).First(), StringComparer.Ordinal);
         var (keys, rows) = TwoOpinions.Features(sums, named);
         int[] rightRows = [.. Enumerable.Range(0, keys.Count).Where(i => right.Contains(keys[i]))];

@@ -92,7 +92,7 @@ static async Task ReadAsync(string file, string[] folders)
         }
 
         RequestDrafter.ByRules(context);
-        await rules.WriteLineAsync(JsonSerializer.Serialize(new { Packet = packet, Services = gold.Services.Select(static s => s.Of("request.services[].code") ?? string.Empty), Book = context.Book.Paths.ToDictionary(static p => p, p => context.Book.Of(p).Select(static c => new { c.Value, c.Score, Doubt = c.Doubt.ToString(), c.Rule })) })).ConfigureAwait(false);
+        await rules.WriteLineAsync(JsonSerializer.Serialize(Opinions.Read(packet, gold, context.Book))).ConfigureAwait(false);
     }
 }
 

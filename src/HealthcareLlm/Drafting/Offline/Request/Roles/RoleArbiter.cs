@@ -11,6 +11,9 @@ internal static class RoleArbiter
 {
     private const double Gain = 0.3;
 
+    // The rule of what the model alone names.
+    private const string Learned = "learned";
+
     // Score of rules that are sure, and what the model may think of all other values together.
     private const double Sure = 0.9, Rival = 0.05;
 
@@ -37,7 +40,7 @@ internal static class RoleArbiter
         foreach (string path in (string[])["patient.name", "requestingProvider.name"]) NameForms.Settle(context, path, mentions);
         CodeArbiter.Draft(context, RoleKind.Diagnosis, "diagnoses[", values);
         CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", values, p => ServiceNames.IsAsked(context, p, mentions, values));
-        Services(context, mentions, ServiceNames.Draft(context, mentions, values));
+        Services(context, mentions, values, ServiceNames.Draft(context, mentions, values));
         foreach (string path in ChoiceMentions.Paths) Choice(context, path, mentions);
         TherapyArbiter.Draft(context, values);
     }
@@ -52,7 +55,7 @@ internal static class RoleArbiter
     }
 
     /// <summary>Quantity and days of each service, by where they stand to its code.</summary>
-    private static void Services(RequestContext context, List<RoleMention> mentions, HashSet<string> held)
+    private static void Services(RequestContext context, List<RoleMention> mentions, List<RoleValue> known, HashSet<string> held)
     {
         var services = CodeArbiter.Entries(context, "request.services[").ConvertAll(p => (Prefix: p, Code: CodeArbiter.CodeOf(context, p)));
         // Of a service that is only shown, nothing is given.
@@ -63,13 +66,15 @@ internal static class RoleArbiter
         foreach (var (prefix, code) in services)
         {
             var names = NamesOf(context, prefix, mentions);
+            // What is told of a service is no surer than that the service is asked for.
+            double asks = code is { Doubt: Doubt.None } && known.Find(v => v.Kind == RoleKind.Procedure && v.Key == code.Value) is { } value ? TwoOpinions.OfCode("request.services[].code", value.Probabilities[0], code.Rule == Learned ? 0 : code.Score, code.Rule == Learned ? string.Empty : code.Rule) : 1;
             foreach (var (kind, leaf) in ServiceLinks.Leaves)
             {
                 var links = ServiceLinks.Of(kind, mentions, codes, code?.Value, asked, services.Count, names, numbers);
                 double[][] predicted = RoleModel.Trained.Predict(leaf, links.ConvertAll(static l => l.Features));
                 var values = links.Select((l, i) => (l.Mention, P: predicted[i][0])).GroupBy(static l => RoleValue.KeyOf(l.Mention.Kind, l.Mention.Value))
                     .ToDictionary(static g => g.Key, static g => (g.Sum(static l => l.P), (IReadOnlyList<RoleMention>)[g.MaxBy(static l => l.P).Mention]), StringComparer.Ordinal);
-                Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values);
+                Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values, asks);
             }
 
             ServiceUnits.Draft(context, prefix);
@@ -85,7 +90,7 @@ internal static class RoleArbiter
         return mentions.FindAll(m => m.Kind == RoleKind.Therapy && (drugs.Contains(m.Value) || words.Contains(m.Value, StringComparison.OrdinalIgnoreCase) || words.Contains(m.Span.In(m.Page.Text), StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values)
+    private static void Judge(RequestContext context, RoleKind kind, string leaf, string path, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values, double asks = 1)
     {
         var had = context.Book.Of(path);
         if (had.Any(static c => c.Doubt != Doubt.None) || ((kind == RoleKind.Id || path == "patient.birthDate") && AreTwins(had))) return;
@@ -93,7 +98,7 @@ internal static class RoleArbiter
         var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
         if (posterior.Count == 0) return;
         string best = posterior.MaxBy(static w => w.Value).Key;
-        bool given = posterior[best] >= TwoOpinions.From(leaf) || IsUndisputed(best, values, named);
+        bool given = posterior[best] * asks >= TwoOpinions.From(leaf) || (asks >= TwoOpinions.From(leaf) && IsUndisputed(best, values, named));
         context.Book.Weigh(path, c => given && RoleValue.KeyOf(kind, c.Value) == best
             ? Math.Max(TwoOpinions.GivenScore, c.Score + ((1 - c.Score) * Gain * posterior[best]))
             : Math.Min(c.Score, TwoOpinions.DoubtedScore));
@@ -101,7 +106,7 @@ internal static class RoleArbiter
         double score = given ? TwoOpinions.GivenScore : had.Count == 0 ? TwoOpinions.ShownScore : TwoOpinions.DoubtedScore;
         foreach (var mention in found.Mentions.Take(3))
         {
-            if (kind != RoleKind.Choice) context.AddSpans(path, mention.Page, mention.Value, score, "learned", false, Doubt.None, mention.Span);
+            if (kind != RoleKind.Choice) context.AddSpans(path, mention.Page, mention.Value, score, Learned, false, Doubt.None, mention.Span);
             else if (ChoiceMentions.Of(mention) is { } choice) context.AddChoice(path, mention.Page, choice.Match, mention.Span, score);
         }
     }
