@@ -48,14 +48,14 @@ public static partial class GoldFields
         ("codeStatus[].status", Word, true),
     ];
 
-    // Results are chosen freely, so that no entry of the gold can be complete: their parts are held to their citations alone.
+    // Results are chosen freely, so that no entry of the gold can be complete: their parts are held to their citations alone, as is why a drug is taken or stopped.
     private static readonly (string Path, string Like)[] Findings =
-        [("significantFindings[].name", "clinical.labs[].name"), ("significantFindings[].value", "clinical.labs[].value"), ("significantFindings[].unit", "clinical.labs[].unit"), ("significantFindings[].date", Day)];
+        [("significantFindings[].name", "clinical.labs[].name"), ("significantFindings[].value", "clinical.labs[].value"), ("significantFindings[].unit", "clinical.labs[].unit"), ("significantFindings[].date", Day), ("dischargeMedications[].reason", Free)];
 
     private static readonly FrozenDictionary<string, string> Alike = Rows.Select(static r => (r.Path, r.Like)).Concat(Findings).ToFrozenDictionary(static r => Summary + "." + r.Path, static r => r.Like, StringComparer.Ordinal);
 
     /// <summary>The leaves of a request's record in the order of the contract, then those of a summary's rows.</summary>
-    public static ImmutableArray<RecordField> All { get; } = [.. RecordFields.All, .. Rows.Select(static r => new RecordField(Summary + "." + r.Path, KindOf(r.Like), r.Critical, []))];
+    public static ImmutableArray<RecordField> All { get; } = [.. RecordFields.All, .. Rows.Select(static r => new RecordField(Summary + "." + r.Path, KindOf(r.Like), r.Critical, ChoicesOf(r.Path, r.Like)))];
 
     private static readonly FrozenDictionary<string, RecordField> ByPath = All.ToFrozenDictionary(static f => f.Path, StringComparer.Ordinal);
 
@@ -86,6 +86,13 @@ public static partial class GoldFields
 
     [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|\u00b5g|g|units?|ml|meq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Amount();
+
+    private static ImmutableArray<string> ChoicesOf(string path, string like) => path switch
+    {
+        "dischargeMedications[].change" => ["new", "changed", "continued", "held", "stopped"],
+        "codeStatus[].status" => ["full", "dnr", "dni", "dnr-dni", "limited", "comfort"],
+        _ => RecordFields.Find(like)?.Choices ?? [],
+    };
 
     private static FieldKind KindOf(string like) => RecordFields.Find(like) is { } field ? field.Kind : throw new InvalidOperationException("no leaf " + like);
 }

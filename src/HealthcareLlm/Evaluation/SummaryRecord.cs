@@ -50,7 +50,7 @@ internal static partial class SummaryRecord
     {
         if (field.Value is { } value && part is "attending" or "operator") field = field with { Value = Title().Replace(field.Value!, string.Empty).Trim(' ', ',') };
         if (field.Value is { Length: > 0 } side && part == "laterality") field = field with { Value = side.Trim('.', ' ').ToUpperInvariant() switch { "R" or "RT" => "right", "L" or "LT" => "left", "B" or "BL" or "B/L" or "BOTH" => "bilateral", _ => side } };
-        return row.Stands || !field.IsGiven ? field : new("refused", null, [field.Value!]) { Citations = field.Citations };
+        return row.Status == "supported" || !field.IsGiven ? field : new(row.Status, null, [field.Value!]) { Citations = field.Citations };
     }
 
     /// <summary>full, dnr, dni, dnr-dni, comfort or limited, as a text about resuscitation says; the text itself where it says none of these.</summary>

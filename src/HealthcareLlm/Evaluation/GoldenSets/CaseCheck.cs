@@ -33,7 +33,12 @@ internal static class CaseCheck
         foreach (string list in (ImmutableArray<string>)["traps", "facts", "conflicts"]) Unique(file, list, "id");
         if (found == Request) CheckRequest(file);
         else CheckEncounter(file);
-        if (found != Request) EncounterCheck.Check(file);
+        if (found != Request)
+        {
+            EncounterCheck.Check(file);
+            EntriesCheck.Check(file, (pattern, at) => Pattern(file, pattern, at));
+        }
+
         Traps(file, found == Request);
         PageReferences(file);
         return file;
@@ -106,6 +111,8 @@ internal static class CaseCheck
             if (!isRequest)
             {
                 if (trap.Array("patterns"u8).IsEmpty) file.Add(at, SetRules.Format, "a trap of an encounter needs patterns");
+                // A trap that no section holds can never spring.
+                foreach (string section in trap.Texts("sections"u8).Where(static s => SummarySections.All.All(known => known.Name != s))) file.Add(at + ".sections", SetRules.Paths, $"the contract has no section '{section}'");
                 continue;
             }
 

@@ -51,6 +51,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
         EncounterCheck.Emptiness(file);
         bool all = found.Count == file.Root.Array("documents").Length && found.All(static d => d.Facts is { } facts && (facts.Text is not null || facts.Pages.All(static p => p.Text is not null)));
         EncounterCheck.InDocuments(file, all ? [.. found.Select(static d => d.Facts!.Text ?? string.Join('\n', d.Facts.Pages.Select(static p => p.Text)))] : null, tally);
+        EntriesCheck.InDocuments(file, all ? [.. found.Select(static d => d.Facts!.Text ?? string.Join('\n', d.Facts.Pages.Select(static p => p.Text)))] : null, tally);
         return found;
     }
 

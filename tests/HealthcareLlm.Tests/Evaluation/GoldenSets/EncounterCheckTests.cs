@@ -91,4 +91,43 @@ public sealed class EncounterCheckTests : IDisposable
         Assert.Contains("acute heart failure", SampleTexts.Of("(?:acute|chronic).{0,20}heart failure(?!.*ruled)"));
         Assert.Empty(SampleTexts.Of("(?=x)y"));
     }
+
+    [Fact]
+    public async Task A_trap_in_no_section_is_named() => Assert.Contains(await FaultsAsync(g => g["traps"]![0]!["sections"] = new JsonArray("secondaryDiagnosis")), static f => f is { Path: "traps[0].sections", Rule: SetRules.Paths });
+
+    private static JsonNode Entries() => JsonNode.Parse("""
+        { "encounter": { "dischargeDate": { "value": "2026-03-04" } },
+          "dischargeMedications": [ { "name": { "value": "torsemide" }, "dose": { "value": "20 mg" }, "frequency": { "value": "once daily" }, "change": { "value": "continued" } }, { "name": { "value": "warfarin" }, "change": { "value": "stopped" } } ],
+          "codeStatus": [ { "status": { "value": "full" }, "optional": true } ] }
+        """)!;
+
+    [Fact]
+    public async Task Entries_that_hold_have_no_fault() => Assert.Empty(await FaultsAsync(static g => g["entries"] = Entries()));
+
+    [Theory]
+    [InlineData("encounter", 0, "dischargeDate", "03/04/2026", "entries.encounter.dischargeDate.value")]
+    [InlineData("dischargeMedications", 0, "change", "increased", "entries.dischargeMedications[0].change.value")]
+    [InlineData("codeStatus", 0, "status", "DNR status", "entries.codeStatus[0].status.value")]
+    [InlineData("dischargeMedications", 0, "name", "bumetanide", "entries.dischargeMedications[0].name")]
+    [InlineData("dischargeMedications", 0, "dose", "25 mg", "entries.dischargeMedications[0].dose")]
+    [InlineData("dischargeMedications", 1, "name", "torsemide", "entries.dischargeMedications[1]")]
+    public async Task An_entry_that_no_right_summary_could_meet_is_named(string section, int row, string part, string value, string at)
+    {
+        var faults = await FaultsAsync(g =>
+        {
+            var entries = Entries();
+            var entry = entries[section] is JsonArray rows ? rows[row]! : entries[section]!;
+            entry[part]!["value"] = value;
+            if (at == "entries.dischargeMedications[1]") entry["dose"] = new JsonObject { ["value"] = "20 mg" };
+            g["entries"] = entries;
+        });
+        Assert.Contains(faults, f => f.Path == at && f.Weight == FaultWeight.Error);
+    }
+
+    [Fact]
+    public async Task A_pattern_of_an_entry_that_matches_anything_is_named() => Assert.Contains(await FaultsAsync(static g =>
+    {
+        g["entries"] = Entries();
+        g["entries"]!["encounter"]!["disposition"] = new JsonObject { ["value"] = "home", ["pattern"] = ".*" };
+    }), static f => f is { Path: "entries.encounter.disposition.pattern", Rule: SetRules.Patterns });
 }
