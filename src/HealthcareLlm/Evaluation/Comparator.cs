@@ -80,7 +80,13 @@ public static partial class Comparator
     private static bool IsRightAs(string path, GoldLeaf.Given gold, string value) =>
         (gold.Value.Length > 0 && Same(path, gold.Value, value))
         || gold.AnyOf.Any(other => Same(path, other, value) && !(path == TreatmentField && LessExact.Is(gold.Value, value)))
-        || (gold.Pattern is { } pattern && PatternJudge.Agrees(path, gold, pattern, value));
+        || (gold.Pattern is { } pattern && ByPattern(path, gold, pattern, value));
+
+    private static bool ByPattern(string path, GoldLeaf.Given gold, string pattern, string value) =>
+        (s_matched ??= new()).Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value));
+
+    [ThreadStatic]
+    private static Recently<(string Path, string Gold, string Pattern, string Value), bool>? s_matched;
 
     /// <summary>Whether two values of a leaf are the same.</summary>
     /// <param name="path">Path without indexes.</param>
