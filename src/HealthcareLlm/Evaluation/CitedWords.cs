@@ -176,10 +176,9 @@ internal static partial class CitedWords
     {
         string quotes = string.Join('\n', statement.Quotes);
         foreach (string number in NormalForm.Numbers(quotes).Where(n => n.Length is 1 or 2)) cited.Add("20" + number.PadLeft(2, '0'));
-        ImmutableArray<string> months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
         foreach (string word in NormalForm.Words(quotes).Where(w => w.Length >= 3))
         {
-            int month = months.IndexOf(word[..3]);
+            int month = NormalForm.Months.IndexOf(word[..3]);
             if (month >= 0) cited.Add((month + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }

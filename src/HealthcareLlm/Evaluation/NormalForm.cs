@@ -9,6 +9,9 @@ namespace HealthcareLlm.Evaluation;
 /// <summary>Normal forms in which values are compared. Written for the judge alone; nothing of it is used to make results.</summary>
 public static class NormalForm
 {
+    /// <summary>The first three letters of each month, January first, in lower case.</summary>
+    internal static ImmutableArray<string> Months { get; } = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
     /// <summary>The comparable form of a value of that kind. What only differs in letters' case, spaces or the separators that a kind allows is equal; nothing else is.</summary>
     public static string Of(FieldKind kind, string value) => kind switch
     {

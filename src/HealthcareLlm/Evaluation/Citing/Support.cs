@@ -10,8 +10,6 @@ namespace HealthcareLlm.Evaluation.Citing;
 /// <summary>Whether a value can be read from its quotes. Shares no code with Grounding, and is kinder: it finds quotes that have nothing of the value, not every misreading.</summary>
 internal static partial class Support
 {
-    private static readonly ImmutableArray<string> Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
     /// <summary>Share of a text's letters whose words must stand in the quotes, 0 to 1.</summary>
     private const double TextShare = 0.7;
 
@@ -75,7 +73,7 @@ internal static partial class Support
         bool Number(string part) => numbers.Contains(part.TrimStart('0'));
         bool HasMonth(string part) => Number(part) || digits.Contains(part, StringComparison.Ordinal)
             || (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int month) && month is >= 1 and <= 12
-                && NormalForm.Words(quotes).Any(w => w.StartsWith(Months[month - 1], StringComparison.Ordinal)));
+                && NormalForm.Words(quotes).Any(w => w.StartsWith(NormalForm.Months[month - 1], StringComparison.Ordinal)));
     }
 
     /// <summary>An NDC of eleven digits written in ten with hyphens: the digits that stand are the value's without its padding zeros.</summary>

@@ -18,8 +18,6 @@ internal sealed partial record HeaderPerson(ImmutableArray<string> Numbers, Immu
     /// <summary>Characters and digits of them that a record number has at least; what has fewer is no number of one person.</summary>
     private const int LeastNumber = 4, LeastDigits = 3;
 
-    private static readonly ImmutableArray<string> Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
     /// <summary>Whether two cases can be compared by it: a number, or a name with a birth date.</summary>
     internal bool IsKnown => !Numbers.IsEmpty || (!Names.IsEmpty && !Dates.IsEmpty);
 
@@ -47,10 +45,10 @@ internal sealed partial record HeaderPerson(ImmutableArray<string> Numbers, Immu
     private static IEnumerable<string> DaysOf(string date)
     {
         string[] pieces = [.. Piece().Matches(date).Select(m => m.Value)];
-        int named = Array.FindIndex(pieces, p => char.IsLetter(p[0]) && p.Length >= 3 && Months.Contains(p[..3].ToLowerInvariant()));
+        int named = Array.FindIndex(pieces, p => char.IsLetter(p[0]) && p.Length >= 3 && NormalForm.Months.Contains(p[..3].ToLowerInvariant()));
         string[] numbers = [.. pieces.Where(p => char.IsAsciiDigit(p[0]))];
         if (numbers.Length != (named < 0 ? 3 : 2)) yield break;
-        var (year, month, day) = named >= 0 ? (numbers[1], (Months.IndexOf(pieces[named][..3].ToLowerInvariant()) + 1).ToString(CultureInfo.InvariantCulture), numbers[0])
+        var (year, month, day) = named >= 0 ? (numbers[1], (NormalForm.Months.IndexOf(pieces[named][..3].ToLowerInvariant()) + 1).ToString(CultureInfo.InvariantCulture), numbers[0])
             : numbers[0].Length == 4 ? (numbers[0], numbers[1], numbers[2])
             : int.Parse(numbers[0], CultureInfo.InvariantCulture) > 12 ? (numbers[2], numbers[1], numbers[0]) : (numbers[2], numbers[0], numbers[1]);
         foreach (string whole in year.Length == 2 ? (ImmutableArray<string>)["19" + year, "20" + year] : [year])

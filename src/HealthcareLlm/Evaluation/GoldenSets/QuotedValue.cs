@@ -19,8 +19,6 @@ internal static class QuotedValue
     /// <summary>Letters from which on a value is also found with its words joined or parted anywhere, as a line that breaks in a word leaves it.</summary>
     private const int LeastJoined = 6;
 
-    private static readonly ImmutableArray<string> Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
     /// <summary>Whether a value can be looked for: a choice, a state and 'none' among allergies are mapped by a rule, and need not be written.</summary>
     internal static bool IsWritten(RecordField field, string? value) => field.Kind is not (FieldKind.Choice or FieldKind.State) && !(field.Path == "clinical.allergies[]" && value == "none");
 
@@ -177,7 +175,7 @@ internal static class QuotedValue
             string piece = quote[from..to];
             string digits = string.Concat(piece.TakeWhile(char.IsAsciiDigit)), letters = piece[digits.Length..].ToLowerInvariant();
             if (digits.Length > 0) yield return Short(digits);
-            if (letters.Length >= 3 && Months.IndexOf(letters[..3]) is >= 0 and var month) yield return (month + 1).ToString(CultureInfo.InvariantCulture);
+            if (letters.Length >= 3 && NormalForm.Months.IndexOf(letters[..3]) is >= 0 and var month) yield return (month + 1).ToString(CultureInfo.InvariantCulture);
             // 04MAR1961.
             if (digits.Length > 0 && letters.Length > 3 && letters[3..].All(char.IsAsciiDigit)) yield return Short(letters[3..]);
         }

@@ -40,8 +40,6 @@ internal static partial class RowText
         ["discontinue"] = "stopped",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
     /// <summary>Whether a part of the row says what its text does not, or the text says what the part denies.</summary>
     internal static bool IsAtOdds(ReadStatement row)
     {
@@ -97,7 +95,7 @@ internal static partial class RowText
         int year = int.Parse(day.AsSpan(0, 4), CultureInfo.InvariantCulture), month = int.Parse(day.AsSpan(5, 2), CultureInfo.InvariantCulture), of = int.Parse(day.AsSpan(8, 2), CultureInfo.InvariantCulture);
         foreach (Match date in Dates().Matches(text))
         {
-            int its = date.Groups["n"].Success ? Array.IndexOf(Months, date.Groups["n"].Value[..3].ToLowerInvariant()) + 1 : int.Parse(date.Groups["m"].ValueSpan, CultureInfo.InvariantCulture);
+            int its = date.Groups["n"].Success ? NormalForm.Months.IndexOf(date.Groups["n"].Value[..3].ToLowerInvariant()) + 1 : int.Parse(date.Groups["m"].ValueSpan, CultureInfo.InvariantCulture);
             if (its != month || int.Parse(date.Groups["d"].ValueSpan, CultureInfo.InvariantCulture) != of) continue;
             if (!date.Groups["y"].Success) return true;
             int written = int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture);

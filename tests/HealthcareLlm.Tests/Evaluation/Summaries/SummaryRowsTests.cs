@@ -129,6 +129,14 @@ public class SummaryRowsTests
     }
 
     [Fact]
+    public void A_row_that_is_called_conflicting_gives_no_value()
+    {
+        var result = Right(Golden);
+        Row(result, "dischargeMedications", "torsemide")["status"] = "conflicting";
+        Assert.Equal(LeafOutcome.ConflictingWrongly, Score(result).Leaves.Single(static l => l.Field == "summary.dischargeMedications[].name" && l.Gold == "torsemide").Outcome);
+    }
+
+    [Fact]
     public void A_day_that_is_told_twice_otherwise_is_wrong()
     {
         var result = Right(Golden);
