@@ -5,7 +5,7 @@ namespace HealthcareLlm.Evaluation;
 internal sealed class Recently<TKey, TValue>(IEqualityComparer<TKey>? equal = null)
     where TKey : notnull
 {
-    private const int Most = 512;
+    private const int Most = 2048;
 
     private readonly Dictionary<TKey, TValue> _made = new(Most, equal);
 

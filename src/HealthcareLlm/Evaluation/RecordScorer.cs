@@ -161,7 +161,7 @@ internal static class EntryLikeness
         int others = 0;
         foreach (var child in children)
         {
-            if ((keys[0] != child.Name || named < 1) && (!keys.Contains(child.Name) || keys.Length > 2) && Key(child.Path, gold.Child(child.Name), given.Child(child.Name)) >= 1) others++;
+            if ((keys[0] != child.Name || named < 1) && (!keys.Contains(child.Name) || keys.Length > 2) && DoAgree(child.Path, gold.Child(child.Name), given.Child(child.Name))) others++;
         }
 
         return named > 0 ? named + (0.05 * others) + tie : others == 0 ? 0 : (0.01 * others) + (tie / 10);
@@ -182,6 +182,9 @@ internal static class EntryLikeness
     private static bool IsRight(string field, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given) =>
         gold is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given right } && given is LeafTree<ReadField>.Leaf { Value: { IsGiven: true, Value: { } value } }
         && Comparator.IsRight(field, right, value);
+
+    private static bool DoAgree(string field, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given) =>
+        gold is LeafTree<GoldLeaf>.Leaf { Value: { } expected } && given is LeafTree<ReadField>.Leaf { Value: { } found } && LeafJudge.Agrees(field, expected, found);
 
     private const double LeastAlike = 0.6;
 

@@ -102,7 +102,7 @@ internal sealed class PacketTally
     /// <summary>For each packet how many thresholds of the grid accept any value of it, and how many accept a wrong one: both from the lowest up.</summary>
     internal static IEnumerable<(string Case, int Accepted, int Wrong)> Marks(IEnumerable<ScoredValue> values, ImmutableArray<double> grid)
     {
-        int Reached(IEnumerable<ScoredValue> some) => some.Any() ? grid.Count(t => t <= some.Max(v => v.Score)) : 0;
+        int Reached(IEnumerable<ScoredValue> some) => some.Any() ? PacketTally.Reached(grid, some.Max(v => v.Score)) : 0;
         return values.GroupBy(v => v.Case, StringComparer.Ordinal).Select(g => (g.Key, Reached(g), Reached(g.Where(v => !v.Right))));
     }
 
@@ -111,7 +111,6 @@ internal sealed class PacketTally
     {
         var tallies = new Dictionary<string, PacketTally>(StringComparer.Ordinal);
         var highest = new Dictionary<string, (double Any, double Wrong)>(StringComparer.Ordinal);
-        int Reached(double score) => grid.Count(t => t <= score);
         foreach (var packet in packets)
         {
             highest.Clear();
@@ -125,11 +124,18 @@ internal sealed class PacketTally
             foreach (var (field, high) in highest)
             {
                 ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(tallies, field, out _);
-                (tally ??= new(grid.Length)).Add(Reached(high.Any), Reached(high.Wrong));
+                (tally ??= new(grid.Length)).Add(Reached(grid, high.Any), Reached(grid, high.Wrong));
             }
         }
 
         return tallies;
+    }
+
+    /// <summary>How many thresholds of the grid, which rises, a score reaches.</summary>
+    private static int Reached(ImmutableArray<double> grid, double score)
+    {
+        int at = grid.AsSpan().BinarySearch(score);
+        return at >= 0 ? at + 1 : ~at;
     }
 
     internal void Add(int accepted, int wrong)

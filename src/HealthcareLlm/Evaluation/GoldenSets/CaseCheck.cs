@@ -59,7 +59,7 @@ internal static class CaseCheck
     private static void CheckRequest(CaseFile file)
     {
         if (!file.Root.TryGetProperty("record", out var record)) file.Add(string.Empty, SetRules.Format, "a case of prior-auth-request needs a 'record'");
-        else Walk(file, record, "record");
+        else Walk(file);
         foreach (string odd in (ImmutableArray<string>)["facts", "conflicts", "assertions"])
         {
             if (!file.Root.Array(odd).IsEmpty) file.Add(odd, SetRules.Format, "belongs to an encounter, not to a packet");
@@ -125,9 +125,8 @@ internal static class CaseCheck
     /// <summary>Where the gold has a value that would spring the trap, as the judge decides it; null where nowhere. What must be refused, or is conflicting, is given by no right result.</summary>
     private static string? SprungBy(CaseFile file, string path, string trap)
     {
-        if (!file.Root.TryGetProperty("record", out var record)) return null;
         string shape = RecordFields.WithoutIndexes(path);
-        return RecordWalk.Leaves(record, "record").Where(l => RecordFields.WithoutIndexes(l.At["record.".Length..]) == shape && l.Leaf.Text("status"u8) is null or "extracted")
+        return file.Leaves.Where(l => l.Field.Path == shape && l.Leaf.Text("status"u8) is null or "extracted")
             .FirstOrDefault(l => l.Leaf.Texts("anyOf"u8).Append(l.Leaf.Text("value"u8) ?? string.Empty).Any(v => TrapJudge.IsSprung(path, trap, v))).At;
     }
 
@@ -139,8 +138,7 @@ internal static class CaseCheck
             foreach (var (entry, at) in Entries(file, list)) Reference(file, entry, at, pages);
         }
 
-        if (!file.Root.TryGetProperty("record", out var record)) return;
-        foreach (var (place, at) in RecordWalk.Places(record, "record")) Reference(file, place, at, pages);
+        foreach (var (place, at) in RecordWalk.Places(file.Leaves)) Reference(file, place, at, pages);
     }
 
     private static void Reference(CaseFile file, JsonElement entry, string at, Dictionary<string, int> pages)
@@ -150,9 +148,9 @@ internal static class CaseCheck
         else if (entry.Whole("page"u8) > count) file.Add(at + ".page", SetRules.Documents, string.Create(CultureInfo.InvariantCulture, $"{name} is said to have {count} pages"));
     }
 
-    private static void Walk(CaseFile file, JsonElement element, string path)
+    private static void Walk(CaseFile file)
     {
-        foreach (var (leaf, at, field) in RecordWalk.Leaves(element, path)) Leaf(file, leaf, at, field);
+        foreach (var (leaf, at, field) in file.Leaves) Leaf(file, leaf, at, field);
     }
 
     private static void Leaf(CaseFile file, JsonElement leaf, string at, RecordField field)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using HealthcareLlm.Drafting;
 
 namespace HealthcareLlm.Evaluation.GoldenSets;
 
@@ -10,6 +11,7 @@ internal sealed class CaseFile : IDisposable
 {
     private readonly JsonDocument? _json;
     private readonly Lazy<JsonPlaces>? _places;
+    private List<(JsonElement Leaf, string At, RecordField Field)>? _leaves;
     private readonly ImmutableArray<SetFault>.Builder _faults = ImmutableArray.CreateBuilder<SetFault>();
 
     private CaseFile(string path, JsonDocument? json, Lazy<JsonPlaces>? places)
@@ -24,6 +26,9 @@ internal sealed class CaseFile : IDisposable
 
     /// <summary>Root of the file; of kind undefined where it is no JSON object.</summary>
     internal JsonElement Root => _json?.RootElement ?? default;
+
+    /// <summary>Every leaf of the gold record, with its path in the file and its field: walked once, however many checks ask. Empty where the case has no record.</summary>
+    internal List<(JsonElement Leaf, string At, RecordField Field)> Leaves => _leaves ??= Root.ValueKind == JsonValueKind.Object && Root.TryGetProperty("record"u8, out var record) ? RecordWalk.Leaves(record, "record") : [];
 
     /// <summary>Whether the file is a JSON object.</summary>
     internal bool IsRead => _json is not null;

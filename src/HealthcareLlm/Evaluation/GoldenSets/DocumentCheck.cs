@@ -58,10 +58,10 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
     /// <summary>Whether values that the gold gives no place for stand in any document: one that stands in none is a slip of the annotator, or was worked out by a rule, and a person looks.</summary>
     private void Placeless(CaseFile file, List<FoundDocument> documents)
     {
-        if (!file.Root.TryGetProperty("record", out var record)) return;
+        if (file.Leaves.Count == 0) return;
         bool isText = documents.Count == file.Root.Array("documents").Length && documents.All(d => d.Facts?.Text is not null);
         string[] texts = [.. documents.Select(d => d.Facts?.Text).OfType<string>()];
-        foreach (var (leaf, at, field) in RecordWalk.Leaves(record, "record").Where(l => l.Leaf.Array("at").IsEmpty && l.Leaf.Text("status") is not "refused"))
+        foreach (var (leaf, at, field) in file.Leaves.Where(l => l.Leaf.Array("at").IsEmpty && l.Leaf.Text("status") is not "refused"))
         {
             string? pattern = leaf.Text("pattern");
             // Each side of a conflict stands by itself; the other writings of a value stand for it.
@@ -107,8 +107,8 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
 
     private void Places(CaseFile file, FoundDocument document)
     {
-        if (!file.Root.TryGetProperty("record", out var record) || document.Facts is not { } facts) return;
-        foreach (var (leaf, at, field) in RecordWalk.Leaves(record, "record"))
+        if (document.Facts is not { } facts) return;
+        foreach (var (leaf, at, field) in file.Leaves)
         {
             foreach (var (place, i) in leaf.Array("at").Select((p, i) => (p, i)).Where(p => p.p.Text("file") == document.File))
             {
@@ -170,8 +170,7 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
 
     private async Task QuotesAsync(CaseFile file, List<FoundDocument> documents, Dictionary<string, string> paths, CancellationToken cancellation)
     {
-        var quoting = file.Root.Array("assertions").Select((a, i) => (a, string.Create(CultureInfo.InvariantCulture, $"assertions[{i}]")));
-        if (file.Root.TryGetProperty("record", out var record)) quoting = quoting.Concat(RecordWalk.Places(record, "record"));
+        var quoting = file.Root.Array("assertions").Select((a, i) => (a, string.Create(CultureInfo.InvariantCulture, $"assertions[{i}]"))).Concat(RecordWalk.Places(file.Leaves));
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (entry, at) in quoting.Where(q => q.Item1.Text("quote") is not null || q.Item1.Text("quoteSha256") is not null))
         {
@@ -187,9 +186,8 @@ internal sealed class DocumentCheck(LookAtDocument look, ReadDocumentText read, 
             else Quote(file, entry, text, at);
         }
 
-        if (record.ValueKind != JsonValueKind.Object) return;
         var written = documents.Where(d => d.Facts?.Text is not null).Select(d => d.File).ToHashSet(StringComparer.Ordinal);
-        foreach (var (leaf, at, field) in RecordWalk.Leaves(record, "record")) InItsQuotes(file, leaf, at, field, texts, written);
+        foreach (var (leaf, at, field) in file.Leaves) InItsQuotes(file, leaf, at, field, texts, written);
     }
 
     /// <summary>

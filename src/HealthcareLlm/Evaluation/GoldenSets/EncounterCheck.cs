@@ -27,9 +27,9 @@ internal static class EncounterCheck
     /// <summary>A case that a person has not filled in yet judges nothing. It is read all the same, for it was made to be filled in.</summary>
     internal static void Emptiness(CaseFile file)
     {
-        if (file.Root.TryGetProperty("record", out var record))
+        if (file.Root.TryGetProperty("record", out _))
         {
-            if (RecordWalk.Leaves(record, "record").Count == 0) file.Add("record", SetRules.Values, "has no leaf: nothing of a result could be judged");
+            if (file.Leaves.Count == 0) file.Add("record", SetRules.Values, "has no leaf: nothing of a result could be judged");
         }
         else if (file.Root.Array("facts"u8).IsEmpty && !file.Root.TryGetProperty("entries", out _))
         {

@@ -35,7 +35,7 @@ internal static class RecordWalk
         }
     }
 
-    /// <summary>Every place that a leaf names, with its path in the file.</summary>
-    internal static IEnumerable<(JsonElement Place, string At)> Places(JsonElement record, string at) =>
-        Leaves(record, at).SelectMany(l => l.Leaf.Array("at"u8).Select((p, i) => (p, string.Create(CultureInfo.InvariantCulture, $"{l.At}.at[{i}]"))));
+    /// <summary>Every place that the leaves name, with its path in the file.</summary>
+    internal static IEnumerable<(JsonElement Place, string At)> Places(IEnumerable<(JsonElement Leaf, string At, RecordField Field)> leaves) =>
+        leaves.SelectMany(l => l.Leaf.Array("at"u8).Select((p, i) => (p, string.Create(CultureInfo.InvariantCulture, $"{l.At}.at[{i}]"))));
 }
