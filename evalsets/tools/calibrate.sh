@@ -17,7 +17,7 @@ P
 dotnet build HealthcareLlm.sln -c Release -v quiet --nologo
 trainer="dotnet tests/HealthcareLlm.RoleTrainer/bin/Release/net10.0/HealthcareLlm.RoleTrainer.dll"
 program="dotnet src/HealthcareLlm.Cli/bin/Release/net10.0/HealthcareLlm.Cli.dll"
-sets="evalsets/prior-auth-v3 evalsets/prior-auth-v4"
+sets="evalsets/prior-auth-v3 evalsets/prior-auth-v4 evalsets/prior-auth-v5"
 # Every packet that the program's model was learned from; rules were mended on those of v1 and v2 (~).
 [ -f "$out/old.jsonl" ] || { $trainer read "$out/old.part" $(cases development,calibration evalsets/prior-auth-v1 evalsets/prior-auth-v2); mv "$out/old.part.rules" "$out/old.jsonl.rules"; mv "$out/old.part" "$out/old.jsonl"; }
 [ -f "$out/new.jsonl" ] || { $trainer read "$out/new.part" $(cases development,calibration $sets); mv "$out/new.part.rules" "$out/new.jsonl.rules"; mv "$out/new.part" "$out/new.jsonl"; }

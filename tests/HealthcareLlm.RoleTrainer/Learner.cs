@@ -12,6 +12,10 @@ internal static class Learner
     // Weights below this change nothing.
     private const double Least = 0.02;
 
+    /// <summary>The model, weights and trees, of these examples.</summary>
+    internal static RoleModel Model(IReadOnlyList<Example> examples) =>
+        RoleModel.Read(Rows(examples).Select(static r => r.Split('\t')), RoleTrees.Read(Booster.Rows(examples).Select(static r => r.Split('\t'))));
+
     /// <summary>Rows of table, feature and a weight for each leaf of the table: what <c>rules/roles.tsv</c> holds.</summary>
     internal static List<string> Rows(IReadOnlyList<Example> examples)
     {

@@ -222,7 +222,7 @@ internal static partial class Opinions
         for (int fold = 0; fold < Folds; fold++)
         {
             var held = packets.Where((_, i) => i % Folds == fold).ToHashSet(StringComparer.Ordinal);
-            yield return (held, RoleModel.Read(Learner.Rows(examples.FindAll(e => !held.Contains(e.Packet))).Select(static r => r.Split('\t'))));
+            yield return (held, Learner.Model(examples.FindAll(e => !held.Contains(e.Packet))));
         }
     }
 
@@ -259,6 +259,7 @@ internal static partial class Opinions
         // A value that the rules alone name is as right or wrong as any other.
         right.UnionWith(had.Where(c => c.Right.Contains(service)).Select(c => RoleValue.KeyOf(kind, c.Value)));
         var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.OrderByDescending(static c => c.Score).Select(static c => (c.Score, c.Rule)).First(), StringComparer.Ordinal);
+        named = TwoOpinions.Whole(leaf, sums, named);
         var (keys, rows) = TwoOpinions.Features(sums, named);
         int[] rightRows = [.. Enumerable.Range(0, keys.Count).Where(i => right.Contains(keys[i]))];
         return new(rules.Packet, leaf, keys, [.. rows], [.. keys.Select(k => named.TryGetValue(k, out var n) ? n.Rule : string.Empty), string.Empty], rightRows.Length > 0 ? rightRows : [keys.Count]);

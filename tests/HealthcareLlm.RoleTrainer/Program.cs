@@ -114,6 +114,8 @@ static void Learn(List<Example> examples, string file)
     var rows = Learner.Rows(examples);
     string head = string.Create(CultureInfo.InvariantCulture, $"# Weights of the roles of typed values, learned by tests/HealthcareLlm.RoleTrainer from {examples.Select(static e => e.Packet).Distinct().Count()} golden packets; no row is written by hand.\n# kind\tfeature\tweights of each leaf of the kind\n");
     File.WriteAllText(file, head + string.Join('\n', rows) + "\n");
+    string trees = string.Create(CultureInfo.InvariantCulture, $"# Trees of the roles of typed values, learned by tests/HealthcareLlm.RoleTrainer from {examples.Select(static e => e.Packet).Distinct().Count()} golden packets; no row is written by hand.\n# kind\t'feature' or leaf\ta feature, numbered in order for its kind, or a tree: a feature's number, the branch without it, the branch with it; '=' what a value gains\n");
+    File.WriteAllText(Path.Combine(Path.GetDirectoryName(file) ?? string.Empty, "role-trees.tsv"), trees + string.Join('\n', Booster.Rows(examples)) + "\n");
 }
 
 static void Judge(List<Example> examples)
@@ -124,7 +126,7 @@ static void Judge(List<Example> examples)
     for (int fold = 0; fold < folds; fold++)
     {
         var held = packets.Where((_, i) => i % folds == fold).ToHashSet(StringComparer.Ordinal);
-        var model = RoleModel.Read(Learner.Rows(examples.FindAll(e => !held.Contains(e.Packet))).Select(static r => r.Split('\t')));
+        var model = Learner.Model(examples.FindAll(e => !held.Contains(e.Packet)));
         foreach (var values in examples.Where(e => held.Contains(e.Packet)).GroupBy(static e => (e.Packet, e.Table, e.Service)))
         {
             var list = values.ToList();

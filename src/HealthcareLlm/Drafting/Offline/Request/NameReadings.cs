@@ -23,7 +23,7 @@ internal static partial class NameReadings
         int start = Leading().Match(words).Length;
         var match = Name().Match(words, start);
         if (!match.Success || match.Index > start + 3) return null;
-        string raw = match.Value.TrimEnd(',', ' ', '.', '-');
+        string raw = WithoutNextCell(match.Value).TrimEnd(',', ' ', '.', '-');
         string[] parts = raw.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0) return null;
         var kept = new List<string>();
@@ -35,7 +35,10 @@ internal static partial class NameReadings
             if (kept.Count == 1 && kept[0].Contains(' ', StringComparison.Ordinal) && (tokens.Length == 0 || char.IsLower(tokens[0]))) break;
             if (tokens.Length == 0) continue;
             kept.Add(tokens);
-            if (kept.Count == 2) break;
+            if (kept.Count < 2) continue;
+            // 'Roe, John M., Jr.': what makes him another man than his father may stand behind a comma of its own.
+            if (i + 1 < parts.Length && Suffix().IsMatch(parts[i + 1].Split(' ')[0].Trim('.'))) suffix = parts[i + 1].Split(' ')[0].Trim('.');
+            break;
         }
 
         if (kept.Count == 0) return null;
@@ -44,6 +47,15 @@ internal static partial class NameReadings
         int count = value.Split(' ').Length;
         if (count is < 1 or > MaximumWords || value.Count(char.IsLetter) < 2 || NoName().IsMatch(value)) return null;
         return new(value, match.Index, match.Index + raw.Length);
+    }
+
+    /// <summary>'Roe, Ida Mae  Financial': behind a name that is whole, family name and given name, a wide gap begins what stands beside it; an initial, a suffix or a credential still belongs to it.</summary>
+    private static string WithoutNextCell(string name)
+    {
+        int gap = name.IndexOf("  ", StringComparison.Ordinal), comma = name.IndexOf(',', StringComparison.Ordinal);
+        if (gap < 0 || comma < 0 || comma > gap || name[(comma + 1)..gap].Trim().Length < 2) return name;
+        string next = name[gap..].TrimStart().Split(' ', ',')[0].Trim('.');
+        return next.Length == 1 || Suffix().IsMatch(next) || Credential().IsMatch(next) ? name : name[..gap];
     }
 
     /// <summary>Whether a name is one of a person: given name and family name, none of them a word of forms, offices or relatives.</summary>

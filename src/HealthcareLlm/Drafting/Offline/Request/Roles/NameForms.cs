@@ -23,8 +23,11 @@ internal static class NameForms
         // Recognition of print that it was not sure of adds no letters.
         forms.RemoveAll(static m => EvidenceOf.DoubtOf(m.Page.Document, m.Span) != Doubt.None);
         if (forms.Count == 0) return;
-        var best = forms.OrderByDescending(static m => Tokens(m.Value)[0].Length > 1).ThenByDescending(static m => Middle(m.Value).Sum(static t => t.Length)).ThenByDescending(static m => m.Page.Weight).First();
-        bool fuller = Fullness(best.Value) > Fullness(top.Value) || !Middle(top.Value).All(IsName);
+        // 'Jr' belongs to the name unless 'Sr' stands somewhere too: then two men are written of.
+        bool isOne = forms.Select(static m => Suffix(m.Value)).Append(Suffix(top.Value)).Where(static s => s.Length > 0).Distinct(StringComparer.Ordinal).Count() == 1;
+        var best = forms.OrderByDescending(static m => Tokens(m.Value)[0].Length > 1).ThenByDescending(static m => Middle(m.Value).Sum(static t => t.Length)).ThenByDescending(m => isOne && Suffix(m.Value).Length > 0).ThenByDescending(static m => m.Page.Weight).First();
+        int Whole(string name) => Fullness(name) + (isOne && Suffix(name).Length > 0 ? 1 : 0);
+        bool fuller = Whole(best.Value) > Whole(top.Value) || !Middle(top.Value).All(IsName);
         if (!fuller || Fold(best.Value) == Fold(top.Value)) return;
         double score = Math.Min(1, top.Score + Gain);
         context.Book.Weigh(path, c => IsSamePerson(tokens, Tokens(c.Value)) && Fold(c.Value) != Fold(best.Value) ? c.Score * Kept : c.Score);
@@ -44,9 +47,14 @@ internal static class NameForms
     private static string[] Tokens(string name)
     {
         string[] parts = Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        while (parts.Length > 2 && parts[^1] is "JR" or "SR" or "II" or "III" or "IV") parts = parts[..^1];
+        while (parts.Length > 2 && IsSuffix(parts[^1])) parts = parts[..^1];
         return parts;
     }
+
+    /// <summary>Jr, Sr, II, III or IV behind a name, in capitals; empty where none stands there.</summary>
+    private static string Suffix(string name) => Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 2 } parts && IsSuffix(parts[^1]) ? parts[^1] : string.Empty;
+
+    private static bool IsSuffix(string word) => word is "JR" or "SR" or "II" or "III" or "IV";
 
     private static string Fold(string name)
     {

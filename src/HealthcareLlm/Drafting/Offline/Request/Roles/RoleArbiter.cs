@@ -95,14 +95,16 @@ internal static class RoleArbiter
         var had = context.Book.Of(path);
         if (had.Any(static c => c.Doubt != Doubt.None) || ((kind == RoleKind.Id || path == "patient.birthDate") && AreTwins(had))) return;
         var named = had.GroupBy(c => RoleValue.KeyOf(kind, c.Value)).ToDictionary(static g => g.Key, static g => g.OrderByDescending(static c => c.Score).Select(static c => (c.Score, c.Rule)).First(), StringComparer.Ordinal);
-        var posterior = TwoOpinions.Of(leaf, values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal), named);
+        var model = values.ToDictionary(static v => v.Key, static v => v.Value.Probability, StringComparer.Ordinal);
+        named = TwoOpinions.Whole(leaf, model, named);
+        var posterior = TwoOpinions.Of(leaf, model, named);
         if (posterior.Count == 0) return;
         string best = posterior.MaxBy(static w => w.Value).Key;
         bool given = posterior[best] * asks >= TwoOpinions.From(leaf) || (asks >= TwoOpinions.From(leaf) && IsUndisputed(best, values, named));
         context.Book.Weigh(path, c => given && RoleValue.KeyOf(kind, c.Value) == best
             ? Math.Max(TwoOpinions.GivenScore, c.Score + ((1 - c.Score) * Gain * posterior[best]))
             : Math.Min(c.Score, TwoOpinions.DoubtedScore));
-        if (named.ContainsKey(best) || !values.TryGetValue(best, out var found) || posterior[best] < (had.Count == 0 ? TwoOpinions.ShownAlone : TwoOpinions.Shown)) return;
+        if (had.Any(c => RoleValue.KeyOf(kind, c.Value) == best) || !values.TryGetValue(best, out var found) || posterior[best] < (had.Count == 0 ? TwoOpinions.ShownAlone : TwoOpinions.Shown)) return;
         double score = given ? TwoOpinions.GivenScore : had.Count == 0 ? TwoOpinions.ShownScore : TwoOpinions.DoubtedScore;
         foreach (var mention in found.Mentions.Take(3))
         {

@@ -225,6 +225,7 @@ internal sealed class RoleFeatures
                 features.Add("lead=" + Math.Min(4, value.TakeWhile(char.IsAsciiLetter).Count()).ToString(CultureInfo.InvariantCulture));
                 features.Add("dash=" + raw.Count(static c => c == '-').ToString(CultureInfo.InvariantCulture));
                 if (value.All(char.IsAsciiDigit)) features.Add("digits");
+                Extent(features, raw, page.Text, span);
                 break;
             case RoleKind.Procedure:
                 features.Add(value.Length == 11 ? "ndc" : char.IsAsciiLetter(value[0]) ? "hcpcs" : "cpt");
@@ -252,6 +253,24 @@ internal sealed class RoleFeatures
                 break;
         }
     }
+
+    /// <summary>Whether an identifier is the whole of what stands there: what goes on behind it or before it, and whether it runs over a wide gap, as one that ran into the next column does.</summary>
+    private static void Extent(HashSet<string> features, string raw, string text, TextSpan span)
+    {
+        int gaps = Gap.Value.Count(raw), pieces = raw.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Length;
+        features.Add("gaps=" + Math.Min(2, gaps).ToString(CultureInfo.InvariantCulture));
+        features.Add("pieces=" + Math.Min(4, pieces).ToString(CultureInfo.InvariantCulture));
+        string behind = text[span.End..Math.Min(text.Length, span.End + 12)], before = text[Math.Max(0, span.Start - 12)..span.Start];
+        var (right, left) = (MoreBehind.Value.Match(behind), MoreBefore.Value.Match(before));
+        string ends = (left.Success ? left.Groups["g"].Length > 1 ? "gap" : "on" : "edge") + "-" + (right.Success ? right.Groups["g"].Length > 1 ? "gap" : "on" : "edge");
+        features.Add("ends=" + ends);
+        features.Add("ends=" + ends + (gaps > 0 ? "-gapped" : string.Empty));
+        if (gaps > 0 || right.Success) features.Add("runs=" + (raw.Count(char.IsAsciiLetterOrDigit) / 2).ToString(CultureInfo.InvariantCulture) + (gaps > 0 ? "-gapped" : string.Empty));
+    }
+
+    private static readonly Lazy<System.Text.RegularExpressions.Regex> Gap = Pattern.Of(@"\s{2,}", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+    private static readonly Lazy<System.Text.RegularExpressions.Regex> MoreBehind = Pattern.Of(@"^(?<g>\ {1,4}|-|_)(?:[A-Z]{1,3}(?![A-Za-z])|[A-Z]{0,4}[0-9])", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+    private static readonly Lazy<System.Text.RegularExpressions.Regex> MoreBefore = Pattern.Of(@"(?:(?<![A-Za-z])[A-Z]{1,4}|[0-9][A-Z]{0,3})(?<g>\ {1,4}|-|_)$", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
 
     private static readonly Lazy<System.Text.RegularExpressions.Regex> Credential = Pattern.Of(@"^,?\s*(?:M\.?D|D\.?O|N\.?P|PA|DPM|FNP|ARNP|APRN|CRNP|DNP|Ph\.?D|Psy\.?D|AuD|DDS|DMD|RN|PT|OT|SLP|BCBA|LCSW)\b", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
 

@@ -11,7 +11,9 @@ internal static class RoleMentions
 {
     private static readonly Lazy<Regex> NamePattern = Pattern.Of(@"(?<![\p{L}\p{M}\-'’])\p{Lu}[\p{L}\p{M}'’\-]+(?:,\s{1,4}|\s{1,2})\p{Lu}(?:[\p{L}\p{M}'’\-]+|\.)?(?:\s{1,2}\p{Lu}(?:[\p{L}\p{M}'’\-]+|\.)?){0,2}(?![\p{L}\p{M}'’\-0-9§°~^*&])", RegexOptions.CultureInvariant);
     // An identifier: words in capitals with dashes ('HH-REQ-0093-26'), letters before digits ('KL 330 71846-02'), groups with digits, and letters at the end.
-    private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/.$])(?:[A-Z]{1,8}-){0,3}(?:(?!ID|NO|DOB|NPI|TEL|FAX|REF|MEM|GRP|TIN|EIN|MRN)[A-Z]{1,5}[ \-]{0,2})?(?:(?!ID|NO)[A-Z][ \-])?[A-Z0-9]*[0-9][A-Z0-9]*(?:[ \-]{1,2}(?!(?:ID|NO)\b)(?:[A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{1,3}(?=[ \-][0-9]|$|\s{2})|(?<=-)[A-Z]{1,2}(?![A-Za-z0-9])))*(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> IdPattern = Pattern.Of(@"(?<![A-Za-z0-9/.$])(?:[A-Z]{1,8}-){0,3}(?:(?!ID|NO|DOB|NPI|TEL|FAX|REF|MEM|GRP|TIN|EIN|MRN)[A-Z]{1,5}[ \-_]{0,2})?(?:(?!ID|NO)[A-Z][ \-])?[A-Z0-9]*[0-9][A-Z0-9]*(?:[ \-_]{1,2}(?!(?:ID|NO)\b)(?:[A-Z0-9]*[0-9][A-Z0-9]*|[A-Z]{1,3}(?=[ \-][0-9]|$|\s{2})|(?<=-)[A-Z]{1,2}(?![A-Za-z0-9])))*(?![A-Za-z0-9/])", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<Regex> WideGap = Pattern.Of(@"\s{2,}", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> AmountPattern = Pattern.Of(@"(?<![\w.,/$\-])(?:[0-9]{1,3}(?:,[0-9]{3})|[0-9]{1,5})(?:\.[0-9]{1,2})?(?![\w/:]|[.,\-][0-9])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty|thirty)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -155,7 +157,13 @@ internal static class RoleMentions
         {
             foreach (Match m in IdPattern.Value.Matches(words[from..to]))
             {
-                Add(from + m.Index, from + m.Index + m.Length);
+                // Over a wide gap an id may go on, and the next column may begin: both readings stand, and what surrounds them decides.
+                int[] edges = [0, .. WideGap.Value.Matches(m.Value).SelectMany(static g => new[] { g.Index, g.Index + g.Length }), m.Length];
+                for (int first = 0; first < edges.Length; first += 2)
+                {
+                    for (int last = first + 1; last < edges.Length; last += 2) Add(from + m.Index + edges[first], from + m.Index + edges[last]);
+                }
+
                 int at = from + m.Index;
                 foreach (string part in m.Value.Split(' '))
                 {

@@ -37,11 +37,13 @@ internal sealed class RoleModel
         ["patient.sex"] = ["patient.sex"],
     };
 
-    private static readonly Lazy<RoleModel> s_trained = new(static () => Read(RuleFiles.Read("roles.tsv", 3)));
+    private static readonly Lazy<RoleModel> s_trained = new(static () => Read(RuleFiles.Read("roles.tsv", 3), RoleTrees.Read(RuleFiles.Read("role-trees.tsv", 3))));
 
     private readonly Dictionary<string, Dictionary<string, double[]>> _weights = new(StringComparer.Ordinal);
 
-    /// <summary>The model in <c>rules/roles.tsv</c>, which <c>RoleTrainer learn</c> writes from the development parts of the golden sets.</summary>
+    private RoleTrees? _trees;
+
+    /// <summary>The model in <c>rules/roles.tsv</c> and <c>rules/role-trees.tsv</c>, which <c>RoleTrainer learn</c> writes from the development parts of the golden sets.</summary>
     internal static RoleModel Trained => s_instead ?? s_trained.Value;
 
     private static RoleModel? s_instead;
@@ -58,10 +60,11 @@ internal sealed class RoleModel
     /// <summary>The features of all tables, and those by which others are told: what else describes a mention weighs nothing and need not be kept.</summary>
     internal HashSet<string> Vocabulary { get; } = new(StringComparer.Ordinal) { RoleFeatures.Repaired };
 
-    /// <summary>A model of rows of table, feature and a weight for each leaf of the table.</summary>
-    internal static RoleModel Read(IEnumerable<string[]> rows)
+    /// <summary>A model of rows of table, feature and a weight for each leaf of the table, and of trees, whose say is <see cref="RoleTrees.Share"/> of its own; by weights alone where there are none.</summary>
+    internal static RoleModel Read(IEnumerable<string[]> rows, RoleTrees? trees = null)
     {
-        var model = new RoleModel();
+        var model = new RoleModel { _trees = trees };
+        if (trees is not null) model.Vocabulary.UnionWith(trees.Features);
         foreach (string[] row in rows)
         {
             string kind = row[0];
@@ -84,7 +87,8 @@ internal sealed class RoleModel
         int roles = Roles[table].Length;
         if (!_weights.TryGetValue(table, out var weights)) return [.. values.Select(_ => new double[roles])];
         double[] none = weights.TryGetValue(None, out var w) ? w : new double[roles];
-        double[][] scores = [.. values.Select(v => Score(weights, v, roles))];
+        double[][] scores = [.. values.Select(v => Margins(table, Score(weights, v, roles), none, v))];
+        none = new double[roles];
         for (int r = 0; r < roles; r++)
         {
             if (IsOfMany(table))
@@ -96,6 +100,19 @@ internal sealed class RoleModel
             double top = Math.Max(none[r], scores.Length == 0 ? none[r] : scores.Max(s => s[r]));
             double sum = Math.Exp(none[r] - top) + scores.Sum(s => Math.Exp(s[r] - top));
             foreach (double[] score in scores) score[r] = Math.Exp(score[r] - top) / sum;
+        }
+
+        return scores;
+    }
+
+    /// <summary>By how much a value is likelier than 'none', for each leaf: what the weights say, and the trees.</summary>
+    private double[] Margins(string table, double[] scores, double[] none, IReadOnlyCollection<string> features)
+    {
+        double[]? trees = _trees?.Margins(table, Roles[table], features);
+        for (int r = 0; r < scores.Length; r++)
+        {
+            scores[r] -= none[r];
+            if (trees is not null) scores[r] = ((1 - RoleTrees.Share) * scores[r]) + (RoleTrees.Share * trees[r]);
         }
 
         return scores;

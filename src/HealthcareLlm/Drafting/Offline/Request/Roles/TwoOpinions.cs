@@ -18,6 +18,9 @@ internal static class TwoOpinions
     /// <summary>Number of features of a candidate, and of a code.</summary>
     internal const int Width = 7, CodeWidth = 4;
 
+    // Characters from which on what the rules read may be a part of an identifier: fewer stand in many.
+    private const int LeastPart = 4;
+
     // The model's probabilities are not trusted further than this.
     private const double Floor = 1e-3;
 
@@ -64,6 +67,26 @@ internal static class TwoOpinions
         return 1 / (1 + Math.Exp(-(Dot(weights, CodeFeatures(model, score)) + worth.GetValueOrDefault(rule))));
     }
 
+    /// <summary>
+    /// What the rules name, with an identifier of which they read a part alone under the whole that the model finds likelier: 'IBT 5093' where 'IBT 5093  6627 01' stands
+    /// is one place with two ends, and no second value.
+    /// </summary>
+    /// <param name="leaf">The leaf.</param>
+    /// <param name="model">The model's probability of each value.</param>
+    /// <param name="rules">The best score of each value that the rules name, and the rule that gave it.</param>
+    internal static Dictionary<string, (double Score, string Rule)> Whole(string leaf, IReadOnlyDictionary<string, double> model, Dictionary<string, (double Score, string Rule)> rules)
+    {
+        if (leaf is not ("patient.memberId" or "coverage.groupNumber" or "request.reference")) return rules;
+        var whole = new Dictionary<string, (double Score, string Rule)>(StringComparer.Ordinal);
+        foreach (var (key, said) in rules)
+        {
+            string named = key.Length < LeastPart ? key : model.Where(m => m.Key.Length > key.Length && (m.Key.StartsWith(key, StringComparison.Ordinal) || m.Key.EndsWith(key, StringComparison.Ordinal)) && m.Value > model.GetValueOrDefault(key))
+                .OrderByDescending(static m => m.Value).ThenBy(static m => m.Key, StringComparer.Ordinal).Select(static m => m.Key).FirstOrDefault() ?? key;
+            if (!whole.TryGetValue(named, out var other) || other.Score < said.Score) whole[named] = said;
+        }
+
+        return whole;
+    }
 
     /// <summary>The values of a leaf with what speaks for each; the last row is for 'none'.</summary>
     internal static (List<string> Keys, List<double[]> Features) Features(IReadOnlyDictionary<string, double> model, IReadOnlyDictionary<string, (double Score, string Rule)> rules)
