@@ -37,6 +37,54 @@ public sealed class RoleTests
     }
 
     [Fact]
+    public void TreesSayHalfOfWhatTheModelSays()
+    {
+        // Asks for 'b:id'; where it is there, for 'a:group'.
+        var trees = RoleTrees.Read([["Id", "feature", "b:id"], ["Id", "feature", "a:group"], ["Id", "patient.memberId", "0 =-1 1 =4 =-2.5"], ["Id", "patient.memberId", "1 =0.5 =0"]]);
+        var model = RoleModel.Read([["Id", "none", "0 0 0"], ["Id", "b:id", "1 0 0"]], trees);
+        double[][] predicted = model.Predict("Id", [["b:id"], ["b:id", "a:group"], ["b:other"]]);
+        // Margins by hand: (1 + (4 + 0.5 - 3)) / 2, (1 + (-2.5 + 0 - 3)) / 2, (0 + (-1 + 0.5 - 3)) / 2.
+        double[] margins = [1.25, -2.25, -1.75];
+        double all = 1 + margins.Sum(Math.Exp);
+        Assert.All(margins.Zip(predicted), m => Assert.Equal(Math.Exp(m.First) / all, m.Second[0], 12));
+        Assert.Contains("a:group", model.Vocabulary);
+    }
+
+    [Theory]
+    [InlineData("patient.npi", "=1", "has no leaf")]
+    [InlineData("patient.memberId", "0 =1", "cut off")]
+    [InlineData("patient.memberId", "=1 =2", "does not end")]
+    [InlineData("patient.memberId", "7 =1 =2", "no feature 7")]
+    public void ATreeThatIsNotWholeIsAFault(string leaf, string tree, string fault) =>
+        Assert.Contains(fault, Assert.Throws<InvalidDataException>(() => RoleTrees.Read([["Id", "feature", "b:id"], ["Id", leaf, tree]])).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("IBT 5093  6627 01", "IBT5093662701")]
+    [InlineData("IBT 5093  6627 01", "IBT5093")]
+    [InlineData("NWC_ 4471 90265", "NWC447190265")]
+    public void AnIdentifierMayGoOnOverAGap(string written, string value) =>
+        Assert.Contains(MentionsOf("Member ID: " + written + "\n"), m => m.Kind == RoleKind.Id && m.Value == value);
+
+    [Fact]
+    public void APartThatTheRulesReadIsTheWholeThatTheModelFindsLikelier()
+    {
+        var rules = new Dictionary<string, (double, string)> { ["IBT5093"] = (0.9, "x") };
+        Assert.Equal(["IBT5093662701"], TwoOpinions.Whole("patient.memberId", new Dictionary<string, double> { ["IBT5093"] = 0.2, ["IBT5093662701"] = 0.6 }, rules).Keys);
+        Assert.Equal(["IBT5093"], TwoOpinions.Whole("patient.memberId", new Dictionary<string, double> { ["IBT5093"] = 0.6, ["IBT5093662701"] = 0.2 }, rules).Keys);
+        // No part of it, of another kind, or too short to be told.
+        Assert.Equal(["IBT5093"], TwoOpinions.Whole("patient.memberId", new Dictionary<string, double> { ["IBT6093662701"] = 0.6 }, rules).Keys);
+        Assert.Equal(["IBT5093"], TwoOpinions.Whole("requestingProvider.npi", new Dictionary<string, double> { ["IBT5093662701"] = 0.6 }, rules).Keys);
+        Assert.Equal(["IBT"], TwoOpinions.Whole("patient.memberId", new Dictionary<string, double> { ["IBT5093662701"] = 0.6 }, new() { ["IBT"] = (0.9, "x") }).Keys);
+    }
+
+    [Theory]
+    [InlineData("Quartermaine, Elwood J., Jr.", "Elwood J Quartermaine Jr")]
+    [InlineData("Haverford, Ida Mae  Financial", "Ida Mae Haverford")]
+    [InlineData("Haverford, Ida  M", "Ida M Haverford")]
+    [InlineData("Haverford, Ida Mae Beatrice", "Ida Mae Beatrice Haverford")]
+    public void ANameEndsWhereItEnds(string written, string name) => Assert.Equal(name, NameReadings.Person(written)?.Value);
+
+    [Fact]
     public void ARowOfTheWrongLengthIsAFault() => Assert.Contains("Npi b:x", Assert.Throws<InvalidDataException>(static () => RoleModel.Read([["Npi", "b:x", "1"]])).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -17,6 +17,9 @@ internal static class RoleArbiter
     // Score of rules that are sure, and what the model may think of all other values together.
     private const double Sure = 0.9, Rival = 0.05;
 
+    // How far apart scores of rules are that weigh as much, and what the model must think of one of two such values.
+    private const double Even = 0.02, Decided = 0.95;
+
     // Characters in which two ways of writing one number differ.
     private const int MostTwinned = 3;
 
@@ -100,7 +103,7 @@ internal static class RoleArbiter
         var posterior = TwoOpinions.Of(leaf, model, named);
         if (posterior.Count == 0) return;
         string best = posterior.MaxBy(static w => w.Value).Key;
-        bool given = posterior[best] * asks >= TwoOpinions.From(leaf) || (asks >= TwoOpinions.From(leaf) && IsUndisputed(best, values, named));
+        bool given = posterior[best] * asks >= (IsEven(leaf, named) ? Math.Max(Decided, TwoOpinions.From(leaf)) : TwoOpinions.From(leaf)) || (asks >= TwoOpinions.From(leaf) && IsUndisputed(best, values, named));
         context.Book.Weigh(path, c => given && RoleValue.KeyOf(kind, c.Value) == best
             ? Math.Max(TwoOpinions.GivenScore, c.Score + ((1 - c.Score) * Gain * posterior[best]))
             : Math.Min(c.Score, TwoOpinions.DoubtedScore));
@@ -120,6 +123,10 @@ internal static class RoleArbiter
     private static bool IsUndisputed(string best, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values, Dictionary<string, (double Score, string Rule)> named) =>
         named.Count == 1 && named.TryGetValue(best, out var only) && only.Score >= Sure && values.TryGetValue(best, out var own)
         && values.Where(v => v.Key != best).Sum(static v => v.Value.Probability) <= Math.Min(Rival, own.Probability / 4);
+
+    /// <summary>Whether the rules name two values of a critical leaf and cannot tell them apart: two birth dates under the same label are the packet's own contradiction, and no likelihood settles it.</summary>
+    private static bool IsEven(string leaf, Dictionary<string, (double Score, string Rule)> named) =>
+        named.Count > 1 && RecordFields.Find(leaf) is { Critical: true } && named.Values.OrderByDescending(static n => n.Score).Take(2).ToArray() is [var first, var second] && first.Score - second.Score <= Even && second.Score >= TwoOpinions.GivenScore && first.Rule == second.Rule;
 
     /// <summary>Whether the rules found one number, or one birth date, written in two ways, of which nobody can tell which is right.</summary>
     private static bool AreTwins(IReadOnlyList<Candidate> had)
