@@ -22,7 +22,7 @@ internal static partial class Opinions
     private const int FewestNamed = 6;
 
     // Shares of wrong ones among what is given, and the grid of probabilities from which on it is.
-    private const double CriticalWrong = 0.03, OtherWrong = 0.05, Lowest = 0.5, Highest = 0.95, Step = 0.01;
+    private const double CriticalWrong = 0.025, OtherWrong = 0.05, Lowest = 0.5, Highest = 0.95, Step = 0.01;
 
     private static readonly double[] Steps = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
 

@@ -181,6 +181,14 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
             case "summary.senseLost" when golden.Id == Encounters.Cases[0].Id:
                 summary["hospitalCourse"]!.AsArray().Add(PerfectSummary.Statement("Aspergillosis", "supported", null, "Aspergillosis was ruled out"));
                 break;
+            case "summary.tooLong" when golden.Id == Encounters.Cases[0].Id:
+                for (int i = 0; i < 60; i++)
+                {
+                    string words = string.Join(' ', Enumerable.Range(0, 25).Select(w => "w" + (char)('a' + (i % 26)) + (char)('a' + (i / 26)) + (char)('a' + w)));
+                    summary["hospitalCourse"]!.AsArray().Add(PerfectSummary.Statement(words, "supported", null, words));
+                }
+
+                break;
             case "summary.wordsNotCited" when golden.Id == Encounters.Cases[0].Id:
                 summary["hospitalCourse"]!.AsArray().Add(PerfectSummary.Statement("Breathing freely", "supported", null, "Eats well"));
                 break;
