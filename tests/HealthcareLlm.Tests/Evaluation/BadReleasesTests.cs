@@ -229,7 +229,7 @@ public sealed class BadReleasesTests(BadReleasesTests.GoldenPackets packets) : I
 
                 break;
             case "summary.critical.right":
-                foreach (var (_, statement) in statements.Where(static s => s.Statement["parts"]?["frequency"] is not null).Where((_, i) => i % 2 == 0)) statement["parts"]!.AsObject().Remove("frequency");
+                foreach (var (_, statement) in statements.Where(static s => s.Statement["parts"]?["frequency"] is not null)) statement["parts"]!.AsObject().Remove("frequency");
                 break;
             case "summary.other.right":
                 foreach (string part in (string[])["attending", "disposition", "reaction", "responsible", "for", "service"])
