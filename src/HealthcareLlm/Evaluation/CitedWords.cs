@@ -63,8 +63,10 @@ internal static partial class CitedWords
     /// <summary>A word of <see cref="NormalForm.Words"/> that is a number, in digits; null where it is none.</summary>
     internal static string? InDigits(string word) => NormalForm.IsNumber(word) ? word : NumberOfWord.GetValueOrDefault(word);
 
-    /// <summary>Whether every number of the text stands in a quote, in digits or in a word.</summary>
-    internal static bool HasEveryNumber(ReadStatement statement)
+    /// <summary>Whether every number of the text stands in a quote, in digits, in a word or in another writing: 1 g of 1,000 mg.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="year">The year of the stay, as in <see cref="Writings.Of(string, int?)"/>.</param>
+    internal static bool HasEveryNumber(ReadStatement statement, int? year = null)
     {
         var cited = Cited(statement).SelectMany(w => NumberOfWord.TryGetValue(w, out string? number) ? [w, number] : new[] { w }).ToHashSet(StringComparer.Ordinal);
         AddDateParts(statement, cited);
@@ -76,7 +78,9 @@ internal static partial class CitedWords
         // Every 12 hours is twice a day.
         string written = Hours().Replace(text, static m => m.Groups["n"].Value switch { "24" => " daily ", "12" => " twice daily ", "8" => " three times daily ", _ => " four times daily " });
         var often = Often(quotes);
-        return NormalForm.Numbers(Directions.Frequency(written)).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')) || often.Contains(n));
+        if (NormalForm.Numbers(Directions.Frequency(written)).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')) || often.Contains(n))) return true;
+        ImmutableArray<string> own = Writings.Words(statement.Text, year), its = Writings.Words(quotes, year);
+        return own.Where(NormalForm.IsNumber).All(n => its.Contains(n) || cited.Contains(n) || often.Contains(n)) && !Statement.OtherUnits(own, its);
     }
 
     /// <summary>The words of the frequencies of a text, every 12 hours also as twice a day.</summary>
@@ -145,7 +149,9 @@ internal static partial class CitedWords
     /// Whether each word of four letters and more stands in the quotes, by its first four letters, but for those of a summary's own frame. One that does not may be another drug, organism or course, or the
     /// same in other words: of an engine that cuts sentences out it is a fault, of one that writes it is what a person has to look at.
     /// </summary>
-    internal static bool HasEveryWord(ReadStatement statement)
+    /// <param name="statement">The statement.</param>
+    /// <param name="year">The year of the stay, as in <see cref="Writings.Of(string, int?)"/>.</param>
+    internal static bool HasEveryWord(ReadStatement statement, int? year = null)
     {
         string quotes = string.Join('\n', statement.Quotes);
         var cited = NormalForm.Words(quotes).Concat(NormalForm.Words(Directions.Frequency(quotes))).Where(static w => w.Length >= 4).Select(static w => w[..4]).ToHashSet(StringComparer.Ordinal);
@@ -154,7 +160,13 @@ internal static partial class CitedWords
         var written = NormalForm.Words(Directions.Frequency(statement.Text));
         var said = NormalForm.Words(statement.Text);
         bool Stands(string word) => NormalForm.IsNumber(word) ? said.Contains(word) || counts.Contains(word) : word.Length < 4 || Frame.Contains(word) || cited.Contains(word[..4]) || (NumberOfWord.TryGetValue(word, out string? number) && counts.Contains(number));
-        return written.All(Stands) && HasEveryMark(statement);
+        if (!HasEveryMark(statement)) return false;
+        if (written.All(Stands)) return true;
+        var its = Writings.Words(quotes, year);
+        cited.UnionWith(its.Where(static w => w.Length >= 4).Select(static w => w[..4]));
+        counts.UnionWith(its);
+        // What only the one writing has, a sign or a unit of two letters too, must stand there whole.
+        return Writings.Words(statement.Text, year).All(w => said.Contains(w) || w.Length >= 4 || NormalForm.IsNumber(w) ? Stands(w) : its.Contains(w));
     }
 
     /// <summary>Whether each side and route that is written in capitals stands in the quotes: R putamen, IV.</summary>

@@ -83,7 +83,7 @@ public static partial class Comparator
         || (gold.Pattern is { } pattern && ByPattern(path, gold, pattern, value));
 
     private static bool ByPattern(string path, GoldLeaf.Given gold, string pattern, string value) =>
-        (s_matched ??= new()).Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value));
+        (s_matched ??= new()).Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value) || (Writings.Of(k.Value) is var written && written != k.Value && PatternJudge.Agrees(k.Path, gold, k.Pattern, written)));
 
     [ThreadStatic]
     private static Recently<(string Path, string Gold, string Pattern, string Value), bool>? s_matched;
@@ -98,6 +98,15 @@ public static partial class Comparator
     private static Recently<(string Path, string Gold, string Value), bool>? s_recent;
 
     private static bool Compare(string path, string gold, string value)
+    {
+        if (AreOne(path, gold, value)) return true;
+        if (StrictnessOf(path) is not (Strictness.Contained or Strictness.FreeText) || path == "patient.address") return false;
+        // Two writings of one thing are compared in one.
+        var (own, other) = (Writings.Of(gold), Writings.Of(value));
+        return (own != gold || other != value) && AreOne(path, own, other);
+    }
+
+    private static bool AreOne(string path, string gold, string value)
     {
         var strictness = StrictnessOf(path);
         if (strictness == Strictness.FreeText) (gold, value) = (Spelt(gold), Spelt(value));

@@ -17,7 +17,10 @@ internal static partial class Support
     private static partial Regex IsoDay();
 
     /// <summary>Whether the quotes together bear the value; null for a choice or state, which a rule maps, and where no value stands.</summary>
-    internal static bool? Of(string field, ReadField given)
+    /// <param name="field">Path without indexes.</param>
+    /// <param name="given">The field.</param>
+    /// <param name="year">The year of the stay, as in <see cref="Writings.Of(string, int?)"/>.</param>
+    internal static bool? Of(string field, ReadField given, int? year = null)
     {
         if (given.Value is not { } value || value.Trim().Length == 0) return null;
         var kind = RecordFields.Find(field)?.Kind ?? FieldKind.Text;
@@ -30,7 +33,8 @@ internal static partial class Support
         return kind switch
         {
             FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),
-            FieldKind.Text or FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, kind == FieldKind.PersonName ? 1 : TextShare),
+            FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, 1),
+            FieldKind.Text => IsReadAs(value, quotes) || HasWords(value, quotes, TextShare) || IsWritten(field, Writings.Of(value, year), Writings.Of(quotes, year)),
             FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || !quotes.Any(char.IsAsciiDigit),
             _ => IsReadAs(value, quotes) || ((kind == FieldKind.DrugCode || value.Length == 11) && HasPaddedCode(value, quotes)),
         };
@@ -54,11 +58,17 @@ internal static partial class Support
     private static bool HasWords(string value, string quotes, double share)
     {
         var words = NormalForm.Words(value);
-        var among = NormalForm.Words(quotes).ToHashSet(StringComparer.Ordinal);
+        var among = NormalForm.Words(quotes);
         if (words.IsEmpty) return Kept(quotes).Contains(Kept(value), StringComparison.Ordinal);
         if (words.Any(w => NormalForm.IsNumber(w) && !among.Contains(w))) return false;
-        return words.Where(among.Contains).Sum(w => w.Length) >= share * words.Sum(w => w.Length);
+        return words.Where(w => among.Any(a => Comparator.IsOne(a, w))).Sum(w => w.Length) >= share * words.Sum(w => w.Length);
     }
+
+    /// <summary>Whether the value stands in the quotes, both in one writing: how often and by what way as a run of words, all else as <see cref="HasWords"/>.</summary>
+    private static bool IsWritten(string field, string value, string quotes) =>
+        field.EndsWith(".frequency", StringComparison.Ordinal) || field.EndsWith(".route", StringComparison.Ordinal)
+            ? NormalForm.Words(value) is { IsEmpty: false } words && Comparator.Place(NormalForm.Words(quotes), words) >= 0
+            : HasWords(value, quotes, TextShare);
 
     /// <summary>Every part of the date that the value has, in any order of writing: a year in two or four digits, a month in digits or by name.</summary>
     private static bool HasDate(string value, string quotes)
