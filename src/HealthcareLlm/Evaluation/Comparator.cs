@@ -122,7 +122,7 @@ public static partial class Comparator
         return strictness switch
         {
             Strictness.Exact => NormalForm.Of(kind, gold) == NormalForm.Of(kind, value) && value.Trim().Length > 0,
-            Strictness.SameWords when Quantities.Contains(path) && Quantity.Same(gold, value) is { } same => same,
+            Strictness.SameWords when Quantities.Contains(path) && (Quantity.Same(gold, value) ?? Quantity.Same(WithoutForm(gold), WithoutForm(value))) is { } same => same,
             Strictness.SameWords when path == "clinical.labs[].unit" && Quantity.SameUnit(gold, value) is { } same => same,
             Strictness.SameWords when path == "request.services[].unit" => SameSequence(Singular(gold), Singular(value)),
             Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
@@ -187,6 +187,9 @@ public static partial class Comparator
         if (longest > 0 && 1 - ((double)Math.Abs(first.Length - second.Length) / longest) < least) return 0;
         return Likeness(first, second) is var alike && alike >= least ? alike : 0;
     }
+
+    /// <summary>A dose without the form that it comes in, where its amount stands before that: of '40 mg tablet' 40 mg, of '2 tablets' all.</summary>
+    private static string WithoutForm(string dose) => dose.LastIndexOf(' ') is > 0 and var at && DrugNames.IsForm(dose[(at + 1)..].ToLowerInvariant()) && Quantity.Read(dose[..at]) is not null ? dose[..at] : dose;
 
     /// <summary>The words without the s of a plural: 12 visits and 1 visit are counted in the same unit.</summary>
     private static ImmutableArray<string> Singular(string text) => [.. NormalForm.Words(text).Select(w => w.Length > 3 && w[^1] == 's' ? w[..^1] : w)];
@@ -268,7 +271,7 @@ public static partial class Comparator
 
     /// <summary>Whether two words are one, but for the s of a plural.</summary>
     internal static bool IsOne(string first, string second) =>
-        first == second || (Math.Abs(first.Length - second.Length) == 1 && Math.Min(first.Length, second.Length) >= 4 && (first.Length > second.Length ? first[^1] == 's' && first.AsSpan(0, second.Length).SequenceEqual(second) : second[^1] == 's' && second.AsSpan(0, first.Length).SequenceEqual(first)));
+        first == second || (Math.Abs(first.Length - second.Length) == 1 && Math.Min(first.Length, second.Length) >= 3 && (first.Length > second.Length ? first[^1] == 's' && first.AsSpan(0, second.Length).SequenceEqual(second) : second[^1] == 's' && second.AsSpan(0, first.Length).SequenceEqual(first)));
 
     /// <summary>Share of the first's letters whose words stand in the second, exactly or, for words of five letters and more, at a likeness of 0.8.</summary>
     private static double Found(ImmutableArray<string> sought, ImmutableArray<string> among)

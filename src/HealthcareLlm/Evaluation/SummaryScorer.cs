@@ -34,7 +34,7 @@ internal static partial class SummaryScorer
             PartsNotInText = Where(s => Both(s, RowText.IsAtOdds)),
             OwnWords = Where(s => s.Section != "conflicts" && !CitedWords.HasEveryWord(s, citations.Year)),
             PartsNotCited = Where(s => s.Fields.Any(f => f.Value.IsGiven && GoldFields.IsCited(s.Section, f.Key, f.Value, citations.Year) == false)),
-            SenseLost = Where(s => (LostSense.Of(s, citations.Sentence) != Sense.None && LostSense.Of(Writings.Of(s, citations.Year), c => Writings.Of(citations.Sentence(c), citations.Year)) != Sense.None) || gold.Assertions.Any(a => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a))),
+            SenseLost = Where(s => (LostSense.Of(s, citations.Sentence) != Sense.None && LostSense.Of(Writings.Of(s, citations.Year), c => Writings.Of(citations.Sentence(c), citations.Year)) != Sense.None) || gold.Assertions.Any(a => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a) && LostSense.Denies(Writings.Of(s, citations.Year), a with { About = Writings.Of(a.About) }))),
             NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),

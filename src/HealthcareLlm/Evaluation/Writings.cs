@@ -80,7 +80,7 @@ internal static partial class Writings
     {
         foreach (var (pattern, writing) in Patterns.Value) text = pattern.Replace(text, writing);
         text = Abbreviations.SpeltOut(text);
-        text = Date().Replace(text, m => Day(m, year));
+        text = Clock().Replace(Date().Replace(text, m => Day(m, year)), static m => Time(m));
         return Amount().Replace(Directions.Within(text), InOneUnit);
     }
 
@@ -88,10 +88,21 @@ internal static partial class Writings
     {
         int month = date.Groups["n"].Success ? NormalForm.Months.IndexOf(date.Groups["n"].Value[..3].ToLowerInvariant()) + 1 : int.Parse(date.Groups["m"].ValueSpan, CultureInfo.InvariantCulture);
         string day = string.Create(CultureInfo.InvariantCulture, $"{month:00}-{int.Parse(date.Groups["d"].ValueSpan, CultureInfo.InvariantCulture):00}");
-        if (!date.Groups["y"].Success) return day;
-        int its = int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture);
+        int? its = date.Groups["y"].Success ? int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) : null;
         its += its < 100 ? 2000 : 0;
-        return its == year ? day : string.Create(CultureInfo.InvariantCulture, $"{its}-{day}");
+        string written = its is null || its == year ? day : string.Create(CultureInfo.InvariantCulture, $"{its}-{day}");
+        // The day of the week tells no more where it is that of the day; where it is not, it stays.
+        return date.Groups["w"].Success && !IsWeekday(date.Groups["w"].Value, its ?? year, day) ? date.Groups["w"].Value + " " + written : written;
+    }
+
+    private static bool IsWeekday(string name, int? year, string day) =>
+        year is { } its && DateTime.TryParseExact(its.ToString("0000", CultureInfo.InvariantCulture) + "-" + day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && date.DayOfWeek.ToString().StartsWith(name[..3], StringComparison.OrdinalIgnoreCase);
+
+    private static string Time(Match clock)
+    {
+        int hour = int.Parse(clock.Groups["t"].ValueSpan, CultureInfo.InvariantCulture) % 12;
+        return string.Create(CultureInfo.InvariantCulture, $"{(clock.Groups["h"].Value is "p" or "P" ? hour + 12 : hour)}:{(clock.Groups["m"].Success ? clock.Groups["m"].Value : "00")}");
     }
 
     // Units whose amounts are told in one of them; a kilogram is a person's, and months and years are no numbers of days.
@@ -115,8 +126,11 @@ internal static partial class Writings
     private static partial Regex RowDate();
 
     // Months by name, and days with their year: what has neither is written in digits everywhere, and may be no date.
-    [GeneratedRegex(@"(?<![\d-])(?<y>\d{4})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])(?![\d-])|(?<![\d/.-])(?<m>1[0-2]|0?[1-9])(?<s>[/-])(?<d>[12]\d|3[01]|0?[1-9])\k<s>(?<y>(?:19|20)\d\d|\d\d)(?![\d/-])|(?<!\d)(?<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])\.?(?:[\s,-]*(?<y>(?:19|20)\d\d|\d\d(?![\d:]))(?!\d))?|\b(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])\.?\s*(?<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:])(?:,?\s*(?<y>(?:19|20)\d\d)(?!\d))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"(?:\b(?<w>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)\.?,? +(?=[\dA-Za-z]))?(?:(?<![\d-])(?<y>\d{4})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])(?![\d-])|(?<![\d/.-])(?<m>1[0-2]|0?[1-9])(?<s>[/-])(?<d>[12]\d|3[01]|0?[1-9])\k<s>(?<y>(?:19|20)\d\d|\d\d)(?![\d/-])|(?<!\d)(?<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])\.?(?:[\s,-]*(?<y>(?:19|20)\d\d|\d\d(?!:\d))(?!\d))?|\b(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])\.?\s*(?<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d)(?:,?\s*(?<y>(?:19|20)\d\d)(?!\d))?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Date();
+
+    [GeneratedRegex(@"(?<![\d:.])(?<t>1[0-2]|0?[1-9])(?::(?<m>[0-5]\d))? ?(?<h>[ap])\.?m\b\.?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Clock();
 
     [GeneratedRegex(@"(?<![\w.,/-])(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+)[ -]?(?<u>[a-z%\u00b5\u03bc]+)(?![\w])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Amount();

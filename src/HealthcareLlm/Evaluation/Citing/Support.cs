@@ -59,6 +59,8 @@ internal static partial class Support
     {
         var words = NormalForm.Words(value);
         var among = NormalForm.Words(quotes);
+        // The form that a drug comes in makes it no other, where the quotes name none.
+        if (words.Any(w => !DrugNames.IsForm(w)) && !among.Any(DrugNames.IsForm)) words = words.RemoveAll(DrugNames.IsForm);
         if (words.IsEmpty) return Kept(quotes).Contains(Kept(value), StringComparison.Ordinal);
         if (words.Any(w => NormalForm.IsNumber(w) && !among.Contains(w))) return false;
         return words.Where(w => among.Any(a => Comparator.IsOne(a, w))).Sum(w => w.Length) >= share * words.Sum(w => w.Length);

@@ -12,34 +12,6 @@ internal static partial class RowText
 
     private static readonly FrozenSet<string> Dated = new[] { "admissionDate", "dischargeDate", "date", "when" }.ToFrozenSet(StringComparer.Ordinal);
 
-    // What is told of a drug by the first word of its row.
-    private static readonly FrozenDictionary<string, string> Changes = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["new"] = "new",
-        ["start"] = "new",
-        ["started"] = "new",
-        ["begin"] = "new",
-        ["changed"] = "changed",
-        ["change"] = "changed",
-        ["increased"] = "changed",
-        ["increase"] = "changed",
-        ["decreased"] = "changed",
-        ["decrease"] = "changed",
-        ["reduced"] = "changed",
-        ["continued"] = "continued",
-        ["continue"] = "continued",
-        ["resumed"] = "continued",
-        ["resume"] = "continued",
-        ["unchanged"] = "continued",
-        ["held"] = "held",
-        ["hold"] = "held",
-        ["paused"] = "held",
-        ["stopped"] = "stopped",
-        ["stop"] = "stopped",
-        ["discontinued"] = "stopped",
-        ["discontinue"] = "stopped",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>Whether a part of the row says what its text does not, or the text says what the part denies.</summary>
     internal static bool IsAtOdds(ReadStatement row)
     {
@@ -69,7 +41,7 @@ internal static partial class RowText
     }
 
     private static bool IsOtherChange(ReadStatement row) =>
-        row.Parts.TryGetValue("change", out string? change) && NormalForm.Words(row.Text) is { IsEmpty: false } words && Changes.TryGetValue(words[0], out string? said) && !said.Equals(change, StringComparison.OrdinalIgnoreCase);
+        row.Parts.TryGetValue("change", out string? change) && NormalForm.Words(row.Text) is { IsEmpty: false } words && SummaryWords.Changes.TryGetValue(words[0], out string? said) && !said.Equals(change, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the text before its remarks tells another frequency than the part: daily over BID, or as needed over every day.</summary>
     private static bool IsOtherFrequency(ReadStatement row)
