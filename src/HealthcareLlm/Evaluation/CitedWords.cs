@@ -107,12 +107,23 @@ internal static partial class CitedWords
     /// Whether most of what the text says stands in its quotes: at least <see cref="WordShare"/> of the letters of its words of four letters and more, each exactly or by
     /// its first four letters. A statement in other words passes; one that cites another line does not.
     /// </summary>
-    internal static bool HasMostWords(ReadStatement statement)
+    /// <param name="statement">The statement.</param>
+    /// <param name="year">The year of the stay, as in <see cref="Writings.Of(string, int?)"/>.</param>
+    internal static bool HasMostWords(ReadStatement statement, int? year = null) =>
+        HasMost(statement, int.MaxValue) || HasMost(Writings.Of(statement, year), Telling(statement.Text).Sum(static w => w.Length));
+
+    /// <summary>So, of one writing; an abbreviation that is spelt out makes what is missing no smaller beside the letters of the text as it stands.</summary>
+    private static bool HasMost(ReadStatement statement, int letters)
     {
-        var said = NormalForm.Words(statement.Text).Where(w => w.Length >= 4 && !NormalForm.IsNumber(w) && !SummaryWords.Frame.Contains(w)).ToImmutableArray();
-        var cited = Cited(statement).Where(w => w.Length >= 4).Select(w => w[..4]).ToHashSet(StringComparer.Ordinal);
-        return said.IsEmpty || said.Where(w => cited.Contains(w[..4])).Sum(w => w.Length) >= WordShare * said.Sum(w => w.Length);
+        var said = Telling(statement.Text);
+        var cited = Cited(statement).Where(static w => w.Length >= 4).Select(Stem).ToHashSet(StringComparer.Ordinal);
+        return said.IsEmpty || said.Where(w => !cited.Contains(Stem(w))).Sum(static w => w.Length) <= (1 - WordShare) * Math.Min(letters, said.Sum(static w => w.Length));
     }
+
+    private static ImmutableArray<string> Telling(string text) => [.. NormalForm.Words(text).Where(static w => w.Length >= 4 && !NormalForm.IsNumber(w) && !SummaryWords.Frame.Contains(w))];
+
+    /// <summary>The letters by which a word of four and more is known again: its first four, and behind a beginning that many words have (hypo-, post-) three more.</summary>
+    private static string Stem(string word) => word[..Math.Min(word.Length, SummaryWords.Beginnings.FirstOrDefault(b => word.StartsWith(b, StringComparison.Ordinal)) is { } beginning ? beginning.Length + 3 : 4)];
 
     /// <summary>
     /// Whether each word of four letters and more stands in the quotes, by its first four letters, but for those of a summary's own frame. One that does not may be another drug, organism or course, or the
@@ -124,18 +135,18 @@ internal static partial class CitedWords
     {
         // What the parts of a row are read from bears its text too.
         string quotes = string.Join('\n', statement.Quotes.Concat(statement.Fields.Values.Where(static f => f.IsGiven).SelectMany(static f => f.Citations).Select(static c => c.Quote)));
-        var cited = NormalForm.Words(quotes).Concat(NormalForm.Words(Directions.Frequency(quotes))).Where(static w => w.Length >= 4).Select(static w => w[..4]).ToHashSet(StringComparer.Ordinal);
+        var cited = NormalForm.Words(quotes).Concat(NormalForm.Words(Directions.Frequency(quotes))).Where(static w => w.Length >= 4).Select(Stem).ToHashSet(StringComparer.Ordinal);
         var counts = NormalForm.Words(quotes).Select(static w => InDigits(w) ?? w).Concat(Often(quotes)).ToHashSet(StringComparer.Ordinal);
         // How often is told in one writing: once for twice daily is another count, and daily for QD the same.
         var written = NormalForm.Words(Directions.Frequency(statement.Text));
         var said = NormalForm.Words(statement.Text);
         bool isDenied = NormalForm.Words(quotes).Any(Negations.Contains);
         string? change = Change(statement);
-        bool Stands(string word) => word == change || (WrittenNegations.Contains(word) && isDenied) || NormalForm.IsNumber(word) ? said.Contains(word) || counts.Contains(word) : word.Length < 4 || SummaryWords.Frame.Contains(word) || cited.Contains(word[..4]) || (word[^1] == 's' && counts.Contains(word[..^1])) || (NumberOfWord.TryGetValue(word, out string? number) && counts.Contains(number));
+        bool Stands(string word) => word == change || (WrittenNegations.Contains(word) && isDenied) || NormalForm.IsNumber(word) ? said.Contains(word) || counts.Contains(word) : word.Length < 4 || SummaryWords.Frame.Contains(word) || cited.Contains(Stem(word)) || (word[^1] == 's' && counts.Contains(word[..^1])) || (NumberOfWord.TryGetValue(word, out string? number) && counts.Contains(number));
         if (!HasEveryMark(statement)) return false;
         if (written.All(Stands)) return true;
         var its = Writings.Words(quotes, year);
-        cited.UnionWith(its.Where(static w => w.Length >= 4).Select(static w => w[..4]));
+        cited.UnionWith(its.Where(static w => w.Length >= 4).Select(Stem));
         counts.UnionWith(its);
         string inOne = Writings.Of(statement.Text, year);
         // What only the one writing has, a sign or a unit of two letters too, must stand there whole.

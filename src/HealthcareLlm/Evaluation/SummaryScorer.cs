@@ -30,7 +30,7 @@ internal static partial class SummaryScorer
             NumbersNotCited = Where(s => !CitedWords.HasEveryNumber(s, citations.Year)),
             SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
             NegationsNotCited = Where(s => Both(s, static x => !CitedWords.HasSameNegation(x))),
-            WordsNotCited = Where(s => Both(s, static x => !CitedWords.HasMostWords(x))),
+            WordsNotCited = Where(s => !CitedWords.HasMostWords(s, citations.Year)),
             PartsNotInText = Where(s => Both(s, RowText.IsAtOdds)),
             OwnWords = Where(s => s.Section != "conflicts" && !CitedWords.HasEveryWord(s, citations.Year)),
             PartsNotCited = Where(s => s.Fields.Any(f => f.Value.IsGiven && GoldFields.IsCited(s.Section, f.Key, f.Value, citations.Year) == false)),

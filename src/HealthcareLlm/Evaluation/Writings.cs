@@ -50,6 +50,8 @@ internal static partial class Writings
     /// </summary>
     internal static bool HoldsPattern(string pattern, string text)
     {
+        // Within brackets a bar parts no whole patterns.
+        if (pattern.Contains('(', StringComparison.Ordinal)) return false;
         foreach (string alternative in pattern.Split('|'))
         {
             string plain = PatternSpace().Replace(alternative, " ").Replace(@"\b", string.Empty, StringComparison.Ordinal).Replace(@"\.", ".", StringComparison.Ordinal);

@@ -34,7 +34,7 @@ internal static partial class Support
         {
             FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),
             FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, 1),
-            FieldKind.Text => IsReadAs(value, quotes) || HasWords(value, quotes, TextShare) || IsWritten(field, Writings.Of(value, year), Writings.Of(quotes, year)),
+            FieldKind.Text => IsReadAs(value, quotes) || HasWords(value, quotes, TextShare) || IsWritten(field, Writings.Of(value, year), Writings.Of(quotes, year), NormalForm.Words(value).Sum(static w => w.Length)),
             FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || !quotes.Any(char.IsAsciiDigit),
             _ => IsReadAs(value, quotes) || ((kind == FieldKind.DrugCode || value.Length == 11) && HasPaddedCode(value, quotes)),
         };
@@ -55,22 +55,22 @@ internal static partial class Support
         return new(kept[..length]);
     }
 
-    private static bool HasWords(string value, string quotes, double share)
+    private static bool HasWords(string value, string quotes, double share, int letters = int.MaxValue)
     {
         var words = NormalForm.Words(value);
         var among = NormalForm.Words(quotes);
-        // The form that a drug comes in makes it no other, where the quotes name none.
         if (words.Any(w => !DrugNames.IsForm(w)) && !among.Any(DrugNames.IsForm)) words = words.RemoveAll(DrugNames.IsForm);
         if (words.IsEmpty) return Kept(quotes).Contains(Kept(value), StringComparison.Ordinal);
         if (words.Any(w => NormalForm.IsNumber(w) && !among.Contains(w))) return false;
-        return words.Where(w => among.Any(a => Comparator.IsOne(a, w))).Sum(w => w.Length) >= share * words.Sum(w => w.Length);
+        // An abbreviation that is spelt out makes what is missing no smaller.
+        return words.Where(w => !among.Any(a => Comparator.IsOne(a, w))).Sum(w => w.Length) <= (1 - share) * Math.Min(letters, words.Sum(w => w.Length));
     }
 
     /// <summary>Whether the value stands in the quotes, both in one writing: how often and by what way as a run of words, all else as <see cref="HasWords"/>.</summary>
-    private static bool IsWritten(string field, string value, string quotes) =>
+    private static bool IsWritten(string field, string value, string quotes, int letters) =>
         field.EndsWith(".frequency", StringComparison.Ordinal) || field.EndsWith(".route", StringComparison.Ordinal)
             ? NormalForm.Words(value) is { IsEmpty: false } words && Comparator.Place(NormalForm.Words(quotes), words) >= 0
-            : HasWords(value, quotes, TextShare);
+            : HasWords(value, quotes, TextShare, letters);
 
     /// <summary>Every part of the date that the value has, in any order of writing: a year in two or four digits, a month in digits or by name.</summary>
     private static bool HasDate(string value, string quotes)

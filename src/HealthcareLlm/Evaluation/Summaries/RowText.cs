@@ -96,6 +96,6 @@ internal static partial class RowText
     [GeneratedRegex(@"\([^)]*\)?|\s[-\u2013\u2014]\s.*$|;.*$", RegexOptions.CultureInvariant | RegexOptions.Singleline, 10_000)]
     private static partial Regex Remark();
 
-    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s*(?:->|\u2192|=>)\s*(?<to>\d[\d.,]*)|\bfrom\s+\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s+to\s+(?<to>\d[\d.,]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s*(?:->|\u2192|=>)\s*(?<to>\d[\d.,]*)|\bfrom\s+\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s+to\s+(?<to>\d[\d.,]*)|(?<to>\d[\d.,]*)\s*(?:mg|mcg|g|units?|ml|meq)\b[^.;\n]{0,40}?\bwas\s+\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Became();
 }

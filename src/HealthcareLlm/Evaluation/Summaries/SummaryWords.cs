@@ -6,7 +6,7 @@ namespace HealthcareLlm.Evaluation.Summaries;
 
 /// <summary>A rule of <c>rules/summary-words.tsv</c>.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="Kind"><c>frame</c>, <c>common</c>, <c>turn</c>, <c>change</c>, <c>side</c>, <c>side-short</c> or <c>side-in</c>.</param>
+/// <param name="Kind"><c>frame</c>, <c>common</c>, <c>turn</c>, <c>beginning</c>, <c>change</c>, <c>side</c>, <c>side-short</c> or <c>side-in</c>.</param>
 /// <param name="Writings">Words, lower case.</param>
 /// <param name="Means">The change or the side that they mean; <c>-</c> for the other kinds.</param>
 /// <param name="Example">Two texts, parted by <c>=</c>, as the head of the file says.</param>
@@ -45,6 +45,11 @@ internal static class SummaryWords
 
     /// <summary>Words behind which another clause begins.</summary>
     internal static IEnumerable<string> Turns => Of("turn").Keys.OrderByDescending(static w => w.Length).ThenBy(static w => w, StringComparer.Ordinal);
+
+    /// <summary>How many words begin, so that their first letters tell little.</summary>
+    internal static ImmutableArray<string> Beginnings => Begin.Value;
+
+    private static readonly Lazy<ImmutableArray<string>> Begin = new(static () => [.. Of("beginning").Keys]);
 
     private static FrozenDictionary<string, string> Of(params string[] kinds) => Rules.Value.Where(r => kinds.Contains(r.Kind)).SelectMany(static r => r.Writings.Select(w => KeyValuePair.Create(w, r.Means))).ToFrozenDictionary(StringComparer.Ordinal);
 }
