@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -46,19 +47,31 @@ internal static partial class Writings
     internal static bool Holds(string text, string sought) => Words(sought) is { IsEmpty: false } words && Comparator.Place(Words(text), words) >= 0;
 
     /// <summary>
-    /// Whether a pattern of a golden case that is plain words, or any of several parted by <c>|</c>, stands in a text in another writing: <c>40\s*mg</c>, <c>daily|once a day</c>. One with other signs is matched as it stands alone.
+    /// Whether a pattern of a golden case that is plain words, or several parted by <c>|</c>, stands in a text in another writing: <c>40\s*mg</c>, <c>75\s*(mcg|ug)</c>, <c>daily|once a day</c>. One with other signs is matched as it stands alone.
     /// </summary>
     internal static bool HoldsPattern(string pattern, string text)
     {
-        // Within brackets a bar parts no whole patterns.
-        if (pattern.Contains('(', StringComparison.Ordinal)) return false;
-        foreach (string alternative in pattern.Split('|'))
+        if (KnownPatterns.Count >= KeptPatterns) KnownPatterns.Clear();
+        var plain = KnownPatterns.GetOrAdd(pattern, static p => [.. Plain(p, MostAlternatives).Select(static a => Words(a)).Where(static w => w.Any(static x => !NormalForm.IsNumber(x)))]);
+        if (plain.IsEmpty) return false;
+        var words = Words(text);
+        return plain.Any(p => Comparator.Place(words, p) >= 0);
+    }
+
+    private const int KeptPatterns = 20_000, MostAlternatives = 64;
+
+    private static readonly ConcurrentDictionary<string, ImmutableArray<ImmutableArray<string>>> KnownPatterns = new(StringComparer.Ordinal);
+
+    /// <summary>The plain texts that a pattern stands for; none of an alternative with signs that are not plain.</summary>
+    private static IEnumerable<string> Plain(string pattern, int most)
+    {
+        if (Group().Match(pattern) is { Success: true } group)
         {
-            string plain = PatternSpace().Replace(alternative, " ").Replace(@"\b", string.Empty, StringComparison.Ordinal).Replace(@"\.", ".", StringComparison.Ordinal);
-            if (plain.Length > 2 && !plain.AsSpan().ContainsAny(@"\()[]{}?*+^$") && Holds(text, plain)) return true;
+            string[] inner = group.Groups["a"].Value.Split('|');
+            return most < inner.Length ? [] : inner.SelectMany(i => Plain(pattern[..group.Index] + i + pattern[(group.Index + group.Length)..], most / inner.Length)).Distinct(StringComparer.Ordinal);
         }
 
-        return false;
+        return pattern.Split('|').Select(static a => PatternSpace().Replace(a, " ").Replace(@"\b", string.Empty, StringComparison.Ordinal).Replace(@"\.", ".", StringComparison.Ordinal)).Where(static a => a.Length > 2 && !a.AsSpan().ContainsAny(@"\()[]{}?*+^$."));
     }
 
     /// <summary>The statement with its text, its quotes and its parts in one writing.</summary>
@@ -103,8 +116,10 @@ internal static partial class Writings
 
     private static string Time(Match clock)
     {
+        // 11:00 and 1100, in which many charts have it.
+        if (!clock.Groups["h"].Success) return clock.Groups["t"].Value + clock.Groups["m"].Value;
         int hour = int.Parse(clock.Groups["t"].ValueSpan, CultureInfo.InvariantCulture) % 12;
-        return string.Create(CultureInfo.InvariantCulture, $"{(clock.Groups["h"].Value is "p" or "P" ? hour + 12 : hour)}:{(clock.Groups["m"].Success ? clock.Groups["m"].Value : "00")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{(clock.Groups["h"].Value is "p" or "P" ? hour + 12 : hour)}{(clock.Groups["m"].Success ? clock.Groups["m"].Value : "00")}");
     }
 
     // Units whose amounts are told in one of them; a kilogram is a person's, and months and years are no numbers of days.
@@ -121,6 +136,9 @@ internal static partial class Writings
         return (value * unit.Factor / target.Factor).ToString("0.############", CultureInfo.InvariantCulture) + " " + one;
     }
 
+    [GeneratedRegex(@"(?<!\\)\((?:\?:)?(?<a>[^()\\]*(?:\\[^()][^()\\]*)*)\)(?![*+?{])", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Group();
+
     [GeneratedRegex(@"\\s[*+?]?", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex PatternSpace();
 
@@ -131,7 +149,7 @@ internal static partial class Writings
     [GeneratedRegex(@"(?:\b(?<w>(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)\.?,? +(?=[\dA-Za-z]))?(?:(?<![\d-])(?<y>\d{4})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])(?![\d-])|(?<![\d/.-])(?<m>1[0-2]|0?[1-9])(?<s>[/-])(?<d>[12]\d|3[01]|0?[1-9])\k<s>(?<y>(?:19|20)\d\d|\d\d)(?![\d/-])|(?<!\d)(?<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?[\s-]*(?:of\s+)?(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])\.?(?:[\s,-]*(?<y>(?:19|20)\d\d|\d\d(?!:\d))(?!\d))?|\b(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])\.?\s*(?<d>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|:\d)(?:,?\s*(?<y>(?:19|20)\d\d)(?!\d))?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"(?<![\d:.])(?<t>1[0-2]|0?[1-9])(?::(?<m>[0-5]\d))? ?(?<h>[ap])\.?m\b\.?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"(?<![\d:.])(?:(?<t>1[0-2]|0?[1-9])(?::(?<m>[0-5]\d))? ?(?<h>[ap])\.?m\b\.?|(?<t>[01]?\d|2[0-3]):(?<m>[0-5]\d)(?![\d:]))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Clock();
 
     [GeneratedRegex(@"(?<![\w.,/-])(?<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+)[ -]?(?<u>[a-z%\u00b5\u03bc]+)(?![\w])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]

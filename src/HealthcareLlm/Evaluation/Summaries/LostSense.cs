@@ -31,7 +31,7 @@ internal enum Sense
 /// Whether a statement tells as a fact of the patient what the clauses that it cites deny, doubt or tell of someone else, or the other way round; after the trigger terms of Chapman et al. 2001 (NegEx) and Harkema et al. 2009
 /// (ConText), whose terms are ours in <c>rules/sense-cues.tsv</c>. Written for the judge alone: the program reads assertions by other code.
 /// </summary>
-internal static class LostSense
+internal static partial class LostSense
 {
     // Share of the letters of a clause's member that stand in the cited clauses, whose words these tell in one sense only.
     private const double Share = 0.5;
@@ -82,10 +82,22 @@ internal static class LostSense
             }
         }
 
-        return lost;
+        return WithFor(statement, around) ? lost | Sense.Negated : lost;
 
         bool IsDenied((string Word, Sense Sense, int Member) said) => (said.Sense & Sense.Negated) != 0 && told.TryGetValue(said.Word, out var senses) && senses.TrueForAll(static s => (s & Sense.Negated) != 0);
     }
+
+    /// <summary>Whether the statement has 'with' before a word that stands in its clauses behind 'without' alone, or the other way round: it may be one word of many.</summary>
+    private static bool WithFor(ReadStatement statement, Func<ReadCitation, string> around)
+    {
+        if (With().Matches(statement.Text) is not { Count: > 0 } said) return false;
+        string cited = string.Join('\n', statement.Citations.Select(around));
+        var told = With().Matches(cited).ToLookup(static m => m.Groups["word"].Value, static m => m.Groups["not"].Success, StringComparer.OrdinalIgnoreCase);
+        return said.Any(m => told.Contains(m.Groups["word"].Value) && !told[m.Groups["word"].Value].Contains(m.Groups["not"].Success) && NormalForm.Words(cited).Count(w => w.Equals(m.Groups["word"].Value, StringComparison.OrdinalIgnoreCase)) == told[m.Groups["word"].Value].Count());
+    }
+
+    [GeneratedRegex(@"\b(?:with(?<not>out)?|w/(?<not>o)?)\s+(?:(?:any|an?|the|his|her) )?(?<word>\p{L}{4,})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex With();
 
     /// <summary>Whether the statement speaks of something that the gold says is denied, doubted or another person's, and tells it otherwise.</summary>
     internal static bool Denies(ReadStatement statement, GoldAssertion gold)
