@@ -83,7 +83,7 @@ public static partial class Comparator
         || (gold.Pattern is { } pattern && ByPattern(path, gold, pattern, value));
 
     private static bool ByPattern(string path, GoldLeaf.Given gold, string pattern, string value) =>
-        (s_matched ??= new()).Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value) || (Writings.Of(k.Value) is var written && written != k.Value && PatternJudge.Agrees(k.Path, gold, k.Pattern, written)));
+        (s_matched ??= new()).Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value) || (Writings.Of(k.Value) is var written && written != k.Value && PatternJudge.Agrees(k.Path, gold with { Value = Writings.Of(gold.Value), AnyOf = [.. gold.AnyOf.Select(static a => Writings.Of(a))] }, k.Pattern, written)));
 
     [ThreadStatic]
     private static Recently<(string Path, string Gold, string Pattern, string Value), bool>? s_matched;
