@@ -40,7 +40,7 @@ internal static partial class CitedWords
         AddDateParts(statement, cited);
         string quotes = string.Join('\n', statement.Quotes);
         string inOne = Writings.Of(statement.Text, year);
-        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || IsOtherHalf(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(statement.Text, q) && IsOtherOrder(inOne, Writings.Of(q, year)))) return false;
+        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || IsOtherHalf(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(inOne, Writings.Of(q, year)))) return false;
         // A year in two digits stands for one in four, in a date alone.
         string text = ShortYear().Replace(statement.Text, "${d}20${y}");
         if (NormalForm.Numbers(statement.Text).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')))) return true;
