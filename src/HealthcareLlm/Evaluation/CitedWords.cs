@@ -89,7 +89,7 @@ internal static partial class CitedWords
     [GeneratedRegex(@"\b(?<t>\d{1,2}(?::\d\d)?)\s*(?<h>[ap])\.?m\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+ per (?:day|week|month)\b", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,2}\.\d{1,2}\.\d{2,4}|\d+ per (?:day|week|month)\b", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Dates();
 
     /// <summary>Whether every side of the text stands in a quote, spelt out or in an abbreviation.</summary>
@@ -143,7 +143,7 @@ internal static partial class CitedWords
         bool isDenied = NormalForm.Words(quotes).Any(Negations.Contains);
         string? change = Change(statement);
         bool Stands(string word) => word == change || (WrittenNegations.Contains(word) && isDenied) || NormalForm.IsNumber(word) ? said.Contains(word) || counts.Contains(word) : word.Length < 4 || SummaryWords.Frame.Contains(word) || cited.Contains(Stem(word)) || (word[^1] == 's' && counts.Contains(word[..^1])) || (NumberOfWord.TryGetValue(word, out string? number) && counts.Contains(number));
-        if (!HasEveryMark(statement)) return false;
+        if (!HasEveryMark(statement) || IsOtherRate(statement.Text, quotes)) return false;
         if (written.All(Stands)) return true;
         var its = Writings.Words(quotes, year);
         cited.UnionWith(its.Where(static w => w.Length >= 4).Select(Stem));
@@ -167,6 +167,16 @@ internal static partial class CitedWords
 
     [GeneratedRegex(@"(?<to>\d+(?:\.\d+)?) (?<u>mg|mL|units)\b[^.;\n]{0,40}?\bwas (?<from>\d+(?:\.\d+)?) \k<u>\b", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Became();
+
+    /// <summary>Whether a text tells so many times a day, a week or a month, and quotes that tell such a number tell others alone: the number itself may be another's, of a day or a dose.</summary>
+    internal static bool IsOtherRate(string text, string quotes)
+    {
+        var its = Rate().Matches(Writings.Of(quotes)).Select(static m => m.Value).ToHashSet(StringComparer.Ordinal);
+        return its.Count > 0 && Rate().Matches(Writings.Of(text)).Any(m => !its.Contains(m.Value));
+    }
+
+    [GeneratedRegex(@"\b\d+ per (?:day|week|month)\b", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Rate();
 
     /// <summary>Whether each side and route that is written in capitals stands in the quotes: R putamen, IV.</summary>
     private static bool HasEveryMark(ReadStatement statement)

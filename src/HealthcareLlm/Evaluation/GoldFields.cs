@@ -78,6 +78,7 @@ public static partial class GoldFields
 
     private static bool Often(ReadField field)
     {
+        if (CitedWords.IsOtherRate(field.Value!, Quotes(field))) return false;
         var among = CitedWords.Often(Quotes(field));
         return NormalForm.Words(Directions.Frequency(field.Value!)).All(among.Contains) || CitedWords.Often(field.Value!).IsSubsetOf(among);
     }
