@@ -49,7 +49,7 @@ internal static partial class CitedWords
         var often = Often(quotes);
         if (NormalForm.Numbers(Directions.Frequency(written)).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')) || often.Contains(n))) return true;
         ImmutableArray<string> own = NormalForm.Words(inOne), its = Writings.Words(quotes, year);
-        return own.Where(NormalForm.IsNumber).All(n => its.Contains(n) || cited.Contains(n) || often.Contains(n)) && !Statement.OtherUnits(own, its);
+        return !RowText.IsOtherYear(statement.Text, quotes) && own.Where(NormalForm.IsNumber).All(n => its.Contains(n) || cited.Contains(n) || often.Contains(n)) && !Statement.OtherUnits(own, its);
     }
 
     /// <summary>The words of the frequencies of a text, every 12 hours also as twice a day.</summary>
@@ -149,8 +149,25 @@ internal static partial class CitedWords
         cited.UnionWith(its.Where(static w => w.Length >= 4).Select(Stem));
         counts.UnionWith(its);
         string inOne = Writings.Of(statement.Text, year);
-        // What only the one writing has, a sign or a unit of two letters too, must stand there whole.
-        return NormalForm.Words(inOne).All(w => (said.Contains(w) || w.Length >= 4 || NormalForm.IsNumber(w) ? Stands(w) : its.Contains(w)) || IsTrend(w, inOne));
+        var own = NormalForm.Words(inOne);
+        for (int i = 0, end; i < own.Length; i = end)
+        {
+            end = i;
+            while (end < own.Length && !said.Contains(own[end])) end++;
+            if (end == i && (Stands(own[i]) || IsTrend(own[i], inOne))) end = i + 1;
+            // What only the one writing has must stand in the quotes in runs, and a denial with what it denies: 'no fever' for afebrile, and not 'no cough, fever'.
+            else if ((end = i + Longest(own.AsSpan(i, end - i), its)) == i || (end == i + 1 && end < own.Length && WrittenNegations.Contains(own[i]) && Comparator.Place(its, own[i..(end + 1)]) < 0)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>How many of the first words stand in others as a run.</summary>
+    private static int Longest(ReadOnlySpan<string> words, ImmutableArray<string> others)
+    {
+        int length = words.Length;
+        while (length > 0 && Comparator.Place(others, [.. words[..length]]) < 0) length--;
+        return length;
     }
 
     /// <summary>The first word of a drug's row, where it says what its part does of what became of the drug, and so no more.</summary>

@@ -34,7 +34,7 @@ internal static partial class Support
         {
             FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),
             FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, 1),
-            FieldKind.Text => IsReadAs(value, quotes) || HasWords(value, quotes, TextShare) || IsWritten(field, Writings.Of(value, year), Writings.Of(quotes, year), NormalForm.Words(value).Sum(static w => w.Length)),
+            FieldKind.Text => IsReadAs(value, quotes) || HasWords(value, quotes, TextShare) || (!RowText.IsOtherYear(value, quotes) && IsWritten(field, Writings.Of(value, year), Writings.Of(quotes, year), NormalForm.Words(value).Sum(static w => w.Length))),
             FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || !quotes.Any(char.IsAsciiDigit),
             _ => IsReadAs(value, quotes) || ((kind == FieldKind.DrugCode || value.Length == 11) && HasPaddedCode(value, quotes)),
         };

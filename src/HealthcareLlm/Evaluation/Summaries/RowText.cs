@@ -67,14 +67,26 @@ internal static partial class RowText
         int year = int.Parse(day.AsSpan(0, 4), CultureInfo.InvariantCulture), month = int.Parse(day.AsSpan(5, 2), CultureInfo.InvariantCulture), of = int.Parse(day.AsSpan(8, 2), CultureInfo.InvariantCulture);
         foreach (Match date in Dates().Matches(text))
         {
-            int its = date.Groups["n"].Success ? NormalForm.Months.IndexOf(date.Groups["n"].Value[..3].ToLowerInvariant()) + 1 : int.Parse(date.Groups["m"].ValueSpan, CultureInfo.InvariantCulture);
-            if (its != month || int.Parse(date.Groups["d"].ValueSpan, CultureInfo.InvariantCulture) != of) continue;
-            if (!date.Groups["y"].Success) return true;
-            int written = int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture);
-            if (written == year || written == year % 100) return true;
+            var its = DayOf(date);
+            if (its.Month == month && its.Day == of && (its.Year is null || its.Year == year)) return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether a day of the text stands in the quotes with other years alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="quotes">What it cites.</param>
+    internal static bool IsOtherYear(string text, string quotes)
+    {
+        var its = Dates().Matches(quotes).Select(DayOf).ToList();
+        return Dates().Matches(text).Select(DayOf).Any(own => own.Year is not null && its.Exists(i => i.Month == own.Month && i.Day == own.Day) && !its.Exists(i => i.Month == own.Month && i.Day == own.Day && (i.Year is null || i.Year == own.Year)));
+    }
+
+    private static (int? Year, int Month, int Day) DayOf(Match date)
+    {
+        int? year = date.Groups["y"].Success ? int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) : null;
+        return (year < 100 ? year + 2000 : year, date.Groups["n"].Success ? NormalForm.Months.IndexOf(date.Groups["n"].Value[..3].ToLowerInvariant()) + 1 : int.Parse(date.Groups["m"].ValueSpan, CultureInfo.InvariantCulture), int.Parse(date.Groups["d"].ValueSpan, CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d$", RegexOptions.CultureInvariant, 10_000)]

@@ -32,6 +32,8 @@ public class OwnWordsTests
     [InlineData("Losartan decreased from 50 mg to 25 mg.", "Losartan 25 mg - CHANGED from 50 mg", true)]
     [InlineData("Losartan increased from 50 mg to 25 mg.", "Losartan 25 mg - CHANGED from 50 mg", false)]
     [InlineData("Walked the hall without dyspnea.", "Walked the hall, no dyspnea", true)]
+    [InlineData("Afebrile.", "no fever", true)]
+    [InlineData("Afebrile.", "no cough; fever 39.1", false)]
     [InlineData("Clinic on Friday 2/13/2026.", "clinic 02/13/2026", true)]
     [InlineData("Clinic on Thursday 2/13/2026.", "clinic 02/13/2026", false)]
     public void A_word_that_no_quote_has(string text, string quote, bool has) =>
@@ -98,4 +100,11 @@ public class OwnWordsTests
 
         static ReadStatement Statement(string text, string quote) => new("hospitalCourse", text, "supported", ImmutableSortedDictionary<string, string>.Empty, [quote]) { Citations = [new ReadCitation("x", 1, null, null, quote, [])] };
     }
+
+    [Theory]
+    [InlineData("Echo 02/05/2026.", "echo on February 5", true)]
+    [InlineData("Echo 02/05/2026.", "echo on 2/5/2024", false)]
+    [InlineData("Echo 02/05/2027.", "echo on February 5", false)]
+    public void A_date_may_have_the_year_of_the_stay_where_its_quote_has_none(string text, string quote, bool has) =>
+        Assert.Equal(has, CitedWords.HasEveryNumber(new("hospitalCourse", text, "supported", ImmutableSortedDictionary<string, string>.Empty, [quote]), 2026));
 }
