@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
@@ -14,6 +15,8 @@ internal static partial class Abbreviations
     // Two letters have too many meanings.
     private const int Fewest = 3;
 
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouAEIOU");
+
     private static readonly string[] Lists = ["problems.tsv", "procedures.tsv", "devices.tsv"];
 
     private static readonly FrozenSet<string> Skipped = new[] { "of", "the", "and", "with", "in", "to", "for", "by", "due", "on" }.ToFrozenSet(StringComparer.Ordinal);
@@ -26,7 +29,7 @@ internal static partial class Abbreviations
     /// <summary>The text with each in its name's words. One that could be a word counts in capitals alone.</summary>
     internal static string SpeltOut(string text) => Token().Replace(text, static m => IsWritten(m.Value) && Names.Value.TryGetValue(m.Value.ToLowerInvariant(), out string? name) ? name : m.Value);
 
-    private static bool IsWritten(string token) => char.IsAsciiLetterUpper(token[^1]) || !token.AsSpan().ContainsAny("aeiouAEIOU");
+    private static bool IsWritten(string token) => char.IsAsciiLetterUpper(token[^1]) || !token.AsSpan().ContainsAny(Vowels);
 
     private static FrozenDictionary<string, string> Read()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
@@ -58,6 +59,8 @@ internal static partial class Writings
         return plain.Any(p => Comparator.Place(words, p) >= 0);
     }
 
+    private static readonly SearchValues<char> Signs = SearchValues.Create(@"\()[]{}?*+^$.");
+
     private const int KeptPatterns = 20_000, MostAlternatives = 64;
 
     private static readonly ConcurrentDictionary<string, ImmutableArray<ImmutableArray<string>>> KnownPatterns = new(StringComparer.Ordinal);
@@ -71,7 +74,7 @@ internal static partial class Writings
             return most < inner.Length ? [] : inner.SelectMany(i => Plain(pattern[..group.Index] + i + pattern[(group.Index + group.Length)..], most / inner.Length)).Distinct(StringComparer.Ordinal);
         }
 
-        return pattern.Split('|').Select(static a => PatternSpace().Replace(a, " ").Replace(@"\b", string.Empty, StringComparison.Ordinal).Replace(@"\.", ".", StringComparison.Ordinal)).Where(static a => a.Length > 2 && !a.AsSpan().ContainsAny(@"\()[]{}?*+^$."));
+        return pattern.Split('|').Select(static a => PatternSpace().Replace(a, " ").Replace(@"\b", string.Empty, StringComparison.Ordinal).Replace(@"\.", ".", StringComparison.Ordinal)).Where(static a => a.Length > 2 && !a.AsSpan().ContainsAny(Signs));
     }
 
     /// <summary>The statement with its text, its quotes and its parts in one writing.</summary>
