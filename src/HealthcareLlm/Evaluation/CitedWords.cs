@@ -141,7 +141,7 @@ internal static partial class CitedWords
         var written = NormalForm.Words(Directions.Frequency(statement.Text));
         var said = NormalForm.Words(statement.Text);
         bool isDenied = NormalForm.Words(quotes).Any(Negations.Contains);
-        string? change = Change(statement);
+        string? change = Change(statement, quotes);
         bool Stands(string word) => word == change || (WrittenNegations.Contains(word) && isDenied) || NormalForm.IsNumber(word) ? said.Contains(word) || counts.Contains(word) : word.Length < 4 || SummaryWords.Frame.Contains(word) || cited.Contains(Stem(word)) || (word[^1] == 's' && counts.Contains(word[..^1])) || (NumberOfWord.TryGetValue(word, out string? number) && counts.Contains(number));
         if (!HasEveryMark(statement) || IsOtherRate(statement.Text, quotes)) return false;
         if (written.All(Stands)) return true;
@@ -170,10 +170,11 @@ internal static partial class CitedWords
         return length;
     }
 
-    /// <summary>The first word of a drug's row, where it says what its part does of what became of the drug, and so no more.</summary>
-    private static string? Change(ReadStatement row) =>
+    /// <summary>The first word of a drug's row, where it says what its part does of what became of the drug, and so no more; null where the quotes say that another thing did.</summary>
+    private static string? Change(ReadStatement row, string quotes) =>
         row.Section == "dischargeMedications" && row.Parts.TryGetValue("change", out string? part) && NormalForm.Words(row.Text) is [var first, ..] && SummaryWords.Changes.TryGetValue(first, out string? said)
-            && said.Equals(part, StringComparison.OrdinalIgnoreCase) && Trend(first) == 0 ? first : null;
+            && said.Equals(part, StringComparison.OrdinalIgnoreCase) && Trend(first) == 0
+            && NormalForm.Words(quotes).Select(static w => SummaryWords.Changes.GetValueOrDefault(w)).OfType<string>().ToHashSet(StringComparer.Ordinal) is var told && (told.Count == 0 || told.Contains(said)) ? first : null;
 
     /// <summary>Whether a word tells that a dose rose or fell, and the text in one writing has the new and the former, of which that is so.</summary>
     private static bool IsTrend(string word, string inOne) => Trend(word) is not 0 and var way && Became().Match(inOne) is { Success: true } change
