@@ -83,7 +83,7 @@ public static partial class Comparator
         || (gold.Pattern is { } pattern && ByPattern(path, gold, pattern, value));
 
     private static bool ByPattern(string path, GoldLeaf.Given gold, string pattern, string value) =>
-        (s_matched ??= new()).Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value));
+        (s_matched ??= new()).Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value) || (Writings.Of(k.Value) is var written && written != k.Value && PatternJudge.Agrees(k.Path, gold with { Value = Writings.Of(gold.Value), AnyOf = [.. gold.AnyOf.Select(static a => Writings.Of(a))] }, k.Pattern, written)));
 
     [ThreadStatic]
     private static Recently<(string Path, string Gold, string Pattern, string Value), bool>? s_matched;
@@ -99,6 +99,15 @@ public static partial class Comparator
 
     private static bool Compare(string path, string gold, string value)
     {
+        if (AreOne(path, gold, value)) return true;
+        if (StrictnessOf(path) is not (Strictness.Contained or Strictness.FreeText) || path == "patient.address") return false;
+        // Two writings of one thing are compared in one.
+        var (own, other) = (Writings.Of(gold), Writings.Of(value));
+        return (own != gold || other != value) && AreOne(path, own, other);
+    }
+
+    private static bool AreOne(string path, string gold, string value)
+    {
         var strictness = StrictnessOf(path);
         if (strictness == Strictness.FreeText) (gold, value) = (Spelt(gold), Spelt(value));
         if (path == "patient.address") (gold, value) = (StreetWords.Written(gold), StreetWords.Written(value));
@@ -113,7 +122,7 @@ public static partial class Comparator
         return strictness switch
         {
             Strictness.Exact => NormalForm.Of(kind, gold) == NormalForm.Of(kind, value) && value.Trim().Length > 0,
-            Strictness.SameWords when Quantities.Contains(path) && Quantity.Same(gold, value) is { } same => same,
+            Strictness.SameWords when Quantities.Contains(path) && (Quantity.Same(gold, value) ?? Quantity.Same(WithoutForm(gold), WithoutForm(value))) is { } same => same,
             Strictness.SameWords when path == "clinical.labs[].unit" && Quantity.SameUnit(gold, value) is { } same => same,
             Strictness.SameWords when path == "request.services[].unit" => SameSequence(Singular(gold), Singular(value)),
             Strictness.SameWords => SameSequence(NormalForm.Words(gold), NormalForm.Words(value)),
@@ -178,6 +187,9 @@ public static partial class Comparator
         if (longest > 0 && 1 - ((double)Math.Abs(first.Length - second.Length) / longest) < least) return 0;
         return Likeness(first, second) is var alike && alike >= least ? alike : 0;
     }
+
+    /// <summary>A dose without the form that it comes in, where its amount stands before that: of '40 mg tablet' 40 mg, of '2 tablets' all.</summary>
+    private static string WithoutForm(string dose) => dose.LastIndexOf(' ') is > 0 and var at && DrugNames.IsForm(dose[(at + 1)..].ToLowerInvariant()) && Quantity.Read(dose[..at]) is not null ? dose[..at] : dose;
 
     /// <summary>The words without the s of a plural: 12 visits and 1 visit are counted in the same unit.</summary>
     private static ImmutableArray<string> Singular(string text) => [.. NormalForm.Words(text).Select(w => w.Length > 3 && w[^1] == 's' ? w[..^1] : w)];
@@ -259,7 +271,7 @@ public static partial class Comparator
 
     /// <summary>Whether two words are one, but for the s of a plural.</summary>
     internal static bool IsOne(string first, string second) =>
-        first == second || (Math.Abs(first.Length - second.Length) == 1 && Math.Min(first.Length, second.Length) >= 4 && (first.Length > second.Length ? first[^1] == 's' && first.AsSpan(0, second.Length).SequenceEqual(second) : second[^1] == 's' && second.AsSpan(0, first.Length).SequenceEqual(first)));
+        first == second || (Math.Abs(first.Length - second.Length) == 1 && Math.Min(first.Length, second.Length) >= 3 && (first.Length > second.Length ? first[^1] == 's' && first.AsSpan(0, second.Length).SequenceEqual(second) : second[^1] == 's' && second.AsSpan(0, first.Length).SequenceEqual(first)));
 
     /// <summary>Share of the first's letters whose words stand in the second, exactly or, for words of five letters and more, at a likeness of 0.8.</summary>
     private static double Found(ImmutableArray<string> sought, ImmutableArray<string> among)

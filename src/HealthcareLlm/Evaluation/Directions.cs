@@ -30,6 +30,16 @@ public static partial class Directions
     /// <summary>A route in its one writing.</summary>
     public static string Route(string text) => Written(text, "route");
 
+    private static readonly Lazy<ImmutableArray<(Regex Pattern, string Writing)>> InText = new(static () =>
+        [.. Rules.Value.Where(static r => r.Writing.Length > 0).Select(static r => (new Regex(r.Pattern.ToString(), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)), r.Writing))]);
+
+    /// <summary>A text with its frequencies and routes in their one writing, all else as it stands; words that only lead in tell something elsewhere and stay.</summary>
+    internal static string Within(string text)
+    {
+        foreach (var (pattern, writing) in InText.Value) text = pattern.Replace(text, writing);
+        return text;
+    }
+
     private static readonly FrozenSet<string> OtherRoutes =
         new[] { "transdermal", "vaginal", "ophthalmic", "otic", "buccal", "intradermal", "intrathecal", "epidural", "intravitreal", "intraarticular", "enteral", "gastric" }.ToFrozenSet(StringComparer.Ordinal);
 

@@ -20,6 +20,8 @@ internal static class DrugNames
 
     private static readonly Lazy<FrozenSet<string>> Presentations = new(() => Writings("presentation").ToFrozenSet(StringComparer.Ordinal));
 
+    private static readonly Lazy<FrozenSet<string>> Forms = new(() => Rules.Value.Where(static r => r.Id is "form" or "breath" or "class").SelectMany(static r => r.Writings).ToFrozenSet(StringComparer.Ordinal));
+
     private static readonly Lazy<FrozenSet<string>> Ingredients = new(() => Writings("ingredient").Where(static w => w[0] != '-').ToFrozenSet(StringComparer.Ordinal));
 
     private static readonly Lazy<ImmutableArray<string>> Stems = new(() => [.. Writings("ingredient").Where(static w => w[0] == '-').Select(static w => w[1..])]);
@@ -41,6 +43,9 @@ internal static class DrugNames
         if (at < 0) return false;
         return (at > 0 && IsIngredient(longer[at - 1])) || (at + shorter.Length < longer.Length && IsIngredient(longer[at + shorter.Length])) || IsJoined(shorter, text);
     }
+
+    /// <summary>Whether a word tells in what form a drug comes, or only that it is one.</summary>
+    internal static bool IsForm(string word) => Forms.Value.Contains(word);
 
     /// <summary>Whether a word tells how a drug is presented: its form, its route, its salt.</summary>
     internal static bool IsPresentation(string word) => Presentations.Value.Contains(word);

@@ -66,9 +66,9 @@ public static partial class GoldFields
     internal static string Like(string path) => path.StartsWith("summary.", StringComparison.Ordinal) ? Alike.GetValueOrDefault(path, path) : path;
 
     /// <summary>Whether a part of a row can be read from its citations; null for one that no citation bears word for word, such as what became of a drug.</summary>
-    internal static bool? IsCited(string section, string part, ReadField field) =>
+    internal static bool? IsCited(string section, string part, ReadField field, int? year = null) =>
         Alike.GetValueOrDefault(Summary + "." + section + (section == "encounter" ? "." : "[].") + part) is not { } like || like == Word ? null
-            : Citing.Support.Of(like, field) is not false and var supports ? supports
+            : Citing.Support.Of(like, field, year) is not false and var supports ? supports
             : part switch
             {
                 "frequency" => Often(field),
@@ -78,6 +78,7 @@ public static partial class GoldFields
 
     private static bool Often(ReadField field)
     {
+        if (CitedWords.IsOtherRate(field.Value!, Quotes(field))) return false;
         var among = CitedWords.Often(Quotes(field));
         return NormalForm.Words(Directions.Frequency(field.Value!)).All(among.Contains) || CitedWords.Often(field.Value!).IsSubsetOf(among);
     }

@@ -15,9 +15,9 @@ internal static partial class Medications
     internal static bool Holds(GoldFact fact, ReadStatement entry)
     {
         if (!entry.Parts.TryGetValue("name", out string? name)) return fact.AnyOf.Any(all => all.All(p => GoldPatterns.Matches(p, entry.Whole)));
-        if (IsAtOdds(entry)) return false;
+        if (IsAtOdds(entry) && IsAtOdds(Writings.Of(entry, null))) return false;
         string own = string.Join(" | ", Own.Where(entry.Parts.ContainsKey).Select(p => entry.Parts[p]));
-        return fact.AnyOf.Any(all => all.Any(p => GoldPatterns.Matches(p, name)) && all.All(p => GoldPatterns.Matches(p, own) || GoldPatterns.Matches(p, entry.Text) || GoldPatterns.Matches(p, SummaryScorer.Units(own))));
+        return fact.AnyOf.Any(all => all.Any(p => GoldPatterns.Matches(p, name) || Writings.HoldsPattern(p, name)) && all.All(p => GoldPatterns.Matches(p, own) || GoldPatterns.Matches(p, entry.Text) || GoldPatterns.Matches(p, SummaryScorer.Units(own)) || Writings.HoldsPattern(p, own) || Writings.HoldsPattern(p, entry.Text)));
     }
 
     /// <summary>Whether the text of an entry lacks the name or the dose that its parts give, or forbids what they say is taken.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Evaluation.Summaries;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -16,16 +17,7 @@ internal static partial class PatternJudge
     // Words from those that the gold has too within which a word of status, in the same clause, tells of them.
     private const int Near = 3;
 
-    private static readonly FrozenDictionary<string, string> Sides = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["left"] = "left",
-        ["lt"] = "left",
-        ["right"] = "right",
-        ["rt"] = "right",
-        ["bilateral"] = "both",
-        ["bilaterally"] = "both",
-        ["both"] = "both",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static FrozenDictionary<string, string> Sides => SummaryWords.Sides;
 
     /// <summary>Whether the value is right by it.</summary>
     /// <param name="path">Path without indexes.</param>
@@ -169,7 +161,7 @@ internal static partial class PatternJudge
         private static bool HasSide(ImmutableArray<string> words, string word)
         {
             string side = Sides[word];
-            return words.Any(w => Sides.GetValueOrDefault(w) == side) || (side != "both" && words.Contains(side[..1]));
+            return words.Any(w => Sides.GetValueOrDefault(w) == side) || (side != "bilateral" && words.Contains(side[..1]));
         }
 
         /// <summary>Whether of two numbers side by side the gold has one: which of them it is nobody can tell.</summary>

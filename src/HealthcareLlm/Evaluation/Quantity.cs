@@ -70,6 +70,9 @@ public sealed partial record Quantity(string Bound, string Kind, decimal Value)
     public static bool? SameUnit(string first, string second) =>
         Unit(Plain(first)) is { } one && Unit(Plain(second)) is { } other ? one.Kind == other.Kind && one.Factor == other.Factor : null;
 
+    /// <summary>The unit that is so written; null where it is none that is known.</summary>
+    internal static Unit? UnitOf(string writing) => ByWriting.Value.GetValueOrDefault(Plain(writing));
+
     /// <summary>Whether the other is the same quantity.</summary>
     public bool IsSame(Quantity other) =>
         Bound == other.Bound && Kind == other.Kind && Math.Abs(Value - other.Value) <= Tolerance * Math.Max(Math.Abs(Value), Math.Abs(other.Value));

@@ -18,6 +18,8 @@ internal static partial class SummaryScorer
     {
         ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands).Select(citations.Tight)];
         var texts = standing.Select(s => s.Section + ": " + s.Text).ToImmutableArray();
+        // What a reader takes for the same may be written so: it is a fault only where it is one in one writing too.
+        bool Both(ReadStatement s, Func<ReadStatement, bool> fault) => fault(s) && fault(Writings.Of(s, citations.Year));
         ImmutableArray<string> Where(Func<ReadStatement, bool> fault) => [.. standing.Select((s, i) => (s, i)).Where(x => fault(x.s)).Select(x => texts[x.i])];
         return new()
         {
@@ -25,14 +27,14 @@ internal static partial class SummaryScorer
             Conflicts = [.. gold.Conflicts.Select(c => KeyValuePair.Create(c.Id, IsShown(c, result)))],
             Statements = standing.Length,
             Uncited = Where(s => s.Quotes.IsEmpty || s.Quotes.All(q => q.Trim().Length == 0)),
-            NumbersNotCited = Where(s => !CitedWords.HasEveryNumber(s)),
+            NumbersNotCited = Where(s => !CitedWords.HasEveryNumber(s, citations.Year)),
             SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
-            NegationsNotCited = Where(s => !CitedWords.HasSameNegation(s)),
-            WordsNotCited = Where(s => !CitedWords.HasMostWords(s)),
-            PartsNotInText = Where(RowText.IsAtOdds),
-            OwnWords = Where(static s => s.Section != "conflicts" && !CitedWords.HasEveryWord(s)),
-            PartsNotCited = Where(static s => s.Fields.Any(f => f.Value.IsGiven && GoldFields.IsCited(s.Section, f.Key, f.Value) == false)),
-            SenseLost = Where(s => LostSense.Of(s, citations.Sentence) != Sense.None || gold.Assertions.Any(a => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a))),
+            NegationsNotCited = Where(s => Both(s, static x => !CitedWords.HasSameNegation(x))),
+            WordsNotCited = Where(s => !CitedWords.HasMostWords(s, citations.Year)),
+            PartsNotInText = Where(s => Both(s, RowText.IsAtOdds)),
+            OwnWords = Where(s => s.Section != "conflicts" && !CitedWords.HasEveryWord(s, citations.Year)),
+            PartsNotCited = Where(s => s.Fields.Any(f => f.Value.IsGiven && GoldFields.IsCited(s.Section, f.Key, f.Value, citations.Year) == false)),
+            SenseLost = Where(s => (LostSense.Of(s, citations.Sentence) != Sense.None && LostSense.Of(Writings.Of(s, citations.Year), c => Writings.Of(citations.Sentence(c), citations.Year)) != Sense.None) || gold.Assertions.Any(a => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a) && LostSense.Denies(Writings.Of(s, citations.Year), a with { About = Writings.Of(a.About) }))),
             NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),
@@ -41,13 +43,13 @@ internal static partial class SummaryScorer
             CitationsVerbatim = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsVerbatim(c))),
             CitationsNotChecked = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsNotChecked(c))),
             CitationsTight = standing.SelectMany(s => s.Citations.Select(c => (s.Text, Citation: c))).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsTight(c.Citation, c.Text))),
-            Text = TextMetrics.Of(standing, standing.Count(IsSupported), sourceWords, gold.Reference),
+            Text = TextMetrics.Of(standing, standing.Count(s => IsSupported(s, citations.Year)), sourceWords, gold.Reference),
             OmissionsReported = result.Omissions.Length,
         };
     }
 
-    private static bool IsSupported(ReadStatement s) =>
-        s.Quotes.Any(q => q.Trim().Length > 0) && CitedWords.HasEveryNumber(s) && CitedWords.HasEverySide(s) && CitedWords.HasSameNegation(s);
+    private static bool IsSupported(ReadStatement s, int? year) =>
+        s.Quotes.Any(q => q.Trim().Length > 0) && CitedWords.HasEveryNumber(s, year) && CitedWords.HasEverySide(s) && (CitedWords.HasSameNegation(s) || CitedWords.HasSameNegation(Writings.Of(s, year)));
 
     /// <summary>Number of runs of other characters than white space.</summary>
     internal static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
@@ -72,7 +74,7 @@ internal static partial class SummaryScorer
         return new(fact.Id, section, fact.Must, state, sought, null);
     }
 
-    private static bool Holds(GoldFact fact, string text) => fact.AnyOf.Any(all => all.All(p => GoldPatterns.Matches(p, text) || GoldPatterns.Matches(p, Units(text))));
+    private static bool Holds(GoldFact fact, string text) => fact.AnyOf.Any(all => all.All(p => GoldPatterns.Matches(p, text) || GoldPatterns.Matches(p, Units(text)) || Writings.HoldsPattern(p, text)));
 
     /// <summary>The text with units as they are written most: 40-mg and 40 milligrams are 40 mg.</summary>
     internal static string Units(string text) => Gram().Replace(text, static m => m.Groups["n"].Value + " " + (m.Groups["u"].Value.ToUpperInvariant() switch { "MILLIGRAM" or "MILLIGRAMS" => "mg", "MICROGRAM" or "MICROGRAMS" => "mcg", "GRAM" or "GRAMS" => "g", "MILLILITER" or "MILLILITERS" => "mL", _ => m.Groups["u"].Value }));

@@ -190,6 +190,14 @@ public class ComparatorTests
     [InlineData("clinical.priorTreatments[].treatment", "carboplatin", "carboplatin with pemetrexed")]
     [InlineData("clinical.priorTreatments[].treatment", "physical therapy", "home physical therapy")]
     [InlineData("clinical.priorTreatments[].treatment", "ultrasound guided hip injection with triamcinolone", "ultrasound guided hip injection")]
+    [InlineData("diagnoses[].description", "hypertension", "gestational HTN")]
+    [InlineData("diagnoses[].description", "chronic kidney disease", "CKD on dialysis")]
+    [InlineData("diagnoses[].description", "multiple sclerosis", "MS")]
+    [InlineData("diagnoses[].description", "hypokalemia", "low sodium")]
+    [InlineData("request.services[].frequency", "every 6 hours as needed", "four times daily as needed")]
+    [InlineData("request.services[].frequency", "every 8 hours", "twice daily")]
+    [InlineData("clinical.currentMedications[].dose", "40 mg tablet", "80 mg")]
+    [InlineData("clinical.currentMedications[].name", "aspirin", "ASA 3")]
     public void A_near_miss_is_not_right(string field, string gold, string value) => Assert.False(Comparator.Same(field, gold, value));
 
     [Theory]
@@ -239,6 +247,15 @@ public class ComparatorTests
     [InlineData("clinical.priorTreatments[].treatment", "gabapentin", "Gabapentin capsules taken at night")]
     [InlineData("clinical.priorTreatments[].treatment", "amlodipine 5 mg", "amlodipine 5 mg daily")]
     [InlineData("request.services[].description", "Speech therapy", "speech therapy visits, weekly")]
+    [InlineData("diagnoses[].description", "hypertension", "HTN")]
+    [InlineData("diagnoses[].description", "chronic kidney disease, stage 3", "CKD stage III")]
+    [InlineData("diagnoses[].description", "hypokalemia", "low potassium")]
+    [InlineData("request.services[].frequency", "three times daily", "q8h")]
+    [InlineData("request.services[].frequency", "every other day", "every 2 days")]
+    [InlineData("request.services[].frequency", "at bedtime", "nightly")]
+    [InlineData("request.services[].duration", "4 weeks", "28 days")]
+    [InlineData("clinical.currentMedications[].dose", "40 mg", "40 mg tablet")]
+    [InlineData("clinical.currentMedications[].name", "aspirin", "ASA")]
     public void Another_writing_of_the_same_is_right(string field, string gold, string value) => Assert.True(Comparator.Same(field, gold, value));
 
     [Fact]

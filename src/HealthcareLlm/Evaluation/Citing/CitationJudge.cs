@@ -13,7 +13,11 @@ internal sealed class CitationJudge
         _documents = new(StringComparer.Ordinal);
         foreach (var document in result.Documents) _documents.TryAdd(document.File, document);
         _texts = texts.Of(result.Documents);
+        Year = Writings.YearOf(result.Statements);
     }
+
+    /// <summary>The year of a summary's stay, which its dates may leave out; null for a request, and where it is not told or not one.</summary>
+    internal int? Year { get; }
 
     /// <summary>Judges the citations of a value that stands.</summary>
     /// <param name="field">Path without indexes.</param>
@@ -43,7 +47,7 @@ internal sealed class CitationJudge
         }
 
         // Cited is what the value can be read from: another line of the right page bears it no more than another page, and a whole page bears everything.
-        bool? supports = Support.Of(field, tight.Count == tight.Of ? given : given with { Citations = given.Citations.RemoveAll(c => !IsTight(c, given.Value ?? string.Empty)) });
+        bool? supports = Support.Of(field, tight.Count == tight.Of ? given : given with { Citations = given.Citations.RemoveAll(c => !IsTight(c, given.Value ?? string.Empty)) }, Year);
         return new(resolve, verbatim, onPage, inBox, Counted.One(supports), found) { IsRight = supports is false ? false : judged ? anyRight : null, Tight = tight, NotChecked = notChecked };
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
@@ -17,7 +16,10 @@ internal static partial class Support
     private static partial Regex IsoDay();
 
     /// <summary>Whether the quotes together bear the value; null for a choice or state, which a rule maps, and where no value stands.</summary>
-    internal static bool? Of(string field, ReadField given)
+    /// <param name="field">Path without indexes.</param>
+    /// <param name="given">The field.</param>
+    /// <param name="year">The year of the stay, as in <see cref="Writings.Of(string, int?)"/>.</param>
+    internal static bool? Of(string field, ReadField given, int? year = null)
     {
         if (given.Value is not { } value || value.Trim().Length == 0) return null;
         var kind = RecordFields.Find(field)?.Kind ?? FieldKind.Text;
@@ -30,7 +32,8 @@ internal static partial class Support
         return kind switch
         {
             FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),
-            FieldKind.Text or FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, kind == FieldKind.PersonName ? 1 : TextShare),
+            FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, 1),
+            FieldKind.Text => IsReadAs(value, quotes) || HasWords(value, quotes, TextShare) || (!RowText.IsOtherYear(value, quotes) && IsWritten(field, Writings.Of(value, year), Writings.Of(quotes, year), NormalForm.Words(value).Sum(static w => w.Length))),
             FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || !quotes.Any(char.IsAsciiDigit),
             _ => IsReadAs(value, quotes) || ((kind == FieldKind.DrugCode || value.Length == 11) && HasPaddedCode(value, quotes)),
         };
@@ -51,14 +54,22 @@ internal static partial class Support
         return new(kept[..length]);
     }
 
-    private static bool HasWords(string value, string quotes, double share)
+    private static bool HasWords(string value, string quotes, double share, int letters = int.MaxValue)
     {
         var words = NormalForm.Words(value);
-        var among = NormalForm.Words(quotes).ToHashSet(StringComparer.Ordinal);
+        var among = NormalForm.Words(quotes);
+        if (words.Any(w => !DrugNames.IsForm(w)) && !among.Any(DrugNames.IsForm)) words = words.RemoveAll(DrugNames.IsForm);
         if (words.IsEmpty) return Kept(quotes).Contains(Kept(value), StringComparison.Ordinal);
         if (words.Any(w => NormalForm.IsNumber(w) && !among.Contains(w))) return false;
-        return words.Where(among.Contains).Sum(w => w.Length) >= share * words.Sum(w => w.Length);
+        // An abbreviation that is spelt out makes what is missing no smaller.
+        return words.Where(w => !among.Any(a => Comparator.IsOne(a, w))).Sum(w => w.Length) <= (1 - share) * Math.Min(letters, words.Sum(w => w.Length));
     }
+
+    /// <summary>Whether the value stands in the quotes, both in one writing: how often and by what way as a run of words, all else as <see cref="HasWords"/>.</summary>
+    private static bool IsWritten(string field, string value, string quotes, int letters) =>
+        field.EndsWith(".frequency", StringComparison.Ordinal) || field.EndsWith(".route", StringComparison.Ordinal)
+            ? NormalForm.Words(value) is { IsEmpty: false } words && Comparator.Place(NormalForm.Words(quotes), words) >= 0
+            : HasWords(value, quotes, TextShare, letters);
 
     /// <summary>Every part of the date that the value has, in any order of writing: a year in two or four digits, a month in digits or by name.</summary>
     private static bool HasDate(string value, string quotes)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
@@ -32,7 +31,7 @@ internal enum Sense
 /// Whether a statement tells as a fact of the patient what the clauses that it cites deny, doubt or tell of someone else, or the other way round; after the trigger terms of Chapman et al. 2001 (NegEx) and Harkema et al. 2009
 /// (ConText), whose terms are ours in <c>rules/sense-cues.tsv</c>. Written for the judge alone: the program reads assertions by other code.
 /// </summary>
-internal static class LostSense
+internal static partial class LostSense
 {
     // Share of the letters of a clause's member that stand in the cited clauses, whose words these tell in one sense only.
     private const double Share = 0.5;
@@ -47,7 +46,8 @@ internal static class LostSense
 
     private static readonly char[] Ends = ['.', ';', '\n', '!', '\u2022', '|', ':'];
 
-    private static readonly Lazy<Regex> s_turn = new(static () => new(@"(?<!\bnot),?\s+\b(?:but|however|although|though|except|apart from|which|who|because|after|then|started|treated|given|switched)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+    // 'Considered but not given' is one clause: what stands behind the turn tells only whether it was.
+    private static readonly Lazy<Regex> s_turn = new(static () => new(@"(?<!\bnot),?\s+\b(?!but (?:(?:was|were|is|are) )?(?:not|never|withheld|held|deferred|declined|cancelled)\b)(?:" + string.Join('|', SummaryWords.Turns) + @")\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
 
     /// <summary>The senses that the statement lost or added: those in which the clauses of its quotes tell most of one of its clauses and it does not, or it does and they do not.</summary>
     /// <param name="statement">The statement.</param>
@@ -74,15 +74,30 @@ internal static class LostSense
                 int all = said.Where(w => told.ContainsKey(w.Word)).Sum(static w => w.Word.Length);
                 foreach (var sense in All)
                 {
-                    int only = !mayBeLost.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) == 0 && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) != 0)).Sum(static w => w.Word.Length);
+                    // What is denied need not be doubted too: 'not placed' of 'considered and not placed'.
+                    int only = !mayBeLost.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) == 0 && !(sense == Sense.Doubted && IsDenied(w)) && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) != 0)).Sum(static w => w.Word.Length);
                     int added = !Added.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) != 0 && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) == 0)).Sum(static w => w.Word.Length);
                     if (only > Share * all || added > Share * all) lost |= sense;
                 }
             }
         }
 
-        return lost;
+        return WithFor(statement, around) ? lost | Sense.Negated : lost;
+
+        bool IsDenied((string Word, Sense Sense, int Member) said) => (said.Sense & Sense.Negated) != 0 && told.TryGetValue(said.Word, out var senses) && senses.TrueForAll(static s => (s & Sense.Negated) != 0);
     }
+
+    /// <summary>Whether the statement has 'with' before a word that stands in its clauses behind 'without' alone, or the other way round: it may be one word of many.</summary>
+    private static bool WithFor(ReadStatement statement, Func<ReadCitation, string> around)
+    {
+        if (With().Matches(statement.Text) is not { Count: > 0 } said) return false;
+        string cited = string.Join('\n', statement.Citations.Select(around));
+        var told = With().Matches(cited).ToLookup(static m => m.Groups["word"].Value, static m => m.Groups["not"].Success, StringComparer.OrdinalIgnoreCase);
+        return said.Any(m => told.Contains(m.Groups["word"].Value) && !told[m.Groups["word"].Value].Contains(m.Groups["not"].Success) && NormalForm.Words(cited).Count(w => w.Equals(m.Groups["word"].Value, StringComparison.OrdinalIgnoreCase)) == told[m.Groups["word"].Value].Count());
+    }
+
+    [GeneratedRegex(@"\b(?:with(?<not>out)?|w/(?<not>o)?)\s+(?:(?:any|an?|the|his|her) )?(?<word>\p{L}{4,})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex With();
 
     /// <summary>Whether the statement speaks of something that the gold says is denied, doubted or another person's, and tells it otherwise.</summary>
     internal static bool Denies(ReadStatement statement, GoldAssertion gold)
@@ -183,11 +198,6 @@ internal static class LostSense
     /// <summary>Whether the point at that place ends a title and no sentence.</summary>
     private static bool IsAbbreviation(string text, int at) => text[at] == '.' && at >= 2 && (text.AsSpan(0, at).EndsWith("Dr", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Mr", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Ms", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Mrs", StringComparison.Ordinal));
 
-    private static readonly FrozenSet<string> Common = new[]
-    {
-        "with", "from", "that", "this", "were", "been", "have", "their", "there", "which", "when", "after", "before", "over", "under", "into", "then", "than", "also", "found", "present", "seen", "noted", "shows", "showed", "patient", "history", "continued", "continue", "stopped", "held", "changed", "status", "code", "dose", "daily",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>The words of a text that tell what it is about, by their first letters: those of four letters and more, and abbreviations in capitals.</summary>
-    private static List<string> Content(string text) => [.. NormalForm.Words(text).Where(w => !NormalForm.IsNumber(w) && !Common.Contains(w) && (w.Length >= LeastLetters || (w.Length >= 2 && text.Contains(w.ToUpperInvariant(), StringComparison.Ordinal) && !text.Contains(w, StringComparison.Ordinal)))).Select(static w => w.Length > 6 ? w[..6] : w).Distinct(StringComparer.Ordinal)];
+    private static List<string> Content(string text) => [.. NormalForm.Words(text).Where(w => !NormalForm.IsNumber(w) && !SummaryWords.Common.Contains(w) && !SummaryWords.SidesWrittenOut.ContainsKey(w) && (w.Length >= LeastLetters || (w.Length >= 2 && text.Contains(w.ToUpperInvariant(), StringComparison.Ordinal) && !text.Contains(w, StringComparison.Ordinal)))).Select(static w => w.Length > 6 ? w[..6] : w).Distinct(StringComparer.Ordinal)];
 }

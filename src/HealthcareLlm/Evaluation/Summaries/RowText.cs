@@ -12,34 +12,6 @@ internal static partial class RowText
 
     private static readonly FrozenSet<string> Dated = new[] { "admissionDate", "dischargeDate", "date", "when" }.ToFrozenSet(StringComparer.Ordinal);
 
-    // What is told of a drug by the first word of its row.
-    private static readonly FrozenDictionary<string, string> Changes = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["new"] = "new",
-        ["start"] = "new",
-        ["started"] = "new",
-        ["begin"] = "new",
-        ["changed"] = "changed",
-        ["change"] = "changed",
-        ["increased"] = "changed",
-        ["increase"] = "changed",
-        ["decreased"] = "changed",
-        ["decrease"] = "changed",
-        ["reduced"] = "changed",
-        ["continued"] = "continued",
-        ["continue"] = "continued",
-        ["resumed"] = "continued",
-        ["resume"] = "continued",
-        ["unchanged"] = "continued",
-        ["held"] = "held",
-        ["hold"] = "held",
-        ["paused"] = "held",
-        ["stopped"] = "stopped",
-        ["stop"] = "stopped",
-        ["discontinued"] = "stopped",
-        ["discontinue"] = "stopped",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     /// <summary>Whether a part of the row says what its text does not, or the text says what the part denies.</summary>
     internal static bool IsAtOdds(ReadStatement row)
     {
@@ -69,7 +41,7 @@ internal static partial class RowText
     }
 
     private static bool IsOtherChange(ReadStatement row) =>
-        row.Parts.TryGetValue("change", out string? change) && NormalForm.Words(row.Text) is { IsEmpty: false } words && Changes.TryGetValue(words[0], out string? said) && !said.Equals(change, StringComparison.OrdinalIgnoreCase);
+        row.Parts.TryGetValue("change", out string? change) && NormalForm.Words(row.Text) is { IsEmpty: false } words && SummaryWords.Changes.TryGetValue(words[0], out string? said) && !said.Equals(change, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the text before its remarks tells another frequency than the part: daily over BID, or as needed over every day.</summary>
     private static bool IsOtherFrequency(ReadStatement row)
@@ -95,14 +67,26 @@ internal static partial class RowText
         int year = int.Parse(day.AsSpan(0, 4), CultureInfo.InvariantCulture), month = int.Parse(day.AsSpan(5, 2), CultureInfo.InvariantCulture), of = int.Parse(day.AsSpan(8, 2), CultureInfo.InvariantCulture);
         foreach (Match date in Dates().Matches(text))
         {
-            int its = date.Groups["n"].Success ? NormalForm.Months.IndexOf(date.Groups["n"].Value[..3].ToLowerInvariant()) + 1 : int.Parse(date.Groups["m"].ValueSpan, CultureInfo.InvariantCulture);
-            if (its != month || int.Parse(date.Groups["d"].ValueSpan, CultureInfo.InvariantCulture) != of) continue;
-            if (!date.Groups["y"].Success) return true;
-            int written = int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture);
-            if (written == year || written == year % 100) return true;
+            var its = DayOf(date);
+            if (its.Month == month && its.Day == of && (its.Year is null || its.Year == year)) return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether a day of the text stands in the quotes with other years alone.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="quotes">What it cites.</param>
+    internal static bool IsOtherYear(string text, string quotes)
+    {
+        var its = Dates().Matches(quotes).Select(DayOf).ToList();
+        return Dates().Matches(text).Select(DayOf).Any(own => own.Year is not null && its.Exists(i => i.Month == own.Month && i.Day == own.Day) && !its.Exists(i => i.Month == own.Month && i.Day == own.Day && (i.Year is null || i.Year == own.Year)));
+    }
+
+    private static (int? Year, int Month, int Day) DayOf(Match date)
+    {
+        int? year = date.Groups["y"].Success ? int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) : null;
+        return (year < 100 ? year + 2000 : year, date.Groups["n"].Success ? NormalForm.Months.IndexOf(date.Groups["n"].Value[..3].ToLowerInvariant()) + 1 : int.Parse(date.Groups["m"].ValueSpan, CultureInfo.InvariantCulture), int.Parse(date.Groups["d"].ValueSpan, CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d$", RegexOptions.CultureInvariant, 10_000)]
@@ -124,6 +108,6 @@ internal static partial class RowText
     [GeneratedRegex(@"\([^)]*\)?|\s[-\u2013\u2014]\s.*$|;.*$", RegexOptions.CultureInvariant | RegexOptions.Singleline, 10_000)]
     private static partial Regex Remark();
 
-    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s*(?:->|\u2192|=>)\s*(?<to>\d[\d.,]*)|\bfrom\s+\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s+to\s+(?<to>\d[\d.,]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s*(?:->|\u2192|=>)\s*(?<to>\d[\d.,]*)|\bfrom\s+\d[\d.,]*\s*(?:mg|mcg|g|units?|ml|meq|tablets?)?\s+to\s+(?<to>\d[\d.,]*)|(?<to>\d[\d.,]*)\s*(?:mg|mcg|g|units?|ml|meq)\b[^.;\n]{0,40}?\bwas\s+\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Became();
 }

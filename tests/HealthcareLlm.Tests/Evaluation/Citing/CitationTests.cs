@@ -197,6 +197,20 @@ public sealed class CitationTests : IDisposable
     [InlineData("request.services[].code", "G0299", "G0289", false)]
     [InlineData("request.services[].code", "00024591401", "0024-5914-01", true)]
     [InlineData("request.reference", "SBA2633140", "SBA-26-33140", true)]
+    [InlineData("clinical.currentMedications[].frequency", "twice a day", "metformin 1 tablet BID", true)]
+    [InlineData("clinical.currentMedications[].frequency", "daily", "metformin 1 tablet BID", false)]
+    [InlineData("clinical.currentMedications[].frequency", "every 6 hours as needed", "albuterol q6h PRN", true)]
+    [InlineData("clinical.currentMedications[].frequency", "every 6 hours as needed", "albuterol q6h", false)]
+    [InlineData("clinical.currentMedications[].route", "by mouth", "metformin PO", true)]
+    [InlineData("clinical.currentMedications[].route", "by mouth", "metoprolol IV", false)]
+    [InlineData("clinical.currentMedications[].dose", "1 g", "metformin 1,000 mg BID", true)]
+    [InlineData("clinical.currentMedications[].dose", "1 g", "metformin 100 mg BID", false)]
+    [InlineData("clinical.currentMedications[].dose", "40 mg tablet", "torsemide 40 mg PO", true)]
+    [InlineData("clinical.currentMedications[].dose", "40 mg tablet", "torsemide 40 mg solution", false)]
+    [InlineData("diagnoses[].description", "chronic kidney disease", "CKD", true)]
+    [InlineData("diagnoses[].description", "COPD exacerbation", "COPD", false)]
+    [InlineData("diagnoses[].description", "gestational hypertension", "HTN", false)]
+    [InlineData("diagnoses[].description", "multiple sclerosis", "MS", false)]
     public void A_value_is_supported_where_its_quotes_bear_it(string field, string value, string quote, bool? supported) =>
         Assert.Equal(supported, Support.Of(field, Field(value, new ReadCitation("packet.pdf", 1, 0, quote.Length, quote, []))));
 }

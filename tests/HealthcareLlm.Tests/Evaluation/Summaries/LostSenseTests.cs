@@ -39,6 +39,15 @@ public class LostSenseTests
     [InlineData("Ceftriaxone was started for the pneumonia.", "No effusion; ceftriaxone was started for the pneumonia.", nameof(Sense.None))]
     [InlineData("Anaphylaxis to penicillin.", "Daughter says the penicillin reaction was anaphylaxis to penicillin.", nameof(Sense.None))]
     [InlineData("Pneumonia was found.", "No pneumonia on admission. On day 3 pneumonia of the left base.", nameof(Sense.None))]
+    [InlineData("Discharged home with daughter, with home health.", "Disposition: home with daughter and home health.", nameof(Sense.None))]
+    [InlineData("Discharged with daughter's diabetes.", "diabetes", nameof(Sense.OtherPerson))]
+    [InlineData("Ketorolac was considered but not given.", "Ketorolac was considered for pain and not given.", nameof(Sense.None))]
+    [InlineData("Ketorolac was considered but then given.", "Ketorolac was considered for pain and not given.", nameof(Sense.Negated))]
+    [InlineData("Carotid stent not placed.", "A left carotid stent was considered and not placed.", nameof(Sense.None))]
+    [InlineData("Carotid stent was considered.", "A left carotid stent was considered and not placed.", nameof(Sense.Negated))]
+    [InlineData("Aspirin may restart April 1.", "Aspirin may be restarted on April 1.", nameof(Sense.None))]
+    [InlineData("Drain removed at the bedside with difficulty.", "Drain removed at the bedside without difficulty.", nameof(Sense.Negated))]
+    [InlineData("Drain removed at the bedside without difficulty.", "Drain removed at the bedside without any difficulty.", nameof(Sense.None))]
     public void A_sense_that_is_lost_or_added(string text, string quote, string sense) => Assert.Equal(sense, Of(text, quote).ToString());
 
     [Fact]

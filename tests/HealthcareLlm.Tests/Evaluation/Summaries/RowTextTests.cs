@@ -21,6 +21,10 @@ public class RowTextTests
     [InlineData("Changed: Furosemide from 20 mg to 40 mg daily.", "changed", "20 mg", "daily", true)]
     [InlineData("Continued: Furosemide 20 mg daily. Do not take with ibuprofen.", "continued", "20 mg", "daily", false)]
     [InlineData("Continued: Furosemide 20 mg daily. Do not take it.", "continued", "20 mg", "daily", true)]
+    [InlineData("Changed: Furosemide 40 mg daily (was 20 mg).", "changed", "20 mg", "daily", true)]
+    [InlineData("Changed: Furosemide 40 mg daily (was 20 mg).", "changed", "40 mg", "daily", false)]
+    [InlineData("Paused: Furosemide 20 mg.", "held", "20 mg", "", false)]
+    [InlineData("Unchanged: Furosemide 20 mg.", "held", "20 mg", "", true)]
     public void A_drug(string text, string change, string dose, string frequency, bool atOdds) =>
         Assert.Equal(atOdds, IsAtOdds("dischargeMedications", text, [("name", "Furosemide"), ("dose", dose), ("change", change), .. frequency.Length > 0 ? [("frequency", frequency)] : Array.Empty<(string, string)>()]));
 
