@@ -28,7 +28,7 @@ public class WritingsTests
     [InlineData("atorvastatin 40 mg nightly", "atorvastatin 40 mg at bedtime")]
     [InlineData("ferrous sulfate every other day", "ferrous sulfate every 2 days")]
     [InlineData("ertapenem q24h", "ertapenem once daily")]
-    [InlineData("acetaminophen TID", "acetaminophen every 8 hours")]
+    [InlineData("acetaminophen BID", "acetaminophen every 12 hours")]
     [InlineData("metformin 1 g", "metformin 1,000 mg")]
     [InlineData("levothyroxine 88 mcg", "levothyroxine 0.088 mg")]
     [InlineData("heparin 5000 u sc", "heparin 5,000 units subcutaneously")]

@@ -25,9 +25,9 @@ public class RewordingTests
     [Fact]
     public void Right_ones_are_let_be_and_near_misses_seen()
     {
-        Assert.Equal((14, 142), Count("same", string.Empty));
+        Assert.Equal((14, 141), Count("same", string.Empty));
         Assert.Equal((0, 30), Count("same", "fresh-"));
-        Assert.Equal((293, 338), Count("other", string.Empty));
+        Assert.Equal((294, 339), Count("other", string.Empty));
         Assert.Equal((28, 30), Count("other", "fresh-"));
         static (int Seen, int Of) Count(string verdict, string prefix) => (Rows.Count(r => r.Verdict == verdict && r.Id.StartsWith(prefix, StringComparison.Ordinal) && r.Seen), Rows.Count(r => r.Verdict == verdict && r.Id.StartsWith(prefix, StringComparison.Ordinal)));
     }
