@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
@@ -46,16 +45,9 @@ public static partial class Directions
     /// <summary>Whether a word names a route, in its one writing.</summary>
     internal static bool IsRoute(string word) => OtherRoutes.Contains(word) || All.Any(r => r.Kind == "route" && r.Writing == word);
 
-    // The same few writings come again and again; a great set with many does not fill the memory.
-    private const int Kept = 20_000;
+    private static readonly KnownTexts<(string Text, string Kind), string> Known = new(20_000);
 
-    private static readonly ConcurrentDictionary<(string Text, string Kind), string> Known = new();
-
-    private static string Written(string text, string kind)
-    {
-        if (Known.Count >= Kept) Known.Clear();
-        return Known.GetOrAdd((text, kind), static k => Rewritten(k.Text, k.Kind));
-    }
+    private static string Written(string text, string kind) => Known.Of((text, kind), static k => Rewritten(k.Text, k.Kind));
 
     private static string Rewritten(string text, string kind)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
@@ -12,7 +11,7 @@ internal static class GoldPatterns
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
+    private static readonly KnownTexts<string, Regex> Compiled = new(Kept);
 
     /// <summary>Compiles a pattern: case-insensitive, with a time limit.</summary>
     /// <exception cref="InvalidDataException">It does not compile.</exception>
@@ -42,7 +41,12 @@ internal static class GoldPatterns
     }
 
     /// <summary>Whether the pattern matches; a pattern that runs out of time does not match.</summary>
-    internal static bool Matches(string pattern, string text)
+    internal static bool Matches(string pattern, string text) => Matched.Of((pattern, text), static k => IsMatch(k.Pattern, k.Text));
+
+    // A fact is looked for in every statement, and a trap too; each of them as often as anything asks.
+    private static readonly KnownTexts<(string Pattern, string Text), bool> Matched = new(100_000);
+
+    private static bool IsMatch(string pattern, string text)
     {
         try
         {
@@ -67,10 +71,6 @@ internal static class GoldPatterns
         }
     }
 
-    private static Regex Of(string pattern)
-    {
-        if (Compiled.TryGetValue(pattern, out var known)) return known;
-        if (Compiled.Count >= Kept) Compiled.Clear();
-        return Compiled.GetOrAdd(pattern, static p => new(WholeNumbers.In(p), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit));
-    }
+    private static Regex Of(string pattern) =>
+        Compiled.Of(pattern, static p => new(WholeNumbers.In(p), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Limit));
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -31,13 +30,12 @@ internal static partial class Writings
     /// <summary>Every rule, in the order of the file.</summary>
     internal static ImmutableArray<WritingRule> All => Rules.Value;
 
-    [ThreadStatic]
-    private static Recently<(string Text, int? Year), string>? s_recent;
+    private static readonly KnownTexts<(string Text, int? Year), string> Known = new(20_000);
 
     /// <summary>The text in one writing; what no rule is about stays letter by letter.</summary>
     /// <param name="text">The text.</param>
     /// <param name="year">The year of the stay, which a date may leave out; null where it is not known, or not one.</param>
-    internal static string Of(string text, int? year = null) => (s_recent ??= new()).Of((text, year), static k => Written(k.Text, k.Year));
+    internal static string Of(string text, int? year = null) => Known.Of((text, year), static k => Written(k.Text, k.Year));
 
     /// <summary>The words of a text in one writing.</summary>
     /// <param name="text">The text.</param>
@@ -52,8 +50,7 @@ internal static partial class Writings
     /// </summary>
     internal static bool HoldsPattern(string pattern, string text)
     {
-        if (KnownPatterns.Count >= KeptPatterns) KnownPatterns.Clear();
-        var plain = KnownPatterns.GetOrAdd(pattern, static p => [.. Plain(p, MostAlternatives).Select(static a => Words(a)).Where(static w => w.Any(static x => !NormalForm.IsNumber(x)))]);
+        var plain = KnownPatterns.Of(pattern, static p => [.. Plain(p, MostAlternatives).Select(static a => Words(a)).Where(static w => w.Any(static x => !NormalForm.IsNumber(x)))]);
         if (plain.IsEmpty) return false;
         var words = Words(text);
         return plain.Any(p => Comparator.Place(words, p) >= 0);
@@ -61,9 +58,9 @@ internal static partial class Writings
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(@"\()[]{}?*+^$.");
 
-    private const int KeptPatterns = 20_000, MostAlternatives = 64;
+    private const int MostAlternatives = 64;
 
-    private static readonly ConcurrentDictionary<string, ImmutableArray<ImmutableArray<string>>> KnownPatterns = new(StringComparer.Ordinal);
+    private static readonly KnownTexts<string, ImmutableArray<ImmutableArray<string>>> KnownPatterns = new(20_000);
 
     /// <summary>The plain texts that a pattern stands for; none of an alternative with signs that are not plain.</summary>
     private static IEnumerable<string> Plain(string pattern, int most)

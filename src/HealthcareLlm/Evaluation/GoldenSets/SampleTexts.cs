@@ -9,7 +9,11 @@ internal static class SampleTexts
     private const int Most = 32;
 
     /// <summary>Up to 32 texts, each matched by the pattern; none where it is too wild to be read so.</summary>
-    internal static ImmutableArray<string> Of(string pattern)
+    internal static ImmutableArray<string> Of(string pattern) => Known.Of(pattern, Made);
+
+    private static readonly KnownTexts<string, ImmutableArray<string>> Known = new(20_000);
+
+    private static ImmutableArray<string> Made(string pattern)
     {
         int at = 0;
         return [.. Alternatives(pattern, ref at).Distinct(StringComparer.Ordinal).Take(Most).Where(t => GoldPatterns.Matches(pattern, t))];

@@ -120,7 +120,11 @@ internal static partial class LostSense
     private static readonly Sense[] All = [Sense.Negated, Sense.Doubted, Sense.OtherPerson, Sense.Past, Sense.Withheld];
 
     /// <summary>The content words of a text but for those of cues, each as often as it stands, with the senses of its place and the number of the commas before it in its clause.</summary>
-    internal static IEnumerable<(string Word, Sense Sense, int Member)> Told(string text)
+    internal static ImmutableArray<(string Word, Sense Sense, int Member)> Told(string text) => Known.Of(text, static t => [.. Read(t)]);
+
+    private static readonly KnownTexts<string, ImmutableArray<(string Word, Sense Sense, int Member)>> Known = new(20_000);
+
+    private static IEnumerable<(string Word, Sense Sense, int Member)> Read(string text)
     {
         foreach (string clause in Clauses(text))
         {

@@ -15,7 +15,7 @@ internal static class RoleArbiter
     private const string Learned = "learned";
 
     // Score of rules that are sure, and what the model may think of all other values together.
-    private const double Sure = 0.9, Rival = 0.05;
+    private const double Sure = 0.85, Rival = 0.05;
 
     // How far apart scores of rules are that weigh as much, and what the model must think of one of two such values.
     private const double Even = 0.02, Decided = 0.95;
