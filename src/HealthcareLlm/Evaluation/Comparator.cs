@@ -83,19 +83,20 @@ public static partial class Comparator
         || (gold.Pattern is { } pattern && ByPattern(path, gold, pattern, value));
 
     private static bool ByPattern(string path, GoldLeaf.Given gold, string pattern, string value) =>
-        (s_matched ??= new()).Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value) || (Writings.Of(k.Value) is var written && written != k.Value && PatternJudge.Agrees(k.Path, gold with { Value = Writings.Of(gold.Value), AnyOf = [.. gold.AnyOf.Select(static a => Writings.Of(a))] }, k.Pattern, written)));
+        Matched.Of((path, gold.Value + "\n" + string.Join('\n', gold.AnyOf), pattern, value), k => PatternJudge.Agrees(k.Path, gold, k.Pattern, k.Value) || (Writings.Of(k.Value) is var written && written != k.Value && PatternJudge.Agrees(k.Path, gold with { Value = Writings.Of(gold.Value), AnyOf = [.. gold.AnyOf.Select(static a => Writings.Of(a))] }, k.Pattern, written)));
 
-    [ThreadStatic]
-    private static Recently<(string Path, string Gold, string Pattern, string Value), bool>? s_matched;
+    private static readonly KnownTexts<(string Path, string Gold, string Pattern, string Value), bool> Matched = new(MostKnown);
 
     /// <summary>Whether two values of a leaf are the same.</summary>
     /// <param name="path">Path without indexes.</param>
     /// <param name="gold">What is right.</param>
     /// <param name="value">What stands.</param>
-    public static bool Same(string path, string gold, string value) => gold == value ? !string.IsNullOrWhiteSpace(value) : (s_recent ??= new()).Of((path, gold, value), static k => Compare(k.Path, k.Gold, k.Value));
+    public static bool Same(string path, string gold, string value) => gold == value ? !string.IsNullOrWhiteSpace(value) : Compared.Of((path, gold, value), static k => Compare(k.Path, k.Gold, k.Value));
 
-    [ThreadStatic]
-    private static Recently<(string Path, string Gold, string Value), bool>? s_recent;
+    private static readonly KnownTexts<(string Path, string Gold, string Value), bool> Compared = new(MostKnown);
+
+    // Entries are paired each with each, and versions of one document are judged against the same gold.
+    private const int MostKnown = 250_000;
 
     private static bool Compare(string path, string gold, string value)
     {

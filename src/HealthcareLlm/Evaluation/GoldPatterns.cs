@@ -44,7 +44,7 @@ internal static class GoldPatterns
     internal static bool Matches(string pattern, string text) => Matched.Of((pattern, text), static k => IsMatch(k.Pattern, k.Text));
 
     // A fact is looked for in every statement, and a trap too; each of them as often as anything asks.
-    private static readonly KnownTexts<(string Pattern, string Text), bool> Matched = new(100_000);
+    private static readonly KnownTexts<(string Pattern, string Text), bool> Matched = new(250_000);
 
     private static bool IsMatch(string pattern, string text)
     {

@@ -29,10 +29,9 @@ public static class NormalForm
     /// The words of a text: lower case, accents and punctuation dropped, a number and the letters that touch it parted, thousands' commas dropped,
     /// zeros at the end of a fraction dropped, a leading point completed (<c>40.0mg</c> is <c>40</c>, <c>mg</c>; <c>.5</c> is <c>0.5</c>), a minus before a number kept. Signs that change a value stay: less, greater, percent, plus.
     /// </summary>
-    public static ImmutableArray<string> Words(string text) => (s_recent ??= new(StringComparer.Ordinal)).Of(text, Parted);
+    public static ImmutableArray<string> Words(string text) => Known.Of(text, Parted);
 
-    [ThreadStatic]
-    private static Recently<string, ImmutableArray<string>>? s_recent;
+    private static readonly KnownTexts<string, ImmutableArray<string>> Known = new(100_000);
 
     private static ImmutableArray<string> Parted(string text)
     {
