@@ -40,7 +40,7 @@ internal static partial class CitedWords
         AddDateParts(statement, cited);
         string quotes = string.Join('\n', statement.Quotes);
         string inOne = Writings.Of(statement.Text, year);
-        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || IsOtherHalf(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(inOne, Writings.Of(q, year)))) return false;
+        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || IsOtherHalf(statement.Text, quotes) || RowText.IsOtherDay(statement.Text, statement.Quotes) || IsOtherTime(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(inOne, Writings.Of(q, year)))) return false;
         // A year in two digits stands for one in four, in a date alone.
         string text = ShortYear().Replace(statement.Text, "${d}20${y}");
         if (NormalForm.Numbers(statement.Text).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')))) return true;
@@ -70,6 +70,30 @@ internal static partial class CitedWords
 
         return false;
     }
+
+    /// <summary>Whether a time of the text is none of those in the quotes: 13:30 of '10:30', though 13 is the day. An hour without AM or PM may be of either half.</summary>
+    private static bool IsOtherTime(string text, string quotes)
+    {
+        var its = Times(quotes);
+        return Times(text).Exists(own => !its.Exists(i => i.Minutes == own.Minutes || ((i.Either || own.Either) && i.Minutes % 720 == own.Minutes % 720)) && !Military().IsMatch(text[own.At..(own.At + own.Length)]) && !Military().Matches(quotes).Any(m => int.Parse(m.Value.AsSpan(0, 2), CultureInfo.InvariantCulture) * 60 + int.Parse(m.Value.AsSpan(2), CultureInfo.InvariantCulture) is var minutes && (minutes == own.Minutes || (own.Either && minutes % 720 == own.Minutes % 720))));
+    }
+
+    private static List<(int Minutes, bool Either, int At, int Length)> Times(string text) =>
+    [
+        .. ClockTime().Matches(text).Select(static m =>
+        {
+            int hour = int.Parse(m.Groups["h"].ValueSpan, CultureInfo.InvariantCulture), minute = m.Groups["m"].Success ? int.Parse(m.Groups["m"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+            string half = m.Groups["p"].Value;
+            if (half.Length > 0) hour = (hour % 12) + (half is "p" or "P" ? 12 : 0);
+            return ((hour * 60) + minute, half.Length == 0 && hour is > 0 and <= 12, m.Index, m.Length);
+        }),
+    ];
+
+    [GeneratedRegex(@"(?<![\d:.])(?:(?<h>[01]?\d|2[0-3]):(?<m>[0-5]\d)(?!\d)(?: ?(?<p>[ap])\.?m\b)?|(?<h>1[0-2]|0?[1-9]) ?(?<p>[ap])\.?m\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex ClockTime();
+
+    [GeneratedRegex(@"(?<![\d:./-])(?:[01]\d|2[0-3])[0-5]\d(?![\d:./-])", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Military();
 
     /// <summary>Whether numbers that the text and one quote both have once stand in another order: 45 % (30 % in 2024) is not 30 % (45 % in 2024). Dates and how often may stand elsewhere.</summary>
     private static bool IsOtherOrder(string text, string quote)

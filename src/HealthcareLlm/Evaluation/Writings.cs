@@ -93,6 +93,8 @@ internal static partial class Writings
 
     private static string Written(string text, int? year)
     {
+        // A line that goes on is one with the next, and how wide a gap is says nothing.
+        text = WideGap().Replace(text, " ");
         foreach (var (pattern, writing) in Patterns.Value) text = pattern.Replace(text, writing);
         text = Abbreviations.SpeltOut(text);
         text = Clock().Replace(Date().Replace(text, m => Day(m, year)), static m => Time(m));
@@ -138,6 +140,9 @@ internal static partial class Writings
 
     [GeneratedRegex(@"(?<!\\)\((?:\?:)?(?<a>[^()\\]*(?:\\[^()][^()\\]*)*)\)(?![*+?{])", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Group();
+
+    [GeneratedRegex(@"(?<=[a-z0-9,]) ?\r?\n ?(?=[a-z])|[ \t\u00a0]{2,}", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex WideGap();
 
     [GeneratedRegex(@"\\s[*+?]?", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex PatternSpace();

@@ -34,13 +34,14 @@ internal static partial class Support
             FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),
             FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, 1),
             FieldKind.Text => IsReadAs(value, quotes) || HasWords(value, quotes, TextShare) || (!RowText.IsOtherYear(value, quotes) && IsWritten(field, Writings.Of(value, year), Writings.Of(quotes, year), NormalForm.Words(value).Sum(static w => w.Length))),
-            FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || !quotes.Any(char.IsAsciiDigit),
+            FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Kept(quotes).Contains(Kept(value), StringComparison.Ordinal) || (!quotes.Any(char.IsAsciiDigit) && IsNumberWord(value, quotes)),
             _ => IsReadAs(value, quotes) || ((kind == FieldKind.DrugCode || value.Length == 11) && HasPaddedCode(value, quotes)),
         };
     }
 
     /// <summary>Whether the value stands in the quotes but for what parts its characters, and for letters and digits that are read for each other: GO299 is G0299.</summary>
-    private static bool IsReadAs(string value, string quotes) => LookAlikes.FoldCompact(quotes).Contains(LookAlikes.FoldCompact(value), StringComparison.Ordinal);
+    private static bool IsReadAs(string value, string quotes) => LookAlikes.FoldCompact(quotes).Contains(LookAlikes.FoldCompact(value), StringComparison.Ordinal)
+        || LookAlikes.FoldCompact(quotes.ToUpperInvariant()).Contains(LookAlikes.FoldCompact(value.ToUpperInvariant()), StringComparison.Ordinal);
 
     private static string Kept(string text)
     {
@@ -71,9 +72,18 @@ internal static partial class Support
             ? NormalForm.Words(value) is { IsEmpty: false } words && Comparator.Place(NormalForm.Words(quotes), words) >= 0
             : HasWords(value, quotes, TextShare, letters);
 
-    /// <summary>Every part of the date that the value has, in any order of writing: a year in two or four digits, a month in digits or by name.</summary>
+    /// <summary>Whether words without figures give the number: 'twelve sessions', 'one', 'a single dose'; a name gives none.</summary>
+    private static bool IsNumberWord(string value, string quotes)
+    {
+        string number = NormalForm.Number(value);
+        var words = NormalForm.Words(quotes);
+        return words.Any(w => CitedWords.InDigits(w) == number) || (number == "1" && words.Any(static w => w is "a" or "an" or "single" or "each"));
+    }
+
+    /// <summary>A day as a whole (<see cref="WrittenDay"/>); of a month or a year every part that the value has: a year in two or four digits, a month in digits or by name.</summary>
     private static bool HasDate(string value, string quotes)
     {
+        if (IsoDay().IsMatch(value)) return WrittenDay.Stands(value, quotes);
         string[] parts = value.Split('-');
         var numbers = NormalForm.Numbers(quotes).Select(n => n.TrimStart('0')).ToHashSet(StringComparer.Ordinal);
         string digits = new([.. quotes.Where(char.IsAsciiDigit)]), year = parts[0], shortYear = year.Length == 4 ? year[2..] : year;

@@ -74,6 +74,15 @@ internal static partial class RowText
         return false;
     }
 
+    /// <summary>Whether a day of the text is none of those in the quotes, where they have any: 'April 10' of 'April 11 … 10 mL'. Without a year on one side, day and month decide.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="quotes">What it cites.</param>
+    internal static bool IsOtherDay(string text, IEnumerable<string> quotes)
+    {
+        var its = quotes.SelectMany(static q => Dates().Matches(q)).Select(DayOf).ToList();
+        return its.Count > 0 && Dates().Matches(text).Select(DayOf).Any(own => !its.Exists(i => i.Month == own.Month && i.Day == own.Day && (i.Year is null || own.Year is null || i.Year == own.Year)));
+    }
+
     /// <summary>Whether a day of the text stands in the quotes with other years alone.</summary>
     /// <param name="text">The text.</param>
     /// <param name="quotes">What it cites.</param>

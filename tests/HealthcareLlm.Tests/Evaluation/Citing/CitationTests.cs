@@ -211,6 +211,32 @@ public sealed class CitationTests : IDisposable
     [InlineData("diagnoses[].description", "COPD exacerbation", "COPD", false)]
     [InlineData("diagnoses[].description", "gestational hypertension", "HTN", false)]
     [InlineData("diagnoses[].description", "multiple sclerosis", "MS", false)]
+    // A name bears no number, and figures strewn over a quote are no day.
+    [InlineData("request.services[].quantity", "12", "Jane Roe", false)]
+    [InlineData("request.services[].quantity", "12", "twelve sessions", true)]
+    [InlineData("request.services[].quantity", "1", "a single infusion", true)]
+    [InlineData("request.services[].quantity", "2", "a single infusion", false)]
+    [InlineData("request.services[].startDate", "2026-02-01", "2026-01-16", false)]
+    [InlineData("request.services[].startDate", "2026-07-20", "07/02/2026", false)]
+    [InlineData("request.services[].startDate", "2026-07-02", "07/02/2026", true)]
+    [InlineData("request.services[].startDate", "2026-07-02", "7-2-26", true)]
+    [InlineData("request.services[].startDate", "2026-07-02", "2 July 2026", true)]
+    [InlineData("request.services[].startDate", "2026-07-02", "02/07/2026", false)]
+    [InlineData("request.services[].startDate", "2026-07-22", "22.07.2026", true)]
+    [InlineData("request.services[].startDate", "2026-07-02", "July 2 to 15, 2026", true)]
+    [InlineData("request.services[].endDate", "2026-07-15", "July 2 to 15, 2026", true)]
+    [InlineData("request.services[].endDate", "2026-07-15", "2 to 15 July 2026", true)]
+    [InlineData("request.services[].startDate", "2026-07-02", "07/02 - 07/15/2026", true)]
+    [InlineData("patient.birthDate", "1979-06-15", "0 6 1 5 1 9 7 9", true)]
+    [InlineData("patient.birthDate", "1979-06-15", "06151979", true)]
+    [InlineData("patient.birthDate", "1979-06-15", "O6/1S/1979", true)]
+    [InlineData("patient.birthDate", "1979-06-15", "June 15th, '79", true)]
+    [InlineData("patient.birthDate", "1979-06-15", "06/16/1979", false)]
+    [InlineData("patient.birthDate", "1979-06-15", "06/15/1997", false)]
+    // A line break is a space, and capitals are letters.
+    [InlineData("clinical.currentMedications[].frequency", "BID", "twice\ndaily", true)]
+    [InlineData("clinical.currentMedications[].route", "PO", "by\nmouth", true)]
+    [InlineData("patient.weight", "273 LB", "273 lb", true)]
     public void A_value_is_supported_where_its_quotes_bear_it(string field, string value, string quote, bool? supported) =>
         Assert.Equal(supported, Support.Of(field, Field(value, new ReadCitation("packet.pdf", 1, 0, quote.Length, quote, []))));
 }

@@ -52,6 +52,18 @@ public class OwnWordsTests
     [InlineData("Enoxaparin for 4 weeks", "enoxaparin for 14 days", false)]
     [InlineData("Losartan from 50 mg to 25 mg daily", "losartan 25 mg daily (was 50 mg)", true)]
     [InlineData("Losartan from 25 mg to 50 mg daily", "losartan 25 mg daily (was 50 mg)", false)]
+    // A day and a time are one each, and no numbers strewn over a quote.
+    [InlineData("2026-03-25: Metoprolol 25 mg BID", "2026-03-22: Metoprolol 25 mg BID", false)]
+    [InlineData("2025-03-22: Metoprolol 25 mg BID", "2026-03-22: Metoprolol 25 mg BID", false)]
+    [InlineData("03/22: Metoprolol 25 mg BID", "2026-03-22: Metoprolol 25 mg BID", true)]
+    [InlineData("April 10: bolus of 10 mL/kg", "April 11: bolus of 10 mL/kg", false)]
+    [InlineData("May 11: he may eat", "April 11: he may eat", false)]
+    [InlineData("02/02/2026: extubated", "02/15/2026: extubated 2 days after", false)]
+    [InlineData("Visit 02/13/2026 13:30", "visit 02/13/2026 10:30", false)]
+    [InlineData("Visit 02/13/2026 10:30", "visit 02/13/2026 at 10:30 AM", true)]
+    [InlineData("Visit 02/13/2026 2:30 PM", "visit 02/13/2026 1430", true)]
+    [InlineData("Visit 02/13/2026 14:30", "visit 02/13/2026 2:30 p.m.", true)]
+    [InlineData("Visit 02/13/2026 15:30", "visit 02/13/2026 1430, bring 15 tablets", false)]
     public void Numbers_of_a_citation(string text, string quote, bool has) =>
         Assert.Equal(has, CitedWords.HasEveryNumber(new("hospitalCourse", text, "supported", ImmutableSortedDictionary<string, string>.Empty, [quote])));
 

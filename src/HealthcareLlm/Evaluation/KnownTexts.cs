@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace HealthcareLlm.Evaluation;
+
+/// <summary>
+/// What was made of texts, for all threads: the same sentences come again and again, in every version of a summary and in its gold. Beyond <paramref name="most"/> all is made anew, so that a great
+/// set does not fill the memory; the number is counted beside the dictionary, whose own count stops every thread.
+/// </summary>
+/// <param name="most">The most that are kept, about.</param>
+internal sealed class KnownTexts<TKey, TValue>(int most)
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, TValue> _made = new();
+    private int _count;
+
+    /// <summary>What was made of the key, or is made of it now.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="make">Makes it, always the same of the same.</param>
+    internal TValue Of(TKey key, Func<TKey, TValue> make)
+    {
+        if (_made.TryGetValue(key, out var known)) return known;
+        if (Interlocked.Increment(ref _count) > most)
+        {
+            _made.Clear();
+            Interlocked.Exchange(ref _count, 1);
+        }
+
+        return _made.GetOrAdd(key, make);
+    }
+}
