@@ -125,7 +125,7 @@ public sealed record SummaryScore
     /// <summary>Of these, nearly the same as an earlier one.</summary>
     public required ImmutableArray<string> NearDuplicates { get; init; }
 
-    /// <summary>Citations of what is part of the document that name a listed document, a page of it, a quote and offsets in order.</summary>
+    /// <summary>Citations of what is part of the document, and of its parts, that name a listed document, a page of it, a quote and offsets in order.</summary>
     public Citing.Counted CitationsResolve { get; init; }
 
     /// <summary>Citations whose quote is the document's text at its offsets; scored where the text was kept.</summary>

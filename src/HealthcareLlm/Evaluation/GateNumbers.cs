@@ -10,6 +10,9 @@ namespace HealthcareLlm.Evaluation;
 /// </summary>
 internal static class GateNumbers
 {
+    /// <summary>What a rate of a field begins with.</summary>
+    internal const string Rates = "rate.";
+
     private static readonly ImmutableArray<string> Figures = ["ece", "eceDebiased", "rmsDebiased", "brier", "auroc", "aurc", "coverageAt99", "coverageAt99.5"];
 
     /// <summary>Whether a gate may name it.</summary>
@@ -63,8 +66,8 @@ internal static class GateNumbers
     private static (string Field, RateKind Kind)? Rate(string measure)
     {
         int last = measure.LastIndexOf('.');
-        if (!measure.StartsWith("rate.", StringComparison.Ordinal) || last <= 5) return null;
-        string field = measure[5..last], name = measure[(last + 1)..];
+        if (!measure.StartsWith(Rates, StringComparison.Ordinal) || last <= Rates.Length) return null;
+        string field = measure[Rates.Length..last], name = measure[(last + 1)..];
         foreach (var kind in Enum.GetValues<RateKind>())
         {
             if (Names.Of(kind) == name && GoldFields.Find(field) is not null) return (field, kind);

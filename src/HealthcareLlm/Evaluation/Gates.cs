@@ -79,8 +79,9 @@ public static class Gates
         return GateNumbers.Of(gate, report);
     }
 
-    /// <summary>The task that a measure is of; empty for one that every task shares.</summary>
-    private static string TaskOf(string measure) => MeasureBook.Tasks.GetValueOrDefault(measure, MeasureBook.Request);
+    /// <summary>The task that a measure is of; empty for one that every task shares. Of a rate the field tells it; figures on confidence are of requests.</summary>
+    private static string TaskOf(string measure) =>
+        MeasureBook.Tasks.GetValueOrDefault(measure) ?? (measure.StartsWith(GateNumbers.Rates + GoldFields.Summary + ".", StringComparison.Ordinal) ? MeasureBook.Summary : MeasureBook.Request);
 
     private static List<Dictionary<string, string>> ReadJson(string file)
     {

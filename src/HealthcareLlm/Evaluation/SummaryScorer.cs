@@ -21,6 +21,8 @@ internal static partial class SummaryScorer
         // What a reader takes for the same may be written so: it is a fault only where it is one in one writing too.
         bool Both(ReadStatement s, Func<ReadStatement, bool> fault) => fault(s) && fault(Writings.Of(s, citations.Year));
         ImmutableArray<string> Where(Func<ReadStatement, bool> fault) => [.. standing.Select((s, i) => (s, i)).Where(x => fault(x.s)).Select(x => texts[x.i])];
+        ImmutableArray<(string For, ReadCitation Citation)> cited = [.. standing.SelectMany(Cited)];
+        Counted Sum(Func<(string For, ReadCitation Citation), bool?> holds) => cited.Aggregate(default(Counted), (sum, c) => sum + Counted.One(holds(c)));
         return new()
         {
             Facts = [.. gold.Facts.Select(f => Fact(f, result))],
@@ -39,14 +41,25 @@ internal static partial class SummaryScorer
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),
             ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
-            CitationsResolve = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.Resolves(c))),
-            CitationsVerbatim = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsVerbatim(c))),
-            CitationsNotChecked = standing.SelectMany(s => s.Citations).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsNotChecked(c))),
-            CitationsTight = standing.SelectMany(s => s.Citations.Select(c => (s.Text, Citation: c))).Aggregate(default(Counted), (sum, c) => sum + Counted.One(citations.IsTight(c.Citation, c.Text))),
+            CitationsResolve = Sum(c => citations.Resolves(c.Citation)),
+            CitationsVerbatim = Sum(c => citations.IsVerbatim(c.Citation)),
+            CitationsNotChecked = Sum(c => citations.IsNotChecked(c.Citation)),
+            CitationsTight = Sum(c => citations.IsTight(c.Citation, c.For)),
             Text = TextMetrics.Of(standing, standing.Count(s => IsSupported(s, citations.Year)), sourceWords, gold.Reference),
             OmissionsReported = result.Omissions.Length,
         };
     }
+
+    /// <summary>Every citation of a statement, and those of its parts that stand, with what each is cited for. What a part cites as its statement or another part does is one citation.</summary>
+    private static IEnumerable<(string For, ReadCitation Citation)> Cited(ReadStatement statement)
+    {
+        var known = statement.Citations.Select(Place).ToHashSet();
+        return statement.Citations.Select(c => (statement.Text, c))
+            .Concat(statement.Fields.Values.Where(static f => f.IsGiven).SelectMany(static f => f.Citations.Select(c => (f.Value ?? string.Empty, c))).Where(c => known.Add(Place(c.c))));
+    }
+
+    /// <summary>A citation as a value that can be compared: its boxes side by side.</summary>
+    private static (ReadCitation Citation, string Boxes) Place(ReadCitation citation) => (citation with { Boxes = [] }, string.Join(' ', citation.Boxes));
 
     private static bool IsSupported(ReadStatement s, int? year) =>
         s.Quotes.Any(q => q.Trim().Length > 0) && CitedWords.HasEveryNumber(s, year) && CitedWords.HasEverySide(s) && (CitedWords.HasSameNegation(s) || CitedWords.HasSameNegation(Writings.Of(s, year)));

@@ -71,6 +71,18 @@ public sealed class GateTests : IDisposable
         Assert.Contains(told, Assert.Throws<InvalidDataException>(() => Read(yaml)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_bound_on_a_rate_of_a_summary_s_part_is_tried_on_encounters_and_skipped_without_them()
+    {
+        const string rate = "rate.summary.dischargeMedications[].dose.precision";
+        var gates = Read($"  - {{ measure: '{rate}', task: discharge-summary, atLeast: 0.5 }}\n  - {{ measure: '{rate}', atLeast: 0.5 }}\n");
+        var golden = Assert.IsType<GoldenCase>(EvalsetReader.Read(Repository.Folder("evalsets", "encounters-v2")).Cases.First(c => c.Part == "development" && c.Entries?.Child("dischargeMedications") is not null));
+        var report = new EvaluationReport([new("s", 1, "discharge-summary")], null, [CaseScorer.Score("s", golden, PerfectSummary.Of(golden))]);
+        Assert.All(Gates.Try(gates, report), static o => Assert.True(o is { Kept: true, Value: 1, N: > 0 }, Gates.Told(o)));
+        Assert.Equal(["skipped", "NOT SCORED"], Gates.Try(gates, Report(SmallPacket.Score(SmallPacket.Perfect()))).Select(o => o.Standing));
+        Assert.Contains("is measured of discharge-summary", Assert.Throws<InvalidDataException>(() => Read($"  - {{ measure: '{rate}', task: prior-auth-request, atLeast: 0.5 }}\n")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_bound_of_the_repository_names_its_task()
     {
         foreach (string file in Directory.EnumerateFiles(Repository.Folder("evalsets", "gates"))) Assert.All(Gates.Read(file), g => Assert.True(g.Task is not null || g.Measure == MeasureBook.NotScored, file + ": " + g.Measure));

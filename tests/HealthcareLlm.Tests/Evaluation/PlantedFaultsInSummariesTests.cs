@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using HealthcareLlm.Evaluation;
+using HealthcareLlm.Evaluation.Citing;
 
 namespace HealthcareLlm.Tests.Evaluation;
 
@@ -64,6 +65,45 @@ public class PlantedFaultsInSummariesTests
         Assert.Empty(With("hospitalCourse", both.DeepClone().AsObject()).Uncited);
         both["text"] = "Given 90 mg of something else 17 times";
         Assert.Single(With("hospitalCourse", both).NumbersNotCited);
+    }
+
+    [Fact]
+    public void A_part_s_citation_counts_as_its_statement_s_does_and_one_that_both_have_once()
+    {
+        string folder = Directory.CreateTempSubdirectory("parts").FullName;
+        try
+        {
+            static JsonArray Of(JsonNode part) => part["citations"]!.AsArray();
+            var row = Entry("New: Torsemide 40 mg PO daily.", ("name", "Torsemide"), ("dose", "40 mg"), ("frequency", "daily"));
+            foreach (string part in (string[])["name", "dose"]) row["parts"]![part]!["citations"] = new JsonArray(new JsonObject { ["documentId"] = "x", ["page"] = 1, ["quote"] = row["parts"]![part]!["value"]!.DeepClone() });
+            var kept = PerfectSummary.Node(Golden);
+            foreach (var (_, section) in kept["summary"]!.AsObject()) section!.AsArray().Clear();
+            Section(kept, "dischargeMedications").Add(row);
+            PerfectSummary.Keep(kept, folder);
+            // The third part cites what its statement cites, the same line of the page.
+            row["parts"]!["frequency"]!["citations"] = Of(row).DeepClone();
+            Of(row)[0]!["boxes"] = new JsonArray(new JsonArray(10, 10, 100, 12));
+            row["parts"]!["frequency"]!["citations"]![0]!["boxes"] = new JsonArray(new JsonArray(10, 10, 100, 12));
+            SummaryScore Planted(Action<JsonObject>? plant)
+            {
+                var result = kept.DeepClone().AsObject();
+                var dose = Section(result, "dischargeMedications")[0]!["parts"]!["dose"]!;
+                plant?.Invoke(Of(dose)[0]!.AsObject());
+                return CaseScorer.Score("set", Golden, Encoding.UTF8.GetBytes(result.ToJsonString()), new DocumentTexts(folder)).Summary!;
+            }
+
+            static (Counted Resolve, Counted Verbatim, Counted Tight, Counted NotChecked) Figures(SummaryScore s) => (s.CitationsResolve, s.CitationsVerbatim, s.CitationsTight, s.CitationsNotChecked);
+            var (all, two, one) = (new Counted(3, 3), new Counted(2, 3), new Counted(2, 2));
+            Assert.Equal((all, all, all, new(0, 3)), Figures(Planted(null)));
+            Assert.Equal((two, all, all, new(0, 3)), Figures(Planted(static c => c["page"] = 99)));
+            Assert.Equal((two, one, all, new(0, 3)), Figures(Planted(static c => c["documentId"] = "none")));
+            Assert.Equal((all, two, all, new(0, 3)), Figures(Planted(static c => c["quote"] = "41 mg")));
+            Assert.Equal((all, two, two, new(0, 3)), Figures(Planted(static c => c["quote"] = string.Concat(Enumerable.Range(0, 100).Select(static i => i + " other words ")))));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static JsonObject Entry(string text, params (string Part, string Value)[] parts)

@@ -172,6 +172,7 @@ public sealed class CaseFromResult
                 {
                     facts.Add(Fact(statement, section, Id("f", facts.Count)));
                     if (StatementParts.HasWordsOfItsOwn(statement, section)) _doubts.Add($"{path} has numbers or words that neither its parts nor its quotes have, so no pattern has them: add them to its fact f{facts.Count:00}");
+                    if (section.Name == "dischargeMedications" && Beside(statement, section).Except(OfDrug(statement, section), StringComparer.Ordinal).Any()) _doubts.Add($"{path} has numbers that are years or that no quote has beside the drug and its dose, and no pattern has them: add those that are the drug's own to its fact f{facts.Count:00}");
                 }
             }
         }
@@ -183,7 +184,7 @@ public sealed class CaseFromResult
 
     private void Entries(JsonObject golden, ReadOnlyMemory<byte> result)
     {
-        var entries = EntriesFromResult.Of(result);
+        var entries = EntriesFromResult.Of(result, _doubts);
         if (entries.Count == 0) return;
         golden["entries"] = entries;
         _doubts.Add("entries were made from the rows of the result: a section that stands there is complete, and every other row would count as invented; add what else is right ('anyOf', rows with 'optional')");
@@ -194,7 +195,8 @@ public sealed class CaseFromResult
         // One alternative for the one entry that the statement is: a medication's name, dose and frequency belong together.
         var values = StatementParts.Told(statement, section);
         string text = statement.Text("text") ?? string.Empty;
-        ImmutableArray<string> patterns = !values.IsEmpty ? [.. values.Select(FactPatterns.Joined).Concat(FactPatterns.NumbersBeside(text, values)).Distinct(StringComparer.Ordinal)]
+        var numbers = section.Name == "dischargeMedications" ? OfDrug(statement, section) : Beside(statement, section);
+        ImmutableArray<string> patterns = !values.IsEmpty ? [.. values.Select(FactPatterns.Joined).Concat(numbers).Distinct(StringComparer.Ordinal)]
             : section.Name == "codeStatus" ? FactPatterns.OfEveryWord(text, "code", "status") : FactPatterns.Of(text);
         // An entry of a drug has its change, and what must not be taken is judged by its own part.
         if (section.Name != "dischargeMedications") patterns = [.. patterns, .. FactPatterns.Sense(text, patterns)];
@@ -208,6 +210,13 @@ public sealed class CaseFromResult
         if (StatementParts.Value(statement, "change") is { } change and ("new" or "changed" or "continued" or "held" or "stopped")) fact["change"] = change;
         return fact;
     }
+
+    /// <summary>Numbers beside the parts by which a statement is told; none where its text alone tells it, whose patterns have them.</summary>
+    private static IEnumerable<string> Beside(JsonElement statement, SummarySection section) =>
+        StatementParts.Told(statement, section) is { IsEmpty: false } told ? FactPatterns.NumbersBeside(statement.Text("text") ?? string.Empty, told) : [];
+
+    private static IEnumerable<string> OfDrug(JsonElement statement, SummarySection section) =>
+        FactPatterns.NumbersOfDrug(statement.Text("text") ?? string.Empty, StatementParts.Told(statement, section), [.. statement.Array("citations").Select(static c => c.Text("quote")).OfType<string>()]);
 
     private static string Id(string letter, int count) => letter + (count + 1).ToString("00", CultureInfo.InvariantCulture);
 

@@ -36,6 +36,31 @@ internal static partial class FactPatterns
         Token().Matches(text).Where(t => t.Groups["number"].Success && !values.Any(v => GoldPatterns.Matches(Pattern(t), v))).Select(Pattern)
             .Concat(Token().Matches(text).Where(t => t.Groups["joined"].Success && !Dates(t.Value).Any() && !values.Any(v => GoldPatterns.Matches(Pattern(t), v))).Select(Pattern));
 
+    /// <summary>
+    /// Those of <see cref="NumbersBeside"/> that belong to a drug: a quote has them with its name and its own numbers, so that a document has them near these, and they are no year, in which
+    /// something else was (stent 2018).
+    /// </summary>
+    internal static IEnumerable<string> NumbersOfDrug(string text, ImmutableArray<string> values, ImmutableArray<string> quotes)
+    {
+        if (values.IsEmpty) return [];
+        ImmutableArray<string> own = [.. values.Where((v, i) => i == 0 || v.Any(char.IsAsciiDigit)).Select(Joined)];
+        ImmutableArray<string> beside = [.. quotes.Where(q => own.All(p => GoldPatterns.Matches(p, q)))];
+        var years = Token().Matches(text).Where(t => t.Groups["number"].Success && IsYear(text, t)).Select(Pattern).ToHashSet(StringComparer.Ordinal);
+        return NumbersBeside(text, values).Where(n => !years.Contains(n) && beside.Any(q => GoldPatterns.Matches(n, q)));
+    }
+
+    /// <summary>Whether a number is a year: four digits from 1900 to 2099, and no unit behind them. Inches are none of a drug, and 'in' is more often a word.</summary>
+    private static bool IsYear(string text, Match token) =>
+        token.Value is { Length: 4 } digits && (digits.StartsWith("19", StringComparison.Ordinal) || digits.StartsWith("20", StringComparison.Ordinal)) && digits.All(char.IsAsciiDigit)
+        && !(NormalForm.Words(text[(token.Index + token.Length)..]) is [var next, ..] && Quantity.UnitOf(next) is { Kind: not "length" });
+
+    /// <summary>The day that a text is, with its year in four digits, and no other word; null where it is none.</summary>
+    internal static DateOnly? Day(string text)
+    {
+        var tokens = Token().Matches(text);
+        return tokens.Count == 1 && tokens[0].Length == text.Length && Dates(text).FirstOrDefault() is { Year: >= 1900 and <= 2099 } named && DateOnly.TryParseExact(string.Create(CultureInfo.InvariantCulture, $"{named.Year:0000}-{named.Month:00}-{named.Day:00}"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+
     /// <summary>The sides and the sense of a text: that a denial stands where it has one; and where it has none, that its words are not denied, doubted, another person's or past.</summary>
     internal static IEnumerable<string> Sense(string text, ImmutableArray<string> patterns)
     {

@@ -38,6 +38,26 @@ internal static partial class LeafForm
         };
     }
 
+    /// <summary>The value in the form that the contract asks for, where it is written otherwise: RIGHT is right, 02/11/2026 is 2026-02-11, i5023 is I50.23. What has no such form stays as it is, and has a fault.</summary>
+    /// <param name="field">The leaf of the contract.</param>
+    /// <param name="value">A value of a result.</param>
+    internal static string Normal(RecordField field, string value)
+    {
+        string plain = value.Trim();
+        if (Fault(field, plain) is null) return plain;
+        return field.Kind switch
+        {
+            FieldKind.Choice => field.Choices.FirstOrDefault(c => c.Equals(plain.Trim('.', ' '), StringComparison.OrdinalIgnoreCase)) ?? plain,
+            FieldKind.Date or FieldKind.PartialDate when FactPatterns.Day(plain) is { } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            FieldKind.DiagnosisCode => Dotted(NormalForm.Of(field.Kind, plain)),
+            _ => plain,
+        };
+    }
+
+    private const int Category = 3; // characters of an ICD-10-CM code before its dot
+
+    private static string Dotted(string code) => code.Length > Category && !code.Contains('.', StringComparison.Ordinal) ? code.Insert(Category, ".") : code;
+
     /// <summary>Luhn's check digit over 80840 and the number (ISO/IEC 7812-1, annex B; 45 CFR 162.406).</summary>
     private static bool HasCheckDigit(string npi)
     {
