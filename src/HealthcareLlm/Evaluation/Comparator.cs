@@ -77,7 +77,9 @@ public static partial class Comparator
     /// <param name="value">What stands.</param>
     public static bool IsRight(string path, GoldLeaf.Given gold, string value) => IsRightAs(GoldFields.Like(path), gold, value);
 
-    private static bool IsRightAs(string path, GoldLeaf.Given gold, string value) =>
+    private static bool IsRightAs(string path, GoldLeaf.Given gold, string value) => IsNamed(path, gold, value) && !OtherAmounts.Are(path, gold, value);
+
+    private static bool IsNamed(string path, GoldLeaf.Given gold, string value) =>
         (gold.Value.Length > 0 && Same(path, gold.Value, value))
         || gold.AnyOf.Any(other => Same(path, other, value) && !(path == TreatmentField && LessExact.Is(gold.Value, value)))
         || (gold.Pattern is { } pattern && ByPattern(path, gold, pattern, value));

@@ -24,18 +24,20 @@ internal static partial class Marks
 
     private static bool HaveNumbers(string first, string second) => first.AsSpan().ContainsAnyInRange('0', '9') && second.AsSpan().ContainsAnyInRange('0', '9');
 
-    /// <summary>Whether a word that both texts have bears a plus in one and a minus, or none, in the other: ER+ is not ER-.</summary>
+    /// <summary>Whether a word that both texts have bears a plus in one and a minus, or none, in the other: ER+ is not ER-. Neither case nor the spaces about a plus make another.</summary>
     internal static bool SignedOtherwise(string first, string second)
     {
         if (first == second || !(first + second).Contains('+', StringComparison.Ordinal)) return false;
         var (own, other) = (Signed(first), Signed(second));
-        return own.Exists(s => other.Exists(o => o.Word == s.Word) && !other.Contains(s)) || (own.Count > 0) != (other.Count > 0);
+        return own.Exists(s => other.Exists(o => o.Word == s.Word) && !other.Exists(o => o.Word == s.Word && o.Sign == s.Sign))
+            || (own.Exists(static s => s.IsSure) && other.Count == 0) || (other.Exists(static s => s.IsSure) && own.Count == 0);
     }
 
-    private static List<(string Word, char Sign)> Signed(string text) =>
-        [.. Sign().Matches(text).Select(m => (m.Groups["word"].Value.ToUpperInvariant(), m.Groups["sign"].Value is "+" ? '+' : '-'))];
+    // Apart before a capital (MRI + Contrast), or before a letter that touches it, a sign may only join: it is compared with another sign, and one that is not there is left to the words.
+    private static List<(string Word, char Sign, bool IsSure)> Signed(string text) =>
+        [.. Sign().Matches(text).Select(static m => (m.Groups["word"].Value.ToUpperInvariant(), m.Groups["sign"].Value is "+" ? '+' : '-', m.Groups["sure"].Success))];
 
-    [GeneratedRegex(@"(?<![\w])(?<word>[A-Za-z][\w]*) ?(?<sign>[+\-\u2212])(?=\s*(?:$|[,;./)]|\s[a-z]))", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![\w])(?<word>[A-Za-z][\w]*) ?(?<sign>[+\-\u2212])(?:(?=(?<sure>\s*(?:$|[,;./)]|\s[a-z])))|(?<=\w\+)(?=(?<sure>\s+[A-Z]))|(?=\s+[A-Z])|(?<=\+)(?=[A-Za-z]))", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Sign();
 
     /// <summary>Whether one of two texts bears a mark of doubt and the other none: <c>sarcoidosis?</c>, <c>~5</c>.</summary>
