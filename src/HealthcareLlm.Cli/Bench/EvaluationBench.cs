@@ -7,7 +7,7 @@ namespace HealthcareLlm.Cli.Bench;
 
 /// <summary>How fast golden sets are judged, and what a run costs beside the program that it measures.</summary>
 /// <param name="folder">A scratch folder.</param>
-/// <param name="evalset">A golden set of packets.</param>
+/// <param name="evalset">A golden set of packets or of encounters.</param>
 internal sealed class EvaluationBench(string folder, string evalset)
 {
     private const int Results = 10_000;
@@ -20,7 +20,7 @@ internal sealed class EvaluationBench(string folder, string evalset)
         using var machine = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run, MachineFile.FileName)));
         double program = machine.RootElement.GetProperty("seconds").GetDouble(), judged = machine.RootElement.GetProperty("secondsWithJudging").GetDouble();
         int cases = machine.RootElement.GetProperty("cases").EnumerateObject().Count();
-        yield return new($"a run of {cases} packets: judging beside the program", Seconds(judged - program), Seconds(program) + " program", (judged - program) / program, "≤ 2 %", (judged - program) / program <= 0.02);
+        yield return new($"a run of {cases} cases: judging beside the program", Seconds(judged - program), Seconds(program) + " program", (judged - program) / program, "≤ 2 %", (judged - program) / program <= 0.02);
         yield return new("the same, with start, manifest and every report", Seconds(whole - program), Seconds(program) + " program", (whole - program) / program, "none", null);
         string many = Multiply(run);
         string set = Path.Combine(many, "set"), again = Path.Combine(many, "run");
@@ -60,8 +60,15 @@ internal sealed class EvaluationBench(string folder, string evalset)
             ids.Add(id);
         }
 
-        File.WriteAllText(Path.Combine(set, "evalset.json"), JsonSerializer.Serialize(new { schema = "evalset/v1", id = "many", version = 1, task = "prior-auth-request", cases = ids }));
+        File.WriteAllText(Path.Combine(set, "evalset.json"), JsonSerializer.Serialize(new { schema = "evalset/v1", id = "many", version = 1, task = Task(), cases = ids }));
         return many;
+    }
+
+    /// <summary>The task of the set: what its cases are.</summary>
+    private string? Task()
+    {
+        using var set = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(evalset, "evalset.json")));
+        return set.RootElement.GetProperty("task").GetString();
     }
 
     private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
