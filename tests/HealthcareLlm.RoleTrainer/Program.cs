@@ -11,7 +11,7 @@ const string Usage = """
     RoleTrainer read FILE CASE-FOLDER…   the typed values of golden packets with what stands around them and their roles, a line each
     RoleTrainer labels DOCUMENT…         what the form readers take for labels and values
     RoleTrainer judge FILE…              cross-validation by packet: for each leaf, right values of those above a probability
-    RoleTrainer learn ROLES.TSV FILE…    the model, learned from all packets of the files
+    RoleTrainer learn ROLES.TSV FILE…    the model, learned from all packets of the files; its trees beside it in role-trees.tsv
     RoleTrainer weigh OPINIONS.TSV FILE… how much the model and the rules are worth for each leaf
     RoleTrainer outside RUN FILE… -- CASE-FOLDER…   results of golden packets, each by a model and weights that were learned without it, as a run that evaluate calibrate judges
     RoleTrainer sections judge MTS-DIALOG.CSV MTSAMPLES.JSONL                     cross-validation of what a section is about by its words

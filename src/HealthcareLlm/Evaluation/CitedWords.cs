@@ -40,7 +40,7 @@ internal static partial class CitedWords
         AddDateParts(statement, cited);
         string quotes = string.Join('\n', statement.Quotes);
         string inOne = Writings.Of(statement.Text, year);
-        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || IsOtherHalf(statement.Text, quotes) || RowText.IsOtherDay(statement.Text, statement.Quotes) || IsOtherTime(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(inOne, Writings.Of(q, year)))) return false;
+        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || RowText.IsOtherDay(statement.Text, statement.Quotes) || IsOtherTime(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(inOne, Writings.Of(q, year)))) return false;
         // A year in two digits stands for one in four, in a date alone.
         string text = ShortYear().Replace(statement.Text, "${d}20${y}");
         if (NormalForm.Numbers(statement.Text).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')))) return true;
@@ -59,33 +59,21 @@ internal static partial class CitedWords
         return NormalForm.Words(written + " " + Hours().Replace(written, static m => m.Groups["n"].Value switch { "24" => " 1 per day ", "12" => " 2 per day ", "8" => " 3 per day ", _ => " 4 per day " })).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a time of the text is of the other half of the day in the quotes: 10:20 PM for 10:20 AM.</summary>
-    private static bool IsOtherHalf(string text, string quotes)
-    {
-        foreach (Match time in Clock().Matches(text))
-        {
-            var same = Clock().Matches(quotes).Where(q => q.Groups["t"].Value == time.Groups["t"].Value).ToList();
-            if (same.Count > 0 && !same.Exists(q => char.ToUpperInvariant(q.Groups["h"].Value[0]) == char.ToUpperInvariant(time.Groups["h"].Value[0]))) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a time of the text is none of those in the quotes: 13:30 of '10:30', though 13 is the day. An hour without AM or PM may be of either half.</summary>
+    /// <summary>Whether a time of the text is none of those in the quotes: 13:30 of '10:30', though 13 is the day, or 10:20 PM of '10:20 AM'. An hour without AM or PM may be of either half.</summary>
     private static bool IsOtherTime(string text, string quotes)
     {
         var its = Times(quotes);
-        return Times(text).Exists(own => !its.Exists(i => i.Minutes == own.Minutes || ((i.Either || own.Either) && i.Minutes % 720 == own.Minutes % 720)) && !Military().IsMatch(text[own.At..(own.At + own.Length)]) && !Military().Matches(quotes).Any(m => int.Parse(m.Value.AsSpan(0, 2), CultureInfo.InvariantCulture) * 60 + int.Parse(m.Value.AsSpan(2), CultureInfo.InvariantCulture) is var minutes && (minutes == own.Minutes || (own.Either && minutes % 720 == own.Minutes % 720))));
+        return Times(text).Exists(own => !its.Exists(i => i.Minutes == own.Minutes || ((i.Either || own.Either) && i.Minutes % 720 == own.Minutes % 720)) && !Military().Matches(quotes).Any(m => int.Parse(m.Value.AsSpan(0, 2), CultureInfo.InvariantCulture) * 60 + int.Parse(m.Value.AsSpan(2), CultureInfo.InvariantCulture) is var minutes && (minutes == own.Minutes || (own.Either && minutes % 720 == own.Minutes % 720))));
     }
 
-    private static List<(int Minutes, bool Either, int At, int Length)> Times(string text) =>
+    private static List<(int Minutes, bool Either)> Times(string text) =>
     [
         .. ClockTime().Matches(text).Select(static m =>
         {
             int hour = int.Parse(m.Groups["h"].ValueSpan, CultureInfo.InvariantCulture), minute = m.Groups["m"].Success ? int.Parse(m.Groups["m"].ValueSpan, CultureInfo.InvariantCulture) : 0;
             string half = m.Groups["p"].Value;
             if (half.Length > 0) hour = (hour % 12) + (half is "p" or "P" ? 12 : 0);
-            return ((hour * 60) + minute, half.Length == 0 && hour is > 0 and <= 12, m.Index, m.Length);
+            return ((hour * 60) + minute, half.Length == 0 && hour is > 0 and <= 12);
         }),
     ];
 
@@ -109,9 +97,6 @@ internal static partial class CitedWords
 
     [GeneratedRegex(@"(?<d>\b\d{1,2}[/.-]\d{1,2}[/.-])(?<y>\d\d)\b", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ShortYear();
-
-    [GeneratedRegex(@"\b(?<t>\d{1,2}(?::\d\d)?)\s*(?<h>[ap])\.?m\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
-    private static partial Regex Clock();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,2}\.\d{1,2}\.\d{2,4}|\d+ per (?:day|week|month)\b", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Dates();

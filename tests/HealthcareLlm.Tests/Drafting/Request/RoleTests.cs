@@ -142,6 +142,18 @@ public sealed class RoleTests
         packet.Has(("patient.name", "Philippa Joan Rosendale"));
     }
 
+    /// <summary>A suffix belongs to the name, unless somebody of the same name bears another: then it may be his.</summary>
+    [Theory]
+    [InlineData("Seen 03/02/2026.", "Elwood Quartermaine Jr")]
+    [InlineData("His father, Elwood Quartermaine Sr, came along.", "Elwood Quartermaine")]
+    public void ASuffixIsPartOfTheFullestForm(string remark, string name)
+    {
+        var packet = Packet.Whole(
+            "PRIOR AUTHORIZATION REQUEST\nPatient name: Elwood Quartermaine\nDate of birth: 02/03/1960\nMember ID: ABC12345678\nOrdering provider: Ann Lee, MD  NPI: 1234567893",
+            "OFFICE NOTE\nPatient: Elwood Quartermaine Jr   DOB 02/03/1960\n" + remark + "\nHPI: knee pain for a year.");
+        packet.Has(("patient.name", name));
+    }
+
     [Fact]
     public void AnotherOfTheSameNameIsNoForm()
     {
