@@ -19,12 +19,25 @@ internal sealed class KnownTexts<TKey, TValue>(int most)
     internal TValue Of(TKey key, Func<TKey, TValue> make)
     {
         if (_made.TryGetValue(key, out var known)) return known;
-        if (Interlocked.Increment(ref _count) > most)
-        {
-            _made.Clear();
-            Interlocked.Exchange(ref _count, 1);
-        }
-
+        MakeRoom();
         return _made.GetOrAdd(key, make);
+    }
+
+    /// <summary>What was made of the key, or is made now of what the key was taken from.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="make">Makes it, always the same of what has the same key.</param>
+    /// <param name="from">What the key was taken from.</param>
+    internal TValue Of<TFrom>(TKey key, Func<TKey, TFrom, TValue> make, TFrom from)
+    {
+        if (_made.TryGetValue(key, out var known)) return known;
+        MakeRoom();
+        return _made.GetOrAdd(key, make, from);
+    }
+
+    private void MakeRoom()
+    {
+        if (Interlocked.Increment(ref _count) <= most) return;
+        _made.Clear();
+        Interlocked.Exchange(ref _count, 1);
     }
 }

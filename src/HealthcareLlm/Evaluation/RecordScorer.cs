@@ -58,13 +58,7 @@ internal sealed class RecordScorer
     {
         var expected = gold?.Listed ?? [];
         var found = given?.Listed ?? [];
-        double[,] weights = new double[expected.Length, found.Length];
-        for (int row = 0; row < expected.Length; row++)
-        {
-            for (int column = 0; column < found.Length; column++) weights[row, column] = EntryLikeness.Of(shape, expected[row], found[column], Math.Abs(row - column));
-        }
-
-        var pairs = Assignment.Best(weights);
+        var pairs = Assignment.Best(EntryLikeness.Between(shape, expected, found));
         int whole = 0;
         for (int row = 0; row < expected.Length; row++)
         {
@@ -135,75 +129,4 @@ internal sealed class RecordScorer
     private static GoldLeaf? Gold(LeafTree<GoldLeaf>? tree) => (tree as LeafTree<GoldLeaf>.Leaf)?.Value;
 
     private static ReadField? Given(LeafTree<ReadField>? tree) => (tree as LeafTree<ReadField>.Leaf)?.Value;
-}
-
-/// <summary>How alike an expected and a given entry of a list are: only to pair them, never to call a value right.</summary>
-internal static class EntryLikeness
-{
-    /// <summary>Weight of a pair; 0 where nothing that names the entry agrees, even nearly.</summary>
-    /// <param name="shape">Path of the list without indexes.</param>
-    /// <param name="gold">Expected entry.</param>
-    /// <param name="given">Given entry.</param>
-    /// <param name="distance">How far apart the two stand; breaks ties.</param>
-    internal static double Of(string shape, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given, int distance)
-    {
-        double tie = 0.001 / (1 + distance);
-        var keys = RecordScorer.KeysOf(shape);
-        if (keys.IsEmpty) return Key(shape, gold, given) is var alone and > 0 ? alone + tie : 0;
-        var children = RecordShape.Children(shape);
-        double named = 0;
-        foreach (var child in children)
-        {
-            if (keys.IndexOf(child.Name) is var at and >= 0) named = Math.Max(named, Key(child.Path, gold.Child(child.Name), given.Child(child.Name)) * (at == 0 ? 1.0 : 0.9));
-        }
-
-        if (named <= 0 && !IsNameless(keys, given)) return 0;
-        int others = 0;
-        foreach (var child in children)
-        {
-            if ((keys[0] != child.Name || named < 1) && (!keys.Contains(child.Name) || keys.Length > 2) && DoAgree(child.Path, gold.Child(child.Name), given.Child(child.Name))) others++;
-        }
-
-        return named > 0 ? named + (0.05 * others) + tie : others == 0 ? 0 : (0.01 * others) + (tie / 10);
-    }
-
-    /// <summary>Whether nothing stands that would name the entry: it is the one whose other leaves agree.</summary>
-    private static bool IsNameless(ImmutableArray<string> keys, LeafTree<ReadField> given) => keys.All(k => given.Child(k) is not LeafTree<ReadField>.Leaf { Value: { } leaf } || (!leaf.IsGiven && leaf.Candidates.IsEmpty));
-
-    /// <summary>Whether the entry is found: its first key that the gold gives is right and stands as a value.</summary>
-    internal static bool IsFound(string shape, LeafTree<GoldLeaf> gold, LeafTree<ReadField> given)
-    {
-        var keys = RecordScorer.KeysOf(shape);
-        if (keys.IsEmpty) return IsRight(shape, gold, given);
-        string? key = keys.FirstOrDefault(k => gold.Child(k) is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given });
-        return key is not null && IsRight(shape + "." + key, gold.Child(key), given.Child(key));
-    }
-
-    private static bool IsRight(string field, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given) =>
-        gold is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given right } && given is LeafTree<ReadField>.Leaf { Value: { IsGiven: true, Value: { } value } }
-        && Comparator.IsRight(field, right, value);
-
-    private static bool DoAgree(string field, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given) =>
-        gold is LeafTree<GoldLeaf>.Leaf { Value: { } expected } && given is LeafTree<ReadField>.Leaf { Value: { } found } && LeafJudge.Agrees(field, expected, found);
-
-    private const double LeastAlike = 0.6;
-
-    /// <summary>1 where the leaves agree, up to 0.5 where they are merely alike (two letters of a code apart, or most letters of a name the same), else 0.</summary>
-    private static double Key(string field, LeafTree<GoldLeaf>? gold, LeafTree<ReadField>? given)
-    {
-        if (gold is not LeafTree<GoldLeaf>.Leaf { Value: { } expected } || given is not LeafTree<ReadField>.Leaf { Value: { } found }) return 0;
-        if (LeafJudge.Agrees(field, expected, found)) return 1;
-        // What must be held back and what is held back belong together, though nobody can read what stands there.
-        if (expected is GoldLeaf.Refused && !found.IsGiven && !found.Candidates.IsEmpty) return 0.25;
-        if (expected is not GoldLeaf.Given { Value.Length: > 0 } right) return 0;
-        // One says more than the other: the same entry, whose name is judged for itself.
-        if (found.Value is { } longer && Comparator.OneHoldsOther(right.Value, longer)) return 0.5;
-        // What a writing or the pattern of the gold names is this entry, though it says another thing of it.
-        if (found.Value is { } named && (right.AnyOf.Any(o => Comparator.Same(field, o, named)) || (right.Pattern is { } pattern && GoldPatterns.Matches(pattern, named)))) return 0.4;
-        string sought = right.Value.ToUpperInvariant();
-        if (found.Value is { } value) return Comparator.LikenessFrom(LeastAlike, sought, value.ToUpperInvariant()) / 2;
-        double alike = 0;
-        foreach (string candidate in found.Candidates) alike = Math.Max(alike, Comparator.LikenessFrom(LeastAlike, sought, candidate.ToUpperInvariant()));
-        return alike / 2;
-    }
 }

@@ -18,25 +18,26 @@ internal static partial class SummaryScorer
     {
         ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands).Select(citations.Tight)];
         var texts = standing.Select(s => s.Section + ": " + s.Text).ToImmutableArray();
-        // What a reader takes for the same may be written so: it is a fault only where it is one in one writing too.
-        bool Both(ReadStatement s, Func<ReadStatement, bool> fault) => fault(s) && fault(Writings.Of(s, citations.Year));
-        ImmutableArray<string> Where(Func<ReadStatement, bool> fault) => [.. standing.Select((s, i) => (s, i)).Where(x => fault(x.s)).Select(x => texts[x.i])];
+        ImmutableArray<StatementFaults> faults = [.. standing.Select(s => StatementFaults.Of(s, citations))];
+        ImmutableArray<string> With(Func<StatementFaults, bool> fault) => [.. texts.Where((_, i) => fault(faults[i]))];
         ImmutableArray<(string For, ReadCitation Citation)> cited = [.. standing.SelectMany(Cited)];
         Counted Sum(Func<(string For, ReadCitation Citation), bool?> holds) => cited.Aggregate(default(Counted), (sum, c) => sum + Counted.One(holds(c)));
+        bool Denies(ReadStatement s, GoldAssertion a) => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a) && LostSense.Denies(Writings.Of(s, citations.Year), a with { About = Writings.Of(a.About) });
+        var told = Key(result);
         return new()
         {
-            Facts = [.. gold.Facts.Select(f => Fact(f, result))],
+            Facts = [.. gold.Facts.Select(f => KnownFacts.Of((Key(f), told), static (_, its) => Fact(its.f, its.result), (f, result)))],
             Conflicts = [.. gold.Conflicts.Select(c => KeyValuePair.Create(c.Id, IsShown(c, result)))],
             Statements = standing.Length,
-            Uncited = Where(s => s.Quotes.IsEmpty || s.Quotes.All(q => q.Trim().Length == 0)),
-            NumbersNotCited = Where(s => !CitedWords.HasEveryNumber(s, citations.Year)),
-            SidesNotCited = Where(s => !CitedWords.HasEverySide(s)),
-            NegationsNotCited = Where(s => Both(s, static x => !CitedWords.HasSameNegation(x))),
-            WordsNotCited = Where(s => !CitedWords.HasMostWords(s, citations.Year)),
-            PartsNotInText = Where(s => Both(s, RowText.IsAtOdds)),
-            OwnWords = Where(s => s.Section != "conflicts" && !CitedWords.HasEveryWord(s, citations.Year)),
-            PartsNotCited = Where(s => s.Fields.Any(f => f.Value.IsGiven && GoldFields.IsCited(s.Section, f.Key, f.Value, citations.Year) == false)),
-            SenseLost = Where(s => (LostSense.Of(s, citations.Sentence) != Sense.None && LostSense.Of(Writings.Of(s, citations.Year), c => Writings.Of(citations.Sentence(c), citations.Year)) != Sense.None) || gold.Assertions.Any(a => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a) && LostSense.Denies(Writings.Of(s, citations.Year), a with { About = Writings.Of(a.About) }))),
+            Uncited = With(static f => f.Uncited),
+            NumbersNotCited = With(static f => f.NumbersNotCited),
+            SidesNotCited = With(static f => f.SidesNotCited),
+            NegationsNotCited = With(static f => f.NegationsNotCited),
+            WordsNotCited = With(static f => f.WordsNotCited),
+            PartsNotInText = With(static f => f.PartsNotInText),
+            OwnWords = With(static f => f.OwnWords),
+            PartsNotCited = With(static f => f.PartsNotCited),
+            SenseLost = [.. texts.Where((_, i) => faults[i].SenseLost || gold.Assertions.Any(a => Denies(standing[i], a)))],
             NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),
@@ -45,7 +46,7 @@ internal static partial class SummaryScorer
             CitationsVerbatim = Sum(c => citations.IsVerbatim(c.Citation)),
             CitationsNotChecked = Sum(c => citations.IsNotChecked(c.Citation)),
             CitationsTight = Sum(c => citations.IsTight(c.Citation, c.For)),
-            Text = TextMetrics.Of(standing, standing.Count(s => IsSupported(s, citations.Year)), sourceWords, gold.Reference),
+            Text = TextMetrics.Of(standing, faults.Count(static f => f.IsSupported), sourceWords, gold.Reference),
             OmissionsReported = result.Omissions.Length,
         };
     }
@@ -61,11 +62,39 @@ internal static partial class SummaryScorer
     /// <summary>A citation as a value that can be compared: its boxes side by side.</summary>
     private static (ReadCitation Citation, string Boxes) Place(ReadCitation citation) => (citation with { Boxes = [] }, string.Join(' ', citation.Boxes));
 
-    private static bool IsSupported(ReadStatement s, int? year) =>
-        s.Quotes.Any(q => q.Trim().Length > 0) && CitedWords.HasEveryNumber(s, year) && CitedWords.HasEverySide(s) && (CitedWords.HasSameNegation(s) || CitedWords.HasSameNegation(Writings.Of(s, year)));
-
     /// <summary>Number of runs of other characters than white space.</summary>
     internal static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    // A set is judged in many versions, of which most sections are alike.
+    private static readonly KnownTexts<(UInt128 Fact, UInt128 Told), FactScore> KnownFacts = new(50_000);
+
+    /// <summary>All that a fact says of what is sought.</summary>
+    private static UInt128 Key(GoldFact fact)
+    {
+        var key = ContentKey.Begin().Add(fact.Id).Add(fact.Must ? 1 : 0).Add(fact.Change).Add(fact.Sections.Length);
+        foreach (string section in fact.Sections) key.Add(section);
+        foreach (var all in fact.AnyOf)
+        {
+            key.Add(all.Length);
+            foreach (string pattern in all) key.Add(pattern);
+        }
+
+        return key.End();
+    }
+
+    /// <summary>All that a result tells in which a fact is looked for.</summary>
+    private static UInt128 Key(ResultView result)
+    {
+        var key = ContentKey.Begin().Add(result.Omissions.Length);
+        foreach (string omission in result.Omissions) key.Add(omission);
+        foreach (var statement in result.Statements)
+        {
+            key.Add(statement.Section).Add(statement.Status).Add(statement.Text).Add(statement.Parts.Count);
+            foreach (var (name, value) in statement.Parts) key.Add(name).Add(value);
+        }
+
+        return key.End();
+    }
 
     private static FactScore Fact(GoldFact fact, ResultView result)
     {

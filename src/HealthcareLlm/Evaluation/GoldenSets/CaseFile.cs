@@ -12,7 +12,7 @@ internal sealed class CaseFile : IDisposable
     private readonly JsonDocument? _json;
     private readonly Lazy<JsonPlaces>? _places;
     private List<(JsonElement Leaf, string At, RecordField Field)>? _leaves;
-    private readonly ImmutableArray<SetFault>.Builder _faults = ImmutableArray.CreateBuilder<SetFault>();
+    private ImmutableArray<SetFault>.Builder _faults = ImmutableArray.CreateBuilder<SetFault>();
 
     private CaseFile(string path, JsonDocument? json, Lazy<JsonPlaces>? places)
     {
@@ -104,6 +104,22 @@ internal sealed class CaseFile : IDisposable
 
     /// <summary>Adds a fault at a path.</summary>
     internal void Add(string at, string rule, string message, FaultWeight weight = FaultWeight.Error) => _faults.Add(new(Path, LineOf(at), at, weight, rule, message));
+
+    /// <summary>The faults that a check finds, which are not added.</summary>
+    internal ImmutableArray<(string At, string Rule, string Message, FaultWeight Weight)> Aside(Action check)
+    {
+        var own = _faults;
+        _faults = ImmutableArray.CreateBuilder<SetFault>();
+        try
+        {
+            check();
+            return [.. _faults.Select(static f => (f.Path, f.Rule, f.Message, f.Weight))];
+        }
+        finally
+        {
+            _faults = own;
+        }
+    }
 
     /// <summary>The line of a path.</summary>
     internal int LineOf(string at) => _places?.Value.LineOf(at) ?? 1;
