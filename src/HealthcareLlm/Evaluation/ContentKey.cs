@@ -1,15 +1,19 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace HealthcareLlm.Evaluation;
 
-/// <summary>A key of several texts by what they hold: 128 bits of the SHA-256 of them, each behind its length. Two different lists of texts are never taken for one.</summary>
+/// <summary>A key of several texts by what they hold: the 128-bit xxHash of them, each behind its length, with a seed that is another in every process. It is for remembering within one, and never written.</summary>
 /// <remarks>One is gathered at a time on a thread: <see cref="Begin"/>, <c>Add</c> for each text, <see cref="End"/>.</remarks>
 internal sealed class ContentKey
 {
     [ThreadStatic]
     private static ContentKey? s_own;
+
+    // Nobody can write two texts of one key who does not know it.
+    private static readonly long Seed = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
 
     private byte[] _gathered = new byte[4096];
     private int _length;
@@ -41,12 +45,7 @@ internal sealed class ContentKey
     }
 
     /// <summary>The key of all that was added.</summary>
-    internal UInt128 End()
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_gathered.AsSpan(0, _length), hash);
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
-    }
+    internal UInt128 End() => XxHash128.HashToUInt128(_gathered.AsSpan(0, _length), Seed);
 
     private ContentKey Append(ReadOnlySpan<byte> bytes)
     {

@@ -15,7 +15,6 @@ internal static class EntryLikeness
     internal static double[,] Between(string shape, ImmutableArray<LeafTree<GoldLeaf>> expected, ImmutableArray<LeafTree<ReadField>> found)
     {
         double[,] weights = new double[expected.Length, found.Length];
-        if (weights.Length == 0) return weights;
         UInt128[] rows = [.. expected.Select(e => ContentOf(shape, e))], columns = [.. found.Select(ContentOf)];
         for (int row = 0; row < rows.Length; row++)
         {

@@ -14,7 +14,7 @@ internal static class NearDuplicates
     /// <param name="prose">Names of the sections of prose.</param>
     internal static ImmutableArray<int> Of(ImmutableArray<ReadStatement> statements, FrozenSet<string> prose)
     {
-        var words = statements.Select(s => NormalForm.Words(s.Text).Where(w => w.Length > 1 || NormalForm.IsNumber(w)).ToHashSet(StringComparer.Ordinal)).ToImmutableArray();
+        var words = statements.Select(s => Known.Of(s.Text, static t => NormalForm.Words(t).Where(static w => w.Length > 1 || NormalForm.IsNumber(w)).ToHashSet(StringComparer.Ordinal))).ToImmutableArray();
         var repeated = ImmutableArray.CreateBuilder<int>();
         for (int later = 1; later < statements.Length; later++)
         {
@@ -30,12 +30,20 @@ internal static class NearDuplicates
         return repeated.ToImmutable();
     }
 
+    private static readonly KnownTexts<string, HashSet<string>> Known = new(20_000);
+
     private static bool Alike(HashSet<string> first, HashSet<string> second)
     {
         var (shorter, longer) = first.Count <= second.Count ? (first, second) : (second, first);
         if (shorter.Count == 0) return longer.Count == 0;
-        if (!shorter.Where(w => NormalForm.IsNumber(w)).All(longer.Contains)) return false;
-        if (shorter.Count < 4) return shorter.SetEquals(longer);
-        return shorter.Count(longer.Contains) >= Share * shorter.Count;
+        if (shorter.Count < 4 && shorter.Count != longer.Count) return false;
+        int others = 0;
+        foreach (string word in shorter)
+        {
+            if (longer.Contains(word)) continue;
+            if (++others > (1 - Share) * shorter.Count || shorter.Count < 4 || NormalForm.IsNumber(word)) return false;
+        }
+
+        return shorter.Count - others >= Share * shorter.Count;
     }
 }

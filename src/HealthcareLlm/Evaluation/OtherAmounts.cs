@@ -21,13 +21,11 @@ internal static partial class OtherAmounts
     internal static bool Are(string path, GoldLeaf.Given gold, string value)
     {
         if (!Fields.Contains(path)) return false;
-        string stands = Directions.Frequency(value);
-        List<Amount> told = AmountsOf(stands);
-        List<Rate> rates = RatesOf(stands);
+        var (told, rates) = Told(value);
         if (told.Count == 0 && rates.Count == 0) return false;
-        string[] writings = [.. gold.AnyOf.Prepend(gold.Value).Select(Directions.Frequency)];
-        List<Amount> right = [.. writings.SelectMany(AmountsOf)];
-        List<Rate> often = [.. writings.SelectMany(RatesOf)];
+        (List<Amount> Amounts, List<Rate> Rates)[] writings = [.. gold.AnyOf.Prepend(gold.Value).Select(Told)];
+        List<Amount> right = [.. writings.SelectMany(static w => w.Amounts)];
+        List<Rate> often = [.. writings.SelectMany(static w => w.Rates)];
         return told.Exists(a => right.Exists(r => r.Sort == a.Sort) && !IsTold(a, right))
             || (often.Count > 0 && rates.Exists(r => !often.Exists(o => AreSame(o, r))));
     }
@@ -41,6 +39,10 @@ internal static partial class OtherAmounts
         || (amount.Parts.Length > 0 && amount.Parts.All(p => right.Exists(r => r.Parts.Any(own => AreSame(own, p)))));
 
     private static bool AreSame(string first, string second) => first == second || Quantity.Same(first, second) == true;
+
+    private static (List<Amount> Amounts, List<Rate> Rates) Told(string text) => Known.Of(text, static t => Directions.Frequency(t) is var written ? (AmountsOf(written), RatesOf(written)) : default);
+
+    private static readonly KnownTexts<string, (List<Amount> Amounts, List<Rate> Rates)> Known = new(20_000);
 
     private static List<Amount> AmountsOf(string text)
     {

@@ -272,19 +272,34 @@ public sealed record ResultView
         if (section.Value.ValueKind != JsonValueKind.Array) throw new InvalidDataException("section " + section.Name + " is no list");
         foreach (var statement in section.Value.EnumerateArray())
         {
-            var parts = statement.TryGetProperty("parts"u8, out var named) && named.ValueKind == JsonValueKind.Object
-                ? named.EnumerateObject().Where(p => p.Value.Text("status"u8) == "extracted" && p.Value.Text("value"u8) is not null)
-                    .ToImmutableSortedDictionary(p => p.Name, p => p.Value.Text("value"u8)!, StringComparer.Ordinal)
-                : ImmutableSortedDictionary<string, string>.Empty;
-            yield return new(
-                section.Name,
-                statement.Text("text"u8) ?? string.Empty,
-                statement.Text("status"u8) ?? string.Empty,
-                parts,
-                [.. statement.Array("citations"u8).Select(c => c.Text("quote"u8) ?? string.Empty)])
+            var parts = ImmutableSortedDictionary<string, string>.Empty;
+            var fields = ImmutableSortedDictionary<string, ReadField>.Empty;
+            if (statement.TryGetProperty("parts"u8, out var named) && named.ValueKind == JsonValueKind.Object)
             {
-                Citations = [.. statement.Array("citations"u8).Select(c => Citation(c, names))],
-                Fields = named.ValueKind == JsonValueKind.Object ? named.EnumerateObject().Where(static p => p.Value.ValueKind == JsonValueKind.Object).ToImmutableSortedDictionary(static p => p.Name, p => Field(p.Value, names), StringComparer.Ordinal) : ImmutableSortedDictionary<string, ReadField>.Empty,
+                var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+                var all = ImmutableSortedDictionary.CreateBuilder<string, ReadField>(StringComparer.Ordinal);
+                foreach (var part in named.EnumerateObject())
+                {
+                    if (part.Value.ValueKind != JsonValueKind.Object) continue;
+                    string name = MemberName(part.Name);
+                    var field = Field(part.Value, names);
+                    all.Add(name, field);
+                    if (field is { IsGiven: true, Value: { } value }) values.Add(name, value);
+                }
+
+                (parts, fields) = (values.ToImmutable(), all.ToImmutable());
+            }
+
+            ImmutableArray<ReadCitation> citations = [.. statement.Array("citations"u8).Select(c => Citation(c, names))];
+            yield return new(
+                MemberName(section.Name),
+                statement.Text("text"u8) ?? string.Empty,
+                Statuses.Of(statement.Text("status"u8) ?? string.Empty),
+                parts,
+                [.. citations.Select(static c => c.Quote)])
+            {
+                Citations = citations,
+                Fields = fields,
             };
         }
     }

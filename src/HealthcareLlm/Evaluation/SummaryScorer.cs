@@ -63,7 +63,19 @@ internal static partial class SummaryScorer
     private static (ReadCitation Citation, string Boxes) Place(ReadCitation citation) => (citation with { Boxes = [] }, string.Join(' ', citation.Boxes));
 
     /// <summary>Number of runs of other characters than white space.</summary>
-    internal static int WordCount(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    internal static int WordCount(string text)
+    {
+        int words = 0;
+        bool isIn = false;
+        foreach (char c in text)
+        {
+            bool isSpace = char.IsWhiteSpace(c);
+            if (!isSpace && !isIn) words++;
+            isIn = !isSpace;
+        }
+
+        return words;
+    }
 
     // A set is judged in many versions, of which most sections are alike.
     private static readonly KnownTexts<(UInt128 Fact, UInt128 Told), FactScore> KnownFacts = new(50_000);

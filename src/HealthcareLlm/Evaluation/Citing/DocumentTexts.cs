@@ -21,8 +21,15 @@ public sealed class DocumentTexts(string? folder)
         // An id that is no hash is never made a path.
         if (folder is null || document.TextSha256 is null || document.Id.Length != 64 || !document.Id.All(char.IsAsciiHexDigitLower)) return null;
         string file = Path.Combine(folder, document.Id + ".txt");
-        if (!File.Exists(file)) return null;
+        return new FileInfo(file) is { Exists: true } there ? Known.Of((there.FullName, there.Length, there.LastWriteTimeUtc, document.TextSha256), static k => Read(k.File, k.Sha256)) : null;
+    }
+
+    // The documents of a case are one for all versions of its result.
+    private static readonly KnownTexts<(string File, long Length, DateTime Written, string Sha256), string?> Known = new(500);
+
+    private static string? Read(string file, string sha256)
+    {
         byte[] bytes = File.ReadAllBytes(file);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == document.TextSha256 ? Encoding.UTF8.GetString(bytes) : null;
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == sha256 ? Encoding.UTF8.GetString(bytes) : null;
     }
 }

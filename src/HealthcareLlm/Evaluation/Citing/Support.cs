@@ -26,7 +26,14 @@ internal static partial class Support
         // That there are no allergies is mapped from NKDA and the like.
         if (kind is FieldKind.Choice or FieldKind.State || (field == "clinical.allergies[]" && value == "none")) return null;
         if (given.Citations.IsEmpty) return false;
-        string quotes = string.Join('\n', given.Citations.Select(c => c.Quote));
+        return Known.Of((field, value, string.Join('\n', given.Citations.Select(static c => c.Quote)), year), static k => Bear(k.Field, k.Value, k.Quotes, k.Year));
+    }
+
+    private static readonly KnownTexts<(string Field, string Value, string Quotes, int? Year), bool> Known = new(20_000);
+
+    private static bool Bear(string field, string value, string quotes, int? year)
+    {
+        var kind = RecordFields.Find(field)?.Kind ?? FieldKind.Text;
         // When an appointment is may be a day or words.
         if (kind == FieldKind.Text && IsoDay().IsMatch(value)) return HasDate(value, quotes) || RowText.HasDay(value, quotes);
         return kind switch
