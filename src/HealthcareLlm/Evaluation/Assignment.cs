@@ -9,11 +9,12 @@ namespace HealthcareLlm.Evaluation;
 public static class Assignment
 {
     /// <summary>For each row the column it is paired with, or -1. Pairs of weight 0 or less are not made.</summary>
-    /// <param name="weights">Likeness of row and column; larger is more alike.</param>
-    public static ImmutableArray<int> Best(double[,] weights)
+    /// <param name="weights">Likeness by row and column, all rows of one length; larger is more alike.</param>
+    public static ImmutableArray<int> Best(double[][] weights)
     {
-        int rows = weights.GetLength(0), columns = weights.GetLength(1), n = Math.Max(rows, columns);
-        double Cost(int row, int column) => row < rows && column < columns ? -Math.Max(0, weights[row, column]) : 0;
+        int rows = weights.Length, columns = rows == 0 ? 0 : weights[0].Length, n = Math.Max(rows, columns);
+        if (columns == 0) return [.. Enumerable.Repeat(-1, rows)];
+        double Cost(int row, int column) => row < rows && column < columns ? -Math.Max(0, weights[row][column]) : 0;
         double[] rowPotential = new double[n + 1], columnPotential = new double[n + 1];
         int[] rowOf = new int[n + 1];
         for (int row = 1; row <= n; row++) Augment(row, n, Cost, rowPotential, columnPotential, rowOf);
@@ -21,7 +22,7 @@ public static class Assignment
         for (int column = 1; column <= n; column++)
         {
             int row = rowOf[column] - 1;
-            if (row < rows && column <= columns && weights[row, column - 1] > 0) best[row] = column - 1;
+            if (row < rows && column <= columns && weights[row][column - 1] > 0) best[row] = column - 1;
         }
 
         return [.. best];

@@ -43,22 +43,38 @@ public static class CaseScorer
         }
 
         var citations = new CitationJudge(view, texts ?? DocumentTexts.None);
-        var (leaves, lists) = !isSummary ? RecordScorer.Score(new(gold, citations, places), gold.Record!, view.Record!)
-            : gold.Entries is { } entries ? RecordScorer.Score(new(gold, citations, places), entries, SummaryRecord.Of(view), section => entries.Child(section) is not null)
-            : ([], []);
+        int? words = isSummary ? SourceWords(gold) : null;
+        var judged = isSummary && !places && gold.Content is { } own && view.Content is { } told
+            ? Known.Of((own, told, citations.Content, words), static (_, its) => Judge(its.gold, its.view, its.citations, its.words, false), (gold, view, citations, words))
+            : Judge(gold, view, citations, words, places);
         return Empty(evalset, gold) with
         {
             Sources = [.. view.Documents.Select(d => d.Id)],
             SourceFiles = [.. view.Documents.Select(d => FileNames.Of(d.File))],
             Engine = Engines.Of(view.Engine),
             Unread = view.Unread,
-            Leaves = leaves,
-            Lists = lists,
-            Traps = [.. gold.Traps.Select(t => TrapJudge.Judge(t, view))],
+            Leaves = judged.Leaves,
+            Lists = judged.Lists,
+            Traps = judged.Traps,
             Missing = isSummary ? Sections(gold, view) : Needs(gold, view),
             SetAside = SetAside(gold, view),
-            Summary = isSummary ? SummaryScorer.Score(gold, view, citations, SourceWords(gold)) : null,
+            Summary = judged.Summary,
         };
+    }
+
+    // One summary is judged against one gold once, however often it is met in a process: in copies of a case, in runs of two versions that say the same.
+    private static readonly KnownTexts<(UInt128 Gold, UInt128 Result, UInt128 Texts, int? Words), Judged> Known = new(2_000);
+
+    private sealed record Judged(ImmutableArray<LeafScore> Leaves, ImmutableArray<ListScore> Lists, ImmutableArray<TrapScore> Traps, SummaryScore? Summary);
+
+    private static Judged Judge(GoldenCase gold, ResultView view, CitationJudge citations, int? words, bool places)
+    {
+        bool isSummary = gold.Task == "discharge-summary";
+        ImmutableArray<string> wholes = [.. view.Statements.Select(static s => s.Whole)];
+        var (leaves, lists) = !isSummary ? RecordScorer.Score(new(gold, citations, places), gold.Record!, view.Record!)
+            : gold.Entries is { } entries ? RecordScorer.Score(new(gold, citations, places), entries, SummaryRecord.Of(view), section => entries.Child(section) is not null)
+            : ([], []);
+        return new(leaves, lists, [.. gold.Traps.Select(t => TrapJudge.Judge(t, view, wholes))], isSummary ? SummaryScorer.Score(gold, view, wholes, citations, words) : null);
     }
 
     private static readonly Shared<string> FileNames = new(20_000);
@@ -136,7 +152,7 @@ public static class CaseScorer
 internal static class TrapJudge
 {
     /// <summary>Where what was planted stands as a fact, and in what words.</summary>
-    internal static TrapScore Judge(GoldTrap trap, ResultView view)
+    internal static TrapScore Judge(GoldTrap trap, ResultView view, ImmutableArray<string> wholes)
     {
         if (trap.Path is { } path && trap.Value is { } value && view.Record is { } record)
         {
@@ -145,8 +161,8 @@ internal static class TrapJudge
         }
 
         var statement = trap.Patterns.IsEmpty ? null : view.Statements
-            .Where(s => s.Status == "supported" && (trap.Sections.IsEmpty ? s.Section != "conflicts" : trap.Sections.Contains(s.Section)))
-            .FirstOrDefault(s => trap.Patterns.All(p => GoldPatterns.Matches(p, s.Whole)));
+            .Where((s, i) => s.Status == "supported" && (trap.Sections.IsEmpty ? s.Section != "conflicts" : trap.Sections.Contains(s.Section)) && trap.Patterns.All(p => GoldPatterns.Matches(p, wholes[i])))
+            .FirstOrDefault();
         return new(trap.Id, trap.Kind, statement?.Section, statement?.Text);
     }
 

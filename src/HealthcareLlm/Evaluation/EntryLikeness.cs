@@ -12,16 +12,18 @@ internal static class EntryLikeness
     /// <param name="shape">Path of the list without indexes.</param>
     /// <param name="expected">Expected entries: the rows.</param>
     /// <param name="found">Given entries: the columns.</param>
-    internal static double[,] Between(string shape, ImmutableArray<LeafTree<GoldLeaf>> expected, ImmutableArray<LeafTree<ReadField>> found)
+    internal static double[][] Between(string shape, ImmutableArray<LeafTree<GoldLeaf>> expected, ImmutableArray<LeafTree<ReadField>> found)
     {
-        double[,] weights = new double[expected.Length, found.Length];
+        if (found.IsEmpty) return [.. expected.Select(static _ => Array.Empty<double>())];
+        double[][] weights = new double[expected.Length][];
         UInt128[] rows = [.. expected.Select(e => ContentOf(shape, e))], columns = [.. found.Select(ContentOf)];
         for (int row = 0; row < rows.Length; row++)
         {
+            weights[row] = new double[columns.Length];
             for (int column = 0; column < columns.Length; column++)
             {
                 var (weight, tie) = Known.Of((rows[row], columns[column]), static (_, its) => Of(its.shape, its.Item2, its.Item3), (shape, expected[row], found[column]));
-                weights[row, column] = weight + (0.001 * tie / (1 + Math.Abs(row - column)));
+                weights[row][column] = weight + (0.001 * tie / (1 + Math.Abs(row - column)));
             }
         }
 

@@ -106,6 +106,7 @@ public static class EvalsetReader
         made = reading == Reading.Outline ? made.Outline() with { Stamp = stamp } : made with
         {
             Stamp = stamp,
+            Content = file.Content,
             Record = root.TryGetProperty("record"u8, out var record) ? Tree(record, string.Empty, id) : null,
             Entries = root.TryGetProperty("entries"u8, out var entries) ? Tree(entries, GoldFields.Summary, id) : null,
             Reference = root.Text("reference"u8),
@@ -116,9 +117,10 @@ public static class EvalsetReader
             Conflicts = [.. root.Array("conflicts"u8).Select(c => new GoldConflict(Needed(c, "id", id), c.Text("about"u8) ?? string.Empty, Patterns(c.Texts("sides"u8), id)))],
             Assertions = [.. root.Array("assertions"u8).Where(a => a.Text("quote"u8) is not null).Select(a => Assertion(a, id))],
         };
-        for (int i = 0; i < made.Paths.Count; i++)
+        var paths = made.Paths;
+        for (int i = 0; i < paths.Count; i++)
         {
-            if (File.Exists(made.Paths[i])) continue;
+            if (File.Exists(paths[i])) continue;
             string at = string.Create(CultureInfo.InvariantCulture, $"documents[{i}]");
             throw new InvalidDataException($"{file.Path}:{file.LineOf(at)}: {at}: {made.Documents[i].File} is not there{(made.Documents[i].IsOutside && outside is null ? ": it is kept outside of the set; give --documents DIR" : string.Empty)}");
         }
@@ -161,33 +163,48 @@ public static class EvalsetReader
         return patterns;
     }
 
-    private static LeafTree<GoldLeaf> Tree(JsonElement element, string path, string id)
+    /// <summary>A tree of leaves. What its path is called was checked before, with indexes; here a fault is named without.</summary>
+    /// <param name="element">The object, list or leaf.</param>
+    /// <param name="shape">Its path without indexes; for the entries of a list with the <c>[]</c>.</param>
+    /// <param name="id">Id of the case.</param>
+    private static LeafTree<GoldLeaf> Tree(JsonElement element, string shape, string id)
     {
-        string shape = Drafting.RecordFields.WithoutIndexes(path);
-        if (path.Length > 0 && !RecordShape.IsKnown(shape) && !RecordShape.IsKnown(shape + "[]")) throw new InvalidDataException(id + ": the contract has no " + path);
+        bool isLeaf = RecordShape.IsLeaf(shape);
         if (element.ValueKind == JsonValueKind.Array)
         {
+            string each = RecordShape.Entries(shape);
             var entries = ImmutableArray.CreateBuilder<LeafTree<GoldLeaf>>(element.GetArrayLength());
-            foreach (var entry in element.EnumerateArray()) entries.Add(Tree(entry, string.Create(CultureInfo.InvariantCulture, $"{path}[{entries.Count}]"), id));
+            foreach (var entry in element.EnumerateArray()) entries.Add(Tree(entry, each, id));
             return new LeafTree<GoldLeaf>.Items(entries.MoveToImmutable());
         }
 
-        if (RecordShape.IsLeaf(shape)) return new LeafTree<GoldLeaf>.Leaf(Leaf(element, path, id));
-        if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException(id + ": " + path + " is neither an object nor a list");
+        if (isLeaf) return new LeafTree<GoldLeaf>.Leaf(Leaf(element, shape, id));
+        var known = RecordShape.Children(shape);
+        if (shape.Length > 0 && known.IsEmpty && !RecordShape.IsKnown(shape + "[]")) throw new InvalidDataException(id + ": the contract has no " + shape);
+        if (element.ValueKind != JsonValueKind.Object) throw new InvalidDataException(id + ": " + shape + " is neither an object nor a list");
         var children = new (string Name, LeafTree<GoldLeaf> Tree)[element.GetPropertyCount()];
         int at = 0;
         foreach (var member in element.EnumerateObject())
         {
-            string name = ResultView.MemberName(member.Name);
-            if (name == Optional && member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False) continue;
-            children[at++] = (name, Tree(member.Value, path.Length == 0 ? name : path + "." + name, id));
+            if (member.NameEquals("optional"u8) && member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False) continue;
+            var child = Child(known, member);
+            string name = child?.Name ?? ResultView.MemberName(member.Name);
+            children[at++] = (name, Tree(member.Value, child is null || child.IsList ? shape.Length == 0 ? name : shape + "." + name : child.Path, id));
         }
 
         var branch = LeafTree<GoldLeaf>.Branch.Of(children[..at]);
         return IsOptional(element) ? LeafTree<GoldLeaf>.Branch.Of([.. branch.Children.Select(static c => (c.Name, c.Tree is LeafTree<GoldLeaf>.Leaf { Value: GoldLeaf.Given given } ? new LeafTree<GoldLeaf>.Leaf(given with { IsOptional = true }) : c.Tree))]) : branch;
     }
 
-    private const string Optional = "optional";
+    private static ShapeChild? Child(ImmutableArray<ShapeChild> known, JsonProperty member)
+    {
+        foreach (var child in known)
+        {
+            if (member.NameEquals(child.Name)) return child;
+        }
+
+        return null;
+    }
 
     private static bool IsOptional(JsonElement element) => element.TryGetProperty("optional"u8, out var optional) && optional.ValueKind == JsonValueKind.True;
 

@@ -59,6 +59,9 @@ public sealed record GoldenCase
     /// <summary>Whether the answers were left out, so that a great set fits the memory; <see cref="Whole"/> reads them again.</summary>
     public bool IsOutline { get; init; }
 
+    /// <summary>Key of all that it says but its id; null of a case that was not read from a file, or not checked with it.</summary>
+    internal UInt128? Content { get; init; }
+
     /// <summary>Length and time of the file that an outline was read from: one that has the same still is not checked anew.</summary>
     internal (long Length, DateTime Written) Stamp { get; init; }
 

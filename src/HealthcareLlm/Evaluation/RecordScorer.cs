@@ -58,7 +58,7 @@ internal sealed class RecordScorer
     {
         var expected = gold?.Listed ?? [];
         var found = given?.Listed ?? [];
-        var pairs = expected.IsEmpty || found.IsEmpty ? [.. Enumerable.Repeat(-1, expected.Length)] : Assignment.Best(EntryLikeness.Between(shape, expected, found));
+        var pairs = Assignment.Best(EntryLikeness.Between(shape, expected, found));
         int whole = 0;
         for (int row = 0; row < expected.Length; row++)
         {

@@ -32,6 +32,11 @@ internal static class RecordShape
         return [.. GoldFields.All.Select(f => f.Path).Where(p => p.StartsWith(prefix, StringComparison.Ordinal)).Select(p => p[prefix.Length..].Split('.')[0]).Distinct()];
     }
 
+    /// <summary>Path of the entries of a list.</summary>
+    internal static string Entries(string list) => ListEntries.TryGetValue(list, out string? entries) ? entries : list + "[]";
+
+    private static readonly FrozenDictionary<string, string> ListEntries = Shapes.Values.SelectMany(static c => c).Where(static c => c.IsList).Select(static c => c.Path).Distinct(StringComparer.Ordinal).ToFrozenDictionary(static p => p[..^2], static p => p, StringComparer.Ordinal);
+
     /// <summary>Whether the path without indexes is a leaf of the contract.</summary>
     internal static bool IsLeaf(string path) => GoldFields.Find(path) is not null;
 

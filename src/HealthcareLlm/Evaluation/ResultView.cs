@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace HealthcareLlm.Evaluation;
@@ -120,6 +121,9 @@ public sealed record ResultView
     /// <summary>Codes of the issues, in order.</summary>
     public required ImmutableArray<string> Issues { get; init; }
 
+    /// <summary>Key of all that its summary says, cites and leaves out, of which documents; null of a result that was not read from a file.</summary>
+    internal UInt128? Content { get; init; }
+
     /// <summary>Number of issues which say that nothing of a document was read.</summary>
     public int Unread { get; init; }
 
@@ -172,9 +176,21 @@ public sealed record ResultView
             Documents = [.. root.Array("documents"u8).Select(d => new ReadDocument(d.Text("documentId"u8) ?? string.Empty, d.Text("fileName"u8) ?? string.Empty, d.Text("textSha256"u8), d.Array("pages"u8).Length) { Sizes = [.. d.Array("pages"u8).Select(p => new ReadPage(p.Whole("width"u8) ?? 0, p.Whole("height"u8) ?? 0, p.Whole("dpiX"u8) ?? 0, p.Whole("dpiY"u8) ?? 0))] })],
             Manifest = root.TryGetProperty("manifest"u8, out var manifest) ? manifest.GetRawText() : string.Empty,
             Engine = root.TryGetProperty("manifest"u8, out var made) ? (made.Text("engine"u8) + " " + made.Text("engineVersion"u8)).Trim() : string.Empty,
+            Content = hasSummary ? ContentOf(root) : null,
             Unread = root.Array("issues"u8).Count(i => i.Text("severity"u8) == "error" && NotRead.Contains(i.Text("code"u8) ?? string.Empty)),
             Issues = [.. root.Array("issues"u8).Select(i => i.Text("code"u8) ?? string.Empty)],
         };
+    }
+
+    private static UInt128 ContentOf(JsonElement root)
+    {
+        var key = ContentKey.Begin();
+        foreach (string member in (ReadOnlySpan<string>)["summary", "omissions", "documents"])
+        {
+            key.Add(root.TryGetProperty(member, out var value) ? JsonMarshal.GetRawUtf8Value(value) : default);
+        }
+
+        return key.End();
     }
 
     // Of the weight 'error' they are about a whole file; a warning is about one that was read in part.

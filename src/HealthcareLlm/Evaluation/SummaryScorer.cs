@@ -14,19 +14,18 @@ internal static partial class SummaryScorer
     private static readonly FrozenSet<string> ProseSections =
         SummarySections.All.Where(s => s.IsProse).Select(s => s.Name).ToFrozenSet(StringComparer.Ordinal);
 
-    internal static SummaryScore Score(GoldenCase gold, ResultView result, CitationJudge citations, int? sourceWords)
+    internal static SummaryScore Score(GoldenCase gold, ResultView result, ImmutableArray<string> wholes, CitationJudge citations, int? sourceWords)
     {
         ImmutableArray<ReadStatement> standing = [.. result.Statements.Where(s => s.Stands).Select(citations.Tight)];
-        var texts = standing.Select(s => s.Section + ": " + s.Text).ToImmutableArray();
         ImmutableArray<StatementFaults> faults = [.. standing.Select(s => StatementFaults.Of(s, citations))];
-        ImmutableArray<string> With(Func<StatementFaults, bool> fault) => [.. texts.Where((_, i) => fault(faults[i]))];
+        ImmutableArray<string> With(Func<StatementFaults, bool> fault) => [.. standing.Where((_, i) => fault(faults[i])).Select(Shown)];
         ImmutableArray<(string For, ReadCitation Citation)> cited = [.. standing.SelectMany(Cited)];
         Counted Sum(Func<(string For, ReadCitation Citation), bool?> holds) => cited.Aggregate(default(Counted), (sum, c) => sum + Counted.One(holds(c)));
         bool Denies(ReadStatement s, GoldAssertion a) => s.Citations.Any(c => citations.Shares(c, a.File, a.Quote)) && LostSense.Denies(s, a) && LostSense.Denies(Writings.Of(s, citations.Year), a with { About = Writings.Of(a.About) });
-        var told = Key(result);
+        ImmutableArray<GoldAssertion> denied = [.. gold.Assertions.Where(LostSense.IsSaidOtherwise)];
         return new()
         {
-            Facts = [.. gold.Facts.Select(f => KnownFacts.Of((Key(f), told), static (_, its) => Fact(its.f, its.result), (f, result)))],
+            Facts = [.. gold.Facts.Select(f => Fact(f, result, wholes))],
             Conflicts = [.. gold.Conflicts.Select(c => KeyValuePair.Create(c.Id, IsShown(c, result)))],
             Statements = standing.Length,
             Uncited = With(static f => f.Uncited),
@@ -37,8 +36,8 @@ internal static partial class SummaryScorer
             PartsNotInText = With(static f => f.PartsNotInText),
             OwnWords = With(static f => f.OwnWords),
             PartsNotCited = With(static f => f.PartsNotCited),
-            SenseLost = [.. texts.Where((_, i) => faults[i].SenseLost || gold.Assertions.Any(a => Denies(standing[i], a)))],
-            NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => texts[i])],
+            SenseLost = [.. standing.Where((s, i) => faults[i].SenseLost || denied.Any(a => Denies(s, a))).Select(Shown)],
+            NearDuplicates = [.. NearDuplicates.Of(standing, ProseSections).Select(i => Shown(standing[i]))],
             Refused = result.Statements.Count(s => s.Status == "refused"),
             ProseWords = standing.Where(s => ProseSections.Contains(s.Section)).Sum(s => WordCount(s.Text)),
             ProseLimit = sourceWords is { } words ? Math.Min(600, Math.Max(150, words / 5)) : null,
@@ -50,6 +49,8 @@ internal static partial class SummaryScorer
             OmissionsReported = result.Omissions.Length,
         };
     }
+
+    private static string Shown(ReadStatement statement) => statement.Section + ": " + statement.Text;
 
     /// <summary>Every citation of a statement, and those of its parts that stand, with what each is cited for. What a part cites as its statement or another part does is one citation.</summary>
     private static IEnumerable<(string For, ReadCitation Citation)> Cited(ReadStatement statement)
@@ -77,42 +78,11 @@ internal static partial class SummaryScorer
         return words;
     }
 
-    // A set is judged in many versions, of which most sections are alike.
-    private static readonly KnownTexts<(UInt128 Fact, UInt128 Told), FactScore> KnownFacts = new(50_000);
-
-    /// <summary>All that a fact says of what is sought.</summary>
-    private static UInt128 Key(GoldFact fact)
+    private static FactScore Fact(GoldFact fact, ResultView result, ImmutableArray<string> wholes)
     {
-        var key = ContentKey.Begin().Add(fact.Id).Add(fact.Must ? 1 : 0).Add(fact.Change).Add(fact.Sections.Length);
-        foreach (string section in fact.Sections) key.Add(section);
-        foreach (var all in fact.AnyOf)
-        {
-            key.Add(all.Length);
-            foreach (string pattern in all) key.Add(pattern);
-        }
-
-        return key.End();
-    }
-
-    /// <summary>All that a result tells in which a fact is looked for.</summary>
-    private static UInt128 Key(ResultView result)
-    {
-        var key = ContentKey.Begin().Add(result.Omissions.Length);
-        foreach (string omission in result.Omissions) key.Add(omission);
-        foreach (var statement in result.Statements)
-        {
-            key.Add(statement.Section).Add(statement.Status).Add(statement.Text).Add(statement.Parts.Count);
-            foreach (var (name, value) in statement.Parts) key.Add(name).Add(value);
-        }
-
-        return key.End();
-    }
-
-    private static FactScore Fact(GoldFact fact, ResultView result)
-    {
-        ReadStatement? First(Func<ReadStatement, bool> which) => result.Statements.Where(which).FirstOrDefault(s => Holds(fact, s.Whole));
+        ReadStatement? First(Func<ReadStatement, bool> which) => result.Statements.Where((s, i) => which(s) && Holds(fact, wholes[i])).FirstOrDefault();
         string section = string.Join('|', fact.Sections), sought = string.Join(" or ", fact.AnyOf.Select(all => string.Join(" & ", all)));
-        var holding = result.Statements.Where(s => s.Stands && fact.Sections.Contains(s.Section) && (fact.Change is null ? Holds(fact, s.Whole) : Medications.Holds(fact, s))).ToImmutableArray();
+        var holding = result.Statements.Where((s, i) => s.Stands && fact.Sections.Contains(s.Section) && (fact.Change is null ? Holds(fact, wholes[i]) : Medications.Holds(fact, s))).ToImmutableArray();
         if (!holding.IsEmpty)
         {
             bool? change = fact.Change is { } expected

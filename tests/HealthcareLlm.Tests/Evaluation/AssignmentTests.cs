@@ -10,24 +10,23 @@ public class AssignmentTests
         Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 1000]).SelectMany((rows, columns, _) => Gen.Int[0, 9].Array[rows * columns].Select(cells => (rows, columns, cells)))
             .Sample(sample =>
             {
-                double[,] weights = new double[sample.rows, sample.columns];
-                for (int i = 0; i < sample.cells.Length; i++) weights[i / sample.columns, i % sample.columns] = sample.cells[i];
+                double[][] weights = [.. Enumerable.Range(0, sample.rows).Select(row => sample.cells.Skip(row * sample.columns).Take(sample.columns).Select(static c => (double)c).ToArray())];
                 var best = Assignment.Best(weights);
                 Assert.Equal(best.Count(b => b >= 0), best.Where(b => b >= 0).Distinct().Count());
-                double sum = best.Select((column, row) => column < 0 ? 0 : weights[row, column]).Sum();
+                double sum = best.Select((column, row) => column < 0 ? 0 : weights[row][column]).Sum();
                 Assert.Equal(Exhaustive(weights, 0, 0), sum, 6);
             }, iter: 500, seed: "0000KOIPe036");
 
     [Fact]
-    public void Nothing_alike_is_paired_with_nothing() => Assert.All(Assignment.Best(new double[2, 3]), column => Assert.Equal(-1, column));
+    public void Nothing_alike_is_paired_with_nothing() => Assert.All(Assignment.Best([[0, 0, 0], [0, 0, 0]]), column => Assert.Equal(-1, column));
 
-    private static double Exhaustive(double[,] weights, int row, int used)
+    private static double Exhaustive(double[][] weights, int row, int used)
     {
-        if (row == weights.GetLength(0)) return 0;
+        if (row == weights.Length) return 0;
         double best = Exhaustive(weights, row + 1, used);
-        for (int column = 0; column < weights.GetLength(1); column++)
+        for (int column = 0; column < weights[row].Length; column++)
         {
-            if ((used & (1 << column)) == 0) best = Math.Max(best, weights[row, column] + Exhaustive(weights, row + 1, used | (1 << column)));
+            if ((used & (1 << column)) == 0) best = Math.Max(best, weights[row][column] + Exhaustive(weights, row + 1, used | (1 << column)));
         }
 
         return best;

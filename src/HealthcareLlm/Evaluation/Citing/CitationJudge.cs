@@ -16,6 +16,17 @@ internal sealed class CitationJudge
         Year = Writings.YearOf(result.Statements);
     }
 
+    /// <summary>Key of the documents whose text is known: beside what the result says of them, all that a citation is held to.</summary>
+    internal UInt128 Content
+    {
+        get
+        {
+            var key = ContentKey.Begin();
+            foreach (string file in _texts.Where(static t => t.Value is not null).Select(static t => t.Key).Order(StringComparer.Ordinal)) key.Add(file);
+            return key.End();
+        }
+    }
+
     /// <summary>The year of a summary's stay, which its dates may leave out; null for a request, and where it is not told or not one.</summary>
     internal int? Year { get; }
 

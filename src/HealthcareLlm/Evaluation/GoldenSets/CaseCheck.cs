@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using HealthcareLlm.Drafting;
 
@@ -30,24 +29,12 @@ internal static class CaseCheck
         string? found = root.Text("task"u8);
         if (task is not null && found is not null && found != task) file.Add("task", SetRules.Names, $"is {found}, and the set's task is {task}");
         if (root.Text("date"u8) is { } date && !DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) file.Add("date", SetRules.Values, "is no day of the calendar");
-        foreach (var fault in KnownFaults.Of(Content(file, found), static (_, its) => Within(its.file, its.found), (file, found))) file.Add(fault.At, fault.Rule, fault.Message, fault.Weight);
+        foreach (var fault in KnownFaults.Of(file.Content, static (_, its) => Within(its.file, its.found), (file, found))) file.Add(fault.At, fault.Rule, fault.Message, fault.Weight);
         return file;
     }
 
     // A set is read for every run, and what does not change is as sound as it was.
     private static readonly KnownTexts<UInt128, ImmutableArray<(string At, string Rule, string Message, FaultWeight Weight)>> KnownFaults = new(20_000);
-
-    /// <summary>All of the file but its id.</summary>
-    private static UInt128 Content(CaseFile file, string? task)
-    {
-        var key = ContentKey.Begin().Add(task);
-        foreach (var member in file.Root.EnumerateObject())
-        {
-            if (!member.NameEquals("id"u8)) key.Add(member.Name).Add(JsonMarshal.GetRawUtf8Value(member.Value));
-        }
-
-        return key.End();
-    }
 
     /// <summary>What is wrong with a file whatever it is called.</summary>
     private static ImmutableArray<(string At, string Rule, string Message, FaultWeight Weight)> Within(CaseFile file, string? task) => file.Aside(() =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -104,6 +105,22 @@ internal sealed class CaseFile : IDisposable
 
     /// <summary>Adds a fault at a path.</summary>
     internal void Add(string at, string rule, string message, FaultWeight weight = FaultWeight.Error) => _faults.Add(new(Path, LineOf(at), at, weight, rule, message));
+
+    private UInt128? _content;
+
+    /// <summary>Key of all of it but its id.</summary>
+    internal UInt128 Content => _content ??= ContentOf();
+
+    private UInt128 ContentOf()
+    {
+        var key = ContentKey.Begin();
+        foreach (var member in Root.EnumerateObject())
+        {
+            if (!member.NameEquals("id"u8)) key.Add(member.Name).Add(JsonMarshal.GetRawUtf8Value(member.Value));
+        }
+
+        return key.End();
+    }
 
     /// <summary>The faults that a check finds, which are not added.</summary>
     internal ImmutableArray<(string At, string Rule, string Message, FaultWeight Weight)> Aside(Action check)

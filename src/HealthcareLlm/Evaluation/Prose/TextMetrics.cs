@@ -19,13 +19,22 @@ public sealed record TextMetrics(int Words, int? SourceWords, Citing.Counted Rep
 
     private static Citing.Counted Repetition(ImmutableArray<ReadStatement> standing)
     {
-        var seen = new HashSet<(string, string, string)>();
+        // Words as numbers: three of them are one.
+        const int bits = 21;
+        var ids = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        var seen = new HashSet<ulong>();
         int repeated = 0, all = 0;
-        foreach (var words in standing.Select(s => NormalForm.Words(s.Text)))
+        foreach (var statement in standing)
         {
-            for (int i = 0; i + 2 < words.Length; i++, all++)
+            ulong three = 0;
+            var words = NormalForm.Words(statement.Text);
+            for (int i = 0; i < words.Length; i++)
             {
-                if (!seen.Add((words[i], words[i + 1], words[i + 2]))) repeated++;
+                if (!ids.TryGetValue(words[i], out ulong id)) ids[words[i]] = id = (ulong)ids.Count + 1;
+                three = ((three << bits) | id) & ((1UL << (3 * bits)) - 1);
+                if (i < 2) continue;
+                all++;
+                if (!seen.Add(three)) repeated++;
             }
         }
 

@@ -102,7 +102,7 @@ internal static partial class LostSense
     /// <summary>Whether the statement speaks of something that the gold says is denied, doubted or another person's, and tells it otherwise.</summary>
     internal static bool Denies(ReadStatement statement, GoldAssertion gold)
     {
-        var sense = gold.Experiencer == "other" ? Sense.OtherPerson : gold.Polarity switch { "negated" => Sense.Negated, "possible" => Sense.Doubted, _ => Sense.None };
+        var sense = SenseOf(gold);
         var about = Content(gold.About);
         if (sense == Sense.None || about.Count == 0) return false;
         foreach (string clause in Clauses(statement.Text))
@@ -113,6 +113,11 @@ internal static partial class LostSense
 
         return false;
     }
+
+    private static Sense SenseOf(GoldAssertion gold) => gold.Experiencer == "other" ? Sense.OtherPerson : gold.Polarity switch { "negated" => Sense.Negated, "possible" => Sense.Doubted, _ => Sense.None };
+
+    /// <summary>Whether the gold denies or doubts it, or says that it is another person's: of what it affirms nothing is told by <see cref="Denies"/>.</summary>
+    internal static bool IsSaidOtherwise(GoldAssertion gold) => SenseOf(gold) != Sense.None;
 
     // A denial that no quote has is judged by CitedWords.
     private static readonly Sense[] Lost = [Sense.Negated, Sense.Doubted, Sense.OtherPerson], LostInProse = [.. Lost, Sense.Withheld], Added = [Sense.Doubted, Sense.OtherPerson, Sense.Past];
