@@ -12,11 +12,11 @@ internal static class BenchCommand
     {
         var samples = new Option<string>("--samples") { Description = "Folder with a digital PDF and a text note to measure on.", DefaultValueFactory = _ => Path.Combine("evalsets", "samples"), HelpName = "DIR" };
         var memory = new Option<bool>("--memory") { Description = "Also measure memory on packets of 25 and 100 pages (some minutes)." };
-        var evaluation = new Option<string?>("--evaluation") { Description = "Measure instead what 'evaluate run' costs: a run of this golden set, and 10,000 stored results of it judged again (some minutes, 0.5 GB of disk).", HelpName = "EVALSET" };
+        var evaluation = new Option<string[]>("--evaluation") { Description = "Measure instead what 'evaluate run' costs: a run of these golden sets of one task, and 10,000 stored results of them judged again (some minutes, 2 GB of disk).", HelpName = "EVALSET", AllowMultipleArgumentsPerToken = true };
         var command = new Command("bench", "Measure speed and memory against the programs and libraries underneath, in one run.") { samples, memory, evaluation, BenchLanguageCommand.Create() };
         command.SetAction(async (result, cancellation) =>
         {
-            if (result.GetValue(evaluation) is { } evalset) return Evaluation(evalset);
+            if (result.GetValue(evaluation) is { Length: > 0 } evalsets) return Evaluation(evalsets);
             string root = result.GetValue(samples)!;
             string pdf = Largest(root, "*.pdf"), note = Largest(root, "*.txt");
             string folder = Directory.CreateTempSubdirectory("healthcarellm-bench-").FullName;
@@ -37,12 +37,12 @@ internal static class BenchCommand
         return command;
     }
 
-    private static int Evaluation(string evalset)
+    private static int Evaluation(string[] evalsets)
     {
         string folder = Directory.CreateTempSubdirectory("healthcarellm-bench-").FullName;
         try
         {
-            Print(new EvaluationBench(folder, evalset).Rows().ToList());
+            Print(new EvaluationBench(folder, evalsets).Rows().ToList());
         }
         finally
         {

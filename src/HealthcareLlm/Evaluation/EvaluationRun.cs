@@ -60,12 +60,46 @@ public sealed class EvaluationRun(MakeResult make)
         var scores = new CaseScore[chosen.Length];
         var told = new Lock();
         int done = 0;
-        await Parallel.ForAsync(0, chosen.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation }, async (i, stop) =>
+        void Take(int i, Func<CaseScore> judge)
         {
-            var (set, golden) = chosen[i];
-            scores[i] = await JudgeAsync(set.Id, golden, output, texts, options.Stopped, stop).ConfigureAwait(false);
-            lock (told) options.Progress?.Invoke(golden.Id, ++done, chosen.Length);
-        }).ConfigureAwait(false);
+            scores[i] = judge();
+            lock (told) options.Progress?.Invoke(chosen[i].Case.Id, ++done, chosen.Length);
+        }
+
+        // What is made is judged while the next is made: the program does not wait for its judge.
+        var judging = new ConcurrentBag<Task>();
+        using var room = new SemaphoreSlim(options.Parallelism * MostWaiting);
+        try
+        {
+            await Parallel.ForAsync(0, chosen.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation }, async (i, stop) =>
+            {
+                var (set, golden) = chosen[i];
+                var (judge, isMade) = await MakeAsync(set.Id, golden, output, texts, options.Stopped, stop).ConfigureAwait(false);
+                if (!isMade)
+                {
+                    Take(i, judge);
+                    return;
+                }
+
+                await room.WaitAsync(stop).ConfigureAwait(false);
+                judging.Add(Task.Run(() =>
+                {
+                    try
+                    {
+                        Take(i, judge);
+                    }
+                    finally
+                    {
+                        room.Release();
+                    }
+                }, CancellationToken.None));
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Task.WhenAll(judging).ConfigureAwait(false);
+        }
+
         return Report(evalsets, options.Part, scores);
     }
 
@@ -175,20 +209,15 @@ public sealed class EvaluationRun(MakeResult make)
     /// <summary>The program of a run that is only judged again: its results stand already.</summary>
     private static readonly MakeResult Kept = (_, _, _) => Task.FromResult<byte[]>([]);
 
-    private async Task<CaseScore> JudgeAsync(string evalset, GoldenCase golden, string output, DocumentTexts texts, Runs.StoppedRun? stopped, CancellationToken cancellation)
+    // Results that wait for their judge, for each that is made at a time: they are held in memory.
+    private const int MostWaiting = 4;
+
+    /// <summary>Makes the result of a case, or finds it made; what judges it, and whether it was made now.</summary>
+    private async Task<(Func<CaseScore> Judge, bool IsMade)> MakeAsync(string evalset, GoldenCase golden, string output, DocumentTexts texts, Runs.StoppedRun? stopped, CancellationToken cancellation)
     {
         string file = ResultFile(output, golden.Id);
-        try
-        {
-            golden = golden.Whole();
-        }
-        catch (InvalidDataException e)
-        {
-            return CaseScorer.NotScored(evalset, golden, "changed while it ran: " + e.Message);
-        }
-
-        if (make == Kept) return JudgeKept(evalset, golden, file, texts);
-        if (stopped?.Find(golden, file, texts) is { } finished) return CaseScorer.Score(evalset, golden, finished, texts);
+        if (make == Kept) return (Whole(whole => JudgeKept(evalset, whole, file, texts)), false);
+        if (stopped?.Find(golden, file, texts) is { } finished) return (Whole(whole => CaseScorer.Score(evalset, whole, finished, texts)), false);
         byte[] bytes;
         try
         {
@@ -198,12 +227,28 @@ public sealed class EvaluationRun(MakeResult make)
         {
             // A result of an earlier run is none of this one's. The type alone is told: a message may hold text of a document.
             File.Delete(file);
-            return CaseScorer.NotScored(evalset, golden, "the program failed: " + e.GetType().Name);
+            return (() => CaseScorer.NotScored(evalset, golden, "the program failed: " + e.GetType().Name), false);
         }
 
         await KeepAsync(file, bytes, cancellation).ConfigureAwait(false);
         stopped?.Add(golden, bytes);
-        return CaseScorer.Score(evalset, golden, bytes, texts);
+        return (Whole(whole => CaseScorer.Score(evalset, whole, bytes, texts)), true);
+
+        // Its answers are read where it is judged.
+        Func<CaseScore> Whole(Func<GoldenCase, CaseScore> judge) => () =>
+        {
+            GoldenCase whole;
+            try
+            {
+                whole = golden.Whole();
+            }
+            catch (InvalidDataException e)
+            {
+                return CaseScorer.NotScored(evalset, golden, "changed while it ran: " + e.Message);
+            }
+
+            return judge(whole);
+        };
     }
 
     /// <summary>Keeps a result, whole or not at all: what a stopped run leaves is a result.</summary>
