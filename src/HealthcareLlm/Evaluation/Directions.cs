@@ -29,13 +29,14 @@ public static partial class Directions
     /// <summary>A route in its one writing.</summary>
     public static string Route(string text) => Written(text, "route");
 
-    private static readonly Lazy<ImmutableArray<(Regex Pattern, string Writing)>> InText = new(static () =>
-        [.. Rules.Value.Where(static r => r.Writing.Length > 0).Select(static r => (new Regex(r.Pattern.ToString(), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)), r.Writing))]);
+    private static readonly Lazy<ImmutableArray<(RulePattern Pattern, string Writing)>> InText = new(static () =>
+        [.. Rules.Value.Where(static r => r.Writing.Length > 0).Select(static r => (new RulePattern(new(r.Pattern.ToString(), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))), r.Writing))]);
 
     /// <summary>A text with its frequencies and routes in their one writing, all else as it stands; words that only lead in tell something elsewhere and stay.</summary>
     internal static string Within(string text)
     {
-        foreach (var (pattern, writing) in InText.Value) text = pattern.Replace(text, writing);
+        var pairs = new TextPairs(text);
+        foreach (var (pattern, writing) in InText.Value) text = pattern.Replace(text, pairs, writing);
         return text;
     }
 
@@ -49,13 +50,24 @@ public static partial class Directions
 
     private static string Written(string text, string kind) => Known.Of((text, kind), static k => Rewritten(k.Text, k.Kind));
 
+    private static readonly Lazy<ImmutableArray<(DirectionRule Rule, RulePattern Pattern)>> Tried = new(static () => [.. Rules.Value.Select(static r => (r, new RulePattern(r.Pattern)))]);
+
     private static string Rewritten(string text, string kind)
     {
         string written = Spaces().Replace(text.Trim().ToLowerInvariant(), " ");
-        foreach (var rule in All.Where(r => r.Kind == kind || r.Kind == "any")) written = Spaces().Replace(rule.Pattern.Replace(written, rule.Writing), " ").Trim();
+        var pairs = new TextPairs(written);
+        foreach (var (rule, pattern) in Tried.Value)
+        {
+            if ((rule.Kind != kind && rule.Kind != "any") || !pattern.MayMatch(pairs)) continue;
+            string next = rule.Pattern.Replace(written, rule.Writing);
+            if (ReferenceEquals(next, written)) continue;
+            written = Spaces().Replace(next, " ").Trim();
+            pairs.Take(written);
+        }
+
         return written;
     }
 
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Spaces();
 }

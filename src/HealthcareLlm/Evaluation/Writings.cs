@@ -24,8 +24,8 @@ internal static partial class Writings
 {
     private static readonly Lazy<ImmutableArray<WritingRule>> Rules = new(static () => [.. RuleFiles.Read("writings.tsv", 7).Select(static c => new WritingRule(c[0], c[1], c[2], c[3], c[5], c[6]))]);
 
-    private static readonly Lazy<ImmutableArray<(Regex Pattern, string Writing)>> Patterns = new(static () =>
-        [.. Rules.Value.Where(static r => r.Kind != "several").Select(static r => (new Regex(@"(?<!\w)(?:" + r.Pattern + @")(?!\w)", (r.Kind == "word" ? RegexOptions.IgnoreCase : RegexOptions.None) | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), r.Writing))]);
+    private static readonly Lazy<ImmutableArray<(RulePattern Pattern, string Writing)>> Patterns = new(static () =>
+        [.. Rules.Value.Where(static r => r.Kind != "several").Select(static r => (new RulePattern(new(@"(?<!\w)(?:" + r.Pattern + @")(?!\w)", (r.Kind == "word" ? RegexOptions.IgnoreCase : RegexOptions.None) | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))), r.Writing))]);
 
     /// <summary>Every rule, in the order of the file.</summary>
     internal static ImmutableArray<WritingRule> All => Rules.Value;
@@ -35,7 +35,14 @@ internal static partial class Writings
     /// <summary>The text in one writing; what no rule is about stays letter by letter.</summary>
     /// <param name="text">The text.</param>
     /// <param name="year">The year of the stay, which a date may leave out; null where it is not known, or not one.</param>
-    internal static string Of(string text, int? year = null) => Known.Of((text, year), static k => Written(k.Text, k.Year));
+    internal static string Of(string text, int? year = null) => Known.Of((text, year is not null && MayHaveDay(text) && (Date().IsMatch(text) || WideGap().IsMatch(text)) ? year : null), static k => Written(k.Text, k.Year));
+
+    /// <summary>False where no day surely stands: every one has digits, and a month by name or a sign between its numbers.</summary>
+    private static bool MayHaveDay(string text) => HasDigit(text) && (text.AsSpan().ContainsAny('/', '-') || text.AsSpan().ContainsAny(MonthNames));
+
+    private static readonly SearchValues<string> MonthNames = SearchValues.Create(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasDigit(string text) => text.AsSpan().ContainsAnyInRange('0', '9');
 
     /// <summary>The words of a text in one writing.</summary>
     /// <param name="text">The text.</param>
@@ -95,10 +102,13 @@ internal static partial class Writings
     {
         // A line that goes on is one with the next, and how wide a gap is says nothing.
         text = WideGap().Replace(text, " ");
-        foreach (var (pattern, writing) in Patterns.Value) text = pattern.Replace(text, writing);
+        var pairs = new TextPairs(text);
+        foreach (var (pattern, writing) in Patterns.Value) text = pattern.Replace(text, pairs, writing);
         text = Abbreviations.SpeltOut(text);
-        text = Clock().Replace(Date().Replace(text, m => Day(m, year)), static m => Time(m));
-        return Amount().Replace(Directions.Within(text), InOneUnit);
+        if (MayHaveDay(text)) text = Date().Replace(text, m => Day(m, year));
+        if (HasDigit(text)) text = Clock().Replace(text, static m => Time(m));
+        text = Directions.Within(text);
+        return HasDigit(text) ? Amount().Replace(text, InOneUnit) : text;
     }
 
     private static string Day(Match date, int? year)

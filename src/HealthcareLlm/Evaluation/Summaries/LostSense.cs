@@ -41,13 +41,13 @@ internal static partial class LostSense
 
     private const int LeastLetters = 4;
 
-    private static readonly Lazy<ImmutableArray<(Sense Sense, string Place, Regex Pattern)>> s_cues = new(static () =>
-        [.. RuleFiles.Read("sense-cues.tsv", 6).Select(static c => (Enum.Parse<Sense>(c[1]), c[2], new Regex(@"(?:(?<![\w-])(?=\w)|(?!\w))(?:" + c[3] + @")(?![\w])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))]);
+    private static readonly Lazy<ImmutableArray<(Sense Sense, string Place, RulePattern Pattern)>> s_cues = new(static () =>
+        [.. RuleFiles.Read("sense-cues.tsv", 6).Select(static c => (Enum.Parse<Sense>(c[1]), c[2], new RulePattern(new(@"(?:(?<![\w-])(?=\w)|(?!\w))(?:" + c[3] + @")(?![\w])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))))]);
 
     private static readonly char[] Ends = ['.', ';', '\n', '!', '\u2022', '|', ':'];
 
     // 'Considered but not given' is one clause: what stands behind the turn tells only whether it was.
-    private static readonly Lazy<Regex> s_turn = new(static () => new(@"(?<!\bnot),?\s+\b(?!but (?:(?:was|were|is|are) )?(?:not|never|withheld|held|deferred|declined|cancelled)\b)(?:" + string.Join('|', SummaryWords.Turns) + @")\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+    private static readonly Lazy<RulePattern> s_turn = new(static () => new(new(@"(?<!\bnot),?\s+\b(?!but (?:(?:was|were|is|are) )?(?:not|never|withheld|held|deferred|declined|cancelled)\b)(?:" + string.Join('|', SummaryWords.Turns) + @")\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))));
 
     /// <summary>The senses that the statement lost or added: those in which the clauses of its quotes tell most of one of its clauses and it does not, or it does and they do not.</summary>
     /// <param name="statement">The statement.</param>
@@ -104,11 +104,11 @@ internal static partial class LostSense
     {
         var sense = SenseOf(gold);
         var about = Content(gold.About);
-        if (sense == Sense.None || about.Count == 0) return false;
+        if (sense == Sense.None || about.IsEmpty) return false;
         foreach (string clause in Clauses(statement.Text))
         {
             var said = Told(clause).ToLookup(static w => w.Word, static w => w.Sense);
-            if (NormalForm.Numbers(gold.About).All(NormalForm.Words(clause).Contains) && about.TrueForAll(w => said[w].Any(s => (s & sense) == 0))) return true;
+            if (NormalForm.Numbers(gold.About).All(NormalForm.Words(clause).Contains) && about.All(w => said[w].Any(s => (s & sense) == 0))) return true;
         }
 
         return false;
@@ -135,9 +135,11 @@ internal static partial class LostSense
         {
             var senses = new Sense[clause.Length];
             var isCue = new bool[clause.Length];
+            var pairs = new TextPairs(clause);
             foreach (var (sense, place, pattern) in s_cues.Value)
             {
-                foreach (Match cue in pattern.Matches(clause))
+                if (!pattern.MayMatch(pairs)) continue;
+                foreach (Match cue in pattern.Pattern.Matches(clause))
                 {
                     isCue.AsSpan(cue.Index, cue.Length).Fill(true);
                     int from = place == "after" ? 0 : cue.Index, to = place == "after" ? cue.Index : place == "all" ? clause.Length : Reach(clause, cue.Index + cue.Length);
@@ -192,7 +194,7 @@ internal static partial class LostSense
         {
             bool ends = i == text.Length || (Ends.Contains(text[i]) && !(text[i] is '.' or ':' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])) && !IsAbbreviation(text, i) && !(text[i] == ':' && IsLead(text[from..i])));
             if (!ends) continue;
-            foreach (string part in s_turn.Value.Split(text[from..i]))
+            foreach (string part in s_turn.Value.Pattern.Split(text[from..i]))
             {
                 if (part.Any(char.IsLetter)) yield return part;
             }
@@ -208,5 +210,7 @@ internal static partial class LostSense
     private static bool IsAbbreviation(string text, int at) => text[at] == '.' && at >= 2 && (text.AsSpan(0, at).EndsWith("Dr", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Mr", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Ms", StringComparison.Ordinal) || text.AsSpan(0, at).EndsWith("Mrs", StringComparison.Ordinal));
 
     /// <summary>The words of a text that tell what it is about, by their first letters: those of four letters and more, and abbreviations in capitals.</summary>
-    private static List<string> Content(string text) => [.. NormalForm.Words(text).Where(w => !NormalForm.IsNumber(w) && !SummaryWords.Common.Contains(w) && !SummaryWords.SidesWrittenOut.ContainsKey(w) && (w.Length >= LeastLetters || (w.Length >= 2 && text.Contains(w.ToUpperInvariant(), StringComparison.Ordinal) && !text.Contains(w, StringComparison.Ordinal)))).Select(static w => w.Length > 6 ? w[..6] : w).Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Content(string text) => KnownContent.Of(text, static text => [.. NormalForm.Words(text).Where(w => !NormalForm.IsNumber(w) && !SummaryWords.Common.Contains(w) && !SummaryWords.SidesWrittenOut.ContainsKey(w) && (w.Length >= LeastLetters || (w.Length >= 2 && text.Contains(w.ToUpperInvariant(), StringComparison.Ordinal) && !text.Contains(w, StringComparison.Ordinal)))).Select(static w => w.Length > 6 ? w[..6] : w).Distinct(StringComparer.Ordinal)]);
+
+    private static readonly KnownTexts<string, ImmutableArray<string>> KnownContent = new(20_000);
 }
