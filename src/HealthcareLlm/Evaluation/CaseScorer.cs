@@ -43,7 +43,7 @@ public static class CaseScorer
         }
 
         var citations = new CitationJudge(view, texts ?? DocumentTexts.None);
-        int? words = isSummary ? SourceWords(gold) : null;
+        int? words = isSummary ? SourceWords(gold, view) : null;
         var judged = isSummary && !places && gold.Content is { } own && view.Content is { } told
             ? Known.Of((own, told, citations.Content, words), static (_, its) => Judge(its.gold, its.view, its.citations, its.words, false), (gold, view, citations, words))
             : Judge(gold, view, citations, words, places);
@@ -90,6 +90,9 @@ public static class CaseScorer
     /// <summary>The part of a case that could not be read.</summary>
     public const string UnknownPart = "unknown";
 
+    // The notes of a stay are one for all versions of its summary.
+    private static readonly KnownTexts<(string Document, long Length, DateTime Written), int> KnownWords = new(20_000);
+
     /// <summary>The score of a case that could not be read: neither right nor wrong, and named.</summary>
     /// <param name="set">The golden set.</param>
     /// <param name="broken">The case and its fault.</param>
@@ -134,14 +137,17 @@ public static class CaseScorer
         return new(expected.Intersect(found).Count, [.. expected.Except(found)], [.. found.Except(expected)]);
     }
 
-    private static int? SourceWords(GoldenCase gold)
+    private static int? SourceWords(GoldenCase gold, ResultView view)
     {
         int words = 0;
-        foreach (var (document, path) in gold.Documents.Zip(gold.Paths))
+        var paths = gold.Paths;
+        for (int i = 0; i < paths.Count; i++)
         {
+            var document = gold.Documents[i];
+            string path = paths[i];
             if (document.Words is { } known) words += known;
-            else if (document.File.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && File.Exists(path)) words += SummaryScorer.WordCount(File.ReadAllText(path, Encoding.Latin1));
-            else return null;
+            else if (!document.File.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || new FileInfo(path) is not { Exists: true } there) return null;
+            else words += KnownWords.Of((view.Documents.FirstOrDefault(d => d.File == document.File)?.Id ?? path, there.Length, there.LastWriteTimeUtc), static (_, path) => SummaryScorer.WordCount(File.ReadAllText(path, Encoding.Latin1)), path);
         }
 
         return words;
