@@ -44,7 +44,7 @@ internal sealed record StatementFaults(bool Uncited, bool NumbersNotCited, bool 
     }
 
     /// <summary>Everything that <see cref="Judge"/> reads, and nothing else.</summary>
-    private static UInt128 Key(ReadStatement statement, CitationJudge citations)
+    internal static UInt128 Key(ReadStatement statement, CitationJudge citations)
     {
         var key = ContentKey.Begin().Add(citations.Year ?? 0).Add(statement.Section).Add(statement.Text).Add(statement.Quotes.Length);
         foreach (string quote in statement.Quotes) key.Add(quote);
