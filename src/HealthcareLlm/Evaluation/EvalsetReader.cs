@@ -106,7 +106,6 @@ public static class EvalsetReader
         made = reading == Reading.Outline ? made.Outline() with { Stamp = stamp } : made with
         {
             Stamp = stamp,
-            Content = file.Content,
             Record = root.TryGetProperty("record"u8, out var record) ? Tree(record, string.Empty, id) : null,
             Entries = root.TryGetProperty("entries"u8, out var entries) ? Tree(entries, GoldFields.Summary, id) : null,
             Reference = root.Text("reference"u8),
@@ -125,7 +124,7 @@ public static class EvalsetReader
             throw new InvalidDataException($"{file.Path}:{file.LineOf(at)}: {at}: {made.Documents[i].File} is not there{(made.Documents[i].IsOutside && outside is null ? ": it is kept outside of the set; give --documents DIR" : string.Empty)}");
         }
 
-        return made;
+        return reading == Reading.Outline ? made : made.Keyed(file.Content);
     }
 
     private static string Needed(JsonElement element, string name, string id) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace HealthcareLlm.Evaluation;
 
@@ -59,8 +60,18 @@ public sealed record GoldenCase
     /// <summary>Whether the answers were left out, so that a great set fits the memory; <see cref="Whole"/> reads them again.</summary>
     public bool IsOutline { get; init; }
 
-    /// <summary>Key of all that it says but its id; null of a case that was not read from a file, or not checked with it.</summary>
-    internal UInt128? Content { get; init; }
+    /// <summary>Key of all that it says but its id; null of a case that is not just as it was read from a file and checked: of one that was changed since, too.</summary>
+    internal UInt128? Content => Contents.TryGetValue(this, out object? content) ? (UInt128)content : null;
+
+    // Beside the case, so that a changed copy of it has none.
+    private static readonly ConditionalWeakTable<GoldenCase, object> Contents = [];
+
+    /// <summary>Keeps the key of the case as it was read.</summary>
+    internal GoldenCase Keyed(UInt128 content)
+    {
+        Contents.AddOrUpdate(this, content);
+        return this;
+    }
 
     /// <summary>Length and time of the file that an outline was read from: one that has the same still is not checked anew.</summary>
     internal (long Length, DateTime Written) Stamp { get; init; }

@@ -58,6 +58,8 @@ public sealed class ContentKeyTests : IDisposable
     {
         var golden = EvalsetReader.ReadCase(Folder, "discharge-summary");
         Assert.NotNull(golden.Content);
+        // A changed copy is not what was read.
+        Assert.Null((golden with { Reference = "other words" }).Content);
         var right = Score(golden, Result());
         Assert.Equal(right.Summary!.Facts, Score(golden, Result()).Summary!.Facts);
 

@@ -144,20 +144,18 @@ public sealed class StoppedRunTests : IDisposable
         return stopped.Reused;
     }
 
-    /// <summary>Runs until so many cases are finished, and is stopped.</summary>
+    /// <summary>Runs until so many cases are finished, and is stopped while the next is made.</summary>
     private async Task StopAfterAsync(string folder, int cases)
     {
         _made.Clear();
         using var source = new CancellationTokenSource();
-        var options = new RunOptions
+        var options = new RunOptions { Stopped = StoppedRun.Open(folder, "program 1") };
+        var run = new EvaluationRun(async (paths, _, stop) =>
         {
-            Stopped = StoppedRun.Open(folder, "program 1"),
-            Progress = (_, done, _) =>
-            {
-                if (done == cases) source.Cancel();
-            },
-        };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EvaluationRun((paths, _, stop) => MakeAsync(paths, stop)).RunAsync([Set], folder, options, source.Token));
+            if (_made.Count == cases) await source.CancelAsync();
+            return await MakeAsync(paths, stop);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.RunAsync([Set], folder, options, source.Token));
         Assert.Equal(cases, _made.Count);
     }
 }
