@@ -112,6 +112,7 @@ internal static class PendingWriter
 
         int start = before.LastIndexOf(',') + 1;
         var span = Trim(passage.Note.Text, new(clause.Start + start, clause.Start + at));
+        if (Row().Match(span.In(passage.Note.Text)) is { Success: true } row) span = new(span.Start + row.Groups["test"].Index, span.Start + row.Groups["test"].Index + row.Groups["test"].Length);
         if (Words(span.In(passage.Note.Text)).Count == 0) span = After(passage, clause, word);
         if (span.IsEmpty) return null;
         var words = Words(span.In(passage.Note.Text));
@@ -175,13 +176,18 @@ internal static class PendingWriter
         return new(start, Math.Max(start, end));
     }
 
+    // A row of a laboratory's list: '17JAN 2210 Blood x2      no growth to date': when it was taken, and behind the gap what is known so far.
+    private static Regex Row() => RowPattern.Value;
+
+    private static readonly Lazy<Regex> RowPattern = Pattern.Of(@"^(?:[\d/-]*\d[\d/-]*(?:[A-Z]{3}\d*)?[ :]+(?:\d{1,2}:?\d\d +)?)?(?<test>\S+(?: \S+){0,5}?)\s{3,}\S", RegexOptions.CultureInvariant);
+
     private static Regex Level() => LevelPattern.Value;
 
     private static readonly Lazy<Regex> LevelPattern = Pattern.Of(@"\b(?:levels?|trough|assay|cultures?|sensitivit\w+|antibod\w+|titers?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Teller() => TellerPattern.Value;
 
-    private static readonly Lazy<Regex> TellerPattern = Pattern.Of(@"^\W*(?:[Dd]r\.?|DR\.?|[Ww]e|WE|I|[Tt]he|[Oo]ur|your|PCP|[A-Z][\w-]+(?: clinic| team)?)\b[^.;]{0,40}\b(?:will|WILL|to|is going to|should)\b (?:TELEPHONE|CALL|GIVE|telephone|give|call|tell|phone|follow|contact|notify|send|act|let|report|review|check)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TellerPattern = Pattern.Of(@"^\W*(?:[Dd]r\.?(?=\s)|DR\.?(?=\s)|(?:[Ww]e|WE|I|[Tt]he|[Oo]ur|your|PCP|[A-Z][\w-]+(?: clinic| team)?|(?:[\w-]+ ){1,3}(?:clinic|team|office|service|doctor|nurse|surgeon|pharmacist))\b)[^.;]{0,40}\b(?:will|WILL|to|is going to|should)\b (?:TELEPHONE|CALL|GIVE|telephone|give|call|tell|phone|follow|contact|notify|send|act|let|report|review|check)", RegexOptions.CultureInvariant);
 
     private static Regex None() => NonePattern.Value;
 
@@ -197,7 +203,7 @@ internal static class PendingWriter
 
     private static Regex ResultWord() => ResultWordPattern.Value;
 
-    private static readonly Lazy<Regex> ResultWordPattern = Pattern.Of(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|(?:was|is|=|(?<!\d):) ?[<>]?\d+(?:\.\d+)?(?!:)|\d+\.\d+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ResultWordPattern = Pattern.Of(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|(?:was|is|=|(?<!\d):) ?[<>]?\d+(?:\.\d+)?(?!:)|\d+\.\d+|\d+ ?(?:%|percent)(?!\w))(?:\b|(?<=%))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Responsible() => ResponsiblePattern.Value;
 

@@ -18,12 +18,22 @@ internal static class ProcedureWriter
         foreach (var (note, span, name) in FromNotes(chart).Concat(FromSentences(chart)))
         {
             var print = Fingerprint.Of(span.In(note.Text));
+            // 'Reintubated 2335' of the physician and 'reintub' of the nurse.
+            if (written.Exists(w => IsShortFor(note.Text, name, w.Note.Text, w.Name))) continue;
             if (written.Exists(w => print.Similarity(w.Print) > 0.5 || print.ContainedIn(w.Print) > 0.7 || NamePrint(note, name).ContainedIn(w.Print) > 0.7)) continue;
             written.Add((note, span, name, print, Minor().IsMatch(name.In(note.Text))));
         }
 
         // A catheter or a line is told where there is room beside what was operated.
         return written.OrderBy(w => w.Minor).Take(Most).Where(w => !w.Minor || written.Count(x => !x.Minor) < Enough).OrderBy(w => w.Note.Order).ThenBy(w => w.Span).Select(w => Statement(w.Note, w.Span, w.Name));
+    }
+
+    /// <summary>Whether one name is one word and the other begins with its letters, or the other way round; five letters and more.</summary>
+    private static bool IsShortFor(string text, TextSpan name, string otherText, TextSpan other)
+    {
+        string one = name.In(text).TrimEnd('.'), two = other.In(otherText).TrimEnd('.');
+        if (one.Length > two.Length) (one, two) = (two, one);
+        return one.Length >= 5 && one.Length < two.Length && !two.Contains(' ', StringComparison.Ordinal) && two.StartsWith(one, StringComparison.OrdinalIgnoreCase);
     }
 
     private static Fingerprint NamePrint(Note note, TextSpan name) => Fingerprint.Of(name.In(note.Text));
@@ -91,7 +101,7 @@ internal static class ProcedureWriter
             bool blood = Blood().IsMatch(passage.Text);
             if (passage.Category == SectionCategory.Hpi && passage.Note.Kind is NoteKind.HistoryAndPhysical or NoteKind.Emergency or NoteKind.Consult && !blood) continue;
             if (passage.Category == SectionCategory.Procedure && passage.Note.Kind == NoteKind.Procedure && !blood) continue;
-            var done = Done().IsMatch(passage.Text) ? passage.Mentions.FirstOrDefault(m => m.Type is MentionType.Procedure or MentionType.Device && m.Assertion.IsCurrentFact && IsOperation(passage, m))?.Span : null;
+            var done = Done().IsMatch(passage.Text) ? passage.Mentions.FirstOrDefault(m => m.Type is MentionType.Procedure or MentionType.Device && m.Assertion.IsCurrentFact && IsOperation(passage, m) && !InsteadOf().IsMatch(passage.Note.Text[passage.Span.Start..m.Span.Start]))?.Span : null;
             if ((done ?? Act(passage)) is { } name) yield return (passage.Note, passage.Span, name);
         }
     }
@@ -100,7 +110,7 @@ internal static class ProcedureWriter
     private static TextSpan? Act(Passage passage)
     {
         var act = Acts().Match(passage.Text);
-        if (!act.Success || Denied().IsMatch(passage.Text[..act.Index]) || passage.Mentions.Any(m => m.Assertion.Experiencer == Experiencer.Other)) return null;
+        if (!act.Success || Denied().IsMatch(passage.Text[..act.Index]) || InsteadOf().IsMatch(passage.Text[..act.Index]) || passage.Mentions.Any(m => m.Assertion.Experiencer == Experiencer.Other)) return null;
         // 'intubated' alone is a state, with its hour, place or cause an event.
         bool verb = Verb().IsMatch(act.Value) ? Event().IsMatch(passage.Text) : Done().IsMatch(passage.Text);
         bool timed = act.Index < FirstWords && (At().IsMatch(passage.Text) || DateReader.First(passage.Text, new(0, passage.Text.Length)) is not null);
@@ -143,7 +153,7 @@ internal static class ProcedureWriter
 
     private static Regex Acts() => ActsPattern.Value;
 
-    private static readonly Lazy<Regex> ActsPattern = Pattern.Of(@"\b(?:(?:re-?)?intubat(?:ed|ion)|(?:re-?)?reintub|extubat(?:ed|ion)|(?:perc(?:utaneous)? |open |surgical )?trach(?:eostomy|eotomy|ed)?(?= (?:at|by|placed|done|today|on|performed|\d)|,)|CRRT|CVVHD?F?|(?:hemo)?dialysis|(?:percutaneous )?nephrostomy|thoracentesis|paracentesis|lumbar puncture|chest tube|pigtail(?: catheter| drain)?|cardiover(?:sion|ted)|DCCV|bronch(?:oscopy)?|EGD|colonoscopy|PCI|(?:R|L|right|left) heart cath\w*|thrombectomy|embolization|ablation|(?:perc )?PEG(?: tube)?|intraosseous(?: needle)?|I ?& ?D|debridement|washout|(?:(?:\d|one|two|three|four|five|six) ?(?:u|units?) (?:of )?(?:PRBCs?|pRBCs?|packed|red|blood|platelets|FFP))|PRBCs?|transfused|\w{4,}(?:ectomy|plasty|ostomy|oscopy|otomy|rrhaphy|pexy|desis)|cesarean(?: section)?|(?:vaginal |forceps |vacuum )?delivery(?= of| at)|PICC|central line|ECMO|IABP|ORIF)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ActsPattern = Pattern.Of(@"\b(?:(?:re-?)?intubat(?:ed|ion)|(?:re-?)?reintub|extubat(?:ed|ion)|(?:perc(?:utaneous)? |open |surgical )?trach(?:eostomy|eotomy|ed)?(?= (?:at|by|placed|done|today|on|performed|\d)|,)|CRRT|CVVHD?F?|(?:hemo)?dialysis|(?:percutaneous )?nephrostomy|thoracentesis|paracentesis|lumbar puncture|chest tube|pigtail(?: catheter| drain)?|cardiover(?:sion|ted)|DCCV|bronch(?:oscopy)?|EGD|colonoscopy|PCI|(?:R|L|right|left) heart cath\w*|thrombectomy|embolization|ablation|(?:perc )?PEG(?: tube)?|intraosseous(?: needle)?|I ?& ?D|debridement|washout|(?:(?:\d|one|two|three|four|five|six) ?(?:u|units?) (?:of )?(?:PRBCs?|pRBCs?|(?:packed )?red (?:blood )?cells|packed cells|packed|red|blood|platelets|FFP))|PRBCs?|transfused|\w{4,}(?:ectomy|plasty|ostomy|oscopy|otomy|rrhaphy|pexy|desis)|cesarean(?: section)?|(?:vaginal |forceps |vacuum )?delivery(?= of| at)|PICC|central line|ECMO|IABP|ORIF)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Verb() => VerbPattern.Value;
 
@@ -164,6 +174,11 @@ internal static class ProcedureWriter
     private static Regex Denied() => DeniedPattern.Value;
 
     private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:no|not|without|never|denies|avoid\w*|before|after|until|since|for|requiring|indication for|off)(?: \w+){0,2}\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // 'Midline rather than PICC': what stands behind was not done.
+    private static Regex InsteadOf() => InsteadOfPattern.Value;
+
+    private static readonly Lazy<Regex> InsteadOfPattern = Pattern.Of(@"\b(?:rather than|instead of|in lieu of|in place of|as opposed to|in preference to)\s+(?:(?:an?|the|another)\s+)?(?:[\w-]+\s+){0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Minor() => MinorPattern.Value;
 
