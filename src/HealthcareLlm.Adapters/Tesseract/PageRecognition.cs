@@ -14,9 +14,6 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
     // A lone point or bar below this confidence is the rest of a rule or a speck.
     private const double DebrisConfidence = 0.6;
 
-    // A first reading below this confidence does not stand in the way of a second.
-    private const double DoubtfulReading = 0.3;
-
     internal RawPage Read(PageBitmap page, int number)
     {
         using var prepared = new PagePreparer(Legibility).Prepare(page);
@@ -38,7 +35,7 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
         words.AddRange(combed);
         words.AddRange(boxes.Select(b => new RecognizedWord(b.Text, b.Ink, 1, b.Mark)));
         var unread = UnreadInk.Find(prepared, words.ConvertAll(w => w.Box));
-        words.AddRange(SecondPass.Read(recognizer, prepared, unread, monitor).FindAll(w => !IsReadAlready(w, words)));
+        SecondReadings.AddTo(words, SecondPass.Read(recognizer, prepared, unread, monitor));
         words = CombPieces.Join(words);
         words = words.ConvertAll(w => RoundLetters.Settle(prepared, w));
         words = MarkJudge.Judge(prepared, words, strikes, pen);
@@ -59,10 +56,6 @@ internal sealed class PageRecognition(Recognizer recognizer, RecognitionMonitor 
         if (word.Text.Any(c => !Debris.Contains(c, StringComparison.Ordinal))) return false;
         return word.Confidence < DebrisConfidence || ruling.Horizontal.Concat(ruling.Vertical).Any(r => r.Box.Intersect(word.Box).Area > 0);
     }
-
-    /// <summary>Whether the first pass read the same ink: a piece of a sloping line takes in its neighbours.</summary>
-    private static bool IsReadAlready(RecognizedWord word, List<RecognizedWord> words) =>
-        words.Exists(w => w.Confidence >= DoubtfulReading && w.Box.Intersect(word.Box).Area >= 0.5 * word.Box.Area);
 
     /// <summary>A column of single characters that was taken for vertical text; the second pass reads them one by one.</summary>
     private static bool IsStack(RecognizedWord word) => word.IsTurned && word.Text.Length < 4;

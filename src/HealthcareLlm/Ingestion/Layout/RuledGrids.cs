@@ -13,6 +13,9 @@ internal static class RuledGrids
 
     private const int MaximumDepth = 40;
 
+    // Width of an empty strip between a frame and what stands in it, at most, in what still counts as touching (0.4 heights of print).
+    private const double Sliver = 5;
+
     // Words that stand beside the boxes of a grid, as a share of those within, above which its boxes hold values alone and their labels are outside.
     private const double LooseWords = 0.12;
 
@@ -78,7 +81,11 @@ internal static class RuledGrids
         }
 
         var bands = Cut(boxes, touch, static b => (b.Y, b.Bottom)).ConvertAll(static b => b.OrderBy(static x => x.Box.X).ThenBy(static x => x.Box.Y).ToList());
-        if (bands.Count > 1 || columns.Count == boxes.Count)
+        if (bands.Count == 1 && columns.Count == 1 && WithoutSlivers(boxes, touch) is { } whole)
+        {
+            Walk(whole, touch, visit, depth + 1);
+        }
+        else if (bands.Count > 1 || columns.Count == boxes.Count)
         {
             for (int b = 0; b < bands.Count; b++)
             {
@@ -94,6 +101,18 @@ internal static class RuledGrids
         {
             foreach (var box in bands[0].OrderBy(static b => b.Box.Y)) visit([[box]], 0, true);
         }
+    }
+
+    /// <summary>
+    /// The boxes without the empty strips that a frame leaves beside the table within it: they reach over all its rows, so that no cut would part these.
+    /// Null where there is none.
+    /// </summary>
+    private static List<RuledBox>? WithoutSlivers(List<RuledBox> boxes, double touch)
+    {
+        double narrow = touch * Sliver;
+        var kept = boxes.FindAll(b => b.Words.Count > 0 || Math.Min(b.Box.Width, b.Box.Height) > narrow);
+        if (kept.Count == boxes.Count) kept = boxes.FindAll(static b => b.Words.Count > 0);
+        return kept.Count > 0 && kept.Count < boxes.Count ? kept : null;
     }
 
     /// <summary>Groups of boxes between which a straight cut runs, in order.</summary>

@@ -126,6 +126,25 @@ public sealed class RuledOrderTests
     }
 
     [Fact]
+    public void A_table_within_a_frame_keeps_its_rows()
+    {
+        string text = Document("""
+            +--------------------------------------------+
+            | Services asked for                         |
+            |  +--------+-----------+-------+---------+  |
+            |  | Code   | Words     | Units | First   |  |
+            |  +--------+-----------+-------+---------+  |
+            |  | J9271  | infusion  | 800   | 11/09   |  |
+            |  +--------+-----------+-------+---------+  |
+            |  | 96413  | first     |       | 11/10   |  |
+            |  +--------+-----------+-------+---------+  |
+            | One unit is one dose.                      |
+            +--------------------------------------------+
+            """).Text;
+        Assert.Contains("Code  Words  Units  First\nJ9271  infusion  800  11/09\n96413  first  11/10\n", text.Replace("\n\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_line_under_words_is_no_side_of_a_box()
     {
         var boxes = RuledBoxes.Of([new(0, 0, 400, 0), new(0, 100, 400, 100), new(0, 0, 0, 100), new(200, 0, 200, 100), new(400, 0, 400, 100), new(20, 50, 120, 50)], 20);

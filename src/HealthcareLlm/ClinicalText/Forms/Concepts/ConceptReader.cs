@@ -25,7 +25,7 @@ internal static class ConceptReader
         var concepts = ImmutableArray.CreateBuilder<Concept>();
         int unknown = 0;
         bool yesNo = false, first = true;
-        var named = FormTopic.None;
+        FormTopic named = FormTopic.None, condition = FormTopic.None;
         UInt128 all = 0;
         foreach (var clause in Clauses(tokens, start, end, read))
         {
@@ -34,6 +34,14 @@ internal static class ConceptReader
             all |= MaskOf(clause);
             unknown += clause.Count(w => w.Classes == 0 && !tokens[w.First].Key.All(char.IsAsciiDigit));
             var party = PartyOf(clause);
+            // 'If the patient is not the subscriber, who is?' asks for the subscriber.
+            if (party == FormTopic.Subscriber && tokens[clause[0].First].Key is "if" or "when" && clause.Exists(w => Holds(w, "not")))
+            {
+                (named, condition) = (party, party);
+                continue;
+            }
+
+            if (party == FormTopic.None) party = condition;
             if (named == FormTopic.None) named = party;
             OfClause(clause, party, concepts);
         }

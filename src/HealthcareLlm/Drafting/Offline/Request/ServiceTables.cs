@@ -27,13 +27,14 @@ internal static class ServiceTables
 
             bool boxes = table.Rows.Any(r => r.Box is not null);
             var marks = boxes ? null : MarksOf(page, table);
+            var printed = boxes ? [] : PrintedRows(page, table);
             var read = new List<ListEntry>();
             foreach (var row in table.Rows)
             {
                 // Of rows that a box begins, only those with a mark are asked for.
                 if (boxes && row.Box is not { } box || row.Box == WordMarks.CheckBoxEmpty) continue;
                 if (marks is not null && !marks.Contains(row)) continue;
-                if (RowOf(context, page, table, row) is { } entry) read.Add(entry);
+                if (RowOf(context, page, table, row) is { } entry) read.Add(printed.Contains(row) ? Offered(entry) : entry);
             }
 
             if (read.Count == 0) continue;
@@ -57,6 +58,13 @@ internal static class ServiceTables
         for (int c = 0; c < code; c++)
         {
             if (table.Columns[c].Role is not (ColumnRole.Mark or ColumnRole.None)) continue;
+            // Boxes that recognition knew, whatever of a margin stands beside them.
+            var boxed = table.Rows.Select(r => (Row: r, Marks: r.Cells[c].SelectMany(s => EvidenceOf.WordsIn(page.Document, s)).Where(static w => w.IsCheckBox).Select(static w => w.Marks).ToList())).ToList();
+            if (boxed.Exists(static b => b.Marks.Exists(static m => m.HasFlag(WordMarks.CheckBoxMarked))) && boxed.Exists(static b => b.Marks.Exists(static m => m.HasFlag(WordMarks.CheckBoxEmpty))))
+            {
+                return [.. boxed.Where(static b => b.Marks.TrueForAll(static m => !m.HasFlag(WordMarks.CheckBoxEmpty)) || b.Marks.Exists(static m => m.HasFlag(WordMarks.CheckBoxMarked))).Select(static b => b.Row)];
+            }
+
             var marked = table.Rows.Where(r => BoxMarks.IsMarked(r.Words(page.Text, c)) == true).ToHashSet();
             bool scraps = table.Rows.All(r => r.Cells[c].IsEmpty || BoxMarks.IsMarked(r.Words(page.Text, c)) is not null);
             if (marked.Count > 0 && scraps && (table.Columns[c].Role == ColumnRole.Mark || marked.Count < table.Rows.Length)) return marked;
@@ -64,6 +72,41 @@ internal static class ServiceTables
 
         return null;
     }
+
+    // Cells that a hand filled in one row at least, where rows without any may be the form's own list of what could be asked for.
+    private const int FilledCells = 2;
+
+    /// <summary>
+    /// Rows in which nothing but what a form prints stands (code, words, what is counted), in a table whose other rows have amounts, days, sides or marks.
+    /// They may be what could have been asked for.
+    /// </summary>
+    private static HashSet<TableRow> PrintedRows(RequestPage page, PageTable table)
+    {
+        int[] columns = [.. Enumerable.Range(0, table.Columns.Length).Where(c => table.Columns[c].Role is ColumnRole.Quantity or ColumnRole.Start or ColumnRole.End or ColumnRole.Dates
+            or ColumnRole.Mark or ColumnRole.Side or ColumnRole.Frequency or ColumnRole.Duration or ColumnRole.DaysSupply or ColumnRole.Refills || SideOf(table.Columns[c]) is not null)];
+        int Filled(TableRow row) => columns.Count(c => !row.Cells[c].IsEmpty && !TextForm.SaysNothing(row.Words(page.Text, c)));
+        return table.Rows.Any(r => Filled(r) >= FilledCells) ? [.. table.Rows.Where(r => Filled(r) == 0)] : [];
+    }
+
+    /// <summary>An entry of which nobody can tell whether it is asked for: shown, and not given.</summary>
+    private static ListEntry Offered(ListEntry entry)
+    {
+        for (int i = 0; i < entry.Leaves.Count; i++)
+        {
+            if (entry.Leaves[i].Doubt == Doubt.None) entry.Leaves[i] = entry.Leaves[i] with { Doubt = Doubt.UnclearMark };
+        }
+
+        return entry;
+    }
+
+    /// <summary>The side that a column of marks stands for; null where its heading is none.</summary>
+    private static string? SideOf(TableColumn column) => HeadingWords.Of(column.Heading) switch
+    {
+        ["left"] or ["l"] or ["lt"] => "left",
+        ["right"] or ["r"] or ["rt"] => "right",
+        ["bilateral"] or ["both"] or ["both", "sides"] => "bilateral",
+        _ => null,
+    };
 
     private static ListEntry? DaysOf(RequestContext context, RequestPage page, PageTable table)
     {
@@ -83,6 +126,7 @@ internal static class ServiceTables
     private static ListEntry? RowOf(RequestContext context, RequestPage page, PageTable table, TableRow row)
     {
         var entry = new ListEntry();
+        var sides = new List<(string Side, LabelledValue Value)>();
         double weight = Sure * page.AskingWeight;
         for (int c = 0; c < table.Columns.Length; c++)
         {
@@ -92,9 +136,21 @@ internal static class ServiceTables
             if (table.Columns[c].Role == ColumnRole.Description && CellKinds.Of(row.Words(page.Text, c)) is CellKind.Number or CellKind.Counted or CellKind.Day or CellKind.Days) continue;
             // Without a column of codes, one may begin the description.
             if (table.Columns[c].Role == ColumnRole.Description && !table.Has(ColumnRole.Code)) value = value with { Place = LabelPlace.Below };
+            if (SideOf(table.Columns[c]) is { } side)
+            {
+                if (BoxMarks.IsMarked(row.Words(page.Text, c)) == true) sides.Add((side, value));
+                continue;
+            }
+
             int had = entry.Leaves.Count;
             Read(context, page, value, RoleOf(table, c), weight, entry);
             if (entry.Leaves.Count == had) NotRead(page, table.Columns[c].Role, value, row.Words(page.Text, c), weight, entry);
+        }
+
+        // 'X' under 'Left'; under both columns it is both sides.
+        if (sides.Count > 0 && !entry.Has("laterality"))
+        {
+            entry.Add(new(page, "laterality", sides.Count == 1 ? sides[0].Side : "bilateral", weight, sides[0].Value.Rule, [.. sides.SelectMany(s => (TextSpan[])[s.Value.LabelSpan, s.Value.ValueSpan])]));
         }
 
         bool named = entry.HasRead("code") || entry.HasRead("ndc");

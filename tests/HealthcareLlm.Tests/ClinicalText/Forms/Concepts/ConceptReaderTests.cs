@@ -41,6 +41,8 @@ public class ConceptReaderTests
     [InlineData("Is this an urgent matter?", "urgency/None")]
     [InlineData("Medicines and allergies", "medication.list/None allergy/None")]
     [InlineData("Could it be medication overuse headache?", "")]
+    [InlineData("If the enrollee is not the subscriber, who is, and when was that person born?", "name/Subscriber birthDate/Subscriber")]
+    [InlineData("If the patient is not the cardholder: cardholder's name", "subscriber.name/None name/Subscriber")]
     public void Labels_and_questions_are_read_by_their_words(string label, string concepts) =>
         Assert.Equal(concepts, string.Join(' ', Read(label).Concepts.Select(c => $"{c.Target}/{c.Topic}")));
 

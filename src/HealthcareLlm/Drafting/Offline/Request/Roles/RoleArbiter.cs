@@ -61,16 +61,18 @@ internal static class RoleArbiter
     private static void Services(RequestContext context, List<RoleMention> mentions, List<RoleValue> known, HashSet<string> held)
     {
         var services = CodeArbiter.Entries(context, "request.services[").ConvertAll(p => (Prefix: p, Code: CodeArbiter.CodeOf(context, p)));
-        // Of a service that is only shown, nothing is given.
-        services.RemoveAll(s => s.Code is { Score: <= TwoOpinions.DoubtedScore } || held.Contains(s.Prefix));
+        services.RemoveAll(s => s.Code is { Doubt: Doubt.UnclearMark } || held.Contains(s.Prefix));
+        // Of a service that is only shown, nothing is given: what is told of it is shown beside it.
+        var shown = services.FindAll(static s => s.Code is { Score: <= TwoOpinions.DoubtedScore });
+        services.RemoveAll(shown.Contains);
         var asked = services.Select(static s => s.Code?.Value).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var codes = mentions.FindAll(static m => m.Kind == RoleKind.Procedure);
         var numbers = new RoleNumbers(mentions);
-        foreach (var (prefix, code) in services)
+        foreach (var (prefix, code) in services.Concat(shown))
         {
             var names = NamesOf(context, prefix, mentions);
             // What is told of a service is no surer than that the service is asked for.
-            double asks = code is { Doubt: Doubt.None } && known.Find(v => v.Kind == RoleKind.Procedure && v.Key == code.Value) is { } value ? TwoOpinions.OfCode("request.services[].code", value.Probabilities[0], code.Rule == Learned ? 0 : code.Score, code.Rule == Learned ? string.Empty : code.Rule) : 1;
+            double asks = shown.Contains((prefix, code)) ? 0 : code is { Doubt: Doubt.None } && known.Find(v => v.Kind == RoleKind.Procedure && v.Key == code.Value) is { } value ? TwoOpinions.OfCode("request.services[].code", value.Probabilities[0], code.Rule == Learned ? 0 : code.Score, code.Rule == Learned ? string.Empty : code.Rule) : 1;
             foreach (var (kind, leaf) in ServiceLinks.Leaves)
             {
                 var links = ServiceLinks.Of(kind, mentions, codes, code?.Value, asked, services.Count, names, numbers);
