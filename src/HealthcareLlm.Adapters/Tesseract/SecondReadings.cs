@@ -33,7 +33,8 @@ internal static class SecondReadings
         foreach (var word in second)
         {
             if (words.Take(first).Any(w => w.Confidence >= DoubtfulReading && w.Box.Intersect(word.Box).Area >= SameInk * word.Box.Area && !Completes(word, w))) continue;
-            int at = words.FindIndex(0, first, w => IsPlain(w) && IsEcho(word, w));
+            // Two pieces of one letter are read as the letter each.
+            int at = words.FindIndex(w => IsPlain(w) && IsEcho(word, w));
             if (at >= 0)
             {
                 // The ink of the echo is the word's.

@@ -23,8 +23,12 @@ public class SecondReadingTests
         // Its box ends before the last letter.
         Assert.Equal(["Our"], Joined(Word("Our", 100, 40), Word("r", 141, 9)));
         Assert.Equal(["the"], Joined(Word("the", 112, 38), Word("t", 106, 7)));
+        // Two pieces of one letter, each read as the letter.
+        List<RecognizedWord> words = [];
+        SecondReadings.AddTo(words, [new("P", new(445, 218, 22, 30), 0.91), new("P", new(446, 229, 17, 14), 0.82)]);
+        Assert.Single(words);
         // The word has the ink of both.
-        List<RecognizedWord> words = [Word("9", 954, 7)];
+        words = [Word("9", 954, 7)];
         SecondReadings.AddTo(words, [Word("9", 946, 15)]);
         Assert.Equal(new BoundingBox(946, 100, 15, 21), Assert.Single(words).Box);
     }

@@ -5,10 +5,14 @@ internal sealed class WordReading(bool tolerant)
 {
     private static readonly Lazy<ILookup<int, string>> s_byLength = new(() => LabelLexicon.Vocabulary.Order(StringComparer.Ordinal).ToLookup(w => w.Length));
 
+    // Words of two letters whose i recognition takes for a t or a 1, as it does in slanted print; none of the readings is a word.
+    private static readonly Dictionary<string, string> s_small = new(StringComparer.Ordinal) { ["ts"] = "is", ["1s"] = "is", ["1n"] = "in", ["1f"] = "if", ["1t"] = "it" };
+
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
     internal string Read(string key)
     {
+        if (tolerant && key.Length == 2 && s_small.TryGetValue(key, out string? small)) return small;
         if (!tolerant || key.Length < 3 || LabelLexicon.Vocabulary.Contains(key)) return key;
         if (!_known.TryGetValue(key, out string? read)) _known[key] = read = Mend(key);
         return read;

@@ -39,15 +39,15 @@ internal sealed class CodeFinder : IMentionFinder
         foreach (Match match in Token().Matches(text.Text))
         {
             var span = new TextSpan(match.Index, match.Index + match.Length);
-            var code = match.Value.Contains('-', StringComparison.Ordinal) ? Drug(match.Value, span) : ReadToken(text.Text, span, context, previous);
+            var code = match.Value.Contains('-', StringComparison.Ordinal) ? Drug(text.Text, match.Value, span) : ReadToken(text.Text, span, context, previous);
             if (code is null) continue;
             previous = code;
             yield return code;
         }
     }
 
-    private static CodeReading? Drug(string token, TextSpan span) =>
-        DrugCodes.Normalize(token, out bool doubtful) is { } code ? new(span, "NDC", code, "code-ndc") { Doubtful = doubtful } : null;
+    private static CodeReading? Drug(string text, string token, TextSpan span) =>
+        DrugCodes.Normalize(token, out bool doubtful) is { } code && !DrugCodes.IsOtherNumber(text, span.Start) ? new(span, "NDC", code, "code-ndc") { Doubtful = doubtful } : null;
 
     private static CodeReading? ReadToken(string text, TextSpan span, CodeContext context, CodeReading? previous)
     {

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Documents;
+
 namespace HealthcareLlm.ClinicalText.Mentions;
 
 /// <summary>National Drug Codes: written 4-4-2, 5-3-2, 5-4-1 (ten digits) or 5-4-2; the normal form is eleven digits.</summary>
@@ -29,4 +32,16 @@ public static class DrugCodes
             _ => null,
         };
     }
+
+    // Characters before a number in which its label stands.
+    private const int LabelReach = 44;
+
+    /// <summary>Whether the words before a number tell that it is another than a drug's: 'identification no. NSH 5589-0331-02'.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the number begins.</param>
+    internal static bool IsOtherNumber(string text, int start) => OtherNumber.Value.IsMatch(text[Math.Max(0, start - LabelReach)..start]);
+
+    private static readonly Lazy<Regex> OtherNumber = Pattern.Of(
+        @"\b(?:id|identification|member|subscriber|enrollee|policy|group|card|case|account|acct|mrn|chart|claim|reference|phone|tel|telephone|fax|npi|tin|tax)\b\.?(?:[ ]?(?:id|no|num|number|nbr)\b\.?|[ ]?#)?[ :.\-]{0,3}(?:[A-Z]{1,5}[ \-]{0,2})?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

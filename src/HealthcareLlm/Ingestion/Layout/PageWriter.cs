@@ -10,6 +10,9 @@ internal sealed class PageWriter(StringBuilder text)
     // A gap wider than this share of the row's height separates cells; a space of justified print stays below.
     private const double CellGap = 1.15;
 
+    // The same behind a comma before a word, which go together: 'Roe,  Jane' as a typewriter spaces it.
+    private const double CommaGap = 1.6;
+
     // A vertical distance between base lines above this multiple of the page's usual one starts a new block.
     private const double BlockGap = 1.45;
 
@@ -79,7 +82,7 @@ internal sealed class PageWriter(StringBuilder text)
             var word = row.Words[i];
             if (i > 0)
             {
-                if (row.CellStarts?.Contains(i) ?? SeparatesCells(row, row.Words[i - 1].LayoutBox, word.LayoutBox))
+                if (row.CellStarts?.Contains(i) ?? SeparatesCells(row, row.Words[i - 1], word))
                 {
                     cells.Add(new(new(cellStart, text.Length), cellBox, firstWord, _words.Count - firstWord));
                     text.Append("  ");
@@ -101,10 +104,12 @@ internal sealed class PageWriter(StringBuilder text)
         _lines.Add(new(new(lineStart, text.Length), row.Box, block, cells.ToImmutable()));
     }
 
-    private bool SeparatesCells(Row row, BoundingBox left, BoundingBox right)
+    private bool SeparatesCells(Row row, RawWord before, RawWord after)
     {
+        BoundingBox left = before.LayoutBox, right = after.LayoutBox;
         double gap = right.X - left.Right;
-        if (gap > Math.Max(4, row.Height * CellGap)) return true;
+        bool goesOn = before.Text.Length > 1 && before.Text[^1] == ',' && char.IsLetter(after.Text[0]);
+        if (gap > Math.Max(4, row.Height * (goesOn ? CommaGap : CellGap))) return true;
         foreach (var upright in _uprights)
         {
             if (upright.CenterX >= left.Right - 2 && upright.CenterX <= right.X + 2 && upright.VerticalOverlap(row.Box) > row.Height * 0.6) return true;

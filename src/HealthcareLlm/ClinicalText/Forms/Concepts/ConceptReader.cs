@@ -43,7 +43,10 @@ internal static class ConceptReader
 
             if (party == FormTopic.None) party = condition;
             if (named == FormTopic.None) named = party;
+            int had = concepts.Count;
             OfClause(clause, party, concepts);
+            // Behind such a condition 'who' is the subscriber, though recognition spoilt the verb.
+            if (condition != FormTopic.None && concepts.Count == had && clause.Exists(w => Holds(w, "who"))) concepts.Add(new("name", condition, "party"));
         }
 
         return new(Settled(concepts, all, named), unknown, named, yesNo);

@@ -17,7 +17,7 @@ internal static class AskedItems
         var span = WithoutRemark(page, passage.Span);
         string words = span.In(page.Text);
         var code = CodeReadings.Services(words).Where(c => !c.Code.Repaired && (c.Code.Start <= 2 || AskedPhrase.IsAnnounced(words, c.Code) || char.IsAsciiLetter(c.Code.Value[0]))).Select(c => ((Reading Code, string System, Reading[] Modifiers)?)c).FirstOrDefault();
-        var ndc = CodeReadings.DrugCodes(words).Where(d => AskedPhrase.IsDrugCode(words, d)).Select(d => (Reading?)d).FirstOrDefault();
+        var ndc = CodeReadings.DrugCodes(words).Where(d => AskedPhrase.IsDrugCode(words, d) && !ClinicalText.Mentions.DrugCodes.IsOtherNumber(page.Text, span.Start + d.Start)).Select(d => (Reading?)d).FirstOrDefault();
         int at = code?.Code.Start ?? ndc?.Start ?? -1;
         if (at < 0) return Named(context, page, span, words, intro);
         var sense = ClauseSense.At(words, at, intro);

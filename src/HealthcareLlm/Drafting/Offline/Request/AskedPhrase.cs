@@ -42,7 +42,7 @@ internal static class AskedPhrase
             from = end;
         }
 
-        foreach (var ndc in CodeReadings.DrugCodes(words).Where(d => IsDrugCode(words, d) && ClauseSense.At(words, d.Start, intro) is Sense.Asked or Sense.Untold).Take(2))
+        foreach (var ndc in CodeReadings.DrugCodes(words).Where(d => IsDrugCode(words, d) && !ClinicalText.Mentions.DrugCodes.IsOtherNumber(page.Text, span.Start + d.Start) && ClauseSense.At(words, d.Start, intro) is Sense.Asked or Sense.Untold).Take(2))
         {
             bool alone = entries.Count == 0;
             if (alone) entries.Add(new());

@@ -28,12 +28,13 @@ internal static partial class CodeReadings
         {
             string a = Fold(match.Groups["a"].Value), b = Fold(match.Groups["b"].Value), c = Fold(match.Groups["c"].Value);
             bool repaired = a + b + c != match.Groups["a"].Value + match.Groups["b"].Value + match.Groups["c"].Value;
-            if (a.Length + b.Length + c.Length is 10 or 11) yield return new(a.PadLeft(5, '0') + b.PadLeft(4, '0') + c.PadLeft(2, '0'), match.Index, match.Index + match.Length, repaired);
+            if (a.Length + b.Length + c.Length is 10 or 11 && !ClinicalText.Mentions.DrugCodes.IsOtherNumber(words, match.Index)) yield return new(a.PadLeft(5, '0') + b.PadLeft(4, '0') + c.PadLeft(2, '0'), match.Index, match.Index + match.Length, repaired);
         }
 
         foreach (Match match in NdcPlain().Matches(words))
         {
             string digits = new([.. match.Value.Where(char.IsAsciiDigit)]);
+            if (ClinicalText.Mentions.DrugCodes.IsOtherNumber(words, match.Index)) continue;
             if (digits.Length == 11) yield return new(digits, match.Index, match.Index + match.Length);
             else if (digits.Length == 10) yield return new(digits, match.Index, match.Index + match.Length, false, Doubt.AmbiguousDrugCode);
         }

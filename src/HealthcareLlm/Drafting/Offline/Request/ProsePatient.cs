@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
@@ -35,6 +36,8 @@ internal static class ProsePatient
     internal static bool IsAnothers(RequestPage page, int at)
     {
         int from = Math.Max(page.Page.Span.Start, at - Before);
+        // What a question about the subscriber is answered with.
+        if (page.Values.Any(v => (v.Topic == FormTopic.Subscriber || v.Target.StartsWith("subscriber.", StringComparison.Ordinal)) && v.ValueSpan.Contains(new TextSpan(at, at + 1)))) return true;
         return from < at && (ClinicalText.Identity.Kin.IsBorn(page.Text, at) || Anothers().IsMatch(page.Text[from..at]));
     }
 

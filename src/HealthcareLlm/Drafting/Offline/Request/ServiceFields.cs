@@ -29,6 +29,7 @@ internal static class ServiceFields
             foreach (var page in context.Pages.Where(p => p.Kind == PageKind.Note)) ServiceJoin.Merge(services, AskedInProse.OfPage(context, page).FindAll(e => e.HasRead("code")), services.Count == 0);
         }
 
+        DrugCodePairs.Join(services);
         Amendments.Apply(context, services);
         services.RemoveAll(s => !s.Has("code") && !s.Has("description") && !s.Has("ndc") && services.Count > 1);
         // Beside services with codes, words alone that stand in no table of theirs are no service.

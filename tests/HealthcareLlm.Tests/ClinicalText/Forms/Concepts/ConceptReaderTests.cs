@@ -42,6 +42,7 @@ public class ConceptReaderTests
     [InlineData("Medicines and allergies", "medication.list/None allergy/None")]
     [InlineData("Could it be medication overuse headache?", "")]
     [InlineData("If the enrollee is not the subscriber, who is, and when was that person born?", "name/Subscriber birthDate/Subscriber")]
+    [InlineData("Pp), If the enrollee is not the subscriber, who ts, and how are they related?", "name/Subscriber relationship/None")]
     [InlineData("If the patient is not the cardholder: cardholder's name", "subscriber.name/None name/Subscriber")]
     public void Labels_and_questions_are_read_by_their_words(string label, string concepts) =>
         Assert.Equal(concepts, string.Join(' ', Read(label).Concepts.Select(c => $"{c.Target}/{c.Topic}")));

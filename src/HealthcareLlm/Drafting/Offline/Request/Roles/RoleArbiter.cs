@@ -41,11 +41,23 @@ internal static class RoleArbiter
         }
 
         foreach (string path in (string[])["patient.name", "requestingProvider.name"]) NameForms.Settle(context, path, mentions);
+        SetSubscriberApart(context);
         CodeArbiter.Draft(context, RoleKind.Diagnosis, "diagnoses[", values);
         CodeArbiter.Draft(context, RoleKind.Procedure, "request.services[", values, p => ServiceNames.IsAsked(context, p, mentions, values));
         Services(context, mentions, values, ServiceNames.Draft(context, mentions, values));
         foreach (string path in ChoiceMentions.Paths) Choice(context, path, mentions);
         TherapyArbiter.Draft(context, values);
+    }
+
+    /// <summary>Who insures a spouse, parent or other is not the patient: a name that the rules take for the subscriber's, and never for the patient's, is not given as the patient's.</summary>
+    private static void SetSubscriberApart(RequestContext context)
+    {
+        var relation = context.Book.Of("coverage.relationship").MaxBy(static c => c.Score);
+        if (relation is null or { Value: "self" } or { Score: < TwoOpinions.GivenScore }) return;
+        string Key(Candidate c) => RoleValue.KeyOf(RoleKind.Name, c.Value);
+        var subscribers = context.Book.Of("coverage.subscriberName").Where(static c => c.Rule != Learned).Select(Key).ToHashSet(StringComparer.Ordinal);
+        subscribers.ExceptWith(context.Book.Of("patient.name").Where(static c => c.Rule != Learned).Select(Key));
+        context.Book.Weigh("patient.name", c => subscribers.Contains(Key(c)) ? Math.Min(c.Score, TwoOpinions.DoubtedScore) : c.Score);
     }
 
     private static void Choice(RequestContext context, string path, List<RoleMention> mentions)

@@ -133,6 +133,8 @@ internal static class ColumnRoles
         bool thing = words.Exists(Things.Contains);
         if (Any("charge", "charges", "cost", "price", "fee", "pointer", "pointers", "ptr", "billed")) return ColumnRole.Ignored;
         if (Any("dx", "diag", "diagnosis", "diagnoses")) return ColumnRole.Diagnosis;
+        // 'Visits in last span', 'Units already used': amounts and days that are not asked for.
+        if (!thing && IsOfThePast(words)) return ColumnRole.Ignored;
         if (Any("reason", "why") || (Any("result", "results") && Any("treatment", "therapy", "care"))) return ColumnRole.Outcome;
         foreach (string word in words)
         {
@@ -169,6 +171,14 @@ internal static class ColumnRoles
         if (Any("line", "ln", "no")) return ColumnRole.Line;
         if (Any("had", "yes", "order", "ordered")) return ColumnRole.Mark;
         return ColumnRole.None;
+    }
+
+    private static bool IsOfThePast(List<string> words)
+    {
+        bool Any(params string[] sought) => Array.Exists(sought, words.Contains);
+        return Any("previous", "previously", "prior", "already", "earlier", "former", "expiring", "remaining")
+            || (Any("last", "past", "current", "ending") && Any("span", "period", "approval", "authorization", "auth", "request", "plan", "certification", "cert", "year", "quarter"))
+            || (Any("used") && Any("units", "visits", "sessions", "hours", "days", "far") && !Any("how"));
     }
 
     /// <summary>Which day a heading over days asks for.</summary>
