@@ -52,7 +52,7 @@ internal static class ResultPatterns
     internal static Regex When() => WhenPattern.Value;
 
     /// <summary>What must not follow a number that is a result: doses, ages, lengths of time, dates, further digits.</summary>
-    private static readonly Lazy<Regex> NoResultPattern = Pattern.Of(@"\G(?:[ -]{0,2}(?:(?:mg|mcg|units?|mEq|grams?|g|tabs?|tablets?|capsules?|puffs?|IU)(?!/)(?![A-Za-z0-9]) ?(?:p\.?o|iv|daily|bid|b\.i\.d|every|q\b|per|x\b|once|of)|years?|y/?o|yrs?|days?|weeks?|months?|hours?(?!:)|times|x\b|st\b|nd\b|rd\b|th\b|[ap]\.?m\b|level|vertebr|disc|nerve)|/\d{1,2}/\d|:\d|/\d{4}|\.\d+\.\d|-\d{3,4}-|-\d{1,2}-\d)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> NoResultPattern = Pattern.Of(@"\G(?:[ -]{0,2}(?:(?:mg|mcg|units?|mEq|grams?|g|tabs?|tablets?|capsules?|puffs?|IU)(?!/)(?![A-Za-z0-9]) ?(?:p\.?o|iv|daily|bid|b\.i\.d|every|q\b|per|x\b|once|of)|years?|y/?o|yrs?|days?|weeks?|months?|hours?(?!:)|times|visits?\b|sessions?\b|evals?\b|x\b|st\b|nd\b|rd\b|th\b|[ap]\.?m\b|level|vertebr|disc|nerve)|/\d{1,2}/\d|:\d|/\d{4}|\.\d+\.\d|-\d{3,4}-|-\d{1,2}-\d)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     internal static Regex NoResult() => NoResultPattern.Value;
 }

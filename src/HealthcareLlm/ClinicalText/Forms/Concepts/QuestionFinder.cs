@@ -180,7 +180,9 @@ internal static class QuestionFinder
     {
         var line = page.Lines[index];
         int first = Numbering(line);
-        if (first >= line.CellStarts[1]) return null;
+        // The number of a question may stand in a margin of its own; without a question mark it is the line of a table.
+        bool apart = first > 0 && line.CellCount > 1 && first == line.CellStarts[1] && Array.Exists(line.Tokens, static t => t.Is('?'));
+        if (first >= line.CellStarts[apart ? 2 : 1]) return null;
         var text = QuestionText.Alone(page, index, first);
         bool numbered = first > 0;
         if (!numbered && !char.IsUpper(page.Text[line.Tokens[0].Span.Start])) return null;
@@ -207,6 +209,8 @@ internal static class QuestionFinder
         if (!digits && !letter) return 0;
         int mark = ++t;
         while (t < tokens.Length && tokens[t].Kind == FormTokenKind.Mark && tokens[t].Key[0] is '.' or ')' or ':' or ',' or '-') t++;
+        // '4  Who orders it?': a bare number in a margin.
+        if (t == mark && digits && t < tokens.Length && tokens[t].Cell != tokens[t - 1].Cell && Array.Exists(tokens, static k => k.Is('?'))) return t;
         // 'D.O.B.' is no item D; '10 mg' no item 10.
         return t > mark && t < tokens.Length && tokens[t].Span.Start > tokens[t - 1].Span.End ? t : 0;
     }

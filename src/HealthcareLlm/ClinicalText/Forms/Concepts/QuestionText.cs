@@ -177,6 +177,13 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
     {
         var tokens = page.Lines[index].Tokens;
         int t = from;
+        // '(Say J0897 for the one, J3111 for the other.)'
+        if (tokens[t].Is('('))
+        {
+            int close = Array.FindIndex(tokens, t, k => k.Is(')'));
+            return close > t + 1 && tokens[close].Cell == tokens[t].Cell && IsRemark(page, tokens, t + 1, close) ? close + 1 : -1;
+        }
+
         if (!(Is(page, tokens, t, "tell") || tokens[t].Key is "if" or "please" or "attach" or "include" or "name" or "check" or "tick" or "circle" or "use")) return -1;
         if (!char.IsUpper(page.Text[tokens[t].Span.Start])) return -1;
         for (; t < tokens.Length; t++)

@@ -1,3 +1,4 @@
+using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request;
@@ -16,10 +17,13 @@ internal static class CodeLetters
             if (at < 0 || service.Leaves.Count(l => l.Leaf == "code") > 1) continue;
             var leaf = service.Leaves[at];
             bool unsure = leaf.Spans.SelectMany(s => EvidenceOf.WordsIn(leaf.Page.Document, s)).Any(w => w.Marks.HasFlag(WordMarks.Doubtful) && w.Text.Contains(leaf.Value, StringComparison.Ordinal));
-            if (!unsure || Letter(leaf.Value[0]) is not { } letter) continue;
+            // Codes of drugs begin with a J: '30178  Aflibercept' as recognition reads it is no CPT code.
+            bool drug = leaf.Value[0] is '3' or '1' && leaf.Page.Page.Reading is not (PageReading.Text or PageReading.TextLayer)
+                && service.Leaves.Exists(static l => l.Leaf == "description" && DrugLexicon.Find(l.Value, new(0, l.Value.Length)).Any());
+            if (!(unsure || drug) || Letter(leaf.Value[0]) is not { } letter) continue;
             var others = services.Where(s => s != service).SelectMany(s => s.Leaves).Where(l => l.Leaf == "code" && l.Page.Document == leaf.Page.Document).ToList();
             string heading = string.Join(' ', leaf.Spans.Select(s => s.In(leaf.Page.Text)));
-            if (!others.Exists(l => char.IsAsciiLetterUpper(l.Value[0])) && !heading.Contains("HCPC", StringComparison.OrdinalIgnoreCase)) continue;
+            if (!drug && !others.Exists(l => char.IsAsciiLetterUpper(l.Value[0])) && !heading.Contains("HCPC", StringComparison.OrdinalIgnoreCase)) continue;
             bool borneOut = letter is 'G' or 'S' or 'B' && others.Exists(l => l.Value[0] == letter);
             string value = letter + leaf.Value[1..];
             service.Leaves[at] = leaf with { Value = value, Repaired = true, Doubt = borneOut ? Doubt.None : Doubt.Unreadable };
@@ -38,7 +42,7 @@ internal static class CodeLetters
         '8' => 'B',
         '4' => 'A',
         '0' => 'Q',
-        '1' => 'J',
+        '1' or '3' => 'J',
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -48,12 +49,32 @@ internal static class TreatmentFields
     private static bool IsName(ClinicalPage page, ListEntry entry)
     {
         var name = entry.Leaves.First(l => l.Leaf == "treatment");
-        if (Generic().IsMatch(name.Value) || Headings().IsMatch(name.Value) || IsHarm(page, name)) return false;
+        if (Generic().IsMatch(name.Value) || Headings().IsMatch(name.Value) || NamesNothing(name.Value) || IsHarm(page, name)) return false;
         // An examination that was only done is none; one that failed is.
         if (name.Rule is not "treatment-row" && TreatmentClauses.IsTest().IsMatch(name.Value) && entry.Value("outcome") is null or "completed" or "ongoing") return false;
         if (name.Spans.Any(s => page.MentionsIn(s).Any(m => m.Type is MentionType.Medication or MentionType.Procedure)) && name.Value.Split(' ').Length < 9) return true;
         return !Sentence().IsMatch(name.Value) && !Titled().IsMatch(page.Text[Math.Max(0, name.Spans[0].Start - 5)..name.Spans[0].Start]);
     }
+
+    /// <summary>Whether every word tells of forms, counts, order or outcome, and none of care; or a number of an office, a code of a diagnosis or a signature stands in it.</summary>
+    private static bool NamesNothing(string name)
+    {
+        if (Paperwork().IsMatch(name)) return true;
+        string[] words = name.ToLowerInvariant().Split([' ', ',', '.', ':', ';', '(', ')', '/', '-', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return Array.TrueForAll(words, static w => !w.Any(char.IsLetter) || s_empty.Contains(w));
+    }
+
+    private static readonly FrozenSet<string> s_empty = new[]
+    {
+        "a", "an", "the", "of", "on", "in", "to", "and", "or", "for", "with", "by", "at", "as", "from", "he", "she", "it", "his", "her", "they", "file", "here", "below", "above", "state", "say", "what", "each", "time", "times", "first", "second",
+        "third", "last", "next", "earlier", "later", "older", "newer", "previous", "prior", "ones", "one", "two", "three", "ways", "way", "order", "orders", "never", "ever", "trial", "trials", "offered", "declined", "refused", "took", "inadequate",
+        "adequate", "failed", "failure", "effective", "ineffective", "intolerant", "intolerance", "contraindicated", "relapse", "relapses", "relief", "plan", "period", "request", "requests", "report", "progress", "extension", "visits", "sessions",
+        "units", "allergies", "allergy", "delegate", "sign", "signed", "primary", "secondary", "tried", "care", "outcome", "response", "result", "yes", "no", "not",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly Lazy<Regex> PaperworkPattern = Pattern.Of(@"[0-9]{3}[-. ][0-9]{3}[-. ][0-9]{4}|\b[A-TV-Z][0-9][0-9A-Z]\.[0-9A-Z]{1,4}\b|\bsigned (?:by|on)\b|\bsign here\b|\breturn (?:to|by) fax\b|^\W*[0-9]+ of [0-9]+\W*$|\bICD(?:-?10)?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Paperwork() => PaperworkPattern.Value;
 
     /// <summary>Whether a name is that of a symptom or disease: the harm or the reason of a treatment, not the treatment.</summary>
     private static bool IsHarm(ClinicalPage page, EntryLeaf name) =>

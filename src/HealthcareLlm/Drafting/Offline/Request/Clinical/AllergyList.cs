@@ -151,6 +151,8 @@ internal static class AllergyList
         {
             string substance = TextForm.OneLine(span.In(page.Text));
             string key = substance.ToUpperInvariant();
+            // A sender's letterhead ('Allergy and Immunology'), visits, ids and days of other lists.
+            if (NameReadings.IsOrganization(substance) || OfAnotherList().IsMatch(substance)) return;
             if (substance.Length == 0 || key.StartsWith("NKDA", StringComparison.Ordinal) || key.StartsWith("NKA", StringComparison.Ordinal) || _seen.Exists(s => s.Key == key || s.Key + "S" == key || key + "S" == s.Key || (s.Page.Document == page.Page.Document && s.Span.Overlaps(span)))) return;
             context.AddSpans(Next(key, page, span), page.Page, substance, score * page.Page.Weight, "allergy", false, Doubt.None, span);
         }
@@ -201,4 +203,8 @@ internal static class AllergyList
     private static readonly Lazy<Regex> SentenceEndPattern = Pattern.Of(@"\.\s+(?=[A-Z])|\.\s*$", RegexOptions.CultureInvariant);
 
     private static Regex SentenceEnd() => SentenceEndPattern.Value;
+
+    private static readonly Lazy<Regex> OfAnotherListPattern = Pattern.Of(@"^\W*(?:immunology|asthma|dermatology|medical director|director|tests?|labs?|visits?|form|page)\W*$|\b(?:visits?|sessions|auth|director|department|per week|mIU|mg/dL|ng/mL)\b|[0-9]{4}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex OfAnotherList() => OfAnotherListPattern.Value;
 }
