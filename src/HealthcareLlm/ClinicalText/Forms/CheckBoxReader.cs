@@ -6,6 +6,15 @@ namespace HealthcareLlm.ClinicalText.Forms;
 internal static class CheckBoxReader
 {
     private const int QuestionReach = 5;
+    // What is written and never ticked.
+    private static readonly HashSet<string> s_written = new(StringComparer.Ordinal)
+    {
+        "name", "lastName", "firstName", "middleName", "birthDate", "memberId", "npi", "taxId", "phone", "fax", "address", "payer", "groupNumber", "reference", "weight", "height", "requestDate", "specialty",
+    };
+
+    /// <summary>Whether what a label asks for is written, and never ticked.</summary>
+    internal static bool IsWritten(string target) => s_written.Contains(target);
+
     private const WordMarks States = WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear;
 
     internal static List<LabelledValue> Read(FormPage page)
@@ -90,16 +99,21 @@ internal static class CheckBoxReader
     {
         var line = page.Lines[index];
         LabelHit? hit = null;
+        bool left = false;
         foreach (var candidate in page.Hits[index])
         {
-            if (candidate.After <= box) hit = candidate;
+            if (candidate.After > box) continue;
+            // 'First Juniper   Kind [ ] Private [x] Medicaid': what has its value in its own cell asks for no box of another.
+            bool answered = line.Tokens[candidate.First].Cell != line.Tokens[box].Cell && s_written.Contains(candidate.Match.Target) && !IsOpen(page, index, candidate);
+            left |= answered;
+            hit = answered ? null : candidate;
         }
 
         // A sentence before the first box of the line asks, whether the lexicon knows it or not.
         if (hit is null || hit.Match.Target is null or { Length: 0 } or "ignore")
         {
-            int start = 0;
-            for (int t = 0; t < firstBox; t++)
+            int start = left ? line.CellStarts[line.Tokens[firstBox].Cell] : 0;
+            for (int t = start; t < firstBox; t++)
             {
                 if (line.Tokens[t].Kind == FormTokenKind.CheckBox) start = t + 1;
             }
@@ -109,18 +123,18 @@ internal static class CheckBoxReader
         }
 
         if (hit is not null) return Of(page, index, hit);
-        double left = line.Tokens[box].Left;
+        double edge = line.Tokens[box].Left;
         for (int above = index - 1; above >= 0 && above >= index - QuestionReach; above--)
         {
             if (page.Topics.IsHeading(above)) break;
-            var asked = page.Hits[above].FindLast(h => page.Lines[above].Tokens[h.First].Left <= left + (page.LineHeight * 1.5) && IsOpen(page, above, h) && (h.HasColon || !page.LabelsBelow));
+            var asked = page.Hits[above].FindLast(h => page.Lines[above].Tokens[h.First].Left <= edge + (page.LineHeight * 1.5) && IsOpen(page, above, h) && (h.HasColon || !page.LabelsBelow));
             if (asked is not null) return Of(page, above, asked);
             bool boxes = page.Lines[above].Tokens.Any(t => t.Kind == FormTokenKind.CheckBox);
-            if (!boxes && (page.Lines[above].Tokens[^1].Is('?') || page.Lines[above].Tokens[^1].Is(':'))) return (page.Lines[above].SpanOf(0, page.Lines[above].Tokens.Length), string.Empty, page.Topics.At(index, left), false);
+            if (!boxes && (page.Lines[above].Tokens[^1].Is('?') || page.Lines[above].Tokens[^1].Is(':'))) return (page.Lines[above].SpanOf(0, page.Lines[above].Tokens.Length), string.Empty, page.Topics.At(index, edge), false);
             if (!boxes) break;
         }
 
-        return (default, string.Empty, page.Topics.At(index, left), false);
+        return (default, string.Empty, page.Topics.At(index, edge), false);
     }
 
     private static bool IsOpen(FormPage page, int index, LabelHit hit)

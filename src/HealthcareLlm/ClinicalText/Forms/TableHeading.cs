@@ -87,8 +87,17 @@ internal static class TableHeading
             if (line.Tokens[t].Kind == FormTokenKind.Word && line.Tokens[t].Key.Any(char.IsAsciiDigit)) return false;
         }
 
+        // 'Last Abernathy-Kowal', 'Name Jane Roe': a label with its value behind it.
+        if (found.Count == 1 && found[0].Match.Target is "name" or "lastName" or "firstName" or "middleName" or "subscriber.name" && IsOwnName(page, line, at, end)) return false;
         columns.Add(Column(line, start, end, found.Count == 1 && end - at <= 4 ? found[0].Match : new(string.Empty, FormTopic.None, end, false, false, string.Empty)));
         return true;
+    }
+
+    /// <summary>Whether words with capitals follow of which no lexicon of labels knows any.</summary>
+    private static bool IsOwnName(FormPage page, FormLine line, int at, int end)
+    {
+        var words = line.Tokens[at..end].Where(static t => t.Kind == FormTokenKind.Word).ToList();
+        return words.Count > 0 && words.TrueForAll(t => char.IsUpper(page.Text[t.Span.Start]) && !LabelLexicon.Vocabulary.Contains(page.Reading.Read(t.Key)) && (t.Key.Length > 1 || words.Count > 1) && Concepts.ConceptLexicon.ClassesOf(t.Key).Count == 0);
     }
 
     private static bool IsRemark(FormLine line, int at, int end) => at > 0 && (line.Tokens[at - 1].Is('(') || line.Tokens[at - 1].Is('/') || line.Tokens[at - 1].Is(',')) && end - at < 12;

@@ -67,6 +67,8 @@ internal static class ValueFinder
             // 'DOB: Feb 27, 2017 Gender [x] Male': the date is the label's, the boxes are not.
             int box = Array.FindIndex(line.Tokens, hit.After, t => t.Kind == FormTokenKind.CheckBox);
             var before = Trimmed(line, hit.After, Math.Min(box, cellEnd));
+            // The boxes of another cell are another question's.
+            if (line.Tokens[box].Cell != cell && !before.IsEmpty && PlaceShape.Fit(page, target, before) is > 0 and var own && CheckBoxReader.IsWritten(target)) return (before, [], LabelPlace.Inline, own == 2 ? 0.9 : 0.8, false);
             bool measure = target is "weight" or "height" && before.Length > 0 && char.IsAsciiDigit(page.Text[before.Start]);
             return (measure || (hit.HasColon && target is "birthDate" or "memberId" or "phone")) && !before.IsEmpty && ValueShape.Fit(target, before.In(page.Text)) == 2
                 ? (before, [], LabelPlace.Inline, 0.9, false) : (default, [], LabelPlace.CheckBox, 0, true);
