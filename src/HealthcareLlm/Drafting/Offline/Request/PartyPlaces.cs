@@ -170,8 +170,8 @@ internal static class PartyPlaces
             if (!lines.TryGetValue(i, out var line)) continue;
             int cell = Enumerable.Range(0, line.CellCount).LastOrDefault(c => line.Tokens[line.CellStarts[c]].Left <= place.CellLeft + height, -1);
             // Titles in the middle of their columns begin right of what stands below them.
-            if (cell + 1 < line.CellCount && lines.TryGetValue(i + 1, out var below) && below.Tokens[0].Left < line.Tokens[0].Left - (height * CenteredBy)
-                && place.CellLeft > (line.Tokens[line.CellStarts[cell + 1] - 1].Right + line.Tokens[line.CellStarts[cell + 1]].Left) / 2) cell++;
+            bool centered = line.CellCount > 1 && lines.TryGetValue(i + 1, out var below) && below.Tokens[0].Left < line.Tokens[0].Left - (height * CenteredBy);
+            if (centered && cell + 1 < line.CellCount && (cell < 0 || place.CellLeft > (line.Tokens[line.CellStarts[cell + 1] - 1].Right + line.Tokens[line.CellStarts[cell + 1]].Left) / 2)) cell++;
             if (cell < 0) continue;
             string words = line.CellSpan(cell).In(page.Text);
             if (words.Any(char.IsLower) || words.Count(char.IsLetter) < 4 || words.Count(char.IsAsciiDigit) > 2 || places.Exists(p => p.Span.Overlaps(line.CellSpan(cell)))) continue;
