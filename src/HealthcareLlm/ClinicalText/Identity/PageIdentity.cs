@@ -18,6 +18,9 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     // The sender's line of a fax, a letterhead, then whom the page is about.
     private const int HeaderLines = 7;
 
+    // Characters of a page's head, in which it says that it asks for something.
+    private const int HeadLength = 500;
+
     // A name that a birth date follows stands within so many characters.
     private const int BesideReach = 70;
     private static readonly SearchValues<char> s_nameEnds = SearchValues.Create("(;:0123456789");
@@ -56,10 +59,11 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     internal static PageIdentity Of(AnnotatedDocument document, Page page, DateEvidence evidence)
     {
         var values = document.LabelledValues.Where(v => (v.LabelSpan.IsEmpty ? v.ValueSpan.Start : v.LabelSpan.Start) is var at && at >= page.Span.Start && at <= page.Span.End).ToList();
-        bool form = values.Exists(v => v.Target == "memberId" && !v.IsBlank) && values.Count(v => v.Target.Length > 0 && v.Target != "ignore") >= 8;
+        // Rows of results make no form of a report that bears the member's number.
+        bool form = values.Exists(v => v.Target == "memberId" && !v.IsBlank) && values.Count(v => v.Target.Length > 0 && v.Target is not ("ignore" or "reference" or "allergy" or "finding" or "weight" or "height") && !v.Target.StartsWith("lab", StringComparison.Ordinal) && !v.Target.StartsWith("medication", StringComparison.Ordinal)) >= 8;
         string text = page.Span.In(document.Text);
         var numbers = Numbers().Match(text);
-        var identity = new PageIdentity(document, page, form ? 4 : 2)
+        var identity = new PageIdentity(document, page, form ? 4 : Asks().IsMatch(text.Length > HeadLength ? text[..HeadLength] : text) ? 3 : 2)
         {
             Numbering = numbers.Success ? (Parse(numbers.Groups["n"].Value), Parse(numbers.Groups["o"].Value)) : (0, 0),
             IsContinued = Continued().IsMatch(text.Length > 400 ? text[..400] : text),
@@ -222,4 +226,8 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
 
     [GeneratedRegex(@"[\s,;(\-–]+(?:b\.|born|dob|d\.o\.b|birth|aged?|member|id|mrn|chart)(?![\p{L}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Remark();
+
+    /// <summary>What the head of a page that asks for a service says.</summary>
+    [GeneratedRegex(@"\b(?:prior|pre)[ -]?(?:auth\w*|cert\w*|approv\w*|determin\w*)\b|\bauthori[sz]ation\b|\bprecert\w*|\brequest(?:s|ed)? (?:for|to)\b|\brequisition\b|\b(?:benefits?|utili[sz]ation) (?:management|review)\b|\bletter of (?:medical )?necessity\b|\btreatment plan notice\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex Asks();
 }
