@@ -47,6 +47,17 @@ public class PatientAssessorTests
     [InlineData("PLAN OF TREATMENT\nPatient: Harbor Homecare   MRN: 5520011\n6. Patient name, address\nOkonjo, Martha L\n12 Elm St\n8. Birth date\n3/14/57\nWound care.\n")] // an agency stands where the label is, the patient's own name and birth date below
     public void ThePatientsOwnPageIsKept(string own) => Assert.Empty(Assess(Main, Main + "Second day.\n", own).SetAside);
 
+    [Fact]
+    public void AReportOfAnothersResultsDoesNotOutweighThePageThatAsks()
+    {
+        const string asks = "TEAMSTERS HEALTH FUND - Radiation treatment, authorization request\nPatient: Marguerite A. Tillotson   DOB: 12/09/1961\nCourse asked for: 77301 plan, 1; 77386 delivery, 20.\n";
+        const string report = "Gulf Shore Laboratory - final report\nPatient: Margaret Ellison   DOB: 02/27/1949   Sex: F   ID: GTF-00-51190-P2\nOrdered by: Ilse Kornfeld, MD   Collected: 11/13/2026\n\nTest         Result       Reference\nHemoglobin   9.1 g/dL     12.0-15.5\nPlatelets    88 K/uL      150-400\nCA 27-29     64 U/mL      < 38\n\nAllergy: penicillin\n";
+        var assessed = Assess(asks, report);
+        Assert.Equal("Marguerite A Tillotson", assessed.Name);
+        Assert.Equal("other-patient", Assert.Single(assessed.SetAside).Reason);
+        Assert.Equal("Margaret Ellison", Assess(report, asks.Replace("authorization request", "visit", StringComparison.Ordinal)).Name);
+    }
+
     private const string Unborn = "PSYCHIATRY\nPt: Mellin, Stavros        MRN T-5093        DOS: 04/09/2026\nProv: L. Okafor, MD\nLow mood.\n";
 
     private const string Letter = "Subject: authorization - Mellin, Stavros\nOur patient is Stavros Mellin, a 44-year-old man; the birth date is on file.\n";
@@ -59,7 +70,9 @@ public class PatientAssessorTests
         // One form weighs as much as the two pages of the case's own, one of which names the patient without a label and none the birth date.
         foreach (string[] order in (string[][])[[Unborn, Letter, Strange], [Strange, Unborn, Letter]])
         {
-            var assessed = Assess(order);
+            // The letter that asks settles it.
+            Assert.Equal(PatientLead.Clear, Assess(order).Lead);
+            var assessed = Assess([.. order.Select(static n => n.Replace("authorization", "treatment", StringComparison.Ordinal))]);
             Assert.Equal("Stavros Mellin", assessed.Name);
             Assert.Null(assessed.BirthDate);
             Assert.Single(assessed.SetAside);

@@ -1,0 +1,48 @@
+using System.Text;
+using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.Ingestion;
+
+namespace HealthcareLlm.Tests.ClinicalText.Forms;
+
+/// <summary>Where a label's value stands: beside it without a colon, beside boxes of another question, behind a question numbered in a margin; forms of our own.</summary>
+public class FormPlaceTests
+{
+    private static List<(string Target, string Value)> Read(string text)
+    {
+        var document = DocumentComposer.ComposeText(new SourceFile("f.txt", Encoding.UTF8.GetBytes(text)), text, []);
+        return [.. FormReader.Read(new SectionedText(document, [], [])).Select(v => (v.Target, v.ValueSpan.In(document.Text)))];
+    }
+
+    [Fact]
+    public void ANameBehindItsLabelIsNoHeading()
+    {
+        var read = Read("PERSON TESTED                 COVERAGE\nLast Abernathy-Kowal          Insurer Ohio River Community Plan\nFirst, M.I. Juniper L.        Kind [ ] Private [x] Medicaid\nDOB 07/19/1998                Sex [x] F [ ] M\n");
+        Assert.Contains(("lastName", "Abernathy-Kowal"), read);
+        Assert.Contains(("firstName", "Juniper L."), read);
+        Assert.Contains(("birthDate", "07/19/1998"), read);
+        // The boxes are those of the question in their own cell.
+        Assert.DoesNotContain(read, static v => v.Target is "firstName" or "birthDate" && v.Value.Contains('[', StringComparison.Ordinal));
+        Assert.Contains((string.Empty, "[x] F"), read);
+    }
+
+    [Fact]
+    public void ALabelWithoutAValueOfItsOwnAsksForTheBoxes() => Assert.Contains(("urgency", "[x] standard"), Read("Member name: Jane Roe\nUrgency              [x] standard [ ] expedited\n"));
+
+    [Fact]
+    public void QuestionsMayBeNumberedInAMargin()
+    {
+        var read = Read("1     Who is the enrollee? Give the name as on the card.     Ottoline M Vasquez\n2     Enrollee's birth date and sex?     3/8/1953, female\n3     Enrollee's number (begins with LM)?     LM-60318-7742\n4     If the enrollee is not the subscriber, who is, and how are they related?     Hector Vasquez, born 11/30/1950; spouse\n5     Who prescribes, and what is the field of practice?     Imogen Thackeray, MD - Endocrinology\n6     Prescriber's NPI?     1208420657\n");
+        Assert.Contains(("name", "Ottoline M Vasquez"), read);
+        Assert.Contains(("birthDate", "3/8/1953"), read);
+        Assert.Contains(("memberId", "LM-60318-7742"), read);
+        Assert.Contains(read, static v => v.Target == "npi" && v.Value == "1208420657");
+    }
+
+    [Fact]
+    public void RowsOfATableWithNumbersInAMarginAreNoQuestions()
+    {
+        var read = Read("Line   HCPCS    Drug             Units   First date\n1      J9271    Pembrolizumab    800     11/09/2026\n2      J9305    Pemetrexed       392     11/09/2026\n");
+        Assert.Equal(["J9271", "J9305"], read.Where(static v => v.Target == "service.code").Select(static v => v.Value));
+    }
+}
