@@ -10,6 +10,9 @@ internal static class ReadingOrder
     private const double MinimumWordsARow = 3.5;
     private const double MinimumFill = 0.55;
 
+    // Numbered lines that each of two columns has at least, and how many in a row may be misread.
+    private const int FewestNumbers = 4, LostNumbers = 2;
+
     internal static List<Row> Of(IReadOnlyCollection<RawWord> words, IReadOnlyList<Rule>? rules = null)
     {
         var ordered = new List<Row>();
@@ -46,7 +49,7 @@ internal static class ReadingOrder
             foreach (var (first, last) in Runs(rows, x, height * 0.45))
             {
                 if (best is { } b && last - first <= b.Last - b.First) continue;
-                if (IsProse(rows, first, last, x)) best = (first, last, x);
+                if (IsProse(rows, first, last, x) || AreNumbered(rows, first, last, x, height)) best = (first, last, x);
             }
         }
 
@@ -80,6 +83,43 @@ internal static class ReadingOrder
         }
 
         return SideIsProse(left, leftRows) && SideIsProse(right, rightRows);
+    }
+
+    /// <summary>Whether numbers that begin lines run on from one column to the other: questions 1 to 12, beside them 13 to 21.</summary>
+    private static bool AreNumbered(List<Row> rows, int first, int last, double x, double height)
+    {
+        var left = Numbers(rows, first, last, w => w.LayoutBox.CenterX < x, height);
+        var right = Numbers(rows, first, last, w => w.LayoutBox.CenterX >= x, height);
+        return left.Count >= FewestNumbers && right.Count >= FewestNumbers && right[0] > left[^1] && right[0] - left[^1] <= LostNumbers + 1;
+    }
+
+    /// <summary>The ascending numbers that begin lines at the left edge of a column.</summary>
+    private static List<int> Numbers(List<Row> rows, int first, int last, Func<RawWord, bool> side, double height)
+    {
+        var begins = new List<RawWord>();
+        for (int i = first; i <= last; i++)
+        {
+            if (rows[i].Words.Where(side).MinBy(static w => w.LayoutBox.X) is { } word) begins.Add(word);
+        }
+
+        if (begins.Count == 0) return [];
+        var numbers = new List<int>();
+        double edge = begins.Where(static w => NumberOf(w.Text) is not null).Select(static w => w.LayoutBox.X).DefaultIfEmpty(double.NegativeInfinity).Min();
+        foreach (var word in begins.Where(w => w.LayoutBox.X <= edge + height))
+        {
+            if (NumberOf(word.Text) is not { } number) continue;
+            // A number that does not go on from the last is a date or an amount, or was misread.
+            if (numbers.Count == 0 || (number > numbers[^1] && number - numbers[^1] <= LostNumbers + 1)) numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>'12.', '12)' or '12' as its number; null where a word is none.</summary>
+    private static int? NumberOf(string text)
+    {
+        string digits = text.TrimStart('(', '|').TrimEnd('.', ')', ':');
+        return digits.Length is 1 or 2 && digits.All(char.IsAsciiDigit) && text.Length > digits.Length ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     private static bool SideIsProse(List<RawWord> words, int rows)

@@ -9,6 +9,9 @@ namespace HealthcareLlm.Ingestion.Layout;
 /// </summary>
 internal static class RuledOrder
 {
+    // Cells that a band without rules between its rows has at least: fewer may be a label and words that wrap.
+    private const int FewestCells = 3;
+
     /// <summary>Ruling lines and edges of panels.</summary>
     internal static ImmutableArray<RulingLine> Drawn(RawPage page) => [.. page.Rules.Select(static r => r.Line), .. page.Panels.SelectMany(Edges)];
 
@@ -67,6 +70,25 @@ internal static class RuledOrder
             return;
         }
 
+        // A band without rules between its rows: every cell has as many lines as the others, and they stand beside each other.
+        var filled = rows.FindAll(static r => r.Count > 0);
+        if (wraps && AreRows(filled, unit))
+        {
+            for (int i = 0; i < filled[0].Count; i++)
+            {
+                var row = new Row { CellStarts = [] };
+                foreach (var cell in filled)
+                {
+                    row.CellStarts.Add(row.Words.Count);
+                    foreach (var word in cell[i].Words) row.Add(word);
+                }
+
+                ordered.Add(row);
+            }
+
+            return;
+        }
+
         var line = new Row { CellStarts = wraps ? [] : null };
         foreach (var cell in rows)
         {
@@ -76,6 +98,11 @@ internal static class RuledOrder
 
         if (line.Words.Count > 0) ordered.Add(line);
     }
+
+    /// <summary>Whether the cells of a band hold several rows of a table, line beside line, rather than words that wrap.</summary>
+    private static bool AreRows(List<List<Row>> cells, double unit) =>
+        cells.Count >= FewestCells && cells[0].Count > 1
+        && cells.TrueForAll(c => c.Count == cells[0].Count && Enumerable.Range(0, c.Count).All(i => Math.Abs(c[i].CenterY - cells[0][i].CenterY) <= unit * 0.5));
 
     private static List<Row> RowsOf(RuledBox box, RawPage page) => ReadingOrder.Of([.. box.Words.Select(w => page.Words[w])], page.Rules);
 

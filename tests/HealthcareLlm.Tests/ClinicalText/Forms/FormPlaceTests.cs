@@ -45,4 +45,11 @@ public class FormPlaceTests
         var read = Read("Line   HCPCS    Drug             Units   First date\n1      J9271    Pembrolizumab    800     11/09/2026\n2      J9305    Pemetrexed       392     11/09/2026\n");
         Assert.Equal(["J9271", "J9305"], read.Where(static v => v.Target == "service.code").Select(static v => v.Value));
     }
+
+    [Fact]
+    public void AnAnswerOfCellsWithoutWordsIsReadAsWell()
+    {
+        var read = Read("1. Which procedure codes are asked for, how many units and when?\n36475   1   12/08/2026\n37765   1   12/08/2026\n2. What is the member's number?\nW 3388 01 9526\n3. When was the patient born?\n3 October 1969\n4. Is this urgent?\nno\n");
+        Assert.Contains(("birthDate", "3 October 1969"), read);
+    }
 }

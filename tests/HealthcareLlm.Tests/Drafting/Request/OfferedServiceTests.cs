@@ -65,4 +65,11 @@ public class OfferedServiceTests
         var document = DocumentComposer.ComposeText(new SourceFile("a.txt", Encoding.UTF8.GetBytes(words)), words, []);
         Assert.Equal(code, CodeFinder.Read(new SectionedText(document, [], [])).Where(static c => c.System == "NDC").Select(static c => c.Code).FirstOrDefault());
     }
+
+    [Fact]
+    public void ACodeGoesToTheDrugOfItsOwnColumn() => new Packet(Head + """
+        Drug, strength  valbenazine 40 mg capsule        Drug, strength  valbenazine 80 mg capsule
+        NDC             70370-1048-7                     NDC             70370-1080-1
+        Quantity        7 capsules                       Quantity        30 capsules
+        """).Has(("request.services[0].code", "70370104807"), ("request.services[0].quantity", "7"), ("request.services[1].code", "70370108001"), ("request.services[1].quantity", "30"));
 }

@@ -145,6 +145,32 @@ public sealed class RuledOrderTests
     }
 
     [Fact]
+    public void A_band_without_rules_between_its_rows_keeps_them_apart()
+    {
+        string text = Document("""
+            +--------+-----------+-------+---------+
+            | Code   | Words     | Units | Status  |
+            +--------+-----------+-------+---------+
+            | A6550  | dressing  | 21    | wanted  |
+            | A7000  | canister  | 30    | old     |
+            +--------+-----------+-------+---------+
+            """).Text;
+        Assert.Contains("A6550  dressing  21  wanted\nA7000  canister  30  old", text.Replace("\n\n", "\n", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Questions_numbered_on_from_one_column_to_the_other_are_read_down()
+    {
+        string[] left = ["1. Name?", "Jane Roe", "2. Born?", "3 May 1961", "3. Number?", "W 3388", "4. Phone?", "555-0131"], right = ["5. Code?", "36475", "6. Units?", "1 unit", "7. Day?", "12/08/2026", "8. Why?", "pain"];
+        string text = Document(string.Join('\n', left.Zip(right, static (l, r) => l.PadRight(40) + r))).Text;
+        Assert.True(text.IndexOf("555-0131", StringComparison.Ordinal) < text.IndexOf("5. Code?", StringComparison.Ordinal), text);
+        // Numbers that run across are read across.
+        string[] odd = ["1. Name?", "Jane Roe", "3. Born?", "3 May 1961", "5. Number?", "W 3388", "7. Phone?", "555-0131"], even = ["2. Code?", "36475", "4. Units?", "1 unit", "6. Day?", "12/08/2026", "8. Why?", "pain"];
+        string across = Document(string.Join('\n', odd.Zip(even, static (l, r) => l.PadRight(40) + r))).Text;
+        Assert.True(across.IndexOf("2. Code?", StringComparison.Ordinal) < across.IndexOf("3. Born?", StringComparison.Ordinal), across);
+    }
+
+    [Fact]
     public void A_line_under_words_is_no_side_of_a_box()
     {
         var boxes = RuledBoxes.Of([new(0, 0, 400, 0), new(0, 100, 400, 100), new(0, 0, 0, 100), new(200, 0, 200, 100), new(400, 0, 400, 100), new(20, 50, 120, 50)], 20);

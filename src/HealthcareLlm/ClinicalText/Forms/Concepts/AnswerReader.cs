@@ -46,7 +46,7 @@ internal static class AnswerReader
             int row = rows++;
             var cells = Enumerable.Range(0, line.CellCount).Select(c => ValueFinder.Trimmed(line, line.CellStarts[c], line.CellStarts[c + 1])).Where(s => !s.IsEmpty).ToList();
             string Words(TextSpan s) => s.In(page.Text);
-            var described = cells.Where(c => Words(c).Count(char.IsLetter) > 5 && ValueShape.Fit("item.start", Words(c)) == 0).MaxBy(c => c.Length);
+            var described = cells.Where(c => Words(c).Count(char.IsLetter) > 5 && ValueShape.Fit("item.start", Words(c)) == 0).OrderByDescending(static c => c.Length).FirstOrDefault();
             bool coded = false, counted = false;
             foreach (var cell in cells)
             {

@@ -252,10 +252,24 @@ internal static class ServiceFields
             return;
         }
 
+        // 'Drug A | Drug B' over 'NDC A | NDC B': a code goes to the drug of its own column, else to the first that has none.
+        if (names && !begins && entries.FindAll(e => !read.Leaves.Exists(l => e.Has(l.Leaf))) is { Count: > 1 } without)
+        {
+            without.MinBy(e => Apart(e, page, value))!.Absorb(read);
+            return;
+        }
+
         foreach (var leaf in read.Leaves)
         {
             if (leaf.Leaf == "modifiers" || !last.Leaves.Exists(l => l.Leaf == leaf.Leaf && l.Score >= leaf.Score && l.Leaf is not "dose")) last.Add(leaf);
         }
+    }
+
+    /// <summary>How far apart the left edges of an entry's first words and of a value are, pixels; infinite where a page has no boxes or they stand on two.</summary>
+    private static double Apart(ListEntry entry, RequestPage page, LabelledValue value)
+    {
+        double? Left(TextSpan span) => EvidenceOf.WordsIn(page.Document, span).FirstOrDefault()?.LayoutBox.X;
+        return entry.Leaves.FirstOrDefault(l => l.Page == page) is { Spans: [var first, ..] } && Left(first) is { } own && Left(value.ValueSpan) is { } other ? Math.Abs(own - other) : double.PositiveInfinity;
     }
 
     private static ListEntry? OfLine(List<ListEntry> entries, RequestPage page, TextSpan place)
