@@ -10,6 +10,9 @@ internal static class ReadingOrder
     private const double MinimumWordsARow = 3.5;
     private const double MinimumFill = 0.55;
 
+    // Question marks and paragraphs that a column of questions has at least.
+    private const int FewestQuestions = 3;
+
     // Numbered lines that each of two columns has at least, and how many in a row may be misread.
     private const int FewestNumbers = 4, LostNumbers = 2;
 
@@ -33,9 +36,46 @@ internal static class ReadingOrder
         var (first, last, x) = cut.Value;
         ordered.AddRange(rows.Take(first));
         var inside = rows.Skip(first).Take(last - first + 1).SelectMany(r => r.Words).ToList();
-        Append(inside.FindAll(w => w.LayoutBox.CenterX < x), rules, ordered, depth + 1);
-        Append(inside.FindAll(w => w.LayoutBox.CenterX >= x), rules, ordered, depth + 1);
+        var (left, right) = (inside.FindAll(w => w.LayoutBox.CenterX < x), inside.FindAll(w => w.LayoutBox.CenterX >= x));
+        if (!AppendAnswers(RowFinder.Find(left, rules), RowFinder.Find(right, rules), RowFinder.TypicalHeight(inside), ordered))
+        {
+            Append(left, rules, ordered, depth + 1);
+            Append(right, rules, ordered, depth + 1);
+        }
+
         Append(rows.Skip(last + 1).SelectMany(r => r.Words).ToList(), rules, ordered, depth);
+    }
+
+    /// <summary>
+    /// Where one column asks and the other answers beside it, each question is read with its answer: 'Who asks? Name, NPI.' beside 'Jane Roe, NPI 1234567893'.
+    /// </summary>
+    /// <returns>Whether the columns are such.</returns>
+    private static bool AppendAnswers(List<Row> asking, List<Row> answering, double height, List<Row> ordered)
+    {
+        static int Asked(List<Row> rows) => rows.Sum(static r => r.Words.Count(static w => w.Text.EndsWith('?')));
+        int asked = Asked(asking);
+        if (asked < FewestQuestions || Asked(answering) * 4 > asked || answering.Count == 0) return false;
+        var begins = Paragraphs(asking, height);
+        var tops = begins.ConvertAll(i => asking[i].Box.Y);
+        int beside = tops.Count(t => answering.Exists(r => Math.Abs(r.Box.Y - t) <= height));
+        if (begins.Count < FewestQuestions || beside * 2 < begins.Count) return false;
+        for (int b = 0; b < begins.Count; b++)
+        {
+            double from = b == 0 ? double.NegativeInfinity : tops[b] - (height * 0.6), to = b + 1 < begins.Count ? tops[b + 1] - (height * 0.6) : double.PositiveInfinity;
+            asking[begins[b]].StartsBlock = true;
+            ordered.AddRange(asking.GetRange(begins[b], (b + 1 < begins.Count ? begins[b + 1] : asking.Count) - begins[b]));
+            ordered.AddRange(answering.Where(r => r.Box.Y >= from && r.Box.Y < to));
+        }
+
+        return true;
+    }
+
+    /// <summary>Indexes of the rows that begin a paragraph: what stands farther from the row above than lines of one paragraph do.</summary>
+    private static List<int> Paragraphs(List<Row> rows, double height)
+    {
+        var gaps = Enumerable.Range(1, Math.Max(0, rows.Count - 1)).Select(i => rows[i].Box.Y - rows[i - 1].Box.Bottom).Order().ToList();
+        double usual = gaps.Count == 0 ? 0 : gaps[gaps.Count / 4];
+        return [.. Enumerable.Range(0, rows.Count).Where(i => i == 0 || rows[i].Box.Y - rows[i - 1].Box.Bottom > usual + (height * 0.35))];
     }
 
     /// <summary>The longest run of rows that one white gutter divides into two columns of prose.</summary>

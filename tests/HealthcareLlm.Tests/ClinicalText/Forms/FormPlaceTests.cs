@@ -52,4 +52,38 @@ public class FormPlaceTests
         var read = Read("1. Which procedure codes are asked for, how many units and when?\n36475   1   12/08/2026\n37765   1   12/08/2026\n2. What is the member's number?\nW 3388 01 9526\n3. When was the patient born?\n3 October 1969\n4. Is this urgent?\nno\n");
         Assert.Contains(("birthDate", "3 October 1969"), read);
     }
+
+    [Fact]
+    public void AnswersInAColumnBesideTheirQuestionsAreReadWithThem()
+    {
+        string[] rows =
+        [
+            "Who is the recipient? Write the name and      |Araminta Josephine Lovelace is her name,",
+            "the birth date, the Medicaid number, and      |she was born on 05/11/2002, and she has",
+            "how to reach her by day and by night.         |recipient number 3307 118 4652 on her card.",
+            "",
+            "Who asks for this? Name, field, NPI and       |Henrike Vandermolen, CNM, nurse-midwifery,",
+            "telephone and fax of who will sign this.      |NPI 1250399890, telephone 843-555-0170.",
+            "",
+            "What has been tried, from when to when        |Doxylamine-pyridoxine from May until June",
+            "and with what result for the patient?         |of this year did not help her at all.",
+            "",
+            "Would a wait of three days endanger her       |Yes, it would: ketones are high, and her",
+            "so that we should hurry with this case?       |weight went down by nine percent in all.",
+        ];
+        var document = HealthcareLlm.Tests.Ingestion.Layout.RuledOrderTests.Document(string.Join('\n', rows.Select(static r => r.Replace('|', ' '))));
+        Assert.True(document.Text.IndexOf("3307", StringComparison.Ordinal) < document.Text.IndexOf("Who asks", StringComparison.Ordinal), document.Text);
+        Assert.True(document.Text.IndexOf("reach her", StringComparison.Ordinal) < document.Text.IndexOf("Araminta", StringComparison.Ordinal), document.Text);
+        var read = FormReader.Read(new SectionedText(document, [], [])).Select(v => (v.Target, Value: v.ValueSpan.In(document.Text))).ToList();
+        Assert.Contains(read, static v => v.Target == "npi" && v.Value == "1250399890");
+        Assert.Contains(read, static v => v.Target == "birthDate" && v.Value.Contains("05/11/2002", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TwoColumnsOfProseAreReadOneAfterTheOther()
+    {
+        string[] rows = [.. Enumerable.Range(0, 8).Select(static i => $"left {i} words of a letter that goes on and on {(char)('a' + i)}     right {i} words of a letter that goes on and on {(char)('a' + i)}")];
+        string text = HealthcareLlm.Tests.Ingestion.Layout.RuledOrderTests.Document(string.Join('\n', rows)).Text;
+        Assert.True(text.IndexOf("left 7", StringComparison.Ordinal) < text.IndexOf("right 0", StringComparison.Ordinal), text);
+    }
 }

@@ -113,11 +113,21 @@ internal static class QuestionFinder
     /// <summary>Takes the lines below a question that answer it; gives the line after them.</summary>
     private static int Below(FormPage page, Begin?[] begins, int question, int from, Asked asked)
     {
-        double left = page.Lines[question].Tokens[0].Left;
+        double left = page.Lines[question].Tokens[0].Left, right = Enumerable.Range(question, from - question).Max(i => page.Lines[i].Tokens[^1].Right), top = page.Lines[question].Line.Box.Y;
         for (int i = from; i < page.Lines.Count; i++)
         {
             var line = page.Lines[i];
-            if (begins[i] is not null || i - from >= MaximumAnswer || page.Topics.IsHeading(i)) return i;
+            // In a column of its own, beside its question, an answer begins as high as that does.
+            bool beside = line.Tokens[0].Left > right && line.Line.Box.Y > top - page.LineHeight && page.Lines[question].CellCount == 1;
+            if (!beside && asked.Answer.Count > 0 && page.Lines[i - 1].Tokens[0].Left > right) return i;
+            if (begins[i] is not null && !beside || i - from >= MaximumAnswer || page.Topics.IsHeading(i) && !beside) return i;
+            if (beside)
+            {
+                if (HasBox(page, i, 0, line.Tokens.Length)) return i;
+                asked.Answer.Add(new(i, AnswerStart(line), line.Tokens.Length));
+                continue;
+            }
+
             double gap = line.Line.Box.Y - page.Lines[i - 1].Line.Box.Bottom;
             if (gap > page.LineHeight * (asked.Answer.Count == 0 ? 3.2 : 1.9) || line.Line.Box.Y < page.Lines[i - 1].Line.Box.Y) return i;
             // What stands further left than the question is a title; so is a line of capitals before the next question.
@@ -184,6 +194,8 @@ internal static class QuestionFinder
         bool apart = first > 0 && line.CellCount > 1 && first == line.CellStarts[1] && Array.Exists(line.Tokens, static t => t.Is('?'));
         if (first >= line.CellStarts[apart ? 2 : 1]) return null;
         var text = QuestionText.Alone(page, index, first);
+        // A question whose mark stands in its next line.
+        if (!text.Asks && line.CellCount == 1 && QuestionText.BeginsAsking(page, index, first) && QuestionText.Of(page, index, first, new Begin?[page.Lines.Count], MaximumQuestion) is { Asks: true } whole) text = whole;
         bool numbered = first > 0;
         if (!numbered && !char.IsUpper(page.Text[line.Tokens[0].Span.Start])) return null;
         if (text.Reading.Asks(t => t is "signature" or "signDate" or "requestDate") && !text.Asks) return null;

@@ -12,6 +12,9 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
 {
     private const int LongestTitle = 18;
 
+    // Lines over which an instruction behind a question goes on at most.
+    private const int LongestInstruction = 5;
+
     private static readonly HashSet<string> s_begins = new(StringComparer.Ordinal)
     {
         "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "will", "would", "can", "could", "may", "any", "anything", "and", "or", "from", "for", "at", "by", "on", "if", "since", "until", "to",
@@ -19,6 +22,10 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
 
     /// <summary>The question that begins at a token, as far as its own line tells.</summary>
     internal static QuestionText Alone(FormPage page, int index, int first) => Of(page, index, first, [], 1);
+
+    /// <summary>Whether a word that asks begins at a token, with a capital.</summary>
+    internal static bool BeginsAsking(FormPage page, int index, int first) =>
+        page.Lines[index].Tokens[first] is { Kind: FormTokenKind.Word } token && char.IsUpper(page.Text[token.Span.Start]) && s_begins.Contains(page.Reading.Read(token.Key));
 
     /// <summary>The question that begins at a token, with the lines that it goes on over.</summary>
     internal static QuestionText Of(FormPage page, int index, int first, QuestionFinder.Begin?[] begins, int maximumLines)
@@ -40,10 +47,25 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
         }
 
         // Instructions and further questions behind the mark belong to the question.
-        while (end < page.Lines[last].Tokens.Length && Math.Max(Instruction(page, last, end), asks ? Further(page, last, end) : -1) is var more && more > 0)
+        while (true)
         {
-            tokens.AddRange(page.Lines[last].Tokens[end..more]);
-            end = more;
+            if (end < page.Lines[last].Tokens.Length)
+            {
+                int more = Math.Max(Instruction(page, last, end), asks ? Further(page, last, end) : -1);
+                if (more <= 0) break;
+                tokens.AddRange(page.Lines[last].Tokens[end..more]);
+                end = more;
+                continue;
+            }
+
+            // 'Write the name, then the birth' goes on with 'date, and how to reach her.' in the next line.
+            if (!asks || maximumLines <= 1 || last == index + LongestInstruction || !GoesOn(page, begins, last)) break;
+            last++;
+            var words = page.Lines[last].Tokens;
+            int stop = Array.FindIndex(words, t => t.Is('.') || t.Is('?'));
+            while (stop >= 0 && stop + 1 < words.Length && words[stop + 1].Span.Start == words[stop].Span.End) stop = Array.FindIndex(words, stop + 1, t => t.Is('.') || t.Is('?'));
+            end = stop < 0 ? words.Length : stop + 1;
+            tokens.AddRange(words[..end]);
         }
 
         FormToken[] all = [.. tokens];
@@ -54,6 +76,15 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
         if (!asks && !tells && all.Length > LongestTitle) reading = reading with { Concepts = [] };
         asks |= tells && reading.Concepts.Length > 0 && reading.Unknown <= 2 && !all.Any(t => t.Key.Length > 2 && t.Key.All(char.IsAsciiDigit));
         return new(all.Length == 0 ? default : new(all[0].Span.Start, all[^1].Span.End), reading, last, end, asks);
+    }
+
+    /// <summary>Whether the sentence at the end of a line of the form's own is not at its end, and the next line goes on with it.</summary>
+    private static bool GoesOn(FormPage page, QuestionFinder.Begin?[] begins, int line)
+    {
+        if (line + 1 >= page.Lines.Count || begins.Length <= line + 1 || begins[line + 1] is not null) return false;
+        var (own, next) = (page.Lines[line], page.Lines[line + 1]);
+        return own.Tokens[^1].Kind == FormTokenKind.Word | own.Tokens[^1].Is(',') && next.Line.Block == own.Line.Block && next.Tokens[0].Kind == FormTokenKind.Word && char.IsLower(page.Text[next.Tokens[0].Span.Start])
+            && !QuestionFinder.HasBox(page, line + 1, 0, next.Tokens.Length);
     }
 
     /// <summary>What a phrase of the label lexicon says where the words of a question say nothing.</summary>
@@ -161,7 +192,7 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
 
     /// <summary>Whether words in brackets instruct or take out, rather than answer: '(not the Rx number: RX00)', '(if any)'.</summary>
     private static bool IsRemark(FormPage page, FormToken[] tokens, int from, int to) =>
-        from < to && (Is(page, tokens, from, "not") || Is(page, tokens, from, "tell") || tokens[from].Key is "if" or "e" or "see" or "mm" or "one" or "check" or "tick" or "circle" or "optional" or "required" or "include" or "please" or "attach");
+        from < to && (to - from >= 3 && tokens[from].Key is "a" or "one" or "the" && tokens[from + 1].Key is "line" or "row" or "entry" || Is(page, tokens, from, "not") || Is(page, tokens, from, "tell") || tokens[from].Key is "if" or "e" or "example" or "sample" or "see" or "mm" or "one" or "check" or "tick" or "circle" or "optional" or "required" or "include" or "please" or "attach");
 
     /// <summary>The end of a question that follows another at once; -1 where an answer stands between.</summary>
     private static int Further(FormPage page, int index, int from)
@@ -181,10 +212,13 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
         if (tokens[t].Is('('))
         {
             int close = Array.FindIndex(tokens, t, k => k.Is(')'));
+            // It goes on in the next line.
+            if (close < 0 && IsRemark(page, tokens, t + 1, tokens.Length)) return tokens.Length;
             return close > t + 1 && tokens[close].Cell == tokens[t].Cell && IsRemark(page, tokens, t + 1, close) ? close + 1 : -1;
         }
 
-        if (!(Is(page, tokens, t, "tell") || tokens[t].Key is "if" or "please" or "attach" or "include" or "name" or "check" or "tick" or "circle" or "use")) return -1;
+        bool each = tokens[t].Key is "for" && t + 1 < tokens.Length && tokens[t + 1].Key is "each" or "every";
+        if (!(each || Is(page, tokens, t, "tell") || tokens[t].Key is "if" or "please" or "attach" or "include" or "name" or "check" or "tick" or "circle" or "use")) return -1;
         if (!char.IsUpper(page.Text[tokens[t].Span.Start])) return -1;
         for (; t < tokens.Length; t++)
         {
