@@ -208,4 +208,13 @@ public class PartiesTests
             ("coverage.relationship", "child"), ("requestingProvider.name", "Naomi Castellane"), ("requestingProvider.npi", "1234567893"),
             ("servicingProvider.name", "Stillwater Day Program"), ("servicingProvider.npi", "1992999999"), ("requestingProvider.signature", null));
     }
+
+    [Fact]
+    public void TheNumberOfWhoReferredIsNotThatOfWhoOrders()
+    {
+        const string head = "ORDER REQUISITION FOR PRIOR AUTHORIZATION\nPatient: Kirsten Brandvold   DOB: 02/16/1974   Member ID: DPH220917743\nOrder: Capsule endoscopy [91110]\n";
+        new Packet(head + "Ordering provider: Imhoff, Leopold T, MD\nReferred by: Rourke, Desmond, DO   Referring NPI: 1125927156\n").Has(("requestingProvider.name", "Leopold T Imhoff"), ("requestingProvider.npi", null));
+        // Who refers and nobody else asks for it.
+        new Packet(head + "Referring provider: Rourke, Desmond, DO   Referring NPI: 1125927156\n").Has(("requestingProvider.npi", "1125927156"));
+    }
 }

@@ -36,10 +36,13 @@ internal static class NpiOwners
                 bool announced = Announced.Value.IsMatch(page.PageText[Math.Max(0, match.Index - 40)..match.Index]);
                 if ((!valid && !announced) || OwnerOf(page, names, place) is not { } owner) continue;
                 if (owner.IsPerson && NameMatch.MayBeSame(owner.Name, asking)) Give(context, page, names, place, match.Value, valid);
-                else if (!IsLabelled(page, names, place, FormTopic.Requesting)) Withdraw(context, page, place, owner, serving, valid);
+                else if (!IsLabelled(page, names, place, FormTopic.Requesting) || (owner.IsPerson && IsReferrers(page, place))) Withdraw(context, page, place, owner, serving, valid);
             }
         }
     }
+
+    /// <summary>Whether a number is labelled as that of who referred: beside another name than that of who asks it is not the number of who asks.</summary>
+    private static bool IsReferrers(RequestPage page, TextSpan place) => page.Values.Any(v => v.Target == "npi" && v.ValueSpan.Overlaps(place) && v.Label.Contains("referr", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The best undoubted name of a party; null where there is none, or two compete.</summary>
     private static string? NameOf(RequestContext context, string party)
