@@ -89,7 +89,8 @@ internal static class ReadingOrder
             foreach (var (first, last) in Runs(rows, x, height * 0.45))
             {
                 if (best is { } b && last - first <= b.Last - b.First) continue;
-                if (IsProse(rows, first, last, x) || AreNumbered(rows, first, last, x, height)) best = (first, last, x);
+                int end = IsProse(rows, first, last, x) ? last : NumberedTo(rows, first, last, x, height);
+                if (end > first && (best is not { } found || end - first > found.Last - found.First)) best = (first, end, x);
             }
         }
 
@@ -125,31 +126,44 @@ internal static class ReadingOrder
         return SideIsProse(left, leftRows) && SideIsProse(right, rightRows);
     }
 
-    /// <summary>Whether numbers that begin lines run on from one column to the other: questions 1 to 12, beside them 13 to 21.</summary>
-    private static bool AreNumbered(List<Row> rows, int first, int last, double x, double height)
+    /// <summary>The last row of two columns whose numbers run on from one to the other: questions 1 to 12, beside them 13 to 21; -1 where they do not. What is numbered on below both is none of theirs.</summary>
+    private static int NumberedTo(List<Row> rows, int first, int last, double x, double height)
     {
         var left = Numbers(rows, first, last, w => w.LayoutBox.CenterX < x, height);
         var right = Numbers(rows, first, last, w => w.LayoutBox.CenterX >= x, height);
-        return left.Count >= FewestNumbers && right.Count >= FewestNumbers && right[0] > left[^1] && right[0] - left[^1] <= LostNumbers + 1;
+        if (right.Count < FewestNumbers) return -1;
+        int below = left.FindIndex(n => n.Number >= right[0].Number);
+        if (below >= 0)
+        {
+            last = left[below].Row - 1;
+            left = left[..below];
+            right.RemoveAll(n => n.Row > last);
+        }
+
+        return left.Count >= FewestNumbers && right.Count >= FewestNumbers && right[0].Number - left[^1].Number <= LostNumbers + 1 ? last : -1;
     }
 
     /// <summary>The ascending numbers that begin lines at the left edge of a column.</summary>
-    private static List<int> Numbers(List<Row> rows, int first, int last, Func<RawWord, bool> side, double height)
+    private static List<(int Number, int Row)> Numbers(List<Row> rows, int first, int last, Func<RawWord, bool> side, double height)
     {
-        var begins = new List<RawWord>();
+        var begins = new List<(RawWord Word, int Row)>();
         for (int i = first; i <= last; i++)
         {
-            if (rows[i].Words.Where(side).MinBy(static w => w.LayoutBox.X) is { } word) begins.Add(word);
+            if (rows[i].Words.Where(side).MinBy(static w => w.LayoutBox.X) is { } word) begins.Add((word, i));
         }
 
         if (begins.Count == 0) return [];
-        var numbers = new List<int>();
-        double edge = begins.Where(static w => NumberOf(w.Text) is not null).Select(static w => w.LayoutBox.X).DefaultIfEmpty(double.NegativeInfinity).Min();
-        foreach (var word in begins.Where(w => w.LayoutBox.X <= edge + height))
+        var numbers = new List<(int Number, int Row)>();
+        double edge = begins.Where(static b => NumberOf(b.Word.Text) is not null).Select(static b => b.Word.LayoutBox.X).DefaultIfEmpty(double.NegativeInfinity).Min();
+        bool leaps = false;
+        foreach (var (word, row) in begins.Where(b => b.Word.LayoutBox.X <= edge + height))
         {
             if (NumberOf(word.Text) is not { } number) continue;
-            // A number that does not go on from the last is a date or an amount, or was misread.
-            if (numbers.Count == 0 || (number > numbers[^1] && number - numbers[^1] <= LostNumbers + 1)) numbers.Add(number);
+            // A number that does not go on from the last is a date or an amount, or was misread; one leap is what stands below both columns.
+            bool follows = numbers.Count == 0 || (number > numbers[^1].Number && number - numbers[^1].Number <= LostNumbers + 1);
+            if (!follows && (leaps || numbers.Count < FewestNumbers || number <= numbers[^1].Number)) continue;
+            leaps |= !follows;
+            numbers.Add((number, row));
         }
 
         return numbers;

@@ -12,6 +12,9 @@ internal static class RuledOrder
     // Cells that a band without rules between its rows has at least: fewer may be a label and words that wrap.
     private const int FewestCells = 3;
 
+    // Its columns of codes, amounts or days at least: a number in each of its lines.
+    private const int FewestNumbered = 2;
+
     /// <summary>Ruling lines and edges of panels.</summary>
     internal static ImmutableArray<RulingLine> Drawn(RawPage page) => [.. page.Rules.Select(static r => r.Line), .. page.Panels.SelectMany(Edges)];
 
@@ -99,10 +102,16 @@ internal static class RuledOrder
         if (line.Words.Count > 0) ordered.Add(line);
     }
 
-    /// <summary>Whether the cells of a band hold several rows of a table, line beside line, rather than words that wrap.</summary>
-    private static bool AreRows(List<List<Row>> cells, double unit) =>
-        cells.Count >= FewestCells && cells[0].Count > 1
-        && cells.TrueForAll(c => c.Count == cells[0].Count && Enumerable.Range(0, c.Count).All(i => Math.Abs(c[i].CenterY - cells[0][i].CenterY) <= unit * 0.5));
+    /// <summary>
+    /// Whether the cells of a band hold several rows of a table, line beside line, rather than words that wrap or labels over their values: numbers stand under numbers.
+    /// </summary>
+    private static bool AreRows(List<List<Row>> cells, double unit)
+    {
+        static bool HasDigit(Row row) => row.Words.Exists(static w => w.Text.Any(char.IsAsciiDigit));
+        return cells.Count >= FewestCells && cells[0].Count > 1
+            && cells.TrueForAll(c => c.Count == cells[0].Count && Enumerable.Range(0, c.Count).All(i => Math.Abs(c[i].CenterY - cells[0][i].CenterY) <= unit * 0.5))
+            && cells.Count(static c => c.TrueForAll(HasDigit)) >= FewestNumbered && cells.TrueForAll(static c => HasDigit(c[0]) || !c.Exists(HasDigit));
+    }
 
     private static List<Row> RowsOf(RuledBox box, RawPage page) => ReadingOrder.Of([.. box.Words.Select(w => page.Words[w])], page.Rules);
 
