@@ -72,4 +72,14 @@ public class OfferedServiceTests
         NDC             70370-1048-7                     NDC             70370-1080-1
         Quantity        7 capsules                       Quantity        30 capsules
         """).Has(("request.services[0].code", "70370104807"), ("request.services[0].quantity", "7"), ("request.services[1].code", "70370108001"), ("request.services[1].quantity", "30"));
+
+    [Fact]
+    public void ItemsOfAListWhoseCodesRecognitionDamagedAreNotLost()
+    {
+        var packet = new Packet("PRIOR AUTHORIZATION REQUEST - WHEELED MOBILITY\nRecipient: Wendell P. Stroud   Born: 04/17/1968\n\nWe ask for purchase of:\n1) KO861 NU - power wheelchair, group 3. Qty 1\n2) E1002 NU - power tilt seating. Qty 1\n3) E2603 NU - skin protection cushion. Qty 2\n");
+        packet.Has(("request.services[1].code", "E1002"), ("request.services[1].modifiers[0]", "NU"), ("request.services[1].description", "power tilt seating"), ("request.services[2].quantity", "2"));
+        // Mended, and said so.
+        var mended = Assert.Single(packet.Of("request.services[0].code"));
+        Assert.Equal(("K0861", true), (mended.Candidate.Value, mended.Candidate.Repaired));
+    }
 }

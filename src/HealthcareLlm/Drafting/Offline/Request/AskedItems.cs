@@ -16,7 +16,7 @@ internal static class AskedItems
         if (intro.Length > 0 && ((intro.Length <= LongestHeading && OtherList().IsMatch(intro)) || (ClauseSense.IsNotAsked(intro) && !Service().IsMatch(intro)) || ClauseSense.IsPast(intro))) return [];
         var span = WithoutRemark(page, passage.Span);
         string words = span.In(page.Text);
-        var code = CodeReadings.Services(words).Where(c => !c.Code.Repaired && (c.Code.Start <= 2 || AskedPhrase.IsAnnounced(words, c.Code) || char.IsAsciiLetter(c.Code.Value[0]))).Select(c => ((Reading Code, string System, Reading[] Modifiers)?)c).FirstOrDefault();
+        var code = CodeReadings.Services(words).Where(c => (!c.Code.Repaired || c.Code.Start <= 2) && (c.Code.Start <= 2 || AskedPhrase.IsAnnounced(words, c.Code) || char.IsAsciiLetter(c.Code.Value[0]))).Select(c => ((Reading Code, string System, Reading[] Modifiers)?)c).FirstOrDefault();
         var ndc = CodeReadings.DrugCodes(words).Where(d => AskedPhrase.IsDrugCode(words, d) && !ClinicalText.Mentions.DrugCodes.IsOtherNumber(page.Text, span.Start + d.Start)).Select(d => (Reading?)d).FirstOrDefault();
         int at = code?.Code.Start ?? ndc?.Start ?? -1;
         if (at < 0) return Named(context, page, span, words, intro);
@@ -36,6 +36,12 @@ internal static class AskedItems
             AskedPhrase.Code(page, span, service, weight, "order-item", entry);
             if (service.Code.Start <= 2) after = service.Modifiers.Length > 0 ? service.Modifiers[^1].End : service.Code.End;
             else first = Math.Min(first, service.Code.Start);
+            // 'K0861 NU - power wheelchair'.
+            if (after > 0 && Hung().Match(words, after) is { Success: true } hung)
+            {
+                foreach (Capture modifier in hung.Groups["m"].Captures) entry.Add(new(page, "modifiers", modifier.Value, weight, "order-item", [new(span.Start + modifier.Index, span.Start + modifier.Index + 2)]));
+                after = hung.Index + hung.Length;
+            }
         }
 
         AskedPhrase.Name(page, span, words, after, after > 0 ? words.Length : first, weight, entry);
@@ -101,4 +107,8 @@ internal static class AskedItems
     private static readonly Lazy<Regex> OtherListPattern = Pattern.Of(@"\b(?:diagnos[ei]s|icd|dx|history|allerg\w+|current|home|active|tried|failed|labs?|results?|findings|vitals?|problems?|assessment|past|previous(?:ly)?|prior (?!auth)|enclos\w*|attach\w*|cancel\w*|references?|documents?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex OtherList() => OtherListPattern.Value;
+
+    private static readonly Lazy<Regex> HungPattern = Pattern.Of(@"\G\s{1,3}(?<m>[A-Z][A-Z0-9])(?:[ ,]{1,2}(?<m>[A-Z][A-Z0-9]))*\s{0,3}[\u2014\u2013\-:](?=\s)", RegexOptions.CultureInvariant);
+
+    private static Regex Hung() => HungPattern.Value;
 }

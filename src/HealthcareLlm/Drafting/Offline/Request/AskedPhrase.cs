@@ -88,7 +88,7 @@ internal static class AskedPhrase
     internal static void Code(RequestPage page, TextSpan span, (Reading Code, string System, Reading[] Modifiers) found, double weight, string rule, ListEntry entry)
     {
         var (code, system, modifiers) = found;
-        entry.Add(new(page, "code", code.Value, weight, rule, [code.At(span)]));
+        entry.Add(new(page, "code", code.Value, weight, rule, [code.At(span)]) { Repaired = code.Repaired, Doubt = code.Doubt });
         entry.Add(new(page, "codeSystem", system, weight, system == "CPT" ? "system-cpt" : "system-hcpcs", [code.At(span)]) { Mapped = true });
         foreach (var modifier in modifiers) entry.Add(new(page, "modifiers", modifier.Value, weight, rule, [modifier.At(span)]));
     }
