@@ -89,6 +89,14 @@ internal static class LabelLexicon
     /// <summary>All words that a damaged word may be read as.</summary>
     internal static ImmutableHashSet<string> Vocabulary => s_tables.Value.Vocabulary;
 
+    /// <summary>'12', '7a' or 'B5': what counts the boxes of a form; a code of a procedure or supply is longer.</summary>
+    private static bool IsBoxNumber(string key) => key.Length switch
+    {
+        1 => char.IsAsciiDigit(key[0]),
+        2 => char.IsAsciiDigit(key[0]) || (char.IsAsciiLetter(key[0]) && char.IsAsciiDigit(key[1])),
+        _ => false,
+    };
+
     /// <summary>Skips '1.', 'a)', '*', 'Section B:' and the like.</summary>
     internal static int SkipNumbering(FormToken[] tokens, int start, int end, Func<string, string> read)
     {
@@ -115,9 +123,9 @@ internal static class LabelLexicon
                 at += 2;
                 moved = true;
             }
-            else if (at == start && at + 1 < end && tokens[at].Kind == FormTokenKind.Word && tokens[at].Key.Length <= 2 && char.IsAsciiDigit(tokens[at].Key[0]) && tokens[at + 1].Kind == FormTokenKind.Word)
+            else if (at == start && at + 1 < end && tokens[at].Kind == FormTokenKind.Word && IsBoxNumber(tokens[at].Key) && tokens[at + 1].Kind == FormTokenKind.Word)
             {
-                // '12 Date of birth', as on forms whose boxes are numbered.
+                // '12 Date of birth', 'B5 Telephone', as on forms whose boxes are numbered.
                 at++;
                 moved = true;
             }
