@@ -6,6 +6,8 @@ namespace HealthcareLlm.ClinicalText.Forms;
 internal static class CheckBoxReader
 {
     private const int QuestionReach = 5;
+    private const WordMarks States = WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear;
+
     // What is written and never ticked.
     private static readonly HashSet<string> s_written = new(StringComparer.Ordinal)
     {
@@ -14,8 +16,6 @@ internal static class CheckBoxReader
 
     /// <summary>Whether what a label asks for is written, and never ticked.</summary>
     internal static bool IsWritten(string target) => s_written.Contains(target);
-
-    private const WordMarks States = WordMarks.CheckBoxMarked | WordMarks.CheckBoxEmpty | WordMarks.CheckBoxUnclear;
 
     internal static List<LabelledValue> Read(FormPage page)
     {

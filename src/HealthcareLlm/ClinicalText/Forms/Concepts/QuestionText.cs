@@ -83,7 +83,7 @@ internal sealed record QuestionText(TextSpan Span, ConceptReading Reading, int L
     {
         if (line + 1 >= page.Lines.Count || begins.Length <= line + 1 || begins[line + 1] is not null) return false;
         var (own, next) = (page.Lines[line], page.Lines[line + 1]);
-        return own.Tokens[^1].Kind == FormTokenKind.Word | own.Tokens[^1].Is(',') && next.Line.Block == own.Line.Block && next.Tokens[0].Kind == FormTokenKind.Word && char.IsLower(page.Text[next.Tokens[0].Span.Start])
+        return (own.Tokens[^1].Kind == FormTokenKind.Word || own.Tokens[^1].Is(',')) && next.Line.Block == own.Line.Block && next.Tokens[0].Kind == FormTokenKind.Word && char.IsLower(page.Text[next.Tokens[0].Span.Start])
             && !QuestionFinder.HasBox(page, line + 1, 0, next.Tokens.Length);
     }
 
