@@ -121,4 +121,12 @@ public sealed class HeldBackTests
             "CLINIC NOTE\n\nPATIENT:   MARCHETTI,   DELIA     DOB:   02/27/1961\nMEMBER:   5QD9H31WM62\nAllergy: latex");
         Assert.Equal([3], scan.Patient.SetAside.Select(p => p.Page));
     }
+
+    [Fact]
+    public void AWeightOfWhichOneDigitWasReadIsNotGiven()
+    {
+        const string head = "PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Jane Roe      DOB: 03/04/1961      Member ID: ABC123456\n";
+        Assert.Equal("142 lb", new Scan(head + "Weight: 142 lb")["patient.weight"]);
+        Assert.Null(new Scan(head + "Weight: 5\\ vy)")["patient.weight"] is { } read && !read.StartsWith('?') ? read : null);
+    }
 }

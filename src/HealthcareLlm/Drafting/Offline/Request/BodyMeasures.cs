@@ -39,7 +39,9 @@ internal static partial class BodyMeasures
         var evidence = unit is null ? EvidenceOf.WithLabel(page.Document, value.LabelSpan, span) : span;
         double score = value.Score * page.Weight * (united || unit is not null ? 1 : 0.8);
         // '5' is no height: what stood behind it was not read.
-        if (!united && unit is null && !IsPlausible(value.Target, match.Value))
+        // On a scan, '5\ vy)' is handwriting of which one digit was read.
+        bool scraps = page.Page.Reading is not (PageReading.Text or PageReading.TextLayer) && words.AsSpan(match.Index + match.Length).ContainsAny(s_scraps);
+        if (!united && unit is null && (scraps || !IsPlausible(value.Target, match.Value)))
         {
             context.AddSpans("patient." + value.Target, page, TextForm.OneLine(words), score, value.Rule, false, Doubt.Unreadable, value.ValueSpan);
             return;
@@ -48,6 +50,8 @@ internal static partial class BodyMeasures
         if (unit is null) context.AddSpans("patient." + value.Target, page, text, score, value.Rule, mended, Doubt.None, evidence);
         else context.AddSpans("patient." + value.Target, page, text, score, value.Rule, false, Doubt.None, value.LabelSpan, evidence);
     }
+
+    private static readonly System.Buffers.SearchValues<char> s_scraps = System.Buffers.SearchValues.Create("\\/|{}[]<>~^_=");
 
     private static TextSpan At(LabelledValue value, Match match) => new(value.ValueSpan.Start + match.Index, value.ValueSpan.Start + match.Index + match.Length);
 
