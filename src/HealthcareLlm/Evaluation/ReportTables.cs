@@ -147,5 +147,9 @@ internal static class CaseFaults
         foreach (string text in summary.SenseLost) yield return ("statement", "denied, doubted or another person's in its citations", string.Empty, text);
         foreach (string text in summary.PartsNotInText) yield return ("statement", "its parts are not in its text", string.Empty, text);
         foreach (string text in summary.NearDuplicates) yield return ("statement", "nearly repeats an earlier one", string.Empty, text);
+        foreach (var (citations, fault) in new (Citing.Counted, string)[] { (summary.CitationsResolve, "name no document, page or place of the run"), (summary.CitationsVerbatim, "are not the text at their place"), (summary.CitationsTight, "are a page or a document, and bear nothing") })
+        {
+            if (citations.Count < citations.Of) yield return ("citations", string.Create(CultureInfo.InvariantCulture, $"{citations.Of - citations.Count} of {citations.Of} {fault}"), string.Empty, string.Empty);
+        }
     }
 }

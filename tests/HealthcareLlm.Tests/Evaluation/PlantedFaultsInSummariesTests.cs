@@ -25,7 +25,8 @@ public class PlantedFaultsInSummariesTests
     private static FactState State(CaseScore score, string id) => score.Summary!.Facts.Single(f => f.Id == id).State;
 
     [Fact]
-    public void A_perfect_summary_has_no_fault() => Assert.Empty(CaseFaults.Of(Score(PerfectSummary.Node(Golden))));
+    // It lists no documents, so that its citations name none: said, once.
+    public void A_perfect_summary_has_no_fault() => Assert.Equal(["citations"], CaseFaults.Of(Score(PerfectSummary.Node(Golden))).Select(static f => f.Where));
 
     [Fact]
     public void Citation_precision_redundancy_and_rouge_fall_where_a_fault_is_planted()
@@ -84,12 +85,13 @@ public class PlantedFaultsInSummariesTests
             row["parts"]!["frequency"]!["citations"] = Of(row).DeepClone();
             Of(row)[0]!["boxes"] = new JsonArray(new JsonArray(10, 10, 100, 12));
             row["parts"]!["frequency"]!["citations"]![0]!["boxes"] = new JsonArray(new JsonArray(10, 10, 100, 12));
-            SummaryScore Planted(Action<JsonObject>? plant)
+            SummaryScore Planted(Action<JsonObject>? plant) => Judged(plant).Summary!;
+            CaseScore Judged(Action<JsonObject>? plant)
             {
                 var result = kept.DeepClone().AsObject();
                 var dose = Section(result, "dischargeMedications")[0]!["parts"]!["dose"]!;
                 plant?.Invoke(Of(dose)[0]!.AsObject());
-                return CaseScorer.Score("set", Golden, Encoding.UTF8.GetBytes(result.ToJsonString()), new DocumentTexts(folder)).Summary!;
+                return CaseScorer.Score("set", Golden, Encoding.UTF8.GetBytes(result.ToJsonString()), new DocumentTexts(folder));
             }
 
             static (Counted Resolve, Counted Verbatim, Counted Tight, Counted NotChecked) Figures(SummaryScore s) => (s.CitationsResolve, s.CitationsVerbatim, s.CitationsTight, s.CitationsNotChecked);
@@ -98,6 +100,11 @@ public class PlantedFaultsInSummariesTests
             Assert.Equal((two, all, all, new(0, 3)), Figures(Planted(static c => c["page"] = 99)));
             Assert.Equal((two, one, all, new(0, 3)), Figures(Planted(static c => c["documentId"] = "none")));
             Assert.Equal((all, two, all, new(0, 3)), Figures(Planted(static c => c["quote"] = "41 mg")));
+            // The case's own faults name them.
+            string[] Faults(Action<JsonObject>? plant) => [.. CaseFaults.Of(Judged(plant)).Where(static f => f.Where == "citations").Select(static f => f.Fault)];
+            Assert.Empty(Faults(null));
+            Assert.Equal(["1 of 3 name no document, page or place of the run"], Faults(static c => c["page"] = 99));
+            Assert.Equal(["1 of 3 are not the text at their place"], Faults(static c => c["quote"] = "41 mg"));
             Assert.Equal((all, two, two, new(0, 3)), Figures(Planted(static c => c["quote"] = string.Concat(Enumerable.Range(0, 100).Select(static i => i + " other words ")))));
         }
         finally
