@@ -40,7 +40,7 @@ internal static partial class CitedWords
         AddDateParts(statement, cited);
         string quotes = string.Join('\n', statement.Quotes);
         string inOne = Writings.Of(statement.Text, year);
-        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || RowText.IsOtherDay(statement.Text, statement.Quotes) || IsOtherTime(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(inOne, Writings.Of(q, year)))) return false;
+        if (Statement.OtherUnits(NormalForm.Words(statement.Text), NormalForm.Words(quotes)) || RowText.IsOtherDay(statement.Text, statement.Quotes) || IsOtherTime(statement.Text, quotes) || IsOtherHalf(statement.Text, quotes) || statement.Quotes.Any(q => IsOtherOrder(inOne, Writings.Of(q, year)))) return false;
         // A year in two digits stands for one in four, in a date alone.
         string text = ShortYear().Replace(statement.Text, "${d}20${y}");
         if (NormalForm.Numbers(statement.Text).All(n => cited.Contains(n) || cited.Contains(n.TrimStart('0')))) return true;
@@ -65,6 +65,22 @@ internal static partial class CitedWords
         var its = Times(quotes);
         return Times(text).Exists(own => !its.Exists(i => i.Minutes == own.Minutes || ((i.Either || own.Either) && i.Minutes % 720 == own.Minutes % 720)) && !Military().Matches(quotes).Any(m => int.Parse(m.Value.AsSpan(0, 2), CultureInfo.InvariantCulture) * 60 + int.Parse(m.Value.AsSpan(2), CultureInfo.InvariantCulture) is var minutes && (minutes == own.Minutes || (own.Either && minutes % 720 == own.Minutes % 720))));
     }
+
+    /// <summary>Whether a half of the day without an hour is none of the quotes', which name the other: 'echocardiogram in PM' of 'TTE in AM'.</summary>
+    private static bool IsOtherHalf(string text, string quotes)
+    {
+        var own = HalfDay().Matches(text);
+        if (own.Count == 0) return false;
+        var its = CitedHalf().Matches(quotes).Select(static m => m.Groups["p"].Success ? char.ToLowerInvariant(m.Groups["p"].Value[0]) : m.Groups["m"].Success ? 'a' : 'p').ToHashSet();
+        return its.Count > 0 && own.Any(m => !its.Contains(char.ToLowerInvariant(m.Groups["p"].Value[0])));
+    }
+
+    // 'I am' is no morning.
+    [GeneratedRegex(@"(?<![\p{L}\d.]|\d |\bI )(?<p>[ap])(?:m|\.m\.)(?![\p{L}\d])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex HalfDay();
+
+    [GeneratedRegex(@"(?<![\p{L}.]|\bI )(?<p>[ap])\.?m(?![\p{L}\d])|\b(?:(?<m>mornings?|breakfast)|(?:after)?noons?|evenings?|nights?|tonight|bedtime|supper|dinner)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex CitedHalf();
 
     private static List<(int Minutes, bool Either)> Times(string text) =>
     [

@@ -41,6 +41,12 @@ public class OwnWordsTests
 
     [Theory]
     [InlineData("Visit 10:20 PM", "visit 10:20 AM", false)]
+    // A half of the day without an hour.
+    [InlineData("TTE in PM", "TTE in AM", false)]
+    [InlineData("TTE in AM", "TTE in AM", true)]
+    [InlineData("TTE in AM", "TTE in the morning", true)]
+    [InlineData("Apixaban tomorrow p.m.", "hold apixaban tonight and tomorrow AM dose, PM dose as usual", true)]
+    [InlineData("Weighed at 8 AM", "I am told that he was weighed at 8 AM", true)]
     [InlineData("LVEF 45% (30% in 2024)", "LVEF 30% (45% in 2024)", false)]
     [InlineData("Weight 84.1 lb", "weight 84.1 kg", false)]
     [InlineData("Apixaban 5 mg every 12 hours", "apixaban 5 mg BID", true)]
