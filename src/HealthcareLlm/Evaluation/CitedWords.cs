@@ -165,9 +165,10 @@ internal static partial class CitedWords
         // How often is told in one writing: once for twice daily is another count, and daily for QD the same.
         var written = NormalForm.Words(Directions.Frequency(statement.Text));
         var said = NormalForm.Words(statement.Text);
+        var sides = NormalForm.Words(quotes).Select(static w => Sides.GetValueOrDefault(w)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         bool isDenied = NormalForm.Words(quotes).Any(Negations.Contains);
         string? change = Change(statement, quotes);
-        bool Stands(string word) => word == change || (WrittenNegations.Contains(word) && isDenied) || NormalForm.IsNumber(word) ? said.Contains(word) || counts.Contains(word) : word.Length < 4 || SummaryWords.Frame.Contains(word) || cited.Contains(Stem(word)) || (word[^1] == 's' && counts.Contains(word[..^1])) || (NumberOfWord.TryGetValue(word, out string? number) && counts.Contains(number));
+        bool Stands(string word) => word == change || (WrittenNegations.Contains(word) && isDenied) || (Sides.TryGetValue(word, out string? side) && sides.Contains(side)) || NormalForm.IsNumber(word) ? said.Contains(word) || counts.Contains(word) : word.Length < 4 || SummaryWords.Frame.Contains(word) || cited.Contains(Stem(word)) || (word[^1] == 's' && counts.Contains(word[..^1])) || (NumberOfWord.TryGetValue(word, out string? number) && counts.Contains(number));
         if (!HasEveryMark(statement) || IsOtherRate(statement.Text, quotes)) return false;
         if (written.All(Stands)) return true;
         var its = Writings.Words(quotes, year);

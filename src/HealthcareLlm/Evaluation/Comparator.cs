@@ -116,7 +116,7 @@ public static partial class Comparator
         if (path == "patient.address") (gold, value) = (StreetWords.Written(gold), StreetWords.Written(value));
         if (strictness != Strictness.Exact && value.Length > (IsLong(path) ? LongText : ShortText) + (10 * gold.Length)) return false;
         if (strictness != Strictness.Exact && SpelledAlike(gold, value)) return true;
-        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.DoubtedOtherwise(gold, value) || Marks.SignedOtherwise(gold, value) || Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value) || (IsLong(path) && PatternJudge.Contradicts(gold, value))));
+        return AreSame(path, strictness, gold, value) && (strictness == Strictness.Exact || !(Marks.DoubtedOtherwise(gold, value) || Marks.SignedOtherwise(gold, value) || Marks.JoinedOtherwise(gold, value) || Marks.LetteredOtherwise(gold, value) || (IsLong(path) && (PatternJudge.Contradicts(gold, value) || Citing.TurnedWords.Are(gold, value)))));
     }
 
     private static bool AreSame(string path, Strictness strictness, string gold, string value)

@@ -55,7 +55,7 @@ public static class MeasureBook
         new("summary.numbersNotCited", Summary, "statements with a number that their citations lack", s => Statements(s, s.Summary!.NumbersNotCited.Length)),
         new("summary.sidesNotCited", Summary, "statements with a side that their citations lack", s => Statements(s, s.Summary!.SidesNotCited.Length)),
         new("summary.negationsNotCited", Summary, "statements with a negation that their citations lack", s => Statements(s, s.Summary!.NegationsNotCited.Length)),
-        new("summary.senseLost", Summary, "statements that tell as a fact what their citations or the gold's assertions deny, doubt or tell of another person", s => Statements(s, s.Summary!.SenseLost.Length)),
+        new("summary.senseLost", Summary, "statements that tell as a fact what their citations or the gold's assertions deny, doubt or tell of another person, or turn a number, a side or a denial of what they have word for word", s => Statements(s, s.Summary!.SenseLost.Length)),
         new("summary.rows", Summary, "rows of the sections that the gold's entries give: twice the matched, of expected plus given (F1)", s => F1(s.Lists)),
         new("summary.critical.right", Summary, "critical parts of rows that are right, of those that the gold's entries ask for", s => Right(s, true)),
         new("summary.other.right", Summary, "other parts of rows that are right, of those that the gold's entries ask for", s => Right(s, false)),

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using HealthcareLlm.Evaluation.Citing;
 using HealthcareLlm.Evaluation.Summaries;
 
 namespace HealthcareLlm.Evaluation;
@@ -91,7 +92,7 @@ internal static partial class PatternJudge
         internal bool AgreesWith(string value, ImmutableArray<(int Start, int End)> places)
         {
             var words = Statement.Words(value);
-            if (Marks.DeniesOther(_gold, value) || Marks.JoinedOtherwise(_gold, value) || Crossed.Are(_gold, value) || Statement.OtherOrder(_words, words) || Renumbered(words) || Replaced(words) || HasTwo(value) || Contradicts(value)) return false;
+            if (Marks.DeniesOther(_gold, value) || Marks.JoinedOtherwise(_gold, value) || Crossed.Are(_gold, value) || Statement.OtherOrder(_words, words) || Renumbered(words) || Replaced(words) || (_isLong && TurnedWords.Are(_gold, value)) || HasTwo(value) || Contradicts(value)) return false;
             foreach (var (start, end) in places)
             {
                 var clause = Clauses.About(value, start, end);

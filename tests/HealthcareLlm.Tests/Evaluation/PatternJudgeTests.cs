@@ -33,6 +33,9 @@ public sealed class PatternJudgeTests
     [InlineData("wound", "wound 5.2 cm", "wound 5.2 mm")]
     [InlineData("flexion", "hip flexion 95 degrees", "knee flexion 95 degrees")]
     [InlineData("claudication|walks one block", "claudication", "He no longer walks one block")]
+    [InlineData("EHRA|one flight", "Cannot climb one flight without a stop, EHRA class III", "Cannot climb one flight a stop, EHRA class III")]
+    [InlineData("claudication", "68-year-old woman with stenosis and neurogenic claudication", "no 68-year-old woman with stenosis and neurogenic claudication")]
+    [InlineData("snoring", "Loud snoring, witnessed pauses, Epworth 16", "Loud snoring, witnessed pauses, Epworth")]
     public void A_clause_that_says_another_thing_is_wrong_though_the_pattern_matches(string pattern, string gold, string value) => Assert.False(Judge(pattern, gold, value));
 
     [Theory]
@@ -48,6 +51,7 @@ public sealed class PatternJudgeTests
     [InlineData("change position|dependent for bed", "Cannot change position by himself", "ALS diagnosed in 2025, dependent for bed mobility")]
     [InlineData("PHQ", "PHQ-9 19 and GAD-7 15 on 10/05/2026", "PHQ-9 19")]
     [InlineData("AHI 31", "AHI 31 on sleep study 6/2/26", "AHI 31 (06/02/2026)")]
+    [InlineData("SMN2", "SMN2 copies: 2", "Type I spinal muscular atrophy with two SMN2 copies")]
     [InlineData("horn", "complex tear of the posterior horn", "MRI 02/11/26: complex tear post. horn")]
     public void What_a_sentence_says_beside_it_changes_nothing(string pattern, string gold, string value) => Assert.True(Judge(pattern, gold, value));
 

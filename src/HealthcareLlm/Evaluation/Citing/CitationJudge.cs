@@ -58,7 +58,7 @@ internal sealed class CitationJudge
         }
 
         // Cited is what the value can be read from: another line of the right page bears it no more than another page, and a whole page bears everything.
-        bool? supports = Support.Of(field, tight.Count == tight.Of ? given : given with { Citations = given.Citations.RemoveAll(c => !IsTight(c, given.Value ?? string.Empty)) }, Year);
+        bool? supports = Support.Of(field, tight.Count == tight.Of ? given : given with { Citations = given.Citations.RemoveAll(c => !IsTight(c, given.Value ?? string.Empty)) }, Year, c => Sentence(c, IsCellEnd));
         return new(resolve, verbatim, onPage, inBox, Counted.One(supports), found) { IsRight = supports is false ? false : judged ? anyRight : null, Tight = tight, NotChecked = notChecked };
     }
 
@@ -92,17 +92,22 @@ internal sealed class CitationJudge
     private const int LongestClause = 300;
 
     /// <summary>The quote with what its document has before and behind it up to the ends of its sentences; the quote alone where no text is kept.</summary>
-    internal string Sentence(ReadCitation citation)
+    internal string Sentence(ReadCitation citation) => Sentence(citation, IsEnd);
+
+    private string Sentence(ReadCitation citation, Func<string, int, bool> isEnd)
     {
         if (IsVerbatim(citation) != true) return citation.Quote;
         string text = _texts[citation.File!]!;
         int from = citation.Start!.Value, to = citation.End!.Value;
-        while (from > 0 && citation.Start.Value - from < LongestClause && !IsEnd(text, from - 1)) from--;
-        while (to < text.Length && to - citation.End.Value < LongestClause && !IsEnd(text, to)) to++;
+        while (from > 0 && citation.Start.Value - from < LongestClause && !isEnd(text, from - 1)) from--;
+        while (to < text.Length && to - citation.End.Value < LongestClause && !isEnd(text, to)) to++;
         return text[from..to];
     }
 
     private static bool IsEnd(string text, int at) => text[at] is '\n' or ';' or '!' or '?' || (text[at] == '.' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1])));
+
+    // What stands beside it in a row of a form is another's: '[x] no  QTc: 428 ms'.
+    private static bool IsCellEnd(string text, int at) => IsEnd(text, at) || text[at] == '|' || (text[at] == ' ' && ((at > 0 && text[at - 1] == ' ') || (at + 1 < text.Length && text[at + 1] == ' ')));
 
     /// <summary>Whether a citation shares characters with that quote of the file; by the words themselves where no text is kept.</summary>
     internal bool Shares(ReadCitation citation, string file, string quote)

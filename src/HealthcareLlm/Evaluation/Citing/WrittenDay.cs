@@ -8,22 +8,24 @@ internal static partial class WrittenDay
 {
     private const string Between = @"[\s./,|_\-\u2013]{0,3}", Range = @"\s*(?:-|\u2013|to|thru|through|and|&|until)\s*", Ordinal = "(?:st|nd|rd|th)?";
 
-    private static readonly KnownTexts<string, (Regex Day, Regex Year)> Patterns = new(20_000);
+    private static readonly KnownTexts<string, (Regex Day, Regex Year)?> Patterns = new(20_000);
 
-    /// <summary>Whether the text has the day.</summary>
+    /// <summary>Whether the text has the day; no text has one of a month that is none.</summary>
     /// <param name="day">A day as yyyy-MM-dd.</param>
     /// <param name="text">The text.</param>
     internal static bool Stands(string day, string text)
     {
-        var (own, year) = Patterns.Of(day, static d => Make(int.Parse(d.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(d.AsSpan(5, 2), CultureInfo.InvariantCulture), int.Parse(d.AsSpan(8, 2), CultureInfo.InvariantCulture)));
+        if (Patterns.Of(day, static d => Make(int.Parse(d.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(d.AsSpan(5, 2), CultureInfo.InvariantCulture), int.Parse(d.AsSpan(8, 2), CultureInfo.InvariantCulture))) is not { } patterns) return false;
+        var (own, year) = patterns;
         if (own.IsMatch(text) && year.IsMatch(text)) return true;
         // Figures that recognition read for letters.
         string mended = LookAlike().Replace(text, static m => m.Value switch { "O" or "o" or "Q" => "0", "S" or "s" => "5", "B" => "8", "Z" or "z" => "2", _ => "1" });
         return mended != text && own.IsMatch(mended) && year.IsMatch(mended);
     }
 
-    private static (Regex Day, Regex Year) Make(int year, int month, int day)
+    private static (Regex Day, Regex Year)? Make(int year, int month, int day)
     {
+        if (month is < 1 or > 12) return null;
         string m = Digits(month), d = Digits(day), name = NormalForm.Months[month - 1] + "[a-z]*";
         string full = string.Join(@"\s?", year.ToString("0000", CultureInfo.InvariantCulture).ToCharArray()), two = string.Join(@"\s?", (year % 100).ToString("00", CultureInfo.InvariantCulture).ToCharArray());
         string ends = $@"(?=$|\D|{full}|{two}(?!\d))";

@@ -19,7 +19,8 @@ public sealed record ReliabilityBin(double From, double To, int Count, int Right
 
 /// <summary>
 /// How far a score is from the share that is right. Bins of equal mass: as many values in each as ties allow; values of one score are never parted, so that the
-/// order of values does not matter and a score of few levels has few bins.
+/// order of values does not matter and a score of few levels has few bins. What is left between two frequent scores and is less than half of a bin's mass joins the
+/// neighbour with fewer values: a bin of one value measures nothing.
 /// </summary>
 /// <param name="Bins">Bins from the lowest score up; empty where there are no values.</param>
 /// <param name="Brier">Mean squared difference of score and rightness (Brier 1950), 0 to 1; 0 where there are no values: see <see cref="Count"/>.</param>
@@ -65,7 +66,7 @@ public sealed record Reliability(ImmutableArray<ReliabilityBin> Bins, double Bri
     {
         if (levels.Count == 0) return new([], 0, 0);
         int all = levels.Sum(l => l.Count);
-        var made = ImmutableArray.CreateBuilder<ReliabilityBin>();
+        List<ReliabilityBin> made = [];
         int at = 0, before = 0;
         while (at < levels.Count)
         {
@@ -81,8 +82,29 @@ public sealed record Reliability(ImmutableArray<ReliabilityBin> Bins, double Bri
             made.Add(new(levels[from].Score, levels[at - 1].Score, count, right, sum / count));
         }
 
+        JoinSmall(made, (double)all / bins / 2);
         double share = (double)levels.Sum(l => l.Right) / all, squares = levels.Sum(l => (l.Right * Square(l.Score - 1)) + ((l.Count - l.Right) * Square(l.Score)));
-        return new(made.ToImmutable(), squares / all, share * (1 - share));
+        return new([.. made], squares / all, share * (1 - share));
+    }
+
+    /// <summary>Joins bins of fewer values with a neighbour, the smallest first and, of those as small, the lowest.</summary>
+    private static void JoinSmall(List<ReliabilityBin> bins, double fewest)
+    {
+        while (bins.Count > 1)
+        {
+            int at = 0;
+            for (int i = 1; i < bins.Count; i++)
+            {
+                if (bins[i].Count < bins[at].Count) at = i;
+            }
+
+            if (bins[at].Count >= fewest) return;
+            int lower = at > 0 && (at + 1 == bins.Count || bins[at - 1].Count <= bins[at + 1].Count) ? at - 1 : at;
+            var (one, other) = (bins[lower], bins[lower + 1]);
+            int count = one.Count + other.Count;
+            bins[lower] = new(one.From, other.To, count, one.Right + other.Right, ((one.MeanScore * one.Count) + (other.MeanScore * other.Count)) / count);
+            bins.RemoveAt(lower + 1);
+        }
     }
 
     private static double Gap(ReliabilityBin bin) => bin.MeanScore - bin.ShareRight;

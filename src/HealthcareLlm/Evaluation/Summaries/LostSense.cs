@@ -52,7 +52,14 @@ internal static partial class LostSense
     /// <summary>The senses that the statement lost or added: those in which the clauses of its quotes tell most of one of its clauses and it does not, or it does and they do not.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="around">The text of a citation with the rest of the clauses that it cuts; the quote where no text is kept.</param>
-    internal static Sense Of(ReadStatement statement, Func<ReadCitation, string> around)
+    internal static Sense Of(ReadStatement statement, Func<ReadCitation, string> around) =>
+        // What becomes of a drug is told by the row of the drug and judged there.
+        Of(statement, around, statement.Section == "dischargeMedications" ? Lost : LostInProse, Added);
+
+    /// <summary>As <see cref="Of(ReadStatement, Func{ReadCitation, string})"/>, of a value that may not deny what they tell either.</summary>
+    internal static Sense OfValue(ReadStatement value, Func<ReadCitation, string> around) => Of(value, around, Lost, AddedToValue);
+
+    private static Sense Of(ReadStatement statement, Func<ReadCitation, string> around, Sense[] mayBeLost, Sense[] mayBeAdded)
     {
         var told = new Dictionary<string, List<Sense>>(StringComparer.Ordinal);
         foreach (var citation in statement.Citations)
@@ -64,8 +71,6 @@ internal static partial class LostSense
             }
         }
 
-        // What becomes of a drug is told by the row of the drug and judged there.
-        var mayBeLost = statement.Section == "dischargeMedications" ? Lost : LostInProse;
         var lost = Sense.None;
         foreach (string clause in Clauses(statement.Text))
         {
@@ -76,7 +81,7 @@ internal static partial class LostSense
                 {
                     // What is denied need not be doubted too: 'not placed' of 'considered and not placed'.
                     int only = !mayBeLost.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) == 0 && !(sense == Sense.Doubted && IsDenied(w)) && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) != 0)).Sum(static w => w.Word.Length);
-                    int added = !Added.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) != 0 && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) == 0)).Sum(static w => w.Word.Length);
+                    int added = !mayBeAdded.Contains(sense) ? 0 : said.Where(w => (w.Sense & sense) != 0 && told.TryGetValue(w.Word, out var senses) && senses.TrueForAll(s => (s & sense) == 0)).Sum(static w => w.Word.Length);
                     if (only > Share * all || added > Share * all) lost |= sense;
                 }
             }
@@ -120,7 +125,7 @@ internal static partial class LostSense
     internal static bool IsSaidOtherwise(GoldAssertion gold) => SenseOf(gold) != Sense.None;
 
     // A denial that no quote has is judged by CitedWords.
-    private static readonly Sense[] Lost = [Sense.Negated, Sense.Doubted, Sense.OtherPerson], LostInProse = [.. Lost, Sense.Withheld], Added = [Sense.Doubted, Sense.OtherPerson, Sense.Past];
+    private static readonly Sense[] Lost = [Sense.Negated, Sense.Doubted, Sense.OtherPerson], LostInProse = [.. Lost, Sense.Withheld], Added = [Sense.Doubted, Sense.OtherPerson, Sense.Past], AddedToValue = [.. Added, Sense.Negated];
 
     private static readonly Sense[] All = [Sense.Negated, Sense.Doubted, Sense.OtherPerson, Sense.Past, Sense.Withheld];
 

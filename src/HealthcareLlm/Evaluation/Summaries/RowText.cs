@@ -92,6 +92,10 @@ internal static partial class RowText
         return Dates().Matches(text).Select(DayOf).Any(own => own.Year is not null && its.Exists(i => i.Month == own.Month && i.Day == own.Day) && !its.Exists(i => i.Month == own.Month && i.Day == own.Day && (i.Year is null || i.Year == own.Year)));
     }
 
+    /// <summary>Text and quote without their days, where the text has any and each is a day of the quote; else null.</summary>
+    internal static (string Text, string Quote)? Undated(string text, string quote) =>
+        Dates().IsMatch(text) && !IsOtherDay(text, [quote]) && Dates().IsMatch(quote) ? (Dates().Replace(text, " "), Dates().Replace(quote, " ")) : null;
+
     private static (int? Year, int Month, int Day) DayOf(Match date)
     {
         int? year = date.Groups["y"].Success ? int.Parse(date.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) : null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HealthcareLlm.Evaluation.Citing;
 
 namespace HealthcareLlm.Evaluation.Summaries;
@@ -11,7 +12,7 @@ namespace HealthcareLlm.Evaluation.Summaries;
 /// <param name="PartsNotInText">Its parts say another thing than its text.</param>
 /// <param name="OwnWords">It bears a word of its own.</param>
 /// <param name="PartsNotCited">A part stands in no quote.</param>
-/// <param name="SenseLost">It tells as a fact what its clauses deny or doubt, or the other way round.</param>
+/// <param name="SenseLost">It tells as a fact what its clauses deny or doubt, or the other way round, or what it has word for word with a number, a side or a denial turned.</param>
 internal sealed record StatementFaults(bool Uncited, bool NumbersNotCited, bool SidesNotCited, bool NegationsNotCited, bool WordsNotCited, bool PartsNotInText, bool OwnWords, bool PartsNotCited, bool SenseLost)
 {
     // Versions of a summary differ in few statements, and copies of one in none.
@@ -30,18 +31,24 @@ internal sealed record StatementFaults(bool Uncited, bool NumbersNotCited, bool 
     {
         int? year = citations.Year;
         var written = Writings.Of(statement, year);
+        bool numbers = !CitedWords.HasEveryNumber(statement, year), sides = !CitedWords.HasEverySide(statement);
+        // What a reader takes for the same may be written so: it is a fault only where it is one in one writing too.
+        bool negations = !CitedWords.HasSameNegation(statement) && !CitedWords.HasSameNegation(written);
         return new(
             Uncited: statement.Quotes.IsEmpty || statement.Quotes.All(static q => q.Trim().Length == 0),
-            NumbersNotCited: !CitedWords.HasEveryNumber(statement, year),
-            SidesNotCited: !CitedWords.HasEverySide(statement),
-            // What a reader takes for the same may be written so: it is a fault only where it is one in one writing too.
-            NegationsNotCited: !CitedWords.HasSameNegation(statement) && !CitedWords.HasSameNegation(written),
+            NumbersNotCited: numbers,
+            SidesNotCited: sides,
+            NegationsNotCited: negations,
             WordsNotCited: !CitedWords.HasMostWords(statement, year),
             PartsNotInText: RowText.IsAtOdds(statement) && RowText.IsAtOdds(written),
             OwnWords: statement.Section != "conflicts" && !CitedWords.HasEveryWord(statement, year),
             PartsNotCited: statement.Fields.Any(f => f.Value.IsGiven && GoldFields.IsCited(statement.Section, f.Key, f.Value, year) == false),
-            SenseLost: LostSense.Of(statement, citations.Sentence) != Sense.None && LostSense.Of(written, c => Writings.Of(citations.Sentence(c), year)) != Sense.None);
+            SenseLost: (LostSense.Of(statement, citations.Sentence) != Sense.None && LostSense.Of(written, c => Writings.Of(citations.Sentence(c), year)) != Sense.None)
+                || (!numbers && !sides && !negations && TurnedWords.Are(statement.Text, Lines(statement)) && TurnedWords.Are(written.Text, Lines(written))));
     }
+
+    // A line ends where the paper does, not what it says.
+    private static ImmutableArray<string> Lines(ReadStatement statement) => [.. statement.Quotes.Select(static q => q.ReplaceLineEndings(" "))];
 
     /// <summary>Everything that <see cref="Judge"/> reads, and nothing else.</summary>
     internal static UInt128 Key(ReadStatement statement, CitationJudge citations)

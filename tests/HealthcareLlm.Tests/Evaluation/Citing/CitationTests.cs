@@ -16,9 +16,9 @@ public sealed class CitationTests : IDisposable
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private CitationJudge Judge(string? textSha256 = null, bool keep = true)
+    private CitationJudge Judge(string? textSha256 = null, bool keep = true, string text = Text)
     {
-        if (keep) File.WriteAllText(Path.Combine(_folder, Id + ".txt"), Text);
+        if (keep) File.WriteAllText(Path.Combine(_folder, Id + ".txt"), text);
         var view = new ResultView
         {
             Schema = "prior-auth-request/v1",
@@ -28,7 +28,7 @@ public sealed class CitationTests : IDisposable
             SetAside = [],
             Omissions = [],
             Issues = [],
-            Documents = [new(Id, "packet.pdf", textSha256 ?? Hash(Text), 2) { Sizes = [new(1700, 2200, 200, 200), new(1700, 2200, 200, 200)] }],
+            Documents = [new(Id, "packet.pdf", textSha256 ?? Hash(text), 2) { Sizes = [new(1700, 2200, 200, 200), new(1700, 2200, 200, 200)] }],
         };
         return new(view, new(_folder));
     }
@@ -237,6 +237,87 @@ public sealed class CitationTests : IDisposable
     [InlineData("clinical.currentMedications[].frequency", "BID", "twice\ndaily", true)]
     [InlineData("clinical.currentMedications[].route", "PO", "by\nmouth", true)]
     [InlineData("patient.weight", "273 LB", "273 lb", true)]
+    // Another side, a denial lost or added, a number in place of another, whatever else the quote has.
+    [InlineData("clinical.findings[]", "regaining use of the left hand", "regaining use of the right\nhand", false)]
+    [InlineData("clinical.findings[]", "regaining use of the right hand", "regaining use of the right\nhand", true)]
+    [InlineData("clinical.findings[]", "regaining use of the right hand", "regaining use of the RT hand", true)]
+    [InlineData("clinical.findings[]", "best aided: right 14 percent, left 58 percent", "best aided: left 14 percent, right 58 percent", false)]
+    [InlineData("clinical.findings[]", "scar about the right root, recurrent disc herniation, no stenosis", "scar about the right root, no recurrent/disc herniation, no stenosis", false)]
+    [InlineData("clinical.findings[]", "Rectal: fissure, stool guaiac positive", "Rectal: no fissure, stool/guaiac positive", false)]
+    [InlineData("clinical.findings[]", "Rectal: no fissure, stool guaiac negative", "Rectal: no fissure, stool/guaiac positive", false)]
+    [InlineData("clinical.findings[]", "Cannot dress right arm help", "Cannot dress right arm without help", false)]
+    [InlineData("clinical.findings[]", "She has not left her job", "She cannot stand for long and has left her job", false)]
+    [InlineData("clinical.findings[]", "no Right shoulder pain", "Right shoulder pain", false)]
+    [InlineData("clinical.findings[]", "denies fever or shaking chills", "no fever or shaking chills", true)]
+    [InlineData("clinical.findings[]", "stands 4 minutes", "stands 5 minutes, sits 4 times a day", false)]
+    [InlineData("clinical.findings[]", "Pain 10 of 10", "Pain 8 of 10", false)]
+    [InlineData("clinical.findings[]", "symptomatic, treatment should wait", "symptomatic, treatment should not wait", false)]
+    [InlineData("clinical.findings[]", "knee pain for six weeks", "hip pain for six weeks", false)]
+    [InlineData("clinical.findings[]", "Chart no. 4, edema", "Chart no. 4, edema", true)]
+    [InlineData("diagnoses[].description", "migraine with aura", "migraine without aura", false)]
+    [InlineData("diagnoses[].description", "dehydration complications", "dehydration without complications", false)]
+    [InlineData("diagnoses[].description", "smoker", "Non-smoker", false)]
+    [InlineData("clinical.labs[].value", "detected", "Not detected", false)]
+    [InlineData("request.services[].description", "Drug 2 mg/300 mL syringe", "Drug 300 mg/2 mL syringe", false)]
+    [InlineData("request.services[].quantity", "12", "112 visits", false)]
+    [InlineData("request.services[].quantity", "5", "0.5 mL", false)]
+    [InlineData("request.services[].quantity", "12", "1 2 visits", true)]
+    [InlineData("clinical.currentMedications[].dose", "5 mg", "0.5 mg daily", false)]
+    [InlineData("clinical.currentMedications[].dose", "4 mg", "14 mg daily", false)]
+    [InlineData("diagnoses[].code", "G40.83", "G40.833", false)]
+    [InlineData("diagnoses[].code", "G40.833", "epilepsy,G40.833.", true)]
+    // A month that is none is no day of any text, and ends nothing.
+    [InlineData("request.services[].startDate", "2026-13-02", "13/02/2026", false)]
+    [InlineData("followUp", "2026-00-02", "00/02/2026", false)]
     public void A_value_is_supported_where_its_quotes_bear_it(string field, string value, string quote, bool? supported) =>
         Assert.Equal(supported, Support.Of(field, Field(value, new ReadCitation("packet.pdf", 1, 0, quote.Length, quote, []))));
+
+    [Theory]
+    [InlineData("left bundle branch block", true, "left", "bundle branch block")]
+    [InlineData("left bundle branch block", true, "bundle branch block", "left")]
+    [InlineData("right bundle branch block", false, "bundle branch block", "left")]
+    [InlineData("Severe depression without psychotic features", true, "Severe depression without", "psychotic features")]
+    [InlineData("Severe depression psychotic features", false, "Severe depression without", "psychotic features")]
+    [InlineData("Other lack of coordination", true, "Other lack of", "coordination")]
+    public void A_value_may_be_told_by_quotes_in_any_order(string value, bool supported, params string[] quotes) =>
+        Assert.Equal(supported, Support.Of("diagnoses[].description", Field(value, [.. quotes.Select(static q => new ReadCitation("packet.pdf", 1, 0, q.Length, q, []))])));
+
+    [Theory]
+    [InlineData("clinical.findings[]", "recurrent herniation", "There is no recurrent herniation", false)]
+    [InlineData("clinical.findings[]", "recurrent herniation", "There is recurrent herniation", true)]
+    [InlineData("diagnoses[].description", "intellectual disability", "Not found: intellectual disability", false)]
+    [InlineData("diagnoses[].description", "diabetes", "Mother: diabetes", false)]
+    // That a drug was not given is told of a treatment by its outcome.
+    [InlineData("clinical.priorTreatments[].treatment", "Disulfiram", "Disulfiram was not given", true)]
+    public void What_is_told_of_the_patient_is_not_cut_out_of_what_denies_it(string field, string value, string sentence, bool supported) =>
+        Assert.Equal(supported, Support.Of(field, Field(value, new ReadCitation("packet.pdf", 1, 0, value.Length, value, [])), null, _ => sentence));
+
+    [Fact]
+    public void A_cell_of_a_row_is_no_part_of_the_cell_beside_it()
+    {
+        Assert.True(Cut("Psychosis? [ ] yes [x] no  QTc: 428 ms", "QTc: 428 ms"));
+        Assert.True(Cut("Psychosis? no | QTc: 428 ms", "QTc: 428 ms"));
+        Assert.False(Cut("Old trace. There is no long QTc: 428 ms", "long QTc: 428 ms"));
+
+        bool Cut(string text, string value)
+        {
+            int start = text.IndexOf(value, StringComparison.Ordinal);
+            return Judge(text: text).Judge("clinical.findings[]", Field(value, new ReadCitation("packet.pdf", 1, start, start + value.Length, value, [])), []).Support == new Counted(1, 1);
+        }
+    }
+
+    /// <summary>Values and quotes that no document should have: each is judged, none ends the run.</summary>
+    [Fact]
+    public void No_value_and_no_quote_ends_the_judging()
+    {
+        string[] odd = ["2026-13-05", "0000-00-00", "9999-99-99", "\u0663\u0664", "\0", new('9', 600), new('a', 600), "\ud83d\ude00", "\ud83d", ".", "1e999", "99999999999999999999 mg", "1/0", "\u00bd", "no", "left", "\u200b", "(", "\\", "no.", "99:99 PM", "25/25/25", "q0h", "every 99999999999 hours", "-1", "32.13.2026", "4\u20132", "no left 5"];
+        string[] quotes = [.. odd, "Quote of 03/04/2026: left knee, 5 mg q 12 h, no pain at 12:30"];
+        var faults = from field in GoldFields.All
+                     from value in odd
+                     from quote in quotes
+                     let fault = Record.Exception(() => { _ = (Support.Of(field.Path, Field(value, new ReadCitation("packet.pdf", 1, 0, quote.Length, quote, []))), Comparator.IsRight(field.Path, new GoldLeaf.Given(quote, [], null, []), value)); })
+                     where fault is not null
+                     select $"{field.Path}: {value} of {quote}: {fault.GetType().Name}";
+        Assert.Empty(faults);
+    }
 }

@@ -31,6 +31,23 @@ public class ReliabilityTests
     }
 
     [Fact]
+    public void A_stray_score_between_two_frequent_ones_makes_no_bin_and_no_ranking()
+    {
+        // 201 values, ten bins wanted of 20 each: the one value of 0.6 joins the 99, the fewer of its neighbours.
+        var stray = Reliability.Of([.. Values.Level(0.5, 101, 50), .. Values.Level(0.6, 1, 0), .. Values.Level(0.9, 99, 90)]);
+        Assert.Equal([101, 100], stray.Bins.Select(b => b.Count));
+        Assert.Equal((0.6, 0.9, 90), (stray.Bins[1].From, stray.Bins[1].To, stray.Bins[1].Right));
+        Assert.Equal(((99 * 0.9) + 0.6) / 100, stray.Bins[1].MeanScore, 10);
+        Assert.True(stray.IsDegenerate);
+
+        // The last and the first have one neighbour each; what is half of a bin's mass stays.
+        Assert.Equal([101, 100], Reliability.Of([.. Values.Level(0.5, 101, 50), .. Values.Level(0.9, 99, 90), .. Values.Level(0.95, 1, 0)]).Bins.Select(b => b.Count));
+        Assert.Equal([102, 99], Reliability.Of([.. Values.Level(0.4, 1, 0), .. Values.Level(0.5, 101, 50), .. Values.Level(0.9, 99, 90)]).Bins.Select(b => b.Count));
+        Assert.Equal([95, 10, 95], Reliability.Of([.. Values.Level(0.5, 95, 50), .. Values.Level(0.6, 10, 0), .. Values.Level(0.9, 95, 90)]).Bins.Select(b => b.Count));
+        Assert.Equal([96, 104], Reliability.Of([.. Values.Level(0.5, 96, 50), .. Values.Level(0.6, 9, 0), .. Values.Level(0.9, 95, 90)]).Bins.Select(b => b.Count));
+    }
+
+    [Fact]
     public void The_order_of_values_does_not_matter()
     {
         var values = Enumerable.Range(0, 101).Select(i => new ScoredValue("c" + i, Values.Field, true, i % 37 / 37.0, i % 3 > 0)).ToList();
