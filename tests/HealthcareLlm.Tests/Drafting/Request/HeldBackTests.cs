@@ -129,4 +129,32 @@ public sealed class HeldBackTests
         Assert.Equal("142 lb", new Scan(head + "Weight: 142 lb")["patient.weight"]);
         Assert.Null(new Scan(head + "Weight: 5\\ vy)")["patient.weight"] is { } read && !read.StartsWith('?') ? read : null);
     }
+
+    [Theory]
+    [InlineData("Weight in kilograms: 88", "88 kilograms", null)]
+    [InlineData("Weight (kg): 88", "88 kg", null)]
+    [InlineData("Weight (in kg): 88", "88 kg", null)]
+    [InlineData("Height in centimeters: 168", null, "168 centimeters")]
+    [InlineData("Height (in): 66", null, "66 in")]
+    [InlineData("Height in inches: 66", null, "66 inches")]
+    public void TheUnitOfALabelIsOneOfItsMeasure(string line, string? weight, string? height)
+    {
+        var scan = new Scan("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Jane Roe      DOB: 03/04/1961      Member ID: ABC123456\n" + line);
+        Assert.Equal(weight, scan["patient.weight"]);
+        Assert.Equal(height, scan["patient.height"]);
+    }
+
+    /// <summary>A title that denies is no title of what it stands over: 'Not found: intellectual disability' is no finding of a disability.</summary>
+    [Theory]
+    [InlineData("Not found")]
+    [InlineData("Ruled out")]
+    [InlineData("Absent")]
+    [InlineData("Pertinent negatives")]
+    public void ATitleThatDeniesIsNotCutOff(string title)
+    {
+        var scan = new Scan("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Jane Roe      DOB: 03/04/1961      Member ID: ABC123456\n", "DEVELOPMENTAL EVALUATION\n\nExam: severe language delay with loss of words, cannot dress herself.\n" + title + ": intellectual disability (F79 on the school's form is an error).\nShe cannot walk more than 10 feet.");
+        string[] findings = [.. Enumerable.Range(0, 14).Select(i => scan[string.Create(System.Globalization.CultureInfo.InvariantCulture, $"clinical.findings[{i}]")]).OfType<string>()];
+        Assert.Contains(findings, static f => f.Contains("10 feet", StringComparison.Ordinal));
+        Assert.DoesNotContain(findings, f => f.Contains("disability", StringComparison.Ordinal) && !f.StartsWith(title, StringComparison.Ordinal));
+    }
 }

@@ -33,7 +33,8 @@ internal static partial class BodyMeasures
         string unitRead = match.Groups["u"].Value;
         bool mended = unitRead.Length > 1 && unitRead[0] is 'I' or '1' or '|' && unitRead[1] is 'b' or 'B';
         if (mended) text = text.Replace(unitRead, "l" + unitRead[1..], StringComparison.Ordinal);
-        var unit = united ? null : LabelUnit().Match(value.Label) is { Success: true } u && !LabelUnit().IsMatch(value.Label[(u.Index + u.Length)..]) ? u : null;
+        var units = value.Target == "weight" ? WeightUnit() : HeightUnit();
+        var unit = united ? null : units.Match(value.Label) is { Success: true } u && !units.IsMatch(value.Label[(u.Index + u.Length)..]) ? u : null;
         if (unit is not null) text += " " + unit.Value.ToLowerInvariant();
         var span = new Reading(text, match.Index, match.Index + match.Length).At(value.ValueSpan);
         var evidence = unit is null ? EvidenceOf.WithLabel(page.Document, value.LabelSpan, span) : span;
@@ -78,6 +79,10 @@ internal static partial class BodyMeasures
     [GeneratedRegex(@"(?<![0-9.,/\p{Sc}@#&%*§])[0-9]{1,3}(?:\.[0-9]{1,2})?\s*(?<u>(?:kg|kgs|kilograms|lbs?|[I1|]bs?\b|pounds|cm|centimeters|inches|in\b|m\b|meters|'|’|ft|feet|""|”)\.?(?:\s*[0-9]{1,2}(?:\.[0-9])?\s*(?:in(?:ches)?|""|”|''|’’|oz)?)?)?(?:\s*\([0-9.]{1,6}\s*(?:kg|lbs?|cm|in)\.?\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Measure();
 
-    [GeneratedRegex(@"\b(kg|lbs?|cm|inches|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
-    private static partial Regex LabelUnit();
+    [GeneratedRegex(@"\b(?:kgs?|kilograms?|lbs?|pounds?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex WeightUnit();
+
+    // 'In' before a word is none: 'height in centimeters'.
+    [GeneratedRegex(@"\b(?:cm|centimet(?:er|re)s?|inches|in(?!\W*\p{L}))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex HeightUnit();
 }

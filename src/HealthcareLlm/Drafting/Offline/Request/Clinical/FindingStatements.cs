@@ -80,8 +80,8 @@ internal static class FindingStatements
     private static IEnumerable<TextSpan> Statements(ClinicalPage page, TextSpan sentence)
     {
         var start = sentence;
-        // Without the title that begins it, unless it names the study.
-        if (page.Blocks.FirstOrDefault(b => b.Title.Start >= sentence.Start && b.Title.Start <= sentence.Start + 3 && b.Body.Start < sentence.End) is { } block && !Modality().IsMatch(block.Title.In(page.Text))) start = new(block.Body.Start, sentence.End);
+        // Without the title that begins it, unless it names the study, or denies what it stands over.
+        if (page.Blocks.FirstOrDefault(b => b.Title.Start >= sentence.Start && b.Title.Start <= sentence.Start + 3 && b.Body.Start < sentence.End) is { } block && block.Title.In(page.Text) is var title && !Modality().IsMatch(title) && !Denies().IsMatch(title)) start = new(block.Body.Start, sentence.End);
         int from = start.Start;
         string words = start.In(page.Text);
         foreach (Match cut in Joint().Matches(words))
@@ -234,6 +234,10 @@ internal static class FindingStatements
     private static readonly Lazy<Regex> CodedPattern = Pattern.Of(@"^(?:\W*[A-TV-Z][0-9][0-9AB]\.[0-9A-Z]{1,4}\b[^.;]{0,80}|[^.;:0-9]{0,70}[\[(][A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?[\])]?)$", RegexOptions.CultureInvariant);
 
     private static Regex Coded() => CodedPattern.Value;
+
+    private static readonly Lazy<Regex> DeniesPattern = Pattern.Of(@"\b(?:not|no|never|absent|negatives?|den(?:y|ies|ied)|excluded|ruled out|without|free of)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Denies() => DeniesPattern.Value;
 
     private static readonly Lazy<Regex> StudyPattern = Pattern.Of(@"^(?:(?:an?|the|his|her|routine|recent|outside|home|prior|punch|core|[0-9]+-day)\s+)*(?:mri|mra|ct|cta|egd|colonoscopy|endoscopy|echo(?:cardiogram)?|eeg|emg|ekg|ecg|x-?rays?|radiographs?|ultrasound|mammogra\w+|dxa|dexa|pet(?:-ct)?|biops\w+|chest film|angiogra\w+|audiogra\w+|spirometry|pfts?|polysomnogra\w+|sleep study|monitor|holter|[a-z]+ (?:scan|sampling|biopsy|film|monitor|imaging|test)|nerve conduction\w*|capsule|swallow study|(?:[a-z]+ )?films?|stress test|treadmill\w*)\b.{0,60}?(?::|\b(?:show(?:s|ed)?|reveal(?:s|ed)|was|is|were|demonstrat\w+|found|confirm\w+|negative|positive|normal|clear)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
