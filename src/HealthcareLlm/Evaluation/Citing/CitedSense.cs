@@ -16,11 +16,12 @@ internal static class CitedSense
     {
         // A line ends where the paper does, not what it says.
         quotes = [.. quotes.Select(static q => q.ReplaceLineEndings(" "))];
+        value = value.ReplaceLineEndings(" ");
         var told = Told(value, quotes);
         if (TurnedWords.Are(value, quotes) || !CitedWords.HasEverySide(told) || (isFree && !CitedWords.HasEveryWord(told, year)) || (isLong && !CitedWords.HasEveryNumber(told, year))) return true;
         return (!CitedWords.HasSameNegation(told) && !CitedWords.HasSameNegation(Writings.Of(told, year)))
             // A sentence may be cited in pieces, of which one ends in a denial of the next.
-            || (LosesSense(told, year) && (quotes.Length == 1 || LosesSense(Told(value, [string.Join(' ', quotes)]), year)));
+            || (LosesSense(told, year) && !TurnedWords.KeepDenials(value, quotes) && (quotes.Length == 1 || LosesSense(Told(value, [string.Join(' ', quotes)]), year)));
     }
 
     private static bool LosesSense(ReadStatement told, int? year) =>

@@ -35,13 +35,18 @@ internal static partial class TurnedWords
     }
 
     /// <summary>Whether each quote that has every other word of the text in its order turns one, and so do all in a row; false where none has them.</summary>
-    internal static bool Are(string text, ImmutableArray<string> quotes)
+    internal static bool Are(string text, ImmutableArray<string> quotes) => Fewest(text, quotes) > 0;
+
+    /// <summary>Whether a quote, or all in a row, has a text that denies word for word, its denials at their places.</summary>
+    internal static bool KeepDenials(string text, ImmutableArray<string> quotes) => Read(text).Any(static w => w.Denies) && Fewest(text, quotes) == 0;
+
+    private static int? Fewest(string text, ImmutableArray<string> quotes)
     {
         int? least = null;
         foreach (string quote in quotes) least = Least(least, Turned(text, quote));
-        if (quotes.Length == 1 || least == 0) return least > 0;
+        if (quotes.Length == 1 || least == 0) return least;
         foreach (string row in Rows(quotes)) least = Least(least, Turned(text, row));
-        return least > 0;
+        return least;
     }
 
     /// <summary>All quotes in a row, in every order; of many in their own alone.</summary>
