@@ -57,6 +57,7 @@ public static class Grounder
             ? MappingRules.Gives(candidate.Rule, path, candidate.Value, citations.Select(c => c.Quote))
             : ValueVerifier.Holds(field.Kind, candidate.Value, quotes, candidate.Repaired);
         if (!holds) return Verdict.TokenNotInSpan;
+        if (field.Kind == FieldKind.Text && candidate is { Mapped: false, Repaired: false } && ValueOrder.Fault(candidate.Value, quotes) is { } fault) return fault;
         return assertions.Allow(path, candidate.Value, citations) ? Verdict.Supported : Verdict.AssertionContradicts;
     }
 
@@ -75,7 +76,6 @@ public static class Grounder
     {
         var citations = Resolve(candidate.Evidence, documents);
         if (citations.IsEmpty) return new(candidate, citations, Verdict.QuoteNotFound);
-        bool holds = candidate.Mapped || PartVerifier.Holds(candidate.Value, citations.Select(c => c.Quote));
-        return new(candidate, citations, holds ? Verdict.Supported : Verdict.TokenNotInSpan);
+        return new(candidate, citations, candidate.Mapped ? Verdict.Supported : PartVerifier.Fault(candidate.Value, citations.Select(c => c.Quote)) ?? Verdict.Supported);
     }
 }

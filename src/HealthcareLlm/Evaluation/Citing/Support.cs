@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
@@ -35,10 +34,13 @@ internal static partial class Support
 
     private static bool Bears(string field, string value, string quotes, int? year) =>
         Known.Of((field, value, quotes, year), static k => Bear(k.Field, k.Value, k.Quotes.Replace(Between, '\n'), k.Year)
-            && (KindOf(k.Field) != FieldKind.Text || Comparator.StrictnessOf(k.Field) == Strictness.Exact || IsoDay().IsMatch(k.Value) || !CitedSense.IsOther(k.Value, [.. k.Quotes.Split(Between)], Comparator.StrictnessOf(k.Field) is Strictness.FreeText or Strictness.Contained, Comparator.IsLong(k.Field), k.Year)));
+            && (KindOf(k.Field) != FieldKind.Text || Comparator.StrictnessOf(k.Field) == Strictness.Exact || IsoDay().IsMatch(k.Value) || !CitedSense.IsOther(k.Value, [.. k.Quotes.Split(Between)], Comparator.StrictnessOf(k.Field) is Strictness.FreeText or Strictness.Contained, Comparator.IsLong(k.Field), Worded.Contains(k.Field), k.Year)));
 
     // What was tried before may be told in a sentence that says that it failed, was not tolerated or not given: its outcome is a field of its own.
     private static readonly FrozenSet<string> Told = new[] { "clinical.findings[]", "diagnoses[].description", "request.urgencyReason" }.ToFrozenSet(StringComparer.Ordinal);
+
+    // What a person words: a name is not.
+    private static readonly FrozenSet<string> Worded = new[] { "clinical.findings[]", "request.urgencyReason", "diagnoses[].description", "request.services[].description", "clinical.priorTreatments[].treatment" }.ToFrozenSet(StringComparer.Ordinal);
 
     // A mark that no text has: quotes hold line breaks.
     private const char Between = '\u001e';
@@ -57,15 +59,16 @@ internal static partial class Support
             FieldKind.Date or FieldKind.PartialDate => HasDate(value, quotes),
             FieldKind.PersonName => IsReadAs(value, quotes) || HasWords(value, quotes, 1),
             FieldKind.Text => IsReadAs(value, quotes) || HasWords(value, quotes, TextShare) || (!RowText.IsOtherYear(value, quotes) && IsWritten(field, Writings.Of(value, year), Writings.Of(quotes, year), NormalForm.Words(value).Sum(static w => w.Length))),
-            FieldKind.Number => NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Stands(value, quotes, Plain) || (!quotes.Any(char.IsAsciiDigit) && IsNumberWord(value, quotes)),
-            _ => IsReadAs(value, quotes) || ((kind == FieldKind.DrugCode || value.Length == 11) && HasPaddedCode(value, quotes)),
+            FieldKind.Number => (value[0] != '-' || quotes.Contains(value, StringComparison.Ordinal)) && (NormalForm.Numbers(quotes).Contains(NormalForm.Number(value)) || Stands(value, quotes, Plain) || (!quotes.Any(char.IsAsciiDigit) && IsNumberWord(value, quotes))),
+            // Part of a code or an id is another.
+            _ => IsReadAs(value, quotes, whole: true) || ((kind == FieldKind.DrugCode || field == "request.services[].code") && HasPaddedCode(value, quotes)),
         };
     }
 
     /// <summary>Whether the value stands in the quotes but for what parts its characters, and for letters and digits that are read for each other: GO299 is G0299. Part of a number is not the number.</summary>
-    private static bool IsReadAs(string value, string quotes) => Stands(value, quotes, Folded) || Stands(value.ToUpperInvariant(), quotes.ToUpperInvariant(), Folded);
+    private static bool IsReadAs(string value, string quotes, bool whole = false) => Stands(value, quotes, Folded, whole) || Stands(value.ToUpperInvariant(), quotes.ToUpperInvariant(), Folded, whole);
 
-    private static bool Stands(string value, string quotes, Func<char, char> write)
+    private static bool Stands(string value, string quotes, Func<char, char> write, bool whole = false)
     {
         string sought = Written(value, write, null);
         List<int> places = [];
@@ -73,16 +76,22 @@ internal static partial class Support
         if (sought.Length == 0) return true;
         for (int at = among.IndexOf(sought, StringComparison.Ordinal); at >= 0; at = among.IndexOf(sought, at + 1, StringComparison.Ordinal))
         {
-            if (!IsPart(quotes, places[at], places[at + sought.Length - 1])) return true;
+            if (!IsPart(quotes, places[at], places[at + sought.Length - 1]) && !(whole && GoesOn(quotes, places[at], places[at + sought.Length - 1]))) return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether a number goes on before the first or behind the last character.</summary>
+    /// <summary>Whether a number goes on before the first or behind the last character, or a word before the first: 'reactive' of 'nonreactive'.</summary>
     private static bool IsPart(string text, int first, int last) =>
-        (char.IsAsciiDigit(text[first]) && first > 0 && (char.IsAsciiDigit(text[first - 1]) || (text[first - 1] is '.' or ',' && first > 1 && char.IsAsciiDigit(text[first - 2]))))
+        (char.IsLetter(text[first]) && first > 0 && char.IsLetter(text[first - 1]) && char.IsLower(text[first]) == char.IsLower(text[first - 1]))
+        || (char.IsAsciiDigit(text[first]) && first > 0 && (char.IsAsciiDigit(text[first - 1]) || (text[first - 1] is '.' or ',' && first > 1 && char.IsAsciiDigit(text[first - 2]))))
         || (char.IsAsciiDigit(text[last]) && last + 1 < text.Length && (char.IsAsciiDigit(text[last + 1]) || (text[last + 1] is '.' or ',' && last + 2 < text.Length && char.IsAsciiDigit(text[last + 2]))));
+
+    private static bool GoesOn(string text, int first, int last) =>
+        (first > 0 && IsCode(text[first - 1])) || (last + 1 < text.Length && IsCode(text[last + 1]));
+
+    private static bool IsCode(char c) => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c);
 
     private static char Plain(char c) => char.IsLetterOrDigit(c) ? char.ToUpperInvariant(c) : '\0';
 
@@ -109,7 +118,7 @@ internal static partial class Support
         var among = NormalForm.Words(quotes);
         if (words.Any(w => !DrugNames.IsForm(w)) && !among.Any(DrugNames.IsForm)) words = words.RemoveAll(DrugNames.IsForm);
         if (words.IsEmpty) return Stands(value, quotes, Plain);
-        if (words.Any(w => NormalForm.IsNumber(w) && !among.Contains(w))) return false;
+        if (words.Any(w => NormalForm.IsNumber(w) && !among.Any(a => a == w || CitedWords.InDigits(a) == w))) return false;
         // An abbreviation that is spelt out makes what is missing no smaller.
         return words.Where(w => !among.Any(a => Comparator.IsOne(a, w))).Sum(w => w.Length) <= (1 - share) * Math.Min(letters, words.Sum(w => w.Length));
     }
@@ -128,24 +137,21 @@ internal static partial class Support
         return words.Any(w => CitedWords.InDigits(w) == number) || (number == "1" && words.Any(static w => w is "a" or "an" or "single" or "each"));
     }
 
-    /// <summary>A day as a whole (<see cref="WrittenDay"/>); of a month or a year every part that the value has: a year in two or four digits, a month in digits or by name.</summary>
+    /// <summary>A day, or a month of a year, as a whole (<see cref="WrittenDay"/>); of a year its two or four digits.</summary>
     private static bool HasDate(string value, string quotes)
     {
         if (IsoDay().IsMatch(value)) return WrittenDay.Stands(value, quotes);
-        string[] parts = value.Split('-');
-        var numbers = NormalForm.Numbers(quotes).Select(n => n.TrimStart('0')).ToHashSet(StringComparer.Ordinal);
-        string digits = new([.. quotes.Where(char.IsAsciiDigit)]), year = parts[0], shortYear = year.Length == 4 ? year[2..] : year;
-        if (!Number(year) && !Number(shortYear) && !digits.Contains(year, StringComparison.Ordinal) && !digits.Contains(shortYear, StringComparison.Ordinal)) return false;
-        if (parts.Length > 1 && !HasMonth(parts[1])) return false;
-        return parts.Length <= 2 || Number(parts[2]) || digits.Contains(parts[2], StringComparison.Ordinal);
-
-        bool Number(string part) => numbers.Contains(part.TrimStart('0'));
-        bool HasMonth(string part) => Number(part) || digits.Contains(part, StringComparison.Ordinal)
-            || (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int month) && month is >= 1 and <= 12
-                && NormalForm.Words(quotes).Any(w => w.StartsWith(NormalForm.Months[month - 1], StringComparison.Ordinal)));
+        if (IsoMonth().IsMatch(value)) return WrittenDay.MonthStands(value, quotes);
+        string shortYear = value.Length == 4 ? value[2..] : value;
+        return NormalForm.Numbers(quotes).Any(n => n == value || n == shortYear) || quotes.Contains(value, StringComparison.Ordinal) || new string([.. quotes.Where(char.IsAsciiDigit)]).Contains(shortYear, StringComparison.Ordinal);
     }
 
-    /// <summary>An NDC of eleven digits written in ten with hyphens: the digits that stand are the value's without its padding zeros.</summary>
+    [GeneratedRegex(@"^\d{4}-\d\d$", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex IsoMonth();
+
+    /// <summary>An NDC of eleven digits written in ten: one of its three parts lacks the zero that it begins with (4-4-2, 5-3-2 or 5-4-1).</summary>
     private static bool HasPaddedCode(string value, string quotes) =>
-        Written(quotes, Plain, null).Replace("0", string.Empty, StringComparison.Ordinal).Contains(Written(value, Plain, null).Replace("0", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        value.Length == 11 && value.All(char.IsAsciiDigit) && Array.Exists(PartStarts, at => value[at] == '0' && Stands(value.Remove(at, 1), quotes, Plain, whole: true));
+
+    private static readonly int[] PartStarts = [0, 5, 9];
 }

@@ -92,9 +92,11 @@ internal static partial class RowText
         return Dates().Matches(text).Select(DayOf).Any(own => own.Year is not null && its.Exists(i => i.Month == own.Month && i.Day == own.Day) && !its.Exists(i => i.Month == own.Month && i.Day == own.Day && (i.Year is null || i.Year == own.Year)));
     }
 
-    /// <summary>Text and quote without their days, where the text has any and each is a day of the quote; else null.</summary>
+    /// <summary>Text and quote without their days that have a year or a month by name (7.4 is a size), where the text has any and each is a day of the quote; else null.</summary>
     internal static (string Text, string Quote)? Undated(string text, string quote) =>
-        Dates().IsMatch(text) && !IsOtherDay(text, [quote]) && Dates().IsMatch(quote) ? (Dates().Replace(text, " "), Dates().Replace(quote, " ")) : null;
+        Without(text) is var undated && undated != text && Without(quote) is var other && other != quote && !IsOtherDay(text, [quote]) ? (undated, other) : null;
+
+    private static string Without(string text) => Dates().Replace(text, static m => m.Groups["y"].Success || m.Groups["n"].Success ? " " : m.Value);
 
     private static (int? Year, int Month, int Day) DayOf(Match date)
     {
