@@ -42,15 +42,8 @@ internal static partial class WrittenDay
     }
 
     /// <summary>Whether the text has the day, and the year beside it or in it: the 27 of 03/27/2026 is no year.</summary>
-    private static bool Has(string text, Regex own, Regex year)
-    {
-        foreach (Match day in own.Matches(text))
-        {
-            if (day.Groups["year"].Success || year.IsMatch(text[..day.Index] + "/" + text[(day.Index + day.Length)..])) return true;
-        }
-
-        return false;
-    }
+    private static bool Has(string text, Regex own, Regex year) =>
+        own.Matches(text) is { Count: > 0 } days && (days.Any(static d => d.Groups["year"].Success) || year.IsMatch(own.Replace(text, "/")));
 
     // Figures that recognition read for letters.
     private static string Mended(string text) => LookAlike().Replace(text, static m => m.Value switch { "O" or "o" or "Q" => "0", "S" or "s" => "5", "B" => "8", "Z" or "z" => "2", _ => "1" });

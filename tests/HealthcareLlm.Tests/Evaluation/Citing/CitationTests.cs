@@ -268,6 +268,7 @@ public sealed class CitationTests : IDisposable
     [InlineData("clinical.labs[].value", ">=90", "eGFR \u2265 90", true)]
     [InlineData("clinical.findings[]", "until creatinine below 1.3", "HOLD until creatinine < 1.3", true)]
     [InlineData("request.date", "2027-03-27", "Requested on: 03/27/2026", false)]
+    [InlineData("request.date", "2025-02-25", "02/25/2026\n02/25/2026", false)]
     [InlineData("request.date", "2026-03-26", "Requested on: 3/26/26", true)]
     [InlineData("request.services[].quantity", "-12", "12 visits", false)]
     [InlineData("diagnoses[].code", "54.16", "M54.16", false)]
