@@ -123,6 +123,8 @@ internal static class ValueOrder
         for (int i = at; i > 0 && i > at - Reach && !cited[i].Begins && i > since; i--)
         {
             if (cited[i - 1].Kind == Kind.Denial) return true;
+            // 'Not renewed until potassium falls' does not deny the potassium.
+            if (DenialWords.LeadsOn(cited[i].Key)) return false;
         }
 
         return false;

@@ -108,5 +108,15 @@ public sealed class PatternJudgeTests
         Assert.False(Judge(pattern, "pleural effusion", "possible pleural effusion"));
     }
 
+    [Theory]
+    [InlineData("Cannot climb one flight without a stop", "Cannot climb one flight a stop")]
+    [InlineData("Loud snoring, Epworth 16", "Loud snoring, Epworth")]
+    [InlineData("Cannot use the telephone", "Cannot use the telephone, not seen")]
+    public void Without_a_pattern_too_a_finding_keeps_its_denials_and_numbers(string gold, string value)
+    {
+        Assert.True(Comparator.Same(Findings, gold, gold + " today"));
+        Assert.False(Comparator.Same(Findings, gold, value));
+    }
+
     private static bool Judge(string pattern, string gold, string value) => Comparator.IsRight(Findings, new(gold, [], pattern, []), value);
 }
