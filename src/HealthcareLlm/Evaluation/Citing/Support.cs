@@ -142,8 +142,7 @@ internal static partial class Support
     {
         if (IsoDay().IsMatch(value)) return WrittenDay.Stands(value, quotes);
         if (IsoMonth().IsMatch(value)) return WrittenDay.MonthStands(value, quotes);
-        string shortYear = value.Length == 4 ? value[2..] : value;
-        return NormalForm.Numbers(quotes).Any(n => n == value || n == shortYear) || quotes.Contains(value, StringComparison.Ordinal) || new string([.. quotes.Where(char.IsAsciiDigit)]).Contains(shortYear, StringComparison.Ordinal);
+        return WrittenDay.YearStands(value, quotes);
     }
 
     [GeneratedRegex(@"^\d{4}-\d\d$", RegexOptions.CultureInvariant, 10_000)]

@@ -30,6 +30,20 @@ internal static partial class WrittenDay
 
     private static readonly KnownTexts<string, Regex?> Months = new(5_000);
 
+    /// <summary>Whether the text has a year: whole, or in two figures at the end of a date, behind a month or an apostrophe. The 25 of 10/25/2026 is none.</summary>
+    /// <param name="year">Four figures; what is none stands in no text.</param>
+    /// <param name="text">The text.</param>
+    internal static bool YearStands(string year, string text) =>
+        Years.Of(year, static y => y.Length == 4 && y.All(char.IsAsciiDigit) ? MakeYear(y) : null) is { } pattern && (pattern.IsMatch(text) || pattern.IsMatch(Mended(text)));
+
+    private static readonly KnownTexts<string, Regex?> Years = new(1_000);
+
+    private static Regex MakeYear(string year)
+    {
+        string two = year[2..], full = string.Join(@"\s?", year.ToCharArray());
+        return new($@"(?<!\d){full}(?!\d)|(?<=\d[/.\-]\s?\d{{1,2}}[/.\-]\s?|\b\d{{1,2}}[/\-]|['\u2019]|\b(?:{string.Join('|', NormalForm.Months)})[a-z]*[\s.,'\-]{{1,2}}){two}(?![\d/\-])|\d{{4}}{year}(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+
     private static Regex MakeMonth(string year, int month)
     {
         const string AnyDay = @"\d{1,2}(?:st|nd|rd|th)?", AnyMonth = @"[a-z]{3,9}\.?";
