@@ -30,7 +30,7 @@ internal static class Statement
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // Behind these an i, v or x alone is a number.
-    private static readonly FrozenSet<string> Numbered = new[] { "type", "stage", "class", "grade", "phase", "level", "factor" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Numbered = new[] { "type", "stage", "class", "grade", "phase", "level", "factor", "category" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Alone = new Dictionary<string, string>(StringComparer.Ordinal) { ["i"] = "1", ["v"] = "5", ["x"] = "10" }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -81,14 +81,16 @@ internal static class Statement
                 changed[i] = words[i] == "r" ? "rule" : "history";
             }
 
-            string? number = Counts.GetValueOrDefault(words[i]) ?? (i > 0 && Numbered.Contains(words[i - 1]) ? Alone.GetValueOrDefault(words[i]) : null);
-            if (number is null) continue;
+            if (Count(words[i], i > 0 ? words[i - 1] : null) is not { } number) continue;
             changed ??= words.ToBuilder();
             changed[i] = number;
         }
 
         return changed?.ToImmutable() ?? words;
     }
+
+    /// <summary>A number in words or a Roman one in digits; null where a word is none. An I, V or X alone is one behind what is numbered.</summary>
+    internal static string? Count(string word, string? before) => Counts.GetValueOrDefault(word) ?? (before is not null && Numbered.Contains(before) ? Alone.GetValueOrDefault(word) : null);
 
     /// <summary>Whether one text doubts, tells of a relative or of what is over and the other does not, or a number that both have has another unit or another place in their order.</summary>
     internal static bool Differs(ImmutableArray<string> first, ImmutableArray<string> second) =>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Evaluation.Summaries;
 
@@ -146,17 +145,9 @@ internal static partial class TurnedWords
 
     private static string? SideOf(string word) => word switch { "r" => "right", "l" => "left", _ => SummaryWords.Sides.GetValueOrDefault(word) };
 
-    /// <summary>A Roman number in digits, with its letter: the 2b of stage IIB. An I, V or X alone is one behind what has degrees.</summary>
-    private static string? Degree(string word, string before)
-    {
-        string letters = word.TrimEnd('a', 'b', 'c');
-        int number = Romans.IndexOf(letters) + 1;
-        return number > 0 && word.Length <= letters.Length + 1 && (letters.Length > 1 || Degrees.Contains(before)) ? number.ToString(CultureInfo.InvariantCulture) + word[letters.Length..] : null;
-    }
-
-    private static readonly ImmutableArray<string> Romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
-
-    private static readonly FrozenSet<string> Degrees = new[] { "stage", "grade", "class", "type", "level", "phase", "factor", "category" }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>A Roman number in digits, with its letter: the 2b of stage IIB.</summary>
+    private static string? Degree(string word, string before) =>
+        Statement.Count(word, before) ?? (word.Length > 1 && word[^1] is 'a' or 'b' or 'c' && Statement.Count(word[..^1], before) is { } number ? number + word[^1] : null);
 
     private readonly record struct Word(string Text, int Clause, bool Denies, string? Side, string? Number)
     {
