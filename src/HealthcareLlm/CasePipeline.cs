@@ -60,6 +60,7 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
         for (bool again = true; ; again = false)
         {
             var documents = Understand(ingested);
+            documents = documents with { Check = Grounder.Check(documents.Documents) };
             var draft = await engine.DraftSummaryAsync(documents, cancellation).ConfigureAwait(false);
             var grounded = Grounder.Ground(draft, documents.Documents);
             var findings = await PictureConfirmation.LookAsync(Confirmed.CitationsOf(grounded), ingested, cancellation).ConfigureAwait(false);

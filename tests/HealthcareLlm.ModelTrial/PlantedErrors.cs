@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using HealthcareLlm.Adapters.Readers;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
@@ -88,7 +89,7 @@ internal static class PlantedErrors
 
         foreach (var answer in WrittenAnswer.Load(root))
         {
-            ImmutableArray<AnnotatedDocument> documents = [.. answer.Files.Select(static (f, i) => Read(i, TextDecoding.Decode(f.Bytes.ToArray())!.Text))];
+            var documents = CasePipeline.Understand(new DocumentIngestion(DocumentReaders.All(new()), new()).ReadAsync(answer.Files, null, CancellationToken.None).GetAwaiter().GetResult()).Documents;
             yield return (answer.Case, answer.Set, !answer.IsHeldOut, documents, [.. answer.Statements.Select(s => new StatementDraft(s.Section, s.Text, 0.8, [.. s.Quotes.Select(q => Find(q.Quote, documents)).OfType<Evidence>()], []))]);
         }
     }

@@ -54,7 +54,7 @@ internal sealed record RecordedCase(string Name, bool IsRequest, ImmutableArray<
         {
             if (call.IsExtraction) return careful.Answer(call);
             var answer = written.First(a => a.Files.Any(f => call.Sources.Exists(s => System.Text.Encoding.UTF8.GetString(f.Bytes.Span).Contains(s.Text.Trim(), StringComparison.Ordinal))));
-            string json = answer.Json([.. call.Sources.Select(static s => (s.Name, s.Text))]);
+            string json = answer.Answer(call);
             return answer.Case == Broken && call.Repairs == 0 ? json[..(json.Length / 2)] : json;
         };
         string file = FileOf(root);

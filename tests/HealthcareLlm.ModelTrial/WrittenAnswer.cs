@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Ingestion;
+using HealthcareLlm.ModelServer;
 
 namespace HealthcareLlm.ModelTrial;
 
@@ -47,13 +48,29 @@ internal sealed record WrittenAnswer(string Case, ImmutableArray<SourceFile> Fil
     /// <summary>The set that it belongs to: <c>model-answers-v1</c>, <c>model-answers-v2</c>.</summary>
     internal string Set { get; private init; } = string.Empty;
 
+    /// <summary>What the author wrote when told that a statement would be withheld, by its first text; those that he left as they were are not among them (<c>again/</c> beside the answers).</summary>
+    private ILookup<string, WrittenStatement> Again { get; init; } = Array.Empty<WrittenStatement>().ToLookup(static _ => string.Empty);
+
     internal static ImmutableArray<WrittenAnswer> Load(string root) =>
         [.. Directory.GetDirectories(Path.Combine(root, "evalsets"), "model-answers-v*").Order(StringComparer.Ordinal).SelectMany(static f => Directory.GetFiles(f, "*.tsv").Order(StringComparer.Ordinal)).Select(f => Read(root, f))];
 
-    /// <summary>The answer as a model would send it, for sources as they were shown.</summary>
-    internal string Json(IReadOnlyList<(string Name, string Text)> sources) => JsonSerializer.Serialize(new
+    /// <summary>The answer as a model would send it to a call: the whole of it, or the second wordings of the statements that the call says would be withheld.</summary>
+    internal string Answer(ChatCall call)
     {
-        statements = Statements.Select(s => new
+        string last = call.Messages[^1].Text;
+        IEnumerable<WrittenStatement> told = Statements.Where(s => last.Contains(Told(s.Text), StringComparison.Ordinal));
+        return Json([.. call.Sources.Select(static s => (s.Name, s.Text))], call.Repairs > 0 && told.Any() ? told.SelectMany(s => Again[s.Text]) : Statements);
+    }
+
+    /// <summary>The second wordings of a statement; none where there are none.</summary>
+    internal IEnumerable<WrittenStatement> SecondOf(WrittenStatement first) => Again[first.Text];
+
+    /// <summary>How a call names a statement that would be withheld.</summary>
+    internal static string Told(string text) => "- \"" + text + "\": ";
+
+    private static string Json(IReadOnlyList<(string Name, string Text)> sources, IEnumerable<WrittenStatement> statements) => JsonSerializer.Serialize(new
+    {
+        statements = statements.Select(s => new
         {
             section = s.Section,
             text = s.Text,
@@ -69,12 +86,17 @@ internal sealed record WrittenAnswer(string Case, ImmutableArray<SourceFile> Fil
         string id = heldOut ? name[HeldOut.Length..] : name;
         string set = Path.GetDirectoryName(file)!;
         string folder = Directory.GetDirectories(Path.Combine(root, "evalsets"), "encounters-v*").Select(static f => Path.Combine(f, "cases")).Append(Path.Combine(set, "notes")).Select(f => Path.Combine(f, id, "documents")).Single(Directory.Exists);
-        return new(id, [.. Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).Select(static f => new SourceFile(Path.GetFileName(f), File.ReadAllBytes(f)))], [.. File.ReadAllLines(file, Encoding.UTF8).Select(Statement)]) { IsHeldOut = heldOut, Set = Path.GetFileName(set) };
+        string again = Path.Combine(set, "again", id + ".tsv");
+        return new(id, [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(static f => new SourceFile(Path.GetFileName(f), File.ReadAllBytes(f)))], [.. File.ReadAllLines(file, Encoding.UTF8).Select(static l => Statement(l.Split('\t')))])
+        {
+            IsHeldOut = heldOut,
+            Set = Path.GetFileName(set),
+            Again = (File.Exists(again) ? File.ReadAllLines(again, Encoding.UTF8) : []).Select(static l => l.Split('\t')).ToLookup(static c => c[0], static c => Statement(c[1..]), StringComparer.Ordinal),
+        };
     }
 
-    private static WrittenStatement Statement(string line)
+    private static WrittenStatement Statement(string[] cells)
     {
-        string[] cells = line.Split('\t');
         return new(
             cells[0], cells[1],
             [.. cells[2].Split(" ¦ ").Select(static q => (q[..q.IndexOf('#', StringComparison.Ordinal)], q[(q.IndexOf('#', StringComparison.Ordinal) + 1)..]))],

@@ -6,7 +6,11 @@ namespace HealthcareLlm.Drafting;
 /// <summary>The documents of one case, with the pages of other patients known.</summary>
 /// <param name="Documents">In the order given.</param>
 /// <param name="Patient">Whom they are about.</param>
-public sealed record CaseDocuments(ImmutableArray<AnnotatedDocument> Documents, PatientAssessment Patient);
+public sealed record CaseDocuments(ImmutableArray<AnnotatedDocument> Documents, PatientAssessment Patient)
+{
+    /// <summary>What the verification behind the drafting will say of a statement: an engine may mend what would be withheld. Null where nobody tells.</summary>
+    public Func<StatementDraft, StatementDoubt?>? Check { get; init; }
+}
 
 /// <summary>Proposes results. Two exist: offline, the default, and a language model.</summary>
 public interface IDraftingEngine

@@ -25,6 +25,31 @@ public static class Grounder
         return new([.. statements], [.. draft.MustKeep.Select(m => (m, Resolve(m.Evidence, byId)))]);
     }
 
+    /// <summary>Says of a drafted statement why it would be withheld, or one of its parts; null where nothing would.</summary>
+    public static Func<StatementDraft, StatementDoubt?> Check(IReadOnlyList<AnnotatedDocument> documents)
+    {
+        var byId = documents.ToDictionary(d => d.Source.Id);
+        return draft =>
+        {
+            var grounded = Ground(draft, byId);
+            if (grounded.Verdict != Verdict.Supported) return new(KindOf(grounded.Verdict), grounded.Token, null);
+            foreach (var (name, part) in grounded.Parts)
+            {
+                if (part.Verdict != Verdict.Supported) return new(KindOf(part.Verdict), part.Candidate.Value, name);
+            }
+
+            return null;
+        };
+    }
+
+    private static DoubtKind KindOf(Verdict verdict) => verdict switch
+    {
+        Verdict.QuoteNotFound => DoubtKind.NoQuote,
+        Verdict.BelongsElsewhere => DoubtKind.OfAnother,
+        Verdict.AssertionContradicts => DoubtKind.Reverse,
+        _ => DoubtKind.NotThere,
+    };
+
     private static ImmutableArray<Citation> Resolve(ImmutableArray<Evidence> evidence, Dictionary<DocumentId, AnnotatedDocument> documents)
     {
         var citations = ImmutableArray.CreateBuilder<Citation>();

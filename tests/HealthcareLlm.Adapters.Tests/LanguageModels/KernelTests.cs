@@ -63,6 +63,7 @@ public class KernelTests
     public void A_prompt_is_never_edited_in_place(string task)
     {
         string[] kept = File.ReadAllLines(Path.Combine(ModelRun.Root(), "prompts", "hashes.txt"));
-        Assert.Contains(Prompt.Load(task, "v1").Id, kept);
+        Assert.All(kept.Where(k => k.StartsWith(task + "/", StringComparison.Ordinal)), k => Assert.Equal(k, Prompt.Load(task, k.Split('/', ' ')[1]).Id));
+        Assert.Contains(kept, k => k.StartsWith(task + "/v1 ", StringComparison.Ordinal));
     }
 }

@@ -25,9 +25,10 @@ public class ReplayTests
             Assert.Equal(("none", false), (result.Manifest.Model!.Host, result.Manifest.Model.IsRemote));
         }
 
-        Assert.Equal(first.Length + 1, first.Sum(static r => r.Result.Manifest.Model!.Calls));
-        Assert.Equal(first.Length + 1, File.ReadAllLines(RecordedCase.FileOf(ModelRun.Root())).Length);
-        Assert.Equal(1, first.Sum(static r => r.Result.Manifest.Model!.Repairs));
+        // One answer is broken at first, and of one some statements would be withheld: both are told.
+        Assert.Equal(first.Length + 2, first.Sum(static r => r.Result.Manifest.Model!.Calls));
+        Assert.Equal(first.Length + 2, File.ReadAllLines(RecordedCase.FileOf(ModelRun.Root())).Length);
+        Assert.Equal(2, first.Sum(static r => r.Result.Manifest.Model!.Repairs));
         var summaries = first.Select(static r => r.Result).OfType<GuardedSummary>().ToList();
         Assert.Equal(2, summaries.Count);
         Assert.All(summaries, static s => Assert.True(s.Statements.Count(static t => t.Status == StatementStatus.Supported) >= 10));

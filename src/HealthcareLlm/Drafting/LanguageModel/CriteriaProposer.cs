@@ -36,7 +36,7 @@ public sealed class CriteriaProposer(IChatClient client, ModelEngineOptions opti
             if (blocks.Sum(b => (long)options.CountTokens(b.Shown)) > options.MaximumInputTokens) throw new ModelFailureException(ModelFailure.TooLong);
             use = use with { CharactersSent = blocks.Sum(static b => (long)b.Shown.Length) };
             var sources = new SourceIndex(blocks, _prompt, static t => t);
-            var result = await conversation.AskAsync(blocks, 1, 1, string.Join(", ", ProposedNode.TestNames), sources, (answer, index, _) => CriteriaAnswer.Read(answer, index), cancellation).ConfigureAwait(false);
+            var result = await conversation.AskAsync(blocks, 1, 1, string.Join(", ", ProposedNode.TestNames), sources, (answer, index, _) => CriteriaAnswer.Read(answer, index), null, cancellation).ConfigureAwait(false);
             return new(result.Items, conversation.Took(use), _prompt.Id);
         }
         catch (ModelFailureException e)

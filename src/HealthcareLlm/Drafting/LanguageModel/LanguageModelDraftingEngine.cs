@@ -17,10 +17,12 @@ namespace HealthcareLlm.Drafting.LanguageModel;
 public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEngine offline, ModelEngineOptions options) : IDraftingEngine
 {
     /// <summary>Raised where code changes how values are scored.</summary>
-    private const string Code = "2";
+    private const string Code = "3";
+
+    private const string SummaryPrompt = "v2";
 
     private readonly AnswerForms _forms = new(options.AnswerForm);
-    private readonly Prompt _request = Prompt.Load("prior-auth-request", "v1"), _summary = Prompt.Load("discharge-summary", "v1");
+    private readonly Prompt _request = Prompt.Load("prior-auth-request", "v1"), _summary = Prompt.Load("discharge-summary", SummaryPrompt);
 
     /// <inheritdoc />
     public string Name => "language-model";
@@ -38,7 +40,7 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
     public async Task<PriorAuthorizationDraft> DraftRequestAsync(CaseDocuments documents, CancellationToken cancellation)
     {
         var second = await offline.DraftRequestAsync(documents, cancellation).ConfigureAwait(false);
-        var (answered, origin) = await AskAsync<AnsweredField>(documents, _request, LeafLists.Request, RequestAnswer.Read, a => RequestAssembly.Completeness(a, second), second.Fields, cancellation).ConfigureAwait(false);
+        var (answered, origin) = await AskAsync<AnsweredField>(documents, _request, LeafLists.Request, RequestAnswer.Read, a => RequestAssembly.Completeness(a, second), second.Fields, null, cancellation).ConfigureAwait(false);
         return answered is { } fields ? RequestAssembly.Assemble(fields, second) with { Origin = origin } : second with { Origin = origin };
     }
 
@@ -46,14 +48,14 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
     public async Task<DischargeSummaryDraft> DraftSummaryAsync(CaseDocuments documents, CancellationToken cancellation)
     {
         var second = await offline.DraftSummaryAsync(documents, cancellation).ConfigureAwait(false);
-        var (answered, origin) = await AskAsync<AnsweredStatement>(documents, _summary, LeafLists.Summary, SummaryAnswer.Read, a => SummaryAssembly.Completeness(a, second), [], cancellation).ConfigureAwait(false);
+        var (answered, origin) = await AskAsync<AnsweredStatement>(documents, _summary, LeafLists.Summary, SummaryAnswer.Read, a => SummaryAssembly.Completeness(a, second), [], SummaryAmendment.For(documents), cancellation).ConfigureAwait(false);
         return answered is { } statements ? SummaryAssembly.Assemble(statements, second, documents) with { Origin = origin } : second with { Origin = origin };
     }
 
     private static string VersionOf(string offline, ModelEngineOptions options)
     {
         int rules = offline.LastIndexOf('-');
-        string scoring = string.Join('\n', options.Model, Prompt.Load("prior-auth-request", "v1").Hash, Prompt.Load("discharge-summary", "v1").Hash, options.Samples.ToString(CultureInfo.InvariantCulture), rules < 0 ? offline : offline[..rules]);
+        string scoring = string.Join('\n', options.Model, Prompt.Load("prior-auth-request", "v1").Hash, Prompt.Load("discharge-summary", SummaryPrompt).Hash, options.Samples.ToString(CultureInfo.InvariantCulture), rules < 0 ? offline : offline[..rules]);
         return $"{Code}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scoring)))[..12]}-{(rules < 0 ? "0" : offline[(rules + 1)..])}";
     }
 
@@ -78,7 +80,7 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
 
     /// <summary>Asks part by part; no items where the offline engine must take over.</summary>
     private async Task<(List<T>? Items, DraftOrigin Origin)> AskAsync<T>(
-        CaseDocuments documents, Prompt prompt, string leaves, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, Func<IReadOnlyCollection<T>, double> completeness, ImmutableArray<FieldDraft> second, CancellationToken cancellation)
+        CaseDocuments documents, Prompt prompt, string leaves, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, Func<IReadOnlyCollection<T>, double> completeness, ImmutableArray<FieldDraft> second, Amendment<T>? amendment, CancellationToken cancellation)
     {
         var use = new ModelUse { Model = options.Model, Host = options.Host, IsRemote = options.IsRemote };
         var conversation = new ModelConversation(client, prompt, options, _forms);
@@ -98,7 +100,7 @@ public sealed class LanguageModelDraftingEngine(IChatClient client, IDraftingEng
                 ImmutableArray<SourceBlock> blocks = [.. parts[i].Select(surrogates.Hide)];
                 var sources = new SourceIndex(blocks, prompt, surrogates.Restore).With(documents.Documents.Select(d => d.Source));
                 use = use with { CharactersSent = use.CharactersSent + blocks.Sum(b => (long)b.Shown.Length) };
-                var result = await conversation.AskAsync(blocks, i + 1, parts.Length, leaves, sources, read, cancellation).ConfigureAwait(false);
+                var result = await conversation.AskAsync(blocks, i + 1, parts.Length, leaves, sources, read, amendment, cancellation).ConfigureAwait(false);
                 var others = options.Samples > 1 ? await SamplesAsync(options.Samples, sample => conversation.SampleAsync(blocks, i + 1, parts.Length, leaves, sample, sources, read, cancellation)).ConfigureAwait(false) : [];
                 // The part with the fewest says how much agreement means.
                 if (options.Samples > 1) use = use with { Samples = Math.Min(use.Samples ?? int.MaxValue, others.Count + 1) };

@@ -11,7 +11,7 @@ internal sealed record ConversationResult<T>(ImmutableArray<T> Items, ImmutableA
 /// <summary>Asks the model about the parts of one case: the prompt with its examples, the sources inside borders, and at most two repair turns that say which rule was broken where.</summary>
 internal sealed class ModelConversation(IChatClient client, Prompt prompt, ModelEngineOptions options, AnswerForms forms)
 {
-    private const int FaultsTold = 20;
+    private const int FaultsTold = 20, LongestShown = 40_000;
     private const float SampleTemperature = 0.7f;
 
     private readonly JsonElement _schema = JsonDocument.Parse(prompt.SchemaText).RootElement.Clone();
@@ -26,29 +26,63 @@ internal sealed class ModelConversation(IChatClient client, Prompt prompt, Model
     /// <summary>A use with what this conversation took so far, whether it ended well or not.</summary>
     internal ModelUse Took(ModelUse use) => use with { Calls = _calls, Repairs = _repairs, InputTokens = _input, OutputTokens = _output, AnsweredBy = _answeredBy, AnswerForm = _form };
 
-    /// <summary>Asks and reads; the answer with the fewest faults counts.</summary>
+    /// <summary>Asks and reads; the answer with the fewest faults counts. Where turns are left, what of it would be withheld is told, and what comes back mended takes its place.</summary>
     /// <exception cref="ModelFailureException">There was no answer, or none that can be used.</exception>
-    internal async Task<ConversationResult<T>> AskAsync<T>(ImmutableArray<SourceBlock> blocks, int part, int parts, string leaves, SourceIndex sources, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, CancellationToken cancellation)
+    internal async Task<ConversationResult<T>> AskAsync<T>(ImmutableArray<SourceBlock> blocks, int part, int parts, string leaves, SourceIndex sources, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, Amendment<T>? amendment, CancellationToken cancellation)
     {
         var messages = Messages(blocks, part, parts, leaves);
         AnswerReading<T>? best = null;
-        for (int turn = 0; ; turn++)
+        string bestAnswer = string.Empty;
+        int turn = 0;
+        for (; ; turn++)
         {
-            var response = await CallAsync(messages, cancellation).ConfigureAwait(false);
-            string answer = response.Text;
-            _input += Told(response.Usage?.InputTokenCount) ?? messages.Sum(m => (long)options.CountTokens(m.Text));
-            _output += Told(response.Usage?.OutputTokenCount) ?? options.CountTokens(answer);
-            _answeredBy = response.ModelId ?? _answeredBy;
-            if (response.FinishReason == ChatFinishReason.ContentFilter) throw new ModelFailureException(ModelFailure.ContentFiltered);
-            var reading = Read(response, answer, sources, read);
-            if (best is null || Weight(reading) < Weight(best)) best = reading;
+            var (reading, answer) = await TurnAsync(messages, sources, read, cancellation).ConfigureAwait(false);
+            if (best is null || Weight(reading) < Weight(best)) (best, bestAnswer) = (reading, answer);
             if (reading.Faults.IsEmpty || turn >= options.RepairTurns) break;
-            _repairs++;
-            messages.Add(new(ChatRole.Assistant, answer.Length <= 40_000 ? answer : answer[..40_000]));
-            messages.Add(new(ChatRole.User, PromptTemplate.Render(prompt.Repair, new Dictionary<string, string>(StringComparer.Ordinal) { ["faults"] = Told(reading.Faults) })));
+            Tell(messages, answer, prompt.Repair, Told(reading.Faults));
         }
 
-        return best.IsUnusable ? throw new ModelFailureException(ModelFailure.AnswerNotUsable) : new(best.Items, best.Faults);
+        if (best.IsUnusable) throw new ModelFailureException(ModelFailure.AnswerNotUsable);
+        var items = best.Items;
+        for (; amendment is not null && prompt.Amend is not null && turn < options.RepairTurns; turn++)
+        {
+            var doubts = amendment.Doubts(items);
+            if (doubts.IsEmpty) break;
+            Tell(messages, bestAnswer, prompt.Amend, string.Join('\n', doubts.Take(FaultsTold)));
+            try
+            {
+                var (reading, answer) = await TurnAsync(messages, sources, read, cancellation).ConfigureAwait(false);
+                bestAnswer = answer;
+                var mended = amendment.Mend(items, reading.Items);
+                if (mended == items) break;
+                items = mended;
+            }
+            catch (ModelFailureException)
+            {
+                // What was answered before is not lost: the rest is withheld as it would have been.
+                break;
+            }
+        }
+
+        return new(items, best.Faults);
+    }
+
+    private async Task<(AnswerReading<T> Reading, string Answer)> TurnAsync<T>(List<ChatMessage> messages, SourceIndex sources, Func<string, SourceIndex, Func<string, double?>, AnswerReading<T>> read, CancellationToken cancellation)
+    {
+        var response = await CallAsync(messages, cancellation).ConfigureAwait(false);
+        string answer = response.Text;
+        _input += Told(response.Usage?.InputTokenCount) ?? messages.Sum(m => (long)options.CountTokens(m.Text));
+        _output += Told(response.Usage?.OutputTokenCount) ?? options.CountTokens(answer);
+        _answeredBy = response.ModelId ?? _answeredBy;
+        if (response.FinishReason == ChatFinishReason.ContentFilter) throw new ModelFailureException(ModelFailure.ContentFiltered);
+        return (Read(response, answer, sources, read), answer);
+    }
+
+    private void Tell(List<ChatMessage> messages, string answer, string template, string faults)
+    {
+        _repairs++;
+        messages.Add(new(ChatRole.Assistant, answer.Length <= LongestShown ? answer : answer[..LongestShown]));
+        messages.Add(new(ChatRole.User, PromptTemplate.Render(template, new Dictionary<string, string>(StringComparer.Ordinal) { ["faults"] = faults })));
     }
 
     /// <summary>

@@ -15,6 +15,9 @@ public sealed class Prompt
 {
     private static readonly string[] Files = ["prompt.json", "system.md", "user.md", "repair.md", "examples.json"];
 
+    // Of later versions.
+    private const string AmendFile = "amend.md";
+
     private Prompt(string task, string version, IReadOnlyDictionary<string, string> files)
     {
         Task = task;
@@ -22,10 +25,11 @@ public sealed class Prompt
         System = files["system.md"];
         User = files["user.md"];
         Repair = files["repair.md"];
+        Amend = files.GetValueOrDefault(AmendFile);
         Schema = JsonDocument.Parse(files["prompt.json"]).RootElement.GetProperty("schema").GetString()!;
-        SchemaText = Resource("schemas/" + Schema + ".json");
+        SchemaText = Resource("schemas/" + Schema + ".json")!;
         Examples = [.. JsonDocument.Parse(files["examples.json"]).RootElement.EnumerateArray().Select(Example)];
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Files.Select(f => files[f])) + '\0' + SchemaText)));
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Files.Append(AmendFile).Where(files.ContainsKey).Select(f => files[f])) + '\0' + SchemaText)));
     }
 
     /// <summary>Name of the task, such as <c>discharge-summary</c>.</summary>
@@ -42,6 +46,9 @@ public sealed class Prompt
 
     /// <summary>Message of a repair turn, with its placeholders.</summary>
     public string Repair { get; }
+
+    /// <summary>Message of a turn that tells which items would be withheld, with its placeholders; null where the version has none.</summary>
+    public string? Amend { get; }
 
     /// <summary>Name of the answer's schema, such as <c>model-summary/v1</c>.</summary>
     public string Schema { get; }
@@ -61,15 +68,16 @@ public sealed class Prompt
     /// <summary>The prompt of a task and version.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static Prompt Load(string task, string version) =>
-        new(task, version, Files.ToDictionary(f => f, f => Resource($"prompts/{task}/{version}/{f}"), StringComparer.Ordinal));
+        new(task, version, Files.Append(AmendFile).Select(f => (File: f, Text: Resource($"prompts/{task}/{version}/{f}", f == AmendFile))).Where(static f => f.Text is not null).ToDictionary(f => f.File, f => f.Text!, StringComparer.Ordinal));
 
     private static PromptExample Example(JsonElement element) => new(
         [.. element.GetProperty("sources").EnumerateArray().Select(s => KeyValuePair.Create(s.GetProperty("name").GetString()!, s.GetProperty("text").GetString()!))],
         element.GetProperty("answer").GetRawText());
 
-    private static string Resource(string name)
+    private static string? Resource(string name, bool mayLack = false)
     {
-        using var stream = typeof(Prompt).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException(name + " is not embedded");
+        using var stream = typeof(Prompt).Assembly.GetManifestResourceStream(name);
+        if (stream is null) return mayLack ? null : throw new InvalidOperationException(name + " is not embedded");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -14,6 +14,9 @@ internal sealed record AnsweredStatement(string Section, string Text, ImmutableA
 {
     /// <summary>Share (0 to 1) of several answers that give it; null where one alone was asked for.</summary>
     internal double? Agreement { get; init; }
+
+    /// <summary>The sentence in the model's own words, surrogates and moved days in it as it was shown them: what may be told back to it.</summary>
+    internal string Shown { get; init; } = Text;
 }
 
 /// <summary>Reads the answer of the summarization.</summary>
@@ -87,7 +90,7 @@ internal static class SummaryAnswer
             return null;
         }
 
-        return new(name, sources.Restore(text.Trim()), evidence.ToImmutable(), Parts(parts, place, section, sources, faults), probability(text));
+        return new(name, sources.Restore(text.Trim()), evidence.ToImmutable(), Parts(parts, place, section, sources, faults), probability(text)) { Shown = text.Trim() };
     }
 
     private static ImmutableArray<KeyValuePair<string, string>> Parts(JsonElement parts, string place, SummarySection section, SourceIndex sources, ImmutableArray<AnswerFault>.Builder faults)

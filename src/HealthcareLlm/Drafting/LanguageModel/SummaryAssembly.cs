@@ -17,10 +17,18 @@ internal static class SummaryAssembly
     {
         var byId = documents.Documents.ToDictionary(d => d.Source.Id);
         var builder = new DraftBuilder();
-        builder.Add(answered.Select(a => new StatementDraft(a.Section, a.Text, Score * Math.Min(1, 0.5 + (a.Probability ?? 1)) * SampleAgreement.Weight(a.Agreement), a.Evidence, [.. a.Parts.Select(p => Part(p, a, byId))])));
+        builder.Add(answered.Select(a => Draft(a, byId)));
         builder.Add(second.Statements.Where(s => s.IsConflict));
         return new(builder.InOrder(), second.MustKeep);
     }
+
+    /// <summary>A statement as it is drafted.</summary>
+    internal static StatementDraft Draft(AnsweredStatement answered, IReadOnlyDictionary<DocumentId, AnnotatedDocument> documents) => new(
+        answered.Section,
+        answered.Text,
+        Score * Math.Min(1, 0.5 + (answered.Probability ?? 1)) * SampleAgreement.Weight(answered.Agreement),
+        answered.Evidence,
+        [.. answered.Parts.Select(p => Part(p, answered, documents))]);
 
     /// <summary>Share of the sections that the offline engine fills and that the model fills too; 1 where there are none.</summary>
     internal static double Completeness(IEnumerable<AnsweredStatement> answered, DischargeSummaryDraft second)
@@ -31,7 +39,7 @@ internal static class SummaryAssembly
         return expected.Count == 0 ? 1 : (double)expected.Count(sections.Contains) / expected.Count;
     }
 
-    private static PartDraft Part(KeyValuePair<string, string> part, AnsweredStatement statement, Dictionary<DocumentId, AnnotatedDocument> documents)
+    private static PartDraft Part(KeyValuePair<string, string> part, AnsweredStatement statement, IReadOnlyDictionary<DocumentId, AnnotatedDocument> documents)
     {
         var holding = statement.Evidence.Where(e => e.Quote.Contains(part.Value, StringComparison.OrdinalIgnoreCase)).Take(1).ToImmutableArray();
         var evidence = holding.IsEmpty ? statement.Evidence : holding;
@@ -40,7 +48,7 @@ internal static class SummaryAssembly
     }
 
     /// <summary>The rule by which the chart itself gives a drug in the cited place this status; null where it does not: then the word must stand there.</summary>
-    private static string? StatusRule(string change, AnsweredStatement statement, Dictionary<DocumentId, AnnotatedDocument> documents) =>
+    private static string? StatusRule(string change, AnsweredStatement statement, IReadOnlyDictionary<DocumentId, AnnotatedDocument> documents) =>
         statement.Evidence.Where(e => e.Location is not null)
             .SelectMany(e => documents[e.DocumentId].Mentions.Where(m => m.Type == MentionType.Medication && e.Location!.Value.Contains(m.NameSpan)))
             .Any(m => m.Part("status")?.Value == change) ? "medication-status" : null;
