@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 
@@ -33,6 +34,22 @@ public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
 
     /// <summary>The name of a mention as it is written in it; null where it is of no document.</summary>
     internal string? Names(Mention mention) => _document is null ? null : mention.NameSpan.In(_document.Text);
+
+    /// <summary>
+    /// Whether a mention inside it is not what a denial before it speaks of, but why: it stands in brackets behind what is denied ('no charcoal (seizure)'), behind a word that leads on to it ('not given for bleeding'), or
+    /// behind a comma after what is not to be used ('do not use bupropion now, seizure').
+    /// </summary>
+    internal bool IsReason(Mention mention)
+    {
+        if (_document is null || !_span.Contains(mention.NameSpan)) return false;
+        string before = _document.Text[_span.Start..mention.NameSpan.Start];
+        int clause = before.LastIndexOfAny(['.', ';', '\n', '|']);
+        return s_reason.Value.IsMatch(before[(clause + 1)..]);
+    }
+
+    private static readonly Lazy<Regex> s_reason = Pattern.Of(
+        @"\b(?:no|not|never|without|hold|held|stop(?:ped)?|avoid(?:ed)?|w/o)\b(?:[^()]{1,60}\([^()]{0,60}|[^(),]{1,50}\b(?:because(?: of)?|due to|d/t|given|for|on account of|since|as|bc|b/c)\b[^,]{0,30}|(?<=\bnot) (?:use|given?|start|restart|resume)\b[^,]{1,40},[^,]{0,20})$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Its words, denials judged by the document around them; by the quote alone where it is of no document.</summary>
     internal IEnumerable<SpokenWord> Words()

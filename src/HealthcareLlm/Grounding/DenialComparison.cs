@@ -71,10 +71,21 @@ internal static class DenialComparison
     /// <summary>Whether one side denies a word and the other does not: scopes reach far, so that only a denial close by counts, and none that the other side has in other words.</summary>
     private static bool Differ(List<SpokenWord> said, int i, List<SpokenWord> cited, int j, bool own)
     {
-        if (!own) return said[i].Denied != cited[j].Denied && !(said[i].Denied && (DenialLoss.IsOpen(cited, j) || DenialLoss.Denials(cited, j) > 0 || HasOwn(cited, j)));
+        if (!own) return said[i].Denied != cited[j].Denied && !(said[i].Denied ? DenialLoss.IsOpen(cited, j) || DenialLoss.Denials(cited, j) > 0 || HasOwn(cited, j) : IsForbidden(said, i));
         bool here = IsDenied(said, i), there = IsDenied(cited, j);
         if (here == there) return false;
         return here ? HasNear(said, i) && !HasNear(cited, j) : HasNear(cited, j) && !HasNear(said, i);
+    }
+
+    /// <summary>Whether a sentence keeps somebody from a thing without a 'no': 'advised against it', 'stay off it', 'keep away from it'.</summary>
+    private static bool IsForbidden(List<SpokenWord> said, int i)
+    {
+        for (int k = i - 1; k >= 0 && k >= i - Close && !said[k + 1].Joins; k--)
+        {
+            if (said[k].Key is "against" or "off" or "away" or "avoid" or "avoided" or "avoiding" or "refrain" or "withheld" or "forgo" or "free") return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a denial stands right before a word: 'unable to stand'.</summary>

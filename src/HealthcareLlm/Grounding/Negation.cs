@@ -28,7 +28,7 @@ internal static class Negation
 
     private static Regex Strict() => StrictPattern.Value;
 
-    private static readonly Lazy<Regex> AnyPattern = Pattern.Of(@"\b(?:no|non|not|nor|denies|denied|deny|denying|without|w/o|never|none|nil|negative|neg|absent|absence|free of|ruled out|r/o|cannot|stop\w*|discontinu\w*|d/c\w*|hold|held|avoid\w*|declin\w*|refus\w*|nk\w?a|dn[ri]|npo|pending|normal|clear|afebrile|asymptomatic|nontender|resolved?|unable|unchanged|unlikely|unremarkable|unaided|off|against|resistant|incubating|awaited|outstanding|to be (?:arranged|scheduled|determined)|ran out|room air|ra|unresponsive|unknown|still|despite|slowly|gently|anuri\w*)\b|\(-\)|\b\w+n['’]t\b|\bnon-?\w{3,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> AnyPattern = Pattern.Of(@"\b(?:no|non|not|nor|denies|denied|deny|denying|without|w/o|never|none|nil|negative|neg|absent|absence|free of|ruled out|r/o|cannot|stop\w*|discontinu\w*|d/c\w*|hold|held|avoid\w*|declin\w*|refus\w*|nk\w?a|dn[ri]|npo|pending|normal|clear|afebrile|asymptomatic|nontender|resolved?|unable|unchanged|unlikely|unremarkable|unaided|off|against|resistant|incubating|awaited|outstanding|to be (?:arranged|scheduled|determined)|ran out|room air|ra|unresponsive|unknown|still|despite|slowly|gently|anuri\w*|tolerat\w*|silent|asx|uneventful\w*|painless|stable|preserved|intact|independent\w*|alone|empty|dry|closed|only|minimal\w*|low risk|failed|missed|lost|removed)\b|\(-\)|\b\w+n['’]t\b|\bnon-?\w{3,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Any() => AnyPattern.Value;
 

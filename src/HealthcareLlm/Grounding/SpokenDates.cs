@@ -9,7 +9,7 @@ internal static class SpokenDates
 {
     private const string Months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
 
-    private static readonly Lazy<Regex> InFigures = Pattern.Of(@"(?<![\d/.-])(?:(?<y>\d{4})-(?<a>\d{2})-(?<b>\d{2})|(?<a>\d{1,2})[/-](?<b>\d{1,2})[/-](?<y>\d{4}|\d{2})|(?<a>\d{1,3})/(?<y>(?:19|20)\d{2})|(?<a>\d{1,3})/(?<b>\d{1,3}))(?![\d/-]|\.\d)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> InFigures = Pattern.Of(@"(?<![\d/.]|(?<!\d/\d{1,2})-)(?:(?<y>\d{4})-(?<a>\d{2})-(?<b>\d{2})|(?<a>\d{1,2})[/-](?<b>\d{1,2})[/-](?<y>\d{4}|\d{2})|(?<a>\d{1,3})/(?<y>(?:19|20)\d{2})|(?<a>\d{1,3})/(?<b>\d{1,3})(?:-(?<to>\d{1,2})(?![\d/-]))?|(?<a>0\d|1[0-2])-(?<b>[0-3]\d)(?<=0\d-..|..-0\d))(?![\d/]|-(?!\d{1,2}/\d)|\.\d)", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> InWords = Pattern.Of(@"\b(?:(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?<m>" + Months + @")(?:[a-z]{0,6}\b\.?)(?:,? (?<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![/:.]\d))?(?:,? (?:of )?(?<y>(?:19|20)\d{2})\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -37,6 +37,8 @@ internal static class SpokenDates
         foreach (Match match in InFigures.Value.Matches(text))
         {
             yield return new(match.Value, match.Index, Number(match.Groups["y"]), Number(match.Groups["a"]), Number(match.Groups["b"]), match.Groups["y"].Length == 2 || (match.Groups["y"].Success && match.Groups["b"].Success && match.Groups["y"].Index > match.Index));
+            // '2/9-10': from the ninth to the tenth.
+            if (match.Groups["to"].Success) yield return new(match.Groups["to"].Value, match.Groups["to"].Index, null, Number(match.Groups["a"]), Number(match.Groups["to"]), false);
         }
 
         foreach (Match match in InWords.Value.Matches(text))
@@ -46,7 +48,7 @@ internal static class SpokenDates
             if (!s_names.Contains(text[start..end])) continue;
             int? day = Number(match.Groups["d"]) ?? Number(match.Groups["d2"]), year = Number(match.Groups["y"]);
             // 'may', 'march' and 'mar' are words too.
-            if (day is null && year is null && (!char.IsUpper(text[start]) || end - start <= 3 || text[start..end].Equals("march", StringComparison.OrdinalIgnoreCase))) continue;
+            if (day is null && year is null && (!char.IsUpper(text[start]) || text[start..end].ToUpperInvariant() is "MAY" or "MAR" or "MARCH")) continue;
             int month = (Months.IndexOf(match.Groups["m"].Value, StringComparison.OrdinalIgnoreCase) / 4) + 1;
             yield return new(match.Value, match.Index, year, month, day, false);
         }
@@ -63,6 +65,9 @@ internal static class SpokenDates
     /// <param name="EitherOrder">Whether day and month may be the other way round.</param>
     internal sealed record SpokenDate(string Written, int At, int? Year, int? Month, int? Day, bool EitherOrder)
     {
+        /// <summary>Its day of a leap year; null where it names no such day.</summary>
+        internal int? DayOfYear => Month is >= 1 and <= 12 && Day is >= 1 and { } day && day <= DateTime.DaysInMonth(2000, Month.Value) ? new DateTime(2000, Month.Value, day).DayOfYear : null;
+
         /// <summary>Whether another date has everything that this one says.</summary>
         internal bool IsPartOf(SpokenDate other)
         {

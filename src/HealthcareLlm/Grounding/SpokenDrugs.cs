@@ -34,6 +34,8 @@ internal static class SpokenDrugs
     /// <summary>Whether the quotes have a beginning of the name that no other drug begins with: 'gent' is gentamicin, 'norepi' norepinephrine; 'levo' is none.</summary>
     internal static bool IsShortened(string generic, string quotes)
     {
+        if (s_short.Value.TryGetValue(generic, out var written) && written.Value.IsMatch(quotes)) return true;
+        if (generic.Contains('-', StringComparison.Ordinal) && IsCombinedShort(generic.Split('-'), quotes)) return true;
         foreach (Match word in s_word.Value.Matches(quotes))
         {
             string start = word.Value;
@@ -41,6 +43,44 @@ internal static class SpokenDrugs
         }
 
         return false;
+    }
+
+    /// <summary>Whether the quotes have the beginnings of the parts of a combination as one word: 'amp-sulb', 'pip/tazo'.</summary>
+    private static bool IsCombinedShort(string[] parts, string quotes)
+    {
+        foreach (Match word in s_combined.Value.Matches(quotes))
+        {
+            string[] written = word.Value.Split('-', '/');
+            if (written.Length == parts.Length && written.Zip(parts).All(static p => p.Second.StartsWith(p.First, StringComparison.OrdinalIgnoreCase))) return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Lazy<Regex> s_combined = Pattern.Of(@"(?<![A-Za-z-])[A-Za-z]{3,}(?:[-/][A-Za-z]{3,})+(?![A-Za-z-])", RegexOptions.CultureInvariant);
+
+    /// <summary>Short forms of <c>rules/spoken-drugs.tsv</c>, by generic name. What begins with a small letter is read in any case.</summary>
+    private static readonly Lazy<Dictionary<string, Lazy<Regex>>> s_short = new(static () => RuleFiles.Read("spoken-drugs.tsv", 5).ToDictionary(
+        static r => r[0],
+        static r => Pattern.Of(@"(?<![A-Za-z])(?:" + string.Join('|', Alternatives(r[1]).Select(static a => a.Any(char.IsAsciiLetterUpper) ? a : "(?i:" + a + ")")) + @")(?![A-Za-z])", RegexOptions.CultureInvariant),
+        StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The alternatives of a pattern that stand outside its brackets.</summary>
+    private static IEnumerable<string> Alternatives(string pattern)
+    {
+        int depth = 0, start = 0;
+        for (int i = 0; i <= pattern.Length; i++)
+        {
+            if (i == pattern.Length || (pattern[i] == '|' && depth == 0))
+            {
+                yield return pattern[start..i];
+                start = i + 1;
+            }
+            else
+            {
+                depth += pattern[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            }
+        }
     }
 
     /// <summary>Which of some drugs a text names by their beginnings.</summary>

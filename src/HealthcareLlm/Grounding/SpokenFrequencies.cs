@@ -38,6 +38,13 @@ internal static class SpokenFrequencies
             }
         }
 
+        foreach (var (_, minute) in SpokenTimes.Find(text))
+        {
+            if (SpokenTimes.PartOfDay(minute) is { } part) found.Add(part);
+            // Early hours are night to one and morning to another.
+            if (minute < 420) found.UnionWith(["in the morning", "at night"]);
+        }
+
         return found;
     }
 

@@ -24,12 +24,19 @@ internal static class SpokenNames
                 sources = [.. spans.SelectMany(s => s.Mentions.Where(m => s.Names(m) is { } other && others.Exists(o => o.IsMatch(other))))];
                 bool stands = quotes.Contains(name, StringComparison.OrdinalIgnoreCase) || Acronym.Bears(name, quotes) || (mention.Type == MentionType.Medication && SpokenDrugs.IsShortened(name, quotes));
                 if (sources.Count == 0 && !stands && mention.Type is MentionType.Procedure or MentionType.Lab && spans.Any(s => s.IsUnderThe(mention.Concept, name))) continue;
+                if (sources.Count == 0 && !stands && NameWords.Find(name, spans) is { Count: > 0 } places)
+                {
+                    if (mention.Type is MentionType.Problem or MentionType.Finding && places.TrueForAll(d => d != (assertion.Polarity == Polarity.Negated)) && places.TrueForAll(d => d != (mention.Assertion.Polarity == Polarity.Negated))) yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
+                    continue;
+                }
+
                 if (sources.Count == 0 && !stands && !others.Exists(o => o.IsMatch(quotes))) yield return new(Verdict.TokenNotInSpan, name, mention.NameSpan.Start);
                 // Other words that no lexicon judges: they must not lie in a text that denies where the statement affirms.
                 else if (sources.Count == 0 && !stands && mention.Type is MentionType.Problem or MentionType.Finding && (assertion.Polarity == Polarity.Negated ? !Negation.StandsIn(quotes) : others.All(o => !o.IsMatch(quotes) || o.Matches(quotes).All(m => Negation.StandsBefore(quotes, m.Index))))) yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
                 if (sources.Count == 0) continue;
             }
 
+            if (assertion.Polarity == Polarity.Affirmed && sources.Exists(s => spans.Any(p => p.IsReason(s)))) continue;
             if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(assertion, s.Assertion, said.Text) || Agrees(mention.Assertion, s.Assertion, said.Text) || (s.Assertion.Polarity == Polarity.Negated && s_result.Value.IsMatch(said.Text[mention.NameSpan.End..]))))
             {
                 yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);

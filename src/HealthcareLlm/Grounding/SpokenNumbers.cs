@@ -22,23 +22,48 @@ internal static class SpokenNumbers
             // Of numbers in words those that measure: 'two liters', not 'one of them'.
             string number = OfWord(word.Value);
             int end = word.Index + word.Length;
-            if (StatementUnits.After(statement, end) is { } unit && !found.Contains(number)) yield return new(Verdict.TokenNotInSpan, word.Value + " " + unit, word.Index);
+            if (StatementUnits.After(statement, end) is { } unit && !found.Contains(number) && !IsBetween(statement, end, number, unit, quotes)) yield return new(Verdict.TokenNotInSpan, word.Value + " " + unit, word.Index);
         }
 
+        HashSet<int>? minutes = null;
+        List<TextSpan>? times = null;
         foreach (Match match in Numbers().Matches(statement))
         {
             string number = NormalNumber(match.ValueSpan);
+            // '02:44' of '0244'.
+            times ??= [.. SpokenTimes.Find(statement).Where(t => (minutes ??= SpokenTimes.Minutes(quotes)).Contains(t.Minute)).Select(static t => t.Span)];
+            if (times.Exists(t => t.Start <= match.Index && match.Index < t.End)) continue;
             int end = match.Index + match.Length;
             if (!found.Contains(number))
             {
-                if (!IsPartOfName(match.Index, said.Value, spans)) yield return new(Verdict.TokenNotInSpan, match.Value, match.Index);
+                if (!IsPartOfName(match.Index, said.Value, spans) && !(StatementUnits.After(statement, end) is { } spanned && IsBetween(statement, end, number, spanned, quotes))) yield return new(Verdict.TokenNotInSpan, match.Value, match.Index);
             }
-            else if (StatementUnits.After(statement, end) is { } unit && !HasNumberWithUnit(quotes, number, unit))
+            else if (StatementUnits.After(statement, end) is { } unit && !HasNumberWithUnit(quotes, number, unit, statement))
             {
                 yield return new(Verdict.TokenNotInSpan, match.Value + " " + unit, match.Index);
             }
         }
     }
+
+    /// <summary>Whether a number measures from one cited time or day to another, and the quotes measure nothing in its unit themselves: '37 minutes after the puncture' of 08:44 and 09:21.</summary>
+    private static bool IsBetween(string statement, int end, string number, string unit, string quotes)
+    {
+        if (!s_apart.Value.Match(statement, end, Math.Min(28, statement.Length - end)).Success || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int apart) || apart == 0) return false;
+        foreach (Match match in Numbers().Matches(quotes))
+        {
+            if (StatementUnits.After(quotes, match.Index + match.Length) == unit) return false;
+        }
+
+        int[] ends = unit switch
+        {
+            "minute" => [.. SpokenTimes.Minutes(quotes)],
+            "day" => [.. SpokenDates.Find(quotes).Select(static d => d.DayOfYear).OfType<int>()],
+            _ => [],
+        };
+        return ends.Any(from => ends.Contains(from + apart));
+    }
+
+    private static readonly Lazy<Regex> s_apart = Pattern.Of(@"\G[\s-]?(?:minutes?|mins?|days?)(?:,? (?:later|after|afterwards?|before|earlier|apart))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether both texts measure the same: '2-3 wk' and 'two to three weeks'.</summary>
     internal static bool Share(string statement, string quotes)
@@ -46,7 +71,7 @@ internal static class SpokenNumbers
         foreach (Match match in s_either.Value.Matches(statement))
         {
             string number = char.IsAsciiDigit(match.Value[0]) ? NormalNumber(match.ValueSpan) : OfWord(match.Value);
-            if (StatementUnits.After(statement, match.Index + match.Length) is { } unit && HasNumberWithUnit(quotes, number, unit)) return true;
+            if (StatementUnits.After(statement, match.Index + match.Length) is { } unit && HasNumberWithUnit(quotes, number, unit, statement)) return true;
         }
 
         return false;
@@ -56,12 +81,14 @@ internal static class SpokenNumbers
     private static bool IsPartOfName(int at, AnnotatedDocument said, IReadOnlyList<CitedSpan> spans) =>
         said.Mentions.Any(m => m.Concept is not null && m.Type is MentionType.Problem or MentionType.Procedure && m.NameSpan.Start <= at && at < m.NameSpan.End && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept)));
 
-    private static bool HasNumberWithUnit(string quotes, string number, string unit)
+    private static bool HasNumberWithUnit(string quotes, string number, string unit, string statement)
     {
         bool bare = false, isBorne = false;
         foreach (Match match in Numbers().Matches(quotes))
         {
             var after = StatementUnits.After(quotes, match.Index + match.Length);
+            // '0.25 mg/kg' is no dose of 0.25 mg.
+            if (after is not null && s_weighed.Value.IsMatch(quotes, match.Index + match.Length) && !s_perWeight.Value.IsMatch(statement)) after += "/kg";
             if (NormalNumber(match.ValueSpan) == number)
             {
                 if (after == unit || (unit == "year" && s_age.Value.Match(quotes, match.Index) is { Success: true } age && age.Index == match.Index)) return true;
@@ -91,6 +118,10 @@ internal static class SpokenNumbers
         return false;
     }
 
+    private static readonly Lazy<Regex> s_weighed = Pattern.Of(@"\G\s?[A-Za-zµμ]{1,5}/(?:kg|m2|m²)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Lazy<Regex> s_perWeight = Pattern.Of(@"/ ?(?:kg|m2|m²)|\b(?:per|a|for (?:each|every)|each|every) (?:kg|kilo|square|m2)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private static string NormalNumber(ReadOnlySpan<char> written)
     {
         string digits = written.ToString().Replace(",", string.Empty, StringComparison.Ordinal);
@@ -99,7 +130,7 @@ internal static class SpokenNumbers
         return digits.Length == 0 || digits[0] == '.' ? "0" + digits : digits;
     }
 
-    private static readonly Lazy<Regex> NumbersPattern = Pattern.Of(@"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NumbersPattern = Pattern.Of(@"(?<![\w.])\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
 
     private static Regex Numbers() => NumbersPattern.Value;
 

@@ -34,7 +34,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
 
     private static readonly Lazy<Regex> s_pieces = Pattern.Of(@"(?<![\w.,])(?<n>\d[\d,]*(?:\.\d+)?)|(?<w>[A-Za-zµ]{2,40})|(?<m>[,;:.()|\n])", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> s_time = Pattern.Of(@"(?<![\d:.])(?:[0-2]?\d:[0-5]\d|0\d[0-5]\d|(?<=\bat )[0-2]\d[0-5]\d)(?![\d:,])(?! ?(?:mg|m[lL]|units?))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> s_time = Pattern.Of(@"(?<![\d:.])(?:[0-2]?\d:[0-5]\d|0\d[0-5]\d|(?<=\bat )[0-2]\d[0-5]\d)(?![\d:]|,\d)(?! ?(?:mg|m[lL]|units?))", RegexOptions.CultureInvariant);
 
     private static readonly HashSet<string> s_function = [.. "a an the any of to for in on at by with from as and or but is was are were be been being has have had having do does did he she his her their it its this that these those which who then than so not no".Split(' ')];
 

@@ -14,6 +14,12 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     /// <summary>Whether a fact begins with it: a sentence, or a clause behind a comma or a joining word.</summary>
     internal bool Joins { get; init; }
 
+    /// <summary>Whether a mark that divides facts stands before it: all but a bracket or a colon.</summary>
+    internal bool IsDivided { get; init; }
+
+    /// <summary>As it is written; null where nobody asked.</summary>
+    internal string? Written { get; init; }
+
     /// <summary>Whether a mark of any kind stands before it.</summary>
     internal bool BehindMark { get; init; }
 
@@ -29,7 +35,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     /// <summary>What forms of one word begin with: 'drive', 'driving'; 'anticoagulant', 'anticoagulation'.</summary>
     private static string StemOf(string key)
     {
-        if (key.Length > 8) return key[..7];
+        if (key.Length > 7) return key[..7];
         if (key.Length > 5 && key.EndsWith("ing", StringComparison.Ordinal)) key = key[..^3];
         else if (key.Length > 4 && key.EndsWith("ed", StringComparison.Ordinal)) key = key[..^2];
         return key.Length > 3 && key[^1] == 'e' ? key[..^1] : key;
@@ -38,7 +44,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     private static readonly HashSet<string> s_joining = [.. "and but so which who whom whose because since although though until when while as whereas then after before yet".Split(' ')];
 
     /// <summary>Short forms of words that no lexicon has.</summary>
-    private static readonly Dictionary<string, string> s_short = new(StringComparer.Ordinal) { ["abx"] = "antibiotic", ["rxn"] = "reaction", ["med"] = "medicine", ["medication"] = "medicine", ["temp"] = "temperature", ["path"] = "pathology", ["cx"] = "culture", ["bcx"] = "culture", ["ucx"] = "culture", ["cath"] = "catheter", ["foley"] = "catheter", ["xray"] = "film", ["cxr"] = "film" };
+    private static readonly Dictionary<string, string> s_short = new(StringComparer.Ordinal) { ["abx"] = "antibiotic", ["rxn"] = "reaction", ["med"] = "medicine", ["medication"] = "medicine", ["temp"] = "temperature", ["path"] = "pathology", ["cx"] = "culture", ["bcx"] = "culture", ["ucx"] = "culture", ["cath"] = "catheter", ["foley"] = "catheter", ["xray"] = "film", ["cxr"] = "film", ["tx"] = "treatment", ["rx"] = "prescription", ["dx"] = "diagnosis", ["hx"] = "history", ["sx"] = "symptom", ["sz"] = "seizure", ["bx"] = "biopsy", ["fx"] = "fracture", ["wt"] = "weight", ["mtg"] = "meeting", ["appt"] = "appointment" };
 
     private static readonly HashSet<string> s_cues = Keys("no not never without denies denied denying deny denial negative none nor neither cannot absent absence lack lacks lacking unlikely excluded hasn haven hadn didn doesn don wasn weren isn aren wouldn couldn nothing nobody unable");
 
@@ -48,7 +54,8 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     internal static List<SpokenWord> Of(AnnotatedDocument document, TextSpan span, bool judge)
     {
         var words = new List<SpokenWord>();
-        bool begins = true, comma = true, joins = true;
+        bool begins = true, comma = true, joins = true, divided = true;
+        int bracket = -1, lastEnd = span.Start;
         var mentions = document.Mentions.Where(m => m.Concept is not null && m.NameSpan.Overlaps(span)).ToList();
         foreach (var token in TermTokenizer.Tokenize(document.Text, span))
         {
@@ -56,24 +63,38 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
             {
                 begins |= token.Key is "." or ";" or "(" or ")" or "|" || (token.Key is ":" && words.Count > 0 && words[^1].Kind != SpokenWordKind.Denial);
                 joins |= token.Key is "." or ";" or "|";
+                divided |= token.Key is not ("(" or ")" or ":" or "-" or "/" or "+");
                 comma = true;
+                bracket = token.Key switch { "(" => words.Count, ")" => -1, _ => bracket };
                 continue;
             }
 
-            var kind = s_cues.Contains(token.Key) ? SpokenWordKind.Denial : s_function.Contains(token.Key) ? SpokenWordKind.Function : SpokenWordKind.Content;
+            // 'w/o': without.
+            if (token.Key is "o" && words.Count > 0 && words[^1].Key == "w" && token.Start > 1 && document.Text[token.Start - 1] == '/')
+            {
+                words[^1] = words[^1] with { Key = "without", Kind = SpokenWordKind.Denial, Stem = null, Denied = false };
+                continue;
+            }
+
+            var kind = s_cues.Contains(token.Key) && IsCue(document.Text, token) ? SpokenWordKind.Denial : s_function.Contains(token.Key) ? SpokenWordKind.Function : SpokenWordKind.Content;
             bool denied = judge && kind == SpokenWordKind.Content && document.Scopes.Judge(new(token.Start, token.End), null).Polarity == Polarity.Negated;
+            // 'No charcoal (seizure)': what stands in brackets behind what is denied is its reason.
+            if (denied && bracket > 0 && !words.Skip(bracket).Any(static w => w.Kind == SpokenWordKind.Denial)) denied = false;
             words.Add(new(s_short.GetValueOrDefault(token.Key, token.Key), kind, denied, begins)
             {
                 Joins = joins || (comma && s_joining.Contains(token.Key)) || token.Key is "but" or "because" or "although" or "whereas" or "while" or "which" or "when",
                 BehindMark = comma,
+                IsDivided = divided || (words.Count > 0 && document.Text.AsSpan(lastEnd, token.Start - lastEnd).Contains('\n')),
+                Written = document.Text[token.Start..token.End],
                 Concept = kind == SpokenWordKind.Content ? ConceptAt(mentions, token.Start) : null,
                 Stem = kind == SpokenWordKind.Content && StemOf(s_short.GetValueOrDefault(token.Key, token.Key)) is { Length: > 2 } stem ? stem : null,
             });
-            (begins, comma, joins) = (false, false, false);
+            (begins, comma, joins, divided, lastEnd) = (false, false, false, false, token.End);
             // 'Complications: none.'
             if (token.Key is "none" && words.Count > 1 && words[^2] is { Kind: SpokenWordKind.Content } before) words[^2] = before with { Denied = judge };
         }
 
+        if (judge) DenyBackwards(words);
         for (int i = 0; i + 1 < words.Count; i++)
         {
             // 'not just hives' denies nothing.
@@ -82,6 +103,30 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
 
         return words;
     }
+
+    /// <summary>What is not done, of which the sentence speaks first: 'charcoal was not given', 'A, B and C must not be used', 'neurology not needed'.</summary>
+    private static void DenyBackwards(List<SpokenWord> words)
+    {
+        for (int i = 1; i < words.Count; i++)
+        {
+            if (words[i] is not { Kind: SpokenWordKind.Denial, Key: "not" or "never" } || words[i].Joins) continue;
+            int verb = i + 1;
+            while (verb < words.Count && verb < i + 3 && words[verb].Kind == SpokenWordKind.Function) verb++;
+            if (verb >= words.Count || words[verb].Joins || !(DenialWords.Does(words[verb].Key) || s_allowed.Contains(words[verb].Key))) continue;
+            for (int k = i - 1; k >= 0; k--)
+            {
+                if (words[k].Kind == SpokenWordKind.Content) words[k] = words[k] with { Denied = true };
+                if (words[k].Kind == SpokenWordKind.Denial || words[k].Joins || (words[k].Begins && k > 0)) break;
+            }
+        }
+    }
+
+    private static readonly HashSet<string> s_allowed = Keys("allowed advised recommended indicated required restarted resumed repeated continued tried ordered sent obtained drawn");
+
+    /// <summary>Whether a word of denial is one: 'haven' without its apostrophe is a place.</summary>
+    private static bool IsCue(string text, TermToken token) => !s_shortened.Contains(token.Key) || (token.End < text.Length && text[token.End] is '\'' or '’');
+
+    private static readonly HashSet<string> s_shortened = Keys("hasn haven hadn didn doesn don wasn weren isn aren wouldn couldn");
 
     /// <summary>The words of a statement: a denial reaches no further than its own fact, and of a verb no further than the word behind it ('does not bleed on apixaban').</summary>
     internal static List<SpokenWord> Bounded(IReadOnlyList<SpokenWord> said)
