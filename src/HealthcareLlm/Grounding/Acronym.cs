@@ -23,6 +23,26 @@ internal static class Acronym
         return false;
     }
 
+    /// <summary>Where a text has the first letters of a name together with the words before it in the statement ('acute liver failure' is ALF), or behind a word of severity those of a name of two words ('severe AR'); null where it has not.</summary>
+    internal static int? WithinAt(string statement, TextSpan name, string text)
+    {
+        var words = Words(name.In(statement));
+        var before = Words(statement[Math.Max(0, name.Start - Ahead)..name.Start]);
+        for (int count = 1; count <= Math.Min(2, before.Count); count++)
+        {
+            string letters = Letters([.. before.GetRange(before.Count - count, count), .. words]);
+            if (letters.Length >= Least && At(text, letters) is { } at) return at;
+        }
+
+        if (words.Count != 2) return null;
+        foreach (Match graded in s_graded.Value.Matches(text))
+        {
+            if (graded.Groups[1].Value == Letters(words)) return graded.Index;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a text has a side and what follows it as one word of capitals: 'left atrium' is LA.</summary>
     internal static bool BearsFrom(string statement, int at, string text)
     {
@@ -39,17 +59,22 @@ internal static class Acronym
 
     private static string Letters(List<string> words) => string.Concat(words.Select(static w => char.ToUpperInvariant(w[0])));
 
-    private static bool Holds(string text, string letters)
+    private static bool Holds(string text, string letters) => At(text, letters) is not null;
+
+    private static int? At(string text, string letters)
     {
         for (int at = text.IndexOf(letters, StringComparison.Ordinal); at >= 0; at = text.IndexOf(letters, at + 1, StringComparison.Ordinal))
         {
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + letters.Length == text.Length || !char.IsLetterOrDigit(text[at + letters.Length]))) return true;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + letters.Length == text.Length || !char.IsLetterOrDigit(text[at + letters.Length]))) return at;
         }
 
-        return false;
+        return null;
     }
 
     private static List<string> Words(string text) => [.. s_word.Value.Matches(text).Select(static m => m.Value).Where(static w => !s_left.Contains(w))];
+
+    // Two letters alone are too many things.
+    private static readonly Lazy<Regex> s_graded = Pattern.Of(@"\b(?:[Ss]evere|[Mm]oderate|[Mm]ild|[Tt]race|[Cc]ritical|[Aa]cute|[Cc]hronic|[Bb]icuspid|[Cc]ongenital|[Kk]nown|[Nn]ew|[Ss]/[Pp]|[Hh]/[Oo]|[Hh]x of) ([A-Z]{2})(?![\w/])", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> s_word = Pattern.Of("[A-Za-z]+", RegexOptions.CultureInvariant);
 }

@@ -48,7 +48,7 @@ public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
     }
 
     private static readonly Lazy<Regex> s_reason = Pattern.Of(
-        @"\b(?:no|not|never|without|hold|held|stop(?:ped)?|avoid(?:ed)?|w/o)\b(?:[^()]{1,60}\([^()]{0,60}|[^(),]{1,50}\b(?:because(?: of)?|due to|d/t|given|for|on account of|since|as|bc|b/c)\b[^,]{0,30}|(?<=\bnot) (?:use|given?|start|restart|resume)\b[^,]{1,40},[^,]{0,20})$",
+        @"\b(?:no|not|never|without|hold|held|stop(?:ped)?|avoid(?:ed)?|w/o)\b(?:[^()]{1,60}\([^()]{0,60}|[^(),]{1,50}\b(?:because(?: of)?|due to|d/t|given|for|on account of|since|as|bc|b/c)\b[^,]{0,30}|(?<=\bnot) (?:use|given?|start|restart|resume)\b[^,]{1,40},[^,]{0,20}|[^()]{0,40}[ \t]{2,}[^()]{0,20})$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Its words, denials judged by the document around them; by the quote alone where it is of no document.</summary>

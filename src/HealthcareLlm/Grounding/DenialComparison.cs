@@ -25,6 +25,9 @@ internal static class DenialComparison
     /// <summary>Words that deny in their own way.</summary>
     private static readonly HashSet<string> s_denying = [.. "sterile free against unneeded unnecessary needless excluded ruled none negative neg off stopped withheld unaided resistant out room unlikely declined refused arranged pending incubating awaited open missing".Split(' ')];
 
+    /// <summary>Words that place a thing in time and are nothing that could be denied.</summary>
+    private static readonly HashSet<string> s_time = [.. "since until after before during now today still while when then once".Split(' ')];
+
     private static readonly HashSet<string> s_notDenied = new(StringComparer.Ordinal) { "only", "just", "necessarily" };
 
     /// <summary>The first word on which they differ; null where there is none.</summary>
@@ -37,7 +40,7 @@ internal static class DenialComparison
         var bounded = SpokenWord.Bounded(said);
         for (int i = 0; i < said.Count; i++)
         {
-            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own) && IsOther(bounded, cited, of, i, own)) return said[i].Key;
+            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !s_time.Contains(said[i].Key) && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own) && IsOther(bounded, cited, of, i, own)) return said[i].Key;
         }
 
         return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) : null) ?? (common < NearlyAll * content ? DenialLoss.First(said, cited, quotes) : null);
@@ -71,22 +74,44 @@ internal static class DenialComparison
     /// <summary>Whether one side denies a word and the other does not: scopes reach far, so that only a denial close by counts, and none that the other side has in other words.</summary>
     private static bool Differ(List<SpokenWord> said, int i, List<SpokenWord> cited, int j, bool own)
     {
-        if (!own) return said[i].Denied != cited[j].Denied && !(said[i].Denied ? DenialLoss.IsOpen(cited, j) || DenialLoss.Denials(cited, j) > 0 || HasOwn(cited, j) : IsForbidden(said, i));
+        if (!own) return said[i].Denied != cited[j].Denied && !(said[i].Denied ? DenialLoss.IsOpen(cited, j) || DenialLoss.Denials(cited, j) > 0 || HasOwn(cited, j) : IsForbidden(said, i) || IsBehindDenial(said, i));
         bool here = IsDenied(said, i), there = IsDenied(cited, j);
         if (here == there) return false;
-        return here ? HasNear(said, i) && !HasNear(cited, j) : HasNear(cited, j) && !HasNear(said, i);
+        return here ? HasNear(said, i) && !HasNear(cited, j) : HasNear(cited, j) && !HasNear(said, i) && !IsForbidden(said, i);
     }
 
-    /// <summary>Whether a sentence keeps somebody from a thing without a 'no': 'advised against it', 'stay off it', 'keep away from it'.</summary>
-    private static bool IsForbidden(List<SpokenWord> said, int i)
+    /// <summary>Whether a denial stands before a word in its own clause, however far its scope was read.</summary>
+    private static bool IsBehindDenial(List<SpokenWord> said, int i)
     {
-        for (int k = i - 1; k >= 0 && k >= i - Close && !said[k + 1].Joins; k--)
+        for (int k = i; k > 0 && k > i - Far && !said[k].Joins && !said[k].Begins; k--)
         {
-            if (said[k].Key is "against" or "off" or "away" or "avoid" or "avoided" or "avoiding" or "refrain" or "withheld" or "forgo" or "free") return true;
+            if (said[k - 1].Kind == SpokenWordKind.Denial) return true;
         }
 
         return false;
     }
+
+    private const int Far = 10;
+
+    /// <summary>Whether a sentence keeps somebody from a thing without a 'no': 'advised against it', 'stay off it', 'keep away from it'.</summary>
+    internal static bool IsForbidden(List<SpokenWord> said, int i)
+    {
+        for (int k = i - 1; k >= 0 && k >= i - Far && !said[k + 1].Joins; k--)
+        {
+            // 'away from no ibuprofen' forbids nothing.
+            if (said[k].Kind == SpokenWordKind.Denial) return false;
+            if (Forbids(said[k].Key)) return true;
+        }
+
+        for (int k = i + 1; k < said.Count && k <= i + Direct && !said[k].Joins && !said[k].BehindMark; k++)
+        {
+            if (said[k].Key is not ("off" or "away" or "against" or "free") && Forbids(said[k].Key)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Forbids(string key) => key is "against" or "off" or "away" or "refrain" or "forgo" or "free" or "withheld" or "omitted" or "declined" or "refused" || key.StartsWith("avoid", StringComparison.Ordinal);
 
     /// <summary>Whether a denial stands right before a word: 'unable to stand'.</summary>
     private static bool IsDenied(List<SpokenWord> words, int i)
@@ -161,7 +186,7 @@ internal static class DenialComparison
             if (cited[i].Kind != SpokenWordKind.Denial || from[i] >= 0 || Object(cited, i) is not (>= 0 and var at) || from[at] < 0) continue;
             int before = at - 1;
             while (before >= 0 && from[before] < 0) before--;
-            if (!said[from[at]].Denied && !(own && HasOwn(said, from[at])) && !HasDenial(said, before < 0 ? Math.Max(0, from[at] - Reach) : from[before] + 1, from[at])) return said[from[at]].Key;
+            if (!said[from[at]].Denied && !IsForbidden(said, from[at]) && !(own && HasOwn(said, from[at])) && !HasDenial(said, before < 0 ? Math.Max(0, from[at] - Reach) : from[before] + 1, from[at])) return said[from[at]].Key;
         }
 
         return null;
@@ -197,7 +222,7 @@ internal static class DenialComparison
         if (denial + 1 < words.Count && s_notDenied.Contains(words[denial + 1].Key)) return -1;
         for (int i = denial + 1; i < Math.Min(words.Count, denial + 1 + Reach); i++)
         {
-            if (words[i].Kind == SpokenWordKind.Denial || words[i].Begins) return -1;
+            if (words[i].Kind == SpokenWordKind.Denial || words[i].Begins || (i > denial + 1 && words[i].IsDivided)) return -1;
             if (words[i].Kind == SpokenWordKind.Content) return i;
         }
 

@@ -13,6 +13,8 @@ internal static class DenialGain
     {
         for (int i = 0; i < said.Count; i++)
         {
+            // 'three days of no prednisone': nobody says so of what was given.
+            if (i > 0 && said[i].Key == "no" && !said[i].BehindMark && said[i - 1].Key is "of" or "from" or "against" or "post" or "through" or "via" && i + 1 < said.Count && said[i + 1].Concept is not null && !cited.Exists(c => c.Denied && c.IsOf(said[i + 1]))) return said[i + 1].Key;
             if (said[i].Kind == SpokenWordKind.Denial && said[i].Key is "no" or "not" or "never" or "without" && (i == 0 || said[i - 1].Key is not ("yes" or "or")) && Object(said, i) is >= 0 and var at && IsDoubled(said, cited, i, at)) return said[at].Key;
         }
 
@@ -24,7 +26,7 @@ internal static class DenialGain
     {
         for (int i = 1; i < said.Count; i++)
         {
-            if (!said[i].BehindMark || said[i].Joins || said[i].Begins || said[i].Kind != SpokenWordKind.Content || IsCarried(said, i)) continue;
+            if (!said[i].BehindMark || said[i].Joins || said[i].Begins || said[i].Kind != SpokenWordKind.Content || IsCarried(said, i) || DenialComparison.IsForbidden(said, i)) continue;
             int of = cited.FindIndex(c => c.Key == said[i].Key);
             if (of > 0 && cited[of - 1].Key == "no" && cited.FindLastIndex(c => c.Key == said[i].Key) == of && !Enumerable.Range(1, Math.Min(2, i)).Any(k => said[i - k].Kind == SpokenWordKind.Denial && k == 1)) return said[i].Key;
         }

@@ -26,6 +26,8 @@ internal static class DenialLoss
             for (int j = 0; j < cited.Count; j++)
             {
                 if (!said[i].IsOf(cited[j])) continue;
+                // 'No carotid stent': no word of the carotid.
+                if (IsModifier(cited, j, said)) continue;
                 any = true;
                 open |= IsOpen(cited, j);
                 all = all && IsDenied(cited, j, said[i].Concept is not null);
@@ -36,6 +38,14 @@ internal static class DenialLoss
         }
 
         return null;
+    }
+
+    /// <summary>Whether a denied word only tells of what kind the next one is, which the statement denies too.</summary>
+    private static bool IsModifier(List<SpokenWord> cited, int j, List<SpokenWord> said)
+    {
+        if (!cited[j].Denied || j + 1 >= cited.Count || cited[j + 1].BehindMark || cited[j + 1].Kind != SpokenWordKind.Content) return false;
+        int head = said.FindIndex(w => w.IsOf(cited[j + 1]));
+        return head >= 0 && (said[head].Denied || (head > 0 && said[head - 1].Kind == SpokenWordKind.Denial));
     }
 
     /// <summary>Whether a statement says in any way that something is not known yet.</summary>
@@ -64,7 +74,9 @@ internal static class DenialLoss
     {
         int from = i, to = i + 1;
         while (from > 0 && !said[from].Joins) from--;
-        while (to < said.Count && !said[to].Joins) to++;
+        // 'Bupropion, which made her irritable, must not be used': what is said of it goes on behind the clause.
+        bool isRelative = to < said.Count && said[to].Key is "which" or "who" or "whose";
+        while (to < said.Count && (isRelative ? !(said[to].Begins || said[to].Key is "but" or "and") : !said[to].Joins)) to++;
         bool does = Enumerable.Range(from, to - from).Any(k => DenialWords.Does(said[k].Key));
         bool fresh = false;
         for (int k = i; k >= from; k--)

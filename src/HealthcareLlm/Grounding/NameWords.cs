@@ -1,5 +1,4 @@
 using HealthcareLlm.ClinicalText.Mentions;
-using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Grounding;
 

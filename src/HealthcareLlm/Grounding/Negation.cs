@@ -19,7 +19,7 @@ internal static class Negation
     {
         int from = Math.Max(0, start - Reach);
         string before = text[from..start];
-        int clause = before.LastIndexOfAny(['.', ';', '\n', ':', '\f', '|']);
+        int clause = before.LastIndexOfAny(['.', ';', '\n', ':', '\f', '|', '(']);
         if (clause >= 0) before = before[(clause + 1)..];
         return Before().IsMatch(before);
     }

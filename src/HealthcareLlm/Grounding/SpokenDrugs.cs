@@ -31,6 +31,13 @@ internal static class SpokenDrugs
         return null;
     }
 
+    /// <summary>Whether a written word is one of the drugs that a statement names, by any name of it.</summary>
+    internal static bool IsDrug(string written, string statement)
+    {
+        var drugs = DrugLexicon.Find(statement, new(0, statement.Length)).Select(static d => d.Drug.Generic).ToList();
+        return DrugLexicon.Find(written, new(0, written.Length)).Any(d => drugs.Contains(d.Drug.Generic)) || drugs.Exists(d => IsShortened(d, written));
+    }
+
     /// <summary>Whether the quotes have a beginning of the name that no other drug begins with: 'gent' is gentamicin, 'norepi' norepinephrine; 'levo' is none.</summary>
     internal static bool IsShortened(string generic, string quotes)
     {

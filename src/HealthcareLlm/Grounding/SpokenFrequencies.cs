@@ -7,7 +7,7 @@ namespace HealthcareLlm.Grounding;
 internal static class SpokenFrequencies
 {
     private static readonly Lazy<(Lazy<Regex> Pattern, string[] Writings)[]> s_rules = new(static () =>
-        [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (Pattern.Of(@"(?<![\w.])(?:" + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
+        [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (Pattern.Of(@"(?:(?<![\w.])|(?=/))(?:" + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
 
     /// <summary>The first frequency of the statement that the quotes have in no writing; null where there is none.</summary>
     internal static (string Token, int At)? FirstMissing(string statement, string quotes)
@@ -20,7 +20,7 @@ internal static class SpokenFrequencies
                 string written = statement.Substring(match.Index, match.Length);
                 cited ??= Of(quotes);
                 // The first writing is what is said; the others follow from it.
-                if (!cited.Contains(Expand(writings[0], pattern.Value, written))) return (written, match.Index);
+                if (!cited.Contains(Expand(writings[0], pattern.Value, statement, match.Index))) return (written, match.Index);
             }
         }
 
@@ -34,7 +34,7 @@ internal static class SpokenFrequencies
         {
             foreach (var match in pattern.Value.EnumerateMatches(text))
             {
-                foreach (string writing in writings) found.Add(Expand(writing, pattern.Value, text.Substring(match.Index, match.Length)));
+                foreach (string writing in writings) found.Add(Expand(writing, pattern.Value, text, match.Index));
             }
         }
 
@@ -48,10 +48,10 @@ internal static class SpokenFrequencies
         return found;
     }
 
-    private static string Expand(string writing, Regex pattern, string written)
+    private static string Expand(string writing, Regex pattern, string text, int at)
     {
         if (!writing.Contains('$', StringComparison.Ordinal)) return writing;
-        string made = pattern.Match(written).Result(writing);
+        string made = pattern.Match(text, at).Result(writing);
         return made switch { "every 24 hours" => "1 a day", "every 12 hours" => "2 a day", "every 8 hours" => "3 a day", "every 6 hours" => "4 a day", _ => made };
     }
 }

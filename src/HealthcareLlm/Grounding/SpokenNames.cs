@@ -10,6 +10,8 @@ internal static class SpokenNames
     /// <summary>Every name of the statement that the quotes have under no name of it, or say the opposite of.</summary>
     internal static IEnumerable<StatementFault> Contradicted(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
     {
+        // 'her husband heard her vomit' of 'husband heard her vomiting': who it is about is told by the same word.
+        bool sameRelative = s_relative.Value.Matches(said.Text).Any(m => quotes.Contains(m.Value, StringComparison.OrdinalIgnoreCase));
         foreach (var mention in said.Mentions)
         {
             if (mention.Concept is null || !Matters(mention.Type)) continue;
@@ -22,7 +24,9 @@ internal static class SpokenNames
                 if (assertion.Polarity == Polarity.Negated && SpokenEquivalents.Deny(name, quotes)) continue;
                 var others = SpokenEquivalents.Of(name).ToList();
                 sources = [.. spans.SelectMany(s => s.Mentions.Where(m => s.Names(m) is { } other && others.Exists(o => o.IsMatch(other))))];
-                bool stands = quotes.Contains(name, StringComparison.OrdinalIgnoreCase) || Acronym.Bears(name, quotes) || (mention.Type == MentionType.Medication && SpokenDrugs.IsShortened(name, quotes));
+                int? within = Acronym.WithinAt(said.Text, mention.NameSpan, quotes);
+                if (within is { } place && mention.Type is MentionType.Problem or MentionType.Finding && (assertion.Polarity == Polarity.Negated) != Negation.StandsBefore(quotes, place) && (mention.Assertion.Polarity == Polarity.Negated) != Negation.StandsBefore(quotes, place)) yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
+                bool stands = quotes.Contains(name, StringComparison.OrdinalIgnoreCase) || Acronym.Bears(name, quotes) || within is not null || (mention.Type == MentionType.Medication && SpokenDrugs.IsShortened(name, quotes));
                 if (sources.Count == 0 && !stands && mention.Type is MentionType.Procedure or MentionType.Lab && spans.Any(s => s.IsUnderThe(mention.Concept, name))) continue;
                 if (sources.Count == 0 && !stands && NameWords.Find(name, spans) is { Count: > 0 } places)
                 {
@@ -37,7 +41,7 @@ internal static class SpokenNames
             }
 
             if (assertion.Polarity == Polarity.Affirmed && sources.Exists(s => spans.Any(p => p.IsReason(s)))) continue;
-            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(assertion, s.Assertion, said.Text) || Agrees(mention.Assertion, s.Assertion, said.Text) || (s.Assertion.Polarity == Polarity.Negated && s_result.Value.IsMatch(said.Text[mention.NameSpan.End..]))))
+            if (mention.Type is MentionType.Problem or MentionType.Finding && !sources.Exists(s => Agrees(assertion, s.Assertion, said.Text, sameRelative) || Agrees(mention.Assertion, s.Assertion, said.Text, sameRelative) || (s.Assertion.Polarity == Polarity.Negated && s_result.Value.IsMatch(said.Text[mention.NameSpan.End..]))))
             {
                 yield return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
             }
@@ -69,6 +73,8 @@ internal static class SpokenNames
         return mention.Assertion with { Polarity = denied ? Polarity.Negated : mention.Assertion.Polarity == Polarity.Negated ? Polarity.Affirmed : mention.Assertion.Polarity };
     }
 
+    private static readonly Lazy<Regex> s_relative = Pattern.Of(@"\b(?:husband|wife|spouse|partner|mother|mom|father|dad|parents?|son|daughter|brother|sister|aunt|uncle|grand\w+|cousin|family|fianc\w+|niece|nephew)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private static bool Denies(string text) => Negation.StandsIn(text) || SpokenWord.HasDenial(text) || SpokenWord.HasOtherDenial(text);
 
     private static readonly Lazy<Regex> s_joint = Pattern.Of(@"[;()]|\.\s|:\s|,\s+(?:and|but|so|because|since|as|although|while|whereas)\b|\b(?:but|because|although|whereas)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
@@ -87,7 +93,7 @@ internal static class SpokenNames
     /// <summary>'falls due', 'hemoglobin falls below': no fall of the patient; 'influenza shot': no influenza.</summary>
     private static bool IsVerb(string text, Mention mention) => Falls().Match(text, mention.NameSpan.Start) is { Success: true } falls && falls.Index == mention.NameSpan.Start;
 
-    private static readonly Lazy<Regex> FallsPattern = Pattern.Of(@"falls? (?=(?:due|below|under|to|from|short|within|on)\b)|\w+ (?=(?:shots?|vaccin\w+|immuni[sz]\w+)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> FallsPattern = Pattern.Of(@"falls? (?=(?:due|below|under|to|from|short|within|on)\b)|\w+ (?=(?:shots?|vaccin\w+|immuni[sz]\w+|scales?|scores?|clinics?|units?|teams?|service|specialists?|nurses?|program\w*|center|protocol|pathway|code|alert)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Falls() => FallsPattern.Value;
 
@@ -95,8 +101,8 @@ internal static class SpokenNames
         type is MentionType.Problem or MentionType.Finding or MentionType.Medication or MentionType.Lab or MentionType.Procedure or MentionType.Allergy;
 
     // What is said may be weaker in time (historical as recent is not), never other in polarity or person.
-    private static bool Agrees(Assertion said, Assertion source, string statement) =>
+    private static bool Agrees(Assertion said, Assertion source, string statement, bool sameRelative) =>
         said.Polarity == source.Polarity
-        && said.Experiencer == source.Experiencer
+        && (said.Experiencer == source.Experiencer || sameRelative)
         && (source.Temporality != Temporality.Hypothetical || said.Temporality == Temporality.Hypothetical || s_supposes.Value.IsMatch(statement));
 }

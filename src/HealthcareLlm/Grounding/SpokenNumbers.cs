@@ -92,6 +92,8 @@ internal static class SpokenNumbers
             if (NormalNumber(match.ValueSpan) == number)
             {
                 if (after == unit || (unit == "year" && s_age.Value.Match(quotes, match.Index) is { Success: true } age && age.Index == match.Index)) return true;
+                // 'pred 30': of a drug the milligrams go without saying.
+                if (after is null && unit == "mg" && s_drugBefore.Value.Match(quotes[Math.Max(0, match.Index - 30)..match.Index]) is { Success: true } name && SpokenDrugs.IsDrug(name.Groups[1].Value, statement)) return true;
                 bare |= after is null;
             }
 
@@ -117,6 +119,8 @@ internal static class SpokenNumbers
 
         return false;
     }
+
+    private static readonly Lazy<Regex> s_drugBefore = Pattern.Of(@"([A-Za-z-]{3,}) $", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<Regex> s_weighed = Pattern.Of(@"\G\s?[A-Za-zµμ]{1,5}/(?:kg|m2|m²)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 

@@ -63,7 +63,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
             {
                 begins |= token.Key is "." or ";" or "(" or ")" or "|" || (token.Key is ":" && words.Count > 0 && words[^1].Kind != SpokenWordKind.Denial);
                 joins |= token.Key is "." or ";" or "|";
-                divided |= token.Key is not ("(" or ")" or ":" or "-" or "/" or "+");
+                divided |= token.Key is "," or ";" or "|" or "?" or "!" || (token.Key == "." && (token.End == document.Text.Length || !char.IsAsciiDigit(document.Text[token.End])));
                 comma = true;
                 bracket = token.Key switch { "(" => words.Count, ")" => -1, _ => bracket };
                 continue;
@@ -80,11 +80,13 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
             bool denied = judge && kind == SpokenWordKind.Content && document.Scopes.Judge(new(token.Start, token.End), null).Polarity == Polarity.Negated;
             // 'No charcoal (seizure)': what stands in brackets behind what is denied is its reason.
             if (denied && bracket > 0 && !words.Skip(bracket).Any(static w => w.Kind == SpokenWordKind.Denial)) denied = false;
+            if (denied && EndsBefore(words, document.Text, token.Start)) denied = false;
             words.Add(new(s_short.GetValueOrDefault(token.Key, token.Key), kind, denied, begins)
             {
                 Joins = joins || (comma && s_joining.Contains(token.Key)) || token.Key is "but" or "because" or "although" or "whereas" or "while" or "which" or "when",
                 BehindMark = comma,
                 IsDivided = divided || (words.Count > 0 && document.Text.AsSpan(lastEnd, token.Start - lastEnd).Contains('\n')),
+                End = token.End,
                 Written = document.Text[token.Start..token.End],
                 Concept = kind == SpokenWordKind.Content ? ConceptAt(mentions, token.Start) : null,
                 Stem = kind == SpokenWordKind.Content && StemOf(s_short.GetValueOrDefault(token.Key, token.Key)) is { Length: > 2 } stem ? stem : null,
@@ -120,6 +122,18 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
             }
         }
     }
+
+    /// <summary>Whether the last denial ends before a place: a cell of a table ends between ('not before  atrial fibrillation'), or it speaks of what stands before it ('urinalysis negative, procalcitonin 0.06').</summary>
+    private static bool EndsBefore(List<SpokenWord> words, string text, int at)
+    {
+        int last = words.FindLastIndex(static w => w.Kind == SpokenWordKind.Denial);
+        if (last < 0) return false;
+        if (text.AsSpan(words[last].End, at - words[last].End).Contains("  ", StringComparison.Ordinal)) return true;
+        return words[last].Key == "negative" && last > 0 && words[last - 1].Kind == SpokenWordKind.Content && !words[last].BehindMark && last + 1 < words.Count && words[last + 1].BehindMark;
+    }
+
+    /// <summary>Where it ends in its document.</summary>
+    internal int End { get; init; }
 
     private static readonly HashSet<string> s_allowed = Keys("allowed advised recommended indicated required restarted resumed repeated continued tried ordered sent obtained drawn");
 
@@ -164,6 +178,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     /// <summary>Whether a text denies anything at all.</summary>
     internal static bool HasDenial(string text)
     {
+        if (text.Contains("w/o", StringComparison.OrdinalIgnoreCase)) return true;
         foreach (var token in TermTokenizer.Tokenize(text, new(0, text.Length)))
         {
             if (s_cues.Contains(token.Key) || token.Key is "out" or "neg" or "confirmed" or "positive") return true;

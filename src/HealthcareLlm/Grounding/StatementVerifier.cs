@@ -27,7 +27,7 @@ public static class StatementVerifier
         if (SpokenDates.FirstMissing(statement, quotes) is { } date) yield return new(Verdict.TokenNotInSpan, date.Token, date.At);
         if (SpokenSides.FirstMissing(statement, quotes) is { } side) yield return new(Verdict.TokenNotInSpan, side.Token, side.At);
         if (MissingSalt(statement, quotes) is { } salt) yield return Missing(statement, salt);
-        if (MissingMixed(statement, quotes) is { } mixed) yield return Missing(statement, mixed);
+        if (MissingMixed(statement, quotes, said, spans) is { } mixed) yield return Missing(statement, mixed);
         if (Negation.AddedTo(statement, quotes) is { } added) yield return new(Verdict.AssertionContradicts, added, Place(statement, added));
         if (spans.All(static s => s.IsCutOff) && spans.Count > 0 && !Negation.StandsIn(statement)) yield return new(Verdict.AssertionContradicts, "no", -1);
         if (SpokenFrequencies.FirstMissing(statement, quotes) is { } frequency) yield return new(Verdict.TokenNotInSpan, frequency.Token, frequency.At);
@@ -80,11 +80,11 @@ public static class StatementVerifier
     }
 
     /// <summary>Words of letters and digits, such as codes and levels of the spine: 'C50.911', 'L5', 'T4'.</summary>
-    private static string? MissingMixed(string statement, string quotes)
+    private static string? MissingMixed(string statement, string quotes, Lazy<AnnotatedDocument> said, IReadOnlyList<CitedSpan> spans)
     {
         foreach (Match word in Mixed().Matches(statement))
         {
-            if (word.Value is not ("SpO2" or "O2") && !TokenMatcher.Holds(quotes, word.Value)) return word.Value;
+            if (word.Value is not ("SpO2" or "O2") && !TokenMatcher.Holds(quotes, word.Value) && !IsOfName(word)) return word.Value;
         }
 
         foreach (Match phone in Phone().Matches(statement))
@@ -93,6 +93,9 @@ public static class StatementVerifier
         }
 
         return null;
+
+        // 'vitamin D3' of 'cholecalciferol'.
+        bool IsOfName(Match word) => said.Value.Mentions.Any(m => m.Concept is not null && m.Type is MentionType.Medication or MentionType.Lab && m.NameSpan.Start <= word.Index && word.Index < m.NameSpan.End && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept)));
     }
 
     // Metoprolol tartrate and succinate are one drug by name and two by dose.
