@@ -103,6 +103,8 @@ internal static class DenialComparison
             if (Forbids(said[k].Key)) return true;
         }
 
+        // 'stairs, which she could not manage'.
+        if (i + 1 < said.Count && said[i + 1].Key is "which" or "that" && said.Skip(i + 2).Take(Reach).Any(static w => w.Kind == SpokenWordKind.Denial)) return true;
         for (int k = i + 1; k < said.Count && k <= i + Direct && !said[k].Joins && !said[k].BehindMark; k++)
         {
             if (said[k].Key is not ("off" or "away" or "against" or "free") && Forbids(said[k].Key)) return true;

@@ -126,6 +126,8 @@ internal static class DenialLoss
         return false;
     }
 
+    private static readonly HashSet<string> s_falls = [.. "fell fall falling fallen jumped slipped slid rolled thrown knocked got get came dropped stepped".Split(' ')];
+
     /// <summary>How many denials stand right beside a word with no mark between: one of denying words, one of 'no'.</summary>
     internal static int Denials(List<SpokenWord> words, int j)
     {
@@ -135,6 +137,8 @@ internal static class DenialLoss
             if (DenialWords.LeadsOn(words[k - 1].Key)) break;
             plain |= words[k - 1].Kind == SpokenWordKind.Denial || words[k - 1].Key == "non";
             // 'ran out of furosemide'.
+            // Who falls off a ladder is not off it by order.
+            if (words[k - 1].Key == "off" && k > 1 && s_falls.Contains(words[k - 2].Key)) break;
             other |= DenialWords.Denies(words[k - 1].Key) || (words[k - 1].Key == "out" && words[k].Key == "of");
         }
 

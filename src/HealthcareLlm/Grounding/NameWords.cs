@@ -7,7 +7,7 @@ namespace HealthcareLlm.Grounding;
 /// </summary>
 internal static class NameWords
 {
-    private const int MostBetween = 1, ShortestStart = 3;
+    private const int MostBetween = 1, ShortestStart = 3, MostOfWord = 6;
 
     /// <summary>Words that a name may have and the quotes leave out.</summary>
     private static readonly HashSet<string> s_left = [.. "of the a an and in on by with to level test vitamin disease disorder finding".Split(' ')];
@@ -21,10 +21,18 @@ internal static class NameWords
         string[] needed = [.. wanted.Where(static w => !s_left.Contains(w))];
         var denied = new List<bool>();
         // One word that is left of a name must say which it is: B12.
-        if (needed.Length == 0 || wanted.Length < 2 || (needed.Length == 1 && !needed[0].Any(char.IsAsciiDigit))) return denied;
+        bool isOne = needed.Length == 1 && !needed[0].Any(char.IsAsciiDigit);
+        if (needed.Length == 0 || (isOne && wanted.Length > 1)) return denied;
         foreach (var span in spans)
         {
             List<SpokenWord>? words = null;
+            if (isOne)
+            {
+                // 'procal', 'immobil', 'fluoro': most of one word.
+                denied.AddRange(span.Words().Where(w => w.Key.Length >= MostOfWord && w.Key.Length < needed[0].Length && needed[0].StartsWith(w.Key, StringComparison.Ordinal)).Select(static w => w.Denied));
+                continue;
+            }
+
             for (int i = 0; i < (words ??= [.. span.Words()]).Count; i++)
             {
                 if (From(words, i, needed) is { } found) denied.Add(found);

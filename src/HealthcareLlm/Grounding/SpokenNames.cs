@@ -93,7 +93,7 @@ internal static class SpokenNames
     /// <summary>'falls due', 'hemoglobin falls below': no fall of the patient; 'influenza shot': no influenza.</summary>
     private static bool IsVerb(string text, Mention mention) => Falls().Match(text, mention.NameSpan.Start) is { Success: true } falls && falls.Index == mention.NameSpan.Start;
 
-    private static readonly Lazy<Regex> FallsPattern = Pattern.Of(@"falls? (?=(?:due|below|under|to|from|short|within|on)\b)|\w+ (?=(?:shots?|vaccin\w+|immuni[sz]\w+|scales?|scores?|clinics?|units?|teams?|service|specialists?|nurses?|program\w*|center|protocol|pathway|code|alert)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> FallsPattern = Pattern.Of(@"falls? (?=(?:due|below|under|to|from|short|within|on)\b)|\w+ (?=(?:shots?|vaccin\w+|immuni[sz]\w+|scales?|scores?|clinics?|units?|teams?|service|specialists?|nurses?|program\w*|center|protocol|pathway|code|alert|(?:auto)?antibod\w+|screen\w*|panel|education|educator|teaching|counsel\w+|prevention|prophylaxis|precautions?|supplies|diet|risk|kit)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex Falls() => FallsPattern.Value;
 

@@ -57,13 +57,15 @@ internal static class SpokenNumbers
         int[] ends = unit switch
         {
             "minute" => [.. SpokenTimes.Minutes(quotes)],
+            "hour" => [.. SpokenTimes.Minutes(quotes)],
             "day" => [.. SpokenDates.Find(quotes).Select(static d => d.DayOfYear).OfType<int>()],
             _ => [],
         };
+        if (unit == "hour") apart *= 60;
         return ends.Any(from => ends.Contains(from + apart));
     }
 
-    private static readonly Lazy<Regex> s_apart = Pattern.Of(@"\G[\s-]?(?:minutes?|mins?|days?)(?:,? (?:later|after|afterwards?|before|earlier|apart))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> s_apart = Pattern.Of(@"\G[\s-]?(?:minutes?|mins?|hours?|days?)(?:,? (?:later|after|afterwards?|before|earlier|apart))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether both texts measure the same: '2-3 wk' and 'two to three weeks'.</summary>
     internal static bool Share(string statement, string quotes)

@@ -46,7 +46,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     /// <summary>Short forms of words that no lexicon has.</summary>
     private static readonly Dictionary<string, string> s_short = new(StringComparer.Ordinal) { ["abx"] = "antibiotic", ["rxn"] = "reaction", ["med"] = "medicine", ["medication"] = "medicine", ["temp"] = "temperature", ["path"] = "pathology", ["cx"] = "culture", ["bcx"] = "culture", ["ucx"] = "culture", ["cath"] = "catheter", ["foley"] = "catheter", ["xray"] = "film", ["cxr"] = "film", ["tx"] = "treatment", ["rx"] = "prescription", ["dx"] = "diagnosis", ["hx"] = "history", ["sx"] = "symptom", ["sz"] = "seizure", ["bx"] = "biopsy", ["fx"] = "fracture", ["wt"] = "weight", ["mtg"] = "meeting", ["appt"] = "appointment" };
 
-    private static readonly HashSet<string> s_cues = Keys("no not never without denies denied denying deny denial negative none nor neither cannot absent absence lack lacks lacking unlikely excluded hasn haven hadn didn doesn don wasn weren isn aren wouldn couldn nothing nobody unable");
+    private static readonly HashSet<string> s_cues = Keys("no not never without denies denied denying deny denial negative none nor neither cannot absent absence lack lacks lacked lacking unlikely excluded hasn haven hadn didn doesn don wasn weren isn aren wouldn couldn won shouldn mustn can nothing nobody unable");
 
     private static readonly HashSet<string> s_function = Keys("a an the any of to for in on at by with from as and or but is was are were be been being has have had having do does did he she they his her their it its this that these those there patient pt we i you who which also any other or some such than then so very evidence sign history prior known complaint symptom left right bilateral hour day week month year minute time lb pound");
 
@@ -99,6 +99,12 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
         if (judge) DenyBackwards(words);
         for (int i = 0; i + 1 < words.Count; i++)
         {
+            // 'no gluten-free diet': gluten is allowed.
+            if (words[i].Denied && words[i + 1].Key == "free" && !words[i + 1].IsDivided) words[i] = words[i] with { Denied = false };
+        }
+
+        for (int i = 0; i + 1 < words.Count; i++)
+        {
             // 'not just hives' denies nothing.
             if (words[i].Kind == SpokenWordKind.Denial && words[i + 1].Key is "just" or "only" or "necessarily") words[i] = words[i] with { Kind = SpokenWordKind.Function };
         }
@@ -128,7 +134,8 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     {
         int last = words.FindLastIndex(static w => w.Kind == SpokenWordKind.Denial);
         if (last < 0) return false;
-        if (text.AsSpan(words[last].End, at - words[last].End).Contains("  ", StringComparison.Ordinal)) return true;
+        var between = text.AsSpan(words[last].End, at - words[last].End);
+        if (between.Contains("  ", StringComparison.Ordinal) || (between.Contains(" - ", StringComparison.Ordinal) && last + 1 < words.Count)) return true;
         return words[last].Key == "negative" && last > 0 && words[last - 1].Kind == SpokenWordKind.Content && !words[last].BehindMark && last + 1 < words.Count && words[last + 1].BehindMark;
     }
 
@@ -140,7 +147,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     /// <summary>Whether a word of denial is one: 'haven' without its apostrophe is a place.</summary>
     private static bool IsCue(string text, TermToken token) => !s_shortened.Contains(token.Key) || (token.End < text.Length && text[token.End] is '\'' or '’');
 
-    private static readonly HashSet<string> s_shortened = Keys("hasn haven hadn didn doesn don wasn weren isn aren wouldn couldn");
+    private static readonly HashSet<string> s_shortened = Keys("hasn haven hadn didn doesn don wasn weren isn aren wouldn couldn won shouldn mustn can");
 
     /// <summary>The words of a statement: a denial reaches no further than its own fact, and of a verb no further than the word behind it ('does not bleed on apixaban').</summary>
     internal static List<SpokenWord> Bounded(IReadOnlyList<SpokenWord> said)
