@@ -28,6 +28,12 @@ internal static class SpokenDates
             if (!cited.Exists(date.IsPartOf)) return (date.Written, date.At);
         }
 
+        foreach (Match pair in InFigures.Value.Matches(statement))
+        {
+            // A pressure, a score, or a day that is none.
+            if (!IsDay(pair) && !quotes.Contains(pair.Value, StringComparison.Ordinal)) return (pair.Value, pair.Index);
+        }
+
         return null;
     }
 
@@ -36,6 +42,8 @@ internal static class SpokenDates
     {
         foreach (Match match in InFigures.Value.Matches(text))
         {
+            // '122/70' and '18/56' are no days.
+            if (!IsDay(match)) continue;
             yield return new(match.Value, match.Index, Number(match.Groups["y"]), Number(match.Groups["a"]), Number(match.Groups["b"]), match.Groups["y"].Length == 2 || (match.Groups["y"].Success && match.Groups["b"].Success && match.Groups["y"].Index > match.Index));
             // '2/9-10': from the ninth to the tenth.
             if (match.Groups["to"].Success) yield return new(match.Groups["to"].Value, match.Groups["to"].Index, null, Number(match.Groups["a"]), Number(match.Groups["to"]), false);
@@ -53,6 +61,10 @@ internal static class SpokenDates
             yield return new(match.Value, match.Index, year, month, day, false);
         }
     }
+
+    private static bool IsDay(Match match) => match.Groups["y"].Success || Fits(Number(match.Groups["a"]), Number(match.Groups["b"])) || Fits(Number(match.Groups["b"]), Number(match.Groups["a"]));
+
+    private static bool Fits(int? month, int? day) => month is >= 1 and <= 12 && day is >= 1 and <= 31;
 
     private static int? Number(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : null;
 

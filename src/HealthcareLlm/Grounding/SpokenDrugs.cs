@@ -93,6 +93,12 @@ internal static class SpokenDrugs
     /// <summary>Which of some drugs a text names by their beginnings.</summary>
     internal static IEnumerable<(TextSpan Span, string Generic)> FindShortened(string text, HashSet<string> generics)
     {
+        foreach (string generic in generics)
+        {
+            if (!s_short.Value.TryGetValue(generic, out var written)) continue;
+            foreach (Match match in written.Value.Matches(text)) yield return (new(match.Index, match.Index + match.Length), generic);
+        }
+
         foreach (Match word in s_word.Value.Matches(text))
         {
             foreach (string generic in generics)

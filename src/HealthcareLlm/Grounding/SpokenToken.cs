@@ -56,6 +56,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         var tokens = new List<(int At, int Length, string Key, string? Kind, SpokenDates.SpokenDate? Date)>();
         var taken = new List<TextSpan>();
         foreach (var date in SpokenDates.Find(words)) Take(new(date.At, date.At + date.Written.Length), date.Written, "date", date);
+        foreach (var (time, minute) in SpokenTimes.Find(words)) Take(time, "time " + minute.ToString(CultureInfo.InvariantCulture), null, null);
         foreach (Match time in s_time.Value.Matches(words)) Take(new(time.Index, time.Index + time.Length), time.Value, null, null);
         foreach (var side in SpokenSides.Find(words)) Take(side.Span, side.Side, "side", null);
         foreach (var (span, drug) in DrugLexicon.Find(words, new(0, words.Length))) Take(span, drug.Generic, "drug", null);
@@ -85,7 +86,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         foreach (Match piece in s_pieces.Value.Matches(words))
         {
             if (taken.Exists(t => t.Overlaps(new(piece.Index, piece.Index + piece.Length)))) continue;
-            if (piece.Groups["n"].Success) named.Add((piece.Index, piece.Length, Number(piece.ValueSpan), "number " + StatementUnits.After(words, piece.Index + piece.Length), null));
+            if (piece.Groups["n"].Success) named.Add((piece.Index, piece.Length, Number(piece.ValueSpan), "number " + StatementUnits.After(words, piece.Index + piece.Length) + Per(words, piece.Index + piece.Length), null));
             else named.Add((piece.Index, piece.Length, piece.Groups["m"].Success ? piece.Value : Stem(piece.Value), piece.Groups["m"].Success ? "mark" : null, null));
         }
 
@@ -121,6 +122,15 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         bool isCell = at == start || (at - start >= 2 && text[at - 1] == ' ' && text[at - 2] == ' ') || text.AsSpan(start, at - start).Trim().IsEmpty;
         return isCell ? (start, at - start + (length / 2.0)) : null;
     }
+
+    /// <summary>What a number is by beside its unit: of a dose the weight; a grade, 'LE 3+', is none of anything else.</summary>
+    private static string? Per(string words, int at)
+    {
+        if (at < words.Length && words[at] == '+') return "+";
+        return s_per.Value.Match(words, at) is { Success: true } per ? per.Groups[1].Value : null;
+    }
+
+    private static readonly Lazy<Regex> s_per = Pattern.Of(@"\G\s?[A-Za-zµ]{1,5}(/(?:kg|m2))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static string Number(ReadOnlySpan<char> written) =>
         decimal.TryParse(written, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal number) ? (number / 1.000000000000000000000m).ToString(CultureInfo.InvariantCulture) : written.ToString();

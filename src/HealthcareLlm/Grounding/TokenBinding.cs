@@ -30,6 +30,7 @@ internal static class TokenBinding
         if (!own.Exists(static t => t.Kind is not null)) yield break;
         var cited = Cited(spans, [.. own.Where(static t => t.Kind == "drug").Select(static t => t.Key)]);
         if (cited.Count > MostTokens || !own.Exists(o => o.Kind is not null && cited.Exists(c => c.Kind == o.Kind && !c.Says(o)))) yield break;
+        if (DoseOwners.First(said.Text, own, cited) is { } dosed) yield return (said.Text.Substring(dosed.Drug.At, dosed.Drug.Length), dosed.Drug.At, dosed.Instead.Key);
         foreach (var token in own)
         {
             if (token.Kind is null) continue;
@@ -44,13 +45,14 @@ internal static class TokenBinding
             }
 
             var (twin, best) = twins.Select(t => (t, Near: Nearness(token, t, own, cited))).MaxBy(static t => t.Near);
+            if (IsListed(token, twin, own, cited)) continue;
             double clearly = token.Kind == "drug" ? DrugClearly : Clearly;
             foreach (var rival in rivals)
             {
                 // How far things stand from each other can be compared within one document alone.
                 if (!twins.Exists(t => t.Text == rival.Text)) continue;
                 double near = Nearness(token, rival, own, cited);
-                if (near < (best < Least ? LeastAlone : Least) || near <= best * clearly || IsGivenElsewhere(token, twin, best, rival, near, own, cited)) continue;
+                if (near < (best < Least ? LeastAlone : Least) || near <= best * clearly || StandsBy(token, twin, rival, own, cited) || IsGivenElsewhere(token, twin, best, rival, near, own, cited)) continue;
                 yield return (said.Text.Substring(token.At, token.Length), token.At, rival.Key);
                 break;
             }
@@ -70,6 +72,34 @@ internal static class TokenBinding
 
         return false;
     }
+
+    /// <summary>Whether the word that the statement says right beside a value stands beside it in the spans too, and no nearer to the rival: '1.0 at baseline'.</summary>
+    private static bool StandsBy(SpokenToken token, SpokenToken twin, SpokenToken rival, List<SpokenToken> own, List<SpokenToken> cited)
+    {
+        (double Way, double ToTwin, double ToRival)? nearest = null;
+        foreach (var word in own)
+        {
+            double way = Math.Abs(word.Way - token.Way);
+            if (word.Kind is not null and not ("drug" or "date") || word.Kind == token.Kind || way > Beside || (nearest is { } known && way >= known.Way)) continue;
+            double toTwin = double.MaxValue, toRival = double.MaxValue;
+            foreach (var other in cited)
+            {
+                if (other.Text != twin.Text || other.Kind != word.Kind || !(word.Kind is null ? other.Key == word.Key : other.Says(word))) continue;
+                toTwin = Math.Min(toTwin, twin.DistanceTo(other));
+                toRival = Math.Min(toRival, rival.DistanceTo(other));
+            }
+
+            if (toTwin < double.MaxValue) nearest = (way, toTwin, toRival);
+        }
+
+        return nearest is { } found && found.ToTwin <= Beside && found.ToTwin < found.ToRival;
+    }
+
+    private const double Beside = 3;
+
+    /// <summary>Whether a drug is told beside another one with which it is listed in the spans.</summary>
+    private static bool IsListed(SpokenToken token, SpokenToken twin, List<SpokenToken> own, List<SpokenToken> cited) => token.Kind == "drug"
+        && own.Exists(o => o.Kind == "drug" && !o.Says(token) && Math.Abs(o.Way - token.Way) <= Beside && cited.Exists(c => c.Text == twin.Text && c.Says(o) && c.DistanceTo(twin) <= Beside));
 
     /// <summary>The value of the kind that stands between the very words between which the statement has another one; null where there is none, or the statement's own stands so too.</summary>
     private static SpokenToken? InSlot(SpokenToken token, List<SpokenToken> own, List<SpokenToken> cited, List<SpokenToken> rivals, List<SpokenToken> twins)
