@@ -74,6 +74,9 @@ internal static class DenialComparison
     /// <summary>Whether one side denies a word and the other does not: scopes reach far, so that only a denial close by counts, and none that the other side has in other words.</summary>
     private static bool Differ(List<SpokenWord> said, int i, List<SpokenWord> cited, int j, bool own)
     {
+        if (DenialLoss.IsModifier(cited, j, said)) return false;
+        // 'without a loading dose' of 'no load'.
+        if (said[i].Denied && i > 0 && said[i - 1] is { Denied: true, Kind: SpokenWordKind.Content } && !said[i].BehindMark && cited.Exists(c => c.Denied && c.IsOf(said[i - 1]))) return false;
         if (!own) return said[i].Denied != cited[j].Denied && !(said[i].Denied ? DenialLoss.IsOpen(cited, j) || DenialLoss.Denials(cited, j) > 0 || HasOwn(cited, j) : IsForbidden(said, i) || IsBehindDenial(said, i));
         bool here = IsDenied(said, i), there = IsDenied(cited, j);
         if (here == there) return false;
@@ -120,8 +123,8 @@ internal static class DenialComparison
     {
         for (int j = i; j > 0 && j > i - Direct; j--)
         {
-            if (words[j].Begins || words[j].Joins) return false;
-            if (words[j - 1].Kind == SpokenWordKind.Denial) return true;
+            if (words[j].Begins || words[j].Joins || words[j].IsCell || (i + 1 < words.Count && words[i + 1].Key == "free" && !words[i + 1].IsDivided)) return false;
+            if (words[j - 1].Kind == SpokenWordKind.Denial) return !(words[j - 1].Key == "negative" && words[j].BehindMark);
         }
 
         return false;
@@ -188,7 +191,7 @@ internal static class DenialComparison
             if (cited[i].Kind != SpokenWordKind.Denial || from[i] >= 0 || Object(cited, i) is not (>= 0 and var at) || from[at] < 0) continue;
             int before = at - 1;
             while (before >= 0 && from[before] < 0) before--;
-            if (!said[from[at]].Denied && !IsForbidden(said, from[at]) && !(own && HasOwn(said, from[at])) && !HasDenial(said, before < 0 ? Math.Max(0, from[at] - Reach) : from[before] + 1, from[at])) return said[from[at]].Key;
+            if (!said[from[at]].Denied && !IsForbidden(said, from[at]) && !IsBehindDenial(said, from[at]) && !(own && HasOwn(said, from[at])) && !HasDenial(said, before < 0 ? Math.Max(0, from[at] - Reach) : from[before] + 1, from[at])) return said[from[at]].Key;
         }
 
         return null;

@@ -41,7 +41,7 @@ internal static class DenialLoss
     }
 
     /// <summary>Whether a denied word only tells of what kind the next one is, which the statement denies too.</summary>
-    private static bool IsModifier(List<SpokenWord> cited, int j, List<SpokenWord> said)
+    internal static bool IsModifier(List<SpokenWord> cited, int j, List<SpokenWord> said)
     {
         if (!cited[j].Denied || j + 1 >= cited.Count || cited[j + 1].BehindMark || cited[j + 1].Kind != SpokenWordKind.Content) return false;
         int head = said.FindIndex(w => w.IsOf(cited[j + 1]));
@@ -138,7 +138,7 @@ internal static class DenialLoss
             plain |= words[k - 1].Kind == SpokenWordKind.Denial || words[k - 1].Key == "non";
             // 'ran out of furosemide'.
             // Who falls off a ladder is not off it by order.
-            if (words[k - 1].Key == "off" && k > 1 && s_falls.Contains(words[k - 2].Key)) break;
+            if (words[k - 1].Key == "off" && Enumerable.Range(1, Math.Min(4, k - 1)).Any(d => s_falls.Contains(words[k - 1 - d].Key))) break;
             other |= DenialWords.Denies(words[k - 1].Key) || (words[k - 1].Key == "out" && words[k].Key == "of");
         }
 

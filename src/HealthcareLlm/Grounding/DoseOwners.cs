@@ -36,7 +36,7 @@ internal static class DoseOwners
     /// <summary>The drug before a dose, none other between, or the one that begins at a place behind it.</summary>
     private static SpokenToken? OwnerOf(SpokenToken dose, List<SpokenToken> all, int? behind)
     {
-        if (behind is { } at && all.Find(t => t.Kind == "drug" && t.At >= at && t.At <= at + 12) is { } named) return named;
+        if (behind is { } at && all.Find(t => t.Kind == "drug" && t.At >= at && t.At <= at + 2) is { } named) return named;
         return behind is null ? Nearest(dose, all) : null;
     }
 

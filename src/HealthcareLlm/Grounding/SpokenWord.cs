@@ -17,6 +17,9 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     /// <summary>Whether a mark that divides facts stands before it: all but a bracket or a colon.</summary>
     internal bool IsDivided { get; init; }
 
+    /// <summary>Whether a cell of a table ends before it: two spaces and more.</summary>
+    internal bool IsCell { get; init; }
+
     /// <summary>As it is written; null where nobody asked.</summary>
     internal string? Written { get; init; }
 
@@ -86,6 +89,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
                 Joins = joins || (comma && s_joining.Contains(token.Key)) || token.Key is "but" or "because" or "although" or "whereas" or "while" or "which" or "when",
                 BehindMark = comma,
                 IsDivided = divided || (words.Count > 0 && document.Text.AsSpan(lastEnd, token.Start - lastEnd).Contains('\n')),
+                IsCell = words.Count > 0 && document.Text.AsSpan(lastEnd, token.Start - lastEnd).Contains("  ", StringComparison.Ordinal),
                 End = token.End,
                 Written = document.Text[token.Start..token.End],
                 Concept = kind == SpokenWordKind.Content ? ConceptAt(mentions, token.Start) : null,
@@ -96,7 +100,12 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
             if (token.Key is "none" && words.Count > 1 && words[^2] is { Kind: SpokenWordKind.Content } before) words[^2] = before with { Denied = judge };
         }
 
-        if (judge) DenyBackwards(words);
+        if (judge)
+        {
+            DenyBackwards(words);
+            AffirmBefore(words);
+        }
+
         for (int i = 0; i + 1 < words.Count; i++)
         {
             // 'no gluten-free diet': gluten is allowed.
@@ -112,6 +121,25 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
         return words;
     }
 
+    /// <summary>What a denial stands behind that speaks of what follows alone: 'silent, with neither bleeding nor an aneurysm'.</summary>
+    private static void AffirmBefore(List<SpokenWord> words)
+    {
+        for (int i = 0; i < words.Count; i++)
+        {
+            if (!words[i].Denied) continue;
+            bool before = false;
+            for (int k = i; k >= 0 && !before; k--)
+            {
+                before = k < i && (words[k].Kind == SpokenWordKind.Denial || DenialWords.Denies(words[k].Key) || DenialWords.Excuses(words[k].Key));
+                if (words[k].Joins) break;
+            }
+
+            if (before) continue;
+            int after = words.FindIndex(i, static w => w.Kind == SpokenWordKind.Denial);
+            if (after > i && words[after].Key is "neither" or "no" or "without" && !words.Skip(i).Take(after - i).Any(static w => w.Joins)) words[i] = words[i] with { Denied = false };
+        }
+    }
+
     /// <summary>What is not done, of which the sentence speaks first: 'charcoal was not given', 'A, B and C must not be used', 'neurology not needed'.</summary>
     private static void DenyBackwards(List<SpokenWord> words)
     {
@@ -123,6 +151,8 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
             if (verb >= words.Count || words[verb].Joins || !(DenialWords.Does(words[verb].Key) || s_allowed.Contains(words[verb].Key))) continue;
             for (int k = i - 1; k >= 0; k--)
             {
+                // 'considered but not given'.
+                if (k == i - 1 && words[k].Key == "but") continue;
                 if (words[k].Kind == SpokenWordKind.Content) words[k] = words[k] with { Denied = true };
                 if (words[k].Kind == SpokenWordKind.Denial || words[k].Joins || (words[k].Begins && k > 0)) break;
             }

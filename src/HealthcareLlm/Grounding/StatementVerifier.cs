@@ -48,6 +48,7 @@ public static class StatementVerifier
         if (said.Mentions.Any(m => m.Concept is not null && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept))) || HasWordOf(said.Text, quotes)) return null;
         var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: false).FindAll(static w => w.Kind == SpokenWordKind.Content && (w.Key.Length > 2 || w.Concept is not null));
         if (words.Count < FewWords) return null;
+        if (said.Mentions.Any(m => m.NameSpan.In(said.Text) is var name && (SpokenEquivalents.Bears(name, quotes) || Acronym.Bears(name, quotes)))) return null;
         var cited = spans.SelectMany(static s => s.Words()).ToList();
         if (words.Exists(w => cited.Exists(w.IsOf)) || SpokenNumbers.Share(said.Text, quotes)) return null;
         return words.Exists(w => SpokenEquivalents.Bears(w.Key, quotes) || SpokenDrugs.IsShortened(w.Key, quotes)) ? null : words[0].Key;
