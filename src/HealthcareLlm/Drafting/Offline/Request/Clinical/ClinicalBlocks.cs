@@ -119,7 +119,12 @@ internal static class ClinicalBlocks
         {
             string words = cell.Span.In(page.Text);
             int colon = words.IndexOf(':', StringComparison.Ordinal);
-            if (colon is > 0 and <= LongestTitle)
+            // '9. Drugs that were tried for this condition, and what came of them:' is a title though it is long.
+            if (colon is > LongestTitle and <= LongestQuestion && NumberedItem().IsMatch(words))
+            {
+                if (KindOf(words[..colon], LongestQuestion) is { } asked) starts[cell.Span.Start] = (asked, new(cell.Span.Start, cell.Span.Start + colon), IsInline(page, cell.Span.Start + colon));
+            }
+            else if (colon is > 0 and <= LongestTitle)
             {
                 // '… in March. Allergies: none': the title begins behind the full stop.
                 int stop = words.LastIndexOf(". ", colon, StringComparison.Ordinal);
@@ -227,6 +232,10 @@ internal static class ClinicalBlocks
     private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:[0-9]{1,2}[A-Z]?\s+|(?i:section|part)\s+[0-9A-Z]{1,2}[.:)]?\s+)[A-Z][a-z]+(?:\s[A-Za-z'/\-]+){0,7}$", RegexOptions.CultureInvariant);
 
     private static Regex Numbered() => NumberedPattern.Value;
+
+    private static readonly Lazy<Regex> NumberedItemPattern = Pattern.Of(@"^(?:[0-9]{1,2}|[A-Z])[.)]\s+[A-Z][a-z]", RegexOptions.CultureInvariant);
+
+    private static Regex NumberedItem() => NumberedItemPattern.Value;
 
     private static readonly Lazy<Regex> TitularPattern = Pattern.Of(@"^[A-Z][A-Za-z'/&\-]*(?:\s[A-Za-z'/&\-]+){0,6}:?$", RegexOptions.CultureInvariant);
 

@@ -63,11 +63,12 @@ internal static class ClinicalTables
             if (Enumerable.Range(0, table.Columns.Length).Any(c => Ended().IsMatch(row.Words(page.Text, c)))) continue;
             if (Cells(table, row, ColumnRole.Description) is not { Length: > 0 } name) continue;
             string drug = Words(page, name);
-            if (TextForm.SaysNothing(drug) || drug.Count(char.IsLetter) < 3 || drug.Length > 60) continue;
+            if (TextForm.SaysNothing(drug) || drug.Count(char.IsLetter) < 3 || drug.Length > 60 || MedicationNames.IsNone(drug)) continue;
             var entry = new ListEntry();
             double score = 0.92 * page.Page.Weight;
             var known = page.MentionsIn(name[0]).FirstOrDefault(m => m.Type == MentionType.Medication);
-            entry.Add(new(page.Page, "name", known is null || known.NameSpan.Length < 4 ? drug : TextForm.OneLine(new TextSpan(name[0].Start, Math.Max(known.NameSpan.End, name[0].Start)).In(page.Text)), score, "medication-row", known is null ? name : [new(name[0].Start, Math.Max(known.NameSpan.End, name[0].Start + 1))]));
+            int end = known is null ? 0 : MedicationNames.Whole(page, known.NameSpan).End;
+            entry.Add(new(page.Page, "name", known is null || known.NameSpan.Length < 4 ? drug : TextForm.OneLine(new TextSpan(name[0].Start, Math.Max(end, name[0].Start)).In(page.Text)), score, "medication-row", known is null ? name : [new(name[0].Start, Math.Max(end, name[0].Start + 1))]));
             foreach (var (role, leaf) in (ReadOnlySpan<(ColumnRole, string)>)[(ColumnRole.Dose, "dose"), (ColumnRole.Route, "route"), (ColumnRole.Frequency, "frequency")])
             {
                 if (Cells(table, row, role) is { Length: > 0 } said && !TextForm.SaysNothing(Words(page, said))) entry.Add(new(page.Page, leaf, Words(page, said).Trim('|', ' '), score, "medication-row", said));

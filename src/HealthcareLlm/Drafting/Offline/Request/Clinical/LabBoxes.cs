@@ -82,7 +82,7 @@ internal static class LabBoxes
         return new(caption.Start + group.Index, caption.Start + group.Index + group.Length);
     }
 
-    private static readonly Lazy<Regex> ValuePattern = Pattern.Of(@"^\W{0,2}(?<v>" + LabUnits.Number + @")\s*(?<u>" + LabUnits.Telling + @"|" + LabUnits.OfBoxes + @"|(?<p>%|dB))?(?:\s*(?:[,(]|on|dated|drawn)*\s*(?<d>" + LabUnits.Day + @")\)?)?\s*$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ValuePattern = Pattern.Of(@"^\W{0,2}(?<v>" + LabUnits.Number + @")(?![0-9/])\s*(?<u>" + LabUnits.Telling + @"|" + LabUnits.OfBoxes + @"|(?<p>%|dB))?(?:\s*(?:[,(]|on|dated|drawn)*\s*(?<d>" + LabUnits.Day + @")\)?)?\s*$", RegexOptions.CultureInvariant);
 
     private static Regex Value() => ValuePattern.Value;
 

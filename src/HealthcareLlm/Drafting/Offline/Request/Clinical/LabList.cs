@@ -67,6 +67,8 @@ internal static class LabList
         if (mention.Type is not (MentionType.Lab or MentionType.Vital) || mention.Part("value") is not { Span.IsEmpty: false } value || page.IsCopied(mention.Span)) return false;
         // 'Glucose under 54' asks or tells a bound; a result has its sign.
         if (Bound().IsMatch(value.Value) || mention.Assertion.Temporality == Temporality.Hypothetical || Goal().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 24), Math.Min(24, mention.NameSpan.Start)))) return false;
+        // 'sodium chloride 7 %' is a solution, 'Lowest SpO2' of a night's study no laboratory's.
+        if (OfSalt().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 16), Math.Min(16, mention.NameSpan.Start)))) return false;
         // A number that goes on, as in the day behind 'Jane Roe, PT', is none; nor is the harm for which a drug was stopped a result.
         if (value.Span.End < page.Text.Length && char.IsAsciiDigit(page.Text[value.Span.End])) return false;
         if (mention.Part("unit") is null && StoppedFor().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 60), Math.Min(60, mention.NameSpan.Start)))) return false;
@@ -130,6 +132,10 @@ internal static class LabList
         a.Leaves.Exists(l => l.Leaf is "name" or "value" && l.Spans.Any(s => b.Leaves.Exists(m => m.Leaf is "name" or "value" && m.Spans.Any(s.Overlaps))));
 
     private static string Key(string name) => new([.. name.ToUpperInvariant().Where(char.IsLetterOrDigit)]);
+
+    private static readonly Lazy<Regex> OfSaltPattern = Pattern.OfWords(@"\b(?:sodium|potassium|calcium|magnesium|ammonium|lactated) $");
+
+    private static Regex OfSalt() => OfSaltPattern.Value;
 
     private static readonly Lazy<Regex> BoundPattern = Pattern.Of(@"^(?:under|over|below|above|less|more|greater|up|at)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

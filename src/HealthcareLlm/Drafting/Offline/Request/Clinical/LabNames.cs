@@ -3,13 +3,13 @@ using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
-/// <summary>The name of a laboratory test without what stands behind it in its row: its unit, its range of reference, its day. Ratings of a person are no laboratory results.</summary>
+/// <summary>The name of a laboratory test without what stands behind it in its row: its unit, its range of reference, its day. Ratings of a person and measures of a night's study are no laboratory results.</summary>
 internal static class LabNames
 {
     /// <summary>The entries that are laboratory results, their names brought to the test alone.</summary>
     internal static void Tidy(List<ListEntry> entries)
     {
-        entries.RemoveAll(static e => e.Value("name") is { } name && Rating.Value.IsMatch(name));
+        entries.RemoveAll(static e => e.Value("name") is { } name && (Rating.Value.IsMatch(name) || Sleep.Value.IsMatch(name)));
         foreach (var entry in entries)
         {
             int at = entry.Leaves.FindIndex(static l => l.Leaf == "name");
@@ -27,6 +27,9 @@ internal static class LabNames
     private static readonly Lazy<Regex> Behind = new(static () => Pattern.Make(
         @"(?:\s+(?:[A-Za-z\u00b5%][A-Za-z0-9\u00b5%^]{0,7}/[A-Za-z0-9.^]{1,9}|%)(?:\s+\(?[<>]?[0-9][0-9.,]*(?:\s?[\-\u2013]\s?[0-9][0-9.,]*)?\)?)?|\s+\(?[0-9][0-9.,]*\s?[\-\u2013]\s?[0-9]*\.[0-9]+\)?|\s+\(?(?:on\s+)?[0-9]{1,2}[/\-][0-9]{1,2}[/\-](?:[0-9]{4}|[0-9]{2})\)?|\s+\(?[0-9]{4}-[0-9]{2}-[0-9]{2}\)?|\s+(?:" + NameEdges.Alternatives("lab-course") + @")(?:\s+(?:at|to))?)+\s*$",
         RegexOptions.CultureInvariant));
+
+    // The lowest saturation of a night's study is none of a laboratory.
+    private static readonly Lazy<Regex> Sleep = ClinicalCues.Of("sleep");
 
     private static readonly Lazy<Regex> Rating = NameEdges.Of("lab-rating");
 }

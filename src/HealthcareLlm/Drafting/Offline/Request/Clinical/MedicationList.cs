@@ -30,7 +30,7 @@ internal static class MedicationList
             foreach (var entry in ClinicalTables.Medications(page).Concat(Rows(page, tableLines)).Concat(Mentioned(page, tableLines).Where(e => !IsAsked(context, e))).Concat(Unknown(page)))
             {
                 if (entry.Value("name") is not { } name || entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "name"))) continue;
-                var same = entries.Find(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) || Overlap(e, entry));
+                var same = entries.Find(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) || MedicationNames.AreOne(e.Value("name")!, name) || Overlap(e, entry));
                 if (same is null) entries.Add(entry);
                 else same.Absorb(entry);
             }
@@ -99,7 +99,7 @@ internal static class MedicationList
         foreach (var mention in page.Mentions)
         {
             if (mention.Type != MentionType.Medication || !mention.Assertion.IsCurrentFact || page.IsCopied(mention.Span) || tableLines.Exists(l => l.Overlaps(mention.NameSpan))) continue;
-            if (IsEnded(page, mention) || DiagnosisProse.IsDoubtedAfter(page.Text, mention.NameSpan.End)) continue;
+            if (IsEnded(page, mention) || ClinicalCues.IsNeverHad(page, mention.NameSpan) || ClinicalCues.IsEnded(page, mention.NameSpan) || DiagnosisProse.IsDoubtedAfter(page.Text, mention.NameSpan.End)) continue;
             double score = Strength(page, mention);
             if (score > 0) yield return Of(page, mention, score * page.Page.Weight);
         }
@@ -179,7 +179,8 @@ internal static class MedicationList
     private static ListEntry Of(ClinicalPage page, Mention mention, double score)
     {
         var entry = new ListEntry();
-        entry.Add(new(page.Page, "name", TextForm.OneLine(mention.NameSpan.In(page.Text)), score, "medication-mention", [mention.NameSpan]));
+        var name = MedicationNames.Whole(page, mention.NameSpan);
+        entry.Add(new(page.Page, "name", TextForm.OneLine(name.In(page.Text)), score, "medication-mention", [name]));
         foreach (string leaf in (string[])["dose", "route", "frequency"])
         {
             // '40 mg tablet, take 1 tablet': the strength is the dose.
@@ -251,7 +252,7 @@ internal static class MedicationList
         if (!name.Success || Stopped().IsMatch(words) || TextForm.SaysNothing(words)) return null;
         var group = name.Groups["n"];
         string text = TextForm.OneLine(group.Value).TrimEnd('-', '\u2013', ':', '.', ',');
-        if (text.Length < 3 || NoDrug().IsMatch(text) || text.Split(' ').Length > 4 || Heading().IsMatch(text)) return null;
+        if (text.Length < 3 || NoDrug().IsMatch(text) || MedicationNames.IsNone(text) || text.Split(' ').Length > 4 || Heading().IsMatch(text)) return null;
         var entry = new ListEntry();
         entry.Add(new(page.Page, "name", text, score, rule, [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
         AddDirections(page, span, score * 0.95, entry, rule);

@@ -58,8 +58,10 @@ internal static class TitleSense
         bool Has(FrozenSet<string> set) => words.Exists(set.Contains);
         bool tried = Has(Tried) && !words.Contains("not") && !words.Contains("if");
         if (tried && (words.Count <= MostWords || title.Contains('?', StringComparison.Ordinal)) && !words.Exists(w => w is "form" or "sample" or "samples")) return "treatment";
+        // 'Drugs that were tried for this condition, and what came of them'
+        if (tried && words.Count <= MostWords * 2 && Has(Treats) && !Has(Asked) && (Has(Came) || words.Exists(w => w is "came" or "happened" or "went" or "condition"))) return "treatment";
         bool asksNow = words.Exists(w => w is "take" or "takes" or "taking" or "taken" or "now" or "current" or "currently") && (Has(Taken) || words.Contains("medicine"));
-        if (asksNow && words.Count <= MostWords * 2 && !Has(Asked)) return "medications";
+        if (asksNow && words.Count <= MostWords * 2 && !Has(Asked) && !words.Exists(w => w is "before" or "previously" or "earlier" or "past" or "ago" or "already" or "since")) return "medications";
         if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped" or "used") && !words.Exists(w => w is "asked" or "requested" or "not" or "never")) return "treatment";
         // 'Treated so far', 'Treatment up to now'.
         if (words.Count <= 5 && words[0] is "treated" or "treatment" or "treatments" or "managed" && words.Exists(w => w is "far" or "until" or "date" or "already" or "before")) return "treatment";

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using HealthcareLlm.Drafting.Offline.Request.Clinical;
+
+namespace HealthcareLlm.Tests.Drafting.Request.Clinical;
+
+/// <summary>Words beside drugs, treatments, substances and tests that tell that these are no entry of a list, each with what looks like them and is.</summary>
+public class ClinicalCueTests
+{
+    private const string Head = "OFFICE VISIT NOTE\nPatient: Odell Grange   DOB: 09/09/1955   Date of service: 09/20/2026\n\n";
+
+    [Fact]
+    public void EveryCueFindsItsExampleAndNotItsCounterExample()
+    {
+        Assert.Equal(ClinicalCues.All.Length, ClinicalCues.All.Select(c => c.Id).Distinct().Count());
+        foreach (var cue in ClinicalCues.All)
+        {
+            // Alone, and among all of its kind.
+            foreach (var pattern in (Regex[])[ClinicalCues.Framed(cue.Kind, cue.Pattern), ClinicalCues.Of(cue.Kind).Value])
+            {
+                Assert.True(pattern.IsMatch(cue.Example), cue.Id + " does not find its example");
+                Assert.False(pattern.IsMatch(cue.CounterExample), cue.Id + " finds its counter-example");
+            }
+        }
+    }
+
+    private static string[] Names(string list, string leaf, string text)
+    {
+        var packet = new Packet(Head + text + "\n");
+        return [.. Enumerable.Range(0, 12).Select(i => packet[$"clinical.{list}[{i}]" + leaf]).Where(v => v is not null).Select(v => v!)];
+    }
+
+    [Theory]
+    [InlineData("Medications\nLosartan 50 mg by mouth daily. Duloxetine may come later.", "Losartan")]
+    [InlineData("Medications\nLosartan 50 mg by mouth daily. Duloxetine may have helped his pain, 30 mg by mouth daily.", "Losartan", "Duloxetine")]
+    [InlineData("Medications: losartan 50 mg PO daily; atorvastatin 20 mg PO nightly. Lorazepam was tapered off in May to make ready for surgery.", "losartan", "atorvastatin")]
+    [InlineData("Medications\nLosartan 50 mg PO daily\nRemoved from list today: famotidine, omeprazole.", "Losartan")]
+    [InlineData("Medications\nLosartan 50 mg PO daily\nNot taking any more: famotidine, omeprazole.", "Losartan")]
+    [InlineData("Medications\nGuanfacine ER 1 mg by mouth at bedtime\nMetoprolol\nsuccinate 50 mg by mouth daily", "Guanfacine ER", "Metoprolol succinate")]
+    // Words behind a name that are no form of it.
+    [InlineData("Medications\nLosartan 50 mg by mouth daily\nAspirin 81 mg by mouth daily", "Losartan", "Aspirin")]
+    // A brand beside its generic name is one drug; two drugs are two.
+    [InlineData("Medications: takes Lipitor 20 mg nightly; atorvastatin 20 mg nightly; losartan 50 mg daily.", "Lipitor", "losartan")]
+    public void OnlyWhatIsTakenIsListedByItsWholeName(string text, params string[] expected) => Assert.Equal(expected, Names("currentMedications", ".name", text));
+
+    [Theory]
+    [InlineData("Treatments tried: semaglutide 2.4 mg weekly 03/2024 to 01/2025, failed. Tirzepatide was discussed and not started.", "semaglutide 2.4 mg")]
+    [InlineData("Treatments tried: semaglutide 2.4 mg weekly 03/2024 to 01/2025, failed. Tirzepatide 03/2025 to 06/2025, failed.", "semaglutide 2.4 mg", "Tirzepatide")]
+    [InlineData("Treatments tried: bosentan was contraindicated (liver disease) and never begun.", "bosentan")]
+    // What was had together is one treatment; what it brought is none of it.
+    [InlineData("HPI: Cisplatin with etoposide, 10/2024 to 12/2024, failed.", "Cisplatin with etoposide")]
+    [InlineData("HPI: Peginterferon alfa-2a with ribavirin, 02/2011 to 07/2011, failed.", "Peginterferon alfa-2a with ribavirin")]
+    [InlineData("HPI: Cisplatin with good relief from 10/2024 to 12/2024, then failed.", "Cisplatin")]
+    // The side of an operation; 'left' that is a verb tells none.
+    [InlineData("HPI: She underwent left carpal tunnel release in 2024 without relief.", "left carpal tunnel release")]
+    // A verb, a day and a joint are none of the name.
+    [InlineData("Treatments tried: A pyridoxine trial on May 27 was without effect.", "pyridoxine")]
+    [InlineData("Treatments tried: Lumpectomy 14 Jul 2026, completed.", "Lumpectomy")]
+    // Pictures and measurements treat nothing.
+    [InlineData("Treatments tried: Chromosomal microarray (11/2024): completed. Levetiracetam 05/2024 to 06/2024, failed.", "Levetiracetam")]
+    [InlineData("Treatments tried: none for this cancer   Markers PD-L1 TPS 35%; EGFR negative")]
+    [InlineData("WOUND CARE TRIED: Hydrocolloid dressing 06/2026 to 07/2026, failed.", "Hydrocolloid dressing")]
+    public void OnlyWhatWasHadIsATreatmentByItsWholeName(string text, params string[] expected) => Assert.Equal(expected, Names("priorTreatments", ".treatment", text));
+
+    [Theory]
+    [InlineData("Drugs used before for the condition\nQuetiapine 50 mg at bedtime  09/2025 - 12/2025  not enough")]
+    [InlineData("Drugs taken now\nQuetiapine 50 mg at bedtime", "Quetiapine")]
+    public void DrugsTakenBeforeAreNotTakenNow(string text, params string[] expected) => Assert.Equal(expected, Names("currentMedications", ".name", text));
+
+    [Fact]
+    public void ALongNumberedLineIsATitle()
+    {
+        const string Text = "8. Allergies: lisinopril (angioedema).\n9. Drugs that were tried for this condition, and what came of each of them:\n(a) diflunisal 250 mg from 01/2026 to 03/2026, not tolerated.\n";
+        Assert.Equal(["lisinopril"], Names("allergies", string.Empty, Text));
+        Assert.Equal(["diflunisal 250 mg"], Names("priorTreatments", ".treatment", Text));
+    }
+
+    [Theory]
+    [InlineData("Allergies: povidone-iodine.", "povidone-iodine")]
+    [InlineData("Allergies: iodine.", "iodine")]
+    [InlineData("Allergies:  adhesive\ntape, morphine.", "adhesive tape", "morphine")]
+    // What is denied, asked, or given because of it.
+    [InlineData("Allergies\nShellfish - swelling\nCodeine: patient says not an allergy, removed from list", "Shellfish")]
+    [InlineData("Allergies\nShellfish - swelling\nCodeine: nausea", "Shellfish", "Codeine")]
+    [InlineData("Allergies: iodinated contrast (hives), shellfish denied.", "iodinated contrast")]
+    [InlineData("Safety questions\nLatex allergy?  No\nContrast allergy?  Yes", "Contrast")]
+    [InlineData("Pre-med for contrast allergy: prednisone 50 mg x3, diphenhydramine 50 mg", "contrast")]
+    [InlineData("Impression. Allergic rhinitis, quiet on cetirizine.")]
+    [InlineData("Allergy: succinylcholine. Prednisone was taken until 2022 and changed because of weight gain.", "succinylcholine")]
+    [InlineData("Allergies: none known. Stimulation drugs (follitropin, cetrorelix) will be requested by the pharmacy.", "none")]
+    [InlineData("Allergies: Sulfa. She is allergic to sulfonamides.", "Sulfa")]
+    [InlineData("Allergies: iodinated contrast (hives). The scan was not done because of the contrast allergy.", "iodinated contrast")]
+    public void OnlyWhatIsNotToleratedIsAnAllergy(string text, params string[] expected) => Assert.Equal(expected, Names("allergies", string.Empty, text));
+
+    [Theory]
+    [InlineData("Meds: sodium chloride 7 % 4 mL by nebulizer twice daily.")]
+    [InlineData("Labs 02/15/2026: chloride 101 mmol/L.", "chloride")]
+    [InlineData("Sleep study 02/15/2026\nAHI  41.2 /h  below 5\nLowest oxygen saturation  74 %  over 90")]
+    public void OnlyWhatALaboratoryMadeIsAResult(string text, params string[] expected) => Assert.Equal(expected, Names("labs", ".name", text));
+
+    [Fact]
+    public void ADayInABoxIsNoResult()
+    {
+        string[] Results(string text)
+        {
+            var packet = new Packet("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Ines Calder    DOB: 02/11/1962\n\n" + text + "\n");
+            return [.. Enumerable.Range(0, 5).Select(i => packet[$"clinical.labs[{i}].value"]).Where(v => v is not null).Select(v => v!)];
+        }
+
+        Assert.Empty(Results("Hemoglobin drawn\n11/09/2026"));
+        Assert.Equal(["9.1"], Results("Hemoglobin\n9.1 g/dL 11/09/2026"));
+    }
+}
