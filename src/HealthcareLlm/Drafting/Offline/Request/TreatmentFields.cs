@@ -52,6 +52,9 @@ internal static class TreatmentFields
         if (Generic().IsMatch(name.Value) || Headings().IsMatch(name.Value) || NamesNothing(name.Value) || IsHarm(page, name)) return false;
         // An examination that was only done is none; one that failed is.
         if (name.Rule is not "treatment-row" && (TreatmentClauses.IsTest().IsMatch(name.Value) || s_test.Value.IsMatch(name.Value)) && entry.Value("outcome") is null or "completed" or "ongoing") return false;
+        // 'exercise echo, non-diagnostic': a test alone, however it went; 'failed back surgery syndrome' is a disease.
+        if (name.Rule is not "treatment-row" && s_test.Value.Match(name.Value) is { Success: true } test && test.Length == name.Value.Length) return false;
+        if (name.Spans[^1].End is var end && Syndrome().IsMatch(page.Text[end..Math.Min(page.Page.Page.Span.End, end + 12)])) return false;
         if (IsOrdered(page, entry, name) || IsTitle(page, name) || IsSubstance(page, name)) return false;
         if (name.Spans.Any(s => page.MentionsIn(s).Any(m => m.Type is MentionType.Medication or MentionType.Procedure)) && name.Value.Split(' ').Length < 9) return true;
         return !Sentence().IsMatch(name.Value) && !Titled().IsMatch(page.Text[Math.Max(0, name.Spans[0].Start - 5)..name.Spans[0].Start]);
@@ -122,6 +125,10 @@ internal static class TreatmentFields
 
     private static Regex Generic() => GenericPattern.Value;
 
+    private static readonly Lazy<Regex> SyndromePattern = Pattern.OfWords(@"^ syndrome\b");
+
+    private static Regex Syndrome() => SyndromePattern.Value;
+
     private static readonly Lazy<Regex> ServiceCodePattern = Pattern.Of(@"(?:^|\s)(?:[0-9]{5}|[A-CEGJLQS][0-9]{4})\s{1,4}[A-Z]", RegexOptions.CultureInvariant);
 
     private static Regex ServiceCode() => ServiceCodePattern.Value;
@@ -139,12 +146,15 @@ internal static class TreatmentFields
 
     private static Regex Titled() => TitledPattern.Value;
 
-    private static bool Same(ListEntry a, ListEntry b)
+    /// <summary>Whether two names are of one treatment: 'Home exercises' and 'Home exercise program'. 'Levocetirizine' is no cetirizine: whole words are the same.</summary>
+    internal static bool AreOne(string a, string b)
     {
-        string k = Key(a.Value("treatment")!), l = Key(b.Value("treatment")!);
-        // 'Levocetirizine' is no cetirizine: whole words are the same.
-        return k == l || (k.Length > 5 && l.Length > 5 && ((' ' + k).Contains(' ' + l, StringComparison.Ordinal) || (' ' + l).Contains(' ' + k, StringComparison.Ordinal))) || (GenericOf(a) is { } g && g == GenericOf(b)) || Overlap(a, b);
+        string k = Key(a), l = Key(b);
+        return k == l || (k.Length > 5 && l.Length > 5 && ((' ' + k).Contains(' ' + l, StringComparison.Ordinal) || (' ' + l).Contains(' ' + k, StringComparison.Ordinal)));
     }
+
+    private static bool Same(ListEntry a, ListEntry b) =>
+        AreOne(a.Value("treatment")!, b.Value("treatment")!) || (GenericOf(a) is { } g && g == GenericOf(b)) || Overlap(a, b);
 
     /// <summary>The generic name of the one drug that a treatment names: 'Amox-clav' and 'amoxicillin-clavulanate' are one.</summary>
     private static string? GenericOf(ListEntry entry)
@@ -234,6 +244,7 @@ internal static class TreatmentFields
     {
         foreach (var value in page.Page.Values.Where(v => v.Row < 0 && v.Target is "treatment.list" or "treatment.name" && !v.IsBlank && v.Place != LabelPlace.CheckBox && v.Rule is not ("heading-list" or "asked")))
         {
+            if (TreatmentItems.IsNoneAtAll(value.ValueSpan.In(page.Text))) continue;
             foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
             {
                 foreach (var item in TreatmentItems.OfAnswer(page, span))

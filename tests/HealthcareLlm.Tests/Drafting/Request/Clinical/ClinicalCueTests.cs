@@ -40,6 +40,15 @@ public class ClinicalCueTests
     [InlineData("Medications\nLosartan 50 mg by mouth daily\nAspirin 81 mg by mouth daily", "Losartan", "Aspirin")]
     // A brand beside its generic name is one drug; two drugs are two.
     [InlineData("Medications: takes Lipitor 20 mg nightly; atorvastatin 20 mg nightly; losartan 50 mg daily.", "Lipitor", "losartan")]
+    // A number of units is no year of the past.
+    [InlineData("Medications: losartan 50 mg po qd; hydrochlorothiazide 12.5 mg po qd; vitamin D3 2000 IU po qd", "losartan", "hydrochlorothiazide", "vitamin D3")]
+    // What a plan says that she takes is taken; what it would begin is not.
+    [InlineData("Assessment: gout.\nPlan: the panel is the right test.\nShe takes levothyroxine 75 mcg by mouth daily.", "levothyroxine")]
+    [InlineData("Assessment: gout.\nPlan: allopurinol 100 mg by mouth daily.")]
+    // A drug with a reaction is an allergy, and so is what stands on the list of them.
+    [InlineData("Medications: losartan 50 mg PO daily; lidocaine patch; codeine (hives)", "losartan", "lidocaine patch")]
+    [InlineData("Medications: losartan 50 mg PO daily. Codeine makes him vomit, it is on his list as an allergy.", "losartan")]
+    [InlineData("[x] Medicines. Losartan 50 mg by mouth daily.\n[x] Tried before. Naproxen 500 mg 11/2025 to 01/2026, failed.", "Losartan")]
     public void OnlyWhatIsTakenIsListedByItsWholeName(string text, params string[] expected) => Assert.Equal(expected, Names("currentMedications", ".name", text));
 
     [Theory]
@@ -50,11 +59,18 @@ public class ClinicalCueTests
     [InlineData("HPI: Cisplatin with etoposide, 10/2024 to 12/2024, failed.", "Cisplatin with etoposide")]
     [InlineData("HPI: Peginterferon alfa-2a with ribavirin, 02/2011 to 07/2011, failed.", "Peginterferon alfa-2a with ribavirin")]
     [InlineData("HPI: Cisplatin with good relief from 10/2024 to 12/2024, then failed.", "Cisplatin")]
+    [InlineData("HPI: Home exercise / physical therapy from 06/2026 to 07/2026 failed.", "Home exercise / physical therapy")]
+    [InlineData("Treatments tried: Psychotherapy (CBT) weekly since 08/2025, ongoing.", "Psychotherapy (CBT)")]
+    [InlineData("[x] Tried before. Wet-to-dry dressings 11/2025 to 01/2026, ulcer grew. Off-loading boot since 12/2025, goes on.", "Wet-to-dry dressings", "Off-loading boot")]
     // The side of an operation; 'left' that is a verb tells none.
     [InlineData("HPI: She underwent left carpal tunnel release in 2024 without relief.", "left carpal tunnel release")]
     // A verb, a day and a joint are none of the name.
     [InlineData("Treatments tried: A pyridoxine trial on May 27 was without effect.", "pyridoxine")]
     [InlineData("Treatments tried: Lumpectomy 14 Jul 2026, completed.", "Lumpectomy")]
+    [InlineData("Treatments tried: Weighted vest tried at home in February 2026, no effect.", "Weighted vest")]
+    [InlineData("Treatments tried: NSAID naproxen from 11/2025 to 07/2026, no longer effective.", "naproxen")]
+    [InlineData("Treatments tried: Ferrous sulfate 01/2026 to 03/2026, failed. Iron sucrose would need five trips.", "Ferrous sulfate")]
+    [InlineData("Impression: Failed back surgery syndrome.")]
     // Pictures and measurements treat nothing.
     [InlineData("Treatments tried: Chromosomal microarray (11/2024): completed. Levetiracetam 05/2024 to 06/2024, failed.", "Levetiracetam")]
     [InlineData("Treatments tried: none for this cancer   Markers PD-L1 TPS 35%; EGFR negative")]
@@ -63,6 +79,7 @@ public class ClinicalCueTests
 
     [Theory]
     [InlineData("Drugs used before for the condition\nQuetiapine 50 mg at bedtime  09/2025 - 12/2025  not enough")]
+    [InlineData("Drugs used before or along with this one for the same condition\nQuetiapine 50 mg nightly from 09/2025 to 12/2025")]
     [InlineData("Drugs taken now\nQuetiapine 50 mg at bedtime", "Quetiapine")]
     public void DrugsTakenBeforeAreNotTakenNow(string text, params string[] expected) => Assert.Equal(expected, Names("currentMedications", ".name", text));
 
@@ -89,12 +106,31 @@ public class ClinicalCueTests
     [InlineData("Allergies: none known. Stimulation drugs (follitropin, cetrorelix) will be requested by the pharmacy.", "none")]
     [InlineData("Allergies: Sulfa. She is allergic to sulfonamides.", "Sulfa")]
     [InlineData("Allergies: iodinated contrast (hives). The scan was not done because of the contrast allergy.", "iodinated contrast")]
+    // A title that its own section does not know, items with reactions behind a full stop, a list that ends with its sentence.
+    [InlineData("Allergies. Sulfasalazine \u2014 rash. Penicillin \u2014 hives.\nExam. Normal.", "Sulfasalazine", "Penicillin")]
+    [InlineData("Allergies. Amoxicillin (hives). Tree nuts (lip swelling).", "Amoxicillin", "Tree nuts")]
+    [InlineData("Allergies. Amoxicillin (hives). Tree felled on his foot.", "Amoxicillin")]
+    [InlineData("Allergic to:\nlamotrigine, sulfa. Sister takes amantadine.", "lamotrigine", "sulfa")]
+    [InlineData("Allergies. Iodinated contrast (hives, 2025). Denies others.", "Iodinated contrast")]
+    [InlineData("She is allergic to topical adhesive; aspirin", "adhesive", "aspirin")]
+    [InlineData("She is allergic to adhesive. Plan: aspirin", "adhesive")]
+    // A form's label without a colon: behind it, in the next cell, in the cell below.
+    [InlineData("Weight 61 kg   Height 5 ft 6 in   Allergies latex; amoxicillin", "latex", "amoxicillin")]
+    [InlineData("Allergies   Codeine (vomiting)", "Codeine")]
+    [InlineData("Allergies none known", "none")]
+    [InlineData("Medicines                                             Allergies\nacetaminophen 1000 mg by mouth three times daily      sulfa drugs; nickel (patch test positive)", "sulfa drugs", "nickel")]
+    [InlineData("Allergies were reviewed by the nurse")]
+    [InlineData("Allergies reviewed. Codeine 30 mg was given for pain.")]
     public void OnlyWhatIsNotToleratedIsAnAllergy(string text, params string[] expected) => Assert.Equal(expected, Names("allergies", string.Empty, text));
 
     [Theory]
     [InlineData("Meds: sodium chloride 7 % 4 mL by nebulizer twice daily.")]
     [InlineData("Labs 02/15/2026: chloride 101 mmol/L.", "chloride")]
     [InlineData("Sleep study 02/15/2026\nAHI  41.2 /h  below 5\nLowest oxygen saturation  74 %  over 90")]
+    [InlineData("Labs 02/15/2026: ferritin 14 ng/mL. Given lactated Ringer's 150 mL/hr.", "ferritin")]
+    [InlineData("Labs 02/15/2026: HBsAg nonreactive.\nHPI: Hepatitis B surface antigen non-reactive on 02/15/2026.", "HBsAg")]
+    [InlineData("Labs: CRP 12 mg/L on 02/15/2026. CRP 12 mg/L on 05/20/2026.", "CRP", "CRP")]
+    [InlineData("HPI: Brother had cystic fibrosis; Halvard's sweat chloride was 22 mmol/L on 07/14/2024.", "sweat chloride")]
     public void OnlyWhatALaboratoryMadeIsAResult(string text, params string[] expected) => Assert.Equal(expected, Names("labs", ".name", text));
 
     [Fact]

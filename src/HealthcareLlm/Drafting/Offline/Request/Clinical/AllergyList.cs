@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
+using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
@@ -17,9 +18,15 @@ internal static class AllergyList
         var book = new Book(context);
         foreach (var page in pages)
         {
-            foreach (var mention in page.Mentions) OfMention(page, mention, book);
+            foreach (var mention in page.Mentions)
+            {
+                if (IsNamed(page, mention)) book.Substance(page, mention.NameSpan, 0.8);
+                else OfMention(page, mention, book);
+            }
+
             foreach (var value in page.Page.Values.Where(v => v.Target == "allergy" && !v.IsBlank)) OfValue(page, value, book);
             foreach (var block in page.Blocks.Where(b => b.Kind == "allergies")) OfBlock(page, block, book);
+            foreach (var answer in AllergyPlaces.Of(page)) Items(page, answer, book);
         }
 
         book.Close();
@@ -38,8 +45,9 @@ internal static class AllergyList
         string kind = page.KindAt(mention.NameSpan.Start);
         if (kind is "treatment" or "family" or "stopped" or "labs" or "plan") return;
         var sentence = page.SentenceAt(mention.NameSpan.Start);
-        // Under a title of drugs a sentence must speak of allergy itself.
+        // Under another title, or none, a sentence must speak of allergy itself: a section of allergies may have run on.
         if (kind == "medications" && !sentence.In(page.Text).Contains("allerg", StringComparison.OrdinalIgnoreCase)) return;
+        if (kind != "allergies" && !Speaks().IsMatch(sentence.In(page.Text)) && !Reaction().IsMatch(page.Text[mention.NameSpan.End..Math.Max(mention.NameSpan.End, sentence.End)])) return;
         string before = page.Text[Math.Min(sentence.Start, mention.NameSpan.Start)..mention.NameSpan.Start];
         // 'Allergic rhinitis, quiet on cetirizine', 'Pre-med for dye allergy: prednisone': a drug that treats.
         if (Tolerated().IsMatch(before) || s_disease.Value.IsMatch(before) || s_premedication.Value.IsMatch(before) || IsOther(page, mention.NameSpan)) return;
@@ -66,6 +74,20 @@ internal static class AllergyList
     }
 
     private static readonly Lazy<Regex> s_denied = ClinicalCues.Of("denied-behind"), s_premedication = ClinicalCues.Of("premedication"), s_disease = ClinicalCues.Of("quiet-on");
+
+    /// <summary>
+    /// Whether a drug is named as what the patient is allergic to: an item under a title of allergies that its own section did not know ('Allergies. Sulfasalazine — rash. Penicillin — hives.'),
+    /// without a dose, or an item behind 'allergic to'.
+    /// </summary>
+    private static bool IsNamed(ClinicalPage page, Mention mention)
+    {
+        if (mention.Type != MentionType.Medication || !mention.Assertion.IsPatientFact || page.IsCopied(mention.Span) || mention.Part("dose") is not null || mention.Part("strength") is not null || mention.Part("frequency") is not null || IsOther(page, mention.NameSpan)) return false;
+        var line = page.LineAt(mention.NameSpan.Start);
+        if (AllergicTo().IsMatch(page.Text[line.Start..Math.Max(line.Start, mention.NameSpan.Start)])) return true;
+        if (page.BlockAt(mention.NameSpan.Start) is not { Kind: "allergies" } block) return false;
+        int start = Math.Max(page.SentenceAt(mention.NameSpan.Start).Start, block.Body.Start);
+        return start <= mention.NameSpan.Start && ItemsBefore().IsMatch(page.Text[start..mention.NameSpan.Start]);
+    }
 
     /// <summary>
     /// Whether a substance under a title of allergies is an item: it stands in the first sentence, or begins its sentence or line, or follows one that does.
@@ -118,10 +140,15 @@ internal static class AllergyList
                 return;
             }
 
-            if (words.Length > 80 || Verb().IsMatch(words) || Subject().IsMatch(words)) return;
+            // 'lamotrigine, sulfa. Sister takes …': the list ends with its sentence.
+            string list = SentenceEnd().Match(words) is { Success: true } stop ? words[..stop.Index] : words;
+            if (list.Length > 80 || Verb().IsMatch(list) || Subject().IsMatch(list)) return;
             // An unknown word alone on a line below the first may be the next title.
             if (!block.IsInline && taken++ > 0 && line.Cells.Length == 1 && !Reaction().IsMatch(words)) continue;
             Items(page, span, book);
+            // 'Amoxicillin (hives). Tree nuts (lip swelling).'
+            foreach (Match further in Further().Matches(words)) Items(page, new(span.Start + further.Index, span.Start + further.Index + further.Length), book);
+            if (list.Length < words.TrimEnd('.', ' ').Length) return;
         }
     }
 
@@ -144,7 +171,7 @@ internal static class AllergyList
             if (!match.Success || Tolerated().IsMatch(item) || Subject().IsMatch(item) || Verb().IsMatch(item) || item.Contains("allerg", StringComparison.OrdinalIgnoreCase)) continue;
             var group = match.Groups["s"];
             string substance = group.Value.Trim();
-            if (substance.Length is < 3 or > 40 || substance.Split(' ').Length > 4 || TextForm.SaysNothing(substance) || NotSubstance().IsMatch(substance) || IsOther(page, new(span.Start + at + group.Index, span.Start + at + group.Index + substance.Length)) || ClinicalBlocks.KindOf(substance) is not null) continue;
+            if (substance.Length is < 3 or > 40 || substance.Split(' ').Length > 4 || TextForm.SaysNothing(substance) || NotSubstance().IsMatch(substance) || IsOther(page, new(span.Start + at + group.Index, span.Start + at + group.Index + substance.Length)) || (ClinicalBlocks.KindOf(substance) is not null && !AllergyFinder.Known().IsMatch(substance))) continue;
             int start = span.Start + at + group.Index;
             book.Substance(page, new(start, start + substance.Length), 0.72);
         }
@@ -217,6 +244,19 @@ internal static class AllergyList
 
     private static Regex Given() => GivenPattern.Value;
 
+    private static readonly Lazy<Regex> AllergicToPattern = Pattern.OfWords(@"\ballerg(?:ic|y|ies) to\b[^.:\n]{2,60}[;,]\s*(?:and )?$");
+
+    private static Regex AllergicTo() => AllergicToPattern.Value;
+
+    // What may stand before an item: nothing, or other items with their reactions.
+    private static readonly Lazy<Regex> ItemsBeforePattern = Pattern.Of(@"^\W*(?:[A-Z]?[a-z\- ]{3,30}(?:\([^()]{2,40}\))?\s*(?:[,;]|\band\b)\s*){0,5}$", RegexOptions.CultureInvariant);
+
+    private static Regex ItemsBefore() => ItemsBeforePattern.Value;
+
+    private static readonly Lazy<Regex> FurtherPattern = Pattern.Of(@"(?<=\.\s{1,2})[A-Z][a-z]+(?: [a-z]+){0,2}(?:\s*\([a-z][^()]{2,40}\)|\s+[\-\u2013\u2014]\s+[a-z][a-z ,]{2,40})", RegexOptions.CultureInvariant);
+
+    private static Regex Further() => FurtherPattern.Value;
+
     private static readonly Lazy<Regex> SpeaksPattern = Pattern.OfWords(@"\b(?:allerg\w+|intoleranc\w+|anaphyla\w+|sensitiv\w+)\b");
 
     private static Regex Speaks() => SpeaksPattern.Value;
@@ -229,7 +269,7 @@ internal static class AllergyList
 
     private static Regex Sulfa() => SulfaPattern.Value;
 
-    private static readonly Lazy<Regex> ReactionPattern = Pattern.Of(@"[(,:]|\s[-\u2013]\s|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ReactionPattern = Pattern.Of(@"[(,:]|\s[-\u2013\u2014]\s|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Reaction() => ReactionPattern.Value;
 
@@ -241,7 +281,7 @@ internal static class AllergyList
 
     private static Regex Box() => BoxPattern.Value;
 
-    private static readonly Lazy<Regex> SubstanceNamePattern = Pattern.Of(@"^(?<s>[A-Za-z][A-Za-z0-9\-'/ ]*?)(?=\s*(?:\(|[-\u2013:=]\s|\s[-\u2013]|\bcaus(?:es?|ed|ing)\b|\breaction\b|$|\.|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching|upset)\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> SubstanceNamePattern = Pattern.Of(@"^(?<s>[A-Za-z][A-Za-z0-9\-'/ ]*?)(?=\s*(?:\(|[-\u2013\u2014:=]\s|\s[-\u2013\u2014]|\bcaus(?:es?|ed|ing)\b|\breaction\b|$|\.|\b(?:rash|hives|anaphylaxis|nausea|swelling|itching|upset)\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex SubstanceName() => SubstanceNamePattern.Value;
 

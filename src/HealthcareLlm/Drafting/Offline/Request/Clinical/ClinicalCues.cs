@@ -27,7 +27,7 @@ internal static class ClinicalCues
         ["premedication"] = (@"\b(?:", @")\s*:\s*(?:X)?[^.;:]{0,80}$"),
         ["quiet-on"] = (@"\ballergic\s+(?:", @")\b"),
         ["test"] = (@"(?<![\w\-])(?:", @")(?![\w\-])"),
-        ["sleep"] = (@"^\W*(?:", @")\b"),
+        ["no-test"] = (@"^\W*(?:", @")\b"),
         ["name-kind"] = (@"^(?:", @")\s+(?=\w)"),
         ["name-end"] = (@"(?:[\s,]+(?:", @"))+$"),
         ["name-verb"] = (@"\s+(?:", @")\b.*$"),

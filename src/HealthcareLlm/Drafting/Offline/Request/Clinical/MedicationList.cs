@@ -112,6 +112,8 @@ internal static class MedicationList
         string kind = page.KindAt(mention.NameSpan.Start);
         if (kind == "medications" && IsListed(page, mention)) return 0.8;
         if (kind is "medications" or "treatment" && Takes(page, mention)) return 0.72;
+        // 'She takes …' under a plan's title tells of now, where a plan's own words do not.
+        if (kind == "plan" && SheTakes().IsMatch(page.SentenceAt(mention.NameSpan.Start).In(page.Text)) && Takes(page, mention) && IsDirected(page, mention)) return 0.7;
         if (kind is "stopped" or "plan" or "medications") return 0;
         // A list without a heading of its own hangs under the last one that was known: there a drug must begin its line, or be said to be taken now.
         if (kind is "allergies" or "family") return BeginsLine(page, mention) && IsDirected(page, mention) ? 0.62 : 0;
@@ -261,6 +263,10 @@ internal static class MedicationList
 
     private static AnnotatedDocument Document(this ClinicalPage page) => page.Page.Document;
 
+    private static readonly Lazy<Regex> SheTakesPattern = Pattern.OfWords(@"^\W*(?:s?he|they|the (?:patient|member|child)|patient)(?: also| now| currently)? (?:takes|receives|uses)\b");
+
+    private static Regex SheTakes() => SheTakesPattern.Value;
+
     private static readonly Lazy<Regex> RowEndPattern = Pattern.Of(@"\n[ \t]*(?=[A-Z*\u2022])", RegexOptions.CultureInvariant);
 
     private static Regex RowEnd() => RowEndPattern.Value;
@@ -269,7 +275,7 @@ internal static class MedicationList
 
     private static Regex StillNow() => StillNowPattern.Value;
 
-    private static readonly Lazy<Regex> OtherTimePattern = Pattern.OfWords(@"\b(?:was|were|had|did|been|gave|given|give|tried|trial|failed|stopped|discontinued|ended|finished|completed|held|off|previous(?:ly)?|prior|past|earlier|formerly|until|till|without|improvement|benefit|relief|inadequate|intoleran\w*|tolerate[ds]?|started|begun|start|begin|add(?:ed)?|increase[ds]?|request\w*|ask\w*|appl(?:y|ied) for|authoriz\w*|approv\w*|order\w*|propos\w*|consider\w*|discuss\w*|recommend\w*|plan\w*|will|would|should|could|may|might|if|before each|pre-?med\w*|infus\w*|dispens\w*|quantity|refills?|mother|father|sister|brother|allerg\w*|reaction|instead|versus|limit|maximum|per policy|criteria|not|never|no longer|denies|switch\w*|chang\w*|replac\w*)\b|\b(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{4}\s*(?:to|-|\u2013|until|through)|\bonce\b(?!\s+(?:a|per|each|every|daily|weekly|monthly|nightly|in)\b)|[?\u2610\u2611\u2612]|\[[xX ]?\]");
+    private static readonly Lazy<Regex> OtherTimePattern = Pattern.OfWords(@"\b(?:was|were|had|did|been|gave|given|give|tried|trial|failed|stopped|discontinued|ended|finished|completed|held|off|previous(?:ly)?|prior|past|earlier|formerly|until|till|without|improvement|benefit|relief|inadequate|intoleran\w*|tolerate[ds]?|started|begun|start|begin|add(?:ed)?|increase[ds]?|request\w*|ask\w*|appl(?:y|ied) for|authoriz\w*|approv\w*|order\w*|propos\w*|consider\w*|discuss\w*|recommend\w*|plan\w*|will|would|should|could|may|might|if|before each|pre-?med\w*|infus\w*|dispens\w*|quantity|refills?|mother|father|sister|brother|allerg\w*|reaction|instead|versus|limit|maximum|per policy|criteria|not|never|no longer|denies|switch\w*|chang\w*|replac\w*)\b|\bfrom [a-z]+ (?:19|20)[0-9]{2} (?:to|until|till|through)\b|\b(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{4}\s*(?:to|-|\u2013|until|through)|\bonce\b(?!\s+(?:a|per|each|every|daily|weekly|monthly|nightly|in)\b)|[?\u2610\u2611\u2612]|\[[xX ]?\]");
 
     private static Regex OtherTime() => OtherTimePattern.Value;
 
@@ -298,7 +304,7 @@ internal static class MedicationList
 
     private static Regex Prose() => ProsePattern.Value;
 
-    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|(?:went|sent|discharged) home (?:with|on)|in addition to (?:his|her|their)|in spite of (?:taking )?(?=[a-z]+ [0-9])|despite (?:taking )?(?=[a-z]+ [0-9])|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?|(?:his|her|their|the (?:patient|member|enrollee|child)'s|(?:daily|home|other|regular)) (?:(?:daily|home|other|regular) )?(?:medications?|meds|medicines?|drugs?)(?: now)? (?:are|is|includes?|consists? of))\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|now receives|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|(?:went|sent|discharged) home (?:with|on)|in addition to (?:his|her|their)|in spite of (?:taking )?(?=[a-z]+ [0-9])|despite (?:taking )?(?=[a-z]+ [0-9])|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?|(?:his|her|their|the (?:patient|member|enrollee|child)'s|(?:daily|home|other|regular)) (?:(?:daily|home|other|regular) )?(?:medications?|meds|medicines?|drugs?)(?: now)? (?:are|is|includes?|consists? of))\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex TakesNow() => TakesNowPattern.Value;
 

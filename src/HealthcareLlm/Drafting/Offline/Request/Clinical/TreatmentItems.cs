@@ -14,7 +14,7 @@ internal static class TreatmentItems
     internal static IEnumerable<ListEntry> OfBlock(RequestContext context, ClinicalPage page, ClinicalBlock block)
     {
         // 'Earlier drug lines: none for this cancer   Markers …'
-        if (block.IsInline && NoneAtAll().IsMatch(page.Text[block.Body.Start..Math.Min(block.Body.End, block.Body.Start + LongestRemark)])) yield break;
+        if (block.IsInline && IsNoneAtAll(page.Text[block.Body.Start..Math.Min(block.Body.End, block.Body.Start + LongestRemark)])) yield break;
         foreach (var item in Items(page, block))
         {
             if (NotBegun().IsMatch(item.In(page.Text)) || Read(context, page, item, 0.82 * page.Page.Weight) is not { } entry) continue;
@@ -26,6 +26,9 @@ internal static class TreatmentItems
             if (block.IsInline || known || entry.Has("outcome") || (entry.Has("startDate") && entry.Has("endDate"))) yield return entry;
         }
     }
+
+    /// <summary>Whether an answer says that nothing was tried: 'none for this cancer'; not 'none of them helped'.</summary>
+    internal static bool IsNoneAtAll(string answer) => NoneAtAll().IsMatch(answer);
 
     /// <summary>Answers to 'Has the member tried …? [x] Yes  Which: … Dates: … Outcome: …'.</summary>
     internal static IEnumerable<ListEntry> OfQuestions(RequestContext context, ClinicalPage page)
@@ -47,7 +50,7 @@ internal static class TreatmentItems
     internal static IEnumerable<TextSpan> OfAnswer(ClinicalPage page, TextSpan span)
     {
         string words = span.In(page.Text);
-        if (words.Any(char.IsAsciiDigit) || Outcomes.Of(words) is not null) return TreatmentRuns.Items(page, span).Where(i => !NotBegun().IsMatch(i.In(page.Text)));
+        if (words.Any(char.IsAsciiDigit) || Outcomes.Of(words) is not null) return TreatmentRuns.Sentences(page, span).SelectMany(s => TreatmentRuns.Items(page, s)).Where(i => !NotBegun().IsMatch(i.In(page.Text)));
         return ListItems.Split(words).Select(i => new TextSpan(span.Start + i.At, span.Start + i.At + i.Item.Length));
     }
 

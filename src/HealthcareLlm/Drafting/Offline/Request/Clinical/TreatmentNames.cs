@@ -29,6 +29,9 @@ internal static class TreatmentNames
             if (pattern.Value.Match(span.In(page.Text)) is { Success: true } said && Names(page, new(span.Start, span.Start + said.Index))) span = new(span.Start, span.Start + said.Index);
         }
 
+        // 'Weighted vest | tried at home', 'Fluoxetine | as a teenager', 'rifaximin | N' of the next column.
+        if (Used().Match(span.In(page.Text)) is { Success: true, Index: > 4 } used) span = new(span.Start, span.Start + used.Index);
+        if (page.Mentions.Any(m => m.Type == MentionType.Medication && m.NameSpan.Start == span.Start) && Purpose().Match(span.In(page.Text)) is { Success: true } purpose) span = new(span.Start, span.Start + purpose.Index);
         // 'lumpectomy 14 | Jul 2026', 'debridement 11-12 | -2026'
         if (DayOf().Match(span.In(page.Text)) is { Success: true } day && RestOfDay().IsMatch(page.Text[span.End..Math.Min(page.Page.Page.Span.End, span.End + 14)])) span = new(span.Start, span.Start + day.Index);
         if (End.Value.Match(span.In(page.Text)) is { Success: true } end && end.Index > 2 && (Names(page, new(span.Start, span.Start + end.Index)) || span.In(page.Text)[..end.Index].Contains(' ', StringComparison.Ordinal))) span = new(span.Start, span.Start + end.Index);
@@ -58,6 +61,7 @@ internal static class TreatmentNames
         {
             string after = page.Text[end..Math.Min(until, end + Reach)];
             if (Both().Match(after) is { Success: true } both) end += both.Length;
+            else if (Slash().Match(after) is { Success: true } slash && IsCare(page, new(start, end)) && TreatmentNouns.In(page.Text, new(end + slash.Length, Math.Min(until, end + Reach))).FirstOrDefault(n => n.Start == end + slash.Length) is { IsEmpty: false } second) end = second.End;
             else if (Aside().Match(after) is { Success: true } aside && IsName(page, new(end + aside.Groups["a"].Index, end + aside.Groups["a"].Index + aside.Groups["a"].Length))) end += aside.Length;
             else if (With().Match(after) is { Success: true } with && Companion(page, end + with.Length) is > 0 and var companion) end = companion;
             else break;
@@ -83,6 +87,10 @@ internal static class TreatmentNames
         return plain.Success && Outcomes.Of(plain.Value) is null && !Effect().IsMatch(plain.Value) ? plain.Index + plain.Length : 0;
     }
 
+    /// <summary>Whether a span is a noun of care and no drug: 'home exercise'.</summary>
+    private static bool IsCare(ClinicalPage page, TextSpan span) =>
+        TreatmentNouns.In(page.Text, span).Any() && !page.MentionsIn(span).Any(m => m.Type == MentionType.Medication);
+
     private static TextSpan Place(Group group) => new(group.Index, group.Index + group.Length);
 
     /// <summary>Whether a span is wholly the name of a drug, procedure or noun of care, or an abbreviation.</summary>
@@ -103,6 +111,14 @@ internal static class TreatmentNames
     private static readonly Lazy<Regex> DayBeforePattern = Pattern.Of(@"^[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?[:\s]\s*(?=[A-Za-z]{3})", RegexOptions.CultureInvariant);
 
     private static Regex DayBefore() => DayBeforePattern.Value;
+
+    private static readonly Lazy<Regex> UsedPattern = Pattern.OfWords(@" (?:tried|worn|used|taken) (?:at|in|from|for|since|on|by|with|daily|nightly|as)\b.*$|(?<=[a-z])\n[A-Z]{1,2}$", RegexOptions.Singleline);
+
+    private static Regex Used() => UsedPattern.Value;
+
+    private static readonly Lazy<Regex> PurposePattern = Pattern.OfWords(@" (?:as an? |for |by mouth\b|po\b|during |when ).*$", RegexOptions.Singleline);
+
+    private static Regex Purpose() => PurposePattern.Value;
 
     private static readonly Lazy<Regex> DayOfPattern = Pattern.Of(@"\s+[0-9]{1,2}(?:[-/][0-9]{1,2})?$", RegexOptions.CultureInvariant);
 
@@ -128,6 +144,10 @@ internal static class TreatmentNames
     private static readonly Lazy<Regex> AsidePattern = Pattern.Of(@"^\s?\((?<a>[A-Za-z][A-Za-z0-9 \-/]{1,40})\)", RegexOptions.CultureInvariant);
 
     private static Regex Aside() => AsidePattern.Value;
+
+    private static readonly Lazy<Regex> SlashPattern = Pattern.Of(@"^ ?/ ?", RegexOptions.CultureInvariant);
+
+    private static Regex Slash() => SlashPattern.Value;
 
     private static readonly Lazy<Regex> AbbreviationPattern = Pattern.Of(@"^[A-Z]{2,5}$", RegexOptions.CultureInvariant);
 

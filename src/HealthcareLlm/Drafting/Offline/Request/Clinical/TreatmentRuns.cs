@@ -52,6 +52,25 @@ internal static class TreatmentRuns
         }
     }
 
+    /// <summary>The sentences of a run that begin with a drug or procedure of their own: 'Sertraline 2024: completed. Venlafaxine 2025, failed.' What begins with anything else goes on with the one before.</summary>
+    internal static IEnumerable<TextSpan> Sentences(ClinicalPage page, TextSpan body)
+    {
+        int start = body.Start;
+        foreach (Match stop in SentenceEnd().Matches(body.In(page.Text)))
+        {
+            int next = body.Start + stop.Index + stop.Length;
+            if (next >= body.End || !page.Mentions.Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start == next)) continue;
+            yield return new(start, body.Start + stop.Index);
+            start = next;
+        }
+
+        yield return new(start, body.End);
+    }
+
+    private static readonly Lazy<Regex> SentenceEndPattern = Pattern.Of(@"(?<=[a-z0-9)]{2})\.\s+(?=[A-Z])", RegexOptions.CultureInvariant);
+
+    private static Regex SentenceEnd() => SentenceEndPattern.Value;
+
     /// <summary>Whether what stands before the first count of a list is none of its items: nothing, or the rest of the question.</summary>
     internal static bool IsLeadIn(ClinicalPage page, TextSpan lead) =>
         lead.Length <= 80 && !page.MentionsIn(lead).Any(m => m.Type is MentionType.Medication or MentionType.Procedure) && !lead.In(page.Text).Any(char.IsAsciiDigit);

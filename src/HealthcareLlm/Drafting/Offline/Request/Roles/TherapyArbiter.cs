@@ -31,7 +31,7 @@ internal static class TherapyArbiter
                 if (TreatmentItems.IsNotBegun(page.SentenceAt(mention.Span.Start).In(page.Text))) continue;
                 if (!entry.Leaves.Exists(l => l.Leaf == "treatment" && l.Spans.Any(s => s.Overlaps(mention.Span))) || entry.IsStruck || !TreatmentFields.WasHad(context, page, entry)) continue;
                 // 'Psychotherapy (CBT)', where CBT stands in the list already.
-                if (entry.Value("treatment") is { } whole && named.Exists(n => n.Length > 2 && whole.Contains(n, StringComparison.OrdinalIgnoreCase))) break;
+                if (entry.Value("treatment") is { } whole && named.Exists(n => n.Length > 2 && (whole.Contains(n, StringComparison.OrdinalIgnoreCase) || TreatmentFields.AreOne(n, whole)))) break;
                 entry.Write(context, string.Create(CultureInfo.InvariantCulture, $"{List}{next++}]."));
                 named.Add(value.Mentions[0].Value);
                 break;
