@@ -80,7 +80,11 @@ internal static class TreatmentFields
 
     /// <summary>Whether what stands behind the name says that it was never begun; a row that tells how it went was had.</summary>
     private static bool IsNeverHad(ClinicalPage page, ListEntry entry) =>
-        entry.Value("outcome") != "contraindicated" && entry.Leaves.First(l => l.Leaf == "treatment") is { Rule: not "treatment-row", Spans: [.., var last] } && ClinicalCues.IsNeverHad(page, last);
+        !IsForbidden(page, entry) && entry.Leaves.First(l => l.Leaf == "treatment") is { Rule: not "treatment-row", Spans: [.., var last] } && ClinicalCues.IsNeverHad(page, last);
+
+    /// <summary>What may not be had need not have been begun: 'contraindicated, never begun' tells of a treatment, 'not advised' does not.</summary>
+    private static bool IsForbidden(ClinicalPage page, ListEntry entry) =>
+        entry.Leaves.Find(l => l is { Leaf: "outcome", Value: "contraindicated" }) is { } outcome && outcome.Spans.Any(s => Forbidden().IsMatch(s.In(page.Text)));
 
     private static readonly Lazy<Regex> s_test = ClinicalCues.Of("test");
 
@@ -124,6 +128,10 @@ internal static class TreatmentFields
     private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|medicines?|drugs?|program|history|once|twice|daily|weekly|nightly|monthly|times|dose|doses|measures?|when|where|why|who|how|failed|begun|ended|started|stopped|withdrawn|changed|change of [a-z]+|filled in(?: by)?|rx|(?:hospital |office )?(?:outpatient|inpatient)(?: hospital| department| setting)?|[0-9]{1,3} (?:injections|visits|sessions|treatments|cycles|courses|doses)|january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)\W*$|^\W*(?:after|before|since|until|during|because|when|while|still|no longer|which|very|filled in|then)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Generic() => GenericPattern.Value;
+
+    private static readonly Lazy<Regex> ForbiddenPattern = Pattern.OfWords(@"\b(?:contra-?indicat\w+|unsafe|cannot|can not|may not|must not|should not|allerg\w+)\b");
+
+    private static Regex Forbidden() => ForbiddenPattern.Value;
 
     private static readonly Lazy<Regex> SyndromePattern = Pattern.OfWords(@"^ syndrome\b");
 

@@ -55,6 +55,7 @@ public class ClinicalCueTests
     [InlineData("Treatments tried: semaglutide 2.4 mg weekly 03/2024 to 01/2025, failed. Tirzepatide was discussed and not started.", "semaglutide 2.4 mg")]
     [InlineData("Treatments tried: semaglutide 2.4 mg weekly 03/2024 to 01/2025, failed. Tirzepatide 03/2025 to 06/2025, failed.", "semaglutide 2.4 mg", "Tirzepatide")]
     [InlineData("Treatments tried: bosentan was contraindicated (liver disease) and never begun.", "bosentan")]
+    [InlineData("Treatments tried: Naproxen 02/2026 to 05/2026, failed. Platelet-rich plasma was asked about by the patient and not advised.", "Naproxen")]
     // What was had together is one treatment; what it brought is none of it.
     [InlineData("HPI: Cisplatin with etoposide, 10/2024 to 12/2024, failed.", "Cisplatin with etoposide")]
     [InlineData("HPI: Peginterferon alfa-2a with ribavirin, 02/2011 to 07/2011, failed.", "Peginterferon alfa-2a with ribavirin")]
@@ -76,6 +77,38 @@ public class ClinicalCueTests
     [InlineData("Treatments tried: none for this cancer   Markers PD-L1 TPS 35%; EGFR negative")]
     [InlineData("WOUND CARE TRIED: Hydrocolloid dressing 06/2026 to 07/2026, failed.", "Hydrocolloid dressing")]
     public void OnlyWhatWasHadIsATreatmentByItsWholeName(string text, params string[] expected) => Assert.Equal(expected, Names("priorTreatments", ".treatment", text));
+
+    [Theory]
+    // What was treated is counted, stays or comes back; what harmed ended it.
+    [InlineData("Tried: Ibuprofen 08/2026: headaches did not ease.", "failed")]
+    [InlineData("Tried: Ibuprofen 08/2026: headaches, stopped.", "intolerant")]
+    [InlineData("Tried: nystatin powder 2025, rash returns", null)]
+    [InlineData("Tried: nystatin powder 2025, rash", "intolerant")]
+    // A part of the body fails, and not the drug.
+    [InlineData("Tried: amiodarone 2024, stopped when the thyroid failed", null)]
+    [InlineData("Tried: amiodarone 2024, failed", "failed")]
+    public void WhatWasTreatedIsNoHarm(string text, string? expected) => Assert.Equal(expected, new Packet(Head + text + "\n")["clinical.priorTreatments[0].outcome"]);
+
+    [Fact]
+    public void ACommaPartsTreatmentsWithMonthsOfTheirOwn() =>
+        Assert.Equal(["Calcium alginate dressings", "Total contact cast"], Names("priorTreatments", ".treatment", "Treated so far: Calcium alginate dressings, Aug 2026 to Oct 2026, failed, Total contact cast, Sept 2026, not tolerated (blister)."));
+
+    [Fact]
+    public void ACellOfDirectionsHoldsItsOwnAlone()
+    {
+        const string Table = "Medications\nDrug         Dose      Route         Frequency        State\naspirin      81 mg     PO | daily    daily            taking\nlosartan     50 mg     PO            daily taking     taking\nwarfarin     5 mg      PO            daily with food  taking\n";
+        var packet = new Packet(Head + Table);
+        packet.Has(
+            ("clinical.currentMedications[0].route", "PO"), ("clinical.currentMedications[1].frequency", "daily"),
+            ("clinical.currentMedications[2].frequency", "daily with food"));
+    }
+
+    [Theory]
+    [InlineData("Medications: sodium chloride 7 % 4 mL by nebulizer twice daily", "4 mL", "twice daily")]
+    [InlineData("Medications: lidocaine 4 % patch topical daily", "4 %", "daily")]
+    [InlineData("Medications: baclofen 10 mg by mouth three times a\nday.", "10 mg", "three times a day")]
+    public void AStrengthBeforeAVolumeIsNoDose(string text, string dose, string frequency) =>
+        new Packet(Head + text + "\n").Has(("clinical.currentMedications[0].dose", dose), ("clinical.currentMedications[0].frequency", frequency));
 
     [Theory]
     [InlineData("Drugs used before for the condition\nQuetiapine 50 mg at bedtime  09/2025 - 12/2025  not enough")]

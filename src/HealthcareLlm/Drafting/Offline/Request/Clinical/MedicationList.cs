@@ -189,6 +189,8 @@ internal static class MedicationList
             var said = leaf == "dose" && mention.Part("strength") is { Span.IsEmpty: false } strength && mention.Part("dose") is { } count && Counted().IsMatch(count.Value) ? strength : mention.Part(leaf);
             if (said is not { Span.IsEmpty: false } part) continue;
             var span = leaf == "frequency" && AsNeeded().Match(page.Text, part.Span.End) is { Success: true } prn ? new TextSpan(part.Span.Start, prn.Index + prn.Length) : part.Span;
+            // 'sodium chloride 7 % 4 mL': the strength of the solution stands before the dose.
+            if (leaf == "dose" && Volume().Match(page.Text, span.End) is { Success: true } volume && span.In(page.Text).Contains('%', StringComparison.Ordinal)) span = new(volume.Groups["v"].Index, volume.Index + volume.Length);
             entry.Add(new(page.Page, leaf, TextForm.OneLine(span.In(page.Text)), score * 0.96, "medication-mention", [span]));
         }
 
@@ -328,9 +330,13 @@ internal static class MedicationList
 
     private static Regex Counted() => CountedPattern.Value;
 
-    private static readonly Lazy<Regex> AsNeededPattern = Pattern.Of(@"\G,? ?(?:prn|p\.r\.n\.|as needed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AsNeededPattern = Pattern.Of(@"\G(?:\s+(?:a|per|each|every)\s+(?:day|week|month|night)\b)?(?:,? ?(?:prn|p\.r\.n\.|as needed)\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex AsNeeded() => AsNeededPattern.Value;
+
+    private static readonly Lazy<Regex> VolumePattern = Pattern.Of(@"\G\s+(?<v>[0-9.]{1,5}\s?mL)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Volume() => VolumePattern.Value;
 
     private static readonly Lazy<Regex> ItemEndPattern = Pattern.Of(@"[;]|(?<!\.)\.(?=\s|$)|\n\s*(?=\n)|\n(?!\s*(?:PO|IV|SC|SQ|IM|SL|PR|BID|TID|QID|QHS|QD|Q[0-9]|PRN)\b)(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant);
 

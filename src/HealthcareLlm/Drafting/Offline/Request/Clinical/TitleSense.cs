@@ -62,7 +62,7 @@ internal static class TitleSense
         if (tried && words.Count <= MostWords * 2 && Has(Treats) && !Has(Asked) && (Has(Came) || words.Exists(w => w is "came" or "happened" or "went" or "condition"))) return "treatment";
         // 'Drugs used before or along with this one for the same condition'
         if (words.Count >= 3 && words.Count <= MostWords * 2 && (Taken.Contains(words[0]) || Treats.Contains(words[0])) && words.Take(3).Any(w => w is "used" or "taken" or "given" or "had") && words.Take(5).Any(w => w is "before" or "previously" or "earlier" or "already") && !Has(Asked)) return "treatment";
-        bool asksNow = words.Exists(w => w is "take" or "takes" or "taking" or "taken" or "now" or "current" or "currently") && (Has(Taken) || words.Contains("medicine"));
+        bool asksNow = words.Exists(w => w is "take" or "takes" or "taking" or "taken" or "now" or "current" or "currently") && (Has(Taken) || words.Exists(w => w is "medicine" or "drug" or "medication"));
         if (asksNow && words.Count <= MostWords * 2 && !Has(Asked) && !words.Exists(w => w is "before" or "previously" or "earlier" or "past" or "ago" or "already" or "since")) return "medications";
         if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped" or "used") && !words.Exists(w => w is "asked" or "requested" or "not" or "never")) return "treatment";
         // 'Treated so far', 'Treatment up to now'.

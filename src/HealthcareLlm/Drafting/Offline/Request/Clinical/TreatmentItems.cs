@@ -201,7 +201,7 @@ internal static class TreatmentItems
             // A question of the form ends the list above it.
             if (Question().IsMatch(words)) break;
             // A line that begins small, or with an outcome, goes on with the one above.
-            bool continues = open is not null && line.Cells.Length == 1 && !Dashed().IsMatch(words) && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.NameSpan.Start == line.Span.Start) || (words[0] is '(' && !TreatmentRuns.Counted().IsMatch(words)) || Continues(open.Value.In(page.Text), words));
+            bool continues = open is not null && line.Cells.Length == 1 && !Dashed().IsMatch(words) && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Device && m.NameSpan.Start == line.Span.Start) || (words[0] is '(' && !TreatmentRuns.Counted().IsMatch(words)) || Continues(open.Value.In(page.Text), words));
             if (continues)
             {
                 open = new(open!.Value.Start, line.Span.End);
