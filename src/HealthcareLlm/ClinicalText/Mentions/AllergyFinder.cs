@@ -56,7 +56,7 @@ internal sealed class AllergyFinder : IMentionFinder
         return Mentions.Find.Mention(MentionType.Allergy, new(name.Start, end), name, rule, parts) with { Concept = concept };
     }
 
-    private static readonly Lazy<Regex> NonePattern = Pattern.Of(@"\bNKD?A\b|\bNKFA\b|\bno known (?:drug |medication |food |environmental |medicine |latex |allergies or |or )*(?:allergies|allergy)\b|\b(?:denies|denied) (?:any )?(?:known )?(?:drug |medication |food |medicine )*(?:allergies|allergy)\b|\bno (?:drug |medication |medicine )?allergies\b(?! to)|\bhas no (?:known )?(?:drug |medication )?allergies\b|\ballergies ?:,? {0,3}(?:no known|none known|none|nil|NKA)\b|\bnot allergic to any\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> NonePattern = Pattern.Of(@"\bNKD?A\b|\bNKFA\b|\bno\s{1,3}known\s{1,3}(?:(?:drug|medication|food|environmental|medicine|latex|allergies\sor|or)\s{1,3})*(?:allergies|allergy)\b|\b(?:denies|denied) (?:any )?(?:known )?(?:drug |medication |food |medicine )*(?:allergies|allergy)\b|\bno (?:drug |medication |medicine )?allergies\b(?! to)|\bhas no (?:known )?(?:drug |medication )?allergies\b|\ballergies ?:,? {0,3}(?:no known|none known|none|nil|NKA)\b|\bnot allergic to any\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static Regex None() => NonePattern.Value;
 

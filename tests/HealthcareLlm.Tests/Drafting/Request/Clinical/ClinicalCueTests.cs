@@ -63,6 +63,8 @@ public class ClinicalCueTests
     [InlineData("HPI: Home exercise / physical therapy from 06/2026 to 07/2026 failed.", "Home exercise / physical therapy")]
     [InlineData("Treatments tried: Psychotherapy (CBT) weekly since 08/2025, ongoing.", "Psychotherapy (CBT)")]
     [InlineData("[x] Tried before. Wet-to-dry dressings 11/2025 to 01/2026, ulcer grew. Off-loading boot since 12/2025, goes on.", "Wet-to-dry dressings", "Off-loading boot")]
+    [InlineData("HPI: A manual chair was tried in September 2026 and failed.", "manual chair")]
+    [InlineData("HPI: She sat in a manual chair. The drainage is moderate.")]
     // The side of an operation; 'left' that is a verb tells none.
     [InlineData("HPI: She underwent left carpal tunnel release in 2024 without relief.", "left carpal tunnel release")]
     // A verb, a day and a joint are none of the name.
@@ -82,6 +84,8 @@ public class ClinicalCueTests
     // What was treated is counted, stays or comes back; what harmed ended it.
     [InlineData("Tried: Ibuprofen 08/2026: headaches did not ease.", "failed")]
     [InlineData("Tried: Ibuprofen 08/2026: headaches, stopped.", "intolerant")]
+    [InlineData("Tried: Ibuprofen 08/2026: did not help enough.", "inadequate")]
+    [InlineData("Tried: Ibuprofen 08/2026: did not help.", "failed")]
     [InlineData("Tried: nystatin powder 2025, rash returns", null)]
     [InlineData("Tried: nystatin powder 2025, rash", "intolerant")]
     // A part of the body fails, and not the drug.
@@ -154,6 +158,14 @@ public class ClinicalCueTests
     [InlineData("Medicines                                             Allergies\nacetaminophen 1000 mg by mouth three times daily      sulfa drugs; nickel (patch test positive)", "sulfa drugs", "nickel")]
     [InlineData("Allergies were reviewed by the nurse")]
     [InlineData("Allergies reviewed. Codeine 30 mg was given for pain.")]
+    // One substance denied is not any denied; a question and its answer; a list over the end of a line; a question of something else behind wide spaces.
+    [InlineData("Latex allergy?  No")]
+    [InlineData("Known allergies? None", "none")]
+    [InlineData("Question: Drug allergies?\nAnswer: None known", "none")]
+    [InlineData("Question: Drug allergies?\nAnswer: reviewed last week")]
+    [InlineData("ALLERGIES. No known\ndrug allergies.", "none")]
+    [InlineData("Allergies: povidone-iodine  Infection in or about the eye? No", "povidone-iodine")]
+    [InlineData("Allergies: none\nknown  Stimulation drugs (follitropin, cetrorelix) will be requested by the pharmacy on its own form.", "none")]
     public void OnlyWhatIsNotToleratedIsAnAllergy(string text, params string[] expected) => Assert.Equal(expected, Names("allergies", string.Empty, text));
 
     [Theory]
@@ -164,6 +176,9 @@ public class ClinicalCueTests
     [InlineData("Labs 02/15/2026: HBsAg nonreactive.\nHPI: Hepatitis B surface antigen non-reactive on 02/15/2026.", "HBsAg")]
     [InlineData("Labs: CRP 12 mg/L on 02/15/2026. CRP 12 mg/L on 05/20/2026.", "CRP", "CRP")]
     [InlineData("HPI: Brother had cystic fibrosis; Halvard's sweat chloride was 22 mmol/L on 07/14/2024.", "sweat chloride")]
+    [InlineData("Labs: Creatinine 1.3 mg/dL on 5/5/26. K 4.1\nmmol/L on 5/5/26.", "Creatinine", "K")]
+    [InlineData("HPI: Vitamin K 5 mg was given. Room K 4 is used.")]
+    [InlineData("LABORATORY 03/02/2026\nFactor VIII activity <1 % (50-150). Inhibitor titer\n<0.6 BU (under 0.6).", "Factor VIII activity", "Inhibitor titer")]
     public void OnlyWhatALaboratoryMadeIsAResult(string text, params string[] expected) => Assert.Equal(expected, Names("labs", ".name", text));
 
     [Fact]

@@ -11,7 +11,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 /// <summary>Proposes what the patient does not tolerate by way of allergy, or that any is denied.</summary>
 internal static class AllergyList
 {
-    private const int LongestLine = 1000;
+    private const int LongestLine = 1000, LongestName = 24;
 
     internal static void Draft(RequestContext context, ImmutableArray<ClinicalPage> pages)
     {
@@ -106,9 +106,12 @@ internal static class AllergyList
     {
         // 'Pre-med for contrast allergy: prednisone'
         if (s_premedication.Value.IsMatch(value.LabelSpan.In(page.Text) + ":") || s_premedication.Value.IsMatch(page.Text[page.LineAt(value.LabelSpan.Start).Start..Math.Max(page.LineAt(value.LabelSpan.Start).Start, value.LabelSpan.End)] + ":")) return;
+        // 'Latex allergy? No' denies latex alone.
+        bool oneAsked = !value.LabelSpan.IsEmpty && AllergyFinder.Known().IsMatch(page.Text[Math.Max(page.LineAt(value.LabelSpan.Start).Start, value.LabelSpan.Start - LongestName)..value.LabelSpan.End]);
         foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
         {
             string words = span.In(page.Text);
+            if (oneAsked && NoneAlone().IsMatch(words)) return;
             if (value.Place == LabelPlace.CheckBox)
             {
                 if (value.Box is { } box && box.HasFlag(WordMarks.CheckBoxMarked) && NoneAlone().IsMatch(words)) book.None(page, EvidenceOf.WithLabel(page.Page.Document, value.LabelSpan, span));
@@ -216,7 +219,16 @@ internal static class AllergyList
             // A sender's letterhead ('Allergy and Immunology'), visits, ids and days of other lists.
             if (NameReadings.IsOrganization(substance) || OfAnotherList().IsMatch(substance)) return;
             if (substance.Length == 0 || key.StartsWith("NKDA", StringComparison.Ordinal) || key.StartsWith("NKA", StringComparison.Ordinal) || _seen.Exists(s => s.Key == key || s.Key.EndsWith(' ' + key, StringComparison.Ordinal) || s.Key + "S" == key || key + "S" == s.Key || (s.Page.Document == page.Page.Document && s.Span.Overlaps(span)))) return;
-            context.AddSpans(Next(key, page, span), page.Page, substance, score * page.Page.Weight, "allergy", false, Doubt.None, span);
+            string read = Mended(page, substance);
+            context.AddSpans(Next(key, page, span), page.Page, read, score * page.Page.Weight, "allergy", read != substance, Doubt.None, span);
+        }
+
+        /// <summary>'lodine' of a picture, whose capital recognition took for a small letter, where that names a known substance.</summary>
+        private static string Mended(ClinicalPage page, string substance)
+        {
+            if (!page.Page.Page.HasPicture || substance.Length < 5 || substance[0] != 'l') return substance;
+            string mended = string.Concat("I", substance.AsSpan(1));
+            return AllergyFinder.Known().Match(mended) is { Success: true, Index: 0 } && AllergyFinder.Known().Match(substance) is not { Success: true, Index: 0 } ? mended : substance;
         }
 
         private string Next(string key, ClinicalPage page, TextSpan span)

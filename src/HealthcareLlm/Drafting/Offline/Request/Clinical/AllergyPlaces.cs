@@ -21,6 +21,14 @@ internal static class AllergyPlaces
             for (int c = 0; c < lines[i].Cells.Length; c++)
             {
                 var cell = lines[i].Cells[c];
+                // 'Question: Drug allergies? | Answer: None known'
+                if (Asked().IsMatch(cell.Span.In(page.Text)) && i + 1 < lines.Length && Told().Match(lines[i + 1].Span.In(page.Text)) is { Success: true } told)
+                {
+                    var answer = new TextSpan(lines[i + 1].Span.Start + told.Length, lines[i + 1].Span.End);
+                    if (Answers(page, answer)) yield return answer;
+                    continue;
+                }
+
                 if (cell.Span.Length > LongestAnswer || Label().Match(cell.Span.In(page.Text)) is not { Success: true } label) continue;
                 var inside = new TextSpan(cell.Span.Start + label.Length, cell.Span.End);
                 if (!inside.IsEmpty)
@@ -63,6 +71,14 @@ internal static class AllergyPlaces
     private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^\W{0,3}(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?(?:(?:Drug|Known|Food|Medication)\s+)?(?:Allerg(?:y|ies)|ALLERG(?:Y|IES)|ALL)(?:\s*/\s*(?:adverse )?(?:reactions|intolerances))?(?:\s+(?=[A-Za-z])|$)", RegexOptions.CultureInvariant);
 
     private static Regex Label() => LabelPattern.Value;
+
+    private static readonly Lazy<Regex> AskedPattern = Pattern.Of(@"^\W*(?:[0-9]{1,2}[.)]\s*)?(?:Q(?:uestion)?\s*:\s*)?(?:(?:any|known|drug|food|medication|or|and)\s+){0,4}allergies\s*\?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Asked() => AskedPattern.Value;
+
+    private static readonly Lazy<Regex> ToldPattern = Pattern.Of(@"^\s*A(?:nswer)?\s*:\s*", RegexOptions.CultureInvariant);
+
+    private static Regex Told() => ToldPattern.Value;
 
     private static readonly Lazy<Regex> NonePattern = Pattern.Of(@"^\s*(?:NKD?A|none(?: known)?|no known (?:drug )?allergies)\b\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

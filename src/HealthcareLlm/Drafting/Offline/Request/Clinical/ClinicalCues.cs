@@ -20,10 +20,10 @@ internal static class ClinicalCues
     private static readonly FrozenDictionary<string, (string Before, string Behind)> Frames = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
     {
         // An aside, or whom and where it is for, may stand between the name and what is said of it; nothing that tells that it was had.
-        ["never-behind"] = (@"^X?(?:\s*\([^()]{1,40}\))?(?:(?!\b(?:stopped|ended|failed|given up|tried|helped|caused|discontinued|completed|held|had|took|taken)\b)[^.;:,]){0,40}?(?<![A-Za-z])(?:", @")\b"),
+        ["never-behind"] = (@"^X?(?:(?:,| and| or) [a-z\-]{4,20}){0,3}\)?(?:\s*\([^()]{1,40}\))?(?:(?!\b(?:stopped|ended|failed|given up|tried|helped|caused|discontinued|completed|held|had|took|taken)\b)[^.;:,]){0,40}?(?<![A-Za-z])(?:", @")\b"),
         ["ended-behind"] = (@"^X?(?: \([^()]{1,40}\))?\s{1,3}(?:", @")(?![A-Za-z])"),
         ["ended-title"] = (@"(?:^|[.;\n]\s*)(?:", @")(?: [a-z]+){0,3}\s*:\s*(?:X|(?:[A-Za-z0-9\-/ ]{2,30}(?:,|\sand\s)\s*){0,6})$"),
-        ["denied-behind"] = (@"^[A-Za-z\-/ ]{0,30}?[\s:,(\u2013\-]{0,4}(?:", ")"),
+        ["denied-behind"] = (@"^(?:[A-Za-z\-/]|\x20(?!\x20)){0,30}?[\s:,(\u2013\-]{0,4}(?:", ")"),
         ["premedication"] = (@"\b(?:", @")\s*:\s*(?:X)?[^.;:]{0,80}$"),
         ["quiet-on"] = (@"\ballergic\s+(?:", @")\b"),
         ["test"] = (@"(?<![\w\-])(?:", @")(?![\w\-])"),

@@ -75,7 +75,8 @@ internal static class LabBoxes
         string words = caption.In(page.Text);
         if (words.Length > 70 || NoTest().IsMatch(words)) return null;
         var known = TestLexicon.Find(words, new(0, words.Length)).Select(t => t.Span).FirstOrDefault();
-        if (!telling) return known.IsEmpty ? null : new(caption.Start + known.Start, caption.Start + known.End);
+        // 'PT' in a caption may be a therapy.
+        if (!telling) return known.Length < 3 ? null : new(caption.Start + known.Start, caption.Start + known.End);
         var name = Name().Match(words);
         if (!name.Success) return null;
         var group = name.Groups["n"];

@@ -116,7 +116,7 @@ internal static class LabList
     private static void Keep(List<ListEntry> entries, ListEntry entry)
     {
         if (IsOrdered(entry)) return;
-        if (entry.IsStruck || entry.Value("name")!.Count(char.IsLetter) < 2 || (entry.Value("name")!.Contains(entry.Value("value")!, StringComparison.Ordinal) && char.IsDigit(entry.Value("name")![0]))) return;
+        if (entry.IsStruck || (entry.Value("name")!.Count(char.IsLetter) < 2 && !(entry.Value("name") == "K" && entry.Has("unit"))) || (entry.Value("name")!.Contains(entry.Value("value")!, StringComparison.Ordinal) && char.IsDigit(entry.Value("name")![0]))) return;
         foreach (var had in entries)
         {
             bool sameWords = had.Leaves[0].Page.Document == entry.Leaves[0].Page.Document && had.Leaves.Any(l => l.Leaf == "value" && l.Spans.Any(s => entry.Leaves.Any(m => m.Leaf == "value" && m.Spans.Any(t => t.Overlaps(s)))));
