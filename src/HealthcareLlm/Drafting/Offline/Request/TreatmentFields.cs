@@ -98,7 +98,7 @@ internal static class TreatmentFields
 
     /// <summary>Whether the name is that of a substance which the patient is allergic to, where it is named as one.</summary>
     private static bool IsSubstance(ClinicalPage page, EntryLeaf name) =>
-        page.KindAt(name.Spans[0].Start) != "treatment" && page.Mentions.Any(m => m.Type == MentionType.Allergy && m.Concept != "none" && name.Spans.Any(m.NameSpan.Overlaps));
+        Allergic().IsMatch(name.Value) || page.KindAt(name.Spans[0].Start) != "treatment" && page.Mentions.Any(m => m.Type == MentionType.Allergy && m.Concept != "none" && name.Spans.Any(m.NameSpan.Overlaps));
 
     /// <summary>Whether every word tells of forms, counts, order or outcome, and none of care; or a number of an office, a code of a diagnosis or a signature stands in it.</summary>
     private static bool NamesNothing(string name)
@@ -137,7 +137,12 @@ internal static class TreatmentFields
 
     private static Regex Syndrome() => SyndromePattern.Value;
 
-    private static readonly Lazy<Regex> ServiceCodePattern = Pattern.Of(@"(?:^|\s)(?:[0-9]{5}|[A-CEGJLQS][0-9]{4})\s{1,4}[A-Z]", RegexOptions.CultureInvariant);
+    // 'allergic to amoxicillin'; 'allergy shots' treat.
+    private static readonly Lazy<Regex> AllergicPattern = Pattern.OfWords(@"\ballergic to\b|\ballerg(?:y|ies)$");
+
+    private static Regex Allergic() => AllergicPattern.Value;
+
+    private static readonly Lazy<Regex> ServiceCodePattern = Pattern.Of(@"(?:^|\s)(?:[0-9]{5}|[A-CEGJLQS][0-9]{4})\s{1,40}[A-Z]", RegexOptions.CultureInvariant);
 
     private static Regex ServiceCode() => ServiceCodePattern.Value;
 

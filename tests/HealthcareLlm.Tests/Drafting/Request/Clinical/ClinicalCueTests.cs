@@ -65,6 +65,12 @@ public class ClinicalCueTests
     [InlineData("[x] Tried before. Wet-to-dry dressings 11/2025 to 01/2026, ulcer grew. Off-loading boot since 12/2025, goes on.", "Wet-to-dry dressings", "Off-loading boot")]
     [InlineData("HPI: A manual chair was tried in September 2026 and failed.", "manual chair")]
     [InlineData("HPI: She sat in a manual chair. The drainage is moderate.")]
+    // What an allergy is to was not tried; what treats one was.
+    [InlineData("Treatments tried: naproxen, failed; allergic to amoxicillin (hives)", "naproxen")]
+    [InlineData("Treatments tried: naproxen, failed; allergy shots 2024, failed", "naproxen", "allergy shots")]
+    [InlineData("Treatments tried: naproxen, failed. Hospital outpatient department, failed.", "naproxen")]
+    [InlineData("Tried: 11/21 insulin drip, failed.", "insulin drip")]
+    [InlineData("HPI: Inpatient rehab (0128) was asked for on 07/05/2026 for 10 days and was withdrawn.")]
     // The side of an operation; 'left' that is a verb tells none.
     [InlineData("HPI: She underwent left carpal tunnel release in 2024 without relief.", "left carpal tunnel release")]
     // A verb, a day and a joint are none of the name.
@@ -119,6 +125,15 @@ public class ClinicalCueTests
     [InlineData("Drugs used before or along with this one for the same condition\nQuetiapine 50 mg nightly from 09/2025 to 12/2025")]
     [InlineData("Drugs taken now\nQuetiapine 50 mg at bedtime", "Quetiapine")]
     public void DrugsTakenBeforeAreNotTakenNow(string text, params string[] expected) => Assert.Equal(expected, Names("currentMedications", ".name", text));
+
+    [Theory]
+    [InlineData("WHAT IS ASKED\n- Code 1      - Treatment                     Visits\n97112         Neuromuscular re-education      12\n")]
+    [InlineData("Treatment history\nCode    Treatment                     Outcome\n97112   Neuromuscular re-education    failed\n", "Neuromuscular re-education")]
+    public void WhatStandsBehindTheCodeOfAServiceIsAskedFor(string text, params string[] expected)
+    {
+        var packet = new Packet("PRIOR AUTHORIZATION REQUEST FORM\nMember Name: Ines Calder    DOB: 02/11/1962\n\n" + text);
+        Assert.Equal(expected, Enumerable.Range(0, 5).Select(i => packet[$"clinical.priorTreatments[{i}].treatment"]).Where(v => v is not null));
+    }
 
     [Fact]
     public void ALongNumberedLineIsATitle()
@@ -179,6 +194,10 @@ public class ClinicalCueTests
     [InlineData("Labs: Creatinine 1.3 mg/dL on 5/5/26. K 4.1\nmmol/L on 5/5/26.", "Creatinine", "K")]
     [InlineData("HPI: Vitamin K 5 mg was given. Room K 4 is used.")]
     [InlineData("LABORATORY 03/02/2026\nFactor VIII activity <1 % (50-150). Inhibitor titer\n<0.6 BU (under 0.6).", "Factor VIII activity", "Inhibitor titer")]
+    // A member's number and a count of visits.
+    [InlineData("Labs\nMCH 4471- 90235")]
+    [InlineData("Labs\nMCH 29 pg", "MCH")]
+    [InlineData("Plan of therapy: PT 28 of 30.")]
     public void OnlyWhatALaboratoryMadeIsAResult(string text, params string[] expected) => Assert.Equal(expected, Names("labs", ".name", text));
 
     [Fact]
