@@ -129,7 +129,7 @@ internal static class TreatmentFields
 
     private static Regex Generic() => GenericPattern.Value;
 
-    private static readonly Lazy<Regex> ForbiddenPattern = Pattern.OfWords(@"\b(?:contra-?indicat\w+|unsafe|cannot|can not|may not|must not|should not|allerg\w+)\b");
+    private static readonly Lazy<Regex> ForbiddenPattern = Pattern.OfWords(@"\b(?:contra-?indicat\w+|unsafe|cannot|can not|may not|must not|should not|allerg\w+|because of|due to)\b");
 
     private static Regex Forbidden() => ForbiddenPattern.Value;
 
