@@ -65,6 +65,10 @@ public class ClinicalCueTests
     [InlineData("[x] Tried before. Wet-to-dry dressings 11/2025 to 01/2026, ulcer grew. Off-loading boot since 12/2025, goes on.", "Wet-to-dry dressings", "Off-loading boot")]
     [InlineData("HPI: A manual chair was tried in September 2026 and failed.", "manual chair")]
     [InlineData("HPI: She sat in a manual chair. The drainage is moderate.")]
+    // How often it was had belongs to it; how long does not.
+    [InlineData("Treatments tried: TMS, 36 sessions, 10/2025 to 12/2025, failed.", "TMS, 36 sessions")]
+    [InlineData("HPI: 16 visits of PT were completed without relief.", "16 visits of PT")]
+    [InlineData("HPI: He completed 8 weeks of physical therapy (10/2025 - 12/2025) with minimal benefit.", "physical therapy")]
     // What an allergy is to was not tried; what treats one was.
     [InlineData("Treatments tried: naproxen, failed; allergic to amoxicillin (hives)", "naproxen")]
     [InlineData("Treatments tried: naproxen, failed; allergy shots 2024, failed", "naproxen", "allergy shots")]
@@ -98,6 +102,11 @@ public class ClinicalCueTests
     [InlineData("Tried: amiodarone 2024, stopped when the thyroid failed", null)]
     [InlineData("Tried: amiodarone 2024, failed", "failed")]
     public void WhatWasTreatedIsNoHarm(string text, string? expected) => Assert.Equal(expected, new Packet(Head + text + "\n")["clinical.priorTreatments[0].outcome"]);
+
+    [Theory]
+    [InlineData("Treatments tried\nNaproxen 02/2026 to 05/2026. Platelet-rich plasma was asked about by the patient and not advised.", null)]
+    [InlineData("Treatments tried\nNaproxen 02/2026 to 05/2026. Gave only partial relief in the end.", "inadequate")]
+    public void WhatASentenceSaysOfAnotherIsNotSaidOfTheItemBeforeIt(string text, string? expected) => Assert.Equal(expected, new Packet(Head + text + "\n")["clinical.priorTreatments[0].outcome"]);
 
     [Fact]
     public void ACommaPartsTreatmentsWithMonthsOfTheirOwn() =>

@@ -57,10 +57,12 @@ internal static class TreatmentNames
         }
 
         if (!page.MentionsIn(name).Any(m => m.Type == MentionType.Medication && m.NameSpan.Start == start) && Side().Match(before) is { Success: true } side) start -= side.Groups["s"].Length;
+        if (start == name.Start && CountBefore().Match(before) is { Success: true } count) start -= count.Length;
         for (int i = 0; i < MostParts; i++)
         {
             string after = page.Text[end..Math.Min(until, end + Reach)];
             if (Both().Match(after) is { Success: true } both) end += both.Length;
+            else if (CountBehind().Match(after) is { Success: true } times) end += times.Length;
             else if (Slash().Match(after) is { Success: true } slash && IsCare(page, new(start, end)) && TreatmentNouns.In(page.Text, new(end + slash.Length, Math.Min(until, end + Reach))).FirstOrDefault(n => n.Start == end + slash.Length) is { IsEmpty: false } second) end = second.End;
             else if (Aside().Match(after) is { Success: true } aside && IsName(page, new(end + aside.Groups["a"].Index, end + aside.Groups["a"].Index + aside.Groups["a"].Length))) end += aside.Length;
             else if (With().Match(after) is { Success: true } with && Companion(page, end + with.Length) is > 0 and var companion) end = companion;
@@ -140,6 +142,17 @@ internal static class TreatmentNames
     private static readonly Lazy<Regex> BothPattern = Pattern.OfWords(@"^,? (?:(?:to|in|into|of|for) )?(?:the )?both (?:[a-z]{2,10}s|feet)(?![a-z])");
 
     private static Regex Both() => BothPattern.Value;
+
+    private const string Count = @"(?:[0-9]{1,3}|two|three|four|five|six|eight|ten|twelve) (?:sessions|visits|cycles|treatments)";
+
+    // How often it was had, which no other leaf tells: 'TMS, | 36 sessions', '16 visits of | PT'.
+    private static readonly Lazy<Regex> CountBehindPattern = Pattern.OfWords(@"^,? " + Count + @"\b(?! of\b)");
+
+    private static Regex CountBehind() => CountBehindPattern.Value;
+
+    private static readonly Lazy<Regex> CountBeforePattern = Pattern.OfWords(@"(?<![\w/\-])" + Count + @" of $");
+
+    private static Regex CountBefore() => CountBeforePattern.Value;
 
     private static readonly Lazy<Regex> AsidePattern = Pattern.Of(@"^\s?\((?<a>[A-Za-z][A-Za-z0-9 \-/]{1,40})\)", RegexOptions.CultureInvariant);
 
