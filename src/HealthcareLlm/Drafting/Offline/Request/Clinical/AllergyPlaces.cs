@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 
