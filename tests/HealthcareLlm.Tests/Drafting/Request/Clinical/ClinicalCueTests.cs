@@ -150,6 +150,8 @@ public class ClinicalCueTests
         const string Text = "8. Allergies: lisinopril (angioedema).\n9. Drugs that were tried for this condition, and what came of each of them:\n(a) diflunisal 250 mg from 01/2026 to 03/2026, not tolerated.\n";
         Assert.Equal(["lisinopril"], Names("allergies", string.Empty, Text));
         Assert.Equal(["diflunisal 250 mg"], Names("priorTreatments", ".treatment", Text));
+        // A drug under that title is one, though its section began with allergies: days alone then make an item.
+        Assert.Equal(["diflunisal"], Names("priorTreatments", ".treatment", "8. Allergies: lisinopril (angioedema).\n9. Drugs that were tried for this condition, and what came of each of them:\n(a) diflunisal since 01/2026\n"));
     }
 
     [Theory]
