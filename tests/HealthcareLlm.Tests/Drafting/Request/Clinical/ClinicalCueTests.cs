@@ -69,6 +69,7 @@ public class ClinicalCueTests
     [InlineData("Treatments tried: TMS, 36 sessions, 10/2025 to 12/2025, failed.", "TMS, 36 sessions")]
     [InlineData("HPI: 16 visits of PT were completed without relief.", "16 visits of PT")]
     [InlineData("HPI: He completed 8 weeks of physical therapy (10/2025 - 12/2025) with minimal benefit.", "physical therapy")]
+    [InlineData("Treatments tried: none of the triptans helped; wound dressings failed", "wound dressings")]
     // What an allergy is to was not tried; what treats one was.
     [InlineData("Treatments tried: naproxen, failed; allergic to amoxicillin (hives)", "naproxen")]
     [InlineData("Treatments tried: naproxen, failed; allergy shots 2024, failed", "naproxen", "allergy shots")]
@@ -87,7 +88,7 @@ public class ClinicalCueTests
     // Pictures and measurements treat nothing.
     [InlineData("Treatments tried: Chromosomal microarray (11/2024): completed. Levetiracetam 05/2024 to 06/2024, failed.", "Levetiracetam")]
     [InlineData("Treatments tried: none for this cancer   Markers PD-L1 TPS 35%; EGFR negative")]
-    [InlineData("WOUND CARE TRIED: Hydrocolloid dressing 06/2026 to 07/2026, failed.", "Hydrocolloid dressing")]
+    [InlineData("COURSE: Weight down. One fall on 09/02/2026.\nWOUND CARE TRIED: Hydrocolloid dressing 06/2026 to 07/2026, failed. Silver alginate\nsince 08/2026, ongoing.", "Hydrocolloid dressing", "Silver alginate")]
     public void OnlyWhatWasHadIsATreatmentByItsWholeName(string text, params string[] expected) => Assert.Equal(expected, Names("priorTreatments", ".treatment", text));
 
     [Theory]
@@ -130,6 +131,7 @@ public class ClinicalCueTests
         new Packet(Head + text + "\n").Has(("clinical.currentMedications[0].dose", dose), ("clinical.currentMedications[0].frequency", frequency));
 
     [Theory]
+    [InlineData("Drugs taken in the past\nQuetiapine 50 mg at bedtime")]
     [InlineData("Drugs used before for the condition\nQuetiapine 50 mg at bedtime  09/2025 - 12/2025  not enough")]
     [InlineData("Drugs used before or along with this one for the same condition\nQuetiapine 50 mg nightly from 09/2025 to 12/2025")]
     [InlineData("Drugs taken now\nQuetiapine 50 mg at bedtime", "Quetiapine")]
@@ -184,6 +186,10 @@ public class ClinicalCueTests
     [InlineData("Medicines                                             Allergies\nacetaminophen 1000 mg by mouth three times daily      sulfa drugs; nickel (patch test positive)", "sulfa drugs", "nickel")]
     [InlineData("Allergies were reviewed by the nurse")]
     [InlineData("Allergies reviewed. Codeine 30 mg was given for pain.")]
+    [InlineData("Allergies checked this morning")]
+    [InlineData("[x] Allergies. Iodine.", "Iodine")]
+    [InlineData("She reports no known\ndrug allergies.", "none")]
+    [InlineData("Allergies: none known. Lisinopril, amoxicillin and latex gloves at hand.", "none")]
     // One substance denied is not any denied; a question and its answer; a list over the end of a line; a question of something else behind wide spaces.
     [InlineData("Latex allergy?  No")]
     [InlineData("Known allergies? None", "none")]
@@ -200,6 +206,7 @@ public class ClinicalCueTests
     [InlineData("Sleep study 02/15/2026\nAHI  41.2 /h  below 5\nLowest oxygen saturation  74 %  over 90")]
     [InlineData("Labs 02/15/2026: ferritin 14 ng/mL. Given lactated Ringer's 150 mL/hr.", "ferritin")]
     [InlineData("Labs 02/15/2026: HBsAg nonreactive.\nHPI: Hepatitis B surface antigen non-reactive on 02/15/2026.", "HBsAg")]
+    [InlineData("Labs 01/13/2026: pO2 53 mmHg.\nHPI: Arterial pO2 53 mmHg.", "pO2")]
     [InlineData("Labs: CRP 12 mg/L on 02/15/2026. CRP 12 mg/L on 05/20/2026.", "CRP", "CRP")]
     [InlineData("HPI: Brother had cystic fibrosis; Halvard's sweat chloride was 22 mmol/L on 07/14/2024.", "sweat chloride")]
     [InlineData("Labs: Creatinine 1.3 mg/dL on 5/5/26. K 4.1\nmmol/L on 5/5/26.", "Creatinine", "K")]
