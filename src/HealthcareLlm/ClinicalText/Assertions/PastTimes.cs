@@ -19,7 +19,7 @@ internal static class PastTimes
     private static readonly AssertionRule s_once = new("historical-before-now", AssertionEffects.Historical, TriggerPlace.Time, true, true, Back);
 
     private static readonly HashSet<string> s_copula = Keys("is was are were notable significant remarkable positive sig for of include includes including also as above mainly only");
-    private static readonly HashSet<string> s_units = Keys("mg mcg g ml cc l % unit kg lb cm mm hour hr am pm calorie cal steps x");
+    private static readonly HashSet<string> s_units = Keys("mg mcg g ml cc l % iu meq mmol kcal copy cell unit kg lb cm mm hour hr am pm calorie cal steps x");
     private static readonly HashSet<string> s_persons = Keys("she he they patient");
     private static readonly HashSet<string> s_months = Keys("january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec");
 

@@ -15,7 +15,7 @@ internal static partial class Directions
 
     private static Reading? Of(Match match) => match.Success ? new(TextForm.OneLine(match.Value), match.Index, match.Index + match.Length) : null;
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z.])[0-9][0-9,.]{0,7}(?:\s*-\s*[0-9.]{1,6})?\s*(?:mg|mcg|µg|ug|g|gm|units?|iu|ml|meq|l/min|lpm|%|tabs?|tablets?|caps?|capsules?|puffs?|drops?|sprays?)(?:\s*/\s*[0-9.]{0,5}\s*(?:ml|kg|m2|m²|dose|hr|day|actuation|[0-9.]+\s*mg))?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z.])[0-9][0-9,.]{0,7}(?:\s*-\s*[0-9.]{1,6})?\s*(?:mg|mcg|µg|ug|g|gm|units?|iu|ml|meq|l/min|lpm|%(?!\s+[0-9.]{1,5}\s?ml\b)|tabs?|tablets?|caps?|capsules?|puffs?|drops?|sprays?)(?:\s*/\s*[0-9.]{0,5}\s*(?:ml|kg|m2|m²|dose|hr|day|actuation|[0-9.]+\s*mg))?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Dose();
 
     [GeneratedRegex(@"\b(?:subcutaneous(?:ly)?|sub-?cut|sub-?q|subq|sc|sq|intravenous(?:ly)?|iv|intramuscular(?:ly)?|im|oral(?:ly)?|by\s+mouth|under\s+the\s+skin|on\s+the\s+tongue|under\s+the\s+tongue|into\s+the\s+muscle|by\s+vein|in\s+the\s+nose|nasal\s+cannula|nasal(?:ly)?|vaginal(?:ly)?|by\s+injection|po|p\.o\.|topical(?:ly)?|inhaled|inhalation|intranasal(?:ly)?|intravitreal(?:ly)?|intra-?articular(?:ly)?|rectal(?:ly)?|sublingual(?:ly)?|sl|transdermal|ophthalmic|nebulized|intrathecal|epidural)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 10_000)]

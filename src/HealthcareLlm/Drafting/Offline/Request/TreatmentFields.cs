@@ -30,7 +30,7 @@ internal static class TreatmentFields
             {
                 // What lies in a table is its rows' own.
                 if (entry.Leaves[0] is { Rule: not "treatment-row" } first && tables.Exists(t => t.Contains(first.Spans[0]))) continue;
-                if (!IsName(page, entry) || notHad.Exists(n => entry.Leaves[0].Spans.Any(n.Overlaps))) continue;
+                if (!WasHad(context, page, entry) || notHad.Exists(n => entry.Leaves[0].Spans.Any(n.Overlaps))) continue;
                 // What begins after it was asked for was not tried before.
                 if (entry.Leaves.Exists(l => l.Leaf == "startDate" && l.Value.Length == 10 && asking.Length == 10 && string.CompareOrdinal(l.Value, asking) > 0)) continue;
                 // A drug asked for was had before where it goes on since a day: a renewal.
@@ -51,10 +51,54 @@ internal static class TreatmentFields
         var name = entry.Leaves.First(l => l.Leaf == "treatment");
         if (Generic().IsMatch(name.Value) || Headings().IsMatch(name.Value) || NamesNothing(name.Value) || IsHarm(page, name)) return false;
         // An examination that was only done is none; one that failed is.
-        if (name.Rule is not "treatment-row" && TreatmentClauses.IsTest().IsMatch(name.Value) && entry.Value("outcome") is null or "completed" or "ongoing") return false;
+        if (name.Rule is not "treatment-row" && (TreatmentClauses.IsTest().IsMatch(name.Value) || s_test.Value.IsMatch(name.Value)) && entry.Value("outcome") is null or "completed" or "ongoing") return false;
+        // 'exercise echo, non-diagnostic': a test alone, however it went; 'failed back surgery syndrome' is a disease.
+        if (name.Rule is not "treatment-row" && s_test.Value.Match(name.Value) is { Success: true } test && test.Length == name.Value.Length) return false;
+        if (name.Spans[^1].End is var end && Syndrome().IsMatch(page.Text[end..Math.Min(page.Page.Page.Span.End, end + 12)])) return false;
+        if (IsOrdered(page, entry, name) || IsTitle(page, name) || IsSubstance(page, name)) return false;
         if (name.Spans.Any(s => page.MentionsIn(s).Any(m => m.Type is MentionType.Medication or MentionType.Procedure)) && name.Value.Split(' ').Length < 9) return true;
         return !Sentence().IsMatch(name.Value) && !Titled().IsMatch(page.Text[Math.Max(0, name.Spans[0].Start - 5)..name.Spans[0].Start]);
     }
+
+    /// <summary>Whether an entry names a treatment that was had; its name is brought to the whole name and nothing beside it. The name of a row of a table is its cell.</summary>
+    internal static bool WasHad(RequestContext context, ClinicalPage page, ListEntry entry)
+    {
+        if (entry.Leaves.FindIndex(l => l is { Leaf: "treatment", Rule: not "treatment-row" }) is >= 0 and var named && entry.Leaves[named].Spans is [var whole])
+        {
+            var name = TreatmentNames.Mended(page, entry.Leaves[named]);
+            entry.Leaves[named] = name;
+            // What is none of the name tells when it was had and how it went.
+            if (name.Spans[0].End is var end && end < whole.End)
+            {
+                Outcomes.Add(page.Page, new(end, whole.End), name.Score * 0.93, entry);
+                TreatmentItems.Dates(context, page.Page, new(end, whole.End), name.Score * 0.9, entry);
+            }
+        }
+
+        return IsName(page, entry) && !IsNeverHad(page, entry);
+    }
+
+    /// <summary>Whether what stands behind the name says that it was never begun; a row that tells how it went was had.</summary>
+    private static bool IsNeverHad(ClinicalPage page, ListEntry entry) =>
+        !IsForbidden(page, entry) && entry.Leaves.First(l => l.Leaf == "treatment") is { Rule: not "treatment-row", Spans: [.., var last] } && ClinicalCues.IsNeverHad(page, last);
+
+    /// <summary>What may not be had need not have been begun: 'contraindicated, never begun' tells of a treatment, 'not advised' does not.</summary>
+    private static bool IsForbidden(ClinicalPage page, ListEntry entry) =>
+        entry.Leaves.Find(l => l is { Leaf: "outcome", Value: "contraindicated" }) is { } outcome && outcome.Spans.Any(s => Forbidden().IsMatch(s.In(page.Text)));
+
+    private static readonly Lazy<Regex> s_test = ClinicalCues.Of("test");
+
+    /// <summary>Whether a name stands behind the code of a service in its line, and nothing says how it went: '97112  Neuromuscular re-education  12'.</summary>
+    private static bool IsOrdered(ClinicalPage page, ListEntry entry, EntryLeaf name) =>
+        !entry.Has("outcome") && page.LineAt(name.Spans[0].Start) is var line && ServiceCode().IsMatch(page.Text[line.Start..Math.Min(line.End, name.Spans[^1].End)]);
+
+    /// <summary>'Wound care tried: …': the title of the list is none of its items.</summary>
+    private static bool IsTitle(ClinicalPage page, EntryLeaf name) =>
+        name.Spans[^1].End is var end && end < page.Page.Page.Span.End && page.Text[end] == ':' && ClinicalBlocks.KindOf(name.Value) is not null;
+
+    /// <summary>Whether the name is that of a substance which the patient is allergic to, where it is named as one.</summary>
+    private static bool IsSubstance(ClinicalPage page, EntryLeaf name) =>
+        Allergic().IsMatch(name.Value) || page.KindAt(name.Spans[0].Start) != "treatment" && page.Mentions.Any(m => m.Type == MentionType.Allergy && m.Concept != "none" && name.Spans.Any(m.NameSpan.Overlaps));
 
     /// <summary>Whether every word tells of forms, counts, order or outcome, and none of care; or a number of an office, a code of a diagnosis or a signature stands in it.</summary>
     private static bool NamesNothing(string name)
@@ -78,12 +122,29 @@ internal static class TreatmentFields
 
     /// <summary>Whether a name is that of a symptom or disease: the harm or the reason of a treatment, not the treatment.</summary>
     private static bool IsHarm(ClinicalPage page, EntryLeaf name) =>
-        name.Spans.All(s => page.MentionsIn(s).ToList() is { Count: > 0 } mentions && mentions.TrueForAll(m => m.Type == MentionType.Problem) && mentions.Sum(m => m.NameSpan.Length) * 4 >= s.Length * 3 && !TreatmentNouns.In(page.Text, s).Any());
+        name.Spans.All(s => page.MentionsIn(s).ToList() is { Count: > 0 } mentions && mentions.TrueForAll(m => m.Type is MentionType.Problem or MentionType.Lab or MentionType.Vital) && mentions.Sum(m => m.NameSpan.Length) * 4 >= s.Length * 3 && !TreatmentNouns.In(page.Text, s).Any());
 
     // No name alone: what only stands in for one, and places and events of a life.
-    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|medicines?|drugs?|program|history|once|twice|daily|weekly|nightly|monthly|times|dose|doses|measures?|when|where|why|who|how|failed|begun|ended|started|stopped|withdrawn|changed|change of [a-z]+|filled in(?: by)?|rx|january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)\W*$|^\W*(?:after|before|since|until|during|because|when|while|still|no longer|which|very|filled in|then)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> GenericPattern = Pattern.Of(@"^\W*(?:the )?(?:following|without|with|none|others?|same|both|work injury|injury|hospital stay|stay|visit|date|result|reason|signature|statement|samples?|coupons?|surgery|treatments?|therapy|medications?|medicines?|drugs?|program|history|once|twice|daily|weekly|nightly|monthly|times|dose|doses|measures?|when|where|why|who|how|failed|begun|ended|started|stopped|withdrawn|changed|change of [a-z]+|filled in(?: by)?|rx|(?:hospital |office )?(?:outpatient|inpatient)(?: hospital| department| setting)?|[0-9]{1,3} (?:injections|visits|sessions|treatments|cycles|courses|doses)|january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)\W*$|^\W*(?:after|before|since|until|during|because|when|while|still|no longer|which|very|filled in|then)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Generic() => GenericPattern.Value;
+
+    private static readonly Lazy<Regex> ForbiddenPattern = Pattern.OfWords(@"\b(?:contra-?indicat\w+|unsafe|cannot|can not|may not|must not|should not|allerg\w+|because of|due to)\b");
+
+    private static Regex Forbidden() => ForbiddenPattern.Value;
+
+    private static readonly Lazy<Regex> SyndromePattern = Pattern.OfWords(@"^ syndrome\b");
+
+    private static Regex Syndrome() => SyndromePattern.Value;
+
+    // 'allergic to amoxicillin'; 'allergy shots' treat.
+    private static readonly Lazy<Regex> AllergicPattern = Pattern.OfWords(@"\ballergic to\b|\ballerg(?:y|ies)$");
+
+    private static Regex Allergic() => AllergicPattern.Value;
+
+    private static readonly Lazy<Regex> ServiceCodePattern = Pattern.Of(@"(?:^|\s)(?:[0-9]{5}|[A-CEGJLQS][0-9]{4})\s{1,40}[A-Z]", RegexOptions.CultureInvariant);
+
+    private static Regex ServiceCode() => ServiceCodePattern.Value;
 
     // 'Drug / daily dose', and '30rmore' for '3 or more'.
     private static readonly Lazy<Regex> HeadingsPattern = Pattern.Of(@"^\W*(?:drug|medicine|medication|treatment|therapy)\b.*\b(?:dose|dates?|name|result|outcome|reason)\b|^[0-9]+[a-z]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -98,12 +159,15 @@ internal static class TreatmentFields
 
     private static Regex Titled() => TitledPattern.Value;
 
-    private static bool Same(ListEntry a, ListEntry b)
+    /// <summary>Whether two names are of one treatment: 'Home exercises' and 'Home exercise program'. 'Levocetirizine' is no cetirizine: whole words are the same.</summary>
+    internal static bool AreOne(string a, string b)
     {
-        string k = Key(a.Value("treatment")!), l = Key(b.Value("treatment")!);
-        // 'Levocetirizine' is no cetirizine: whole words are the same.
-        return k == l || (k.Length > 5 && l.Length > 5 && ((' ' + k).Contains(' ' + l, StringComparison.Ordinal) || (' ' + l).Contains(' ' + k, StringComparison.Ordinal))) || (GenericOf(a) is { } g && g == GenericOf(b)) || Overlap(a, b);
+        string k = Key(a), l = Key(b);
+        return k == l || (k.Length > 5 && l.Length > 5 && ((' ' + k).Contains(' ' + l, StringComparison.Ordinal) || (' ' + l).Contains(' ' + k, StringComparison.Ordinal)));
     }
+
+    private static bool Same(ListEntry a, ListEntry b) =>
+        AreOne(a.Value("treatment")!, b.Value("treatment")!) || (GenericOf(a) is { } g && g == GenericOf(b)) || Overlap(a, b);
 
     /// <summary>The generic name of the one drug that a treatment names: 'Amox-clav' and 'amoxicillin-clavulanate' are one.</summary>
     private static string? GenericOf(ListEntry entry)
@@ -193,6 +257,7 @@ internal static class TreatmentFields
     {
         foreach (var value in page.Page.Values.Where(v => v.Row < 0 && v.Target is "treatment.list" or "treatment.name" && !v.IsBlank && v.Place != LabelPlace.CheckBox && v.Rule is not ("heading-list" or "asked")))
         {
+            if (TreatmentItems.IsNoneAtAll(value.ValueSpan.In(page.Text))) continue;
             foreach (var span in (TextSpan[])[value.ValueSpan, .. value.MoreSpans])
             {
                 foreach (var item in TreatmentItems.OfAnswer(page, span))

@@ -119,7 +119,12 @@ internal static class ClinicalBlocks
         {
             string words = cell.Span.In(page.Text);
             int colon = words.IndexOf(':', StringComparison.Ordinal);
-            if (colon is > 0 and <= LongestTitle)
+            // '9. Drugs that were tried for this condition, and what came of them:' is a title though it is long.
+            if (colon is > LongestTitle and <= LongestQuestion && NumberedItem().IsMatch(words))
+            {
+                if (KindOf(words[..colon], LongestQuestion) is { } asked) starts[cell.Span.Start] = (asked, new(cell.Span.Start, cell.Span.Start + colon), IsInline(page, cell.Span.Start + colon));
+            }
+            else if (colon is > 0 and <= LongestTitle)
             {
                 // '… in March. Allergies: none': the title begins behind the full stop.
                 int stop = words.LastIndexOf(". ", colon, StringComparison.Ordinal);
@@ -127,6 +132,11 @@ internal static class ClinicalBlocks
                 // 'Office removal under | nitrous oxide tried 02/11/2025: failed': a clause that runs over the line is no title.
                 if (char.IsLower(page.Text[from]) && page.Text.AsSpan(from, cell.Span.Start + colon - from).IndexOfAnyInRange('0', '9') >= 0) continue;
                 Add(page, new(from, cell.Span.Start + colon), starts, IsInline(page, cell.Span.Start + colon));
+            }
+            // 'Drugs used before or along with this one for the same condition' stands alone on its line.
+            else if (cell.Span.Length is > LongestTitle and <= LongestQuestion && line.Cells.Length == 1 && char.IsUpper(words[0]) && words[^1] is not ('.' or ',' or ';') && KindOf(words, LongestQuestion) == "treatment")
+            {
+                starts[cell.Span.Start] = ("treatment", cell.Span, false);
             }
             else if (cell.Span.Length <= LongestTitle && cell == line.Cells[0])
             {
@@ -220,13 +230,17 @@ internal static class ClinicalBlocks
     private static ImmutableArray<ClinicalBlockRule> Load() =>
         [.. RuleFiles.Read("clinical-blocks.tsv", 5).Select(r => new ClinicalBlockRule(r[0], new Regex("^(?:" + r[1] + ")$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), r[2], r[3], r[4]))];
 
-    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:(?i:section|part)\s+)?(?:(?:[0-9]{1,2}|[A-Z])[.):]|[0-9]{1,2}[A-Z]?(?=\s+[A-Z]))\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> OrdinalPattern = Pattern.Of(@"^\W*(?:(?i:section|part)\s+)?(?:(?:[0-9]{1,2}|[A-Z])[.):]|[0-9]{1,2};|[0-9]{1,2}[A-Z]?(?=\s+[A-Z]))\s+|^[*\u2022\-\s]+", RegexOptions.CultureInvariant);
 
     private static Regex Ordinal() => OrdinalPattern.Value;
 
     private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^(?:[0-9]{1,2}[A-Z]?\s+|(?i:section|part)\s+[0-9A-Z]{1,2}[.:)]?\s+)[A-Z][a-z]+(?:\s[A-Za-z'/\-]+){0,7}$", RegexOptions.CultureInvariant);
 
     private static Regex Numbered() => NumberedPattern.Value;
+
+    private static readonly Lazy<Regex> NumberedItemPattern = Pattern.Of(@"^(?:[0-9]{1,2}|[A-Z])[.)]\s+[A-Z][a-z]", RegexOptions.CultureInvariant);
+
+    private static Regex NumberedItem() => NumberedItemPattern.Value;
 
     private static readonly Lazy<Regex> TitularPattern = Pattern.Of(@"^[A-Z][A-Za-z'/&\-]*(?:\s[A-Za-z'/&\-]+){0,6}:?$", RegexOptions.CultureInvariant);
 
@@ -237,7 +251,7 @@ internal static class ClinicalBlocks
     private static Regex Dated() => DatedPattern.Value;
 
     // 'Allergies: none', 'Meds now, Gabapentin …' where recognition took the full stop for a comma, 'Medication. Levothyroxine …', '38. Treatment already given (drug, length, result). …', 'MEDICINES NOW amlodipine …'.
-    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S)|(?<t>(?:Medicines|Medications|Meds|Drugs) (?:to|for|at|on|after)(?: [a-z]+){1,4})(?<e>\.)(?=\s+[A-Z])|(?<t>(?:What|Which|Has|Have)\b[A-Za-z/&'\- ]{6,60})(?<e>\?)(?=\s+[A-Za-z]))|^(?<t>(?:[A-Z][a-z]+ )?(?:[Mm]eds|[Mm]edications?|[Mm]edicines?|[Aa]llerg(?:y|ies))(?: now)?)(?<e>,)(?=\s+[A-Z0-9])|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> InSentencePattern = Pattern.Of(@"(?:(?<=[.;)]\s{1,3})|^(?:[0-9]{1,2}[A-Z]?[.)]?\s+)?|^\[[xX ]\]\s+)(?:(?<t>[A-Z][A-Za-z/&'\- ]{1,40})(?<e>:)|(?<t>[A-Z][A-Za-z/&'\-]{1,16}(?: [A-Za-z/&'\-]{1,14}){0,2})(?:\s\([^()\n]{3,50}\))?(?<e>\.)(?=\s+\S)|(?<t>(?:Medicines|Medications|Meds|Drugs) (?:to|for|at|on|after)(?: [a-z]+){1,4})(?<e>\.)(?=\s+[A-Z])|(?<t>(?:What|Which|Has|Have)\b[A-Za-z/&'\- ]{6,60})(?<e>\?)(?=\s+[A-Za-z]))|^(?<t>(?:[A-Z][a-z]+ )?(?:[Mm]eds|[Mm]edications?|[Mm]edicines?|[Aa]llerg(?:y|ies))(?: now)?)(?<e>,)(?=\s+[A-Z0-9])|^(?<t>[A-Z][A-Za-z]{5,14})(?<e>;)(?=\s+[a-z])|^(?<t>[A-Z]{4,14}(?: [A-Z/&]{2,12}){0,3})(?<e>)(?=\s+[A-Z]?[a-z])", RegexOptions.CultureInvariant);
 
     private static Regex InSentence() => InSentencePattern.Value;
 }

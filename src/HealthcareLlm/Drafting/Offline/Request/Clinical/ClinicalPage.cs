@@ -17,6 +17,8 @@ internal sealed class ClinicalPage
         Blocks = ClinicalBlocks.Of(page);
         Mentions = [.. page.Document.Mentions.Where(m => page.Page.Span.Contains(m.Span) && m.Assertion.Experiencer == Experiencer.Patient)];
         Sentences = [.. Whole(page, page.Document.Sentences.Where(s => page.Page.Span.Contains(s.Span)).Select(s => s.Span)).SelectMany(s => Items(page, s)).Where(s => s.Length <= LongestSentence)];
+        // A section of allergies that ran on over another title, or over what was taken, holds drugs.
+        Mentions = [.. Mentions.Select(m => AllergyList.IsDrug(this, m) ? m with { Type = MentionType.Medication } : m)];
         Copied = [.. ShortLines(page).SelectMany(l => CopiedForward().Matches(l.In(page.Text)).Select(m => new TextSpan(l.Start + m.Index, l.Start + m.Index + m.Length)))];
     }
 

@@ -63,20 +63,43 @@ internal static class ClinicalTables
             if (Enumerable.Range(0, table.Columns.Length).Any(c => Ended().IsMatch(row.Words(page.Text, c)))) continue;
             if (Cells(table, row, ColumnRole.Description) is not { Length: > 0 } name) continue;
             string drug = Words(page, name);
-            if (TextForm.SaysNothing(drug) || drug.Count(char.IsLetter) < 3 || drug.Length > 60) continue;
+            if (TextForm.SaysNothing(drug) || drug.Count(char.IsLetter) < 3 || drug.Length > 60 || MedicationNames.IsNone(drug)) continue;
             var entry = new ListEntry();
             double score = 0.92 * page.Page.Weight;
             var known = page.MentionsIn(name[0]).FirstOrDefault(m => m.Type == MentionType.Medication);
-            entry.Add(new(page.Page, "name", known is null || known.NameSpan.Length < 4 ? drug : TextForm.OneLine(new TextSpan(name[0].Start, Math.Max(known.NameSpan.End, name[0].Start)).In(page.Text)), score, "medication-row", known is null ? name : [new(name[0].Start, Math.Max(known.NameSpan.End, name[0].Start + 1))]));
+            int end = known is null ? 0 : MedicationNames.Whole(page, known.NameSpan).End;
+            entry.Add(new(page.Page, "name", known is null || known.NameSpan.Length < 4 ? drug : TextForm.OneLine(new TextSpan(name[0].Start, Math.Max(end, name[0].Start)).In(page.Text)), score, "medication-row", known is null ? name : [new(name[0].Start, Math.Max(end, name[0].Start + 1))]));
             foreach (var (role, leaf) in (ReadOnlySpan<(ColumnRole, string)>)[(ColumnRole.Dose, "dose"), (ColumnRole.Route, "route"), (ColumnRole.Frequency, "frequency")])
             {
-                if (Cells(table, row, role) is { Length: > 0 } said && !TextForm.SaysNothing(Words(page, said))) entry.Add(new(page.Page, leaf, Words(page, said).Trim('|', ' '), score, "medication-row", said));
+                if (Cells(table, row, role) is not { Length: > 0 } said || TextForm.SaysNothing(Words(page, said))) continue;
+                if (Alone(page, said, leaf) is { } own) entry.Add(new(page.Page, leaf, own.Value, score, "medication-row", [own.Span]));
+                else entry.Add(new(page.Page, leaf, Words(page, said).Trim('|', ' '), score, "medication-row", said));
             }
 
             var directed = Cells(table, row, ColumnRole.Directions) ?? (entry.Has("dose") ? null : name);
             if (directed is { Length: > 0 }) Directed(page, directed, score, entry);
             yield return entry;
         }
+    }
+
+    /// <summary>
+    /// The dose, route or frequency of a cell that holds nothing else but the rule of a column, a word of the next column or another direction: 'PO | daily' in the column of routes,
+    /// 'daily taking' in that of frequencies; null where it stands alone or with words of its own.
+    /// </summary>
+    private static (string Value, TextSpan Span)? Alone(ClinicalPage page, TextSpan[] cell, string leaf)
+    {
+        if (cell.Length != 1) return null;
+        string words = cell[0].In(page.Text);
+        var read = Directions.Read(words);
+        var own = leaf switch { "dose" => read.Dose, "route" => read.Route, _ => read.Frequency };
+        if (own is not { } found || found.End - found.Start >= words.Trim().Length) return null;
+        string rest = words[..found.Start] + " # " + words[found.End..];
+        foreach (var other in (Reading?[])[leaf == "dose" ? null : read.Dose, leaf == "route" ? null : read.Route, leaf == "frequency" ? null : read.Frequency])
+        {
+            if (other is { } beside && (beside.End <= found.Start || beside.Start >= found.End)) rest = rest.Replace(words[beside.Start..beside.End], string.Empty, StringComparison.Ordinal);
+        }
+
+        return Beside().IsMatch(rest) ? (found.Value, found.At(cell[0])) : null;
     }
 
     internal static IEnumerable<ListEntry> Labs(RequestContext context, ClinicalPage page)
@@ -167,6 +190,11 @@ internal static class ClinicalTables
             if (read.Frequency is { } frequency && !entry.Has("frequency")) entry.Add(new(page.Page, "frequency", frequency.Value, score, "medication-row", [frequency.At(span)]));
         }
     }
+
+    // A rule that recognition took for a letter or digit, or the state of a drug.
+    private static readonly Lazy<Regex> BesidePattern = Pattern.Of(@"^[\s|#]*(?:(?:[|1lItji]|taking|active|current|continue[sd]?|yes)[\s|#]+)*[|1lItji\s]*(?:taking|active|current|continue[sd]?|yes)?[\s|#]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static Regex Beside() => BesidePattern.Value;
 
     private static readonly Lazy<Regex> CrossPattern = Pattern.Of(@"^\W*[xX\u00d7\u2713\u2714\u2611\u2612]{0,2}\W*$", RegexOptions.CultureInvariant);
 

@@ -75,14 +75,15 @@ internal static class LabBoxes
         string words = caption.In(page.Text);
         if (words.Length > 70 || NoTest().IsMatch(words)) return null;
         var known = TestLexicon.Find(words, new(0, words.Length)).Select(t => t.Span).FirstOrDefault();
-        if (!telling) return known.IsEmpty ? null : new(caption.Start + known.Start, caption.Start + known.End);
+        // 'PT' in a caption may be a therapy.
+        if (!telling) return known.Length < 3 ? null : new(caption.Start + known.Start, caption.Start + known.End);
         var name = Name().Match(words);
         if (!name.Success) return null;
         var group = name.Groups["n"];
         return new(caption.Start + group.Index, caption.Start + group.Index + group.Length);
     }
 
-    private static readonly Lazy<Regex> ValuePattern = Pattern.Of(@"^\W{0,2}(?<v>" + LabUnits.Number + @")\s*(?<u>" + LabUnits.Telling + @"|" + LabUnits.OfBoxes + @"|(?<p>%|dB))?(?:\s*(?:[,(]|on|dated|drawn)*\s*(?<d>" + LabUnits.Day + @")\)?)?\s*$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ValuePattern = Pattern.Of(@"^\W{0,2}(?<v>" + LabUnits.Number + @")(?![0-9/])\s*(?<u>" + LabUnits.Telling + @"|" + LabUnits.OfBoxes + @"|(?<p>%|dB))?(?:\s*(?:[,(]|on|dated|drawn)*\s*(?<d>" + LabUnits.Day + @")\)?)?\s*$", RegexOptions.CultureInvariant);
 
     private static Regex Value() => ValuePattern.Value;
 

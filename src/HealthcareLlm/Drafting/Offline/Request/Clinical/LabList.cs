@@ -67,8 +67,13 @@ internal static class LabList
         if (mention.Type is not (MentionType.Lab or MentionType.Vital) || mention.Part("value") is not { Span.IsEmpty: false } value || page.IsCopied(mention.Span)) return false;
         // 'Glucose under 54' asks or tells a bound; a result has its sign.
         if (Bound().IsMatch(value.Value) || mention.Assertion.Temporality == Temporality.Hypothetical || Goal().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 24), Math.Min(24, mention.NameSpan.Start)))) return false;
+        // 'sodium chloride 7 %' is a solution, 'Lowest SpO2' of a night's study no laboratory's.
+        if (OfSalt().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 16), Math.Min(16, mention.NameSpan.Start)))) return false;
         // A number that goes on, as in the day behind 'Jane Roe, PT', is none; nor is the harm for which a drug was stopped a result.
         if (value.Span.End < page.Text.Length && char.IsAsciiDigit(page.Text[value.Span.End])) return false;
+        // 'MCH 4471- 90235' is a member's number, '8 PT' a count of visits.
+        if (GoesOn().IsMatch(page.Text.AsSpan(value.Span.End, Math.Min(4, page.Text.Length - value.Span.End)))) return false;
+        if (mention.Part("unit") is null && mention.NameSpan.In(page.Text) is "PT" or "OT" && page.KindAt(mention.NameSpan.Start) is not ("labs" or "tests")) return false;
         if (mention.Part("unit") is null && StoppedFor().IsMatch(page.Text.AsSpan(Math.Max(0, mention.NameSpan.Start - 60), Math.Min(60, mention.NameSpan.Start)))) return false;
         bool table = IsTableRow(page, mention.NameSpan.Start);
         if (mention.Type == MentionType.Vital) return Oxygen().IsMatch(mention.NameSpan.In(page.Text)) && (table || HasDate(page, mention)) && page.KindAt(mention.NameSpan.Start) is not "exam";
@@ -111,11 +116,11 @@ internal static class LabList
     private static void Keep(List<ListEntry> entries, ListEntry entry)
     {
         if (IsOrdered(entry)) return;
-        if (entry.IsStruck || entry.Value("name")!.Count(char.IsLetter) < 2 || (entry.Value("name")!.Contains(entry.Value("value")!, StringComparison.Ordinal) && char.IsDigit(entry.Value("name")![0]))) return;
+        if (entry.IsStruck || (entry.Value("name")!.Count(char.IsLetter) < 2 && !(entry.Value("name") == "K" && entry.Has("unit"))) || (entry.Value("name")!.Contains(entry.Value("value")!, StringComparison.Ordinal) && char.IsDigit(entry.Value("name")![0]))) return;
         foreach (var had in entries)
         {
             bool sameWords = had.Leaves[0].Page.Document == entry.Leaves[0].Page.Document && had.Leaves.Any(l => l.Leaf == "value" && l.Spans.Any(s => entry.Leaves.Any(m => m.Leaf == "value" && m.Spans.Any(t => t.Overlaps(s)))));
-            bool sameResult = had.Value("value") == entry.Value("value") && Key(had.Value("name")!) == Key(entry.Value("name")!) && (had.Value("date") is null || entry.Value("date") is null || had.Value("date") == entry.Value("date"));
+            bool sameResult = Key(had.Value("value")!) == Key(entry.Value("value")!) && IsSameTest(had.Value("name")!, entry.Value("name")!) && (had.Value("date") is null || entry.Value("date") is null || had.Value("date") == entry.Value("date"));
             // One word may answer two tests: 'HIV and hepatitis C negative'.
             if (sameWords && !sameResult && entry.Leaves[0].Rule == "lab-name" && had.Leaves[0].Rule == "lab-name" && had.Leaves.Exists(l => l.Rule == "lab-run") && entry.Leaves.Exists(l => l.Rule == "lab-run")) continue;
             if (!sameWords && !sameResult) continue;
@@ -129,7 +134,24 @@ internal static class LabList
     private static bool Overlap(ListEntry a, ListEntry b) =>
         a.Leaves.Exists(l => l.Leaf is "name" or "value" && l.Spans.Any(s => b.Leaves.Exists(m => m.Leaf is "name" or "value" && m.Spans.Any(s.Overlaps))));
 
-    private static string Key(string name) => new([.. name.ToUpperInvariant().Where(char.IsLetterOrDigit)]);
+    /// <summary>Whether two names are of one test: 'HBsAg' and 'Hepatitis B surface antigen', 'pO2' and 'arterial pO2'.</summary>
+    private static bool IsSameTest(string a, string b) =>
+        Key(a) == Key(b) || EndsWith(a, b) || EndsWith(b, a) || (TestOf(a) is { } test && test == TestOf(b));
+
+    private static bool EndsWith(string name, string end) => end.Length > 2 && name.EndsWith(' ' + end, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The test of the lexicon that a whole name is; null where it is none.</summary>
+    private static string? TestOf(string name) => TestLexicon.Find(name, new(0, name.Length)).Where(t => t.Span.Length == name.Length).Select(t => t.Test.Name).FirstOrDefault();
+
+    private static string Key(string name) => new([.. name.ToUpperInvariant().Where(c => char.IsLetterOrDigit(c) || c is '.' or '<' or '>')]);
+
+    private static readonly Lazy<Regex> OfSaltPattern = Pattern.OfWords(@"\b(?:sodium|potassium|calcium|magnesium|ammonium|lactated) $");
+
+    private static Regex OfSalt() => OfSaltPattern.Value;
+
+    private static readonly Lazy<Regex> GoesOnPattern = Pattern.Of(@"^-\s?[0-9]", RegexOptions.CultureInvariant);
+
+    private static Regex GoesOn() => GoesOnPattern.Value;
 
     private static readonly Lazy<Regex> BoundPattern = Pattern.Of(@"^(?:under|over|below|above|less|more|greater|up|at)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

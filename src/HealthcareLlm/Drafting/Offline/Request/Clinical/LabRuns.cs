@@ -143,7 +143,8 @@ internal static class LabRuns
         var (n, v, u) = (match.Groups["n"], match.Groups["v"], match.Groups["u"]);
         var name = Lead().Match(n.Value) is { Success: true } lead ? new TextSpan(at + n.Index + lead.Length, at + n.Index + n.Length) : Place(at, n);
         string said = n.Value[(name.Start - at - n.Index)..];
-        if (said.Count(char.IsLetter) < 2 || said.Split(' ').Length > MostNameWords || NoTest().IsMatch(said)) return null;
+        // 'K 4.1 mmol/L': of single letters only potassium's is a name, with its unit.
+        if ((said.Count(char.IsLetter) < 2 && !(said == "K" && u.Success)) || said.Split(' ').Length > MostNameWords || NoTest().IsMatch(said)) return null;
         bool known = TestLexicon.Find(said, new(0, said.Length)).Any(t => t.Test.Kind is "lab" or "pair");
         bool word = !char.IsAsciiDigit(v.Value.TrimStart('<', '>', '=', '\u2264', '\u2265', ' ')[0]);
         bool noun = Noun().IsMatch(said);

@@ -7,7 +7,7 @@ namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 internal static class LabUnits
 {
     /// <summary>A unit that says by itself that a number is a result: an amount in a volume of blood, a pressure of a gas, a count. No strength of a drug is written so.</summary>
-    internal const string Telling = @"(?:(?:(?:[mnpk\u00b5\u03bcu]|mc)?g|(?:m|\u00b5|\u03bc|u|n|p)?mol|[mk\u00b5\u03bcu]?[IU]?U|mEq|copies|cells)\s?/\s?(?:d|m|\u00b5|\u03bc|u)?[Ll](?:\s?/\s?h(?:r|our)?)?|mm\s?Hg|(?:x\s?)?10\s?[*^]?[0-9]{1,2}\s?/\s?[\u00b5\u03bcu]?L|K/[\u00b5\u03bcu]?[Ll]|[Mm]/[\u00b5\u03bcu]L|mL/min(?:\s?/\s?1\.73\s?m(?:2|\u00b2)?)?|\u00b5?ug/g|mg/g|mOsm/kg|mm/h(?:r)?|fL)";
+    internal const string Telling = @"(?:(?:(?:[mnpk\u00b5\u03bcu]|mc)?g|(?:m|\u00b5|\u03bc|u|n|p)?mol|[mk\u00b5\u03bcu]?[IU]?U|mEq|copies|cells)\s?/\s?(?:d|m|\u00b5|\u03bc|u)?[Ll](?:\s?/\s?h(?:r|our)?)?|mm\s?Hg|(?:x\s?)?10\s?[*^]?[0-9]{1,2}\s?/\s?[\u00b5\u03bcu]?L|K/[\u00b5\u03bcu]?[Ll]|[Mm]/[\u00b5\u03bcu]L|mL/min(?:\s?/\s?1\.73\s?m(?:2|\u00b2)?)?|\u00b5?ug/g|mg/g|mOsm/kg|mm/h(?:r)?|fL|BU(?:\s?/\s?mL)?|(?:eos|cells|WBC|RBC)\s?/\s?hpf)";
 
     /// <summary>Units of measures that a box names, beside those that tell by themselves.</summary>
     internal const string OfBoxes = @"(?:L/min|kPa|%\s?pred(?:icted)?|%\s?of\s+predicted)";

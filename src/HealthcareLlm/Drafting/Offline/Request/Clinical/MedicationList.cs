@@ -30,7 +30,7 @@ internal static class MedicationList
             foreach (var entry in ClinicalTables.Medications(page).Concat(Rows(page, tableLines)).Concat(Mentioned(page, tableLines).Where(e => !IsAsked(context, e))).Concat(Unknown(page)))
             {
                 if (entry.Value("name") is not { } name || entry.IsStruck || asked.Names(entry.Leaves.First(l => l.Leaf == "name"))) continue;
-                var same = entries.Find(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) || Overlap(e, entry));
+                var same = entries.Find(e => e.Value("name")!.Equals(name, StringComparison.OrdinalIgnoreCase) || MedicationNames.AreOne(e.Value("name")!, name) || Overlap(e, entry));
                 if (same is null) entries.Add(entry);
                 else same.Absorb(entry);
             }
@@ -99,7 +99,7 @@ internal static class MedicationList
         foreach (var mention in page.Mentions)
         {
             if (mention.Type != MentionType.Medication || !mention.Assertion.IsCurrentFact || page.IsCopied(mention.Span) || tableLines.Exists(l => l.Overlaps(mention.NameSpan))) continue;
-            if (IsEnded(page, mention) || DiagnosisProse.IsDoubtedAfter(page.Text, mention.NameSpan.End)) continue;
+            if (IsEnded(page, mention) || ClinicalCues.IsNeverHad(page, mention.NameSpan) || ClinicalCues.IsEnded(page, mention.NameSpan) || DiagnosisProse.IsDoubtedAfter(page.Text, mention.NameSpan.End)) continue;
             double score = Strength(page, mention);
             if (score > 0) yield return Of(page, mention, score * page.Page.Weight);
         }
@@ -112,6 +112,8 @@ internal static class MedicationList
         string kind = page.KindAt(mention.NameSpan.Start);
         if (kind == "medications" && IsListed(page, mention)) return 0.8;
         if (kind is "medications" or "treatment" && Takes(page, mention)) return 0.72;
+        // 'She takes …' under a plan's title tells of now, where a plan's own words do not.
+        if (kind == "plan" && SheTakes().IsMatch(page.SentenceAt(mention.NameSpan.Start).In(page.Text)) && Takes(page, mention) && IsDirected(page, mention)) return 0.7;
         if (kind is "stopped" or "plan" or "medications") return 0;
         // A list without a heading of its own hangs under the last one that was known: there a drug must begin its line, or be said to be taken now.
         if (kind is "allergies" or "family") return BeginsLine(page, mention) && IsDirected(page, mention) ? 0.62 : 0;
@@ -179,13 +181,16 @@ internal static class MedicationList
     private static ListEntry Of(ClinicalPage page, Mention mention, double score)
     {
         var entry = new ListEntry();
-        entry.Add(new(page.Page, "name", TextForm.OneLine(mention.NameSpan.In(page.Text)), score, "medication-mention", [mention.NameSpan]));
+        var name = MedicationNames.Whole(page, mention.NameSpan);
+        entry.Add(new(page.Page, "name", TextForm.OneLine(name.In(page.Text)), score, "medication-mention", [name]));
         foreach (string leaf in (string[])["dose", "route", "frequency"])
         {
             // '40 mg tablet, take 1 tablet': the strength is the dose.
             var said = leaf == "dose" && mention.Part("strength") is { Span.IsEmpty: false } strength && mention.Part("dose") is { } count && Counted().IsMatch(count.Value) ? strength : mention.Part(leaf);
             if (said is not { Span.IsEmpty: false } part) continue;
             var span = leaf == "frequency" && AsNeeded().Match(page.Text, part.Span.End) is { Success: true } prn ? new TextSpan(part.Span.Start, prn.Index + prn.Length) : part.Span;
+            // 'sodium chloride 7 % 4 mL': the strength of the solution stands before the dose.
+            if (leaf == "dose" && Volume().Match(page.Text, span.End) is { Success: true } volume && span.In(page.Text).Contains('%', StringComparison.Ordinal)) span = new(volume.Groups["v"].Index, volume.Index + volume.Length);
             entry.Add(new(page.Page, leaf, TextForm.OneLine(span.In(page.Text)), score * 0.96, "medication-mention", [span]));
         }
 
@@ -251,7 +256,7 @@ internal static class MedicationList
         if (!name.Success || Stopped().IsMatch(words) || TextForm.SaysNothing(words)) return null;
         var group = name.Groups["n"];
         string text = TextForm.OneLine(group.Value).TrimEnd('-', '\u2013', ':', '.', ',');
-        if (text.Length < 3 || NoDrug().IsMatch(text) || text.Split(' ').Length > 4 || Heading().IsMatch(text)) return null;
+        if (text.Length < 3 || NoDrug().IsMatch(text) || MedicationNames.IsNone(text) || text.Split(' ').Length > 4 || Heading().IsMatch(text)) return null;
         var entry = new ListEntry();
         entry.Add(new(page.Page, "name", text, score, rule, [new(span.Start + group.Index, span.Start + group.Index + group.Length)]));
         AddDirections(page, span, score * 0.95, entry, rule);
@@ -259,6 +264,10 @@ internal static class MedicationList
     }
 
     private static AnnotatedDocument Document(this ClinicalPage page) => page.Page.Document;
+
+    private static readonly Lazy<Regex> SheTakesPattern = Pattern.OfWords(@"^\W*(?:s?he|they|the (?:patient|member|child)|patient)(?: also| now| currently)? (?:takes|receives|uses)\b");
+
+    private static Regex SheTakes() => SheTakesPattern.Value;
 
     private static readonly Lazy<Regex> RowEndPattern = Pattern.Of(@"\n[ \t]*(?=[A-Z*\u2022])", RegexOptions.CultureInvariant);
 
@@ -268,7 +277,7 @@ internal static class MedicationList
 
     private static Regex StillNow() => StillNowPattern.Value;
 
-    private static readonly Lazy<Regex> OtherTimePattern = Pattern.OfWords(@"\b(?:was|were|had|did|been|gave|given|give|tried|trial|failed|stopped|discontinued|ended|finished|completed|held|off|previous(?:ly)?|prior|past|earlier|formerly|until|till|without|improvement|benefit|relief|inadequate|intoleran\w*|tolerate[ds]?|started|begun|start|begin|add(?:ed)?|increase[ds]?|request\w*|ask\w*|appl(?:y|ied) for|authoriz\w*|approv\w*|order\w*|propos\w*|consider\w*|discuss\w*|recommend\w*|plan\w*|will|would|should|could|may|might|if|before each|pre-?med\w*|infus\w*|dispens\w*|quantity|refills?|mother|father|sister|brother|allerg\w*|reaction|instead|versus|limit|maximum|per policy|criteria|not|never|no longer|denies|switch\w*|chang\w*|replac\w*)\b|\b(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{4}\s*(?:to|-|\u2013|until|through)|\bonce\b(?!\s+(?:a|per|each|every|daily|weekly|monthly|nightly|in)\b)|[?\u2610\u2611\u2612]|\[[xX ]?\]");
+    private static readonly Lazy<Regex> OtherTimePattern = Pattern.OfWords(@"\b(?:was|were|had|did|been|gave|given|give|tried|trial|failed|stopped|discontinued|ended|finished|completed|held|off|previous(?:ly)?|prior|past|earlier|formerly|until|till|without|improvement|benefit|relief|inadequate|intoleran\w*|tolerate[ds]?|started|begun|start|begin|add(?:ed)?|increase[ds]?|request\w*|ask\w*|appl(?:y|ied) for|authoriz\w*|approv\w*|order\w*|propos\w*|consider\w*|discuss\w*|recommend\w*|plan\w*|will|would|should|could|may|might|if|before each|pre-?med\w*|infus\w*|dispens\w*|quantity|refills?|mother|father|sister|brother|allerg\w*|reaction|instead|versus|limit|maximum|per policy|criteria|not|never|no longer|denies|switch\w*|chang\w*|replac\w*)\b|\bfrom [a-z]+ (?:19|20)[0-9]{2} (?:to|until|till|through)\b|\b(?:0?[1-9]|1[0-2])/(?:[0-9]{1,2}/)?[0-9]{4}\s*(?:to|-|\u2013|until|through)|\bonce\b(?!\s+(?:a|per|each|every|daily|weekly|monthly|nightly|in)\b)|[?\u2610\u2611\u2612]|\[[xX ]?\]");
 
     private static Regex OtherTime() => OtherTimePattern.Value;
 
@@ -297,7 +306,7 @@ internal static class MedicationList
 
     private static Regex Prose() => ProsePattern.Value;
 
-    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|(?:went|sent|discharged) home (?:with|on)|in addition to (?:his|her|their)|in spite of (?:taking )?(?=[a-z]+ [0-9])|despite (?:taking )?(?=[a-z]+ [0-9])|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?|(?:his|her|their|the (?:patient|member|enrollee|child)'s|(?:daily|home|other|regular)) (?:(?:daily|home|other|regular) )?(?:medications?|meds|medicines?|drugs?)(?: now)? (?:are|is|includes?|consists? of))\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> TakesNowPattern = Pattern.Of(@"\b(?:takes|now receives|(?:is |are )?(?:currently|now|presently) (?:taking|on|takes|using|receiving|treated with|managed (?:with|on))|is (?:still )?(?:taking|on|using)|(?:went|sent|discharged) home (?:with|on)|in addition to (?:his|her|their)|in spite of (?:taking )?(?=[a-z]+ [0-9])|despite (?:taking )?(?=[a-z]+ [0-9])|are taking|(?:is |has been )?maintained on|remains on|continues (?:on|to take|with|taking)|stable on|uses|current(?:ly)? (?:medications?|meds|medicines?|drugs?|treatment|regimen|therapy)(?: (?:includes?|is|are|with|consists of))?:?|(?:his|her|their|the (?:patient|member|enrollee|child)'s|(?:daily|home|other|regular)) (?:(?:daily|home|other|regular) )?(?:medications?|meds|medicines?|drugs?)(?: now)? (?:are|is|includes?|consists? of))\b:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex TakesNow() => TakesNowPattern.Value;
 
@@ -321,9 +330,13 @@ internal static class MedicationList
 
     private static Regex Counted() => CountedPattern.Value;
 
-    private static readonly Lazy<Regex> AsNeededPattern = Pattern.Of(@"\G,? ?(?:prn|p\.r\.n\.|as needed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> AsNeededPattern = Pattern.Of(@"\G(?:\s+(?:a|per|each|every)\s+(?:day|week|month|night)\b)?(?:,? ?(?:prn|p\.r\.n\.|as needed)\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex AsNeeded() => AsNeededPattern.Value;
+
+    private static readonly Lazy<Regex> VolumePattern = Pattern.Of(@"\G\s+(?<v>[0-9.]{1,5}\s?mL)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Volume() => VolumePattern.Value;
 
     private static readonly Lazy<Regex> ItemEndPattern = Pattern.Of(@"[;]|(?<!\.)\.(?=\s|$)|\n\s*(?=\n)|\n(?!\s*(?:PO|IV|SC|SQ|IM|SL|PR|BID|TID|QID|QHS|QD|Q[0-9]|PRN)\b)(?=\s*(?:[A-Z*\u2022]|[0-9]{1,2}[.)]\s))|,(?=\s+[a-z\-]{5,}\s+[0-9])|:", RegexOptions.CultureInvariant);
 

@@ -37,6 +37,11 @@ internal static class Outcomes
             if (rule.Id == "outcome-intolerant-cause" && NoHarm().IsMatch(words)) continue;
             var match = rule.Pattern.Match(words);
             if (!match.Success || Denied().IsMatch(words.AsSpan(0, match.Index))) continue;
+            // 'from 22 to 9 headache days', 'rash returns', 'headaches did not ease': what was treated is counted, or stays; 'when his thyroid failed': a part of the body.
+            if (rule.Value == "intolerant" && !Harm().IsMatch(match.Value) && Treated().IsMatch(words.AsSpan(match.Index + match.Length))) continue;
+            if (rule.Value == "failed" && match.Value.StartsWith("fail", StringComparison.OrdinalIgnoreCase) && Organ().IsMatch(words.AsSpan(0, match.Index))) continue;
+            // 'did not help enough' helped a little.
+            if (rule.Value == "failed" && Enough().IsMatch(words.AsSpan(match.Index + match.Length))) continue;
             // 'sumatriptan for headaches' tells what it was taken for.
             if (rule.Value == "intolerant" && !Harm().IsMatch(words) && (Purpose().IsMatch(words.AsSpan(0, match.Index)) || words.Length > LongestCell)) continue;
             var found = new ChoiceMatch(rule, new(match.Index, match.Index + match.Length));
@@ -97,6 +102,18 @@ internal static class Outcomes
     private static readonly Lazy<Regex> HarmPattern = Pattern.Of(@"\b(?:stopped|discontinued|given up|d/c'?d|intoleran\w+|tolerat\w+|side effects?|adverse|because|due to|caus\w+|developed|secondary to|withdrawn|allerg\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Harm() => HarmPattern.Value;
+
+    private static readonly Lazy<Regex> TreatedPattern = Pattern.Of(@"^\s+(?:days?|hours?|frequency|scores?|returns?|returned|comes?|came|persist\w*|stay\w*|continue[sd]?|remain\w*|(?:did|does|do|was|were|is|are) (?:not|no)\b|unchanged|went on|goes on)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Treated() => TreatedPattern.Value;
+
+    private static readonly Lazy<Regex> EnoughPattern = Pattern.Of(@"^\s+(?:enough|sufficiently)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Enough() => EnoughPattern.Value;
+
+    private static readonly Lazy<Regex> OrganPattern = Pattern.Of(@"\b(?:thyroid|kidneys?|liver|heart|lungs?|hips?|knees?|graft|bypass|transplant|battery|controller|pump|motor)\s+(?:had\s+|has\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex Organ() => OrganPattern.Value;
 
     private static readonly Lazy<Regex> PurposePattern = Pattern.Of(@"\bfor\s+(?:\w+\s+){0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

@@ -58,8 +58,12 @@ internal static class TitleSense
         bool Has(FrozenSet<string> set) => words.Exists(set.Contains);
         bool tried = Has(Tried) && !words.Contains("not") && !words.Contains("if");
         if (tried && (words.Count <= MostWords || title.Contains('?', StringComparison.Ordinal)) && !words.Exists(w => w is "form" or "sample" or "samples")) return "treatment";
-        bool asksNow = words.Exists(w => w is "take" or "takes" or "taking" or "taken" or "now" or "current" or "currently") && (Has(Taken) || words.Contains("medicine"));
-        if (asksNow && words.Count <= MostWords * 2 && !Has(Asked)) return "medications";
+        // 'Drugs that were tried for this condition, and what came of them'
+        if (tried && words.Count <= MostWords * 2 && Has(Treats) && !Has(Asked) && (Has(Came) || words.Exists(w => w is "came" or "happened" or "went" or "condition"))) return "treatment";
+        // 'Drugs used before or along with this one for the same condition'
+        if (words.Count >= 3 && words.Count <= MostWords * 2 && (Taken.Contains(words[0]) || Treats.Contains(words[0])) && words.Take(3).Any(w => w is "used" or "taken" or "given" or "had") && words.Take(5).Any(w => w is "before" or "previously" or "earlier" or "already") && !Has(Asked)) return "treatment";
+        bool asksNow = words.Exists(w => w is "take" or "takes" or "taking" or "taken" or "now" or "current" or "currently") && (Has(Taken) || words.Exists(w => w is "medicine" or "drug" or "medication"));
+        if (asksNow && words.Count <= MostWords * 2 && !Has(Asked) && !words.Exists(w => w is "before" or "previously" or "earlier" or "past" or "ago" or "already" or "since")) return "medications";
         if (words.Count <= MostWords && words[0] == "what" && words.Exists(w => w is "done" or "tried" or "given" or "helped" or "used") && !words.Exists(w => w is "asked" or "requested" or "not" or "never")) return "treatment";
         // 'Treated so far', 'Treatment up to now'.
         if (words.Count <= 5 && words[0] is "treated" or "treatment" or "treatments" or "managed" && words.Exists(w => w is "far" or "until" or "date" or "already" or "before")) return "treatment";
@@ -84,7 +88,7 @@ internal static class TitleSense
         return null;
     }
 
-    private static readonly FrozenSet<string> Allergic = Set("allergy", "allergies", "allergic", "allergens", "drug", "drugs", "medication", "medications", "medicines", "food", "foods", "known", "other", "and", "reactions", "intolerances", "list", "sensitivities", "environmental", "to", "current", "adverse", "patient", "any", "or");
+    private static readonly FrozenSet<string> Allergic = Set("allergy", "allergies", "allergic", "allergens", "drug", "drugs", "medication", "medications", "medicines", "food", "foods", "known", "other", "and", "reactions", "intolerances", "list", "sensitivities", "environmental", "to", "current", "adverse", "patient", "any", "or", "on", "file", "listed", "noted", "recorded");
     private static readonly FrozenSet<string> Places = Set("associates", "center", "centre", "clinic", "clinics", "hospital", "group", "institute", "practice", "physicians", "specialists", "department", "llc", "inc", "pc", "services", "health", "university", "street", "suite", "telephone", "phone", "fax", "pllc", "laboratories");
 
     private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.Ordinal);

@@ -13,6 +13,8 @@ internal static class TreatmentItems
 
     internal static IEnumerable<ListEntry> OfBlock(RequestContext context, ClinicalPage page, ClinicalBlock block)
     {
+        // 'Earlier drug lines: none for this cancer   Markers …'
+        if (block.IsInline && IsNoneAtAll(page.Text[block.Body.Start..Math.Min(block.Body.End, block.Body.Start + LongestRemark)])) yield break;
         foreach (var item in Items(page, block))
         {
             if (NotBegun().IsMatch(item.In(page.Text)) || Read(context, page, item, 0.82 * page.Page.Weight) is not { } entry) continue;
@@ -24,6 +26,9 @@ internal static class TreatmentItems
             if (block.IsInline || known || entry.Has("outcome") || (entry.Has("startDate") && entry.Has("endDate"))) yield return entry;
         }
     }
+
+    /// <summary>Whether an answer says that nothing was tried: 'none for this cancer'; not 'none of them helped'.</summary>
+    internal static bool IsNoneAtAll(string answer) => NoneAtAll().IsMatch(answer);
 
     /// <summary>Answers to 'Has the member tried …? [x] Yes  Which: … Dates: … Outcome: …'.</summary>
     internal static IEnumerable<ListEntry> OfQuestions(RequestContext context, ClinicalPage page)
@@ -45,7 +50,7 @@ internal static class TreatmentItems
     internal static IEnumerable<TextSpan> OfAnswer(ClinicalPage page, TextSpan span)
     {
         string words = span.In(page.Text);
-        if (words.Any(char.IsAsciiDigit) || Outcomes.Of(words) is not null) return TreatmentRuns.Items(page, span).Where(i => !NotBegun().IsMatch(i.In(page.Text)));
+        if (words.Any(char.IsAsciiDigit) || Outcomes.Of(words) is not null) return TreatmentRuns.Sentences(page, span).SelectMany(s => TreatmentRuns.Items(page, s)).Where(i => !NotBegun().IsMatch(i.In(page.Text)));
         return ListItems.Split(words).Select(i => new TextSpan(span.Start + i.At, span.Start + i.At + i.Item.Length));
     }
 
@@ -196,7 +201,7 @@ internal static class TreatmentItems
             // A question of the form ends the list above it.
             if (Question().IsMatch(words)) break;
             // A line that begins small, or with an outcome, goes on with the one above.
-            bool continues = open is not null && line.Cells.Length == 1 && !Dashed().IsMatch(words) && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.NameSpan.Start == line.Span.Start) || (words[0] is '(' && !TreatmentRuns.Counted().IsMatch(words)) || Continues(open.Value.In(page.Text), words));
+            bool continues = open is not null && line.Cells.Length == 1 && !Dashed().IsMatch(words) && (char.IsLower(words[0]) && !page.MentionsIn(line.Span).Any(m => m.Type is MentionType.Medication or MentionType.Procedure or MentionType.Device && m.NameSpan.Start == line.Span.Start) || (words[0] is '(' && !TreatmentRuns.Counted().IsMatch(words)) || Continues(open.Value.In(page.Text), words));
             if (continues)
             {
                 open = new(open!.Value.Start, line.Span.End);
@@ -260,7 +265,7 @@ internal static class TreatmentItems
         string words = following.In(page.Text).TrimStart();
         if (words.Length == 0) return false;
         var sentence = new TextSpan(following.End - words.Length, following.End - words.Length + (SentenceEnd().Match(words) is { Success: true } stop ? stop.Index : words.Length));
-        return sentence.Length <= LongestRemark && Outcomes.Of(sentence.In(page.Text)) is not null
+        return sentence.Length <= LongestRemark && !ClinicalCues.TellsNever(sentence.In(page.Text)) && Outcomes.Of(sentence.In(page.Text)) is not null
             && !page.MentionsIn(sentence).Any(m => m.Type is MentionType.Medication or MentionType.Procedure) && !TreatmentNouns.In(page.Text, sentence).Any() && !Unknown().IsMatch(sentence.In(page.Text));
     }
 
@@ -306,7 +311,7 @@ internal static class TreatmentItems
         return new(name.Start, name.Start + name.In(page.Text).TrimEnd(' ', ',', '-', '\u2013', ':', '.').Length);
     }
 
-    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:(?:[0-9]{1,2}[.)]|[A-Ha-h]\))\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor (?:[0-9]|an? |about |over |one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bthrough\b|\b(?:given|taken|worn|begun|tried) (?:from|in|since|on|[0-9])|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> ItemNamePattern = Pattern.Of(@"^[\s*\u2022\u00a2\u00b0\u00b7\u00bb\u00a7>|~\-\u2013,]*(?:(?:[0-9]{1,2}[.)]|\(?[A-Ha-h]\)|\([0-9]{1,2}\))\s+)?(?:and\s+)?(?:(?:failed|tried|trial of|intolerant (?:to|of)|s/p|completed|prior|previous|yes,?)\s+)?(?:an?\s+(?=[a-z]{3}))?(?:[0-9]+\s+(?:weeks?|months?|visits?|sessions?)\s+(?:of\s+)?)?(?<n>[A-Za-z0-9](?:[^(\n:;,]|\n(?=\s*[a-z])){1,88}?(?:,\s+(?:[0-9]{1,3}\s+(?:visits|sessions|injections|treatments|weeks)|supervised|weekly [a-z ]{3,40}|[a-z]+ (?:dose|course))(?=\s*(?:[,:;(]|$)))?)(?=\s*(?:[(;:,]|[-\u2013]\s|\s[-\u2013]|  |\n(?!\s*[a-z])|\.$|\bfrom\b|\bfailed\b|\bstopped\b|\bcaused\b|\bgave\b|\bx\s*[0-9]|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}/[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? [0-9]{4}|$|\bfor (?:[0-9]|an? |about |over |one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)|\bwith(?:out)?\b|\bsince\b|\bin [0-9]|\b(?:was|were|is|did|could|has|had)\b|\b(?:completed|ongoing|currently|contraindicated|ineffective)\b|\bnot tolerated\b|\bno\b|\buntil\b|\bthrough\b|\b(?:given|taken|worn|begun|tried) (?:from|in|since|on|[0-9])|\bcontinues?\b|\bgoes on\b|\bstill\b|\bhelped\b|\bdue to\b|\bbecause\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex ItemName() => ItemNamePattern.Value;
 
@@ -347,6 +352,10 @@ internal static class TreatmentItems
     private static readonly Lazy<Regex> NoTreatmentPattern = Pattern.Of(@"^(?:none|no\b|not\b|n/?a|completed|finished|so far|explain|describe|specify|if (?:no|yes)|see\b|drug|medication|treatment|therapy|name|dates?|from|to|outcome|result|response|reason|yes|please|list|the\b|he\b|she\b|patient\b|stopped|since|ongoing|page\b|form\b|all\b|other\b)(?:\b.{0,12})?$|.*\bsignature\b|^for\b|^(?:see|none|no|please|if|he|she|the patient|patient)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoTreatment() => NoTreatmentPattern.Value;
+
+    private static readonly Lazy<Regex> NoneAtAllPattern = Pattern.Of(@"^\W*(?:none|nil|n/a)(?! of\b)(?![^.;\n]{0,30}(?:[:(]|\bbut\b|\bexcept))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static Regex NoneAtAll() => NoneAtAllPattern.Value;
 
     private static readonly Lazy<Regex> QuestionPattern = Pattern.Of(@"\?|^\W*(?:is|are|does|do|did|has|have|was|were|will|can) (?:the|this|your|there) ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

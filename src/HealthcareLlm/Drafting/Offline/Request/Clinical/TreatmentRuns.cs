@@ -52,6 +52,25 @@ internal static class TreatmentRuns
         }
     }
 
+    /// <summary>The sentences of a run that begin with a drug or procedure of their own: 'Sertraline 2024: completed. Venlafaxine 2025, failed.' What begins with anything else goes on with the one before.</summary>
+    internal static IEnumerable<TextSpan> Sentences(ClinicalPage page, TextSpan body)
+    {
+        int start = body.Start;
+        foreach (Match stop in SentenceEnd().Matches(body.In(page.Text)))
+        {
+            int next = body.Start + stop.Index + stop.Length;
+            if (next >= body.End || !page.Mentions.Any(m => m.Type is MentionType.Medication or MentionType.Procedure && m.NameSpan.Start == next)) continue;
+            yield return new(start, body.Start + stop.Index);
+            start = next;
+        }
+
+        yield return new(start, body.End);
+    }
+
+    private static readonly Lazy<Regex> SentenceEndPattern = Pattern.Of(@"(?<=[a-z0-9)]{2})\.\s+(?=[A-Z])", RegexOptions.CultureInvariant);
+
+    private static Regex SentenceEnd() => SentenceEndPattern.Value;
+
     /// <summary>Whether what stands before the first count of a list is none of its items: nothing, or the rest of the question.</summary>
     internal static bool IsLeadIn(ClinicalPage page, TextSpan lead) =>
         lead.Length <= 80 && !page.MentionsIn(lead).Any(m => m.Type is MentionType.Medication or MentionType.Procedure) && !lead.In(page.Text).Any(char.IsAsciiDigit);
@@ -69,12 +88,12 @@ internal static class TreatmentRuns
 
     internal static Regex Counted() => CountedPattern.Value;
 
-    private static readonly Lazy<Regex> NotBeginPattern = Pattern.Of(@"^\s*(?:and\s+)?(?:[0-9]|stopped|no\b|not\b|with|without|which|failed|inadequate|ongoing|discontinued|caused|but|then|due|because|from|until|since|partial|minimal|some|relapse|regained|last|one\b|two\b|three\b|four\b|five\b|six\b|single|each|every|given|begun|began|started|ended|still|results?\b|outcome|about|up to|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NotBeginPattern = Pattern.Of(@"^\s*(?:and\s+)?(?:[0-9]|stopped|no\b|not\b|with|without|which|failed|inadequate|ongoing|discontinued|caused|but|then|due|because|from|until|since|partial|minimal|some|relapse|regained|last|one\b|two\b|three\b|four\b|five\b|six\b|single|each|every|given|begun|began|started|ended|still|it (?:was|is|had|did)\b|results?\b|outcome|about|up to|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     internal static Regex NotBegin() => NotBeginPattern.Value;
 
-    // ', CPAP since 11/2021'
-    private static readonly Lazy<Regex> ItemDaysPattern = Pattern.Of(@"^\s*(?:and\s+)?[A-Z][A-Za-z\-]{2,}(?:\s[a-z\-]+){0,3}\s+(?:since|from|in)\s+[0-9]", RegexOptions.CultureInvariant);
+    // ', CPAP since 11/2021', ', Total contact cast, Sept 2026'
+    private static readonly Lazy<Regex> ItemDaysPattern = Pattern.Of(@"^\s*(?:and\s+)?[A-Z][A-Za-z\-]{2,}(?:\s[a-z\-]+){0,3}(?:\s+(?:since|from|in)\s+[0-9]|,\s+(?:since |from |in )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? (?:19|20)[0-9]{2})", RegexOptions.CultureInvariant);
 
     private static Regex ItemDays() => ItemDaysPattern.Value;
 

@@ -29,7 +29,9 @@ internal static class TherapyArbiter
                 if (pages.FirstOrDefault(p => p.Page == mention.Page) is not { } page || Item(page, mention) is not { } item || TreatmentItems.Read(context, page, item, Score) is not { } entry) continue;
                 // 'Hydroxychloroquine was considered but never begun.'
                 if (TreatmentItems.IsNotBegun(page.SentenceAt(mention.Span.Start).In(page.Text))) continue;
-                if (!entry.Leaves.Exists(l => l.Leaf == "treatment" && l.Spans.Any(s => s.Overlaps(mention.Span))) || entry.IsStruck) continue;
+                if (!entry.Leaves.Exists(l => l.Leaf == "treatment" && l.Spans.Any(s => s.Overlaps(mention.Span))) || entry.IsStruck || !TreatmentFields.WasHad(context, page, entry)) continue;
+                // 'Psychotherapy (CBT)', where CBT stands in the list already.
+                if (entry.Value("treatment") is { } whole && named.Exists(n => n.Length > 2 && (whole.Contains(n, StringComparison.OrdinalIgnoreCase) || TreatmentFields.AreOne(n, whole)))) break;
                 entry.Write(context, string.Create(CultureInfo.InvariantCulture, $"{List}{next++}]."));
                 named.Add(value.Mentions[0].Value);
                 break;
