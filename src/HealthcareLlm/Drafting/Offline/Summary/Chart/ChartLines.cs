@@ -27,12 +27,13 @@ internal static class ChartLines
     /// <summary>The lines of a note in order, with their cells.</summary>
     internal static IEnumerable<Line> LinesOf(Note note)
     {
-        foreach (var page in note.Document.Source.Pages)
+        var pages = note.Document.Source.Pages;
+        for (int p = Math.Max(0, Sorted.FirstFrom(pages, note.Span.Start, static p => p.Span.Start) - 1); p < pages.Length && pages[p].Span.Start <= note.Span.End; p++)
         {
-            if (!page.Span.Overlaps(note.Span)) continue;
-            foreach (var line in page.Lines)
+            var lines = pages[p].Lines;
+            for (int i = Sorted.FirstFrom(lines, note.Span.Start, static l => l.Span.Start); i < lines.Length && lines[i].Span.Start <= note.Span.End; i++)
             {
-                if (note.Span.Contains(line.Span)) yield return line;
+                if (note.Span.Contains(lines[i].Span)) yield return lines[i];
             }
         }
     }
