@@ -74,11 +74,12 @@ internal sealed record HostileText(string Name, Func<int, string> Part)
 
     private static string Day(int number) => new DateOnly(1990, 1, 1).AddDays(number % 13_000).ToString("MM/dd/yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>A word that can be spoken, another for every number.</summary>
+    /// <summary>A word of three syllables, another for every number below 216,000, and of every part of the text the same kinds.</summary>
     private static string Word(int number)
     {
         var word = new StringBuilder();
-        for (int rest = number + 400; rest > 0; rest /= 60) word.Append("bdfgklmnprst"[rest % 60 / 5]).Append("aeiou"[rest % 5]);
+        long rest = number * 7_919L % 216_000;
+        for (int i = 0; i < 3; i++, rest /= 60) word.Append("bdfgklmnprst"[(int)(rest % 60 / 5)]).Append("aeiou"[(int)(rest % 5)]);
         return word.ToString();
     }
 

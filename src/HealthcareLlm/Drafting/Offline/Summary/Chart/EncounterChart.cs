@@ -30,6 +30,7 @@ internal sealed class EncounterChart
     private readonly ImmutableArray<Correction> _corrections;
     private readonly Dictionary<MentionType, List<ChartMention>> _mentions = [];
     private readonly HashSet<(DocumentId, int)> _dropped;
+    private readonly CorrectionIndex _byTopic;
     private readonly ILookup<object?, Passage> _ofNotes;
 
     private EncounterChart(List<Note> notes, List<Passage> passages, List<Correction> corrections, HashSet<(DocumentId, int)> dropped)
@@ -38,6 +39,7 @@ internal sealed class EncounterChart
         _dropped = dropped;
         Passages = [.. passages];
         _corrections = [.. corrections];
+        _byTopic = new(corrections);
         LastDay = Notes.LastOrDefault(n => n.Day is not null)?.Day;
         FirstDay = Notes.FirstOrDefault(n => n.Day is not null)?.Day;
         _ofNotes = passages.ToLookup(p => p.Note, ReferenceEqualityComparer.Instance);
@@ -83,9 +85,7 @@ internal sealed class EncounterChart
     /// <summary>Whether a later note says that this text of a note was wrong.</summary>
     internal bool IsCorrected(Note note, TextSpan span)
     {
-        if (_corrections.IsEmpty) return false;
-        string text = span.In(note.Text);
-        return _corrections.Any(c => c.Contradicts(note, span, text));
+        return !_corrections.IsEmpty && _byTopic.Contradicts(note, span, span.In(note.Text));
     }
 
     /// <summary>Whether a place belongs to a text that addresses the program that reads it.</summary>
@@ -111,10 +111,11 @@ internal sealed class EncounterChart
         var corrections = Corrections.Find(passages).ToList();
         if (corrections.Count > 0)
         {
+            var byTopic = new CorrectionIndex(corrections);
             foreach (var passage in passages)
             {
                 var whole = Writers.Recent.WithTitle(passage);
-                passage.IsCorrected = corrections.Exists(c => c.Contradicts(passage.Note, passage.Span, whole.In(passage.Note.Text)));
+                passage.IsCorrected = byTopic.Contradicts(passage.Note, passage.Span, whole.In(passage.Note.Text));
             }
         }
 

@@ -6,7 +6,7 @@ internal sealed class AlikeWords
     private const int Head = 4;
 
     private readonly Dictionary<string, List<int>> _bearers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _single = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _narrow = new(StringComparer.Ordinal);
     private int _count;
 
     /// <summary>Whether two words are alike: equal, the one the beginning of the other, or both of a culture.</summary>
@@ -16,21 +16,23 @@ internal sealed class AlikeWords
     /// <summary>Adds a set; its number is how many were added before it.</summary>
     internal void Add(HashSet<string> words)
     {
-        foreach (string word in words)
+        var keys = words.Select(KeyOf).ToHashSet(StringComparer.Ordinal);
+        foreach (string key in keys)
         {
-            File(_bearers, KeyOf(word));
-            if (words.Count == 1) File(_single, KeyOf(word));
+            File(_bearers, key);
+            // One word of another set may then be enough: of a single word, or of two that are alike themselves.
+            if (words.Count == 1 || keys.Count < words.Count) File(_narrow, key);
         }
 
         _count++;
     }
 
-    /// <summary>Numbers of the sets that may have more than half of the words of the smaller of both in common with a set: of two words or more, each of which has two of it, and so one of any but one.</summary>
+    /// <summary>Numbers of the sets that may have more than half of the words of the smaller of both in common with a set: most of them have two of its words, and so one of any but one.</summary>
     internal IEnumerable<int> Alike(HashSet<string> words)
     {
         if (words.Count < 2) return WithAny(words);
         var bearers = words.Select(w => Of(_bearers, w)).OrderBy(static l => l.Count).ToList();
-        return bearers.SkipLast(1).Concat(words.Select(w => Of(_single, w))).SelectMany(static l => l).Distinct();
+        return bearers.SkipLast(1).Concat(words.Select(w => Of(_narrow, w))).SelectMany(static l => l).Distinct();
     }
 
     /// <summary>Numbers of the sets that may have a word in common with a set.</summary>
