@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
@@ -68,11 +69,14 @@ internal static class LabReader
     // '5.9 at 0415; drawn above the drip; redraw 8.8': 5.9 is no value of the patient, wherever it stands.
     private static void Void(EncounterChart chart, Note note, List<LabValue> read, HashSet<(string, decimal)> voided)
     {
+        ImmutableArray<LabValue> inOrder = [.. read.OrderBy(static v => v.Written.Start)];
         foreach (var passage in chart.PassagesOf(note).Where(p => VoidResults.Voids(p.Text)))
         {
             int replaced = passage.Span.Start + VoidResults.Replacement(passage.Text);
-            foreach (var value in read.Where(v => passage.Span.Contains(v.Written)))
+            for (int i = Sorted.FirstFrom(inOrder, passage.Span.Start, static v => v.Written.Start); i < inOrder.Length && inOrder[i].Written.Start <= passage.Span.End; i++)
             {
+                var value = inOrder[i];
+                if (!passage.Span.Contains(value.Written)) continue;
                 if (value.Written.Start < replaced || VoidResults.IsFormer(passage.Text, value.Written.Start - passage.Span.Start)) voided.Add((value.Rule.Id, value.Value));
             }
         }
