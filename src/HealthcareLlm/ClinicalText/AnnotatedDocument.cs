@@ -10,6 +10,7 @@ public sealed class AnnotatedDocument
 {
     private readonly Lazy<ImmutableArray<LabelledValue>> _labelledValues;
     private readonly Lazy<DocumentScopes> _scopes;
+    private readonly Lazy<MentionOrder> _order;
 
     internal AnnotatedDocument(SectionedText text, ImmutableArray<Mention> mentions)
     {
@@ -20,6 +21,7 @@ public sealed class AnnotatedDocument
         // Notes are summarized without them, and they cost as much as a third of all else.
         _labelledValues = new(() => FormReader.Read(text));
         _scopes = new(() => new DocumentScopes(text));
+        _order = new(() => new MentionOrder(mentions));
     }
 
     /// <summary>The document.</summary>
@@ -42,4 +44,25 @@ public sealed class AnnotatedDocument
 
     /// <summary>The document's text.</summary>
     public string Text => Source.Text;
+
+    /// <summary>The mentions whose name lies inside a span, in order; found without a look at the others.</summary>
+    internal IEnumerable<Mention> MentionsIn(TextSpan span)
+    {
+        for (int i = _order.Value.First(span.Start); i < Mentions.Length && _order.Value.Goes(i, span.End); i++)
+        {
+            if (span.Contains(Mentions[i].NameSpan)) yield return Mentions[i];
+        }
+    }
+
+    /// <summary>Index of the first mention whose name begins at an offset or behind it; the number of mentions where none does.</summary>
+    internal int FirstMentionFrom(int offset) => _order.Value.FirstFrom(offset);
+
+    /// <summary>The sections that overlap a span, in order.</summary>
+    internal IEnumerable<Section> SectionsOver(TextSpan span)
+    {
+        for (int i = Math.Max(0, Sorted.FirstFrom(Sections, span.Start, static s => s.Span.Start) - 1); i < Sections.Length && Sections[i].Span.Start <= span.End; i++)
+        {
+            if (Sections[i].Span.Overlaps(span)) yield return Sections[i];
+        }
+    }
 }

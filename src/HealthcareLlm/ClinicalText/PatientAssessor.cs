@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.ClinicalText.Identity;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
@@ -18,7 +19,8 @@ public static class PatientAssessor
         var pages = documents.SelectMany(d =>
         {
             var evidence = DateEvidence.From(d.Text);
-            return d.Source.Pages.Select(p => PageIdentity.Of(d, p, evidence));
+            var values = ValuesOfPages(d);
+            return d.Source.Pages.Select((p, i) => PageIdentity.Of(d, p, values[i], evidence));
         }).ToList();
         var groups = Group(pages);
         if (groups.Count == 0) return PatientAssessment.None;
@@ -38,11 +40,26 @@ public static class PatientAssessor
         return new(Prevailing(main.SelectMany(p => p.Names.Select(n => (n.Name, p.Weight)))), Birth(main), [.. pages.Where(aside.Contains).Select(SetAside)]) { Lead = lead };
     }
 
+    /// <summary>For each page the labelled values that begin on it, in order; a value between two pages is of both.</summary>
+    private static List<LabelledValue>[] ValuesOfPages(AnnotatedDocument document)
+    {
+        var pages = document.Source.Pages;
+        List<LabelledValue>[] values = [.. pages.Select(static _ => new List<LabelledValue>())];
+        foreach (var value in document.LabelledValues)
+        {
+            int at = PageIdentity.StartOf(value);
+            for (int i = Sorted.FirstFrom(pages, at, static p => p.Span.End); i < pages.Length && pages[i].Span.Start <= at; i++) values[i].Add(value);
+        }
+
+        return values;
+    }
+
     /// <summary>The pages of a group, and those that name nobody by a label but have the group's name in their text.</summary>
     private static List<PageIdentity> Speaking(List<PageIdentity> group, List<PageIdentity> pages)
     {
         var names = group.SelectMany(p => p.Names).Select(n => n.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return [.. pages.Where(p => group.Contains(p) || (p.Names.Count == 0 && names.Exists(n => NameMatch.StandsIn(n, p.Text))))];
+        var own = group.ToHashSet();
+        return [.. pages.Where(p => own.Contains(p) || (p.Names.Count == 0 && names.Exists(n => NameMatch.StandsIn(n, p.Text))))];
     }
 
     /// <summary>Pages that may name the same person, in the order of their first page.</summary>

@@ -23,7 +23,7 @@ public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
 
     /// <summary>The cited span of an annotated document.</summary>
     public static CitedSpan Of(AnnotatedDocument document, TextSpan span) =>
-        new(span.In(document.Text), [.. document.Mentions.Where(m => span.Contains(m.NameSpan))]) { _document = document, _span = span, IsCutOff = Negation.StandsBefore(document.Text, span.Start) };
+        new(span.In(document.Text), [.. document.MentionsIn(span)]) { _document = document, _span = span, IsCutOff = Negation.StandsBefore(document.Text, span.Start) };
 
     /// <summary>How far before a quote a heading may stand, characters.</summary>
     private const int Above = 1500;

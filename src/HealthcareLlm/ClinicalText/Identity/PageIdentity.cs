@@ -56,9 +56,20 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     /// <summary>Whether the page names nobody.</summary>
     internal bool NamesNobody => Names.Count == 0 && Births.Count == 0;
 
-    internal static PageIdentity Of(AnnotatedDocument document, Page page, DateEvidence evidence)
+    /// <summary>Reads one page, looking for its labelled values among those of its document.</summary>
+    internal static PageIdentity Of(AnnotatedDocument document, Page page, DateEvidence evidence) =>
+        Of(document, page, [.. document.LabelledValues.Where(v => StartOf(v) is var at && at >= page.Span.Start && at <= page.Span.End)], evidence);
+
+    /// <summary>Where a labelled value begins: at its label, or where it has none at the value.</summary>
+    internal static int StartOf(LabelledValue value) => value.LabelSpan.IsEmpty ? value.ValueSpan.Start : value.LabelSpan.Start;
+
+    /// <summary>Reads one page.</summary>
+    /// <param name="document">Its document.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="values">The labelled values that begin on it, in order.</param>
+    /// <param name="evidence">How the document writes dates.</param>
+    internal static PageIdentity Of(AnnotatedDocument document, Page page, List<LabelledValue> values, DateEvidence evidence)
     {
-        var values = document.LabelledValues.Where(v => (v.LabelSpan.IsEmpty ? v.ValueSpan.Start : v.LabelSpan.Start) is var at && at >= page.Span.Start && at <= page.Span.End).ToList();
         // Rows of results make no form of a report that bears the member's number.
         bool form = values.Exists(v => v.Target == "memberId" && !v.IsBlank) && values.Count(v => v.Target.Length > 0 && v.Target is not ("ignore" or "reference" or "allergy" or "finding" or "weight" or "height") && !v.Target.StartsWith("lab", StringComparison.Ordinal) && !v.Target.StartsWith("medication", StringComparison.Ordinal)) >= 8;
         string text = page.Span.In(document.Text);
@@ -170,7 +181,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
 
     private void TakeMentions()
     {
-        foreach (var mention in Document.Mentions)
+        foreach (var mention in Document.MentionsIn(Page.Span))
         {
             if (mention.Type == MentionType.Identifier && Page.Span.Contains(mention.Span) && mention.Part("kind")?.Value is "mrn" or "memberId") TakeNumber(mention.Part("value")?.Value);
             if (mention.Type != MentionType.Person || mention.Rule != "person-label" || !Page.Span.Contains(mention.Span) || mention.Part("role")?.Value != "patient") continue;

@@ -10,10 +10,11 @@ internal sealed class DraftBuilder
 
     private static readonly HashSet<string> Sentences = [.. SummarySections.All.Where(s => s.IsProse).Select(s => s.Name), "significantFindings", "procedures"];
 
-    private readonly List<(StatementDraft Statement, Fingerprint Print)> _statements = [];
+    private readonly List<(StatementDraft? Statement, Fingerprint Print)> _statements = [];
+    private readonly FingerprintIndex _prints = new();
 
     /// <summary>What is said so far.</summary>
-    internal IReadOnlyCollection<Fingerprint> Said => [.. _statements.Select(s => s.Print)];
+    internal IReadOnlyCollection<Fingerprint> Said => [.. _statements.Where(static s => s.Statement is not null).Select(static s => s.Print)];
 
     /// <summary>Adds what is not yet said. Conflicts and short rows are kept in any case: each states its own thing.</summary>
     internal void Add(IEnumerable<StatementDraft> statements)
@@ -21,16 +22,27 @@ internal sealed class DraftBuilder
         foreach (var statement in statements)
         {
             var print = Fingerprint.Of(statement.Text);
-            bool repeats = !statement.IsConflict && statement.Section != "encounter" && _statements.Exists(s => Repeats(statement, print, s.Statement, s.Print));
+            bool repeats = !statement.IsConflict && statement.Section != "encounter" && _prints.Alike(print, SameWords).Any(i => _statements[i].Statement is { } old && Repeats(statement, print, old, _statements[i].Print));
             // The report that holds a value makes the line of the value alone superfluous.
-            if (!repeats && statement.Section == "significantFindings") _statements.RemoveAll(s => s.Statement.Section == statement.Section && s.Print.ContainedIn(print) > Holds);
-            if (!repeats && statement.Text.Length > 0 && !statement.Evidence.IsEmpty) _statements.Add((statement, print));
+            if (!repeats && statement.Section == "significantFindings") RemoveHeld(statement.Section, print);
+            if (repeats || statement.Text.Length == 0 || statement.Evidence.IsEmpty) continue;
+            _statements.Add((statement, print));
+            _prints.Add(print);
         }
     }
 
     /// <summary>The statements in the order of the contract's sections.</summary>
     internal ImmutableArray<StatementDraft> InOrder() =>
-        [.. SummarySections.All.SelectMany(section => _statements.Where(s => s.Statement.Section == section.Name).Select(s => s.Statement))];
+        [.. SummarySections.All.SelectMany(section => _statements.Select(s => s.Statement).OfType<StatementDraft>().Where(s => s.Section == section.Name))];
+
+    private void RemoveHeld(string section, Fingerprint print)
+    {
+        for (int i = 0; i < _statements.Count; i++)
+        {
+            // Its place stays, or the numbers of all others would be wrong.
+            if (_statements[i].Statement is { } old && old.Section == section && _statements[i].Print.ContainedIn(print) > Holds) _statements[i] = (null, _statements[i].Print);
+        }
+    }
 
     private static bool Repeats(StatementDraft added, Fingerprint print, StatementDraft old, Fingerprint oldPrint)
     {

@@ -25,15 +25,19 @@ internal static class ChartLines
     internal static IEnumerable<TextSpan> Of(Note note) => LinesOf(note).Select(l => l.Span);
 
     /// <summary>The lines of a note in order, with their cells.</summary>
-    internal static IEnumerable<Line> LinesOf(Note note)
+    internal static IEnumerable<Line> LinesOf(Note note) => LinesOf(note, note.Span).Where(l => note.Span.Contains(l.Span));
+
+    /// <summary>The lines of a note that overlap a part of its document, in order.</summary>
+    internal static IEnumerable<Line> Over(Note note, TextSpan part) => LinesOf(note, part).Where(l => note.Span.Contains(l.Span) && part.Overlaps(l.Span));
+
+    // The lines of a document from the one before a span to the last that begins in it: a note has as many parts as it has titles, and none looks at the lines of the others.
+    private static IEnumerable<Line> LinesOf(Note note, TextSpan near)
     {
-        foreach (var page in note.Document.Source.Pages)
+        var pages = note.Document.Source.Pages;
+        for (int p = Math.Max(0, Sorted.FirstFrom(pages, near.Start, static p => p.Span.Start) - 1); p < pages.Length && pages[p].Span.Start <= near.End; p++)
         {
-            if (!page.Span.Overlaps(note.Span)) continue;
-            foreach (var line in page.Lines)
-            {
-                if (note.Span.Contains(line.Span)) yield return line;
-            }
+            var lines = pages[p].Lines;
+            for (int i = Math.Max(0, Sorted.FirstFrom(lines, near.Start, static l => l.Span.Start) - 1); i < lines.Length && lines[i].Span.Start <= near.End; i++) yield return lines[i];
         }
     }
 }

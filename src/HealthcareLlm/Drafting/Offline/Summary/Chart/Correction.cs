@@ -11,12 +11,12 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Chart;
 internal sealed record Correction(Passage Passage, string Wrong, HashSet<string> Topic)
 {
     /// <summary>Whether a text of an earlier note, or of an earlier place of the same note, states the wrong value of the same thing.</summary>
-    internal bool Contradicts(Note note, TextSpan span, string text)
+    internal bool Contradicts(Note note, TextSpan span, FoldedWords text)
     {
         if (note.Order > Passage.Note.Order || (ReferenceEquals(note.Document, Passage.Note.Document) && span.End > Passage.Span.Start)) return false;
-        string folded = Wording.Fold(text).ToLowerInvariant();
+        string folded = text.Folded;
         if (Wrong is "left" or "right" or "bilateral") return Corrections.HoldsSide(folded, Wrong, Topic) && !(Right.Length > 0 && Corrections.HoldsSide(folded, Right, Topic));
-        return Corrections.HoldsValue(folded, Wrong) && !(Right.Length > 0 && Corrections.HoldsValue(folded, Right)) && Fingerprint.Of(folded).Words.Overlaps(Topic);
+        return Corrections.HoldsValue(folded, Wrong) && !(Right.Length > 0 && Corrections.HoldsValue(folded, Right)) && text.Words.Overlaps(Topic);
     }
 
     /// <summary>The value that takes its place, lower case; empty where it is not known.</summary>
@@ -88,7 +88,7 @@ internal static class Corrections
     /// <summary>Whether a side stands in front of a word of the topic, with at most three words between.</summary>
     internal static bool HoldsSide(string text, string side, HashSet<string> topic)
     {
-        string[] words = text.Split([' ', ',', '.', ';', ':', '(', ')', '/', '-', '"'], StringSplitOptions.RemoveEmptyEntries);
+        string[] words = FoldedWords.Split(text);
         for (int i = 0; i < words.Length; i++)
         {
             if (words[i] != side) continue;

@@ -30,6 +30,8 @@ internal sealed class EncounterChart
     private readonly ImmutableArray<Correction> _corrections;
     private readonly Dictionary<MentionType, List<ChartMention>> _mentions = [];
     private readonly HashSet<(DocumentId, int)> _dropped;
+    private readonly CorrectionIndex _byTopic;
+    private readonly ILookup<object?, Passage> _ofNotes;
 
     private EncounterChart(List<Note> notes, List<Passage> passages, List<Correction> corrections, HashSet<(DocumentId, int)> dropped)
     {
@@ -37,12 +39,16 @@ internal sealed class EncounterChart
         _dropped = dropped;
         Passages = [.. passages];
         _corrections = [.. corrections];
+        _byTopic = new(corrections);
+        LastDay = Notes.LastOrDefault(n => n.Day is not null)?.Day;
+        FirstDay = Notes.FirstOrDefault(n => n.Day is not null)?.Day;
+        _ofNotes = passages.ToLookup(p => p.Note, ReferenceEqualityComparer.Instance);
         SourceWords = notes.Sum(n => Wording.CountWords(n.Span.In(n.Text)));
         foreach (var note in notes)
         {
-            foreach (var mention in note.Document.Mentions)
+            foreach (var mention in note.Document.MentionsIn(note.Span))
             {
-                if (!note.Span.Contains(mention.NameSpan) || (mention.Sentence >= 0 && dropped.Contains((note.Document.Source.Id, mention.Sentence)))) continue;
+                if (mention.Sentence >= 0 && dropped.Contains((note.Document.Source.Id, mention.Sentence))) continue;
                 if (!_mentions.TryGetValue(mention.Type, out var list)) _mentions[mention.Type] = list = [];
                 list.Add(new(note, mention));
             }
@@ -58,6 +64,9 @@ internal sealed class EncounterChart
     /// <summary>Sentences that are neither copied nor corrected.</summary>
     internal IEnumerable<Passage> Usable => Passages.Where(p => p.IsUsable);
 
+    /// <summary>The sentences of one note in order.</summary>
+    internal IEnumerable<Passage> PassagesOf(Note note) => _ofNotes[note];
+
     /// <summary>Sentences that say that an earlier note was wrong.</summary>
     internal ImmutableArray<Correction> Corrected => _corrections;
 
@@ -65,10 +74,10 @@ internal sealed class EncounterChart
     internal int SourceWords { get; }
 
     /// <summary>The last note of the encounter that is dated.</summary>
-    internal DateOnly? LastDay => Notes.LastOrDefault(n => n.Day is not null)?.Day;
+    internal DateOnly? LastDay { get; }
 
     /// <summary>The first day of the encounter.</summary>
-    internal DateOnly? FirstDay => Notes.FirstOrDefault(n => n.Day is not null)?.Day;
+    internal DateOnly? FirstDay { get; }
 
     /// <summary>Mentions of one type in order of time, corrected ones included.</summary>
     internal IReadOnlyList<ChartMention> Mentions(MentionType type) => _mentions.TryGetValue(type, out var list) ? list : [];
@@ -76,14 +85,21 @@ internal sealed class EncounterChart
     /// <summary>Whether a later note says that this text of a note was wrong.</summary>
     internal bool IsCorrected(Note note, TextSpan span)
     {
-        if (_corrections.IsEmpty) return false;
-        string text = span.In(note.Text);
-        return _corrections.Any(c => c.Contradicts(note, span, text));
+        return !_corrections.IsEmpty && _byTopic.Contradicts(note, span, span.In(note.Text));
     }
 
     /// <summary>Whether a place belongs to a text that addresses the program that reads it.</summary>
-    internal bool IsDropped(Note note, TextSpan span) =>
-        _dropped.Count > 0 && _dropped.Any(d => d.Item1 == note.Document.Source.Id && note.Document.Sentences[d.Item2].Span.Overlaps(span));
+    internal bool IsDropped(Note note, TextSpan span)
+    {
+        if (_dropped.Count == 0) return false;
+        var sentences = note.Document.Sentences;
+        for (int i = Math.Max(0, Sorted.FirstFrom(sentences, span.Start, static s => s.Span.Start) - 1); i < sentences.Length && sentences[i].Span.Start <= span.End; i++)
+        {
+            if (sentences[i].Span.Overlaps(span) && _dropped.Contains((note.Document.Source.Id, i))) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Reads the chart of a case.</summary>
     internal static EncounterChart Read(CaseDocuments documents)
@@ -95,10 +111,11 @@ internal sealed class EncounterChart
         var corrections = Corrections.Find(passages).ToList();
         if (corrections.Count > 0)
         {
+            var byTopic = new CorrectionIndex(corrections);
             foreach (var passage in passages)
             {
                 var whole = Writers.Recent.WithTitle(passage);
-                passage.IsCorrected = corrections.Exists(c => c.Contradicts(passage.Note, passage.Span, whole.In(passage.Note.Text)));
+                passage.IsCorrected = byTopic.Contradicts(passage.Note, passage.Span, whole.In(passage.Note.Text));
             }
         }
 
@@ -111,10 +128,10 @@ internal sealed class EncounterChart
     private static void AddPassages(Note note, PatientAssessment patient, List<Passage> passages, HashSet<(DocumentId, int)> dropped)
     {
         var document = note.Document;
-        int mention = 0;
+        int mention = document.FirstMentionFrom(note.Span.Start);
         int droppedLineEnd = -1;
         var lists = new Dictionary<Section, bool>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < document.Sentences.Length; i++)
+        for (int i = Sorted.FirstFrom(document.Sentences, note.Span.Start, static s => s.Span.Start); i < document.Sentences.Length && document.Sentences[i].Span.Start <= note.Span.End; i++)
         {
             var sentence = document.Sentences[i];
             if (!note.Span.Contains(sentence.Span)) continue;
@@ -175,25 +192,21 @@ internal sealed class EncounterChart
 
     private static Section? SectionAt(Note note, TextSpan span)
     {
-        Section? found = null;
-        foreach (var section in note.Sections)
-        {
-            if (section.Span.Start > span.Start) break;
-            found = section;
-        }
-
-        return found;
+        int behind = Sorted.FirstFrom(note.Sections, span.Start + 1, static s => s.Span.Start);
+        return behind > 0 ? note.Sections[behind - 1] : null;
     }
 
     private static void MarkCopies(List<Passage> passages)
     {
-        var seen = new Dictionary<string, List<Passage>>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, (FingerprintIndex Prints, List<Passage> Passages)>(StringComparer.Ordinal);
         foreach (var passage in passages)
         {
             string key = string.Join(' ', passage.Fingerprint.Numbers);
-            if (!seen.TryGetValue(key, out var list)) seen[key] = list = [];
-            passage.IsCopy = passage.Fingerprint.Words.Count > 1 && list.Exists(p => p.Fingerprint.IsSameAs(passage.Fingerprint));
-            if (!passage.IsCopy && !passage.IsCorrected) list.Add(passage);
+            if (!seen.TryGetValue(key, out var same)) seen[key] = same = (new(), []);
+            passage.IsCopy = passage.Fingerprint.Words.Count > 1 && same.Prints.Alike(passage.Fingerprint, Fingerprint.Same).Any(i => same.Passages[i].Fingerprint.IsSameAs(passage.Fingerprint));
+            if (passage.IsCopy || passage.IsCorrected) continue;
+            same.Passages.Add(passage);
+            same.Prints.Add(passage.Fingerprint);
         }
     }
 

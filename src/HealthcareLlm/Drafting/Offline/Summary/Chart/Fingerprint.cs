@@ -11,6 +11,9 @@ internal sealed class Fingerprint
         "she", "his", "her", "him", "they", "pt", "patient", "has", "had", "have", "will", "from", "which", "who", "there", "their", "also", "then", "than", "up",
     ];
 
+    /// <summary>Least similarity of what says the same in nearly the same words.</summary>
+    internal const double Same = 0.8;
+
     private Fingerprint(HashSet<string> words, ImmutableArray<string> numbers)
     {
         Words = words;
@@ -59,7 +62,7 @@ internal sealed class Fingerprint
     internal double ContainedIn(Fingerprint other) => Size == 0 ? 0 : (double)Common(other) / Size;
 
     /// <summary>Whether both say the same in nearly the same words, with the same numbers.</summary>
-    internal bool IsSameAs(Fingerprint other) => Numbers.AsSpan().SequenceEqual(other.Numbers.AsSpan()) && Similarity(other) >= 0.8;
+    internal bool IsSameAs(Fingerprint other) => Numbers.AsSpan().SequenceEqual(other.Numbers.AsSpan()) && Similarity(other) >= Same;
 
     private int Size => Words.Count + Numbers.Length;
 

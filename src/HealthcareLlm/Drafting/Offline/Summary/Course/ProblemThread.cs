@@ -61,12 +61,8 @@ internal sealed class ProblemThread
         if (heading.Length >= Heading.Length && !ReferenceEquals(note, HeadingNote) && heading.Length < 60) (Heading, HeadingNote) = (heading, note);
     }
 
-    /// <summary>How well a heading names this problem: 0 not at all, 1 surely.</summary>
-    internal double Matches(Note note, TextSpan heading)
-    {
-        if (ConceptsIn(note, heading).Any(Concepts.Contains)) return 1;
-        return MatchesWords(KeyWords(heading.In(note.Text)));
-    }
+    /// <summary>How well a heading, by its concepts and words, names this problem: 0 not at all, 1 surely.</summary>
+    internal double Matches(IReadOnlyCollection<string> concepts, HashSet<string> words) => concepts.Any(Concepts.Contains) ? 1 : MatchesWords(words);
 
     /// <summary>How well words name this problem.</summary>
     internal double MatchesWords(HashSet<string> words)
@@ -78,12 +74,7 @@ internal sealed class ProblemThread
 
     internal static HashSet<string> KeyWords(string text) => Fingerprint.Of(text).Words.Where(w => !Qualifiers.Contains(w)).ToHashSet(StringComparer.Ordinal);
 
-    private static IEnumerable<string> ConceptsIn(Note note, TextSpan span)
-    {
-        foreach (var mention in note.Document.Mentions)
-        {
-            if (mention.Span.Start >= span.End) break;
-            if (mention.Type is MentionType.Problem or MentionType.Finding && mention.Concept is { } concept && span.Contains(mention.NameSpan)) yield return concept;
-        }
-    }
+    /// <summary>Concepts of the problems and findings that a part of a note names.</summary>
+    internal static IEnumerable<string> ConceptsIn(Note note, TextSpan span) =>
+        note.Document.MentionsIn(span).Where(m => m.Type is MentionType.Problem or MentionType.Finding).Select(m => m.Concept).OfType<string>();
 }

@@ -10,6 +10,9 @@ internal static class ProblemThreads
 {
     private const double SameProblem = 0.6;
 
+    /// <summary>More problems than any stay has: what a text of a thousand headings says beyond is told of no problem, and its time stays bounded.</summary>
+    private const int MostThreads = 300;
+
     /// <summary>The problems in order of importance. The last one, without a heading, is null and its sentences are those of no problem.</summary>
     internal static (List<ProblemThread> Threads, List<Passage> Others) Gather(EncounterChart chart)
     {
@@ -33,8 +36,8 @@ internal static class ProblemThreads
             if (ProblemHeading.Of(passage) is { IsEmpty: false } heading && IsProblem(passage, heading))
             {
                 current = Find(threads, note, heading);
-                if (current is null) threads.Add(current = new(note, heading, rank));
-                else current.Extend(note, heading, rank);
+                if (current is not null) current.Extend(note, heading, rank);
+                else if (threads.Count < MostThreads) threads.Add(current = new(note, heading, rank));
                 rank++;
             }
 
@@ -63,9 +66,11 @@ internal static class ProblemThreads
     {
         ProblemThread? best = null;
         double bestMatch = SameProblem - 0.001;
+        var words = ProblemThread.KeyWords(heading.In(note.Text));
+        List<string> concepts = [.. ProblemThread.ConceptsIn(note, heading)];
         foreach (var thread in threads)
         {
-            double match = thread.Matches(note, heading);
+            double match = thread.Matches(concepts, words);
             if (match <= bestMatch) continue;
             bestMatch = match;
             best = thread;

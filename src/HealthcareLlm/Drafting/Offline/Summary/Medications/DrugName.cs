@@ -42,13 +42,8 @@ internal sealed record DrugName(string? Concept, ImmutableArray<string> Words)
             || (Families.Contains(other.Words[0]) && other.Words.Length > 1 && other.Words[1] == Words[0] && Words[0].Length > 3);
     }
 
-    /// <summary>Whether a text, given as its lower-case words, names the drug.</summary>
-    internal bool StandsIn(HashSet<string> words)
-    {
-        if (Words.IsEmpty) return false;
-        if (Families.Contains(Words[0])) return Words.Length > 1 && words.Contains(Words[1]);
-        return words.Contains(Words[0]);
-    }
+    /// <summary>The word that names the drug in a text, lower case; null where no word of its name tells it alone.</summary>
+    internal string? Telling => Words.IsEmpty ? null : !Families.Contains(Words[0]) ? Words[0] : Words.Length > 1 ? Words[1] : null;
 
     // Salts and release forms are written long or short: 'succinate', 'succ'.
     private bool SecondAgrees(DrugName other)

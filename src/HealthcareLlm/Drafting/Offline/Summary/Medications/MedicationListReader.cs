@@ -78,9 +78,8 @@ internal static class MedicationListReader
     private static List<(TextSpan Row, Line First)> Rows(Note note, TextSpan body)
     {
         var rows = new List<(TextSpan Row, Line First)>();
-        foreach (var line in ChartLines.LinesOf(note))
+        foreach (var line in ChartLines.Over(note, body))
         {
-            if (!body.Overlaps(line.Span)) continue;
             var part = new TextSpan(Math.Max(line.Span.Start, body.Start), Math.Min(line.Span.End, body.End));
             if (part.IsEmpty || string.IsNullOrWhiteSpace(part.In(note.Text))) continue;
             if (rows.Count > 0 && (GoesOn(note.Text, rows[^1].Row, part) || Hangs(rows[^1].First, line))) rows[^1] = (rows[^1].Row.Union(part), rows[^1].First);

@@ -18,21 +18,33 @@ internal static class MedicationReconciler
         var discharge = Merge(items.Where(i => i.List == MedicationList.Discharge), conflicts, DischargeAuthority);
         foreach (var other in told) Contradict(other, discharge, conflicts);
         var drugs = new List<ReconciledDrug>();
-        foreach (var item in discharge) drugs.Add(Compare(chart, item, home.Find(h => h.Drug.IsSame(item.Drug)), home.Count > 0, conflicts, items));
+        var (homeNames, dischargeNames) = (NamesOf(home), NamesOf(discharge));
+        var directives = new DirectiveFinder(chart, items);
+        var resumes = new Lazy<bool>(() => ResumesAll(chart));
+        foreach (var item in discharge) drugs.Add(Compare(directives, item, homeNames.First(item.Drug) is >= 0 and var at ? home[at] : null, home.Count > 0, conflicts));
         var unaddressed = new List<MedicationItem>();
-        foreach (var item in home.Where(h => !discharge.Exists(d => d.Drug.IsSame(h.Drug)))) Decide(chart, item, listed, drugs, unaddressed, items);
+        foreach (var item in home.Where(h => dischargeNames.First(h.Drug) < 0)) Decide(directives, item, listed, resumes, drugs, unaddressed);
         return new(drugs, unaddressed, conflicts, home);
+    }
+
+    private static DrugNameIndex NamesOf(List<MedicationItem> items)
+    {
+        var names = new DrugNameIndex();
+        foreach (var item in items) names.Add(item.Drug);
+        return names;
     }
 
     // Of several rows of one drug the one of the higher authority wins, of the same authority the later.
     private static List<MedicationItem> Merge(IEnumerable<MedicationItem> items, List<DoseConflict> conflicts, Func<MedicationItem, int> authority)
     {
         var merged = new List<MedicationItem>();
+        var names = new DrugNameIndex();
         foreach (var item in items)
         {
-            int at = merged.FindIndex(m => m.Drug.IsSame(item.Drug));
+            int at = names.First(item.Drug);
             if (at < 0)
             {
+                names.Add(item.Drug);
                 merged.Add(item);
                 continue;
             }
@@ -42,6 +54,7 @@ internal static class MedicationReconciler
             var (winner, loser) = wins ? (item, old) : (old, item);
             if (IsSameList(item, old) && item.Change != old.Change && item.Change != MedicationChange.Unsaid && old.Change != MedicationChange.Unsaid) winner = Livelier(item, old);
             merged[at] = winner;
+            names.Replace(at, winner.Drug);
             bool changed = winner.Change == MedicationChange.Changed || !winner.Reason.IsEmpty && MedicationGrammar.Changed().IsMatch(winner.At(winner.Row));
             if (!changed && !IsSameList(item, old) && DoseComparison.SameDose(winner, loser) == false) conflicts.Add(new(loser, winner));
         }
@@ -77,9 +90,9 @@ internal static class MedicationReconciler
         _ => item.Note.IsOfDischarge ? 2 : 1,
     };
 
-    private static ReconciledDrug Compare(EncounterChart chart, MedicationItem item, MedicationItem? home, bool hasHome, List<DoseConflict> conflicts, List<MedicationItem> items)
+    private static ReconciledDrug Compare(DirectiveFinder finder, MedicationItem item, MedicationItem? home, bool hasHome, List<DoseConflict> conflicts)
     {
-        var directives = MedicationDirectives.Of(chart, item.Drug, items);
+        var directives = finder.Of(item.Drug);
         var change = item.Change;
         if (change == MedicationChange.Unsaid)
         {
@@ -103,9 +116,9 @@ internal static class MedicationReconciler
 
     private static bool GivesReason(string text) => MedicationGrammar.Reason().IsMatch(text);
 
-    private static void Decide(EncounterChart chart, MedicationItem item, bool hasList, List<ReconciledDrug> drugs, List<MedicationItem> unaddressed, List<MedicationItem> items)
+    private static void Decide(DirectiveFinder finder, MedicationItem item, bool hasList, Lazy<bool> resumes, List<ReconciledDrug> drugs, List<MedicationItem> unaddressed)
     {
-        var directives = MedicationDirectives.Of(chart, item.Drug, items);
+        var directives = finder.Of(item.Drug);
         var last = directives.LastOrDefault();
         bool away = last?.Change is MedicationChange.Stopped or MedicationChange.Held;
         // A hold on the day of admission that no later note takes up says nothing of discharge where there is a list; it is shown as held all the same.
@@ -113,7 +126,7 @@ internal static class MedicationReconciler
         {
             drugs.Add(new(item, last.Change) { Home = item, Because = Why(directives, last.Change) ?? last.Passage });
         }
-        else if (!hasList && ResumesAll(chart))
+        else if (!hasList && resumes.Value)
         {
             drugs.Add(new(item, MedicationChange.Continued) { Home = item });
         }

@@ -15,9 +15,11 @@ internal static class NoteEntries
     internal static List<int> Starts(string text, List<Line> lines, List<Note> notes, DateOnly? first, DateOnly? last)
     {
         var starts = new List<int>();
+        int current = 0;
         for (int i = 0; i < lines.Count; i++)
         {
-            var note = notes.FindLast(n => n.Span.Start <= lines[i].Span.Start) ?? notes[0];
+            while (current + 1 < notes.Count && notes[current + 1].Span.Start <= lines[i].Span.Start) current++;
+            var note = notes[current];
             if (note.Kind is NoteKind.HomeMedications or NoteKind.Administration or NoteKind.DischargeMedications) continue;
             if (Head(text, lines[i], note) is not { } date || date.On(note.Day?.Year ?? first?.Year) is not { } day) continue;
             if ((first is { } from && day < from.AddDays(-2)) || (last is { } to && day > to)) continue;

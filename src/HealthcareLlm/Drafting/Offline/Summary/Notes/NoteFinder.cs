@@ -46,12 +46,14 @@ internal static class NoteFinder
     private static IEnumerable<Note> Split(AnnotatedDocument document, List<Line> lines, List<int> starts, int? year = null, List<int>? entries = null)
     {
         Note? previous = null, parent = null;
+        var documentYear = new Lazy<int?>(() => NoteReader.YearOf(document));
+        var ofEntries = entries?.ToHashSet();
         for (int k = 0; k < starts.Count; k++)
         {
             int end = k + 1 < starts.Count ? starts[k + 1] : lines.Count;
             var own = lines.GetRange(starts[k], end - starts[k]);
-            bool entry = entries?.Contains(starts[k]) == true;
-            var note = entry && parent is not null ? NoteReader.ReadEntry(document, own, parent, TitleOf(document.Text, own.GetRange(0, 1)), year) : NoteReader.Read(document, own, TitleOf(document.Text, own), year);
+            bool entry = ofEntries?.Contains(starts[k]) == true;
+            var note = entry && parent is not null ? NoteReader.ReadEntry(document, own, parent, TitleOf(document.Text, own.GetRange(0, 1)), documentYear, year) : NoteReader.Read(document, own, TitleOf(document.Text, own), documentYear, year);
             if (!entry) parent = note;
             if (previous is not null && IsSame(previous, note))
             {

@@ -7,15 +7,21 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Notes;
 /// <summary>Reads kind, date and author of one note from its title, header and signature.</summary>
 internal static class NoteReader
 {
-    private const int HeaderLines = 12, SignatureLines = 6, TopLines = 8;
+    private const int HeaderLines = 12, SignatureLines = 6, TopLines = 8, CellEndLength = 4;
 
-    internal static Note Read(AnnotatedDocument document, List<Line> lines, string title, int? chartYear = null)
+    /// <summary>Reads one note.</summary>
+    /// <param name="document">Its document.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="title">Its title; empty where it has none.</param>
+    /// <param name="documentYear">The year that the document's dates bear most often (<see cref="YearOf"/>), asked for once a document.</param>
+    /// <param name="chartYear">The year of the chart; null where it is not known.</param>
+    internal static Note Read(AnnotatedDocument document, List<Line> lines, string title, Lazy<int?> documentYear, int? chartYear = null)
     {
         string text = document.Text;
         var span = new TextSpan(lines[0].Span.Start, lines[^1].Span.End);
         var kind = NoteKindRules.Match(title)?.Kind ?? KindByContent(document, span);
-        if (kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.HomeMedications && document.Sections.Any(s => s.Category == SectionCategory.HospitalCourse && span.Contains(s.Span))) kind = NoteKind.DischargeSummary;
-        int? year = ChartYear(text, span) ?? ChartYear(text, new(0, text.Length)) ?? chartYear;
+        if (kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.HomeMedications && document.SectionsOver(span).Any(s => s.Category == SectionCategory.HospitalCourse && span.Contains(s.Span))) kind = NoteKind.DischargeSummary;
+        int? year = ChartYear(text, span) ?? documentYear.Value ?? chartYear;
         var note = new Note(document, span, kind) { Title = title };
         if (FindDate(text, lines, kind) is { } date && date.On(date.Year ?? year) is { } day)
         {
@@ -27,9 +33,9 @@ internal static class NoteReader
     }
 
     /// <summary>An entry of a running document: its kind is its own title's or else the document's.</summary>
-    internal static Note ReadEntry(AnnotatedDocument document, List<Line> lines, Note parent, string title, int? chartYear)
+    internal static Note ReadEntry(AnnotatedDocument document, List<Line> lines, Note parent, string title, Lazy<int?> documentYear, int? chartYear)
     {
-        var note = Read(document, lines, title, parent.Day?.Year ?? chartYear);
+        var note = Read(document, lines, title, documentYear, parent.Day?.Year ?? chartYear);
         if (note.At is null && DateReader.First(document.Text, lines[0].Span) is { } date && date.On(date.Year ?? parent.Day?.Year ?? chartYear) is { } day)
         {
             note = note with { At = day.ToDateTime(date.Time ?? TimeOnly.MinValue), DateSpan = date.Span };
@@ -40,12 +46,15 @@ internal static class NoteReader
 
     private static NoteKind KindByContent(AnnotatedDocument document, TextSpan span)
     {
-        var categories = document.Sections.Where(s => s.Span.Overlaps(span)).Select(s => s.Category).ToHashSet();
+        var categories = document.SectionsOver(span).Select(s => s.Category).ToHashSet();
         if (categories.Contains(SectionCategory.HospitalCourse)) return NoteKind.DischargeSummary;
         if (categories.Contains(SectionCategory.ChiefComplaint) || (categories.Contains(SectionCategory.Hpi) && categories.Contains(SectionCategory.PastHistory))) return NoteKind.HistoryAndPhysical;
         if (categories.Contains(SectionCategory.Procedure)) return NoteKind.Procedure;
         return categories.Overlaps([SectionCategory.Assessment, SectionCategory.Plan, SectionCategory.AssessmentAndPlan]) ? NoteKind.Progress : NoteKind.Other;
     }
+
+    /// <summary>The year that the dates of a whole document bear most often; null where none bears one.</summary>
+    internal static int? YearOf(AnnotatedDocument document) => ChartYear(document.Text, new(0, document.Text.Length));
 
     // A date without a year takes the year that the note's other dates bear most often.
     private static int? ChartYear(string text, TextSpan span)
@@ -62,9 +71,10 @@ internal static class NoteReader
         {
             bool header = i < HeaderLines, signature = i >= lines.Count - SignatureLines;
             if (!header && !signature) continue;
+            var head = new HeadLine(lines[i], lines[i].Span.In(text));
             foreach (var date in DateReader.Find(text, lines[i].Span))
             {
-                int rank = Rank(text, lines[i], date, kind, header, i);
+                int rank = Rank(text, head, date, kind, header, i);
                 if (rank <= bestRank) continue;
                 best = date;
                 bestRank = rank;
@@ -74,12 +84,27 @@ internal static class NoteReader
         return best;
     }
 
-    private static int Rank(string text, Line line, WrittenDate date, NoteKind kind, bool header, int index)
+    /// <summary>A line and what it looks like, told once for all its dates.</summary>
+    private sealed class HeadLine(Line line, string words)
     {
+        private readonly Lazy<bool> _isTitle = new(() => NoteFinder.LooksLikeTitle(words)), _isKind = new(() => NoteKindRules.Match(words) is not null), _isSigned = new(() => Signed().IsMatch(words));
+
+        internal Line Line => line;
+
+        internal bool IsTitle => _isTitle.Value;
+
+        internal bool IsKind => _isKind.Value;
+
+        internal bool IsSigned => _isSigned.Value;
+    }
+
+    private static int Rank(string text, HeadLine head, WrittenDate date, NoteKind kind, bool header, int index)
+    {
+        var line = head.Line;
         string before = text[Math.Max(line.Span.Start, date.Span.Start - 40)..date.Span.Start];
         var label = LastLabel().Match(before);
         // In a title the words before the date are no label of it.
-        bool titled = header && index < 2 && !before.TrimEnd().EndsWith(':') && NoteFinder.LooksLikeTitle(line.Span.In(text));
+        bool titled = header && index < 2 && !before.TrimEnd().EndsWith(':') && head.IsTitle;
         string name = label.Success ? label.Groups["label"].Value : string.Empty;
         // A cumulative print-out is of the day on which it was printed.
         if (kind == NoteKind.Results && header && Printed().IsMatch(name)) return 1;
@@ -96,9 +121,9 @@ internal static class NoteReader
         if (spoken && (index > 3 || line.Span.Length > 70)) return 0;
         if (OfNote().IsMatch(name) && (header || Signing().IsMatch(name))) return header ? 10 - Math.Min(index, 3) : 4;
         if (header && index < TopLines && name.Length == 0 && IsOwnCell(text, line, date)) return 8 - Math.Min(index, 3);
-        bool title = header && (index < 2 || (NoteFinder.LooksLikeTitle(line.Span.In(text)) && name.Length == 0 && NoteKindRules.Match(line.Span.In(text)) is not null));
+        bool title = header && (index < 2 || (head.IsTitle && name.Length == 0 && head.IsKind));
         if (title) return date.Year is null && date.Time is null && index > 0 ? 3 : 9 - Math.Min(index, 3);
-        if (!header) return Signed().IsMatch(line.Span.In(text)) ? 5 : 0;
+        if (!header) return head.IsSigned ? 5 : 0;
         bool aloneInLine = line.Span.Length - date.Span.Length < 24 && date.Year is not null;
         return aloneInLine ? 4 : 0;
     }
@@ -106,8 +131,11 @@ internal static class NoteReader
     // 'ROE, Jane | MRN 123 | 2/10/2026 11:14 AM | Hospital day 2', '05JAN26 0440   bed M-07': a date that is a cell of a header line.
     private static bool IsOwnCell(string text, Line line, WrittenDate date)
     {
-        string before = text[line.Span.Start..date.Span.Start], after = text[date.Span.End..line.Span.End];
-        return date.Year is not null && (before.Trim().Length == 0 || CellEnd().IsMatch(before)) && CellStart().IsMatch(after);
+        if (date.Year is null) return false;
+        var before = text.AsSpan(line.Span.Start, date.Span.Start - line.Span.Start);
+        // The end of a cell is told by its last characters: of a line of a thousand dates no more is looked at.
+        bool begins = CellEnd().IsMatch(before[Math.Max(0, before.Length - CellEndLength)..]) || before.IsWhiteSpace();
+        return begins && CellStart().IsMatch(text.AsSpan(date.Span.End, line.Span.End - date.Span.End));
     }
 
     private static TimeOnly? TimeFromHeader(string text, List<Line> lines)

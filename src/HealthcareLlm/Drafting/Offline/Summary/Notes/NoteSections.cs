@@ -30,9 +30,8 @@ internal static class NoteSections
         var sections = ImmutableArray.CreateBuilder<Section>();
         var lines = ChartLines.Of(note).ToList();
         int line = 0;
-        foreach (var section in note.Document.Sections)
+        foreach (var section in note.Document.SectionsOver(note.Span))
         {
-            if (!note.Span.Overlaps(section.Span)) continue;
             // A note that begins in the middle of a section of the one before it does not go on with it.
             var current = section.Span.Start < note.Span.Start ? new(SectionCategory.Other, string.Empty, default, new(note.Span.Start, section.Span.End), "entry") : Known(section);
             while (line < lines.Count && lines[line].Start < section.Span.Start) line++;

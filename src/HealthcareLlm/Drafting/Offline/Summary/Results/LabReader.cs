@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
@@ -37,13 +38,16 @@ internal sealed record LabValue(Note Note, LabRule Rule, TextSpan Name, TextSpan
 /// <summary>Reads laboratory values out of sentences and lines, in order of time.</summary>
 internal static class LabReader
 {
+    /// <summary>How far before its name a line says something of a value, characters: more than a line of any page holds.</summary>
+    private const int FarthestBefore = 2_000;
+
     internal static List<LabValue> Read(EncounterChart chart)
     {
         var values = new List<(LabValue Value, int Order)>();
         var voided = new HashSet<(string, decimal)>();
         foreach (var note in chart.Notes)
         {
-            var unused = chart.Passages.Where(p => ReferenceEquals(p.Note, note) && (!p.IsUsable || IsOld(p))).Select(p => p.Span).ToList();
+            var unused = new SpanCover(chart.PassagesOf(note).Where(p => !p.IsUsable || IsOld(p)).Select(p => p.Span));
             var read = new List<LabValue>();
             LabTable? table = null;
             foreach (var line in ChartLines.LinesOf(note))
@@ -65,11 +69,14 @@ internal static class LabReader
     // '5.9 at 0415; drawn above the drip; redraw 8.8': 5.9 is no value of the patient, wherever it stands.
     private static void Void(EncounterChart chart, Note note, List<LabValue> read, HashSet<(string, decimal)> voided)
     {
-        foreach (var passage in chart.Passages.Where(p => ReferenceEquals(p.Note, note) && VoidResults.Voids(p.Text)))
+        ImmutableArray<LabValue> inOrder = [.. read.OrderBy(static v => v.Written.Start)];
+        foreach (var passage in chart.PassagesOf(note).Where(p => VoidResults.Voids(p.Text)))
         {
             int replaced = passage.Span.Start + VoidResults.Replacement(passage.Text);
-            foreach (var value in read.Where(v => passage.Span.Contains(v.Written)))
+            for (int i = Sorted.FirstFrom(inOrder, passage.Span.Start, static v => v.Written.Start); i < inOrder.Length && inOrder[i].Written.Start <= passage.Span.End; i++)
             {
+                var value = inOrder[i];
+                if (!passage.Span.Contains(value.Written)) continue;
                 if (value.Written.Start < replaced || VoidResults.IsFormer(passage.Text, value.Written.Start - passage.Span.Start)) voided.Add((value.Rule.Id, value.Value));
             }
         }
@@ -78,7 +85,7 @@ internal static class LabReader
     private static bool IsOld(Passage passage) =>
         passage.Category is SectionCategory.PastHistory or SectionCategory.FamilyHistory or SectionCategory.Medications or SectionCategory.Instructions or SectionCategory.FollowUp or SectionCategory.Allergies;
 
-    private static void ReadLine(Note note, TextSpan line, List<TextSpan> unused, List<LabValue> values)
+    private static void ReadLine(Note note, TextSpan line, SpanCover unused, List<LabValue> values)
     {
         string text = note.Text;
         for (int i = line.Start; i < line.End;)
@@ -92,7 +99,7 @@ internal static class LabReader
 
             var name = new TextSpan(i, i + lab.Length);
             i = name.End;
-            if (unused.Exists(u => u.Contains(name)) || OtherFluid().IsMatch(text[line.Start..name.Start]) || Conditional().IsMatch(text[Math.Max(line.Start, name.Start - 24)..name.Start])) continue;
+            if (unused.Covers(name) || OtherFluid().IsMatch(text[Math.Max(line.Start, name.Start - FarthestBefore)..name.Start]) || Conditional().IsMatch(text[Math.Max(line.Start, name.Start - 24)..name.Start])) continue;
             i = ReadValues(note, line, lab.Rule, name, values);
         }
     }
@@ -112,7 +119,7 @@ internal static class LabReader
             at = match.Index + match.Length;
             if (Elsewhen().IsMatch(after)) break;
             // 'A1c 05JAN 8.9': a date between name and value is the value's.
-            var own = DateReader.Find(note.Text, new(name.End, group.Index)).Concat(DateReader.Find(note.Text, new(line.Start, name.Start)).Where(d => d.Span != note.DateSpan).Reverse()).FirstOrDefault();
+            var own = DateReader.Find(note.Text, new(name.End, group.Index)).Concat(DateReader.Find(note.Text, new(Math.Max(line.Start, name.Start - FarthestBefore), name.Start)).Where(d => d.Span != note.DateSpan).Reverse()).FirstOrDefault();
             bool dated = own.Span.IsEmpty;
             values.Add(new(note, rule, name, new(group.Index, group.Index + group.Length), number) { DateSpan = dated ? note.DateSpan : own.Span, Day = dated ? note.Day : own.On(note.Day?.Year), Unit = unit.Success ? new(unit.Index, unit.Index + unit.Length) : default });
             // 'Na 116 -> 121 -> 123': the last is the latest.

@@ -74,7 +74,7 @@ internal static class AllergyReader
         double? reactionAt = null;
         bool headed = false;
         int rows = 0;
-        foreach (var line in ChartLines.LinesOf(note))
+        foreach (var line in ChartLines.Over(note, body))
         {
             if (!body.Contains(line.Span)) continue;
             if (line.Cells.Length < 2)
@@ -110,9 +110,8 @@ internal static class AllergyReader
     {
         int end = body.Start;
         bool any = false;
-        foreach (var line in ChartLines.Of(note))
+        foreach (var line in ChartLines.Over(note, body).Select(static l => l.Span))
         {
-            if (!body.Overlaps(line)) continue;
             var part = new TextSpan(Math.Max(line.Start, body.Start), Math.Min(line.End, body.End));
             string text = part.In(note.Text);
             if (string.IsNullOrWhiteSpace(text)) continue;

@@ -1,4 +1,5 @@
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
+using HealthcareLlm.Drafting.Offline.Summary.Medications;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
@@ -28,11 +29,18 @@ internal static class AllergyWriter
     internal static List<List<StatedAllergy>> Merge(List<StatedAllergy> stated)
     {
         var merged = new List<List<StatedAllergy>>();
+        var names = new DrugNameIndex();
         foreach (var allergy in stated.Where(s => !s.IsDenial))
         {
-            var same = merged.Find(m => m[0].Name.IsSame(allergy.Name));
-            if (same is null) merged.Add([allergy]);
-            else same.Add(allergy);
+            int same = names.First(allergy.Name);
+            if (same >= 0)
+            {
+                merged[same].Add(allergy);
+                continue;
+            }
+
+            names.Add(allergy.Name);
+            merged.Add([allergy]);
         }
 
         return merged;

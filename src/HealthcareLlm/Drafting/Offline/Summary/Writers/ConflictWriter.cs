@@ -60,10 +60,13 @@ internal static class ConflictWriter
     private static IEnumerable<StatementDraft> OfCorrections(EncounterChart chart)
     {
         var seen = new HashSet<(DocumentId, int)>();
+        if (chart.Corrected.IsEmpty) yield break;
+        var corrected = chart.Passages.Where(static p => p.IsCorrected).Select(static p => (Passage: p, Words: new FoldedWords(Recent.WithTitle(p).In(p.Note.Text)))).ToList();
+        var byTopic = corrected.SelectMany(static (c, i) => c.Words.Topics().Select(t => (Topic: t, Number: i))).ToLookup(static t => t.Topic, static t => t.Number, StringComparer.Ordinal);
         foreach (var correction in chart.Corrected)
         {
-            var wrong = chart.Passages.FirstOrDefault(p => p.IsCorrected && correction.Contradicts(p.Note, p.Span, Recent.WithTitle(p).In(p.Note.Text)));
-            if (wrong is null || VoidResults.Voids(wrong.Text) || !seen.Add((wrong.Note.Document.Source.Id, wrong.Span.Start))) continue;
+            int first = correction.Topic.SelectMany(t => byTopic[t]).Distinct().Order().FirstOrDefault(i => correction.Contradicts(corrected[i].Passage.Note, corrected[i].Passage.Span, corrected[i].Words), -1);
+            if (first < 0 || corrected[first].Passage is not { } wrong || VoidResults.Voids(wrong.Text) || !seen.Add((wrong.Note.Document.Source.Id, wrong.Span.Start))) continue;
             string about = correction.Wrong is "left" or "right" or "bilateral" ? "laterality" : Dose().IsMatch(correction.Wrong) ? "dose" : "correction";
             yield return Conflict(about, new Side(wrong.Note, wrong.Span), new(correction.Passage.Note, correction.Passage.Span));
         }

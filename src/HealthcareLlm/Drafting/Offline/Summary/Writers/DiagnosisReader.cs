@@ -114,7 +114,7 @@ internal static class DiagnosisReader
         {
             var (note, heading) = (threads[i].HeadingNote, Balanced(threads[i].HeadingNote.Text, threads[i].Heading));
             if (hasList && threads[i].Headings < 2) continue;
-            var mentions = note.Document.Mentions.Where(m => heading.Contains(m.NameSpan) && m.Type is MentionType.Problem or MentionType.Finding).ToList();
+            var mentions = note.Document.MentionsIn(heading).Where(m => m.Type is MentionType.Problem or MentionType.Finding).ToList();
             bool any = mentions.Exists(m => m.Assertion.IsPatientFact && m.Type == MentionType.Problem && !(m.Concept is { } c && refuted.Contains(c)));
             if (!any) continue;
             string words = heading.In(note.Text);
@@ -201,7 +201,7 @@ internal static class DiagnosisReader
     }
 
     private static HashSet<string> ConceptsIn(Note note, TextSpan span) =>
-        note.Document.Mentions.Where(m => m.Type == MentionType.Problem && m.Concept is not null && span.Contains(m.NameSpan)).Select(m => m.Concept!).ToHashSet(StringComparer.Ordinal);
+        note.Document.MentionsIn(span).Where(m => m.Type == MentionType.Problem && m.Concept is not null).Select(m => m.Concept!).ToHashSet(StringComparer.Ordinal);
 
     private static Regex NotDiagnosis() => NotDiagnosisPattern.Value;
 

@@ -20,7 +20,7 @@ internal static class DischargeDiagnoses
         foreach (var note in chart.Notes.Reverse().Where(n => n.IsOfDischarge && n.Kind is not (NoteKind.Nursing or NoteKind.CaseManagement or NoteKind.DischargeMedications)).OrderByDescending(n => n.Day))
         {
             var items = new List<(int Rank, TextSpan Span)>();
-            foreach (var passage in chart.Passages.Where(p => ReferenceEquals(p.Note, note) && !p.IsCorrected))
+            foreach (var passage in chart.PassagesOf(note).Where(p => !p.IsCorrected))
             {
                 var lead = Lead().Match(passage.Text);
                 bool section = passage.Category == SectionCategory.Diagnoses && !NotOfDischarge().IsMatch(passage.Section.Title);

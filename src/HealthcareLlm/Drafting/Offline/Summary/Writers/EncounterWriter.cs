@@ -147,7 +147,7 @@ internal static class EncounterWriter
                 if (label.Success && !NotYet().IsMatch(label.Groups["value"].Value)) labelled = Place(note, At(line, label.Groups["value"]), line);
             }
 
-            foreach (var passage in chart.Passages.Where(p => ReferenceEquals(p.Note, note) && p.IsUsable))
+            foreach (var passage in chart.PassagesOf(note).Where(p => p.IsUsable))
             {
                 var match = DischargedTo().Match(passage.Text);
                 if (!match.Success) match = HomeTo().Match(passage.Text);

@@ -10,6 +10,7 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 internal static class FollowUpWriter
 {
     private const int Most = 12, LongestItem = 45;
+    private const double SameWords = 0.6;
 
     internal static IEnumerable<StatementDraft> Write(EncounterChart chart)
     {
@@ -24,6 +25,7 @@ internal static class FollowUpWriter
     internal static List<(Passage Passage, TextSpan Span)> Find(EncounterChart chart)
     {
         var found = new List<(Passage Passage, TextSpan Span, Fingerprint Print)>();
+        var prints = new FingerprintIndex();
         foreach (var passage in chart.Passages.Where(p => !p.IsCorrected).OrderByDescending(p => Recent.IsLast(chart, p.Note)).ThenByDescending(p => p.Note.Order).ThenBy(p => p.Span))
         {
             bool listed = passage.Category == SectionCategory.FollowUp;
@@ -37,7 +39,9 @@ internal static class FollowUpWriter
                     : listed ? IsItem(text) : Returns(text) ? false : CueRules.Weigh("followUp", text) >= 2 || IsToCome(chart, passage, item);
                 if (!fits || IsPast(chart, passage.Note, item) || CueRules.Weigh("pendingResults", text) > 0) continue;
                 var print = Fingerprint.Of(text);
-                if (!found.Exists(f => Repeats(print, f.Print))) found.Add((passage, item, print));
+                if (prints.Alike(print, SameWords).Concat(print.Numbers.Where(IsDay).SelectMany(prints.WithNumber)).Any(i => Repeats(print, found[i].Print))) continue;
+                found.Add((passage, item, print));
+                prints.Add(print);
             }
         }
 
@@ -109,11 +113,13 @@ internal static class FollowUpWriter
 
     private static bool HasTime(string text) => When().IsMatch(text) || text.Contains("to be ", StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsDay(string number) => number.Length > 3;
+
     private static bool Repeats(Fingerprint a, Fingerprint b)
     {
-        if (a.Similarity(b) > 0.6 || a.ContainedIn(b) > 0.8) return true;
+        if (a.Similarity(b) > SameWords || a.ContainedIn(b) > 0.8) return true;
         // The same day and a common word: the same visit.
-        return a.Numbers.Any(n => n.Length > 3 && b.Numbers.Contains(n)) && a.Words.Count(b.Words.Contains) * 2 >= Math.Min(a.Words.Count, b.Words.Count);
+        return a.Numbers.Any(n => IsDay(n) && b.Numbers.Contains(n)) && a.Words.Count(b.Words.Contains) * 2 >= Math.Min(a.Words.Count, b.Words.Count);
     }
 
     private static IEnumerable<PartDraft> Parts(Note note, TextSpan span)

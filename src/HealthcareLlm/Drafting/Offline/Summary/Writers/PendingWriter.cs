@@ -40,7 +40,8 @@ internal static class PendingWriter
 
     internal static List<PendingTest> Find(EncounterChart chart)
     {
-        var found = new List<PendingTest>();
+        var found = new List<PendingTest?>();
+        var words = new AlikeWords();
         foreach (var passage in chart.Passages)
         {
             if (passage.IsCorrected || passage.Category is SectionCategory.FamilyHistory or SectionCategory.SocialHistory) continue;
@@ -48,17 +49,21 @@ internal static class PendingWriter
             var span = IsPendingTitle(passage) && !listed ? Recent.WithTitle(passage) : passage.Span;
             foreach (var clause in Clauses(passage.Note.Text, span))
             {
-                string words = clause.In(passage.Note.Text);
-                bool says = CueRules.Weigh("pendingResults", words) > 0;
+                bool says = CueRules.Weigh("pendingResults", clause.In(passage.Note.Text)) > 0;
                 if (!says && !listed) continue;
                 if ((says ? TestOf(passage, clause) : Listed(passage, clause)) is not { } test) continue;
-                found.RemoveAll(f => IsSame(f.Words, test.Words));
+                // What is said last of a test takes the place of what was said of it before.
+                foreach (int same in words.Alike(test.Words))
+                {
+                    if (found[same] is { } earlier && IsSame(earlier.Words, test.Words)) found[same] = null;
+                }
+
+                words.Add(test.Words);
                 found.Add(test);
             }
         }
 
-        found.RemoveAll(f => IsResolved(chart, f));
-        return found;
+        return WithoutResult(chart, [.. found.OfType<PendingTest>()]);
     }
 
     private static bool IsPendingTitle(Passage passage) => SectionLabels.Of(passage.Section.Title) == SectionTopic.Pending || passage.Section.Title.Contains("pending", StringComparison.OrdinalIgnoreCase);
@@ -145,27 +150,32 @@ internal static class PendingWriter
 
     private static bool IsSame(HashSet<string> a, HashSet<string> b)
     {
-        int common = a.Count(x => b.Any(y => Alike(x, y)));
+        int common = a.Count(x => b.Any(y => AlikeWords.Are(x, y)));
         return common > 0 && common * 2 > Math.Min(a.Count, b.Count);
     }
 
-    private static bool Alike(string a, string b) =>
-        a == b || (a.Length > 3 && b.StartsWith(a, StringComparison.Ordinal)) || (b.Length > 3 && a.StartsWith(b, StringComparison.Ordinal)) || (Culture(a) && Culture(b));
-
-    private static bool Culture(string word) => word.StartsWith("cultur", StringComparison.Ordinal) || word is "cx" or "bcx" or "ucx" or "cxs";
-
-    private static bool IsResolved(EncounterChart chart, PendingTest pending)
+    private static List<PendingTest> WithoutResult(EncounterChart chart, List<PendingTest> found)
     {
+        if (found.Count == 0) return found;
+        var results = new List<Passage>();
+        var words = new AlikeWords();
         foreach (var passage in chart.Usable)
         {
             if (passage.Category is SectionCategory.FollowUp or SectionCategory.Instructions or SectionCategory.Plan || IsPendingTitle(passage)) continue;
-            bool later = passage.Note.Order > pending.Passage.Note.Order || (ReferenceEquals(passage.Note, pending.Passage.Note) && passage.Span.Start > pending.Passage.Span.Start);
-            if (!later || CueRules.Weigh("pendingResults", passage.Text) > 0 || !ResultWord().IsMatch(passage.Text)) continue;
-            int held = pending.Words.Count(w => passage.Fingerprint.Words.Any(p => Alike(w, p)));
-            if (held * 3 >= pending.Words.Count * 2) return true;
+            if (!ResultWord().IsMatch(passage.Text) || CueRules.Weigh("pendingResults", passage.Text) > 0) continue;
+            results.Add(passage);
+            words.Add(passage.Fingerprint.Words);
         }
 
-        return false;
+        return found.FindAll(f => !words.WithAny(f.Words).Any(i => IsResult(results[i], f)));
+    }
+
+    private static bool IsResult(Passage passage, PendingTest pending)
+    {
+        bool later = passage.Note.Order > pending.Passage.Note.Order || (ReferenceEquals(passage.Note, pending.Passage.Note) && passage.Span.Start > pending.Passage.Span.Start);
+        if (!later) return false;
+        int held = pending.Words.Count(w => passage.Fingerprint.Words.Any(p => AlikeWords.Are(w, p)));
+        return held * 3 >= pending.Words.Count * 2;
     }
 
     private static TextSpan Trim(string text, TextSpan span)

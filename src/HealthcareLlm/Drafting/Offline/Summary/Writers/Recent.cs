@@ -28,8 +28,12 @@ internal static class Recent
     {
         var section = passage.Section;
         if (section.TitleSpan.IsEmpty || section.TitleSpan.End > passage.Span.Start) return passage.Span;
-        string between = passage.Note.Text[section.TitleSpan.End..passage.Span.Start];
-        if (between.Any(char.IsLetterOrDigit) || (sameLine && between.Contains('\n', StringComparison.Ordinal))) return passage.Span;
+        // Of a long section only the first sentence follows its title: the others are told by the first letter between.
+        foreach (char c in passage.Note.Text.AsSpan(section.TitleSpan.End, passage.Span.Start - section.TitleSpan.End))
+        {
+            if (char.IsLetterOrDigit(c) || (sameLine && c == '\n')) return passage.Span;
+        }
+
         return section.TitleSpan.Start < passage.Note.Span.Start ? passage.Span : new(section.TitleSpan.Start, passage.Span.End);
     }
 }

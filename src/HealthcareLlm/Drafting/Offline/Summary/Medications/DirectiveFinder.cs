@@ -12,24 +12,52 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
 internal sealed record MedicationDirective(Passage Passage, MedicationChange Change);
 
 /// <summary>Finds sentences outside of lists that start, change, hold or stop a drug.</summary>
-internal static class MedicationDirectives
+internal sealed class DirectiveFinder
 {
-    /// <summary>What the notes say is done with a drug, in order of time.</summary>
-    internal static List<MedicationDirective> Of(EncounterChart chart, DrugName drug, List<MedicationItem> rows)
+    private readonly List<Passage> _passages = [];
+    private readonly Dictionary<string, List<int>> _naming = new(StringComparer.Ordinal);
+
+    /// <summary>Files the sentences of a chart by the words and drugs that they name; rows of lists speak for themselves.</summary>
+    internal DirectiveFinder(EncounterChart chart, List<MedicationItem> rows)
     {
-        var found = new List<MedicationDirective>();
+        var listed = rows.Where(static r => r.Dose.Length > 0).GroupBy(static r => r.Note.Document).ToDictionary(static g => g.Key, static g => new SpanCover(g.Select(static r => r.Row)));
         foreach (var passage in chart.Usable)
         {
             if (passage.Category is SectionCategory.Medications or SectionCategory.Allergies or SectionCategory.FamilyHistory or SectionCategory.PastHistory) continue;
             if (passage.Note.Kind is NoteKind.HomeMedications or NoteKind.DischargeMedications) continue;
-            if (rows.Exists(r => r.Note.Document == passage.Note.Document && r.Row.Overlaps(passage.Span) && r.Dose.Length > 0)) continue;
-            var words = Words(passage.Text);
-            bool named = drug.StandsIn(words) || (drug.Concept is { } concept && passage.Mentions.Any(m => m.Concept == concept && m.Type == MentionType.Medication));
-            if (named && Nearest(passage, drug) is { } change) found.Add(new(passage, change));
+            if (listed.TryGetValue(passage.Note.Document, out var cover) && cover.Overlaps(passage.Span)) continue;
+            foreach (string word in Words(passage.Text)) File(word);
+            foreach (var mention in passage.Mentions)
+            {
+                if (mention.Type == MentionType.Medication && mention.Concept is { } concept) File(KeyOf(concept));
+            }
+
+            _passages.Add(passage);
+        }
+    }
+
+    /// <summary>What the notes say is done with a drug, in order of time.</summary>
+    internal List<MedicationDirective> Of(DrugName drug)
+    {
+        var found = new List<MedicationDirective>();
+        foreach (int number in Naming(drug.Telling).Concat(drug.Concept is { } concept ? Naming(KeyOf(concept)) : []).Distinct().Order())
+        {
+            if (Nearest(_passages[number], drug) is { } change) found.Add(new(_passages[number], change));
         }
 
         return found;
     }
+
+    private void File(string key)
+    {
+        if (!_naming.TryGetValue(key, out var list)) _naming[key] = list = [];
+        if (list.Count == 0 || list[^1] != _passages.Count) list.Add(_passages.Count);
+    }
+
+    private List<int> Naming(string? key) => key is not null && _naming.TryGetValue(key, out var list) ? list : [];
+
+    // No word of a sentence has this sign in front: concepts and words do not meet.
+    private static string KeyOf(string concept) => "\n" + concept;
 
     private static MedicationChange? Nearest(Passage passage, DrugName drug)
     {
