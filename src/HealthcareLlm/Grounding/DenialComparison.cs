@@ -33,17 +33,49 @@ internal static class DenialComparison
     /// <summary>The first word on which they differ; null where there is none.</summary>
     internal static string? FirstDifference(List<SpokenWord> said, List<SpokenWord> cited, string quotes, bool plain)
     {
-        if (!plain) return DenialGain.First(said, cited) ?? (Shared(said, cited) < NearlyAll ? DenialLoss.First(said, cited, quotes) : null);
+        if (!plain) return Unprefixed(said, cited) ?? DenialGain.First(said, cited) ?? (Shared(said, cited) < NearlyAll ? DenialLoss.First(said, cited, quotes) : null);
         int[] of = Align(said, cited);
         int content = said.Count(static w => w.Kind == SpokenWordKind.Content), common = Enumerable.Range(0, said.Count).Count(i => said[i].Kind == SpokenWordKind.Content && of[i] >= 0);
         bool own = common < OwnWords * content;
         var bounded = SpokenWord.Bounded(said);
         for (int i = 0; i < said.Count; i++)
         {
-            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !s_time.Contains(said[i].Key) && !char.IsDigit(said[i].Key[0]) && IsOther(said, cited, of, i, own) && IsOther(bounded, cited, of, i, own)) return said[i].Key;
+            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !s_time.Contains(said[i].Key) && !char.IsDigit(said[i].Key[0]) && IsOther(bounded, cited, of, i, own) && (IsOther(said, cited, of, i, own) || HasVerb(said, i))) return said[i].Key;
         }
 
-        return Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) : null) ?? (common < NearlyAll * content ? DenialLoss.First(said, cited, quotes) : null);
+        return Unpaired(said) ?? Unprefixed(said, cited) ?? Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) : null) ?? (common < NearlyAll * content ? DenialLoss.First(said, cited, quotes) : null);
+    }
+
+    /// <summary>Whether a word stands in a clause of its own behind a comma and an 'and' or 'but', with a verb and no denial in it: no denial before reaches there, however far its scope was read.</summary>
+    private static bool HasVerb(List<SpokenWord> said, int i)
+    {
+        int from = i, to = i + 1;
+        while (from > 0 && !said[from].Joins) from--;
+        while (to < said.Count && !said[to].Joins) to++;
+        if (from == 0 || said[from] is not { BehindMark: true, Key: "and" or "but" }) return false;
+        var clause = said.GetRange(from, to - from);
+        return clause.Exists(static w => s_verbs.Contains(w.Key)) && !clause.Exists(static w => w.Kind == SpokenWordKind.Denial || Denies(w.Key) || Forbids(w.Key) || w.Key is "or" or "nor" || DenialWords.Excuses(w.Key));
+    }
+
+    private static readonly HashSet<string> s_verbs = [.. "was were is are has had did does will must should may can".Split(' ')];
+
+    /// <summary>A 'neither' without its 'nor', or a 'nor' of nothing: half of a denial was lost.</summary>
+    private static string? Unpaired(List<SpokenWord> said)
+    {
+        int neither = said.FindIndex(static w => w.Key == "neither"), nor = said.FindIndex(static w => w.Key == "nor");
+        if (neither >= 0 && neither + 1 < said.Count && said[neither + 1].Key != "of" && !said.Skip(neither).Any(static w => w.Key is "nor" or "or")) return "neither";
+        return nor > 0 && !said.Take(nor).Any(static w => w.Kind == SpokenWordKind.Denial || Denies(w.Key)) ? "nor" : null;
+    }
+
+    /// <summary>A word that the spans have with 'non' before it alone, and the statement without any denial: 'displaced' of 'nondisplaced'.</summary>
+    private static string? Unprefixed(List<SpokenWord> said, List<SpokenWord> cited)
+    {
+        for (int i = 0; i < said.Count; i++)
+        {
+            if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 4 && !said[i].Denied && !IsBehindDenial(said, i) && cited.Exists(c => c.Key == "non" + said[i].Key) && !cited.Exists(c => c.Key == said[i].Key)) return said[i].Key;
+        }
+
+        return null;
     }
 
     /// <summary>Share of a statement's content words that the spans have anywhere.</summary>
@@ -86,9 +118,13 @@ internal static class DenialComparison
     /// <summary>Whether a denial stands before a word in its own clause, however far its scope was read.</summary>
     private static bool IsBehindDenial(List<SpokenWord> said, int i)
     {
+        // 'No pneumonia, antibiotics were started': a 'no' goes beyond a comma only to the 'or' of its list.
+        bool marked = false, carried = i + 1 < said.Count && said[i + 1].Key is "or" or "nor";
         for (int k = i; k > 0 && k > i - Far && !said[k].Joins && !said[k].Begins; k--)
         {
-            if (said[k - 1].Kind == SpokenWordKind.Denial) return true;
+            marked |= said[k].BehindMark;
+            carried |= said[k - 1].Key is "or" or "nor";
+            if (said[k - 1].Kind == SpokenWordKind.Denial) return !marked || carried || said[k - 1].Key is not ("no" or "without");
         }
 
         return false;

@@ -26,7 +26,7 @@ internal static class DenialGain
     {
         for (int i = 1; i < said.Count; i++)
         {
-            if (!said[i].BehindMark || said[i].Joins || said[i].Begins || said[i].Kind != SpokenWordKind.Content || IsCarried(said, i) || DenialComparison.IsForbidden(said, i)) continue;
+            if (!(said[i].BehindMark || said[i - 1].Key == "and") || said[i].Joins || said[i].Begins || said[i].Kind != SpokenWordKind.Content || IsCarried(said, i) || DenialComparison.IsForbidden(said, i)) continue;
             int of = cited.FindIndex(c => c.Key == said[i].Key);
             if (of > 0 && cited[of - 1].Key == "no" && cited.FindLastIndex(c => c.Key == said[i].Key) == of && !Enumerable.Range(1, Math.Min(2, i)).Any(k => said[i - k].Kind == SpokenWordKind.Denial && k == 1)) return said[i].Key;
         }

@@ -83,8 +83,8 @@ internal static class DenialLoss
         {
             // A denial before it, not beyond a colon.
             if (said[k].Kind == SpokenWordKind.Denial && !fresh) return true;
+            if (k != i && (!fresh || k - from < 2) && IsExcuse(said[k].Key, does)) return true;
             fresh |= said[k].Begins;
-            if (k != i && IsExcuse(said[k].Key, does)) return true;
         }
 
         for (int k = i; k < to; k++)

@@ -36,7 +36,7 @@ internal static class DenialWords
     /// <summary>Denials that reach what stands before them: 'EEG not needed', 'complications: none'; 'no' reaches what follows alone.</summary>
     internal static bool ReachesBack(string key) => s_back.Value.IsMatch(key);
 
-    private static readonly Lazy<Regex> s_standing = Pattern.Of("\\b(?:resist|against|off\\b|declin|refus|unaided|unlikely|stop|discontinu|dc\\b|held|hold|withh|avoid|neg\\b|negative|none|nil|excluded|ruled|forbid|defer|delay|pending|await|incubat|outstanding|arranged|scheduled|tbd|out\\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<Regex> s_standing = Pattern.Of("\\b(?:non[a-z]{5,}|resist|against|off\\b|declin|refus|unaided|unlikely|stop|discontinu|dc\\b|held|hold|withh|avoid|neg\\b|negative|none|nil|excluded|ruled|forbid|defer|delay|pending|await|incubat|outstanding|arranged|scheduled|tbd|out\\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 

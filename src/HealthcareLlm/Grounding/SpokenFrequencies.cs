@@ -13,10 +13,14 @@ internal static class SpokenFrequencies
     internal static (string Token, int At)? FirstMissing(string statement, string quotes)
     {
         HashSet<string>? cited = null;
+        List<TextSpan>? times = null;
         foreach (var (pattern, writings) in s_rules.Value)
         {
             foreach (var match in pattern.Value.EnumerateMatches(statement))
             {
+                // The half of a time of the day is the time's.
+                int at = match.Index;
+                if ((times ??= [.. SpokenTimes.Find(statement).Select(static t => t.Span)]).Exists(t => t.Start < at && at < t.End)) continue;
                 string written = statement.Substring(match.Index, match.Length);
                 cited ??= Of(quotes);
                 // The first writing is what is said; the others follow from it.

@@ -49,6 +49,45 @@ internal static class SpokenNames
     }
 
     /// <summary>
+    /// The first name right behind a 'no' of a statement that the quotes deny in no way: 'no heparin' needs a heparin that is denied, stopped or ruled out there, and no more than that they have nothing against it.
+    /// </summary>
+    internal static StatementFault? UnprovenDenial(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
+    {
+        foreach (var mention in said.Mentions)
+        {
+            if (mention.Concept is null || mention.Type is not (MentionType.Problem or MentionType.Finding or MentionType.Medication) || !s_noBefore.Value.IsMatch(said.Text[Math.Max(0, mention.NameSpan.Start - 16)..mention.NameSpan.Start])) continue;
+            string name = mention.NameSpan.In(said.Text);
+            var sources = spans.SelectMany(static s => s.Mentions).Where(m => m.Concept == mention.Concept).ToList();
+            if (sources.Exists(static m => m.Assertion.Polarity == Polarity.Negated) || SpokenEquivalents.Deny(name, quotes)) continue;
+            var patterns = SpokenEquivalents.Of(name).ToList();
+            bool denied = patterns.Exists(o => o.Matches(quotes).Any(m => IsDeniedAt(quotes, m.Index, m.Index + m.Length)));
+            foreach (string word in name.Split(' ', '-'))
+            {
+                if (denied || word.Length < 4) continue;
+                string stem = word.Length > 6 ? word[..6] : word[..^1];
+                for (int at = quotes.IndexOf(stem, StringComparison.OrdinalIgnoreCase); at >= 0 && !denied; at = quotes.IndexOf(stem, at + 1, StringComparison.OrdinalIgnoreCase)) denied = IsDeniedAt(quotes, at, at + stem.Length);
+            }
+
+            if (!denied && Acronym.WithinAt(said.Text, mention.NameSpan, quotes) is { } place) denied = IsDeniedAt(quotes, place, place + 3);
+            if (!denied && NameWords.Find(name, spans).Contains(true)) denied = true;
+            if (!denied && mention.Type == MentionType.Medication) denied = SpokenDrugs.FindShortened(quotes, [mention.Concept]).Any(f => IsDeniedAt(quotes, f.Span.Start, f.Span.End));
+            if (!denied) return new(Verdict.AssertionContradicts, name, mention.NameSpan.Start);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether what stands at a place of the quotes is denied, ended or ruled out there, before it or behind it in its clause.</summary>
+    private static bool IsDeniedAt(string quotes, int start, int end)
+    {
+        int from = quotes.LastIndexOfAny(['.', ';', '\n'], Math.Max(0, start - 1)) + 1, to = quotes.IndexOfAny(['.', ';', '\n'], end);
+        string clause = quotes[Math.Min(from, start)..(to < 0 ? quotes.Length : to)];
+        return Negation.StandsIn(clause);
+    }
+
+    private static readonly Lazy<Regex> s_noBefore = Pattern.Of(@"\bno (?:new |further |recurrent |active |acute |other |more |evidence of |signs? of )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>
     /// What a statement says of a name, its denials bounded by its facts: none beyond the clause ('a tumor (receptors negative)'), none of another thing ('no source of the fever'), but those that stand behind it
     /// ('influenza and RSV were not').
     /// </summary>

@@ -86,7 +86,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         foreach (Match piece in s_pieces.Value.Matches(words))
         {
             if (taken.Exists(t => t.Overlaps(new(piece.Index, piece.Index + piece.Length)))) continue;
-            if (piece.Groups["n"].Success) named.Add((piece.Index, piece.Length, Number(piece.ValueSpan), "number " + StatementUnits.After(words, piece.Index + piece.Length) + Per(words, piece.Index + piece.Length), null));
+            if (piece.Groups["n"].Success) named.Add((piece.Index, piece.Length, Number(piece.ValueSpan), "number " + UnitOf(words, piece.Index + piece.Length) + Per(words, piece.Index + piece.Length), null));
             else named.Add((piece.Index, piece.Length, piece.Groups["m"].Success ? piece.Value : Stem(piece.Value), piece.Groups["m"].Success ? "mark" : null, null));
         }
 
@@ -122,6 +122,11 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         bool isCell = at == start || (at - start >= 2 && text[at - 1] == ' ' && text[at - 2] == ' ') || text.AsSpan(start, at - start).Trim().IsEmpty;
         return isCell ? (start, at - start + (length / 2.0)) : null;
     }
+
+    /// <summary>The unit of a number; of 'from 0.15 to 0.3 mg' that of the second is the first's too.</summary>
+    private static string? UnitOf(string words, int at) => StatementUnits.After(words, at) ?? (s_to.Value.Match(words, at) is { Success: true } to ? StatementUnits.After(words, to.Index + to.Length) : null);
+
+    private static readonly Lazy<Regex> s_to = Pattern.Of(@"\G to \d[\d,]*(?:\.\d+)?", RegexOptions.CultureInvariant);
 
     /// <summary>What a number is by beside its unit: of a dose the weight; a grade, 'LE 3+', is none of anything else.</summary>
     private static string? Per(string words, int at)

@@ -33,8 +33,10 @@ public static class StatementVerifier
         if (SpokenFrequencies.FirstMissing(statement, quotes) is { } frequency) yield return new(Verdict.TokenNotInSpan, frequency.Token, frequency.At);
         if (SpokenDrugs.FirstMissing(statement, quotes) is { } drug) yield return new(Verdict.TokenNotInSpan, drug.Token, drug.At);
         foreach (var fault in SpokenNames.Contradicted(said.Value, spans, quotes)) yield return fault;
+        if (SpokenNames.UnprovenDenial(said.Value, spans, quotes) is { } unproven) yield return unproven;
         if (DifferentDenial(said.Value, spans, quotes) is { } denial) yield return denial;
         if (Unrelated(said.Value, spans, quotes) is { } stranger) yield return Missing(statement, stranger);
+        if (FormerDoses.First(statement, quotes) is { } former) yield return new(Verdict.BelongsElsewhere, former.Token, former.At);
         foreach (var (token, at, _) in TokenBinding.Misplaced(said.Value, spans)) yield return new(Verdict.BelongsElsewhere, token, at);
     }
 
@@ -48,7 +50,8 @@ public static class StatementVerifier
         if (said.Mentions.Any(m => m.Concept is not null && spans.Any(s => s.Mentions.Any(o => o.Concept == m.Concept))) || HasWordOf(said.Text, quotes)) return null;
         var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: false).FindAll(static w => w.Kind == SpokenWordKind.Content && (w.Key.Length > 2 || w.Concept is not null));
         if (words.Count < FewWords) return null;
-        if (said.Mentions.Any(m => m.NameSpan.In(said.Text) is var name && (SpokenEquivalents.Bears(name, quotes) || Acronym.Bears(name, quotes)))) return null;
+        if (SpokenDates.Find(said.Text).Any(d => SpokenDates.Find(quotes).Any(d.IsPartOf)) || SpokenTimes.Minutes(said.Text).Overlaps(SpokenTimes.Minutes(quotes))) return null;
+        if (said.Mentions.Any(m => m.NameSpan.In(said.Text) is var name && ((m.Type == MentionType.Medication && m.Concept is { } drug && SpokenDrugs.IsShortened(drug, quotes)) || SpokenEquivalents.Bears(name, quotes) || Acronym.Bears(name, quotes)))) return null;
         var cited = spans.SelectMany(static s => s.Words()).ToList();
         if (words.Exists(w => cited.Exists(w.IsOf)) || SpokenNumbers.Share(said.Text, quotes)) return null;
         return words.Exists(w => SpokenEquivalents.Bears(w.Key, quotes) || SpokenDrugs.IsShortened(w.Key, quotes)) ? null : words[0].Key;
@@ -73,6 +76,8 @@ public static class StatementVerifier
 
     private static StatementFault? DifferentDenial(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
     {
+        // A whole line of the notes denies what it denies.
+        if (spans.Any(s => s.Quote.AsSpan().Trim().TrimEnd('.').Equals(said.Text.AsSpan().Trim().TrimEnd('.'), StringComparison.OrdinalIgnoreCase))) return null;
         bool plain = SpokenWord.HasDenial(said.Text) || spans.Any(static s => SpokenWord.HasDenial(s.Quote));
         if (!plain && !spans.Any(static s => SpokenWord.HasOtherDenial(s.Quote))) return null;
         var cited = spans.SelectMany(static s => s.Words()).ToList();
