@@ -13,7 +13,7 @@ internal static class FormerDoses
     {
         foreach (Match dose in s_dose.Value.Matches(statement))
         {
-            if (s_formerly.Value.IsMatch(Ahead(statement, dose.Index)) || s_whichWas.Value.Match(statement, dose.Index + dose.Length).Success) continue;
+            if (s_formerly.Value.IsMatch(Ahead(statement, dose.Index)) || s_whichWas.Value.IsMatch(statement, dose.Index + dose.Length)) continue;
             var same = s_dose.Value.Matches(quotes).Where(q => Number(q) == Number(dose)).ToList();
             if (same.Count > 0 && same.TrueForAll(q => s_former.Value.IsMatch(Ahead(quotes, q.Index)))) return (dose.Value, dose.Index);
         }
