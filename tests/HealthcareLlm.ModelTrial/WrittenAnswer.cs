@@ -51,6 +51,9 @@ internal sealed record WrittenAnswer(string Case, ImmutableArray<SourceFile> Fil
     /// <summary>What the author wrote when told that a statement would be withheld, by its first text; those that he left as they were are not among them (<c>again/</c> beside the answers).</summary>
     private ILookup<string, WrittenStatement> Again { get; init; } = Array.Empty<WrittenStatement>().ToLookup(static _ => string.Empty);
 
+    /// <summary>The same when he was told a second time (<c>again/CASE.2.tsv</c>).</summary>
+    private ILookup<string, WrittenStatement> Third { get; init; } = Array.Empty<WrittenStatement>().ToLookup(static _ => string.Empty);
+
     internal static ImmutableArray<WrittenAnswer> Load(string root) =>
         [.. Directory.GetDirectories(Path.Combine(root, "evalsets"), "model-answers-v*").Order(StringComparer.Ordinal).SelectMany(static f => Directory.GetFiles(f, "*.tsv").Order(StringComparer.Ordinal)).Select(f => Read(root, f))];
 
@@ -59,11 +62,11 @@ internal sealed record WrittenAnswer(string Case, ImmutableArray<SourceFile> Fil
     {
         string last = call.Messages[^1].Text;
         IEnumerable<WrittenStatement> told = Statements.Where(s => last.Contains(Told(s.Text), StringComparison.Ordinal));
-        return Json([.. call.Sources.Select(static s => (s.Name, s.Text))], call.Repairs > 0 && told.Any() ? told.SelectMany(s => Again[s.Text]) : Statements);
+        return Json([.. call.Sources.Select(static s => (s.Name, s.Text))], call.Repairs > 0 && told.Any() ? told.SelectMany(s => call.Repairs > 1 && Third.Contains(s.Text) ? Third[s.Text] : Again[s.Text]) : Statements);
     }
 
-    /// <summary>The second wordings of a statement; none where there are none.</summary>
-    internal IEnumerable<WrittenStatement> SecondOf(WrittenStatement first) => Again[first.Text];
+    /// <summary>The wordings of a statement that its author gave when told, each time; none where there are none.</summary>
+    internal IEnumerable<List<WrittenStatement>> WordingsOf(WrittenStatement first) => ((IEnumerable<List<WrittenStatement>>)[[.. Again[first.Text]], [.. Third[first.Text]]]).Where(static w => w.Count > 0);
 
     /// <summary>How a call names a statement that would be withheld.</summary>
     internal static string Told(string text) => "- \"" + text + "\": ";
@@ -86,14 +89,17 @@ internal sealed record WrittenAnswer(string Case, ImmutableArray<SourceFile> Fil
         string id = heldOut ? name[HeldOut.Length..] : name;
         string set = Path.GetDirectoryName(file)!;
         string folder = Directory.GetDirectories(Path.Combine(root, "evalsets"), "encounters-v*").Select(static f => Path.Combine(f, "cases")).Append(Path.Combine(set, "notes")).Select(f => Path.Combine(f, id, "documents")).Single(Directory.Exists);
-        string again = Path.Combine(set, "again", id + ".tsv");
         return new(id, [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(static f => new SourceFile(Path.GetFileName(f), File.ReadAllBytes(f)))], [.. File.ReadAllLines(file, Encoding.UTF8).Select(static l => Statement(l.Split('\t')))])
         {
             IsHeldOut = heldOut,
             Set = Path.GetFileName(set),
-            Again = (File.Exists(again) ? File.ReadAllLines(again, Encoding.UTF8) : []).Select(static l => l.Split('\t')).ToLookup(static c => c[0], static c => Statement(c[1..]), StringComparer.Ordinal),
+            Again = Wordings(Path.Combine(set, "again", id + ".tsv")),
+            Third = Wordings(Path.Combine(set, "again", id + ".2.tsv")),
         };
     }
+
+    private static ILookup<string, WrittenStatement> Wordings(string file) =>
+        (File.Exists(file) ? File.ReadAllLines(file, Encoding.UTF8) : []).Select(static l => l.Split('\t')).ToLookup(static c => c[0], static c => Statement(c[1..]), StringComparer.Ordinal);
 
     private static WrittenStatement Statement(string[] cells)
     {

@@ -52,10 +52,11 @@ internal static class WrittenAnswers
         if (result.Manifest.Model?.Fallback is { } fallback) return ([.. answer.Statements.Select(s => (s, "fallback " + fallback))], [.. answer.Statements]);
         var first = result.Statements.ToLookup(static s => s.Text, StringComparer.Ordinal);
         var told = answer.Statements.Where(s => !first[s.Text].Any(static g => g.Status == StatementStatus.Supported)).Select(s => (s, first[s.Text].FirstOrDefault()?.Reason ?? "not in the result")).ToList();
-        var again = await RunAsync(answer, 2, call => message = call.Messages[^1].Text.Contains("would be withheld", StringComparison.Ordinal) && message.Length == 0 ? call.Messages[^1].Text : message, cancellation).ConfigureAwait(false);
+        // The last time that something was told counts: what is left then was said twice.
+        var again = await RunAsync(answer, 2, call => message = call.Messages[^1].Text.Contains("would be withheld", StringComparison.Ordinal) ? call.Messages[^1].Text : message, cancellation).ConfigureAwait(false);
         var given = again.Statements.Where(static s => s.Status == StatementStatus.Supported).Select(static s => s.Text).ToHashSet(StringComparer.Ordinal);
         if (Environment.GetEnvironmentVariable("TRIAL_TOLD") is { Length: > 0 } folder && message.Length > 0) await File.WriteAllTextAsync(Path.Combine(folder, $"{answer.Set}.{answer.Case}.txt"), message, cancellation).ConfigureAwait(false);
-        return (told, [.. told.Select(static t => t.s).Where(s => !given.Contains(s.Text) && !(answer.SecondOf(s).ToList() is { Count: > 0 } second && second.TrueForAll(a => given.Contains(a.Text))))]);
+        return (told, [.. told.Select(static t => t.s).Where(s => !given.Contains(s.Text) && !answer.WordingsOf(s).Any(w => w.TrueForAll(a => given.Contains(a.Text))))]);
     }
 
     private static async Task<GuardedSummary> RunAsync(WrittenAnswer answer, int repairs, Action<ChatCall> see, CancellationToken cancellation)

@@ -53,11 +53,13 @@ internal static class SummaryAmendment
     private static bool Keep(AnsweredStatement first, List<AnsweredStatement> again, string? token)
     {
         string told = string.Join(' ', again.Select(static a => a.Text));
-        var numbers = Numbers(told);
-        return told.Length >= LeastLength * first.Text.Length && Numbers(first.Text).All(n => numbers.Contains(n) || token?.Contains(n, StringComparison.Ordinal) == true);
+        // A day or a time may be written otherwise: '02:44' of '0244', 'May 11' of '5/11'.
+        string digits = string.Concat(told.Where(char.IsAsciiDigit));
+        return told.Length >= LeastLength * first.Text.Length && Numbers(first.Text).All(n => digits.Contains(n, StringComparison.Ordinal) || token?.Contains(n, StringComparison.Ordinal) == true);
     }
 
-    private static HashSet<string> Numbers(string text) => [.. Words(text).Where(static w => w.Any(char.IsAsciiDigit))];
+    /// <summary>Runs of figures of a text, without the zeros before them.</summary>
+    private static IEnumerable<string> Numbers(string text) => text.Split([.. text.Where(static c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries).Select(static n => n.TrimStart('0')).Where(static n => n.Length > 0);
 
     /// <summary>How much of each other two statements of one section are: the share of their words, and whether they cite the same place.</summary>
     private static double Common(AnsweredStatement first, AnsweredStatement again)
