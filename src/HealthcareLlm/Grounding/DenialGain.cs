@@ -58,7 +58,8 @@ internal static class DenialGain
             most = Math.Max(most, denials);
         }
 
-        return most >= 0 && 1 + (DeniesToo(said, denial, at) ? 1 : 0) > most;
+        // 'No piperacillin was suggested and withheld': of what is not had, nothing more is denied.
+        return most < 0 ? said[at].Concept is not null && DeniesToo(said, denial, at) : 1 + (DeniesToo(said, denial, at) ? 1 : 0) > most;
     }
 
     private static bool HasDenial(List<SpokenWord> words, int j)

@@ -77,13 +77,15 @@ public static class StatementVerifier
     private static StatementFault? DifferentDenial(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
     {
         // A whole line of the notes denies what it denies.
-        if (spans.Any(s => s.Quote.AsSpan().Trim().TrimEnd('.').Equals(said.Text.AsSpan().Trim().TrimEnd('.'), StringComparison.OrdinalIgnoreCase))) return null;
+        if (spans.Any(s => Plain(s.Quote).Equals(Plain(said.Text), StringComparison.OrdinalIgnoreCase))) return null;
         bool plain = SpokenWord.HasDenial(said.Text) || spans.Any(static s => SpokenWord.HasDenial(s.Quote));
         if (!plain && !spans.Any(static s => SpokenWord.HasOtherDenial(s.Quote))) return null;
         var cited = spans.SelectMany(static s => s.Words()).ToList();
         var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: true);
         return DenialComparison.FirstDifference(words, cited, quotes, plain) is { } word ? new(Verdict.AssertionContradicts, word, Place(said.Text, word)) : null;
     }
+
+    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
     /// <summary>Words of letters and digits, such as codes and levels of the spine: 'C50.911', 'L5', 'T4'.</summary>
     private static string? MissingMixed(string statement, string quotes, Lazy<AnnotatedDocument> said, IReadOnlyList<CitedSpan> spans)
