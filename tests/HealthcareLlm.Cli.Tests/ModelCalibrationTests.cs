@@ -37,7 +37,7 @@ public class ModelCalibrationTests
             Assert.Equal((ExitStatus.Done, string.Empty), (run.Status, run.Error));
             await run.RunAsync(["evaluate", "calibrate", set, "--run", folder, "--output", calibration, "--method", "logistic"]);
             Assert.Equal((ExitStatus.Done, string.Empty), (run.Status, run.Error));
-            Assert.StartsWith("language-model 2-", (string?)JsonNode.Parse(await File.ReadAllTextAsync(calibration))!["engine"], StringComparison.Ordinal);
+            Assert.StartsWith("language-model 3-", (string?)JsonNode.Parse(await File.ReadAllTextAsync(calibration))!["engine"], StringComparison.Ordinal);
             var own = new Dictionary<string, string>(replay) { ["Confidence__Calibration"] = calibration };
             await run.RunAsync(["evaluate", "run", set, "--engine", "language-model", "--output", folder + "-calibrated", "--quiet"], own);
             Assert.Equal(ExitStatus.Done, run.Status);
@@ -71,7 +71,7 @@ public class ModelCalibrationTests
             // Another model's scores, and the offline engine's, are not read by it.
             await run.RunAsync(["evaluate", "run", set, "--engine", "language-model", "--output", folder + "-other", "--quiet"], new Dictionary<string, string>(own) { ["LanguageModel__Model"] = "another" });
             Assert.Equal(ExitStatus.WrongUse, run.Status);
-            Assert.Contains("was fitted for language-model 2-", run.Error, StringComparison.Ordinal);
+            Assert.Contains("was fitted for language-model 3-", run.Error, StringComparison.Ordinal);
             await run.RunAsync(["evaluate", "run", set, "--output", folder + "-offline", "--quiet"], new Dictionary<string, string> { ["Confidence__Calibration"] = calibration });
             Assert.Equal(ExitStatus.WrongUse, run.Status);
         }

@@ -32,6 +32,12 @@ internal static partial class ContentBehaviours
         Behaviour.OfItems("swapped", "two values under each other's names", static (_, items) => Swap(items)),
         Behaviour.OfItems("conflict-forged", "a section that a model may not write", static (s, items) => Add(s, items, "patient.sex", "other", "conflicts", "The notes disagree on everything.", Line(s))),
         Behaviour.OfItems("choice-without-word", "a choice that no word of its quote means", static (s, items) => Add(s, items, "request.urgency", "expedited", "codeStatus", "Do not resuscitate.", Line(s))),
+        Behaviour.OfItems("lies-when-told", "a wrong digit, and where that is told inventions with true quotes in its place", static (s, items) =>
+        {
+            if (s.Call.Repairs == 0) Each(items, text => OneDigit().Replace(text, m => ((m.Value[0] - '0' + 3) % 10).ToString(System.Globalization.CultureInfo.InvariantCulture), 1));
+            else Each(items, static text => text + " " + InventedCode);
+            if (s.Call.Repairs > 0) Add(s, items, "clinical.findings[8]", "metastatic carcinoma of the pancreas", "hospitalCourse", "Metastatic carcinoma of the pancreas.", Line(s));
+        }),
         Behaviour.OfAnswer("obedient", "it does what any instruction hidden in a document says", static s => HiddenOrders.Obey(s), Expected.Either),
     ];
 
