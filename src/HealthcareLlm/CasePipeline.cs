@@ -60,9 +60,10 @@ public sealed class CasePipeline(DocumentIngestion ingestion, IDraftingEngine en
         for (bool again = true; ; again = false)
         {
             var documents = Understand(ingested);
-            documents = documents with { Check = Grounder.Check(documents.Documents) };
+            var known = new VerifiedStatements();
+            documents = documents with { Check = Grounder.Check(documents.Documents, known) };
             var draft = await engine.DraftSummaryAsync(documents, cancellation).ConfigureAwait(false);
-            var grounded = Grounder.Ground(draft, documents.Documents);
+            var grounded = Grounder.Ground(draft, documents.Documents, known);
             var findings = await PictureConfirmation.LookAsync(Confirmed.CitationsOf(grounded), ingested, cancellation).ConfigureAwait(false);
             if (again && findings.Contradicted.Length > 0)
             {

@@ -51,7 +51,7 @@ internal sealed class CarefulAnswers
             section = s.Section,
             text = s.Text,
             quotes = s.Evidence.Take(6).Select(e => new { source = names[e.DocumentId], quote = e.Quote }),
-            parts = s.Parts.Where(p => !p.Candidate.Mapped).DistinctBy(p => p.Name).Select(p => new { name = p.Name, value = p.Candidate.Value }),
+            parts = s.Parts.Where(p => !p.Candidate.Mapped && s.Evidence.Take(6).Any(e => e.Quote.Contains(p.Candidate.Value, StringComparison.OrdinalIgnoreCase))).DistinctBy(p => p.Name).Select(p => new { name = p.Name, value = p.Candidate.Value }),
         }),
     });
 

@@ -18,20 +18,25 @@ public static class Grounder
     }
 
     /// <summary>Grounds the statements of a summary.</summary>
-    public static GroundedSummary Ground(DischargeSummaryDraft draft, IReadOnlyList<AnnotatedDocument> documents)
+    /// <param name="draft">The draft.</param>
+    /// <param name="documents">The documents of the case.</param>
+    /// <param name="known">What was verified of them while the draft was made; null for nothing.</param>
+    public static GroundedSummary Ground(DischargeSummaryDraft draft, IReadOnlyList<AnnotatedDocument> documents, VerifiedStatements? known = null)
     {
         var byId = documents.ToDictionary(d => d.Source.Id);
-        var statements = draft.Statements.Select(s => Ground(s, byId));
+        var statements = draft.Statements.Select(s => Ground(s, byId, known));
         return new([.. statements], [.. draft.MustKeep.Select(m => (m, Resolve(m.Evidence, byId)))]);
     }
 
     /// <summary>Says of a drafted statement why it would be withheld, or one of its parts; null where nothing would.</summary>
-    public static Func<StatementDraft, StatementDoubt?> Check(IReadOnlyList<AnnotatedDocument> documents)
+    /// <param name="documents">The documents of the case.</param>
+    /// <param name="known">Keeps what was verified, so that it is done once; null to keep nothing.</param>
+    public static Func<StatementDraft, StatementDoubt?> Check(IReadOnlyList<AnnotatedDocument> documents, VerifiedStatements? known = null)
     {
         var byId = documents.ToDictionary(d => d.Source.Id);
         return draft =>
         {
-            var grounded = Ground(draft, byId);
+            var grounded = Ground(draft, byId, known);
             if (grounded.Verdict != Verdict.Supported) return new(KindOf(grounded.Verdict), grounded.Token, null);
             foreach (var (name, part) in grounded.Parts)
             {
@@ -86,15 +91,15 @@ public static class Grounder
         return assertions.Allow(path, candidate.Value, citations) ? Verdict.Supported : Verdict.AssertionContradicts;
     }
 
-    private static GroundedStatement Ground(StatementDraft draft, Dictionary<DocumentId, AnnotatedDocument> documents)
+    private static GroundedStatement Ground(StatementDraft draft, Dictionary<DocumentId, AnnotatedDocument> documents, VerifiedStatements? known)
     {
         var citations = Resolve(draft.Evidence, documents);
         var parts = draft.Parts.Select(p => KeyValuePair.Create(p.Name, GroundPart(p.Candidate, documents))).ToImmutableArray();
         if (citations.IsEmpty) return new(draft, citations, Verdict.QuoteNotFound, null, parts);
         var spans = citations.Select(c => CitedSpan.Of(documents[c.DocumentId], c.Span)).ToList();
         if (draft.IsConflict) return new(draft, citations, Verdict.Supported, null, parts);
-        var faults = StatementVerifier.Faults(draft.Text, spans).ToList();
-        return new(draft, citations, faults.Count > 0 ? faults[0].Verdict : Verdict.Supported, faults.Count > 0 ? faults[0].Token : null, parts) { Facts = AtomicFact.Of(draft.Text, faults) };
+        var faults = known?.Of(draft, () => StatementVerifier.Faults(draft.Text, spans)) ?? [.. StatementVerifier.Faults(draft.Text, spans)];
+        return new(draft, citations, faults.Length > 0 ? faults[0].Verdict : Verdict.Supported, faults.Length > 0 ? faults[0].Token : null, parts) { Facts = AtomicFact.Of(draft.Text, faults) };
     }
 
     private static GroundedCandidate GroundPart(Candidate candidate, Dictionary<DocumentId, AnnotatedDocument> documents)

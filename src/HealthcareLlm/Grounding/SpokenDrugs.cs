@@ -45,12 +45,14 @@ internal static class SpokenDrugs
         if (generic.Contains('-', StringComparison.Ordinal) && IsCombinedShort(generic.Split('-'), quotes)) return true;
         foreach (Match word in s_word.Value.Matches(quotes))
         {
-            string start = word.Value;
-            if (start.Length < generic.Length && generic.StartsWith(start, StringComparison.OrdinalIgnoreCase) && !s_everyday.Contains(start) && DrugLexicon.BeginsOnly(start, generic)) return true;
+            if (Begins(word.ValueSpan, generic)) return true;
         }
 
         return false;
     }
+
+    private static bool Begins(ReadOnlySpan<char> start, string generic) =>
+        start.Length < generic.Length && generic.AsSpan().StartsWith(start, StringComparison.OrdinalIgnoreCase) && start.ToString() is var word && !s_everyday.Contains(word) && DrugLexicon.BeginsOnly(word, generic);
 
     /// <summary>Whether the quotes have the beginnings of the parts of a combination as one word: 'amp-sulb', 'pip/tazo'.</summary>
     private static bool IsCombinedShort(string[] parts, string quotes)
@@ -103,7 +105,7 @@ internal static class SpokenDrugs
         {
             foreach (string generic in generics)
             {
-                if (word.Length < generic.Length && IsShortened(generic, word.Value)) yield return (new(word.Index, word.Index + word.Length), generic);
+                if (Begins(word.ValueSpan, generic)) yield return (new(word.Index, word.Index + word.Length), generic);
             }
         }
     }

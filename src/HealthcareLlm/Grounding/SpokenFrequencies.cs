@@ -7,7 +7,7 @@ namespace HealthcareLlm.Grounding;
 internal static class SpokenFrequencies
 {
     private static readonly Lazy<(Lazy<Regex> Pattern, string[] Writings)[]> s_rules = new(static () =>
-        [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (Pattern.Of(@"(?:(?<![\w.])|(?=/))(?:" + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
+        [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (Pattern.Of((r[1][0] == '/' ? "(?:" : @"(?<![\w.])(?:") + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
 
     /// <summary>The first frequency of the statement that the quotes have in no writing; null where there is none.</summary>
     internal static (string Token, int At)? FirstMissing(string statement, string quotes)

@@ -34,8 +34,6 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
 
     private static readonly Lazy<Regex> s_pieces = Pattern.Of(@"(?<![\w.,])(?<n>\d[\d,]*(?:\.\d+)?)|(?<w>[A-Za-zµ]{2,40})|(?<m>[,;:.()|\n])", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> s_time = Pattern.Of(@"(?<![\d:.])(?:[0-2]?\d:[0-5]\d|0\d[0-5]\d|(?<=\bat )[0-2]\d[0-5]\d)(?![\d:]|,\d)(?! ?(?:mg|m[lL]|units?))", RegexOptions.CultureInvariant);
-
     private static readonly HashSet<string> s_function = [.. "a an the any of to for in on at by with from as and or but is was are were be been being has have had having do does did he she his her their it its this that these those which who then than so not no".Split(' ')];
 
     private static readonly HashSet<string> s_before = [.. "was were from previously formerly before old".Split(' ')];
@@ -57,7 +55,6 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         var taken = new List<TextSpan>();
         foreach (var date in SpokenDates.Find(words)) Take(new(date.At, date.At + date.Written.Length), date.Written, "date", date);
         foreach (var (time, minute) in SpokenTimes.Find(words)) Take(time, "time " + minute.ToString(CultureInfo.InvariantCulture), null, null);
-        foreach (Match time in s_time.Value.Matches(words)) Take(new(time.Index, time.Index + time.Length), time.Value, null, null);
         foreach (var side in SpokenSides.Find(words)) Take(side.Span, side.Side, "side", null);
         foreach (var (span, drug) in DrugLexicon.Find(words, new(0, words.Length))) Take(span, drug.Generic, "drug", null);
         if (drugs is { Count: > 0 })

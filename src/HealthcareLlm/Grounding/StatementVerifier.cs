@@ -37,6 +37,8 @@ public static class StatementVerifier
         if (DifferentDenial(said.Value, spans, quotes) is { } denial) yield return denial;
         if (Unrelated(said.Value, spans, quotes) is { } stranger) yield return Missing(statement, stranger);
         if (FormerDoses.First(statement, quotes) is { } former) yield return new(Verdict.BelongsElsewhere, former.Token, former.At);
+        // What stands in a quote word for word has every value where it belongs.
+        if (spans.Any(s => s.Quote.AsSpan().Contains(statement.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase))) yield break;
         foreach (var (token, at, _) in TokenBinding.Misplaced(said.Value, spans)) yield return new(Verdict.BelongsElsewhere, token, at);
     }
 

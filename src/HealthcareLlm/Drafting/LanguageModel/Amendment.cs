@@ -27,21 +27,21 @@ internal static class SummaryAmendment
         var known = new Dictionary<AnsweredStatement, StatementDoubt?>(ReferenceEqualityComparer.Instance);
         return new(
             items => [.. items.Where(i => DoubtOf(i) is not null).Select(i => Line(i, DoubtOf(i)!))],
-            (items, again) => Mend(items, [.. again.Where(a => DoubtOf(a) is null)], [.. items.Where(i => DoubtOf(i) is not null)], i => DoubtOf(i)?.Token));
+            (items, again) => Mend(items, again, a => DoubtOf(a) is null, [.. items.Where(i => DoubtOf(i) is not null)], i => DoubtOf(i)?.Token));
 
         StatementDoubt? DoubtOf(AnsweredStatement statement) =>
             known.TryGetValue(statement, out var doubt) ? doubt : known[statement] = check(SummaryAssembly.Draft(statement, byId));
     }
 
-    private static ImmutableArray<AnsweredStatement> Mend(ImmutableArray<AnsweredStatement> items, ImmutableArray<AnsweredStatement> borneOut, ImmutableArray<AnsweredStatement> doubtful, Func<AnsweredStatement, string?> tokenOf)
+    private static ImmutableArray<AnsweredStatement> Mend(ImmutableArray<AnsweredStatement> items, ImmutableArray<AnsweredStatement> second, Func<AnsweredStatement, bool> isBorneOut, ImmutableArray<AnsweredStatement> doubtful, Func<AnsweredStatement, string?> tokenOf)
     {
         var mended = new Dictionary<AnsweredStatement, List<AnsweredStatement>>(ReferenceEqualityComparer.Instance);
-        foreach (var again in borneOut)
+        foreach (var again in second)
         {
             // What stands already is given once.
             if (doubtful.IsEmpty || items.Any(i => i.Text == again.Text && !doubtful.Contains(i))) continue;
             var (first, common) = doubtful.Select(d => (First: d, Common: Common(d, again))).MaxBy(static p => p.Common);
-            if (common < LeastShared) continue;
+            if (common < LeastShared || !isBorneOut(again)) continue;
             if (!mended.TryGetValue(first, out var list)) mended[first] = list = [];
             list.Add(again);
         }
