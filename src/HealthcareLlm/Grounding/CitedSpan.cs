@@ -36,7 +36,7 @@ public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
     internal string? Names(Mention mention) => _document is null ? null : mention.NameSpan.In(_document.Text);
 
     /// <summary>
-    /// Whether a mention inside it is not what a denial before it speaks of, but why: it stands in brackets behind what is denied ('no charcoal (seizure)'), behind a word that leads on to it ('not given for bleeding'), or
+    /// Whether a mention inside it is not what a denial before it speaks of, but why: it stands in brackets behind what is denied ('no charcoal (seizure)'), behind a word that gives a reason ('not given because of bleeding'), or
     /// behind a comma after what is not to be used ('do not use bupropion now, seizure').
     /// </summary>
     internal bool IsReason(Mention mention)
@@ -48,7 +48,7 @@ public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
     }
 
     private static readonly Lazy<Regex> s_reason = Pattern.Of(
-        @"\b(?:no|not|never|without|hold|held|stop(?:ped)?|avoid(?:ed)?|w/o)\b(?:[^()]{1,60}\([^()]{0,60}|[^(),]{1,50}\b(?:because(?: of)?|due to|d/t|given|for|on account of|since|as|bc|b/c)\b[^,]{0,30}|(?<=\bnot) (?:use|given?|start|restart|resume)\b[^,]{1,40},[^,]{0,20}|[^()]{0,40}[ \t]{2,}[^()]{0,20})$",
+        @"\b(?:no|not|never|without|hold|held|stop(?:ped)?|avoid(?:ed)?|w/o)\b(?:[^()]{1,60}\([^()]{0,60}|[^(),]{1,50}\b(?:because(?: of)?|due to|d/t|on account of|since|bc|b/c)\b[^,]{0,30}|(?<=\bnot) (?:use|given?|start|restart|resume)\b[^,]{1,40},[^,]{0,20}| \w[^()]{0,40}[ \t]{2,}[^()]{0,20})$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Its words, denials judged by the document around them; by the quote alone where it is of no document.</summary>

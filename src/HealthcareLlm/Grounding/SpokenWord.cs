@@ -165,7 +165,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
         int last = words.FindLastIndex(static w => w.Kind == SpokenWordKind.Denial);
         if (last < 0) return false;
         var between = text.AsSpan(words[last].End, at - words[last].End);
-        if (between.Contains("  ", StringComparison.Ordinal) || (between.Contains(" - ", StringComparison.Ordinal) && last + 1 < words.Count)) return true;
+        if ((last + 1 < words.Count && between.TrimStart().Contains("  ", StringComparison.Ordinal)) || (between.Contains(" - ", StringComparison.Ordinal) && last + 1 < words.Count)) return true;
         return words[last].Key == "negative" && last > 0 && words[last - 1].Kind == SpokenWordKind.Content && !words[last].BehindMark && last + 1 < words.Count && words[last + 1].BehindMark;
     }
 

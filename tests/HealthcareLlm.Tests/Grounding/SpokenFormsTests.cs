@@ -66,6 +66,14 @@ public class SpokenFormsTests
         Assert.NotNull(Fault(source, other));
     }
 
+    [Theory]
+    [InlineData("No evidence for pneumonia, fever resolved.", "Pneumonia explained the temperature that she had at home.")]
+    [InlineData("No concern for PE, calf tender.", "A pulmonary embolism was the cause of what she felt in her leg.")]
+    [InlineData("No  pneumonia. Fever.", "Pneumonia explained the temperature that she had at home.")]
+    [InlineData("Denies  chest pain. Walks daily.", "Chest pain came on whenever she went out.")]
+    [InlineData("Not treated as pneumonia.", "She was treated for pneumonia in the end.")]
+    public void What_is_denied_is_no_reason(string source, string other) => Assert.NotNull(Fault(source, other));
+
     [Fact]
     public void Short_forms_of_drugs_are_the_same_and_not_the_same_as_their_rows_say()
     {
