@@ -33,6 +33,7 @@ internal static class DenialComparison
     /// <summary>The first word on which they differ; null where there is none.</summary>
     internal static string? FirstDifference(List<SpokenWord> said, List<SpokenWord> cited, string quotes, bool plain)
     {
+        if (SpokenClauses.OutOfPlace(said, cited) is { } odd) return odd;
         if (!plain) return Unprefixed(said, cited) ?? DenialGain.First(said, cited) ?? (Shared(said, cited) < NearlyAll ? DenialLoss.First(said, cited, quotes) : null);
         int[] of = Align(said, cited);
         int content = said.Count(static w => w.Kind == SpokenWordKind.Content), common = Enumerable.Range(0, said.Count).Count(i => said[i].Kind == SpokenWordKind.Content && of[i] >= 0);
@@ -52,7 +53,7 @@ internal static class DenialComparison
         int from = i, to = i + 1;
         while (from > 0 && !said[from].Joins) from--;
         while (to < said.Count && !said[to].Joins) to++;
-        if (from == 0 || said[from] is not { BehindMark: true, Key: "and" or "but" }) return false;
+        if (from == 0 || said[from].Key is not ("and" or "but")) return false;
         var clause = said.GetRange(from, to - from);
         return clause.Exists(static w => s_verbs.Contains(w.Key)) && !clause.Exists(static w => w.Kind == SpokenWordKind.Denial || Denies(w.Key) || Forbids(w.Key) || w.Key is "or" or "nor" || DenialWords.Excuses(w.Key));
     }

@@ -13,8 +13,6 @@ internal static class DenialGain
     {
         for (int i = 0; i < said.Count; i++)
         {
-            // 'three days of no prednisone': nobody says so of what was given.
-            if (i > 0 && said[i].Key == "no" && !said[i].BehindMark && said[i - 1].Key is "of" or "from" or "against" or "post" or "through" or "via" && i + 1 < said.Count && said[i + 1].Concept is not null && !cited.Exists(c => c.Denied && c.IsOf(said[i + 1]))) return said[i + 1].Key;
             if (said[i].Kind == SpokenWordKind.Denial && said[i].Key is "no" or "not" or "never" or "without" && (i == 0 || said[i - 1].Key is not ("yes" or "or")) && Object(said, i) is >= 0 and var at && IsDoubled(said, cited, i, at)) return said[at].Key;
         }
 
@@ -91,10 +89,19 @@ internal static class DenialGain
 
         for (int k = at + 1; k < said.Count && k <= at + After && !said[k].Joins && !said[k].BehindMark; k++)
         {
-            if (said[k].Kind == SpokenWordKind.Denial ? k <= at + Reach && said[k].Key is "not" or "never" : DenialWords.DeniesToo(said[k].Key) || (said[k].Key is "up" or "way" or "out" && said[k - 1].Key is "given" or "gave" or "give" or "left")) return true;
+            if (EndsToo(said, k, at)) return true;
         }
 
-        return false;
+        // 'No bupropion, which made her irritable, must not be used': what is said of it goes on with a verb behind a comma.
+        int verb = said[denial].Begins || denial == 0 ? said.FindIndex(at + 1, static w => w.BehindMark && SpokenClauses.IsAuxiliary(w.Key)) : -1;
+        if (verb < 0 || said.Skip(at + 1).Take(verb - at).Any(static w => w.Begins)) return false;
+        return said.Skip(verb).TakeWhile(static (w, n) => n == 0 || !w.BehindMark).Any(static w => w.Kind == SpokenWordKind.Denial || DenialWords.DeniesToo(w.Key) || DenialWords.LeavesOpen(w.Key));
+    }
+
+    private static bool EndsToo(List<SpokenWord> said, int k, int at)
+    {
+        if (said[k].Kind == SpokenWordKind.Denial) return k <= at + Reach && said[k].Key is "not" or "never";
+        return DenialWords.DeniesToo(said[k].Key) || (said[k].Key is "up" or "way" or "out" or "over" or "back" && said[k - 1].Key is "given" or "gave" or "give" or "left" or "passed" or "cut");
     }
 
     private static int Object(List<SpokenWord> said, int denial)

@@ -100,6 +100,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
             if (token.Key is "none" && words.Count > 1 && words[^2] is { Kind: SpokenWordKind.Content } before) words[^2] = before with { Denied = judge };
         }
 
+        SpokenClauses.Join(words);
         if (judge)
         {
             DenyBackwards(words);
@@ -227,7 +228,8 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     /// <summary>Whether a text ends something or leaves it open without a 'no'.</summary>
     internal static bool HasOtherDenial(string text) => DenialWords.StandIn(text);
 
-    private static HashSet<string> Keys(string words) => [.. words.Split(' ').Select(static w => TermTokenizer.KeyOf(w))];
+    /// <summary>Words as they are compared.</summary>
+    internal static HashSet<string> Keys(string words) => [.. words.Split(' ').Select(static w => TermTokenizer.KeyOf(w))];
 }
 
 /// <summary>What a word does for a sentence.</summary>

@@ -37,6 +37,7 @@ public static class StatementVerifier
         if (DifferentDenial(said.Value, spans, quotes) is { } denial) yield return denial;
         if (Unrelated(said.Value, spans, quotes) is { } stranger) yield return Missing(statement, stranger);
         if (FormerDoses.First(statement, quotes) is { } former) yield return new(Verdict.BelongsElsewhere, former.Token, former.At);
+        if (DrugRoles.First(statement, quotes) is { } role) yield return new(Verdict.BelongsElsewhere, role.Token, role.At);
         // What stands in a quote word for word has every value where it belongs.
         if (spans.Any(s => s.Quote.AsSpan().Contains(statement.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase))) yield break;
         foreach (var (token, at, _) in TokenBinding.Misplaced(said.Value, spans)) yield return new(Verdict.BelongsElsewhere, token, at);
@@ -81,7 +82,7 @@ public static class StatementVerifier
         // A whole line of the notes denies what it denies.
         if (spans.Any(s => Plain(s.Quote).Equals(Plain(said.Text), StringComparison.OrdinalIgnoreCase))) return null;
         bool plain = SpokenWord.HasDenial(said.Text) || spans.Any(static s => SpokenWord.HasDenial(s.Quote));
-        if (!plain && !spans.Any(static s => SpokenWord.HasOtherDenial(s.Quote))) return null;
+        if (!plain && !SpokenClauses.MayBeOdd(said.Text) && !spans.Any(static s => SpokenWord.HasOtherDenial(s.Quote))) return null;
         var cited = spans.SelectMany(static s => s.Words()).ToList();
         var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: true);
         return DenialComparison.FirstDifference(words, cited, quotes, plain) is { } word ? new(Verdict.AssertionContradicts, word, Place(said.Text, word)) : null;
