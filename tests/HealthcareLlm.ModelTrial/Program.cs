@@ -2,7 +2,7 @@ using System.Globalization;
 using HealthcareLlm.ModelServer;
 using HealthcareLlm.ModelTrial;
 
-// ./run trial-model [--documents N] [--loads 1,8,32] [--behaviours A,B] [--speed N] [--part matrix|surrogates|outage|planted|written|overhead|record]
+// ./run trial-model [--documents N] [--loads 1,8,32] [--behaviours A,B] [--speed N] [--part matrix|surrogates|outage|planted|written|near-misses|overhead|record]
 string root = Folder(AppContext.BaseDirectory);
 var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["--documents"] = "50", ["--loads"] = "1,8,32", ["--behaviours"] = string.Empty, ["--speed"] = "30", ["--part"] = string.Empty };
 for (int i = 0; i < args.Length; i += 2)

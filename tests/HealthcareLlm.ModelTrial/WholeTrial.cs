@@ -21,6 +21,7 @@ internal sealed class WholeTrial(string root, int documentCount, int speed)
         if (part is "" or "outage") await OutageAsync(server, time, documents, cancellation).ConfigureAwait(false);
         if (part is "" or "planted") _table.AddRange(PlantedErrors.Measure(root));
         if (part is "" or "written") _table.AddRange(await WrittenAnswers.MeasureAsync(root, cancellation).ConfigureAwait(false));
+        if (part is "" or "near-misses") _table.AddRange(NearMisses.Measure(root));
         if (part is "" or "overhead") _table.Add(Overhead.Measure(root));
         Console.WriteLine();
         Console.WriteLine("| measure | found | bound | holds |");
