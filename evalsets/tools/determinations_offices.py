@@ -366,7 +366,7 @@ Patient: Calla Redgrave    DOB: 12/12/1988
 Snoring, partner moved out to couch. Neck 14, tonsils 1+. PSG.
 J. Weller, MD
 """],
-     {"diagnosis": (M, ["G47.33"]), "evaluation": (D, ["New patient, sleep complaint"]), "ahi-15": (C, ["16.8", "6.8"]), "ahi-5": (M, ["16.8", "6.8"]), "symptoms": (N, ["not sleepy in the daytime", "no high blood pressure"]), "taught": (D, []),
+     {"diagnosis": (M, ["G47.33"]), "evaluation": (D, ["New patient, sleep complaint"]), "ahi-15": (C, ["AHI of 16.8", "Overall AHI 6.8/h"]), "ahi-5": (M, ["AHI of 16.8", "Overall AHI 6.8/h"]), "symptoms": (N, ["not sleepy in the daytime", "no high blood pressure"]), "taught": (D, []),
       "one-device": (M, ["Units requested: 1"])}, REVIEW, ["near-miss"])
 
 case("cpap-g16-two-thirds-of-nights", CPAP, "1", "portal",
@@ -687,6 +687,93 @@ Medically stable for floor.
 """],
      {"diagnosis": (M, ["S06.5X9A"]), "physical": (M, ["PT/OT both recommend continued daily therapy"]), "occupational": (M, ["PT/OT both recommend continued daily therapy"]), "speech": (D, []), "full-program": (D, []), "physician": (M, ["Physiatry rounds at least 4 days/wk"]),
       "level-before": (D, []), "stable": (D, ["Medically stable for floor"]), "fourteen-days": (M, ["10 days"])}, MISSING, ["near-miss"])
+
+
+# 9. More that fail, wait or contradict ----------------------------------------------------------------------------------------------------------------------
+case("ra-g36-before-the-first-appointment", RA, "2", "portal",
+     dict(payer=LAKEMONT, sent="10/02/2026", name="Fenella Marchbanks", dob="12/24/1995", mid="LHP66104827", doctor="Cormac Ridley, MD", stem="144729083", specialty="Family Medicine", phone="(928) 555-0114",
+          code="J0129", what="abatacept infusions", quantity="per protocol", start="10/19/2026", dx="M06.9", dxname="rheumatoid arthritis"),
+     ["""PRIMARY CARE VISIT    09/30/2026
+Patient: Fenella Marchbanks    DOB: 12/24/1995
+Wrists and MCPs swollen since spring. Rheumatology has not seen her and has not been asked; referral goes out today, first open slot is in January.
+Methotrexate 15 mg weekly begun on Labor Day (9/7/26), three weeks in, too soon to tell. Her mother could not stand methotrexate (mouth sores) and later reacted to Remicade; pt herself has had neither trouble.
+CRP 26 mg/L on 06/30/2026, not repeated.
+C. Ridley, MD
+""", """CHEST CLINIC, COUNTY HEALTH    09/24/2026
+Patient: Fenella Marchbanks    DOB: 12/24/1995
+Week 3 of treatment for active tuberculosis of the lung, smear still positive.
+"""],
+     {"adult": (M, ["12/24/1995"]), "diagnosis": (M, ["M06.9"]), "rheumatologist": (N, ["Rheumatology has not seen her and has not been asked"]), "drug-failed": (D, []), "drug-not-tolerated": (D, []), "crp": (D, ["26 mg/L"]), "changed-biologic": (D, []),
+      "no-tuberculosis": (N, ["active tuberculosis of the lung"]), "units": (D, [])}, REVIEW, ["near-miss"])
+
+case("mri-g37-two-visits-or-twelve", MRI, "3", "fax",
+     dict(payer=NORTHMOOR, office="Alder Creek Medical", sent="07/20/2026", name="Benedikt Lorne", dob="03/03/1960", mid="NMH29914706", doctor="Osric Bellamy, MD", stem="148816305", specialty="Family Medicine", phone="(435) 555-0102",
+          code="72148", what="MRI low back", quantity="1", start="07/28/2026", dx="M54.42", dxname="lumbago with sciatica, left side"),
+     ["""Alder Creek Medical    OV 07/15/2026
+Patient: Benedikt Lorne    DOB: 03/03/1960
+Back + L leg pain 3 mo. Completed six weeks of PT at Harbor Lane (May 4 - June 19, 12 visits) and it failed. Ibuprofen for ten days in May. Neurontin Rx sent today.
+No MRI of the low back before. No cancer. Urinates ok, no saddle numbness.
+Back exam: tender L4-S1, ROM limited by pain. Legs not tested.
+O. Bellamy
+""", """HARBOR LANE PHYSICAL THERAPY - DISCHARGE
+Patient: Benedikt Lorne    DOB: 03/03/1960
+Eval 05/04/2026, one follow-up 05/06/2026, then no-show x 5. Total 2 visits. Discharged 06/19/2026 for non-attendance.
+""", """ELM IMAGING - prior exams on file, printed 07/16/2026
+Patient: Benedikt Lorne    DOB: 03/03/1960
+02/11/2026   MRI lumbar spine
+08/02/2023   XR chest
+"""],
+     {"adult": (M, ["03/03/1960"]), "diagnosis": (M, ["M54.42"]), "weakness": (D, []), "cauda-equina": (N, ["Urinates ok, no saddle numbness"]), "cancer": (N, ["No cancer"]), "physical-therapy": (C, ["Completed six weeks of PT", "Total 2 visits"]),
+      "anti-inflammatory": (N, ["Ibuprofen for ten days"]), "nerve-pain-drug": (D, []), "examination": (D, []), "no-earlier-mri": (C, ["No MRI of the low back before", "02/11/2026   MRI lumbar spine"])}, REVIEW, ["near-miss"])
+
+case("brca-g38-adopted-or-not", BRCA, "1", "payer",
+     dict(payer=WESTHAVEN, sent="10/19/2026", name="Rosamund Teague", dob="02/20/1987", mid="WHM84471930", doctor="Philomena Carr, MD", stem="131550874", specialty="Obstetrics and Gynecology", phone="(775) 555-0181",
+          code="81162", what="BRCA testing, patient and her daughter", quantity="2", start="10/28/2026", dx="Z80.3", dxname="family history of malignant neoplasm of breast"),
+     ["""GYN VISIT    10/12/2026
+Patient: Rosamund Teague    DOB: 02/20/1987
+Mother had breast cancer at 39 and died of it. Pt herself never had cancer. Nobody in the family is known to carry a BRCA change.
+She mentions a BRCA test at a hospital in 2017, "all clear", no copy.
+P. Carr, MD
+""", """COUNSELOR'S INTAKE    04/02/2026
+Patient: Rosamund Teague    DOB: 02/20/1987
+45-min genetic counseling session today. Pedigree: parents both alive and well in their 70s. Mother: no cancer. Nothing in aunts, uncles or grandparents either.
+B. Oyelaran, CGC
+"""],
+     {"adult": (M, ["02/20/1987"]), "own-cancer": (N, ["Pt herself never had cancer"]), "relative-cancer": (C, ["Mother had breast cancer at 39", "Mother: no cancer"]), "counseled": (D, ["45-min genetic counseling session"]),
+      "known-change": (N, ["Nobody in the family is known to carry a BRCA change"]), "not-tested": (N, ["a BRCA test at a hospital in 2017"]), "one-test": (N, ["Quantity: 2"])}, REVIEW, ["near-miss"])
+
+case("oxy-g39-two-readings", OXY, "1", "fax",
+     dict(payer=WESTHAVEN, office="Quayside Lung", sent="08/24/2026", name="Clement Dressler", dob="07/07/1950", mid="WHM20085516", doctor="Clemency Orde, MD", stem="139905824", specialty="Pulmonology", phone="(503) 555-0135",
+          code="E1390", what="concentrator", quantity="1", start="08/31/2026", dx="G47.33", dxname="obstructive sleep apnea"),
+     ["""Vitals, MA    08/20/2026  10:05
+Patient: Clement Dressler    DOB: 07/07/1950
+SpO2 at rest on room air 92%.
+""", """Quayside Lung    oximetry visit 08/20/2026  10:05
+Patient: Clement Dressler    DOB: 07/07/1950
+SpO2 at rest on room air 87%. On 2 L 95%. No ABG.
+Echo last month: normal right heart, no pulmonary hypertension.
+Still smokes a pack every two days. Has albuterol on his list, refill history empty.
+""", """Quayside Lung    OV 07/06/2026
+Patient: Clement Dressler    DOB: 07/07/1950
+Will need oxygen at home before long.     C. Orde, MD
+"""],
+     {"diagnosis": (N, ["G47.33"]), "saturation-88": (C, ["92%", "87%"]), "pressure-55": (D, []), "saturation-89": (C, ["92%", "87%"]), "strain": (N, ["no pulmonary hypertension"]), "seen": (D, ["Will need oxygen at home"]), "other-treatment": (D, []),
+      "no-smoking": (N, ["Still smokes a pack"]), "one-concentrator": (M, ["Units requested: 1"])}, REVIEW, ["near-miss"])
+
+case("pt-g40-order-to-follow", PT, "1", "payer",
+     dict(payer=NORTHMOOR, sent="11/09/2026", name="Lysander Crewe", dob="05/29/1968", mid="NMH11639902", doctor="Perrin Lockwood, MD", stem="113350879", specialty="Internal Medicine", phone="(541) 555-0186",
+          code="97530", what="PT, right hip", quantity="12 visits", start="11/16/2026", dx="M70.61", dxname="trochanteric bursitis, right hip"),
+     [("eval.txt", """MILLRACE PHYSICAL THERAPY - INITIAL EVALUATION    11/05/2026
+Patient: Lysander Crewe   DOB: 05/29/1968
+Self-referred. Will ask Dr. Lockwood's office for an order. LEFS 41/80, stairs one at a time.
+No therapy anywhere else for the hip.
+Goals to be set with pt at visit 2, plan to follow.
+H. Soames, PT, DPT
+"""), ("phone.txt", """FRONT DESK PHONE NOTE    11/06/2026
+Patient: Lysander Crewe   DOB: 05/29/1968
+Pt moved his Weds slot: has hip PT at the Y with another therapist Weds mornings through Christmas. CB 555-0119.
+""")],
+     {"diagnosis": (M, ["M70.61"]), "ordered": (D, []), "measure": (M, ["LEFS 41/80"]), "plan-of-care": (D, []), "twelve-visits": (M, ["12 visits"]), "nowhere-else": (C, ["No therapy anywhere else", "has hip PT at the Y"])}, REVIEW, ["near-miss"])
 
 
 def main(out):
