@@ -242,7 +242,7 @@ case("mri-g08-five-of-six-weeks", MRI, "3", "fax",
      ["""Pell River Spine - follow up 05/26/2026
 Patient: Agathe Rinaldo   DOB: 12/03/1985
 
-L leg pain no better. Did PT with us 3/9/26 - 4/10/26, five weeks, then plan visits ran out; not much gained. Voltaren (diclofenac) 75 bid 4/13 to 5/22/26 w/ minimal relief.
+L leg pain no better. Did PT with us 3/9/26 - 4/10/26, five weeks, then plan visits ran out; not much gained. Then Voltaren (diclofenac) 75 bid x 6 wks, until 5/25/26, w/ minimal relief.
 No personal h/o malignancy. B/B fine, denies perineal numbness.
 MRI hx: L-spine MRI Aug 2024 at an outside center, none since then.
 Exam: motor 5/5 both legs, patellar/Achilles 2+ sym, SLR + L at 35 deg.
@@ -274,12 +274,12 @@ case("mri-g10-four-weeks-in-2025", MRI, "2", "fax",
           code="72148", what="MRI low back", quantity="1", start="12/10/2025", dx="M48.061", dxname="spinal stenosis, lumbar, without neurogenic claudication"),
      ["""Alder Creek Medical    OV 11/17/2025
 Patient: Winifred Starr    DOB: 07/02/1953
-PT 10/6 thru 11/3/2025, 2x/wk, finished the four weeks and no lasting benefit per pt and therapist. Tried Aleve, took 4 or 5 tablets all told. Nothing else.
+Four-week course of PT, 10/6 thru 11/3/2025, 2x/wk, completed, no lasting benefit per pt and therapist. Tried Aleve, took 4 or 5 tablets all told.
 Ex: legs strong, 5/5 throughout; DTRs trace and equal; straight leg test neg R and L.
 Never had MR of the spine.
 Please note plan's new rule (2 treatments) starts Jan 1; pt wants it done in December.      O. Bellamy
 """],
-     {"adult": (M, ["07/02/1953"]), "diagnosis": (M, ["M48.061"]), "weakness": (N, ["legs strong, 5/5 throughout"]), "cauda-equina": (D, []), "cancer": (D, []), "physical-therapy": (M, ["PT 10/6 thru 11/3/2025"]),
+     {"adult": (M, ["07/02/1953"]), "diagnosis": (M, ["M48.061"]), "weakness": (N, ["legs strong, 5/5 throughout"]), "cauda-equina": (D, []), "cancer": (D, []), "physical-therapy": (M, ["10/6 thru 11/3/2025"]),
       "anti-inflammatory": (N, ["took 4 or 5 tablets all told"]), "nerve-pain-drug": (D, []), "examination": (M, ["straight leg test neg R and L"]), "no-earlier-mri": (M, ["Never had MR of the spine"])}, READY, ["superseded"])
 
 case("mri-g11-filed-under-the-old-rule", MRI, "3", "portal",
@@ -412,10 +412,10 @@ Patient: Ysolt Hammerley   DOB: 10/31/1944
 Three falls since March. Was walking to church alone, now only with daughter.
 Objective: Berg 38/56. Five-times-sit-to-stand 21 s.
 Pt says she is not being seen by any other rehab provider.
-POC (to MD for signature): STG 3 wk - Berg 43. LTG 5 wk - Berg 47, walks 1/2 mile with cane. Freq 2x/wk x 5 wk.
+POC, signed P. Lockwood MD 06/10/2026. Dx polyneuropathy. STG 3 wk - Berg 43. LTG 5 wk - Berg 47, walks 1/2 mile with cane. Freq 2x/wk x 5 wk.
 H. Soames, PT, DPT
 """)],
-     {"diagnosis": (M, ["G62.9"]), "ordered": (M, ["P.T. eval & tx"]), "measure": (M, ["Berg 38/56"]), "plan-of-care": (M, ["POC (to MD for signature)"]), "twelve-visits": (M, ["10 visits"]), "nowhere-else": (M, ["not being seen by any other rehab provider"])}, READY)
+     {"diagnosis": (M, ["G62.9"]), "ordered": (M, ["P.T. eval & tx"]), "measure": (M, ["Berg 38/56"]), "plan-of-care": (M, ["POC, signed P. Lockwood MD"]), "twelve-visits": (M, ["10 visits"]), "nowhere-else": (M, ["not being seen by any other rehab provider"])}, READY)
 
 case("pt-g19-also-at-lakeside", PT, "1", "fax",
      dict(payer=NORTHMOOR, office="Millrace Physical Therapy", sent="07/27/2026", name="Corwin Ashdown", dob="03/14/1979", mid="NMH52209318", doctor="Delphi Ramsgate, DO", stem="186602457", specialty="Family Medicine", phone="(541) 555-0177",
@@ -491,7 +491,7 @@ RIGHT: early spurring, joint space kept, KL 2.
 """, """Ekholm Ortho    OV 09/22/2026
 Patient: Gwenllian Sorby    DOB: 01/30/1958
 R knee pain goes on day and night. PT for R knee 6/1/26 to 8/14/26, eleven weeks, no relief. Tylenol Arthritis tid since spring, no help. L knee got a cortisone shot 7/8, helped 3 wks. Unloader brace for R ordered in May, she never picked it up so never wore it.
-DM2 on metformin. A1c 7.9% (07/21/2026). Ht 64 in, wt 233, BMI 40.0 today.
+DM2 on metformin. A1c 7.9% (07/21/2026). BMI 40.0 today.
 Plan R TKA.
 """],
      {"fifty": (M, ["01/30/1958"]), "destroyed": (D, []), "diagnosis": (M, ["M17.11"]), "x-ray": (N, ["KL 2"]), "physical-therapy": (N, ["6/1/26 to 8/14/26"]), "anti-inflammatory": (D, []), "injection": (D, []), "brace": (N, ["never wore it"]),
@@ -502,7 +502,7 @@ case("knee-g24-forty-six-and-everything-disputed", KNEE, "1", "portal",
           code="27447", what="R TKA", quantity="1", start="08/11/2026", dx="M06.061", dxname="rheumatoid arthritis without rheumatoid factor, right knee"),
      ["""ORTHO CONSULT    07/14/2026
 Patient: Anouk Delafield    DOB: 02/02/1980
-End-stage rheumatoid knee R, joint destroyed by synovitis. Refused PT, never went to a single session. Naproxen landed her in hospital w/ a GI bleed 2024: no NSAIDs. Kenalog 40 R knee 3/3/26, one week of ease. Unloader brace Jan - Mar 2026, useless. Still hurts all the time.
+End-stage rheumatoid knee R, joint destroyed by synovitis. Refused PT, never went to a single session. Naproxen landed her in hospital w/ a GI bleed 2024: no NSAIDs. Kenalog 40 R knee 3/3/26, one week of ease. Unloader brace Jan through mid-March 2026, useless. Still hurts all the time.
 Films of 7/1 as I read them: K-L grade 2 at most, the trouble is pannus.
 BMI 39.2. No diabetes. No infection on exam today.
 B. Krell, MD
@@ -523,14 +523,14 @@ case("knee-g25-shot-on-the-calendar", KNEE, "1", "fax",
      ["""Krell & Partners    OV 04/20/2026
 Patient: Leander Fosse    DOB: 11/11/1951
 L knee OA. XR here 2/9/26: KL 3.
-PT Dec 1 2025 - Mar 6 2026, did all 24 visits, did not fix it. Feldene 20 qd since New Year's Day, quit 4/1, poor effect. L knee steroid shot is on the calendar for 5/1. Pain is as bad as before PT.
+PT from Dec 1 2025 through the first week of March 2026, did all 24 visits, did not fix it. Feldene 20 qd since New Year's Day, quit 4/1, poor effect. L knee steroid shot is on the calendar for 5/1. Pain is as bad as before PT.
 T2DM, diet. Afebrile, no open sores, no infection.
 BMI 31.
 """, """LAB    Leander Fosse    DOB: 11/11/1951
 03/02/2026   HbA1c   8.0 %
 """],
-     {"fifty": (M, ["11/11/1951"]), "destroyed": (D, []), "diagnosis": (M, ["M17.12"]), "x-ray": (M, ["KL 3"]), "physical-therapy": (M, ["PT Dec 1 2025 - Mar 6 2026"]), "anti-inflammatory": (M, ["Feldene 20 qd"]), "injection": (D, []), "brace": (D, []),
-      "therapy-ended": (M, ["PT Dec 1 2025 - Mar 6 2026"]), "pain-persists": (M, ["Pain is as bad as before PT"]), "bmi": (M, ["BMI 31"]), "a1c": (M, ["8.0 %"]), "no-diabetes": (N, ["T2DM, diet"]), "no-infection": (M, ["no infection"])}, MISSING, ["near-miss"])
+     {"fifty": (M, ["11/11/1951"]), "destroyed": (D, []), "diagnosis": (M, ["M17.12"]), "x-ray": (M, ["KL 3"]), "physical-therapy": (M, ["PT from Dec 1 2025"]), "anti-inflammatory": (M, ["Feldene 20 qd"]), "injection": (D, []), "brace": (D, []),
+      "therapy-ended": (M, ["PT from Dec 1 2025"]), "pain-persists": (M, ["Pain is as bad as before PT"]), "bmi": (M, ["BMI 31"]), "a1c": (M, ["8.0 %"]), "no-diabetes": (N, ["T2DM, diet"]), "no-infection": (M, ["no infection"])}, MISSING, ["near-miss"])
 
 case("knee-g26-eight-point-one", KNEE, "1", "portal",
      dict(payer=LAKEMONT, sent="10/09/2026", name="Marguerite Oxenham", dob="06/06/1977", mid="LHP35560918", doctor="Sunniva Ekholm, MD", stem="175548209", specialty="Orthopedic Surgery", phone="(970) 555-0194",
@@ -566,14 +566,14 @@ case("brca-g28-panel-in-2019", BRCA, "1", "fax",
           code="81162", what="BRCA1 and BRCA2", quantity="1", start="08/12/2026", dx="C50.411", dxname="malignant neoplasm, upper-outer quadrant, right breast"),
      ["""Breast surgery    07/29/2026
 Patient: Petronella Ames-Vaughn    DOB: 03/25/1968
-IDC R breast, core bx 7/15/26, ER+/HER2-. FHx: first cousin breast ca 48, mother-in-law breast ca. No parent, sibling, child, aunt, uncle, niece or grandparent with breast or ovarian ca.
+IDC R breast, core bx 7/15/26, ER+/HER2-. FHx: first cousin breast ca 48, mother-in-law breast ca. No parent, sibling, child, aunt, uncle, niece, nephew or grandparent with breast or ovarian ca.
 No germline testing to date. Wants to know before choosing lumpectomy. Counselor appt is booked for 8/10.
 L. Farnham, MD
 """, """Outside records - Gyn    05/03/2021
 Patient: Petronella Ames-Vaughn    DOB: 03/25/1968
 Well woman. BRCA1/2 panel done 2019 after cousin's dx, negative per pt's copy of report.
 """],
-     {"adult": (M, ["03/25/1968"]), "own-cancer": (M, ["IDC R breast"]), "relative-cancer": (N, ["No parent, sibling, child, aunt, uncle, niece or grandparent"]), "counseled": (D, []), "known-change": (D, []),
+     {"adult": (M, ["03/25/1968"]), "own-cancer": (M, ["IDC R breast"]), "relative-cancer": (N, ["No parent, sibling, child, aunt, uncle, niece, nephew or grandparent"]), "counseled": (D, []), "known-change": (D, []),
       "not-tested": (C, ["No germline testing to date", "BRCA1/2 panel done 2019"]), "one-test": (M, ["Units requested: 1"])}, REVIEW, ["near-miss"])
 
 case("brca-g29-sisters-variant", BRCA, "1", "portal",
@@ -678,10 +678,10 @@ case("reh-g35-wife-walks-two-miles", REH, "1", "portal",
      ["""Rehab liaison screen    11/02/2026
 Patient: Severin Applegarth    DOB: 10/23/1985
 TBI 10/19, SDH evacuated. PT/OT both recommend continued daily therapy. Speech eval pending.
-Doing about 75 min/d; should build to 3 h within a week or two.
+Liaison hopes for 3 h/day once agitation settles; how much he can bear has not been tried yet.
 Physiatry rounds at least 4 days/wk will be required for agitation meds.
 Social: wife independent, walks two miles a day, home all day. No info from pt (confused), wife to call back re: his baseline.
-""", """ICU transfer note    10/26/2026
+""", """ICU transfer note    10/24/2026
 Patient: Severin Applegarth    DOB: 10/23/1985
 Medically stable for floor.
 """],
@@ -696,7 +696,7 @@ case("ra-g36-before-the-first-appointment", RA, "2", "portal",
      ["""PRIMARY CARE VISIT    09/30/2026
 Patient: Fenella Marchbanks    DOB: 12/24/1995
 Wrists and MCPs swollen since spring. Rheumatology has not seen her and has not been asked; referral goes out today, first open slot is in January.
-Methotrexate 15 mg weekly begun on Labor Day (9/7/26), three weeks in, too soon to tell. Her mother could not stand methotrexate (mouth sores) and later reacted to Remicade; pt herself has had neither trouble.
+Methotrexate 15 mg weekly begun on Labor Day (9/7/26), three weeks in, too soon to tell. Her mother could not stand methotrexate (mouth sores) and later reacted to Remicade.
 CRP 26 mg/L on 06/30/2026, not repeated.
 C. Ridley, MD
 """, """CHEST CLINIC, COUNTY HEALTH    09/24/2026
@@ -726,7 +726,7 @@ Patient: Benedikt Lorne    DOB: 03/03/1960
      {"adult": (M, ["03/03/1960"]), "diagnosis": (M, ["M54.42"]), "weakness": (D, []), "cauda-equina": (N, ["Urinates ok, no saddle numbness"]), "cancer": (N, ["No cancer"]), "physical-therapy": (C, ["Completed six weeks of PT", "Total 2 visits"]),
       "anti-inflammatory": (N, ["Ibuprofen for ten days"]), "nerve-pain-drug": (D, []), "examination": (D, []), "no-earlier-mri": (C, ["No MRI of the low back before", "02/11/2026   MRI lumbar spine"])}, REVIEW, ["near-miss"])
 
-case("brca-g38-adopted-or-not", BRCA, "1", "payer",
+case("brca-g38-two-pedigrees", BRCA, "1", "payer",
      dict(payer=WESTHAVEN, sent="10/19/2026", name="Rosamund Teague", dob="02/20/1987", mid="WHM84471930", doctor="Philomena Carr, MD", stem="131550874", specialty="Obstetrics and Gynecology", phone="(775) 555-0181",
           code="81162", what="BRCA testing, patient and her daughter", quantity="2", start="10/28/2026", dx="Z80.3", dxname="family history of malignant neoplasm of breast"),
      ["""GYN VISIT    10/12/2026
@@ -762,7 +762,7 @@ Will need oxygen at home before long.     C. Orde, MD
 
 case("pt-g40-order-to-follow", PT, "1", "payer",
      dict(payer=NORTHMOOR, sent="11/09/2026", name="Lysander Crewe", dob="05/29/1968", mid="NMH11639902", doctor="Perrin Lockwood, MD", stem="113350879", specialty="Internal Medicine", phone="(541) 555-0186",
-          code="97530", what="PT, right hip", quantity="12 visits", start="11/16/2026", dx="M70.61", dxname="trochanteric bursitis, right hip"),
+          code="97530", what="PT, right hip", quantity="12 visits", start="11/16/2026", dx="M16.11", dxname="primary osteoarthritis, right hip"),
      [("eval.txt", """MILLRACE PHYSICAL THERAPY - INITIAL EVALUATION    11/05/2026
 Patient: Lysander Crewe   DOB: 05/29/1968
 Self-referred. Will ask Dr. Lockwood's office for an order. LEFS 41/80, stairs one at a time.
@@ -773,7 +773,7 @@ H. Soames, PT, DPT
 Patient: Lysander Crewe   DOB: 05/29/1968
 Pt moved his Weds slot: has hip PT at the Y with another therapist Weds mornings through Christmas. CB 555-0119.
 """)],
-     {"diagnosis": (M, ["M70.61"]), "ordered": (D, []), "measure": (M, ["LEFS 41/80"]), "plan-of-care": (D, []), "twelve-visits": (M, ["12 visits"]), "nowhere-else": (C, ["No therapy anywhere else", "has hip PT at the Y"])}, REVIEW, ["near-miss"])
+     {"diagnosis": (M, ["M16.11"]), "ordered": (D, []), "measure": (M, ["LEFS 41/80"]), "plan-of-care": (D, []), "twelve-visits": (M, ["12 visits"]), "nowhere-else": (C, ["No therapy anywhere else", "has hip PT at the Y"])}, REVIEW, ["near-miss"])
 
 
 def main(out):
