@@ -611,14 +611,14 @@ case("oxy-g31-thirty-one-days", OXY, "1", "portal",
           code="E1390", what="stationary concentrator, 2 L/min", quantity="1", start="10/12/2026", dx="J43.9", dxname="emphysema"),
      ["""Quayside Lung    OV 10/01/2026
 Patient: Isaura Pentland    DOB: 04/04/1946
-Emphysema. Symbicort + Spiriva since 2024 and still blue-lipped dressing herself; inhalers alone are not enough. She never smoked, husband did. She will need oxygen in the house.
+Emphysema. Symbicort + Spiriva since 2024 and still blue-lipped dressing herself; inhalers alone are not enough. She never smoked, husband did. She needs oxygen in the house.
 Oximeter battery dead today, use the 9/11 reading. Echo not done.
 C. Orde, MD
 """, """Resp tech walk-in    09/11/2026
 Patient: Isaura Pentland    DOB: 04/04/1946
 Seated, room air: 88%.
 """],
-     {"diagnosis": (M, ["J43.9"]), "saturation-88": (D, ["88%"]), "pressure-55": (D, []), "saturation-89": (D, ["88%"]), "strain": (D, []), "seen": (M, ["She will need oxygen in the house"]), "other-treatment": (M, ["inhalers alone are not enough"]),
+     {"diagnosis": (M, ["J43.9"]), "saturation-88": (D, ["88%"]), "pressure-55": (D, []), "saturation-89": (D, ["88%"]), "strain": (D, []), "seen": (M, ["She needs oxygen in the house"]), "other-treatment": (M, ["inhalers alone are not enough"]),
       "no-smoking": (M, ["She never smoked"]), "one-concentrator": (M, ["Quantity              : 1"])}, MISSING, ["near-miss"])
 
 case("oxy-g32-eighty-nine-and-the-right-heart", OXY, "1", "payer",
