@@ -23,6 +23,9 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
     /// <summary>As it is written; null where nobody asked.</summary>
     internal string? Written { get; init; }
 
+    /// <summary>As a lexicon compares it, before short forms are read.</summary>
+    internal required string Plain { get; init; }
+
     /// <summary>Whether a mark of any kind stands before it.</summary>
     internal bool BehindMark { get; init; }
 
@@ -91,6 +94,7 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
                 IsDivided = divided || (words.Count > 0 && document.Text.AsSpan(lastEnd, token.Start - lastEnd).Contains('\n')),
                 IsCell = words.Count > 0 && document.Text.AsSpan(lastEnd, token.Start - lastEnd).Contains("  ", StringComparison.Ordinal),
                 End = token.End,
+                Plain = token.Key,
                 Written = document.Text[token.Start..token.End],
                 Concept = kind == SpokenWordKind.Content ? ConceptAt(mentions, token.Start) : null,
                 Stem = kind == SpokenWordKind.Content && StemOf(s_short.GetValueOrDefault(token.Key, token.Key)) is { Length: > 2 } stem ? stem : null,

@@ -35,6 +35,7 @@ public static class StatementVerifier
         foreach (var fault in SpokenNames.Contradicted(said.Value, spans, quotes)) yield return fault;
         if (SpokenNames.UnprovenDenial(said.Value, spans, quotes) is { } unproven) yield return unproven;
         if (DifferentDenial(said.Value, spans, quotes) is { } denial) yield return denial;
+        if (Contrast(said.Value, spans) is { } contrast) yield return new(Verdict.TokenNotInSpan, contrast, Place(statement, contrast));
         if (Unrelated(said.Value, spans, quotes) is { } stranger) yield return Missing(statement, stranger);
         if (FormerDoses.First(statement, quotes) is { } former) yield return new(Verdict.BelongsElsewhere, former.Token, former.At);
         if (DrugRoles.First(statement, quotes) is { } role) yield return new(Verdict.BelongsElsewhere, role.Token, role.At);
@@ -86,6 +87,12 @@ public static class StatementVerifier
         var cited = spans.SelectMany(static s => s.Words()).ToList();
         var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: true);
         return DenialComparison.FirstDifference(words, cited, quotes, plain) is { } word ? new(Verdict.AssertionContradicts, word, Place(said.Text, word)) : null;
+    }
+
+    private static string? Contrast(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans)
+    {
+        if (spans.Any(s => Plain(s.Quote).Equals(Plain(said.Text), StringComparison.OrdinalIgnoreCase))) return null;
+        return SpokenContrasts.First(SpokenWord.Of(said, new(0, said.Text.Length), judge: true), [.. spans.SelectMany(static s => s.Words())]);
     }
 
     private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');

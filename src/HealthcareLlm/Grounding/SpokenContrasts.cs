@@ -1,0 +1,118 @@
+using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Grounding;
+
+/// <summary>
+/// Words that exclude each other (<c>rules/spoken-contrasts.tsv</c>): upper and lower, artery and vein, gastrostomy and jejunostomy, started and stopped, mother and sister. A sentence in words of its own may say another kind of
+/// thing than its quotes while every name of it seems to stand there; where the quotes speak of the same kind and say another of its values alone, it is not borne out.
+/// </summary>
+internal static class SpokenContrasts
+{
+    /// <summary>One phrase: the words, and what of which kind it says.</summary>
+    private sealed record Phrase(string[] Words, string Kind, string[] Values, bool BearsOnly);
+
+    /// <summary>What a text says of a kind.</summary>
+    /// <param name="Kind">The kind.</param>
+    /// <param name="Values">What it may be.</param>
+    /// <param name="At">Number of its first word.</param>
+    /// <param name="Count">Number of its words.</param>
+    /// <param name="Denied">Whether a denial reaches it.</param>
+    /// <param name="BearsOnly">Whether it only bears out what a sentence says, and says nothing by itself.</param>
+    internal readonly record struct Saying(string Kind, string[] Values, int At, int Count, bool Denied, bool BearsOnly);
+
+    private static readonly Lazy<Dictionary<string, Phrase[]>> s_byStart = new(Load);
+
+    private const int Prefix = 2;
+
+    /// <summary>The first word of a statement that says another value of a kind than its quotes do; null where there is none.</summary>
+    internal static string? First(List<SpokenWord> said, List<SpokenWord> cited)
+    {
+        var mine = Find(said);
+        if (mine.Count == 0) return null;
+        var theirs = Find(cited);
+        foreach (var saying in mine)
+        {
+            if (saying.Denied || saying.BearsOnly) continue;
+            bool any = false, same = false;
+            foreach (var other in theirs)
+            {
+                if (other.Kind != saying.Kind) continue;
+                same |= other.Values.Any(v => saying.Values.Contains(v, StringComparer.Ordinal));
+                any |= !other.Denied;
+            }
+
+            if (any && !same) return saying.Kind + "=" + (said[saying.At].Written ?? said[saying.At].Key);
+        }
+
+        return null;
+    }
+
+    /// <summary>What a text says of all kinds, in order; of each kind the longest phrase at a place.</summary>
+    internal static List<Saying> Find(List<SpokenWord> words)
+    {
+        var found = new List<Saying>();
+        for (int i = 0; i < words.Count; i++)
+        {
+            string first = words[i].Plain;
+            if (first.Length == 0) continue;
+            Look(first.Length >= Prefix ? first[..Prefix] : first, i);
+            Look("*", i);
+        }
+
+        return found;
+
+        void Look(string start, int at)
+        {
+            if (!s_byStart.Value.TryGetValue(start, out var phrases)) return;
+            foreach (var phrase in phrases)
+            {
+                if (found.Exists(f => f.Kind == phrase.Kind && f.At <= at && at < f.At + f.Count && (f.Count > phrase.Words.Length || f.At < at)) || !Stands(phrase, words, at)) continue;
+                bool denied = false;
+                for (int k = at; k < at + phrase.Words.Length; k++) denied |= words[k].Denied;
+                found.Add(new(phrase.Kind, phrase.Values, at, phrase.Words.Length, denied, phrase.BearsOnly));
+            }
+        }
+    }
+
+    private static bool Stands(Phrase phrase, List<SpokenWord> words, int at)
+    {
+        if (at + phrase.Words.Length > words.Count) return false;
+        for (int k = 0; k < phrase.Words.Length; k++)
+        {
+            if ((k > 0 && words[at + k].Begins && phrase.Words.Length > 1 && words[at + k].IsDivided) || !Is(phrase.Words[k], words[at + k])) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Is(string pattern, SpokenWord word)
+    {
+        if (char.IsAsciiLetterUpper(pattern[0]))
+        {
+            return pattern[^1] == '*' ? word.Written?.StartsWith(pattern[..^1], StringComparison.Ordinal) == true : word.Written == pattern;
+        }
+
+        if (pattern[0] == '*') return pattern.Length > 1 && word.Plain.EndsWith(pattern[1..], StringComparison.Ordinal);
+        if (pattern[^1] == '*') return word.Plain.StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal);
+        int star = pattern.IndexOf('*', StringComparison.Ordinal);
+        return star < 0 ? word.Plain == pattern : word.Plain.Length >= pattern.Length && word.Plain.StartsWith(pattern[..star], StringComparison.Ordinal) && word.Plain.EndsWith(pattern[(star + 1)..], StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, Phrase[]> Load()
+    {
+        var phrases = new List<(string Start, Phrase Phrase)>();
+        foreach (string[] row in RuleFiles.Read("spoken-contrasts.tsv", 5))
+        {
+            foreach (string written in row[2].Split('|'))
+            {
+                string phrase = written.TrimStart('~');
+                string[] words = [.. phrase.Split(' ').Select(static w => char.IsAsciiLetterUpper(w[0]) || w.Contains('*', StringComparison.Ordinal) ? w : TermTokenizer.KeyOf(w))];
+                string start = words[0].TrimEnd('*').ToLowerInvariant();
+                phrases.Add((start.Length == 0 || start[0] == '*' ? "*" : start[..Math.Min(Prefix, start.Length)], new(words, row[0], row[1].Split('/'), written[0] == '~')));
+            }
+        }
+
+        return phrases.GroupBy(static p => p.Start, static p => p.Phrase, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.OrderByDescending(static p => p.Words.Length).ToArray(), StringComparer.Ordinal);
+    }
+}
