@@ -35,7 +35,7 @@ public static class StatementVerifier
         foreach (var fault in SpokenNames.Contradicted(said.Value, spans, quotes)) yield return fault;
         if (SpokenNames.UnprovenDenial(said.Value, spans, quotes) is { } unproven) yield return unproven;
         if (DifferentDenial(said.Value, spans, quotes) is { } denial) yield return denial;
-        if (Contrast(said.Value, spans) is { } contrast) yield return new(Verdict.TokenNotInSpan, contrast, Place(statement, contrast));
+        foreach (var fault in OtherThan(said.Value, spans, statement, quotes)) yield return fault;
         if (Unrelated(said.Value, spans, quotes) is { } stranger) yield return Missing(statement, stranger);
         if (FormerDoses.First(statement, quotes) is { } former) yield return new(Verdict.BelongsElsewhere, former.Token, former.At);
         if (DrugRoles.First(statement, quotes) is { } role) yield return new(Verdict.BelongsElsewhere, role.Token, role.At);
@@ -89,10 +89,15 @@ public static class StatementVerifier
         return DenialComparison.FirstDifference(words, cited, quotes, plain) is { } word ? new(Verdict.AssertionContradicts, word, Place(said.Text, word)) : null;
     }
 
-    private static string? Contrast(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans)
+    /// <summary>What a sentence in words of its own says otherwise than its quotes: another of things that exclude each other, the other way round, or done where it is planned.</summary>
+    private static IEnumerable<StatementFault> OtherThan(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string statement, string quotes)
     {
-        if (spans.Any(s => Plain(s.Quote).Equals(Plain(said.Text), StringComparison.OrdinalIgnoreCase))) return null;
-        return SpokenContrasts.First(SpokenWord.Of(said, new(0, said.Text.Length), judge: true), [.. spans.SelectMany(static s => s.Words())]);
+        if (spans.Any(s => Plain(s.Quote).Equals(Plain(said.Text), StringComparison.OrdinalIgnoreCase))) yield break;
+        var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: true);
+        var cited = spans.SelectMany(static s => s.Words()).ToList();
+        if (SpokenContrasts.First(words, cited) is { } other) yield return Missing(statement, other);
+        if (SpokenOrder.First(words, cited) is { } order) yield return new(Verdict.BelongsElsewhere, "order=" + order, Place(statement, order));
+        if (SpokenModality.FirstDone(statement, quotes) is { } done) yield return new(Verdict.AssertionContradicts, "done=" + done.Token, done.At);
     }
 
     private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
