@@ -134,7 +134,8 @@ internal static class DenialLoss
         bool plain = false, other = false;
         for (int k = j; k > 0 && k > j - Beside && !words[k].BehindMark; k--)
         {
-            if (DenialWords.LeadsOn(words[k - 1].Key)) break;
+            // 'held off on a re-exploration'.
+            if (DenialWords.LeadsOn(words[k - 1].Key) && !(words[k - 1].Key == "on" && k > 1 && words[k - 2].Key == "off")) break;
             plain |= words[k - 1].Kind == SpokenWordKind.Denial || words[k - 1].Key == "non";
             // 'ran out of furosemide'.
             // Who falls off a ladder is not off it by order.

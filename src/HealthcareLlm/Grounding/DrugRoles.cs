@@ -13,7 +13,7 @@ internal static class DrugRoles
     private const int Between = 60;
 
     private static readonly Lazy<Regex> s_thenNew = Pattern.Of(
-        @"(?:->|→|=>|\b(?:(?:replac\w+|exchang\w+|substitut\w+|swapp\w+) (?:by|with|for)|(?:chang\w+|switch\w+|convert\w+|transition\w+|narrow\w+|broaden\w+|escalat\w+|de-?escalat\w+|bridg\w+|rotat\w+|stepp?\w* (?:down|up)|mov\w+|cross\w+|taper\w+) (?:over )?(?:in)?to|g[ai]ve\w* way to|in favou?r of|instead (?:she|he) takes|instead:?))",
+        @"(?:->|→|=>|\b(?:(?:replac\w+|substitut\w+) (?:by|with)|(?:exchang\w+|swapp\w+) for|(?:chang\w+|switch\w+|convert\w+|transition\w+|narrow\w+|broaden\w+|escalat\w+|de-?escalat\w+|bridg\w+|rotat\w+|stepp?\w* (?:down|up)|mov\w+|cross\w+|taper\w+) (?:over )?(?:in)?to|g[ai]ve\w* way to|in favou?r of|instead (?:she|he) takes|instead:?))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Lazy<Regex> s_thenOld = Pattern.Of(

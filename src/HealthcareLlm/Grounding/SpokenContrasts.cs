@@ -75,6 +75,25 @@ internal static class SpokenContrasts
         }
     }
 
+    /// <summary>Kinds whose values stand beside what they are said of, so that they tell two things of a text from each other.</summary>
+    private static readonly HashSet<string> s_beside = ["drug: began or ended", "device: in or out", "way up or down", "better or worse", "culture", "there or not", "severity", "order of doses"];
+
+    /// <summary>What a text says of such kinds, in one word for all writings of it: 'd/c'd' and 'discontinued'.</summary>
+    internal static IEnumerable<(TextSpan Span, string Value)> Plainly(string text)
+    {
+        var words = new List<SpokenWord>();
+        foreach (var token in TermTokenizer.Tokenize(text, new(0, text.Length)))
+        {
+            if (token.IsWord) words.Add(new(token.Key, SpokenWordKind.Content, false, false) { Plain = token.Key, Written = text[token.Start..token.End], End = token.End });
+        }
+
+        foreach (var saying in Find(words).Where(static s => s_beside.Contains(s.Kind)).OrderBy(static s => s.BearsOnly))
+        {
+            var (first, last) = (words[saying.At], words[saying.At + saying.Count - 1]);
+            if (saying.Count > 1 || first.Written!.Length > 3) yield return (new(first.End - first.Written!.Length, last.End), "=" + saying.Values[0]);
+        }
+    }
+
     private static bool Stands(Phrase phrase, List<SpokenWord> words, int at)
     {
         if (at + phrase.Words.Length > words.Count) return false;

@@ -22,7 +22,8 @@ internal static class SpokenNumbers
             // Of numbers in words those that measure: 'two liters', not 'one of them'.
             string number = OfWord(word.Value);
             int end = word.Index + word.Length;
-            if (StatementUnits.After(statement, end) is { } unit && !found.Contains(number) && !IsBetween(statement, end, number, unit, quotes)) yield return new(Verdict.TokenNotInSpan, word.Value + " " + unit, word.Index);
+            if (StatementUnits.After(statement, end) is not { } unit) continue;
+            if (found.Contains(number) ? IsTime(unit) && !HasNumberWithUnit(quotes, number, unit, statement) : !IsBetween(statement, end, number, unit, quotes)) yield return new(Verdict.TokenNotInSpan, word.Value + " " + unit, word.Index);
         }
 
         HashSet<int>? minutes = null;
@@ -44,6 +45,8 @@ internal static class SpokenNumbers
             }
         }
     }
+
+    private static bool IsTime(string unit) => unit is "hour" or "day" or "week" or "month" or "year" or "minute";
 
     /// <summary>Whether a number measures from one cited time or day to another, and the quotes measure nothing in its unit themselves: '37 minutes after the puncture' of 08:44 and 09:21.</summary>
     private static bool IsBetween(string statement, int end, string number, string unit, string quotes)
