@@ -75,11 +75,8 @@ internal static class SpokenContrasts
         }
     }
 
-    /// <summary>Kinds whose values stand beside what they are said of, so that they tell two things of a text from each other.</summary>
-    private static readonly HashSet<string> s_beside = ["drug: began or ended", "device: in or out", "way up or down", "better or worse", "culture", "there or not", "severity", "order of doses"];
-
-    /// <summary>What a text says of such kinds, in one word for all writings of it: 'd/c'd' and 'discontinued'.</summary>
-    internal static IEnumerable<(TextSpan Span, string Value)> Plainly(string text)
+    /// <summary>What a text says of each kind, in one word for all writings of it: 'd/c'd' and 'discontinued'; what may be read in several ways is left out.</summary>
+    internal static IEnumerable<(TextSpan Span, string Kind, string Value)> Plainly(string text)
     {
         var words = new List<SpokenWord>();
         foreach (var token in TermTokenizer.Tokenize(text, new(0, text.Length)))
@@ -87,12 +84,18 @@ internal static class SpokenContrasts
             if (token.IsWord) words.Add(new(token.Key, SpokenWordKind.Content, false, false) { Plain = token.Key, Written = text[token.Start..token.End], End = token.End });
         }
 
-        foreach (var saying in Find(words).Where(static s => s_beside.Contains(s.Kind)).OrderBy(static s => s.BearsOnly))
+        foreach (var said in Find(words).GroupBy(static s => (s.Kind, s.At, s.Count)))
         {
-            var (first, last) = (words[saying.At], words[saying.At + saying.Count - 1]);
-            if (saying.Count > 1 || first.Written!.Length > 3) yield return (new(first.End - first.Written!.Length, last.End), "=" + saying.Values[0]);
+            string[] values = [.. said.SelectMany(static s => s.Values).Distinct(StringComparer.Ordinal)];
+            var (first, last) = (words[said.Key.At], words[said.Key.At + said.Key.Count - 1]);
+            // A strong word says what it says; of the others those that are of one value alone.
+            string? value = said.FirstOrDefault(static s => !s.BearsOnly) is { Values: { } strong } ? strong[0] : values.Length == 1 ? values[0] : null;
+            if (value is not null && (said.Key.Count > 1 || first.Written!.Length >= Telling)) yield return (new(first.End - first.Written!.Length, last.End), "=" + said.Key.Kind, value);
         }
     }
+
+    /// <summary>Letters of a word that says something by itself.</summary>
+    private const int Telling = 3;
 
     private static bool Stands(Phrase phrase, List<SpokenWord> words, int at)
     {

@@ -38,7 +38,7 @@ internal static class SpokenOrder
             {
                 if (other.Kind != kind) continue;
                 int along = Common(first, other.First) + Common(second, other.Second), across = Common(first, other.Second) + Common(second, other.First);
-                if (across > along && Common(first, other.Second) > 0 && Common(second, other.First) > 0) reversed = true;
+                if (across > along && (along == 0 ? across > 1 : Common(first, other.Second) > 0 && Common(second, other.First) > 0)) reversed = true;
                 else if (along > 0 && along >= across) same = true;
             }
 

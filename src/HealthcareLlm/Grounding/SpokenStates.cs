@@ -11,7 +11,7 @@ internal static class SpokenStates
     private static readonly HashSet<string> s_devices = SpokenWord.Keys("drain vac tube catheter foley line picc port stent suture staple cast splint packing pump dressing vacuum wire pacer");
 
     /// <summary>Letters of a phrase that says something by itself.</summary>
-    private const int Telling = 4;
+    private const int Telling = 3;
 
     /// <summary>The first word that says of a thing what the quotes say of another alone; null where there is none.</summary>
     internal static string? First(List<SpokenWord> said, List<SpokenWord> cited)

@@ -62,7 +62,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
             foreach (var (span, generic) in SpokenDrugs.FindShortened(words, drugs)) Take(span, generic, "drug", null);
         }
 
-        foreach (var (span, value) in SpokenContrasts.Plainly(words)) Take(span, value, null, null);
+        foreach (var (span, sense, value) in SpokenContrasts.Plainly(words)) Take(span, value, sense, null);
         foreach (var mention in mentions)
         {
             if (mention.Concept is { } concept && part.Contains(mention.NameSpan)) Take(new(mention.NameSpan.Start - part.Start, mention.NameSpan.End - part.Start), "concept: " + concept, null, null);

@@ -15,6 +15,9 @@ internal static class TokenBinding
     /// <summary>The same for drugs, whose names stand far from what is told of them: the subject of a sentence.</summary>
     private const double DrugClearly = 1.4;
 
+    /// <summary>The same for words that exclude each other.</summary>
+    private const double OtherClearly = 1.5;
+
     /// <summary>Least nearness that says anything: one common word some words away on both sides.</summary>
     private const double Least = 0.004;
 
@@ -38,7 +41,8 @@ internal static class TokenBinding
             if (rivals.Count == 0) continue;
             var twins = cited.Where(c => c.Says(token)).ToList();
             if (twins.Count == 0) continue;
-            if ((InSlot(token, own, cited, rivals, twins) ?? Spent(token, own, twins, rivals)) is { } instead)
+            bool excludes = token.Kind[0] == '=';
+            if (!excludes && (InSlot(token, own, cited, rivals, twins) ?? Spent(token, own, twins, rivals)) is { } instead)
             {
                 yield return (said.Text.Substring(token.At, token.Length), token.At, instead.Key);
                 continue;
@@ -46,7 +50,7 @@ internal static class TokenBinding
 
             var (twin, best) = twins.Select(t => (t, Near: Nearness(token, t, own, cited))).MaxBy(static t => t.Near);
             if (IsListed(token, twin, own, cited)) continue;
-            double clearly = token.Kind == "drug" ? DrugClearly : Clearly;
+            double clearly = excludes ? OtherClearly : token.Kind == "drug" ? DrugClearly : Clearly;
             foreach (var rival in rivals)
             {
                 // How far things stand from each other can be compared within one document alone.
@@ -80,7 +84,7 @@ internal static class TokenBinding
         foreach (var word in own)
         {
             double way = Math.Abs(word.Way - token.Way);
-            if (word.Kind is not null and not ("drug" or "date") || word.Kind == token.Kind || way > Beside || (nearest is { } known && way >= known.Way)) continue;
+            if ((word.Kind is not null and not ("drug" or "date") && word.Kind[0] != '=') || word.Kind == token.Kind || way > Beside || (nearest is { } known && way >= known.Way)) continue;
             double toTwin = double.MaxValue, toRival = double.MaxValue;
             foreach (var other in cited)
             {
