@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Grounding;
@@ -15,6 +16,8 @@ internal static class SpokenNumbers
         foreach (Match match in Numbers().Matches(quotes)) found.Add(NormalNumber(match.ValueSpan));
         // 'q12h' is every 12 hours, 'x3' three times.
         foreach (Match match in EveryNumber().Matches(quotes)) found.Add(NormalNumber(match.ValueSpan));
+        // 'POD3', 'C2D8': days and cycles are counted so.
+        foreach (Match match in s_glued.Value.Matches(quotes)) found.Add(NormalNumber(match.Groups["n"].ValueSpan));
         // 'three times daily' is 3 times a day.
         foreach (Match match in s_words.Value.Matches(quotes)) found.Add(OfWord(match.Value));
         foreach (Match word in s_words.Value.Matches(statement))
@@ -23,6 +26,7 @@ internal static class SpokenNumbers
             string number = OfWord(word.Value);
             int end = word.Index + word.Length;
             if (StatementUnits.After(statement, end) is not { } unit) continue;
+            if (IsOtherTime(quotes, number, unit)) continue;
             if (found.Contains(number) ? IsTime(unit) && !HasNumberWithUnit(quotes, number, unit, statement) : !IsBetween(statement, end, number, unit, quotes)) yield return new(Verdict.TokenNotInSpan, word.Value + " " + unit, word.Index);
         }
 
@@ -35,6 +39,7 @@ internal static class SpokenNumbers
             times ??= [.. SpokenTimes.Find(statement).Where(t => (minutes ??= SpokenTimes.Minutes(quotes)).Contains(t.Minute)).Select(static t => t.Span)];
             if (times.Exists(t => t.Start <= match.Index && match.Index < t.End)) continue;
             int end = match.Index + match.Length;
+            if (IsTime(StatementUnits.After(statement, end) ?? string.Empty) && IsOtherTime(quotes, number, StatementUnits.After(statement, end)!)) continue;
             if (!found.Contains(number))
             {
                 if (!IsPartOfName(match.Index, said.Value, spans) && !(StatementUnits.After(statement, end) is { } spanned && IsBetween(statement, end, number, spanned, quotes))) yield return new(Verdict.TokenNotInSpan, match.Value, match.Index);
@@ -45,6 +50,33 @@ internal static class SpokenNumbers
             }
         }
     }
+
+    /// <summary>Whether the quotes measure the same time in another unit, exactly: '72 h' is three days.</summary>
+    private static bool IsOtherTime(string quotes, string number, string unit)
+    {
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count == 0) return false;
+        foreach (var (small, large, times) in s_times)
+        {
+            string? other = unit == large ? (count * times).ToString(CultureInfo.InvariantCulture) : unit == small && count % times == 0 ? (count / times).ToString(CultureInfo.InvariantCulture) : null;
+            if (other is not null && Measures(quotes, other, unit == large ? small : large)) return true;
+        }
+
+        return false;
+    }
+
+    private static readonly (string Small, string Large, int Times)[] s_times = [("hour", "day", 24), ("day", "week", 7), ("month", "year", 12)];
+
+    private static bool Measures(string quotes, string number, string unit)
+    {
+        foreach (Match match in s_either.Value.Matches(quotes))
+        {
+            if ((char.IsAsciiDigit(match.Value[0]) ? NormalNumber(match.ValueSpan) : OfWord(match.Value)) == number && StatementUnits.After(quotes, match.Index + match.Length) == unit) return true;
+        }
+
+        return false;
+    }
+
+    private static readonly Lazy<Regex> s_glued = Pattern.Of(@"\b(?<of>POD|HOD|DOL|PPD|C|D|w|wk)[# ]?(?<n>\d{1,3})(?=\D|$)|(?<=\d)[wWdD](?<n>\d)\b|\b(?<n>\d{1,3})(?=w\d|[- ]?weekers?\b|x/)", RegexOptions.CultureInvariant);
 
     private static bool IsTime(string unit) => unit is "hour" or "day" or "week" or "month" or "year" or "minute";
 
@@ -97,6 +129,8 @@ internal static class SpokenNumbers
             if (NormalNumber(match.ValueSpan) == number)
             {
                 if (after == unit || (unit == "year" && s_age.Value.Match(quotes, match.Index) is { Success: true } age && age.Index == match.Index)) return true;
+                // 'increased to 50 BID', 'EBL 250': what goes without saying where a drug of the statement or a loss stands before.
+                if (after is null && IsUnsaid(quotes, match, unit, statement)) return true;
                 // 'pred 30': of a drug the milligrams go without saying.
                 if (after is null && unit == "mg" && s_drugBefore.Value.Match(quotes[Math.Max(0, match.Index - 30)..match.Index]) is { Success: true } name && SpokenDrugs.IsDrug(name.Groups[1].Value, statement)) return true;
                 bare |= after is null;
@@ -115,6 +149,15 @@ internal static class SpokenNumbers
             if (NormalNumber(match.ValueSpan) == number && StatementUnits.After(quotes, letter) == unit) return true;
         }
 
+        if (unit is "day" or "week")
+        {
+            foreach (Match match in s_glued.Value.Matches(quotes))
+            {
+                string of = match.Groups["of"].Value;
+                if (NormalNumber(match.Groups["n"].ValueSpan) == number && unit == (of is "POD" or "HOD" or "DOL" or "PPD" or "D" || (of.Length == 0 && match.Index > 0 && char.IsAsciiDigit(quotes[match.Index - 1])) ? "day" : "week")) return true;
+            }
+        }
+
         // '#8' is a number of pieces.
         if (unit is "tablet" or "capsule" && TokenMatcher.Holds(quotes, "#" + number)) return true;
         foreach (Match word in s_words.Value.Matches(quotes))
@@ -124,6 +167,31 @@ internal static class SpokenNumbers
 
         return false;
     }
+
+    /// <summary>Whether the unit of a number is left out as notes do: of a drug that is dosed in it, behind which a frequency, a route or nothing comes; of blood and urine the milliliters.</summary>
+    private static bool IsUnsaid(string quotes, Match number, string unit, string statement)
+    {
+        if (unit == "ml") return s_volume.Value.IsMatch(quotes[Math.Max(0, number.Index - 18)..number.Index]);
+        if (unit is not ("mg" or "unit" or "mcg") || !s_dosed.Value.IsMatch(quotes, number.Index + number.Length)) return false;
+        foreach (var (span, drug) in DrugLexicon.Find(quotes[..number.Index], new(Math.Max(0, number.Index - LongestDose), number.Index)))
+        {
+            if (SpokenDrugs.IsDrug(span.In(quotes), statement) && UnitOf(drug.Generic) == unit) return true;
+        }
+
+        return false;
+    }
+
+    private const int LongestDose = 60;
+
+    private static string UnitOf(string generic) => s_units.Value.IsMatch(generic) ? "unit" : s_micrograms.Value.IsMatch(generic) ? "mcg" : "mg";
+
+    private static readonly Lazy<Regex> s_units = Pattern.Of(@"^(?:heparin|insulin|penicillin g|nystatin|epoetin|vasopressin|botulinum|oxytocin)|ergocalciferol|cholecalciferol", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Lazy<Regex> s_micrograms = Pattern.Of(@"thyro|fentanil|fentanyl|digoxin|tropium|fluticasone|budesonide|albuterol|salmeterol|formoterol|cobalamin|octreotide|desmopressin|filgrastim|darbepoetin|misoprostol|dexmedetomidine|latanoprost|folic|teriparatide|exenatide", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Lazy<Regex> s_dosed = Pattern.Of(@"\G ?(?:$|[;.,|)]|\b(?:daily|BID|TID|QID|qd|qhs|q ?\d+ ?h|q\w{2,3}|QOD|weekly|nightly|at (?:night|bedtime)|in (?:am|pm)|PO|IV|SQ|SC|subq|IM|x ?\d|PRN|twice|once)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Lazy<Regex> s_volume = Pattern.Of(@"\b(?:EBL|QBL|UOP|PVR|output|removed|drained|out|residual|void(?:ed)?)[ :~=of]{1,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Lazy<Regex> s_drugBefore = Pattern.Of(@"([A-Za-z-]{3,}) $", RegexOptions.CultureInvariant);
 
