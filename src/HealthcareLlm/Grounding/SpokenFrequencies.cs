@@ -31,6 +31,15 @@ internal static class SpokenFrequencies
         return null;
     }
 
+    /// <summary>How often, wherever a text says so: the place and the one writing.</summary>
+    internal static IEnumerable<(TextSpan Span, string Often)> Find(string text)
+    {
+        foreach (var (pattern, writings) in s_rules.Value)
+        {
+            foreach (Match match in pattern.Value.Matches(text)) yield return (new(match.Index, match.Index + match.Length), Expand(writings[0], pattern.Value, text, match.Index));
+        }
+    }
+
     private static HashSet<string> Of(string text)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);

@@ -62,6 +62,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
             foreach (var (span, generic) in SpokenDrugs.FindShortened(words, drugs)) Take(span, generic, "drug", null);
         }
 
+        foreach (var (span, often) in SpokenFrequencies.Find(words)) Take(span, often, "frequency", null);
         foreach (var (span, sense, value) in SpokenContrasts.Plainly(words)) Take(span, value, sense, null);
         foreach (var mention in mentions)
         {
