@@ -1,6 +1,5 @@
 using System.Text;
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Grounding;
 using HealthcareLlm.Ingestion;
@@ -24,7 +23,6 @@ internal static class NearMisses
             var pairs = Read(file).Select(p => (p.Id, p.IsRight, p.Kind, p.Quote, p.Statement, Fault: Fault(p.Quote, p.Statement))).ToList();
             bool isShown = Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is not null && !set.EndsWith('2') && !set.EndsWith('4');
             foreach (var pair in pairs.Where(p => isShown && p.IsRight != (p.Fault is null))) Console.WriteLine($"    {(pair.IsRight ? "doubted" : "passed")}, {pair.Kind}: {pair.Id} [{pair.Fault?.Verdict} '{pair.Fault?.Token}'] {pair.Statement} << {pair.Quote}");
-            if (Environment.GetEnvironmentVariable("NM_ALL") is { } all1 && !set.EndsWith('2') && !set.EndsWith('4')) File.AppendAllLines(all1, pairs.Where(static p => p.Fault is not null).Select(static p => $"    {(p.IsRight ? "right" : "wrong")} {p.Id} [{p.Fault!.Value.Verdict} '{p.Fault!.Value.Token}'] {p.Statement} << {p.Quote}"));
             foreach (var kind in pairs.Where(static p => !p.IsRight).GroupBy(static p => p.Kind).OrderBy(static g => g.Key, StringComparer.Ordinal))
             {
                 int caught = kind.Count(static p => p.Fault is not null), all = kind.Count();

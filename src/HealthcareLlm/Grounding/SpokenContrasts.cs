@@ -42,7 +42,7 @@ internal static class SpokenContrasts
                 any |= !other.Denied;
             }
 
-            if (any && !same) return saying.Kind + "=" + (said[saying.At].Written ?? said[saying.At].Key);
+            if (any && !same) return said[saying.At].Written ?? said[saying.At].Key;
         }
 
         return null;
@@ -115,7 +115,7 @@ internal static class SpokenContrasts
             return pattern[^1] == '*' ? word.Written?.StartsWith(pattern[..^1], StringComparison.Ordinal) == true : word.Written == pattern;
         }
 
-        if (pattern[0] == '*') return pattern.Length > 1 && word.Plain.EndsWith(pattern[1..], StringComparison.Ordinal);
+        if (pattern[0] == '*') return word.Plain.EndsWith(pattern[1..], StringComparison.Ordinal);
         if (pattern[^1] == '*') return word.Plain.StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal);
         int star = pattern.IndexOf('*', StringComparison.Ordinal);
         return star < 0 ? word.Plain == pattern : word.Plain.Length >= pattern.Length && word.Plain.StartsWith(pattern[..star], StringComparison.Ordinal) && word.Plain.EndsWith(pattern[(star + 1)..], StringComparison.Ordinal);
@@ -124,7 +124,7 @@ internal static class SpokenContrasts
     private static Dictionary<string, Phrase[]> Load()
     {
         var phrases = new List<(string Start, Phrase Phrase)>();
-        foreach (string[] row in RuleFiles.Read("spoken-contrasts.tsv", 5))
+        foreach (string[] row in RuleFiles.Read("spoken-contrasts.tsv", 3))
         {
             foreach (string written in row[2].Split('|'))
             {

@@ -67,6 +67,8 @@ internal readonly record struct SpokenWord(string Key, SpokenWordKind Kind, bool
         {
             if (!token.IsWord)
             {
+                // The point of a decimal ends nothing.
+                if (token.Key == "." && token.Start > 0 && token.End < document.Text.Length && char.IsAsciiDigit(document.Text[token.Start - 1]) && char.IsAsciiDigit(document.Text[token.End])) continue;
                 begins |= token.Key is "." or ";" or "(" or ")" or "|" || (token.Key is ":" && words.Count > 0 && words[^1].Kind != SpokenWordKind.Denial);
                 joins |= token.Key is "." or ";" or "|";
                 divided |= token.Key is "," or ";" or "|" or "?" or "!" || (token.Key == "." && (token.End == document.Text.Length || !char.IsAsciiDigit(document.Text[token.End])));

@@ -96,10 +96,10 @@ public static class StatementVerifier
         var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: true);
         var cited = spans.SelectMany(static s => s.Words()).ToList();
         if (SpokenContrasts.First(words, cited) is { } other) yield return Missing(statement, other);
-        if (SpokenOrder.First(words, cited) is { } order) yield return new(Verdict.BelongsElsewhere, "order=" + order, Place(statement, order));
-        if (SpokenStates.First(words, cited) is { } state) yield return new(Verdict.BelongsElsewhere, "state=" + state, Place(statement, state));
-        if (SpokenOwners.First(statement, quotes, words, cited) is { } owner) yield return new(Verdict.BelongsElsewhere, "owner=" + owner.Token, owner.At);
-        if (SpokenModality.FirstDone(statement, quotes) is { } done) yield return new(Verdict.AssertionContradicts, "done=" + done.Token, done.At);
+        if (SpokenOrder.First(words, cited) is { } order) yield return new(Verdict.BelongsElsewhere, order, Place(statement, order));
+        if (SpokenStates.First(words, cited) is { } state) yield return new(Verdict.BelongsElsewhere, state, Place(statement, state));
+        if (SpokenOwners.First(statement, quotes, words, cited) is { } owner) yield return new(Verdict.BelongsElsewhere, owner.Token, owner.At);
+        if (SpokenModality.FirstDone(statement, quotes) is { } done) yield return new(Verdict.AssertionContradicts, done.Token, done.At);
     }
 
     private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
