@@ -15,7 +15,7 @@ internal static class SpokenOrder
         .. Of("time", false, "after|following|once|post|status post|s p|since|on the heel of|was preceded by"),
         .. Of("cause", true, "caused|led to|leading to|resulted in|resulting in|precipitated|triggered|brought on|provoked|produced"),
         .. Of("cause", false, "due to|d t|caused by|because of|secondary to|attributed to|precipitated by|triggered by|induced by|brought on by|provoked by|resulting from|from|blamed on|put down to|on account of|owing to"),
-        .. Of("choice", true, "rather than|instead of|in preference to|over|and not|not"),
+        .. Of("choice", true, "rather than|instead of|in preference to"),
         .. Of("reversal", false, "reversed by|reversed with|antagonized by"),
     ];
 
@@ -59,6 +59,8 @@ internal static class SpokenOrder
             foreach (var (phrase, kind, forward) in s_byStart[words[i].Plain])
             {
                 if (!Stands(phrase, words, i)) continue;
+                // 'the seizures were provoked': by what is not said.
+                if (forward && kind == "cause" && i > 0 && SpokenClauses.IsAuxiliary(words[i - 1].Plain)) continue;
                 int end = i + phrase.Length;
                 if (words[i].Plain == "once" && end < words.Count && (s_often.Contains(words[end].Plain) || words[end].BehindMark)) break;
                 var behind = Behind(words, end, out int next);

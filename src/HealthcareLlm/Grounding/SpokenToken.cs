@@ -62,7 +62,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
             foreach (var (span, generic) in SpokenDrugs.FindShortened(words, drugs)) Take(span, generic, "drug", null);
         }
 
-        foreach (var (span, often) in SpokenFrequencies.Find(words)) Take(span, often, "frequency", null);
+        foreach (var (span, often) in SpokenFrequencies.Find(words).Where(static f => f.Often.Contains(" a ", StringComparison.Ordinal))) Take(span, often, "frequency", null);
         foreach (var (span, sense, value) in SpokenContrasts.Plainly(words)) Take(span, value, sense, null);
         foreach (var mention in mentions)
         {
@@ -104,7 +104,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
             bool function = kind is null && (s_function.Contains(key) || char.IsAsciiDigit(key[0]));
             way += function ? FunctionWord : 1;
             // 'was 24', 'from 24 to 36': the value before a change.
-            if (kind is not null && s_before.Contains(last)) pieces.Add(new("before", null, at, 0, way, number));
+            if (kind is not null and not "frequency" && kind[0] != '=' && s_before.Contains(last)) pieces.Add(new("before", null, at, 0, way, number));
             if (!function && !(kind is null && s_before.Contains(key))) pieces.Add(new(key, kind, at, length, way, number) { Date = date, Cell = CellOf(text, part.Start + at, length) });
             last = key;
         }

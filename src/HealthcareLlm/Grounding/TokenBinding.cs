@@ -41,8 +41,8 @@ internal static class TokenBinding
             if (rivals.Count == 0) continue;
             var twins = cited.Where(c => c.Says(token)).ToList();
             if (twins.Count == 0) continue;
-            bool excludes = token.Kind[0] == '=';
-            if (!excludes && (InSlot(token, own, cited, rivals, twins) ?? Spent(token, own, twins, rivals)) is { } instead)
+            bool excludes = token.Kind[0] == '=' || token.Kind == "frequency";
+            if (((excludes ? null : InSlot(token, own, cited, rivals, twins)) ?? (token.Kind[0] == '=' ? null : Spent(token, own, twins, rivals))) is { } instead)
             {
                 yield return (said.Text.Substring(token.At, token.Length), token.At, instead.Key);
                 continue;
