@@ -19,18 +19,26 @@ internal static class SpokenContrasts
     /// <param name="Count">Number of its words.</param>
     /// <param name="Denied">Whether a denial reaches it.</param>
     /// <param name="BearsOnly">Whether it only bears out what a sentence says, and says nothing by itself.</param>
-    internal readonly record struct Saying(string Kind, string[] Values, int At, int Count, bool Denied, bool BearsOnly);
+    internal readonly record struct Saying(string Kind, string[] Values, int At, int Count, bool Denied, bool BearsOnly)
+    {
+        /// <summary>Whether both may say the same.</summary>
+        internal bool Shares(Saying other)
+        {
+            foreach (string value in Values)
+            {
+                if (Array.IndexOf(other.Values, value) >= 0) return true;
+            }
 
-    private static readonly Lazy<Dictionary<string, Phrase[]>> s_byStart = new(Load);
-
-    private const int Prefix = 2;
+            return false;
+        }
+    }
 
     /// <summary>The first word of a statement that says another value of a kind than its quotes do; null where there is none.</summary>
-    internal static string? First(List<SpokenWord> said, List<SpokenWord> cited)
+    internal static string? First(List<SpokenWord> said, List<SpokenWord> cited) => First(said, Find(said), Find(cited));
+
+    /// <summary>The same of what was found before.</summary>
+    internal static string? First(List<SpokenWord> said, List<Saying> mine, List<Saying> theirs)
     {
-        var mine = Find(said);
-        if (mine.Count == 0) return null;
-        var theirs = Find(cited);
         foreach (var saying in mine)
         {
             if (saying.Denied || saying.BearsOnly) continue;
@@ -38,7 +46,7 @@ internal static class SpokenContrasts
             foreach (var other in theirs)
             {
                 if (other.Kind != saying.Kind) continue;
-                same |= other.Values.Any(v => saying.Values.Contains(v, StringComparer.Ordinal));
+                same |= other.Shares(saying);
                 any |= !other.Denied;
             }
 
@@ -56,22 +64,32 @@ internal static class SpokenContrasts
         {
             string first = words[i].Plain;
             if (first.Length == 0) continue;
-            Look(first.Length >= Prefix ? first[..Prefix] : first, i);
-            Look("*", i);
+            Look(s_whole, first, i);
+            for (int length = 1; length <= Math.Min(first.Length, Prefix); length++) Look(s_begun, first.AsSpan(0, length), i);
+            foreach (var phrase in s_ended.Value) Add(phrase, i);
         }
 
         return found;
 
-        void Look(string start, int at)
+        void Look(Lazy<Dictionary<string, Phrase[]>> index, ReadOnlySpan<char> start, int at)
         {
-            if (!s_byStart.Value.TryGetValue(start, out var phrases)) return;
-            foreach (var phrase in phrases)
+            if (!index.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(start, out var phrases)) return;
+            foreach (var phrase in phrases) Add(phrase, at);
+        }
+
+        void Add(Phrase phrase, int at)
+        {
+            if (!Stands(phrase, words, at)) return;
+            foreach (var other in found)
             {
-                if (found.Exists(f => f.Kind == phrase.Kind && f.At <= at && at < f.At + f.Count && (f.Count > phrase.Words.Length || f.At < at)) || !Stands(phrase, words, at)) continue;
-                bool denied = false;
-                for (int k = at; k < at + phrase.Words.Length; k++) denied |= words[k].Denied;
-                found.Add(new(phrase.Kind, phrase.Values, at, phrase.Words.Length, denied, phrase.BearsOnly));
+                if (other.Kind == phrase.Kind && other.At <= at && at < other.At + other.Count && (other.Count > phrase.Words.Length || other.At < at)) return;
             }
+
+            bool denied = false;
+            for (int k = at; k < at + phrase.Words.Length; k++) denied |= words[k].Denied;
+            // A longer phrase at the same place takes the place of a shorter one.
+            found.RemoveAll(f => f.Kind == phrase.Kind && f.At == at && f.Count < phrase.Words.Length);
+            found.Add(new(phrase.Kind, phrase.Values, at, phrase.Words.Length, denied, phrase.BearsOnly));
         }
     }
 
@@ -121,20 +139,35 @@ internal static class SpokenContrasts
         return star < 0 ? word.Plain == pattern : word.Plain.Length >= pattern.Length && word.Plain.StartsWith(pattern[..star], StringComparison.Ordinal) && word.Plain.EndsWith(pattern[(star + 1)..], StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, Phrase[]> Load()
+    private static readonly Lazy<(string Start, char How, Phrase Phrase)[]> s_phrases = new(static () => [.. Load()]);
+
+    /// <summary>Phrases by their first word, where it is whole.</summary>
+    private static readonly Lazy<Dictionary<string, Phrase[]>> s_whole = new(static () => Index('='));
+
+    /// <summary>Phrases by the first letters of their first word, where more may follow.</summary>
+    private static readonly Lazy<Dictionary<string, Phrase[]>> s_begun = new(static () => Index('<'));
+
+    /// <summary>Phrases of whose first word the end is known.</summary>
+    private static readonly Lazy<Phrase[]> s_ended = new(static () => [.. s_phrases.Value.Where(static p => p.How == '>').Select(static p => p.Phrase)]);
+
+    private const int Prefix = 4;
+
+    private static Dictionary<string, Phrase[]> Index(char how) =>
+        s_phrases.Value.Where(p => p.How == how).GroupBy(static p => p.Start, static p => p.Phrase, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.ToArray(), StringComparer.Ordinal);
+
+    private static IEnumerable<(string Start, char How, Phrase Phrase)> Load()
     {
-        var phrases = new List<(string Start, Phrase Phrase)>();
         foreach (string[] row in RuleFiles.Read("spoken-contrasts.tsv", 3))
         {
             foreach (string written in row[2].Split('|'))
             {
-                string phrase = written.TrimStart('~');
-                string[] words = [.. phrase.Split(' ').Select(static w => char.IsAsciiLetterUpper(w[0]) || w.Contains('*', StringComparison.Ordinal) ? w : TermTokenizer.KeyOf(w))];
-                string start = words[0].TrimEnd('*').ToLowerInvariant();
-                phrases.Add((start.Length == 0 || start[0] == '*' ? "*" : start[..Math.Min(Prefix, start.Length)], new(words, row[0], row[1].Split('/'), written[0] == '~')));
+                string[] words = [.. written.TrimStart('~').Split(' ').Select(static w => char.IsAsciiLetterUpper(w[0]) || w.Contains('*', StringComparison.Ordinal) ? w : TermTokenizer.KeyOf(w))];
+                var phrase = new Phrase(words, row[0], row[1].Split('/'), written[0] == '~');
+                int star = words[0].IndexOf('*', StringComparison.Ordinal);
+                if (star == 0) yield return (string.Empty, '>', phrase);
+                else if (star > 0) yield return (words[0][..Math.Min(star, Prefix)].ToLowerInvariant(), '<', phrase);
+                else yield return (TermTokenizer.KeyOf(words[0]), '=', phrase);
             }
         }
-
-        return phrases.GroupBy(static p => p.Start, static p => p.Phrase, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.OrderByDescending(static p => p.Words.Length).ToArray(), StringComparer.Ordinal);
     }
 }

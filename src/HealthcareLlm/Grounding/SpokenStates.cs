@@ -14,11 +14,11 @@ internal static class SpokenStates
     private const int Telling = 3;
 
     /// <summary>The first word that says of a thing what the quotes say of another alone; null where there is none.</summary>
-    internal static string? First(List<SpokenWord> said, List<SpokenWord> cited)
+    internal static string? First(List<SpokenWord> said, List<SpokenContrasts.Saying> saidOf, List<SpokenWord> cited, List<SpokenContrasts.Saying> citedOf)
     {
-        var mine = Of(said);
+        var mine = Of(said, saidOf);
         if (mine.Count == 0) return null;
-        var theirs = Of(cited);
+        var theirs = Of(cited, citedOf);
         foreach (var (thing, saying) in mine)
         {
             if (saying.Denied || saying.BearsOnly) continue;
@@ -26,7 +26,7 @@ internal static class SpokenStates
             foreach (var (other, says) in theirs)
             {
                 if (says.Kind != saying.Kind) continue;
-                bool shares = says.Values.Any(v => saying.Values.Contains(v, StringComparer.Ordinal));
+                bool shares = says.Shares(saying);
                 if (other != thing)
                 {
                     elsewhere |= shares;
@@ -44,10 +44,10 @@ internal static class SpokenStates
     }
 
     /// <summary>What a text says of its things.</summary>
-    private static List<(string Thing, SpokenContrasts.Saying Saying)> Of(List<SpokenWord> words)
+    private static List<(string Thing, SpokenContrasts.Saying Saying)> Of(List<SpokenWord> words, List<SpokenContrasts.Saying> all)
     {
         var found = new List<(string Thing, SpokenContrasts.Saying Saying)>();
-        var sayings = SpokenContrasts.Find(words).FindAll(static s => s_kinds.Contains(s.Kind));
+        var sayings = all.FindAll(static s => s_kinds.Contains(s.Kind));
         if (sayings.Count == 0) return found;
         var pieces = new List<(int Start, int End)>();
         for (int start = 0, i = 1; i <= words.Count; i++)

@@ -34,13 +34,20 @@ public static class StatementVerifier
         if (SpokenDrugs.FirstMissing(statement, quotes) is { } drug) yield return new(Verdict.TokenNotInSpan, drug.Token, drug.At);
         foreach (var fault in SpokenNames.Contradicted(said.Value, spans, quotes)) yield return fault;
         if (SpokenNames.UnprovenDenial(said.Value, spans, quotes) is { } unproven) yield return unproven;
-        if (DifferentDenial(said.Value, spans, quotes) is { } denial) yield return denial;
-        foreach (var fault in OtherThan(said.Value, spans, statement, quotes)) yield return fault;
+        // What stands in a quote word for word says what it says, and has every value where it belongs.
+        bool isVerbatim = spans.Any(s => s.Quote.AsSpan().Contains(statement.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase));
+        if (!spans.Any(s => Plain(s.Quote).Equals(Plain(statement), StringComparison.OrdinalIgnoreCase)))
+        {
+            var words = SpokenWord.Of(said.Value, new(0, said.Value.Text.Length), judge: true);
+            var cited = spans.SelectMany(static s => s.Words()).ToList();
+            foreach (var fault in isVerbatim ? [] : OtherThan(words, cited, statement, quotes)) yield return fault;
+            if (DifferentDenial(words, cited, spans, statement, quotes) is { } denial) yield return denial;
+        }
+
         if (Unrelated(said.Value, spans, quotes) is { } stranger) yield return Missing(statement, stranger);
         if (FormerDoses.First(statement, quotes) is { } former) yield return new(Verdict.BelongsElsewhere, former.Token, former.At);
         if (DrugRoles.First(statement, quotes) is { } role) yield return new(Verdict.BelongsElsewhere, role.Token, role.At);
-        // What stands in a quote word for word has every value where it belongs.
-        if (spans.Any(s => s.Quote.AsSpan().Contains(statement.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase))) yield break;
+        if (isVerbatim) yield break;
         foreach (var (token, at, _) in TokenBinding.Misplaced(said.Value, spans)) yield return new(Verdict.BelongsElsewhere, token, at);
     }
 
@@ -78,26 +85,20 @@ public static class StatementVerifier
     /// <summary>Content words below which a statement says too little to be held to having one in common.</summary>
     private const int FewWords = 3;
 
-    private static StatementFault? DifferentDenial(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string quotes)
+    private static StatementFault? DifferentDenial(List<SpokenWord> words, List<SpokenWord> cited, IReadOnlyList<CitedSpan> spans, string statement, string quotes)
     {
-        // A whole line of the notes denies what it denies.
-        if (spans.Any(s => Plain(s.Quote).Equals(Plain(said.Text), StringComparison.OrdinalIgnoreCase))) return null;
-        bool plain = SpokenWord.HasDenial(said.Text) || spans.Any(static s => SpokenWord.HasDenial(s.Quote));
-        if (!plain && !SpokenClauses.MayBeOdd(said.Text) && !spans.Any(static s => SpokenWord.HasOtherDenial(s.Quote))) return null;
-        var cited = spans.SelectMany(static s => s.Words()).ToList();
-        var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: true);
-        return DenialComparison.FirstDifference(words, cited, quotes, plain) is { } word ? new(Verdict.AssertionContradicts, word, Place(said.Text, word)) : null;
+        bool plain = SpokenWord.HasDenial(statement) || spans.Any(static s => SpokenWord.HasDenial(s.Quote));
+        if (!plain && !SpokenClauses.MayBeOdd(statement) && !spans.Any(static s => SpokenWord.HasOtherDenial(s.Quote))) return null;
+        return DenialComparison.FirstDifference(words, cited, quotes, plain) is { } word ? new(Verdict.AssertionContradicts, word, Place(statement, word)) : null;
     }
 
     /// <summary>What a sentence in words of its own says otherwise than its quotes: another of things that exclude each other, the other way round, or done where it is planned.</summary>
-    private static IEnumerable<StatementFault> OtherThan(AnnotatedDocument said, IReadOnlyList<CitedSpan> spans, string statement, string quotes)
+    private static IEnumerable<StatementFault> OtherThan(List<SpokenWord> words, List<SpokenWord> cited, string statement, string quotes)
     {
-        if (spans.Any(s => Plain(s.Quote).Equals(Plain(said.Text), StringComparison.OrdinalIgnoreCase))) yield break;
-        var words = SpokenWord.Of(said, new(0, said.Text.Length), judge: true);
-        var cited = spans.SelectMany(static s => s.Words()).ToList();
-        if (SpokenContrasts.First(words, cited) is { } other) yield return Missing(statement, other);
+        var (mine, theirs) = (SpokenContrasts.Find(words), SpokenContrasts.Find(cited));
+        if (SpokenContrasts.First(words, mine, theirs) is { } other) yield return Missing(statement, other);
         if (SpokenOrder.First(words, cited) is { } order) yield return new(Verdict.BelongsElsewhere, order, Place(statement, order));
-        if (SpokenStates.First(words, cited) is { } state) yield return new(Verdict.BelongsElsewhere, state, Place(statement, state));
+        if (SpokenStates.First(words, mine, cited, theirs) is { } state) yield return new(Verdict.BelongsElsewhere, state, Place(statement, state));
         if (SpokenOwners.First(statement, quotes, words, cited) is { } owner) yield return new(Verdict.BelongsElsewhere, owner.Token, owner.At);
         if (SpokenModality.FirstDone(statement, quotes) is { } done) yield return new(Verdict.AssertionContradicts, done.Token, done.At);
     }
