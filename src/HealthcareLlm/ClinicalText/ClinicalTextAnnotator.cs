@@ -15,6 +15,13 @@ public static class ClinicalTextAnnotator
         return new(text, AssertionJudge.Judge(text, MentionFinder.Find(text)));
     }
 
+    /// <summary>The same of a sentence by itself, read for problems, drugs, tests, procedures and allergies alone.</summary>
+    internal static AnnotatedDocument AnnotateThings(SourceDocument source)
+    {
+        var text = Structure(source);
+        return new(text, AssertionJudge.Judge(text, MentionFinder.FindThings(text)));
+    }
+
     /// <summary>The document's sections and sentences alone: enough to judge the assertion of given spans.</summary>
     public static SectionedText Structure(SourceDocument source)
     {

@@ -9,9 +9,13 @@ internal static class SpokenFrequencies
     private static readonly Lazy<(Lazy<Regex> Pattern, string[] Writings)[]> s_rules = new(static () =>
         [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (Pattern.Of((r[1][0] == '/' ? "(?:" : @"(?<![\w.])(?:") + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
 
+    /// <summary>Letters of which no text that says how often has none: most sentences need no closer look.</summary>
+    private static readonly Lazy<Regex> s_any = Pattern.Of(@"[q/]|da[iy]|bid|b\. ?i|tid|t\. ?i|h\.s|every|each|bed|night|morning|evening|week|month|year|annual|alternate|noc|asleep|(?<![a-z])[ap]\.?m(?![a-z])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     /// <summary>The first frequency of the statement that the quotes have in no writing; null where there is none.</summary>
     internal static (string Token, int At)? FirstMissing(string statement, string quotes)
     {
+        if (!s_any.Value.IsMatch(statement)) return null;
         HashSet<string>? cited = null;
         List<TextSpan>? times = null;
         foreach (var (pattern, writings) in s_rules.Value)
@@ -34,6 +38,7 @@ internal static class SpokenFrequencies
     /// <summary>How often, wherever a text says so: the place and the one writing.</summary>
     internal static IEnumerable<(TextSpan Span, string Often)> Find(string text)
     {
+        if (!s_any.Value.IsMatch(text)) yield break;
         foreach (var (pattern, writings) in s_rules.Value)
         {
             foreach (Match match in pattern.Value.Matches(text)) yield return (new(match.Index, match.Index + match.Length), Expand(writings[0], pattern.Value, text, match.Index));

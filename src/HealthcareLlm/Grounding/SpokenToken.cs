@@ -48,7 +48,8 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
     /// <param name="start">Words on the way to the part.</param>
     /// <param name="number">Number of the text.</param>
     /// <param name="drugs">Generic names that are known by their beginnings too; null for none.</param>
-    internal static List<SpokenToken> Of(string text, TextSpan part, IEnumerable<Mention> mentions, double start, int number, HashSet<string>? drugs = null)
+    /// <param name="often">Whether to look for how often something is taken.</param>
+    internal static List<SpokenToken> Of(string text, TextSpan part, IEnumerable<Mention> mentions, double start, int number, HashSet<string>? drugs = null, bool often = true)
     {
         string words = part.In(text);
         var tokens = new List<(int At, int Length, string Key, string? Kind, SpokenDates.SpokenDate? Date)>();
@@ -62,7 +63,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
             foreach (var (span, generic) in SpokenDrugs.FindShortened(words, drugs)) Take(span, generic, "drug", null);
         }
 
-        foreach (var (span, often) in SpokenFrequencies.Find(words).Where(static f => f.Often.Contains(" a ", StringComparison.Ordinal))) Take(span, often, "frequency", null);
+        foreach (var (span, rate) in often ? SpokenFrequencies.Find(words).Where(static f => f.Often.Contains(" a ", StringComparison.Ordinal)) : []) Take(span, rate, "frequency", null);
         foreach (var (span, sense, value) in SpokenContrasts.Plainly(words)) Take(span, value, sense, null);
         foreach (var mention in mentions)
         {

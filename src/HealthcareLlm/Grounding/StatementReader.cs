@@ -10,6 +10,6 @@ internal static class StatementReader
     internal static AnnotatedDocument Read(string statement)
     {
         var file = new SourceFile("statement", Encoding.UTF8.GetBytes(statement));
-        return ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(file, statement, []));
+        return ClinicalTextAnnotator.AnnotateThings(DocumentComposer.ComposeText(file, statement, []));
     }
 }

@@ -31,7 +31,7 @@ internal static class TokenBinding
     {
         var own = SpokenToken.Of(said.Text, new(0, said.Text.Length), said.Mentions, 0, 0);
         if (!own.Exists(static t => t.Kind is not null)) yield break;
-        var cited = Cited(spans, [.. own.Where(static t => t.Kind == "drug").Select(static t => t.Key)]);
+        var cited = Cited(spans, [.. own.Where(static t => t.Kind == "drug").Select(static t => t.Key)], own.Exists(static t => t.Kind == "frequency"));
         if (cited.Count > MostTokens || !own.Exists(o => o.Kind is not null && cited.Exists(c => c.Kind == o.Kind && !c.Says(o)))) yield break;
         if (DoseOwners.First(said.Text, own, cited) is { } dosed) yield return (said.Text.Substring(dosed.Drug.At, dosed.Drug.Length), dosed.Drug.At, dosed.Instead.Key);
         foreach (var token in own)
@@ -135,7 +135,7 @@ internal static class TokenBinding
         return rivals.Find(r => !own.Exists(o => o.Says(r)));
     }
 
-    private static List<SpokenToken> Cited(IReadOnlyList<CitedSpan> spans, HashSet<string> drugs)
+    private static List<SpokenToken> Cited(IReadOnlyList<CitedSpan> spans, HashSet<string> drugs, bool often)
     {
         var tokens = new List<SpokenToken>();
         int number = 0;
@@ -148,7 +148,7 @@ internal static class TokenBinding
             {
                 // Quotes of one document are as far from each other as they stand in it; a quote of no document is one by itself.
                 way += document.Key is null ? 10_000 : Math.Min(LongestGap, 3 + (Math.Max(0, span.Span.Start - end) / 6.0));
-                var pieces = SpokenToken.Of(document.Key?.Text ?? span.Quote, document.Key is null ? new(0, span.Quote.Length) : span.Span, span.Mentions, way, number, drugs);
+                var pieces = SpokenToken.Of(document.Key?.Text ?? span.Quote, document.Key is null ? new(0, span.Quote.Length) : span.Span, span.Mentions, way, number, drugs, often);
                 tokens.AddRange(pieces);
                 way = pieces.Count > 0 ? pieces[^1].Way : way;
                 end = span.Span.End;

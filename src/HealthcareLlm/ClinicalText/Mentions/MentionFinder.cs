@@ -8,13 +8,21 @@ internal static class MentionFinder
     /// <summary>All finders; where mentions overlap, the earlier finder of this list prevails unless the later mention is longer.</summary>
     private static readonly ImmutableArray<IMentionFinder> s_finders = [new AllergyFinder(), new ProblemFinder(), new MedicationFinder(), new ResultFinder(), new CodeFinder(), new IdentifierFinder(), new PersonFinder(), new FollowUpFinder(), new PendingResultFinder(), new CodeStatusFinder(), new DateFinder()];
 
+    /// <summary>Those finders whose mentions have a concept: what a sentence by itself is read for.</summary>
+    private static readonly ImmutableArray<IMentionFinder> s_ofThings = [.. s_finders.Where(static f => f is AllergyFinder or ProblemFinder or MedicationFinder or ResultFinder or CodeStatusFinder)];
+
+    /// <summary>The mentions of things alone: no numbers of persons, dates, codes and plans.</summary>
+    internal static ImmutableArray<Mention> FindThings(SectionedText text) => Find(text, s_ofThings);
+
     /// <summary>Mentions in order of their start, of which no two of one type overlap, with section and sentence filled in.</summary>
-    internal static ImmutableArray<Mention> Find(SectionedText text)
+    internal static ImmutableArray<Mention> Find(SectionedText text) => Find(text, s_finders);
+
+    private static ImmutableArray<Mention> Find(SectionedText text, ImmutableArray<IMentionFinder> finders)
     {
         var found = new List<(Mention Mention, int Finder)>();
-        for (int i = 0; i < s_finders.Length; i++)
+        for (int i = 0; i < finders.Length; i++)
         {
-            foreach (var mention in s_finders[i].Find(text)) found.Add((mention, i));
+            foreach (var mention in finders[i].Find(text)) found.Add((mention, i));
         }
 
         found.Sort(static (a, b) =>
