@@ -12,6 +12,9 @@ internal static class DrugRoles
     /// <summary>Characters of a dose or a reason between a drug and the word that relates it to another.</summary>
     private const int Between = 60;
 
+    /// <summary>The same with the gaps of a table.</summary>
+    private const int WidestBetween = 240;
+
     private static readonly Lazy<Regex> s_thenNew = Pattern.Of(
         @"(?:->|→|=>|\b(?:(?:replac\w+|substitut\w+) (?:by|with)|(?:exchang\w+|swapp\w+) for|(?:chang\w+|switch\w+|convert\w+|transition\w+|narrow\w+|broaden\w+|escalat\w+|de-?escalat\w+|bridg\w+|rotat\w+|stepp?\w* (?:down|up)|mov\w+|cross\w+|taper\w+) (?:over )?(?:in)?to|g[ai]ve\w* way to|in favou?r of|instead (?:she|he) takes|instead:?))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
@@ -25,6 +28,10 @@ internal static class DrugRoles
     private static readonly Lazy<Regex> s_stopBefore = Pattern.Of(@"\b(?:stop(?:ped|ping)?|d/?c(?:'?e?d)?|discontinu\w+|withh[eo]ld\w*|h[eo]ld|off|end(?:ed|ing))(?: taking| of| on| the| your| h(?:is|er))?:? ?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Lazy<Regex> s_stopBehind = Pattern.Of(@"^ (?:was|were|has been|have been|is) (?:stopped|discontinued|held|withheld|ended)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Lazy<Regex> s_givenBehind = Pattern.Of(@"^ (?:was|were|is|has been|had been) (?:given|started|begun|continued|added|used|chosen)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly Lazy<Regex> s_reaction = Pattern.Of(@"^[ -](?:reactions?|rxn|allerg\w+|interactions?|intoleran\w+|rash|hives|anaphyl\w+|toxicity)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Lazy<Regex> s_role = Pattern.Of(@"(?:\b(?:on|by|with|to|plus|than|while on|after|start(?:ed)?|begin|began|continued?|resumed?)|->|→|\+)\s$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -45,6 +52,8 @@ internal static class DrugRoles
 
         foreach (var (span, generic) in said)
         {
+            // 'Vancomycin was given' of 'daptomycin given (vanc reaction)'.
+            if (s_givenBehind.Value.IsMatch(statement[span.End..]) && cited.Value.FindAll(d => d.Generic == generic) is { Count: > 0 } reacted && reacted.TrueForAll(p => s_reaction.Value.IsMatch(quotes[p.Span.End..Math.Min(quotes.Length, p.Span.End + 16)]))) return (span.In(statement), span.Start);
             if (!s_stopBefore.Value.IsMatch(statement[Math.Max(0, span.Start - 28)..span.Start]) && !s_stopBehind.Value.IsMatch(statement[span.End..])) continue;
             var places = cited.Value.FindAll(d => d.Generic == generic);
             if (places.Count > 0 && places.TrueForAll(p => IsBesideTheStopped(quotes, p.Span, cited.Value))) return (span.In(statement), span.Start);
@@ -73,8 +82,11 @@ internal static class DrugRoles
         {
             var (first, second) = (drugs[i], drugs[i + 1]);
             int gap = second.Span.Start - first.Span.End;
-            if (gap is < 1 or > Between || first.Generic == second.Generic) continue;
-            string between = text[first.Span.End..second.Span.Start];
+            if (gap is < 1 or > WidestBetween || first.Generic == second.Generic) continue;
+            // Cells of a table may stand far apart.
+            string between = string.Join(' ', text[first.Span.End..second.Span.Start].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            if (between.Length > Between) continue;
+            between = " " + between + " ";
             if (between.AsSpan().ContainsAny(';', '\n') || between.Contains(". ", StringComparison.Ordinal)) continue;
             if (s_thenNew.Value.IsMatch(between)) changes.Add((first.Generic, second.Generic, first.Span.Start));
             else if (s_thenOld.Value.Match(between) is { Success: true } old && !(between[old.Index..].StartsWith("replaced", StringComparison.OrdinalIgnoreCase) && s_passive.Value.IsMatch(between[..old.Index]))) changes.Add((second.Generic, first.Generic, first.Span.Start));

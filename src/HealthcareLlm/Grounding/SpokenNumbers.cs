@@ -181,7 +181,11 @@ internal static class SpokenNumbers
         return false;
     }
 
-    private const int LongestDose = 60;
+    /// <summary>Characters from a drug to a dose of it, at most.</summary>
+    internal const int LongestDose = 60;
+
+    /// <summary>The unit that a number behind a drug has without saying it, where a frequency, a route or nothing follows; null where something else does.</summary>
+    internal static string? Unsaid(string generic, string text, int end) => s_dosed.Value.IsMatch(text, end) ? UnitOf(generic) : null;
 
     private static string UnitOf(string generic) => s_units.Value.IsMatch(generic) ? "unit" : s_micrograms.Value.IsMatch(generic) ? "mcg" : "mg";
 

@@ -86,7 +86,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         foreach (Match piece in s_pieces.Value.Matches(words))
         {
             if (taken.Exists(t => t.Overlaps(new(piece.Index, piece.Index + piece.Length)))) continue;
-            if (piece.Groups["n"].Success) named.Add((piece.Index, piece.Length, Number(piece.ValueSpan), "number " + UnitOf(words, piece.Index + piece.Length) + Per(words, piece.Index + piece.Length), null));
+            if (piece.Groups["n"].Success) named.Add((piece.Index, piece.Length, Number(piece.ValueSpan), "number " + (UnitOf(words, piece.Index + piece.Length) ?? Unsaid(words, piece, named)) + Per(words, piece.Index + piece.Length), null));
             else named.Add((piece.Index, piece.Length, piece.Groups["m"].Success ? piece.Value : Stem(piece.Value), piece.Groups["m"].Success ? "mark" : null, null));
         }
 
@@ -121,6 +121,19 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         if (end - start > 300 || text.AsSpan(start, end - start).TrimStart().IndexOf("  ") < 0) return null;
         bool isCell = at == start || (at - start >= 2 && text[at - 1] == ' ' && text[at - 2] == ' ') || text.AsSpan(start, at - start).Trim().IsEmpty;
         return isCell ? (start, at - start + (length / 2.0)) : null;
+    }
+
+    /// <summary>The unit of a number behind a drug that is dosed in it: 'metoprolol increased to 50 BID'.</summary>
+    private static string? Unsaid(string words, Match number, List<(int At, int Length, string Key, string? Kind, SpokenDates.SpokenDate? Date)> named)
+    {
+        string? drug = null;
+        int nearest = number.Index - SpokenNumbers.LongestDose;
+        foreach (var name in named)
+        {
+            if (name.Kind == "drug" && name.At < number.Index && name.At >= nearest) (drug, nearest) = (name.Key, name.At);
+        }
+
+        return drug is null ? null : SpokenNumbers.Unsaid(drug, words, number.Index + number.Length);
     }
 
     /// <summary>The unit of a number; of 'from 0.15 to 0.3 mg' that of the second is the first's too.</summary>

@@ -35,6 +35,8 @@ public class NearMissTests
     [InlineData("Carvedilol replaced by metoprolol for wheeze.", "Metoprolol replaced carvedilol.", "Carvedilol replaced metoprolol.")]
     [InlineData("| aspirin | -- | STOPPED - on rivaroxaban |", "Stopped: aspirin.", "Stopped: rivaroxaban.")]
     [InlineData("Changed from lisinopril to losartan.", "Losartan took the place of lisinopril.", "She was changed from losartan to lisinopril.")]
+    [InlineData("daptomycin daily (vanc reaction)", "Daptomycin was given daily.", "Vancomycin was given daily.")]
+    [InlineData("atorvastatin 20 mg          NEW (in for simvastatin, amio interaction)", "Atorvastatin 20 mg took the place of simvastatin.", "Atorvastatin 20 mg, in place of amiodarone.")]
     // How often, how long, how much.
     [InlineData("Methotrexate 10 mg once weekly, folic acid daily.", "Methotrexate 10 mg is taken once a week and folic acid daily.", "Methotrexate 10 mg is taken daily.")]
     [InlineData("Cefazolin x 6 wks.", "Cefazolin is given for six weeks.", "Cefazolin is given for six days.")]
