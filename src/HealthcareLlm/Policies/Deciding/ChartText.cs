@@ -14,6 +14,9 @@ public sealed record ChartStatement(Place Place, Assertion Assertion, PartialDat
 {
     /// <summary>False where a family history that begins on an earlier page may, or may not, reach to this one.</summary>
     public bool IsSure { get; init; } = true;
+
+    /// <summary>The words themselves, inside the sentence.</summary>
+    public TextSpan Words { get; init; }
 }
 
 /// <summary>Searches the chart's sentences. Pages about other patients and passages that speak to the program are left out beforehand.</summary>
@@ -24,7 +27,8 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     // A heading is a short line; the date of a note stands in its first lines or beside a word for it.
     private const int LongestHeading = 100, HeadingLines = 3;
 
-    private static readonly Lazy<Regex> NoteDay = Pattern.OfWords(@"\b(date|visit|note|report|seen|service|exam|examination|study|progress|letter|consult|consultation|clinic|encounter|performed|collected|evaluation|session|dated)\b");
+    private static readonly Lazy<Regex> NoteDayWords = Pattern.OfWords(@"\b(date|visit|note|report|seen|service|exam|examination|study|progress|letter|consult|consultation|clinic|encounter|performed|collected|evaluation|session|dated)\b");
+    private static readonly Lazy<Regex> ReportWords = Pattern.OfWords(@"\b(reports?|results?|laborator(?:y|ies)|labs?|collected|drawn|specimen|study|studies|polysomnogra\w+|psg|hst|sleep test|blood gas|abg|spirometry|pft|download|echocardiogram|titration)\b");
     private static readonly Lazy<Regex> Denial = Pattern.OfWords(@"\b(no|not|never|none|without|denie[sd]|denying|negative|cannot|unable|unchanged|unstable|unmet|declined?|refused|absence|absent|ruled out|free of|non-?smoker)\b");
     private static readonly Lazy<Regex> DenialBefore = Pattern.OfWords(@"\b(?:no|not|never|without|denie[sd]|denying|negative for|free of|absence of)\W+(?:\w+\W+){0,4}$");
     private static readonly Lazy<Regex> OtherDay = Pattern.OfWords(@"\b(dob|birth|born|start|starts|service|request|requested|end|through|until|due|next|effective|appointment|scheduled|fax|received|since)\b");
@@ -59,10 +63,27 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         }
     }
 
+    /// <summary>Every statement whose words a pattern finds.</summary>
+    internal IEnumerable<ChartStatement> Find(Regex pattern)
+    {
+        foreach (var document in documents)
+        {
+            foreach (Match match in pattern.Matches(document.Text))
+            {
+                var span = new TextSpan(match.Index, match.Index + match.Length);
+                var sentence = SentenceAt(document, span);
+                if (sentence.Contains(span) && isUsable(document, span)) yield return Judged(document, span, sentence);
+            }
+        }
+    }
+
+    /// <summary>Statements that bear a phrase, also with one word more in it. Only for what stands against a request: a person then looks.</summary>
+    internal IEnumerable<ChartStatement> FindLoosely(ImmutableArray<string> phrases) => phrases.SelectMany(p => Find(ChartWords.LoosePatternOf(p)));
+
     private ChartStatement Judged(AnnotatedDocument document, TextSpan span, TextSpan sentence)
     {
         var assertion = OfWhole(document, span);
-        var statement = new ChartStatement(new(document.Source.Id, sentence), assertion, DayOf(document, span));
+        var statement = new ChartStatement(new(document.Source.Id, sentence), assertion, DayOf(document, span)) { Words = span };
         if (assertion.Experiencer != Experiencer.Other || assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal))) return statement;
         // The section goes on in pieces without a title; the last title before the place is where it began.
         var titled = document.Sections.LastOrDefault(s => !s.TitleSpan.IsEmpty && s.Category == SectionCategory.FamilyHistory && s.Span.Start <= span.Start);
@@ -126,13 +147,29 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         return _scopes[document.Source.Id] = new(new(document.Source, document.Sections, document.Sentences));
     }
 
+    /// <summary>The line of heading whose day is that of a place, on its own page; null where the page has none before it.</summary>
+    internal static TextSpan? HeadingOf(AnnotatedDocument document, TextSpan span) => NoteDay(document, span)?.Line;
+
+    /// <summary>The day of the report of results that a place stands in: its heading, or the line above that, says that results are reported. Null for a visit's note.</summary>
+    internal static PartialDate? ReportDayOf(AnnotatedDocument document, TextSpan span)
+    {
+        if (NoteDay(document, span) is not { } head) return null;
+        var lines = document.Source.PageAt(span.Start).Lines;
+        int at = 0;
+        while (lines[at].Span != head.Line) at++;
+        return lines[Math.Max(0, at - 1)..(at + 1)].Any(l => l.Span.Length <= LongestHeading && ReportWords.Value.IsMatch(l.Span.In(document.Text))) ? head.Day : null;
+    }
+
+    private static PartialDate? NoteDayOf(AnnotatedDocument document, TextSpan span) => NoteDay(document, span)?.Day;
+
     /// <summary>
     /// The last day that a line of heading writes before the span on its own page. A page without one has none: in a faxed packet the page before may be another document's.
     /// </summary>
-    private static PartialDate? NoteDayOf(AnnotatedDocument document, TextSpan span)
+    private static (PartialDate Day, TextSpan Line)? NoteDay(AnnotatedDocument document, TextSpan span)
     {
-        PartialDate? day = null;
+        (PartialDate, TextSpan)? day = null;
         var page = document.Source.PageAt(span.Start);
+        int before = page.Span.Start;
         foreach (var mention in document.Mentions)
         {
             if (mention.Span.Start >= span.Start) break;
@@ -141,8 +178,11 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
             while (at < page.Lines.Length && !page.Lines[at].Span.Contains(mention.Span)) at++;
             if (at == page.Lines.Length || page.Lines[at].Span.Length > LongestHeading) continue;
             var line = page.Lines[at].Span;
-            if (OtherDay.Value.IsMatch(document.Text[line.Start..mention.Span.Start])) continue;
-            if (at < HeadingLines || NoteDay.Value.IsMatch(line.In(document.Text))) day = read;
+            // 'DOB: 09/09/1956   Night of 03/10/2026': what stands before another date is that one's.
+            int from = Math.Max(line.Start, before);
+            before = mention.Span.End;
+            if (OtherDay.Value.IsMatch(document.Text[from..mention.Span.Start])) continue;
+            if (at < HeadingLines || NoteDayWords.Value.IsMatch(line.In(document.Text))) day = (read, line);
         }
 
         return day;

@@ -16,6 +16,12 @@ internal static class ChartWords
     /// <summary>What finds a phrase in a chart, whatever its case and the ends of lines in it.</summary>
     internal static Regex PatternOf(string phrase) => new(@"(?<!\w)(?:" + Of(phrase, Rows.Value.AsSpan()) + @")(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
 
+    /// <summary>What finds a phrase also with one word more between two of its own, but none that denies, divides or sets it in the past: 'active pulmonary tuberculosis'.</summary>
+    internal static Regex LoosePatternOf(string phrase) => new(
+        PatternOf(phrase).ToString().Replace(@"[\s-]+", @"[\s-]+(?:(?!(?:non|no|not|never|ex|former|previous|prior|past|old|without|or|and|for|of|latent)\b)\w+[\s-]+)?", StringComparison.Ordinal),
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(10));
+
     private static string Of(string phrase, ReadOnlySpan<(string Words, string[] Others)> rows)
     {
         for (int i = 0; i < rows.Length; i++)
