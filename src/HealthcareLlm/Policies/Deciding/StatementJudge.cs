@@ -15,6 +15,7 @@ internal static class StatementJudge
         if (test.AnyResult) denied.RemoveAll(d => stated.Exists(s => s.Place == d.Place));
         // What may be a relative's shows nothing of the patient; against the criterion it counts, so that a person looks.
         stated.RemoveAll(static s => !s.IsSure);
+        Reservations.Apply(test, judged, stated, denied);
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
         var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);
         ImmutableArray<ChartStatement> against = [.. freshDenials, .. undatedDenials];
@@ -30,6 +31,7 @@ internal static class StatementJudge
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
         var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, Experiencer.Patient, a => test.Ever ? a.IsPatientFact : a.IsCurrentFact);
         denied.RemoveAll(static s => !s.IsSure);
+        Reservations.Apply(test, judged, stated, denied);
         var (fresh, stale, undated) = Aged(denied, window, test.WithinDays);
         // What would exclude the service counts whenever it was said: an old finding is for a person to lift.
         ImmutableArray<ChartStatement> present = [.. stated, .. Done(test, judged).Where(d => !stated.Exists(s => s.Place == d.Place))];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Policies.Criteria;
 
@@ -22,14 +23,18 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
 
     internal LeafFinding Judge()
     {
+        var denied = Denials();
         var courses = Courses();
-        var denials = Denials();
+        // 'Injection planned, not done': what the sentence itself says was not tried is no course.
+        courses.RemoveAll(c => c.State != CriterionState.Met && denied.Any(d => d.Agent == c.Agent && c.Places.Any(p => p.DocumentId == d.Place.DocumentId && d.Place.Span.Contains(p.Span))));
         var agents = courses.GroupBy(static c => c.Agent, StringComparer.Ordinal).Select(static g => Together([.. g])).ToList();
         var met = agents.Where(static a => a.State == CriterionState.Met).ToList();
         var disputed = agents.Where(static a => a.State == CriterionState.Conflicting).ToList();
+        // That one drug was not taken denies no other drug of its class; that none of the class was denies each.
+        ImmutableArray<Place> Denying(List<Course> of) => [.. denied.Where(d => IsWhole(d.Agent) || of.Exists(c => c.Agent == d.Agent)).Select(static d => d.Place).Distinct()];
         if (met.Count >= test.Count)
         {
-            ImmutableArray<Place> places = Places(met);
+            ImmutableArray<Place> places = Places(met), denials = Denying(met);
             return denials.IsEmpty
                 ? LeafFinding.Met("tried: as many treatments as the policy asks for are documented with their outcome", places, Period(met))
                 : LeafFinding.Disputed("chart-disagrees: one place documents the treatment and another denies it", [.. places, .. denials]);
@@ -38,20 +43,27 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
         if (met.Count + disputed.Count >= test.Count) return LeafFinding.Disputed("courses-disagree: places of the chart disagree on a course of treatment", Places(disputed));
         var shorter = agents.Where(static a => a.State == CriterionState.NotMet).ToList();
         var unknown = agents.Where(static a => a.State == CriterionState.NotDocumented).ToList();
-        if (agents.Count == 0 && denials.IsEmpty) return LeafFinding.Silent("not-found: no treatment of the policy's list is documented");
-        if (agents.Count == 0) return LeafFinding.NotMet("denied: the chart says that it was not tried", denials);
+        var against = Denying(agents);
+        if (agents.Count == 0 && against.IsEmpty) return LeafFinding.Silent("not-found: no treatment of the policy's list is documented");
+        if (agents.Count == 0) return LeafFinding.NotMet("denied: the chart says that it was not tried", against);
         if (unknown.Count > 0) return LeafFinding.Silent(unknown[0].Reason, Places(unknown));
         return shorter.Count > 0
             ? LeafFinding.NotMet(shorter[0].Reason, Places(shorter), Period(shorter))
             : LeafFinding.Silent("too-few: fewer treatments of the policy's list are documented than it asks for", Places(met));
     }
 
+    /// <summary>Whether a denial is of all that the policy accepts under one name: a class, or a treatment that is no drug.</summary>
+    private bool IsWhole(string agent) => test.AnyOf.Any(n => n == "class:" + agent || (!n.StartsWith("class:", StringComparison.Ordinal) && string.Equals(n, agent, StringComparison.OrdinalIgnoreCase)));
+
     private List<Course> Courses()
     {
         var courses = new List<Course>();
         foreach (var treatment in judged.Facts.Treatments)
         {
-            if (treatment.Treatment is Fact.Known known && TherapyClasses.Match(known.Text, test.AnyOf) is { } agent) courses.Add(Judge(agent, known, treatment));
+            if (treatment.Treatment is Fact.Known known && TherapyClasses.Match(known.Text, test.AnyOf) is { } agent)
+            {
+                if (!IsOfOtherSide(agent, known)) courses.Add(Judge(agent, known, treatment));
+            }
             else if (treatment.Treatment is Fact.Open open && open.Sides.Select(s => TherapyClasses.Match(s.Text, test.AnyOf)).FirstOrDefault(static a => a is not null) is { } held)
             {
                 courses.Add(new(held, open.Disputed ? CriterionState.Conflicting : CriterionState.NotDocumented, "held-back: a treatment of the policy's list stands in the documents and was held back for a person", null, open.Places));
@@ -60,6 +72,10 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
 
         return courses;
     }
+
+    /// <summary>Whether a treatment of one joint, such as an injection, was given to the joint that is not asked for; a drug works everywhere.</summary>
+    private bool IsOfOtherSide(string agent, Fact.Known known) => IsWhole(agent) && !DrugLexicon.Find(agent, new(0, agent.Length)).Any() && !known.At.IsEmpty && known.At.All(p =>
+        judged.Facts.Chart.Document(p.DocumentId) is { } document && OtherSide.Is(judged.Facts, document, ChartText.SentenceAt(document, p.Span), p.Span));
 
     private Course Judge(string agent, Fact.Known known, TreatmentFacts treatment)
     {
@@ -125,11 +141,17 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
     private static bool Same(PartialDate? one, PartialDate? other) => one is not { } a || other is not { } b || (a.Earliest <= b.Latest && b.Earliest <= a.Latest);
 
     /// <summary>Statements that a treatment of the list was not tried.</summary>
-    private ImmutableArray<Place> Denials()
+    private ImmutableArray<TherapyDenial> Denials()
     {
-        ImmutableArray<string> names = [.. test.AnyOf.Where(static n => !n.StartsWith("class:", StringComparison.Ordinal)).SelectMany(TherapyClasses.NamesOf).Where(static n => n.Length > 3)];
-        ImmutableArray<string> denials = [.. names.SelectMany(static n => (string[])[$"has not tried {n}", $"has not tried any {n}", $"has not had {n}", $"has not had any {n}", $"no prior {n}", $"has never had {n}", $"has never tried {n}", $"has never taken {n}", $"has not taken {n}", $"no previous {n}", $"never received {n}", $"has not attempted {n}", $"{n} has not been tried", $"{n} not tried", $"declined {n}"])];
-        return denials.IsEmpty ? [] : [.. judged.Facts.Chart.Find(denials).Where(static s => s.Assertion.Experiencer == Experiencer.Patient).Select(static s => s.Place)];
+        var found = ImmutableArray.CreateBuilder<TherapyDenial>();
+        foreach (string name in test.AnyOf.Where(static n => !n.StartsWith("class:", StringComparison.Ordinal)))
+        {
+            ImmutableArray<string> denials = [.. TherapyClasses.NamesOf(name).Where(static n => n.Length > 3).SelectMany(static n => (string[])[$"has not tried {n}", $"has not tried any {n}", $"has not had {n}", $"has not had any {n}", $"no prior {n}", $"has never had {n}", $"has never tried {n}", $"has never taken {n}", $"has not taken {n}", $"no previous {n}", $"never received {n}", $"has not attempted {n}", $"{n} has not been tried", $"{n} not tried", $"declined {n}"])];
+            if (!denials.IsEmpty) found.AddRange(judged.Facts.Chart.Find(denials).Where(static s => s.Assertion.Experiencer == Experiencer.Patient).Select(s => new TherapyDenial(name.ToLowerInvariant(), s.Place)));
+        }
+
+        found.AddRange(TherapyDenials.Of(judged.Facts.Chart, test.AnyOf, test.Outcomes.Contains("contraindicated")));
+        return [.. found.Distinct()];
     }
 
     private static ImmutableArray<Place> Places(List<Course> courses) => [.. courses.SelectMany(static c => c.Places).Distinct()];
