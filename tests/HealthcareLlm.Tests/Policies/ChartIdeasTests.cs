@@ -24,6 +24,14 @@ public class ChartIdeasTests
     }
 
     [Fact]
+    public void EveryWordOnTreatmentsFindsItsExampleAndNotItsCounterExample()
+    {
+        var wrong = TherapyWords.Examples.Where(static e => !e.Pattern.IsMatch(Said(e.Kind, e.Example)) || e.Pattern.IsMatch(Said(e.Kind, e.CounterExample))).Select(static e => $"{e.Name} {e.Kind}: '{e.Example}' {e.Pattern.IsMatch(Said(e.Kind, e.Example))}, '{e.CounterExample}' {e.Pattern.IsMatch(Said(e.Kind, e.CounterExample))}").ToList();
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        static string Said(string kind, string example) => kind == "before" ? example + " " : kind == "leads" ? " " + example + " " : example;
+    }
+
+    [Fact]
     public void EveryPhraseThatCallsAnIdeaStandsInASheet()
     {
         string sheets = string.Concat(Directory.GetFiles(Repository.Folder("evalsets", "samples", "policies"), "*.yaml").Select(File.ReadAllText));
@@ -56,7 +64,7 @@ public class ChartIdeasTests
         var criterion = approved[0].Criteria.Initial.Criteria().Concat(approved[0].Criteria.Continuation?.Criteria() ?? []).First(c => c.Id == id);
         string text = "Office visit    04/13/2026\nPatient: Jane Roe\n\n" + chart;
         var annotated = ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(new SourceFile("n.txt", Encoding.UTF8.GetBytes(text)), text, []));
-        string description = policy.Contains("knee", StringComparison.Ordinal) ? "total knee arthroplasty, left" : "the service";
+        string description = policy.Contains("knee", StringComparison.Ordinal) ? "total knee arthroplasty, left" : policy.Contains("mri", StringComparison.Ordinal) ? "MRI lumbar spine w/o contrast" : "the service";
         var none = Fact.Absent.Instance;
         var facts = new CaseFacts
         {

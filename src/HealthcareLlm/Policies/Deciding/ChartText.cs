@@ -34,7 +34,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     private static readonly Lazy<Regex> Denial = Pattern.OfWords(@"\b(no|not|never|none|without|denie[sd]|denying|negative|cannot|unable|unchanged|unstable|unmet|declined?|refused|absence|absent|ruled out|free of|non-?smoker)\b");
     private static readonly Lazy<Regex> DenialBefore = Pattern.OfWords(@"\b(?:no|not|never|without|denie[sd]|denying|negative for|free of|absence of)\W+(?:\w+\W+){0,4}$");
     private static readonly Lazy<Regex> FamilyBefore = Pattern.OfWords(@"\bfamil(?:y|ial)(?: (?:cancer|medical|health))?(?: (?:history|hx|h/o)\b(?: (?!patient|pt|she|he|personal|own)[\w/,]+){0,8})? $");
-    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|son|daughter|mother|father|brother|sister|aunt|uncle|cousin)(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she)[\w]+){0,2} $");
+    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|son|daughter|mother|father|brother|sister|aunt|uncle|cousin)(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she|but)[\w]+){0,4} $");
     private static readonly Lazy<Regex> NotBefore = Pattern.OfWords(@"(?:\bnot|\bnever|n't)(?: (?:yet|been|ever|fully|really|currently|be|to|previously)){0,2} $");
     private static readonly Lazy<Regex> OtherDay = Pattern.OfWords(@"\b(dob|birth|born|start|starts|service|request|requested|end|through|until|due|next|effective|appointment|scheduled|fax|received|since)\b");
 
@@ -99,7 +99,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         var assertion = OfWhole(document, span);
         string before = document.Text[sentence.Start..Math.Max(sentence.Start, span.Start)];
         // 'Family' may stand before a phrase that begins with 'history', or behind the denial of all of it; 'his wife' before what is said of her.
-        if (FamilyBefore.Value.IsMatch(before) || PersonBefore.Value.IsMatch(before)) assertion = assertion with { Experiencer = Experiencer.Other, Rules = assertion.Rules.Add("other-before") };
+        if (IsOfAnother(before)) assertion = assertion with { Experiencer = Experiencer.Other, Rules = assertion.Rules.Add("other-before") };
         if (assertion.Polarity == Polarity.Affirmed && NotBefore.Value.IsMatch(before)) assertion = assertion with { Polarity = Polarity.Negated, Rules = assertion.Rules.Add("negated-before") };
         var statement = new ChartStatement(new(document.Source.Id, sentence), assertion, DayOf(document, span));
         if (assertion.Experiencer != Experiencer.Other || assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal))) return statement;
@@ -124,6 +124,12 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         while (last > span.Start && char.IsLetterOrDigit(document.Text[last - 1])) last--;
         return last == span.Start || last == span.End || scopes.Judge(new(last, span.End), null) is not { Polarity: not Polarity.Affirmed } head ? whole : whole with { Polarity = head.Polarity, Rules = head.Rules };
     }
+
+    /// <summary>Whether the words before something in its sentence make it another person's: 'his wife', 'family history of'.</summary>
+    internal static bool IsOfAnother(string before) => FamilyBefore.Value.IsMatch(before) || PersonBefore.Value.IsMatch(before);
+
+    /// <summary>The day of the note that a page belongs to, up to a place; null where none is known.</summary>
+    internal static PartialDate? DayOfNote(AnnotatedDocument document, TextSpan span) => NoteDayOf(document, span);
 
     /// <summary>The sentence around a span; the line where no sentence is known there.</summary>
     public static TextSpan SentenceAt(AnnotatedDocument document, TextSpan span)

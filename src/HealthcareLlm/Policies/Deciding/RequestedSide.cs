@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
@@ -32,8 +33,34 @@ internal static class RequestedSide
         return other;
     }
 
+    /// <summary>Whether a treatment is said to be for another part of the body than the request's: 'physical therapy for the shoulder' where an MRI of the lumbar spine is asked for.</summary>
+    internal static bool IsOtherRegion(CaseFacts facts, AnnotatedDocument document, TextSpan sentence, TextSpan treatment)
+    {
+        HashSet<string> asked = [.. facts.Services.Select(static s => s.Description.Value).Concat(facts.Diagnoses.Select(static d => d.Description.Value)).OfType<string>().SelectMany(RegionsIn)];
+        if (asked.Count == 0) return false;
+        string near = document.Text[Math.Max(sentence.Start, treatment.Start - NearBefore)..Math.Min(sentence.End, treatment.End + NearBehind)];
+        HashSet<string> named = [.. RegionsIn(near)];
+        return named.Count > 0 && !named.Overlaps(asked);
+    }
+
+    private const int NearBefore = 15, NearBehind = 45;
+
+    private static readonly ImmutableArray<(string Region, Lazy<Regex> Words)> Regions =
+    [
+        ("knee", Pattern.OfWords(@"\b(?:knees?|patell\w+|tibiofemoral)\b")), ("hip", Pattern.OfWords(@"\bhips?\b")), ("shoulder", Pattern.OfWords(@"\b(?:shoulders?|rotator cuff|subacromial|glenohumeral)\b")),
+        ("elbow", Pattern.OfWords(@"\b(?:elbows?|epicondyl\w+)\b")), ("hand", Pattern.OfWords(@"\b(?:hands?|wrists?|fingers?|thumbs?|trigger finger|carpal tunnel)\b")), ("foot", Pattern.OfWords(@"\b(?:foot|feet|ankles?|heels?|plantar fasci\w+|achilles)\b")),
+        ("neck", Pattern.OfWords(@"\b(?:neck|cervical|C-spine)\b")), ("back", Pattern.OfWords(@"\b(?:back (?!to\b|in\b|on\b)|back$|back[.,]|lumbar|lumbosacral|L-?spine|epidural|sciatica|radicul\w+|SI joint|sacroiliac)")),
+    ];
+
+    private static IEnumerable<string> RegionsIn(string text) => Regions.Where(r => r.Words.Value.IsMatch(text)).Select(static r => r.Region);
+
     /// <summary>Whether the relative of a statement is one by law or marriage, or none.</summary>
     internal static bool IsByLaw(ChartText chart, ChartStatement statement) => chart.Document(statement.Place.DocumentId) is { } document && ByLaw.Value.IsMatch(statement.Place.Span.In(document.Text));
+
+    /// <summary>Whether the sentence of a statement names a relative by blood.</summary>
+    internal static bool NamesARelative(ChartText chart, ChartStatement statement) => chart.Document(statement.Place.DocumentId) is { } document && Kin.Value.IsMatch(statement.Place.Span.In(document.Text));
+
+    private static readonly Lazy<Regex> Kin = Pattern.OfWords(@"\b(?:mothers?|fathers?|mom|dad|sisters?|brothers?|siblings?|daughters?|sons?|(?:great[ -])?aunts?|uncles?|cousins?|nieces?|nephews?|grand(?:mothers?|fathers?|ma|pa|parents?)|parents?|maternal|paternal|(?:first|second)[ -]degree|relatives?|half-?sister)\b");
 
     private static (string Side, string Joint)? Of(CaseFacts facts)
     {

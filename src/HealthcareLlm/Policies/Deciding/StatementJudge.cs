@@ -14,7 +14,7 @@ internal static class StatementJudge
         var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, experiencer, a => (test.AnyResult || a.Polarity == Polarity.Affirmed) && a.Temporality != Temporality.Hypothetical && a.Experiencer == experiencer);
         if (test.AnyResult) denied.RemoveAll(d => stated.Exists(s => s.Place == d.Place));
         // What may be a relative's shows nothing of the patient; against the criterion it counts, so that a person looks.
-        stated.RemoveAll(s => !s.IsSure || !s.IsReal || (test.OfRelative && RequestedSide.IsByLaw(judged.Facts.Chart, s)));
+        stated.RemoveAll(s => !s.IsSure || !s.IsReal || (test.OfRelative && (RequestedSide.IsByLaw(judged.Facts.Chart, s) || (s.Assertion.Rules.Contains("other-before") && !RequestedSide.NamesARelative(judged.Facts.Chart, s)))));
         stated.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
         var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);
