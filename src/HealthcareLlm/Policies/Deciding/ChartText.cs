@@ -17,6 +17,9 @@ public sealed record ChartStatement(Place Place, Assertion Assertion, PartialDat
 
     /// <summary>The words themselves, inside the sentence.</summary>
     public TextSpan Words { get; init; }
+
+    /// <summary>False where what stands around the words makes a plan, a wish, a question or an advice of them.</summary>
+    public bool IsReal { get; init; } = true;
 }
 
 /// <summary>Searches the chart's sentences. Pages about other patients and passages that speak to the program are left out beforehand.</summary>
@@ -31,6 +34,9 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     private static readonly Lazy<Regex> ReportWords = Pattern.OfWords(@"\b(reports?|results?|laborator(?:y|ies)|labs?|collected|drawn|specimen|study|studies|polysomnogra\w+|psg|hst|sleep test|blood gas|abg|spirometry|pft|download|echocardiogram|titration)\b");
     private static readonly Lazy<Regex> Denial = Pattern.OfWords(@"\b(no|not|never|none|without|denie[sd]|denying|negative|cannot|unable|unchanged|unstable|unmet|declined?|refused|absence|absent|ruled out|free of|non-?smoker)\b");
     private static readonly Lazy<Regex> DenialBefore = Pattern.OfWords(@"\b(?:no|not|never|without|denie[sd]|denying|negative for|free of|absence of)\W+(?:\w+\W+){0,4}$");
+    private static readonly Lazy<Regex> FamilyBefore = Pattern.OfWords(@"\bfamil(?:y|ial)(?: (?:cancer|medical|health))?(?: (?:history|hx|h/o)\b(?: (?!patient|pt|she|he|personal|own)[\w/,]+){0,8})? $");
+    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|son|daughter|mother|father|brother|sister|aunt|uncle|cousin)(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she|but)[\w]+){0,4} $");
+    private static readonly Lazy<Regex> NotBefore = Pattern.OfWords(@"(?:\bnot|\bnever|n't)(?: (?:yet|been|ever|fully|really|currently|be|to|previously)){0,2} $");
     private static readonly Lazy<Regex> OtherDay = Pattern.OfWords(@"\b(dob|birth|born|start|starts|service|request|requested|end|through|until|due|next|effective|appointment|scheduled|fax|received|since)\b");
 
     private readonly Dictionary<DocumentId, DocumentScopes> _scopes = [];
@@ -44,21 +50,32 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     {
         foreach (var document in documents)
         {
-            var found = new List<TextSpan>();
+            var found = new List<(TextSpan Span, bool MayBePlanned)>();
             foreach (string phrase in phrases)
             {
-                foreach (Match match in PatternOf(phrase).Matches(document.Text))
-                {
-                    var span = new TextSpan(match.Index, match.Index + match.Length);
-                    if (!found.Exists(f => f.Overlaps(span)) && isUsable(document, span)) found.Add(span);
-                }
+                bool planned = Unreal.AsksForAPlan(phrase);
+                foreach (Match match in PatternOf(phrase).Matches(document.Text)) Add(found, document, new(match.Index, match.Index + match.Length), planned);
             }
 
-            foreach (var span in found.Order())
+            foreach (var statement in Stated(document, found)) yield return statement;
+        }
+    }
+
+    /// <summary>Every statement that says an idea in one of the ways, in the order of the documents.</summary>
+    internal IEnumerable<ChartStatement> Find(IEnumerable<ChartRule> rules)
+    {
+        ChartRule[] ways = [.. rules];
+        foreach (var document in documents)
+        {
+            foreach (bool anyone in (bool[])[false, true])
             {
-                var sentence = SentenceAt(document, span);
-                // A phrase with a gap must not join two sentences.
-                if (sentence.Contains(span)) yield return Judged(document, span, sentence);
+                var found = new List<(TextSpan Span, bool MayBePlanned)>();
+                foreach (var rule in ways.Where(r => r.Flags.Contains(ChartIdeas.OfAnyone) == anyone))
+                {
+                    foreach (var span in rule.In(document.Text)) Add(found, document, span, rule.Flags.Contains(ChartIdeas.MayBePlanned));
+                }
+
+                foreach (var statement in Stated(document, found).ToList()) yield return anyone ? statement with { Assertion = statement.Assertion with { Experiencer = Experiencer.Patient }, IsSure = true } : statement;
             }
         }
     }
@@ -80,9 +97,28 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     /// <summary>Statements that bear a phrase, also with one word more in it. Only for what stands against a request: a person then looks.</summary>
     internal IEnumerable<ChartStatement> FindLoosely(ImmutableArray<string> phrases) => phrases.SelectMany(p => Find(ChartWords.LoosePatternOf(p)));
 
+    private void Add(List<(TextSpan Span, bool MayBePlanned)> found, AnnotatedDocument document, TextSpan span, bool planned)
+    {
+        if (!found.Exists(f => f.Span.Overlaps(span)) && isUsable(document, span)) found.Add((span, planned));
+    }
+
+    private IEnumerable<ChartStatement> Stated(AnnotatedDocument document, List<(TextSpan Span, bool MayBePlanned)> found)
+    {
+        foreach (var (span, planned) in found.OrderBy(static f => f.Span))
+        {
+            var sentence = SentenceAt(document, span);
+            // A phrase with a gap must not join two sentences.
+            if (sentence.Contains(span)) yield return Judged(document, span, sentence) with { Words = span, IsReal = planned || !Unreal.Is(document.Text, sentence, span) };
+        }
+    }
+
     private ChartStatement Judged(AnnotatedDocument document, TextSpan span, TextSpan sentence)
     {
         var assertion = OfWhole(document, span);
+        string before = document.Text[sentence.Start..Math.Max(sentence.Start, span.Start)];
+        // 'Family' may stand before a phrase that begins with 'history', or behind the denial of all of it; 'his wife' before what is said of her.
+        if (IsOfAnother(before)) assertion = assertion with { Experiencer = Experiencer.Other, Rules = assertion.Rules.Add("other-before") };
+        if (assertion.Polarity == Polarity.Affirmed && NotBefore.Value.IsMatch(before)) assertion = assertion with { Polarity = Polarity.Negated, Rules = assertion.Rules.Add("negated-before") };
         var statement = new ChartStatement(new(document.Source.Id, sentence), assertion, DayOf(document, span)) { Words = span };
         if (assertion.Experiencer != Experiencer.Other || assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal))) return statement;
         // The section goes on in pieces without a title; the last title before the place is where it began.
@@ -106,6 +142,12 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         while (last > span.Start && char.IsLetterOrDigit(document.Text[last - 1])) last--;
         return last == span.Start || last == span.End || scopes.Judge(new(last, span.End), null) is not { Polarity: not Polarity.Affirmed } head ? whole : whole with { Polarity = head.Polarity, Rules = head.Rules };
     }
+
+    /// <summary>Whether the words before something in its sentence make it another person's: 'his wife', 'family history of'.</summary>
+    internal static bool IsOfAnother(string before) => FamilyBefore.Value.IsMatch(before) || PersonBefore.Value.IsMatch(before);
+
+    /// <summary>The day of the note that a page belongs to, up to a place; null where none is known.</summary>
+    internal static PartialDate? DayOfNote(AnnotatedDocument document, TextSpan span) => NoteDayOf(document, span);
 
     /// <summary>The sentence around a span; the line where no sentence is known there.</summary>
     public static TextSpan SentenceAt(AnnotatedDocument document, TextSpan span)

@@ -7,7 +7,7 @@ namespace HealthcareLlm.Policies.Deciding;
 /// <summary>Phrases of a policy as charts write them: a known abbreviation or other wording may stand for words of the phrase; <c>...</c> stands for up to six words.</summary>
 internal static class ChartWords
 {
-    private const string Gap = @"(?:\W+\w+){0,6}?\W+";
+    private const string Gap = @"(?:\W+(?!(?:" + ChartPattern.Turning + @")\b)\w+){0,6}?\W+";
 
     // Longer words of a phrase are replaced first, so that 'lumbar MRI' goes before 'MRI'.
     private static readonly Lazy<ImmutableArray<(string Words, string[] Others)>> Rows = new(() =>

@@ -12,7 +12,7 @@ internal static class Reservations
     {
         var facts = judged.Facts;
         denied.AddRange(BroaderDenials.Of(facts.Chart, test.AnyOf, test.OfRelative ? Experiencer.Other : Experiencer.Patient).Where(b => !denied.Exists(d => d.Place == b.Place)));
-        stated.RemoveAll(s => IsOtherSide(facts, s) || IsNotYet(facts, s) || (!test.OfRelative && IsOfAnother(facts, s)) || (test.OfRelative && !Relatives.Shows(KindsOf(facts, s), test.Relatives)));
+        stated.RemoveAll(s => IsOtherSide(facts, s) || IsNotYet(facts, s) || (test.OfRelative && !Relatives.Shows(KindsOf(facts, s), test.Relatives)));
         denied.RemoveAll(s => IsOtherSide(facts, s));
         if (!test.OfRelative) return;
         // That one relative did not have it says nothing of another, unless it is the same, or all that count are named.
@@ -24,17 +24,14 @@ internal static class Reservations
     internal static void Apply(ExcludedTest test, JudgedCase judged, List<ChartStatement> stated, List<ChartStatement> denied)
     {
         var facts = judged.Facts;
-        denied.RemoveAll(s => IsNotYet(facts, s) || IsOfAnother(facts, s));
+        denied.RemoveAll(s => IsNotYet(facts, s));
         denied.AddRange(BroaderDenials.Of(facts.Chart, test.AnyOf, Experiencer.Patient).Where(b => !denied.Exists(d => d.Place == b.Place)));
         stated.AddRange(facts.Chart.FindLoosely(test.AnyOf).Where(s => (test.Ever ? s.Assertion.IsPatientFact : s.Assertion.IsCurrentFact) && !stated.Exists(o => o.Place == s.Place) && !denied.Exists(o => o.Place == s.Place)).ToList());
-        stated.RemoveAll(s => IsOfAnother(facts, s));
     }
 
     private static bool IsOtherSide(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && OtherSide.Is(facts, document, statement.Place.Span, statement.Words);
 
     private static bool IsNotYet(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && NotYet.RuleOf(document.Text, statement.Place.Span, statement.Words) is not null;
-
-    private static bool IsOfAnother(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && Relatives.StandsBefore(document.Text, statement.Place.Span, statement.Words.Start);
 
     private static ImmutableHashSet<string> PersonsOf(CaseFacts facts, ChartStatement statement) =>
         facts.Chart.Document(statement.Place.DocumentId) is { } document ? Relatives.PersonsOf(document.Text, statement.Place.Span, statement.Words) : [];

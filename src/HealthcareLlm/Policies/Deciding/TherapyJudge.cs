@@ -70,6 +70,14 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
             }
         }
 
+        foreach (var told in _read.Value.Where(static c => c.Outcome is not null))
+        {
+            // What the request's list says decides; the chart's sentences add what it lacks.
+            if (courses.Exists(c => c.Agent == told.Agent && c.State is CriterionState.Conflicting or CriterionState.Met)) continue;
+            var course = Judge(told.Agent, told.Outcome, told.Times.Start, told.Times.End, () => told.Times.Days, told.Places);
+            if (course.State is CriterionState.Met or CriterionState.NotMet) courses.Add(course);
+        }
+
         return courses;
     }
 
@@ -77,14 +85,29 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
     private bool IsOfOtherSide(string agent, Fact.Known known) => IsWhole(agent) && !DrugLexicon.Find(agent, new(0, agent.Length)).Any() && !known.At.IsEmpty && known.At.All(p =>
         judged.Facts.Chart.Document(p.DocumentId) is { } document && OtherSide.Is(judged.Facts, document, ChartText.SentenceAt(document, p.Span), p.Span));
 
+    private readonly Lazy<ImmutableArray<ChartCourse>> _read = new(() => [.. new TherapyReader(test, judged.Facts).Courses()]);
+
+    /// <summary>The sentence that bears a treatment of the list, where it is of this part of the body.</summary>
+    private ImmutableArray<Place> Sentences(Fact.Known known) =>
+        [.. known.At.Select(p => judged.Facts.Chart.Document(p.DocumentId) is { } document ? new Place(p.DocumentId, ChartText.SentenceAt(document, p.Span)) : p).Distinct()];
+
+    private bool IsElsewhere(Fact.Known known) =>
+        known.At.Length > 0 && known.At.All(p => judged.Facts.Chart.Document(p.DocumentId) is { } document && ChartText.SentenceAt(document, p.Span) is var sentence && (RequestedSide.IsOtherRegion(judged.Facts, document, sentence, p.Span) || RequestedSide.IsOther(judged.Facts, document, sentence)));
+
     private Course Judge(string agent, Fact.Known known, TreatmentFacts treatment)
     {
-        ImmutableArray<Place> places = [.. known.At, .. treatment.Outcome.Places, .. treatment.StartDate.Places, .. treatment.EndDate.Places];
+        ImmutableArray<Place> places = [.. known.At, .. treatment.Outcome.Places, .. treatment.StartDate.Places, .. treatment.EndDate.Places, .. Sentences(known)];
         var (start, end) = (PartialDate.Parse(treatment.StartDate.Value), PartialDate.Parse(treatment.EndDate.Value));
+        if (new[] { treatment.Outcome, treatment.StartDate, treatment.EndDate }.Any(static f => f is Fact.Open { Disputed: true })) return new(agent, CriterionState.Conflicting, "documents-disagree: the documents disagree on outcome or dates of the treatment", null, places);
+        if (IsElsewhere(known)) return new(agent, CriterionState.NotDocumented, "elsewhere: the treatment is documented for another part of the body", null, places);
+        return Judge(agent, treatment.Outcome.Value, start, end, () => Days(known, start, end), places);
+    }
+
+    private Course Judge(string agent, string? told, PartialDate? start, PartialDate? end, Func<(int Shortest, int Longest)?> days, ImmutableArray<Place> places)
+    {
         PartialDate? when = start is { } s && end is { } e ? s.Union(e) : end ?? start;
         Course Of(CriterionState state, string reason) => new(agent, state, reason, when, places);
-        if (new[] { treatment.Outcome, treatment.StartDate, treatment.EndDate }.Any(static f => f is Fact.Open { Disputed: true })) return Of(CriterionState.Conflicting, "documents-disagree: the documents disagree on outcome or dates of the treatment");
-        if (treatment.Outcome.Value is not { } outcome || outcome == "unknown") return Of(CriterionState.NotDocumented, "no-outcome: the treatment is documented without its outcome");
+        if (told is not { } outcome || outcome == "unknown") return Of(CriterionState.NotDocumented, "no-outcome: the treatment is documented without its outcome");
         if (!test.Outcomes.Contains(outcome)) return Of(CriterionState.NotDocumented, "other-outcome: the documented outcome is none that the policy counts");
         if (start is { } begun && begun.Earliest > judged.ServiceDate) return Of(CriterionState.NotDocumented, "outside-window: the treatment lies after the date of service");
         if (test.WithinDays is not null && outcome != "contraindicated")
@@ -94,7 +117,7 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
         }
 
         if (test.MinimumDays is not { } least || outcome is "intolerant" or "contraindicated") return Of(CriterionState.Met, "tried: documented with its outcome");
-        return Days(known, start, end) switch
+        return days() switch
         {
             null => Of(CriterionState.NotDocumented, "no-duration: the treatment is documented without its duration"),
             var (shortest, _) when shortest >= least => Of(CriterionState.Met, "tried: documented with its duration and outcome"),
@@ -151,6 +174,7 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
         }
 
         found.AddRange(TherapyDenials.Of(judged.Facts.Chart, test.AnyOf, test.Outcomes.Contains("contraindicated")));
+        found.AddRange(_read.Value.Where(static c => c.Outcome is null).SelectMany(static c => c.Places.Select(p => new TherapyDenial(c.Agent, p))));
         return [.. found.Distinct()];
     }
 
