@@ -101,6 +101,7 @@ public class ReservationsTests
     [Theory]
     [InlineData("Pt herself never had cancer.", CriterionState.NotMet)]
     [InlineData("No personal h/o malignancy.", CriterionState.NotMet)]
+    [InlineData("No cancer of any kind.", CriterionState.NotMet)]
     [InlineData("No cancer of the skin.", CriterionState.NotDocumented)]
     [InlineData("No other cancer.", CriterionState.NotDocumented)]
     public void WhoDeniesTheWholeDeniesThePart(string chart, CriterionState state) => Assert.Equal(state, StatementJudge.Documented(OwnCancer, Visit(chart)).State);
@@ -150,6 +151,58 @@ public class ReservationsTests
     [InlineData("Her husband refused PT.", CriterionState.NotDocumented)]
     [InlineData("PT was not completed because of pain.", CriterionState.NotDocumented)]
     public void WhatWasRefusedWasNotTried(string chart, CriterionState state) => Assert.Equal(state, new TherapyJudge(Exercise, Visit(chart)).Judge().State);
+
+    [Theory]
+    [InlineData("2026-01-05", "2026-02-06", null, CriterionState.NotMet)]
+    [InlineData("2026-01-05", "2026-02-14", null, CriterionState.NotMet)]
+    [InlineData("2026-01-05", "2026-02-15", null, CriterionState.NotDocumented)]
+    [InlineData("2026-01-05", null, null, CriterionState.NotDocumented)]
+    [InlineData("2026-04-05", "2026-04-25", null, CriterionState.NotDocumented)]
+    [InlineData("2026-01-05", "2026-02-06", "ongoing", CriterionState.NotDocumented)]
+    [InlineData("2026-01-05", "2026-02-15", "failed", CriterionState.Met)]
+    public void ACourseThatEndedTooSoonDoesNotCountWhateverCameOfIt(string start, string? end, string? outcome, CriterionState state)
+    {
+        static Fact Of(string? text) => text is null ? Fact.Absent.Instance : new Fact.Known(text, []);
+        var judged = Visit("PT was tried.");
+        judged = judged with { Facts = judged.Facts with { Treatments = [new(Of("PT"), Of(outcome), Of(start), Of(end))] } };
+        Assert.Equal(state, new TherapyJudge(Exercise, judged).Judge().State);
+    }
+
+    [Fact]
+    public void ACourseThatHadToBeStoppedMayBeShort()
+    {
+        var judged = Visit("PT was tried.");
+        judged = judged with { Facts = judged.Facts with { Treatments = [new(new Fact.Known("PT", []), Fact.Absent.Instance, new Fact.Known("2026-01-05", []), new Fact.Known("2026-01-09", []))] } };
+        Assert.Equal(CriterionState.NotDocumented, new TherapyJudge(Exercise with { Outcomes = ["failed", "intolerant"] }, judged).Judge().State);
+    }
+
+    [Theory]
+    [InlineData("Quantity: 1", "E0601", 1, CriterionState.Met)]
+    [InlineData("Quantity: 2", "E0601", 1, CriterionState.NotMet)]
+    [InlineData("Quantity: 1", "J0129", 1, CriterionState.NotDocumented)]
+    [InlineData("Quantity: 1", null, 1, CriterionState.NotDocumented)]
+    public void ACountOfDevicesNeedsNoUnitAndAnAmountOfADrugDoes(string written, string? code, int limit, CriterionState state)
+    {
+        var judged = Visit(written);
+        var none = Fact.Absent.Instance;
+        var service = new ServiceFacts(code is null ? none : new Fact.Known(code, []), none, new Fact.Known("abatacept by infusion".Substring(code == "J0129" ? 0 : 10), []), new Fact.Known(written[^1..], []), none, none);
+        judged = judged with { Facts = judged.Facts with { Services = [service] }, Scope = new() { Codes = [new("HCPCS", "E0601"), new("HCPCS", "J0129")], Drugs = ["abatacept"] } };
+        var criterion = new Criterion("one", "One.", null!, new QuantityTest(limit, "units"), "quantity", new("supplier", "Please say."));
+        Assert.Equal(state, LeafJudge.Judge(criterion, judged).State);
+    }
+
+    [Theory]
+    [InlineData("Seen together w/ Dr. R. Okafor (rheumatologist), who agrees.", CriterionState.Met)]
+    [InlineData("Dr. Brandt, rheumatologist, saw her by e-consult on April 9.", CriterionState.Met)]
+    [InlineData("Rheumatology has not seen her; a rheumatologist will be asked.", CriterionState.NotMet)]
+    [InlineData("Her sister's rheumatologist recommends abatacept to her sister.", CriterionState.NotMet)]
+    public void ASpecialistWhoSawThePatientWasConsulted(string chart, CriterionState state)
+    {
+        var judged = Visit(chart);
+        judged = judged with { Facts = judged.Facts with { Specialty = new Fact.Known("Family Medicine", []) } };
+        var criterion = new Criterion("s", "S.", null!, new SpecialtyTest(["rheumatology"], ["rheumatologist", "rheumatology"]), "note", new("prescriber", "Please send it."));
+        Assert.Equal(state, LeafJudge.Judge(criterion, judged).State);
+    }
 
     [Theory]
     [InlineData("No NSAIDs ever.", CriterionState.NotMet)]

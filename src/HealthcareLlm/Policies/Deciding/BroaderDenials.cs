@@ -8,7 +8,7 @@ namespace HealthcareLlm.Policies.Deciding;
 /// <summary>Who denies the whole denies the part: 'never had cancer' denies a cancer of the breast, 'no infection' an active one. Only a whole that stands alone counts.</summary>
 internal static class BroaderDenials
 {
-    private const string Deny = @"(?:no|not|never|never had|without|denie[sd]|denying|negative for|free of|no longer has)(?: (?:any|a|known|personal|current|active|evidence of|signs? of|history of|h/o|hx of|hx|history|of|had|have|has|been|diagnosed with|suspicion of|significant|overt|obvious|concern for)){0,4} ";
+    private const string Deny = @"(?:no|not|never|never had|without|denie[sd]|denying|negative for|free of|no longer has)(?: (?:any|a|known|prior|previous|earlier|past|personal|current|active|evidence of|signs? of|history of|h/o|hx of|hx|history|of|had|have|has|been|diagnosed with|suspicion of|significant|overt|obvious|concern for)){0,4} ";
 
     private static readonly Lazy<ImmutableArray<(string Part, Regex Denied, string Example, string CounterExample)>> Rows = new(() =>
         [.. RuleFiles.Read("broader-words.tsv", 5).Select(static r => (r[0], Make(r[1].Split('|')), r[3], r[4]))]);
@@ -35,5 +35,5 @@ internal static class BroaderDenials
 
     // The words asked about are the whole alone: what denies stands before them, and nothing that narrows them behind.
     private static Regex Make(string[] whole) => Pattern.OfWords(
-        $@"(?<=(?<![\w-]){Deny})(?:{string.Join('|', whole.Select(static w => w.Any(char.IsLower) ? Regex.Escape(w) : $"(?-i:{Regex.Escape(w)})"))})(?![\w-])(?! (?:of|in|at|to|from|since|until|after|before|contacts?|exposures?|screen\w*|test\w*|treatment|risk|control|markers?|surveillance|prophylaxis|on (?:the )?(?:skin|breast|lung|left|right|site|wound)))").Value;
+        $@"(?<=(?<![\w-]){Deny})(?:{string.Join('|', whole.Select(static w => w.Any(char.IsLower) ? Regex.Escape(w) : $"(?-i:{Regex.Escape(w)})"))})(?![\w-])(?! (?:of(?! any)|in|at|to(?! date)|from|since|until|after|before|contacts?|exposures?|screen\w*|test\w*|treatment|risk|control|markers?|surveillance|prophylaxis|on (?:the )?(?:skin|breast|lung|left|right|site|wound)))").Value;
 }

@@ -107,6 +107,12 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
     {
         PartialDate? when = start is { } s && end is { } e ? s.Union(e) : end ?? start;
         Course Of(CriterionState state, string reason) => new(agent, state, reason, when, places);
+        // Whatever came of it, a course that has ended and was too short does not count, unless the policy counts one that had to be stopped.
+        if (told is null or "unknown" && start is not null && end is not null && end.Value.Latest <= judged.ServiceDate && test.MinimumDays is { } needed && !test.Outcomes.Any(static o => o is "intolerant" or "contraindicated") && days() is { Longest: var length } && length < needed)
+        {
+            return Of(CriterionState.NotMet, string.Create(CultureInfo.InvariantCulture, $"too-short: the documented duration is {length} days at most; the policy asks for {needed}"));
+        }
+
         if (told is not { } outcome || outcome == "unknown") return Of(CriterionState.NotDocumented, "no-outcome: the treatment is documented without its outcome");
         if (!test.Outcomes.Contains(outcome)) return Of(CriterionState.NotDocumented, "other-outcome: the documented outcome is none that the policy counts");
         if (start is { } begun && begun.Earliest > judged.ServiceDate) return Of(CriterionState.NotDocumented, "outside-window: the treatment lies after the date of service");
