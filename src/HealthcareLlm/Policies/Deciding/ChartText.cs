@@ -30,6 +30,9 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     // A heading is a short line; the date of a note stands in its first lines or beside a word for it.
     private const int LongestHeading = 100, HeadingLines = 3;
 
+    // Characters before a phrase that may turn it round.
+    private const int Reach = 200;
+
     private static readonly Lazy<Regex> NoteDay = Pattern.OfWords(@"\b(date|visit|note|report|seen|service|exam|examination|study|progress|letter|consult|consultation|clinic|encounter|performed|collected|evaluation|session|dated)\b");
     private static readonly Lazy<Regex> Denial = Pattern.OfWords(@"\b(no|not|never|none|without|denie[sd]|denying|negative|cannot|unable|unchanged|unstable|unmet|declined?|refused|absence|absent|ruled out|free of|non-?smoker)\b");
     private static readonly Lazy<Regex> DenialBefore = Pattern.OfWords(@"\b(?:no|not|never|without|denie[sd]|denying|negative for|free of|absence of)\W+(?:\w+\W+){0,4}$");
@@ -49,7 +52,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     {
         foreach (var document in documents)
         {
-            var found = new List<(TextSpan Span, bool MayBePlanned)>();
+            var found = new FoundSpans(document.Text.Length);
             foreach (string phrase in phrases)
             {
                 bool planned = Unreal.AsksForAPlan(phrase);
@@ -68,7 +71,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         {
             foreach (bool anyone in (bool[])[false, true])
             {
-                var found = new List<(TextSpan Span, bool MayBePlanned)>();
+                var found = new FoundSpans(document.Text.Length);
                 foreach (var rule in ways.Where(r => r.Flags.Contains(ChartIdeas.OfAnyone) == anyone))
                 {
                     foreach (var span in rule.In(document.Text)) Add(found, document, span, rule.Flags.Contains(ChartIdeas.MayBePlanned));
@@ -79,14 +82,14 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         }
     }
 
-    private void Add(List<(TextSpan Span, bool MayBePlanned)> found, AnnotatedDocument document, TextSpan span, bool planned)
+    private void Add(FoundSpans found, AnnotatedDocument document, TextSpan span, bool planned)
     {
-        if (!found.Exists(f => f.Span.Overlaps(span)) && isUsable(document, span)) found.Add((span, planned));
+        if (!found.Overlap(span) && isUsable(document, span)) found.Add(span, planned);
     }
 
-    private IEnumerable<ChartStatement> Stated(AnnotatedDocument document, List<(TextSpan Span, bool MayBePlanned)> found)
+    private IEnumerable<ChartStatement> Stated(AnnotatedDocument document, FoundSpans found)
     {
-        foreach (var (span, planned) in found.OrderBy(static f => f.Span))
+        foreach (var (span, planned) in found.All.OrderBy(static f => f.Span))
         {
             var sentence = SentenceAt(document, span);
             // A phrase with a gap must not join two sentences.
@@ -97,7 +100,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     private ChartStatement Judged(AnnotatedDocument document, TextSpan span, TextSpan sentence)
     {
         var assertion = OfWhole(document, span);
-        string before = document.Text[sentence.Start..Math.Max(sentence.Start, span.Start)];
+        string before = document.Text[Math.Max(sentence.Start, span.Start - Reach)..Math.Max(sentence.Start, span.Start)];
         // 'Family' may stand before a phrase that begins with 'history', or behind the denial of all of it; 'his wife' before what is said of her.
         if (IsOfAnother(before)) assertion = assertion with { Experiencer = Experiencer.Other, Rules = assertion.Rules.Add("other-before") };
         if (assertion.Polarity == Polarity.Affirmed && NotBefore.Value.IsMatch(before)) assertion = assertion with { Polarity = Polarity.Negated, Rules = assertion.Rules.Add("negated-before") };

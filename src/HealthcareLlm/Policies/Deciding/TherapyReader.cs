@@ -19,7 +19,8 @@ internal sealed record ChartCourse(string Agent, string? Outcome, TherapyTimes T
 /// <param name="facts">The request and the chart.</param>
 internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
 {
-    private const int LongestSequel = 2, Nearby = 70;
+    // Sentences that go on about the same; characters around a treatment in which its side is named; characters before and behind it that are read.
+    private const int LongestSequel = 2, Nearby = 70, Reach = 400;
 
     private static readonly Lazy<Regex> Joiner = Pattern.OfWords(@"^[\s,/&+()]*(?:(?:[0-9.,]+ ?(?:mg|mcg|g|ml|%)?|daily|weekly|BID|TID|QD|QHS|PRN|twice|once|a day|oral|both|then|and|or|plus|as well as|with|followed by)[\s,/&+()]*)*$");
 
@@ -54,10 +55,10 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
         var sentence = document.Sentences[index].Span;
         string text = document.Text;
         var agent = named[k];
-        TextSpan Own(int at) => new(named[at].Span.End, at + 1 < named.Count ? named[at + 1].Span.Start : sentence.End);
+        TextSpan Own(int at) => new(named[at].Span.End, Math.Min(named[at].Span.End + Reach, at + 1 < named.Count ? named[at + 1].Span.Start : sentence.End));
         TextSpan Lead(int at)
         {
-            int from = at > 0 ? named[at - 1].Span.End : sentence.Start;
+            int from = Math.Max(named[at].Span.Start - Reach, at > 0 ? named[at - 1].Span.End : sentence.Start);
             int cut = text.LastIndexOf(';', Math.Max(from, named[at].Span.Start - 1), Math.Max(0, named[at].Span.Start - 1 - from));
             return new(cut >= from ? cut + 1 : from, named[at].Span.Start);
         }
@@ -66,13 +67,13 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
         int first = k, last = k;
         while (first > 0 && Joined(first - 1)) first--;
         while (Joined(last)) last++;
-        string before = text[sentence.Start..agent.Span.Start], lead = Lead(first).In(text);
+        string before = text[Math.Max(sentence.Start, agent.Span.Start - Reach)..agent.Span.Start], lead = Lead(first).In(text);
         if (Supposed.Value.IsMatch(before) || ChartText.IsOfAnother(before) || RequestedSide.IsOther(facts, document, new(agent.Span.Start, Math.Min(sentence.End, agent.Span.End + Nearby))) || RequestedSide.IsOtherRegion(facts, document, sentence, agent.Span)) return null;
         var assertion = _chart.Scopes(document).Judge(agent.Span, null);
         if (assertion.Experiencer == Experiencer.Other || assertion.Temporality == Temporality.Hypothetical) return null;
         if (TherapyWords.IsDenied(lead)) return agent.OfClass ? new(agent.Agent!, null, default, [new(document.Source.Id, sentence)]) : null;
         string? governed = TherapyWords.Before(lead);
-        if (governed is TherapyWords.None or TherapyWords.Denied || TherapyWords.NotHad(Lead(k).In(text))) return null;
+        if (governed is TherapyWords.None or TherapyWords.Denied) return null;
         var own = Own(last);
         string? told = TherapyWords.Behind(Own(k).In(text))?.Outcome ?? (last > k ? TherapyWords.Behind(own.In(text))?.Outcome : null);
         ImmutableArray<Place> places = [new(document.Source.Id, sentence)];

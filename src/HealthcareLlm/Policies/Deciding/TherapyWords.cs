@@ -30,9 +30,6 @@ internal static class TherapyWords
         return Told("contraindicated") ?? Told("intolerant") ?? Told("failed") ?? Told("inadequate") ?? Told(None);
     }
 
-    /// <summary>Whether the words right before a treatment say that it was not had, or is yet to come.</summary>
-    internal static bool NotHad(string lead) => Rows.Value.Any(r => r.Kind == "before" && r.Name is (None or Denied) && r.Pattern.IsMatch(lead + " "));
-
     /// <summary>Whether the words right before a treatment say that it was not had.</summary>
     internal static bool IsDenied(string lead) => Rows.Value.Any(r => r.Kind == "before" && r.Name == Denied && r.Pattern.IsMatch(lead + " "));
 
