@@ -70,8 +70,8 @@ public static class LeafJudge
     private static LeafFinding Specialty(SpecialtyTest test, CaseFacts facts)
     {
         if (facts.Specialty is Fact.Known own && test.AnyOf.Any(s => own.Text.Contains(s, StringComparison.OrdinalIgnoreCase))) return LeafFinding.Met("prescriber: the prescriber is of the specialty", own.At);
-        ImmutableArray<string> consulted = [.. test.Specialist.SelectMany(static s => (string[])[$"in consultation with ... {s}", $"consulted ... {s}", $"seen by ... {s}", $"evaluated by ... {s}", $"recommended by ... {s}", $"{s} consultation on"])];
-        ImmutableArray<Place> seen = consulted.IsEmpty ? [] : [.. facts.Chart.Find(consulted).Where(static s => s.Assertion.IsPatientFact).Select(static s => s.Place)];
+        ImmutableArray<string> consulted = [.. test.Specialist.SelectMany(static s => (string[])[$"in consultation with ... {s}", $"consulted ... {s}", $"consultation with ... {s}", $"co-managed ... {s}", $"comanaged ... {s}", $"managed with ... {s}", $"under the care of ... {s}", $"followed by ... {s}", $"discussed with ... {s}", $"saw ... {s}", $"sees ... {s}", $"{s} saw", $"{s} recommends", $"{s} recommended", $"{s} agrees", $"per {s}", $"{s} consult", $"{s} evaluation", $"{s} visit", $"{s} note", $"{s} follow-up", $"advice of ... {s}", $"letter from ... {s}", $"seen by ... {s}", $"evaluated by ... {s}", $"recommended by ... {s}", $"{s} consultation on"])];
+        ImmutableArray<Place> seen = consulted.IsEmpty ? [] : [.. facts.Chart.Find(consulted).Where(static s => s.Assertion.IsPatientFact && s.IsReal).Select(static s => s.Place)];
         if (!seen.IsEmpty) return LeafFinding.Met("consulted: a specialist was consulted", seen);
         return LeafFinding.NotGiven(facts.Specialty, "the prescriber's specialty")
             ?? LeafFinding.NotMet("other-specialty: the prescriber is of another specialty, and no consultation is documented", facts.Specialty.Places);

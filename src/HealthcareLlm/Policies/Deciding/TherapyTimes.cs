@@ -19,11 +19,11 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
 
     private const string Months = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec";
 
-    private static readonly Lazy<Regex> Length = Pattern.OfWords(@"(?<![\w/.])(?<rough>(?:less than|fewer than|under|nearly|almost|not quite|just under|up to|barely|only about) |(?<more>(?:more than|(?<=\b(?:for|after|of|with|x|lasting) )over|at least|greater than|in excess of|>=?|≥) ?))?" + Count + @"(?:[ -]?\([0-9]{1,3}\))?(?: ?(?:-|–|to|or) ?(?<upto>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve))?[ -]" + Unit + @"(?![ -]*(?:ago|old|later|apart|prior|before|post|of (?:relief|benefit|improvement|pain|age|disease|symptoms)|['’]s? ?(?:relief|benefit)|relief|(?:a|per|each|every) (?:week|month|day)|/ ?(?:week|wk|month)|weekly))(?!\w)");
+    private static readonly Lazy<Regex> Length = Pattern.OfWords(@"(?<![\w/.])(?<rough>(?:less than|fewer than|under|nearly|almost|not quite|just under|up to|barely|only about) |(?<more>(?:more than|(?<=\b(?:for|after|of|with|x|lasting) )over|at least|greater than|in excess of|>=?|≥)\s?))?" + Count + @"(?:[ -]?\([0-9]{1,3}\))?(?:\s?(?:-|–|to|or)\s?(?<upto>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve))?[ -]" + Unit + @"(?![ -]*(?:ago|old|later|apart|prior|before|post|of (?:relief|benefit|improvement|pain|age|disease|symptoms)|['’]s?\s?(?:relief|benefit)|relief|(?:a|per|each|every) (?:week|month|day)|/\s?(?:week|wk|month)|weekly))(?!\w)");
 
-    private static readonly Lazy<Regex> NoLength = Pattern.OfWords(@"(?:\b(?:every|q|per|each|within|relief|benefit|helped|improved|improvement|pain|symptoms|follow-?up|return|recheck|next|in the next|effect|worked|supply|age|aged)(?: (?:for|of|lasted|lasting|only|just|about|after|in|at|some))*|/) ?$");
+    private static readonly Lazy<Regex> NoLength = Pattern.OfWords(@"(?:\b(?:every|q|per|each|within|relief|benefit|helped|improved|improvement|pain|symptoms|follow-?up|return|recheck|next|in the next|effect|worked|supply|age|aged)(?: (?:for|of|lasted|lasting|only|just|about|after|in|at|some))*|/)\s?$");
 
-    private static readonly Lazy<Regex> HowOften = Pattern.OfWords(@"(?:\b(?:once|twice|thrice|times?|visits?|sessions?|days?|hours?|few)|[0-9]x?|×) ?$");
+    private static readonly Lazy<Regex> HowOften = Pattern.OfWords(@"(?:\b(?:once|twice|thrice|times?|visits?|sessions?|days?|hours?|few)|[0-9]x?|×)\s?$");
 
     private static readonly Lazy<Regex> UpToNow = Pattern.OfWords(@"\b(?:past|last|previous|preceding|these) $");
 
@@ -39,7 +39,7 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
 
     private static readonly Lazy<Regex> OnDay = Pattern.OfWords(@"^\W*(?:on|in|by)?\W*$"), Finished = Pattern.OfWords(@"\b(?:completed|finished|ended|stopped|discontinued)\b"), Started = Pattern.OfWords(@"\b(?:started|began|begun|initiated|commenced)\b");
 
-    private static readonly Lazy<Regex> MonthBefore = Pattern.OfWords($@"\b(?<month>{Months})\.? ?(?:to|-|–|—|through|thru|until|till|and) ?$");
+    private static readonly Lazy<Regex> MonthBefore = Pattern.OfWords($@"\b(?<month>{Months})\.?\s?(?:to|-|–|—|through|thru|until|till|and)\s?$");
 
 
     /// <summary>Reads the times from the words behind a treatment, else from those before it.</summary>

@@ -52,6 +52,9 @@ internal static class TherapyWords
         return null;
     }
 
+    /// <summary>Whether the words right behind a treatment say that it was not had.</summary>
+    internal static bool IsDeniedBehind(string words) => Rows.Value.Any(r => r.Kind == "behind" && r.Pattern.Match(words) is { Success: true } match && !words[..match.Index].Any(char.IsLetterOrDigit));
+
     /// <summary>Of two outcomes that are told of one course the one that is more than a want of effect.</summary>
     internal static string? Worse(string? one, string? other) => Order.FirstOrDefault(o => o == one || o == other);
 

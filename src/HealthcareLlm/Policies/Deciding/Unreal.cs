@@ -14,7 +14,7 @@ internal static class Unreal
 
     private static readonly Lazy<Regex> NewSaying = Pattern.OfWords(@";|\bbut\b|\bhowever\b|,? and (?:she|he|they|it|pt|patient|the|is|was|were|has|had|still|currently|now|reports|denies)\b|, (?:she|he|they|it|pt|patient|the|which|who|has|had|is|was|still|currently|now|today|no|not|reports|denies)\b");
 
-    private static readonly Lazy<Regex> After = Pattern.OfWords(@"^[^\w;]{0,3}(?:\w+[^\w;]+){0,3}?(?:is planned|are planned|planned|pending|(?:is|was|are|has been)? ?scheduled|to follow|to be \w+|will (?:be|follow|begin|start|take|occur)|tomorrow|next (?:week|visit|month|appointment|session)|not yet|(?:was|were|is|are|has|have|had)(?: been)? (?:not|never|declined|refused|cancel+ed|deferred|postponed|recommended|advised|considered|discussed|offered)|if|unless|until|unknown|not (?:documented|available|known|done|given|provided|completed|performed|recorded|obtained|established)|unavailable|unclear|declined|refused|cancel+ed|deferred|postponed)\b");
+    private static readonly Lazy<Regex> After = Pattern.OfWords(@"^[^\w;]{0,3}(?:\w+[^\w;]+){0,3}?(?:is planned|are planned|planned|pending|(?:is|was|are|has been)?\s?scheduled|to follow|to be \w+|will (?:be|follow|begin|start|take|occur)|tomorrow|next (?:week|visit|month|appointment|session)|not yet|(?:was|were|is|are|has|have|had)(?: been)? (?:not|never|declined|refused|cancel+ed|deferred|postponed|recommended|advised|considered|discussed|offered)|if|unless|until|unknown|not (?:documented|available|known|done|given|provided|completed|performed|recorded|obtained|established)|unavailable|unclear|declined|refused|cancel+ed|deferred|postponed)\b");
 
     // Characters before and behind the words.
     private const int Reach = 300;
