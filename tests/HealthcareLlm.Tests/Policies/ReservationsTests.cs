@@ -118,6 +118,7 @@ public class ReservationsTests
     [InlineData("No infection on exam today.", CriterionState.Met)]
     [InlineData("No infection on exam today.\nR shin cellulitis, on Keflex.", CriterionState.Conflicting)]
     [InlineData("No infection of the wound.", CriterionState.NotDocumented)]
+    [InlineData("No infection of the wound or elsewhere.", CriterionState.Met)]
     public void NoInfectionDeniesAnActiveOne(string chart, CriterionState state) => Assert.Equal(state, StatementJudge.Excluded(Infection, Visit(chart)).State);
 
     [Theory]

@@ -35,5 +35,5 @@ internal static class BroaderDenials
 
     // The words asked about are the whole alone: what denies stands before them, and nothing that narrows them behind.
     private static Regex Make(string[] whole) => Pattern.OfWords(
-        $@"(?<=(?<![\w-]){Deny})(?:{string.Join('|', whole.Select(static w => w.Any(char.IsLower) ? Regex.Escape(w) : $"(?-i:{Regex.Escape(w)})"))})(?![\w-])(?! (?:of(?! any)|in|at|to(?! date)|from|since|until|after|before|contacts?|exposures?|screen\w*|test\w*|treatment|risk|control|markers?|surveillance|prophylaxis|on (?:the )?(?:skin|breast|lung|left|right|site|wound)))").Value;
+        $@"(?<=(?<![\w-]){Deny})(?:{string.Join('|', whole.Select(static w => w.Any(char.IsLower) ? Regex.Escape(w) : $"(?-i:{Regex.Escape(w)})"))})(?![\w-])(?! (?:of(?! any| (?:\w+ ){1,5}(?:elsewhere|anywhere))|results?|reports?|records?|available|documented|information|data|in|at|to(?! date)|from|since|until|after|before|contacts?|exposures?|screen\w*|test\w*|treatment|risk|control|markers?|surveillance|prophylaxis|on (?:the )?(?:skin|breast|lung|left|right|site|wound)))").Value;
 }

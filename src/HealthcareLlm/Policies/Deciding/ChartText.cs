@@ -30,12 +30,15 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     // A heading is a short line; the date of a note stands in its first lines or beside a word for it.
     private const int LongestHeading = 100, HeadingLines = 3;
 
+    // Characters before a phrase that may turn it round.
+    private const int Reach = 200;
+
     private static readonly Lazy<Regex> NoteDayWords = Pattern.OfWords(@"\b(date|visit|note|report|seen|service|exam|examination|study|progress|letter|consult|consultation|clinic|encounter|performed|collected|evaluation|session|dated)\b");
     private static readonly Lazy<Regex> ReportWords = Pattern.OfWords(@"\b(reports?|results?|laborator(?:y|ies)|labs?|collected|drawn|specimen|study|studies|polysomnogra\w+|psg|hst|sleep test|blood gas|abg|spirometry|pft|download|echocardiogram|titration)\b");
     private static readonly Lazy<Regex> Denial = Pattern.OfWords(@"\b(no|not|never|none|without|denie[sd]|denying|negative|cannot|unable|unchanged|unstable|unmet|declined?|refused|absence|absent|ruled out|free of|non-?smoker)\b");
     private static readonly Lazy<Regex> DenialBefore = Pattern.OfWords(@"\b(?:no|not|never|without|denie[sd]|denying|negative for|free of|absence of)\W+(?:\w+\W+){0,4}$");
     private static readonly Lazy<Regex> FamilyBefore = Pattern.OfWords(@"\bfamil(?:y|ial)(?: (?:cancer|medical|health))?(?: (?:history|hx|h/o)\b(?: (?!patient|pt|she|he|personal|own)[\w/,]+){0,8})? $");
-    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|son|daughter|mother|father|brother|sister|aunt|uncle|cousin)(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she|but)[\w]+){0,4} $");
+    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|sons?|daughters?|mother|father|mom|dad|brothers?|sisters?|aunts?|uncles?|cousins?|siblings?|niece|nephew|grand(?:mother|father|ma|pa|parents?)|MGM|PGM|MGF|PGF|maternal (?:side|relatives?)|paternal (?:side|relatives?))(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she|but)[\w]+){0,4} $");
     private static readonly Lazy<Regex> NotBefore = Pattern.OfWords(@"(?:\bnot|\bnever|n't)(?: (?:yet|been|ever|fully|really|currently|be|to|previously)){0,2} $");
     private static readonly Lazy<Regex> OtherDay = Pattern.OfWords(@"\b(dob|birth|born|start|starts|service|request|requested|end|through|until|due|next|effective|appointment|scheduled|fax|received|since)\b");
 
@@ -50,7 +53,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     {
         foreach (var document in documents)
         {
-            var found = new List<(TextSpan Span, bool MayBePlanned)>();
+            var found = new FoundSpans(document.Text.Length);
             foreach (string phrase in phrases)
             {
                 bool planned = Unreal.AsksForAPlan(phrase);
@@ -69,7 +72,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         {
             foreach (bool anyone in (bool[])[false, true])
             {
-                var found = new List<(TextSpan Span, bool MayBePlanned)>();
+                var found = new FoundSpans(document.Text.Length);
                 foreach (var rule in ways.Where(r => r.Flags.Contains(ChartIdeas.OfAnyone) == anyone))
                 {
                     foreach (var span in rule.In(document.Text)) Add(found, document, span, rule.Flags.Contains(ChartIdeas.MayBePlanned));
@@ -97,14 +100,14 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     /// <summary>Statements that bear a phrase, also with one word more in it. Only for what stands against a request: a person then looks.</summary>
     internal IEnumerable<ChartStatement> FindLoosely(ImmutableArray<string> phrases) => phrases.SelectMany(p => Find(ChartWords.LoosePatternOf(p)));
 
-    private void Add(List<(TextSpan Span, bool MayBePlanned)> found, AnnotatedDocument document, TextSpan span, bool planned)
+    private void Add(FoundSpans found, AnnotatedDocument document, TextSpan span, bool planned)
     {
-        if (!found.Exists(f => f.Span.Overlaps(span)) && isUsable(document, span)) found.Add((span, planned));
+        if (!found.Overlap(span) && isUsable(document, span)) found.Add(span, planned);
     }
 
-    private IEnumerable<ChartStatement> Stated(AnnotatedDocument document, List<(TextSpan Span, bool MayBePlanned)> found)
+    private IEnumerable<ChartStatement> Stated(AnnotatedDocument document, FoundSpans found)
     {
-        foreach (var (span, planned) in found.OrderBy(static f => f.Span))
+        foreach (var (span, planned) in found.All.OrderBy(static f => f.Span))
         {
             var sentence = SentenceAt(document, span);
             // A phrase with a gap must not join two sentences.
@@ -115,7 +118,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     private ChartStatement Judged(AnnotatedDocument document, TextSpan span, TextSpan sentence)
     {
         var assertion = OfWhole(document, span);
-        string before = document.Text[sentence.Start..Math.Max(sentence.Start, span.Start)];
+        string before = document.Text[Math.Max(sentence.Start, span.Start - Reach)..Math.Max(sentence.Start, span.Start)];
         // 'Family' may stand before a phrase that begins with 'history', or behind the denial of all of it; 'his wife' before what is said of her.
         if (IsOfAnother(before)) assertion = assertion with { Experiencer = Experiencer.Other, Rules = assertion.Rules.Add("other-before") };
         if (assertion.Polarity == Polarity.Affirmed && NotBefore.Value.IsMatch(before)) assertion = assertion with { Polarity = Polarity.Negated, Rules = assertion.Rules.Add("negated-before") };

@@ -14,7 +14,7 @@ namespace HealthcareLlm.Policies.Deciding;
 /// </summary>
 internal static class LabJudge
 {
-    private static readonly Lazy<Regex> OtherTime = Pattern.OfWords(@"\b(ago|last|previous|previously|prior|before|earlier|was|were|had been|used to|history|baseline|pre-?op\w*|goal|target|in (?:19|20)[0-9]{2})\b");
+    private static readonly Lazy<Regex> OtherTime = Pattern.OfWords(@"\b(ago|last|previous|previously|prior|before|earlier|on admission|at admission|on arrival|on presentation|initially|at diagnosis|when|had been|used to|history|baseline|pre-?op\w*|goal|target|in (?:19|20)[0-9]{2})\b");
 
     /// <summary>A result of the test that was asked for.</summary>
     private sealed record Reading(string Value, string Unit, PartialDate? Date, ImmutableArray<Place> Places);
@@ -135,17 +135,27 @@ internal static class LabJudge
                 var day = ChartText.OwnDay(document, sentence) ?? (ofVisit && !document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && sentence.Contains(m.Span)) ? ChartText.DayOf(document, mention.Span) : null);
                 bool elsewhen = OtherTime.Value.IsMatch(text) || document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && sentence.Contains(m.Span));
                 if (day is null && !elsewhen) day = ChartText.ReportDayOf(document, mention.Span);
-                Reading Of(PartialDate? on) => new(value.Value, mention.Part("unit")?.Value ?? UsualUnit(mention, test), on, [new(document.Source.Id, sentence)]);
+                Reading Of(PartialDate? on) => new(value.Value, mention.Part("unit")?.Value ?? UsualUnit(mention.Part("name")?.Value ?? string.Empty, test), on, [new(document.Source.Id, sentence)]);
                 if (day is { } on) yield return (Of(on), true);
                 else if (!elsewhen && mention.Assertion.IsCurrentFact) yield return (Of(ChartText.DayOf(document, mention.Span)), false);
+            }
+
+            foreach (var told in LabSentences.In(document, test.AnyOf).Where(t => IsOf(t.Name.In(document.Text), test.AnyOf) && chart.IsUsable(document, t.Name)))
+            {
+                if (!chart.Scopes(document).Judge(told.Name, null).IsPatientFact || Unreal.Is(document.Text, told.Sentence, told.Name) || told.Sentence.In(document.Text).Contains("target", StringComparison.OrdinalIgnoreCase)) continue;
+                bool ofVisit = told.IsVital && !OtherTime.Value.IsMatch(told.Sentence.In(document.Text)) && !document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && told.Sentence.Contains(m.Span));
+                bool elsewhen = OtherTime.Value.IsMatch(told.Sentence.In(document.Text)) || document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && told.Sentence.Contains(m.Span));
+                var day = ChartText.OwnDay(document, told.Sentence) ?? (ofVisit ? ChartText.DayOf(document, told.Name) : null) ?? (elsewhen ? null : ChartText.ReportDayOf(document, told.Name));
+                Reading Of(PartialDate? on) => new(told.Value, told.Unit.Length > 0 ? told.Unit : UsualUnit(told.Name.In(document.Text), test), on, [new(document.Source.Id, told.Sentence)]);
+                if (day is { } on) yield return (Of(on), true);
+                else if (!elsewhen) yield return (Of(ChartText.DayOf(document, told.Name)), false);
             }
         }
     }
 
     /// <summary>The unit of a vital sign or score that is never written in another: a body mass index without unit is in kg/m2.</summary>
-    private static string UsualUnit(Mention mention, LabTest test)
+    private static string UsualUnit(string name, LabTest test)
     {
-        string name = mention.Part("name")?.Value ?? string.Empty;
         var known = TestLexicon.Find(name, new(0, name.Length)).Select(static t => t.Test).FirstOrDefault(static t => t.Kind is "vital" or "score" && t.Units.Length == 1);
         return known is not null && ResultUnits.Factor(known.Units[0], test.Unit) == 1 ? test.Unit : string.Empty;
     }

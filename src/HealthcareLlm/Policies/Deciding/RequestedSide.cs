@@ -12,23 +12,22 @@ internal static class RequestedSide
 
     private static readonly Lazy<Regex> Sided = Pattern.OfWords($@"\b(?:(?<side>left|right|lt|rt|l|r|bilateral|both)\.?[ -](?:\w+ )?(?<joint>{Joints})|(?<joint>{Joints}),? \(?(?<side>left|right|lt|rt|bilateral))\b|\b(?:arthroplasty|replacement|surgery|procedure|injection)[ ,-]+\(?(?<side>left|right|lt|rt|bilateral)\b");
 
-    /// <summary>Whether a statement is of a joint of the other side alone.</summary>
-    internal static bool IsOther(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && IsOther(facts, document, statement.Place.Span);
+    /// <summary>Whether a statement is of a joint of the other side.</summary>
+    internal static bool IsOther(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && IsOther(facts, document, statement.Place.Span, statement.Words);
 
-    /// <summary>Whether a sentence speaks of a joint of the other side alone.</summary>
-    internal static bool IsOther(CaseFacts facts, AnnotatedDocument document, TextSpan sentence)
+    /// <summary>Whether words of a sentence are of a joint of the other side: by the last side that the sentence names before them or in them, else by the first behind them.</summary>
+    internal static bool IsOther(CaseFacts facts, AnnotatedDocument document, TextSpan sentence, TextSpan words)
     {
         if (Of(facts) is not { } asked) return false;
-        bool other = false;
+        string? before = null, behind = null;
         foreach (Match match in Sided.Value.Matches(sentence.In(document.Text)))
         {
             if (!match.Groups["joint"].Success || (asked.Joint.Length > 0 && Joint(match.Groups["joint"].Value) != asked.Joint)) continue;
-            if (Side(match.Groups["side"].Value) != asked.Side) other = Side(match.Groups["side"].Value) != "both";
-            else return false;
-            if (!other) return false;
+            if (sentence.Start + match.Index < words.End) before = Side(match.Groups["side"].Value);
+            else behind ??= Side(match.Groups["side"].Value);
         }
 
-        return other;
+        return (before ?? behind) is { } side && side != "both" && side != asked.Side;
     }
 
     /// <summary>Whether a treatment is said to be for another part of the body than the request's: 'physical therapy for the shoulder' where an MRI of the lumbar spine is asked for.</summary>

@@ -16,6 +16,7 @@ internal static class StatementJudge
         // What may be a relative's shows nothing of the patient; against the criterion it counts, so that a person looks.
         stated.RemoveAll(s => !s.IsSure || !s.IsReal || (test.OfRelative && s.Assertion.Rules.Contains("other-before") && !RequestedSide.NamesARelative(judged.Facts.Chart, s)));
         stated.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
+        denied.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
         Reservations.Apply(test, judged, stated, denied);
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
         var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);

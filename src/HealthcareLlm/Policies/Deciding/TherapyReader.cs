@@ -19,11 +19,14 @@ internal sealed record ChartCourse(string Agent, string? Outcome, TherapyTimes T
 /// <param name="facts">The request and the chart.</param>
 internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
 {
-    private const int LongestSequel = 2, Nearby = 70;
+    // Sentences that go on about the same; characters before and behind it that are read.
+    private const int LongestSequel = 2, Reach = 400;
 
-    private static readonly Lazy<Regex> Joiner = Pattern.OfWords(@"^[\s,/&+()]*(?:(?:[0-9.,]+ ?(?:mg|mcg|g|ml|%)?|daily|weekly|BID|TID|QD|QHS|PRN|twice|once|a day|oral|both|then|and|or|plus|as well as|with|followed by)[\s,/&+()]*)*$");
+    private static readonly Lazy<Regex> Joiner = Pattern.OfWords(@"^[\s,/&+()]*(?:(?:[0-9.,]+\s?(?:mg|mcg|g|ml|%)?|daily|weekly|BID|TID|QD|QHS|PRN|twice|once|a day|oral|both|then|and|or|plus|as well as|with|followed by)[\s,/&+()]*)*$");
 
     private static readonly Lazy<Regex> GoesOn = Pattern.OfWords(@"^\W*(?:it|this|these|they|both|there|he|she|the (?:pain|treatment|drug|therapy|patient|response|medication|injection|brace|symptoms|joint)|pain|symptoms|no|without|minimal|little|only|despite|failed|relief|response|result|results|outcome|stopped|discontinued|had|unable|could|did|after|then|caused|developed|disease|improvement|inadequate|insufficient|still|benefit|poor|partial|patient|pt|but|unfortunately|however|last (?:visit|session|dose)|ended|finished|completed|neither|each)\b");
+
+    private static readonly Lazy<Regex> OfAll = Pattern.OfWords(@"^\W*(?:neither|none of|both|all of|all (?:three|four|were)|these)\b");
 
     private static readonly Lazy<Regex> Supposed = Pattern.OfWords(@"\b(?:if|unless|until|whether|should (?:the|she|he|symptoms)|in case)\b");
 
@@ -54,10 +57,10 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
         var sentence = document.Sentences[index].Span;
         string text = document.Text;
         var agent = named[k];
-        TextSpan Own(int at) => new(named[at].Span.End, at + 1 < named.Count ? named[at + 1].Span.Start : sentence.End);
+        TextSpan Own(int at) => new(named[at].Span.End, Math.Min(named[at].Span.End + Reach, at + 1 < named.Count ? named[at + 1].Span.Start : sentence.End));
         TextSpan Lead(int at)
         {
-            int from = at > 0 ? named[at - 1].Span.End : sentence.Start;
+            int from = Math.Max(named[at].Span.Start - Reach, at > 0 ? named[at - 1].Span.End : sentence.Start);
             int cut = text.LastIndexOf(';', Math.Max(from, named[at].Span.Start - 1), Math.Max(0, named[at].Span.Start - 1 - from));
             return new(cut >= from ? cut + 1 : from, named[at].Span.Start);
         }
@@ -66,22 +69,23 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
         int first = k, last = k;
         while (first > 0 && Joined(first - 1)) first--;
         while (Joined(last)) last++;
-        string before = text[sentence.Start..agent.Span.Start], lead = Lead(first).In(text);
-        if (Supposed.Value.IsMatch(before) || ChartText.IsOfAnother(before) || RequestedSide.IsOther(facts, document, new(agent.Span.Start, Math.Min(sentence.End, agent.Span.End + Nearby))) || RequestedSide.IsOtherRegion(facts, document, sentence, agent.Span)) return null;
+        string before = text[Math.Max(sentence.Start, agent.Span.Start - Reach)..agent.Span.Start], lead = Lead(first).In(text);
+        if (Supposed.Value.IsMatch(before) || ChartText.IsOfAnother(before) || RequestedSide.IsOther(facts, document, sentence, agent.Span) || RequestedSide.IsOtherRegion(facts, document, sentence, agent.Span)) return null;
         var assertion = _chart.Scopes(document).Judge(agent.Span, null);
         if (assertion.Experiencer == Experiencer.Other || assertion.Temporality == Temporality.Hypothetical) return null;
         if (TherapyWords.IsDenied(lead)) return agent.OfClass ? new(agent.Agent!, null, default, [new(document.Source.Id, sentence)]) : null;
         string? governed = TherapyWords.Before(lead);
-        if (governed is TherapyWords.None or TherapyWords.Denied || TherapyWords.NotHad(Lead(k).In(text))) return null;
+        if (governed is TherapyWords.None or TherapyWords.Denied) return null;
         var own = Own(last);
+        if (TherapyWords.IsDeniedBehind(own.In(text))) return agent.OfClass ? new(agent.Agent!, null, default, [new(document.Source.Id, sentence)]) : null;
         string? told = TherapyWords.Behind(Own(k).In(text))?.Outcome ?? (last > k ? TherapyWords.Behind(own.In(text))?.Outcome : null);
         ImmutableArray<Place> places = [new(document.Source.Id, sentence)];
         var range = Own(k);
-        if (governed is null && told is null && last == named.Count - 1 && Sequel(document, index) is { } sequel)
+        if (governed is null && told is null && Sequel(document, index, last == named.Count - 1) is { } sequel)
         {
             told = sequel.Outcome;
             own = new(own.Start, sequel.End);
-            if (last == k) range = own;
+            if (last == named.Count - 1 && last == k) range = own;
             places = [.. places, .. sequel.Places];
         }
 
@@ -95,7 +99,7 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
     }
 
     /// <summary>The outcome that the sentences behind tell where they go on about the same and name no treatment of their own.</summary>
-    private (string Outcome, int End, ImmutableArray<Place> Places)? Sequel(AnnotatedDocument document, int index)
+    private (string Outcome, int End, ImmutableArray<Place> Places)? Sequel(AnnotatedDocument document, int index, bool isLast)
     {
         var places = ImmutableArray.CreateBuilder<Place>();
         for (int i = index + 1; i <= index + LongestSequel && i < document.Sentences.Length; i++)
@@ -103,7 +107,7 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
             var next = document.Sentences[i].Span;
             string words = next.In(document.Text);
             if (document.Text.AsSpan(document.Sentences[i - 1].Span.End, Math.Max(0, next.Start - document.Sentences[i - 1].Span.End)).Count('\n') > 1) return null;
-            if (!_chart.IsUsable(document, next) || !GoesOn.Value.IsMatch(words) || Supposed.Value.IsMatch(words) || words.TrimEnd().EndsWith('?') || NamedIn(document, next).Count > 0) return null;
+            if (!_chart.IsUsable(document, next) || !(isLast ? GoesOn : OfAll).Value.IsMatch(words) || Supposed.Value.IsMatch(words) || words.TrimEnd().EndsWith('?') || NamedIn(document, next).Count > 0) return null;
             places.Add(new(document.Source.Id, next));
             if (TherapyWords.Behind(words) is { } told) return (told.Outcome, next.End, places.ToImmutable());
         }

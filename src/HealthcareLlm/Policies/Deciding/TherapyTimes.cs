@@ -19,9 +19,11 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
 
     private const string Months = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec";
 
-    private static readonly Lazy<Regex> Length = Pattern.OfWords(@"(?<![\w/.])(?<rough>(?:less than|fewer than|under|nearly|almost|not quite|just under|up to|barely|only about) |(?<more>(?:more than|over|at least|greater than|in excess of|>=?|≥) ?))?" + Count + @"(?:[ -]?\([0-9]{1,3}\))?(?: ?(?:-|–|to|or) ?(?<upto>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve))?[ -]" + Unit + @"(?![ -]*(?:ago|old|later|apart|prior|before|post|of (?:relief|benefit|improvement|pain|age|disease|symptoms)|['’]s? ?(?:relief|benefit)|relief|(?:a|per|each|every) (?:week|month|day)|/ ?(?:week|wk|month)|weekly))(?!\w)");
+    private static readonly Lazy<Regex> Length = Pattern.OfWords(@"(?<![\w/.])(?<rough>(?:less than|fewer than|under|nearly|almost|not quite|just under|up to|barely|only about) |(?<more>(?:more than|(?<=\b(?:for|after|of|with|x|lasting) )over|at least|greater than|in excess of|>=?|≥)\s?))?" + Count + @"(?:[ -]?\([0-9]{1,3}\))?(?:\s?(?:-|–|to|or)\s?(?<upto>[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve))?[ -]" + Unit + @"(?![ -]*(?:ago|old|later|apart|prior|before|post|of (?:relief|benefit|improvement|pain|age|disease|symptoms)|['’]s?\s?(?:relief|benefit)|relief|(?:a|per|each|every) (?:week|month|day)|/\s?(?:week|wk|month)|weekly))(?!\w)");
 
-    private static readonly Lazy<Regex> NoLength = Pattern.OfWords(@"(?:\b(?:every|q|per|each|within|relief|benefit|helped|improved|improvement|pain|symptoms|follow-?up|return|recheck|next|in the next|effect|worked|supply|age|aged)(?: (?:for|of|lasted|lasting|only|just|about|after|in|at|some))*|/) ?$");
+    private static readonly Lazy<Regex> NoLength = Pattern.OfWords(@"(?:\b(?:every|q|per|each|within|relief|benefit|helped|improved|improvement|pain|symptoms|follow-?up|return|recheck|next|in the next|effect|worked|supply|age|aged)(?: (?:for|of|lasted|lasting|only|just|about|after|in|at|some))*|/)\s?$");
+
+    private static readonly Lazy<Regex> HowOften = Pattern.OfWords(@"(?:\b(?:once|twice|thrice|times?|visits?|sessions?|days?|hours?|few)|[0-9]x?|×)\s?$");
 
     private static readonly Lazy<Regex> UpToNow = Pattern.OfWords(@"\b(?:past|last|previous|preceding|these) $");
 
@@ -33,9 +35,11 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
 
     private static readonly Lazy<Regex> Ends = Pattern.OfWords(@"\b(?:until|till|through|thru|to|ended|ending|stopped|discontinued|finished|finishing|completed|completing|completion|last (?:visit|session|dose)|off since|d/?c(?:'?d)?|held|discharged|abandoned|given up)\W*(?:in|on|date|was|of|about)?\W*$");
 
+    private static readonly Lazy<Regex> DayRun = Pattern.Of(@"(?<![\w/])(?<am>[0-9]{1,2})/(?<ad>[0-9]{1,2})/(?<ay>[0-9]{4}|[0-9]{2})\s?[-–]\s?(?<bm>[0-9]{1,2})/(?<bd>[0-9]{1,2})/(?<by>[0-9]{4}|[0-9]{2})(?![\w/])"), MonthFirst = Pattern.Of(@"(?<![\w/])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:20[0-9]{2}|[0-9]{2})(?![\w/])");
+
     private static readonly Lazy<Regex> OnDay = Pattern.OfWords(@"^\W*(?:on|in|by)?\W*$"), Finished = Pattern.OfWords(@"\b(?:completed|finished|ended|stopped|discontinued)\b"), Started = Pattern.OfWords(@"\b(?:started|began|begun|initiated|commenced)\b");
 
-    private static readonly Lazy<Regex> MonthBefore = Pattern.OfWords($@"\b(?<month>{Months})\.? ?(?:to|-|–|—|through|thru|until|till|and) ?$");
+    private static readonly Lazy<Regex> MonthBefore = Pattern.OfWords($@"\b(?<month>{Months})\.?\s?(?:to|-|–|—|through|thru|until|till|and)\s?$");
 
 
     /// <summary>Reads the times from the words behind a treatment, else from those before it.</summary>
@@ -93,6 +97,7 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
             return between.Length < 40 && (Joins.Value.IsMatch(between) || (Begins.Value.IsMatch(Before(dates[0].Span)) && Ends.Value.IsMatch(Before(dates[1].Span)))) ? (dates[0].Date, dates[1].Date) : (null, null);
         }
 
+        if (dates.Count == 0) return Run(document, range);
         if (dates.Count != 1) return (null, null);
         var (at, date) = dates[0];
         string before = Before(at);
@@ -101,6 +106,20 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
         if (Since.Value.IsMatch(before)) return (date, noteDay is { } now && now.Earliest >= date.Latest ? now : null);
         if (Begins.Value.IsMatch(before)) return (date, null);
         return Ends.Value.IsMatch(before) ? (null, date) : (null, null);
+    }
+
+    /// <summary>Two days that are written without a blank between them ('05/01/2025-09/15/2025'), where a day above twelve somewhere in the document tells that the month stands first.</summary>
+    private static (PartialDate? Start, PartialDate? End) Run(AnnotatedDocument document, TextSpan range)
+    {
+        var match = DayRun.Value.Match(range.In(document.Text));
+        if (!match.Success || match.NextMatch().Success || !MonthFirst.Value.IsMatch(document.Text)) return (null, null);
+        PartialDate? Day(string side)
+        {
+            string year = match.Groups[side + "y"].Value;
+            return PartialDate.Parse(string.Create(CultureInfo.InvariantCulture, $"{(year.Length == 2 ? "20" : string.Empty)}{year}-{int.Parse(match.Groups[side + "m"].Value, CultureInfo.InvariantCulture):00}-{int.Parse(match.Groups[side + "d"].Value, CultureInfo.InvariantCulture):00}"));
+        }
+
+        return Day("a") is { } from && Day("b") is { } to && from.Earliest <= to.Earliest ? (from, to) : (null, null);
     }
 
     private static PartialDate? Month(string name, PartialDate last)
@@ -116,7 +135,7 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
         foreach (Match match in Length.Value.Matches(text))
         {
             string before = text[..match.Index];
-            if (NoLength.Value.IsMatch(before)) continue;
+            if (NoLength.Value.IsMatch(before) || (match.Groups["count"].Value.StartsWith('a') && HowOften.Value.IsMatch(before))) continue;
             // Before a treatment only what is said of it counts: 'twelve weeks of', 'a six-week course of'.
             if (lead && !TherapyWords.LeadsOn(text[(match.Index + match.Length)..])) continue;
             if (Number(match.Groups["count"].Value) is not { } least) continue;

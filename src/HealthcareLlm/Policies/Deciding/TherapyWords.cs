@@ -30,9 +30,6 @@ internal static class TherapyWords
         return Told("contraindicated") ?? Told("intolerant") ?? Told("failed") ?? Told("inadequate") ?? Told(None);
     }
 
-    /// <summary>Whether the words right before a treatment say that it was not had, or is yet to come.</summary>
-    internal static bool NotHad(string lead) => Rows.Value.Any(r => r.Kind == "before" && r.Name is (None or Denied) && r.Pattern.IsMatch(lead + " "));
-
     /// <summary>Whether the words right before a treatment say that it was not had.</summary>
     internal static bool IsDenied(string lead) => Rows.Value.Any(r => r.Kind == "before" && r.Name == Denied && r.Pattern.IsMatch(lead + " "));
 
@@ -54,6 +51,9 @@ internal static class TherapyWords
 
         return null;
     }
+
+    /// <summary>Whether the words right behind a treatment say that it was not had.</summary>
+    internal static bool IsDeniedBehind(string words) => Rows.Value.Any(r => r.Kind == "behind" && r.Pattern.Match(words) is { Success: true } match && !words[..match.Index].Any(char.IsLetterOrDigit));
 
     /// <summary>Of two outcomes that are told of one course the one that is more than a want of effect.</summary>
     internal static string? Worse(string? one, string? other) => Order.FirstOrDefault(o => o == one || o == other);

@@ -14,7 +14,10 @@ internal static class Unreal
 
     private static readonly Lazy<Regex> NewSaying = Pattern.OfWords(@";|\bbut\b|\bhowever\b|,? and (?:she|he|they|it|pt|patient|the|is|was|were|has|had|still|currently|now|reports|denies)\b|, (?:she|he|they|it|pt|patient|the|which|who|has|had|is|was|still|currently|now|today|no|not|reports|denies)\b");
 
-    private static readonly Lazy<Regex> After = Pattern.OfWords(@"^[^\w;]{0,3}(?:\w+[^\w;]+){0,3}?(?:is planned|are planned|planned|pending|(?:is|was|are|has been)? ?scheduled|to follow|to be \w+|will (?:be|follow|begin|start|take|occur)|tomorrow|next (?:week|visit|month|appointment|session)|not yet|(?:was|were|is|are|has|have|had)(?: been)? (?:not|never|declined|refused|cancel+ed|deferred|postponed|recommended|advised|considered|discussed|offered)|if|unless|until|unknown|not (?:documented|available|known|done|given|provided|completed|performed|recorded|obtained|established)|unavailable|unclear|declined|refused|cancel+ed|deferred|postponed)\b");
+    private static readonly Lazy<Regex> After = Pattern.OfWords(@"^[^\w;]{0,3}(?:\w+[^\w;]+){0,3}?(?:is planned|are planned|planned|pending|(?:is|was|are|has been)?\s?scheduled|to follow|to be \w+|will (?:be|follow|begin|start|take|occur)|tomorrow|next (?:week|visit|month|appointment|session)|not yet|(?:was|were|is|are|has|have|had)(?: been)? (?:not|never|declined|refused|cancel+ed|deferred|postponed|recommended|advised|considered|discussed|offered)|if|unless|until|unknown|not (?:documented|available|known|done|given|provided|completed|performed|recorded|obtained|established)|unavailable|unclear|declined|refused|cancel+ed|deferred|postponed)\b");
+
+    // Characters before and behind the words.
+    private const int Reach = 300;
 
     private static readonly Lazy<Regex> Planned = Pattern.OfWords(@"\b(?:needs?|requires?|required|needed|order|orders|ordered|refer(?:red|ral)?|goals?|plan|recommend\w*|candidate|prescri\w+|rx)\b");
 
@@ -24,9 +27,9 @@ internal static class Unreal
     /// <summary>Whether what stands around a span in its sentence makes it unreal.</summary>
     internal static bool Is(string text, TextSpan sentence, TextSpan span)
     {
-        string before = text[sentence.Start..Math.Max(sentence.Start, span.Start)], after = text[span.End..Math.Max(sentence.End, span.End)];
+        string before = text[Math.Max(sentence.Start, span.Start - Reach)..Math.Max(sentence.Start, span.Start)], after = text[span.End..Math.Max(span.End, Math.Min(sentence.End, span.End + Reach))];
         if (Supposed.Value.IsMatch(before) || After.Value.IsMatch(after)) return true;
-        if (after.TrimEnd().EndsWith('?')) return true;
+        if (text.AsSpan(span.End, Math.Max(0, sentence.End - span.End)).TrimEnd().EndsWith("?")) return true;
         int from = 0;
         foreach (Match cut in NewSaying.Value.Matches(before)) from = cut.Index;
         return Meant.Value.IsMatch(before[from..]);
