@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Ingestion;
 using HealthcareLlm.Policies;
 using HealthcareLlm.Policies.Criteria;

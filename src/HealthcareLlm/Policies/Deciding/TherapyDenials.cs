@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.Documents;
 using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Policies.Deciding;
 
