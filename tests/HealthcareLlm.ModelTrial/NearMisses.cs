@@ -1,6 +1,5 @@
 using System.Text;
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting;
 using HealthcareLlm.Grounding;
 using HealthcareLlm.Ingestion;
