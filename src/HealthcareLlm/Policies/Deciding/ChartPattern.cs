@@ -8,7 +8,7 @@ namespace HealthcareLlm.Policies.Deciding;
 internal static class ChartPattern
 {
     // Words over which a gap never reaches: they turn what follows round, or make it another thing.
-    internal const string Turning = @"no|not|never|none|nor|neither|without|cannot|denie[sd]|denying|declin\w+|refus\w+|unable|but|however|although|though|except|if|unless|until|instead|fail\w*|lack\w*|absent|pending|ordered|indeterminate|positive|equivocal|will|would|should|may|might";
+    internal const string Turning = @"no|not|never|none|nor|neither|without|cannot|denie[sd]|denying|declin\w+|refus\w+|unable|but|however|although|though|except|if|unless|until|instead|fail\w*|lack\w*|absent|pending|ordered|indeterminate|positive|equivocal|will|would|should|may|might|goals?|targets?|expected|projected|predicted";
 
     private const string Break = @"[^\w;]+";
 
