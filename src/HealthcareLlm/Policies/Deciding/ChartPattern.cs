@@ -12,7 +12,7 @@ internal static class ChartPattern
 
     private const string Break = @"[^\w;]+";
 
-    private const string Numbers = @"[0-9]{1,4}(?:\.[0-9]+)?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|ninety";
+    private const string Numbers = @"[0-9]{1,4}(?:\.[0-9]+)?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety";
 
     /// <summary>What finds a pattern's words, whole, whatever their case and the ends of lines between them; an abbreviation of two or three capitals in capitals alone.</summary>
     internal static Regex Make(string pattern, IReadOnlyDictionary<string, string> sets) => Documents.Pattern.Make(@"(?<!\w)(?:" + Of(pattern, sets) + @")(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
