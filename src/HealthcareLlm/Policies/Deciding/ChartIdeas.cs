@@ -140,5 +140,8 @@ internal static class ChartIdeas
     /// <summary>Its words tell of today, whatever year stands beside them.</summary>
     internal const string OfToday = "now";
 
-    private static readonly ImmutableHashSet<string> Flagged = [MayBePlanned, OfAnyone, OfPatient, OfToday];
+    /// <summary>It has its own result, so that 'testing for' before it leaves nothing open.</summary>
+    internal const string WithResult = "result";
+
+    private static readonly ImmutableHashSet<string> Flagged = [MayBePlanned, OfAnyone, OfPatient, OfToday, WithResult];
 }

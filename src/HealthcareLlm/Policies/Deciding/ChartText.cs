@@ -37,7 +37,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     private static readonly Lazy<Regex> Denial = Pattern.OfWords(@"\b(no|not|never|none|without|denie[sd]|denying|negative|cannot|unable|unchanged|unstable|unmet|declined?|refused|absence|absent|ruled out|free of|non-?smoker)\b");
     private static readonly Lazy<Regex> DenialBefore = Pattern.OfWords(@"\b(?:no|not|never|without|denie[sd]|denying|negative for|free of|absence of)\W+(?:\w+\W+){0,4}$");
     private static readonly Lazy<Regex> FamilyBefore = Pattern.OfWords(@"\bfamil(?:y|ial)(?: (?:cancer|medical|health))?(?: (?:history|hx|h/o)\b(?: (?!patient|pt|she|he|personal|own)[\w/,]+){0,8})? $");
-    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|sons?|daughters?|mother|father|mom|dad|brothers?|sisters?|aunts?|uncles?|cousins?|siblings?|niece|nephew|grand(?:mother|father|ma|pa|parents?)|MGM|PGM|MGF|PGF|maternal (?:side|relatives?)|paternal (?:side|relatives?))(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she|but)[\w]+){0,4} $");
+    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|sons?|daughters?|mother|father|mom|dad|brothers?|sisters?|aunts?|uncles?|cousins?|siblings?|niece|nephew|grand(?:mother|father|ma|pa|parents?)|MGM|PGM|MGF|PGF|maternal (?:side|relatives?)|paternal (?:side|relatives?))(?:-in-law)?(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she|but)[\w]+){0,4} $");
     private static readonly Lazy<Regex> SleepStudy = Pattern.OfWords(@"\b(?:polysomnogra\w+|PSG|HSAT|HST|sleep (?:study|test|apnea test)|home sleep)\b");
     private static readonly Lazy<Regex> NoWarnings = Pattern.OfWords(@"\b(?:no|denies|without|negative for)(?: (?:any|other|clinical|spinal|back|pain))* red[ -]flags?\b(?![^:]*\bif\b)");
     private static readonly Lazy<Regex> DenialFirst = Pattern.OfWords(@"^(?:no|not|never|without|denie[sd]|denying|none|free of|absence of|negative)\b");
@@ -95,7 +95,8 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
             var sentence = SentenceAt(document, span);
             // A phrase with a gap must not join two sentences.
             if (!sentence.Contains(span)) continue;
-            var statement = Judged(document, span, sentence) with { Words = span, IsReal = flags.Contains(ChartIdeas.MayBePlanned) || !Unreal.Is(document.Text, sentence, span) };
+            var statement = Judged(document, span, sentence) with { Words = span, IsReal = !Unreal.IsOffered(document.Text, sentence, span) && (flags.Contains(ChartIdeas.MayBePlanned) || !Unreal.Is(document.Text, sentence, span)) };
+            if (flags.Contains(ChartIdeas.WithResult) && statement.Assertion.Polarity == Polarity.Possible) statement = statement with { Assertion = statement.Assertion with { Polarity = Polarity.Affirmed } };
             if (flags.Contains(ChartIdeas.OfToday)) statement = statement with { Assertion = statement.Assertion with { Temporality = Temporality.Recent } };
             bool patients = flags.Contains(ChartIdeas.OfAnyone) || (flags.Contains(ChartIdeas.OfPatient) && !statement.Assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal)));
             yield return patients ? statement with { Assertion = statement.Assertion with { Experiencer = Experiencer.Patient }, IsSure = true } : statement;
