@@ -91,6 +91,7 @@ public class ReservationsTests
     [InlineData("Mother had breast cancer at 39.\nPedigree of April. Mother: no cancer.", CriterionState.Conflicting, CriterionState.Conflicting)]
     [InlineData("No parent, sibling, child, aunt, uncle, niece, nephew or grandparent with breast cancer.", CriterionState.NotMet, CriterionState.NotDocumented)]
     [InlineData("Father: no cancer.", CriterionState.NotDocumented, CriterionState.NotDocumented)]
+    [InlineData("FHx: maternal aunt, breast cancer at 52. Personal hx: negative for cancer.", CriterionState.Met, CriterionState.Met)]
     public void OnlyTheRelativesOfThePolicyCount(string chart, CriterionState close, CriterionState any)
     {
         Assert.Equal(close, StatementJudge.Documented(OfCloseFamily, Visit(chart)).State);

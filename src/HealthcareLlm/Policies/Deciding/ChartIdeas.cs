@@ -37,6 +37,9 @@ internal enum ChartRuleKind
 
     /// <summary>It looks like the phrase or its opposite and is something else: neither counts where it stands.</summary>
     Neither,
+
+    /// <summary>It looks like the opposite and is something else.</summary>
+    NotOpposite,
 }
 
 /// <summary>A comparison of a number, a difference or a share with another number: <c>n&gt;=3</c>, <c>b&lt;a</c>, <c>a/b&gt;=0.7</c>.</summary>
@@ -112,9 +115,9 @@ internal static class ChartIdeas
                 case "asked":
                     foreach (string phrase in row[2].Split('|')) asked[phrase] = asked.TryGetValue(phrase, out var others) ? others.Add(row[0]) : [row[0]];
                     break;
-                case "same" or "opposite" or "never" or "neither":
+                case "same" or "opposite" or "never" or "neither" or "not-opposite":
                     string[] conditions = row[3] == "-" ? [] : row[3].Split(',');
-                    rules.Add(new(row[0], Enum.Parse<ChartRuleKind>(row[1], ignoreCase: true), ChartPattern.Make(row[2], sets), [.. conditions.Where(static c => !Flagged.Contains(c)).Select(NumberCondition.Parse)], [.. conditions.Where(Flagged.Contains)]));
+                    rules.Add(new(row[0], Enum.Parse<ChartRuleKind>(row[1].Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true), ChartPattern.Make(row[2], sets), [.. conditions.Where(static c => !Flagged.Contains(c)).Select(NumberCondition.Parse)], [.. conditions.Where(Flagged.Contains)]));
                     examples.Add((row[0], row[5], row[6]));
                     break;
                 default:
@@ -131,5 +134,14 @@ internal static class ChartIdeas
     /// <summary>It counts whoever it is said of.</summary>
     internal const string OfAnyone = "anyone";
 
-    private static readonly ImmutableHashSet<string> Flagged = [MayBePlanned, OfAnyone];
+    /// <summary>It is the patient's, unless its own sentence says that it is another's.</summary>
+    internal const string OfPatient = "self";
+
+    /// <summary>Its words tell of today, whatever year stands beside them.</summary>
+    internal const string OfToday = "now";
+
+    /// <summary>It has its own result, so that 'testing for' before it leaves nothing open.</summary>
+    internal const string WithResult = "result";
+
+    private static readonly ImmutableHashSet<string> Flagged = [MayBePlanned, OfAnyone, OfPatient, OfToday, WithResult];
 }

@@ -7,11 +7,11 @@ namespace HealthcareLlm.Policies.Deciding;
 internal static class ChartPattern
 {
     // Words over which a gap never reaches: they turn what follows round, or make it another thing.
-    internal const string Turning = @"no|not|never|none|nor|neither|without|cannot|denie[sd]|denying|declin\w+|refus\w+|unable|but|however|although|though|except|if|unless|until|instead|fail\w*|lack\w*|absent|pending|ordered|indeterminate|positive|equivocal|will|would|should|may|might";
+    internal const string Turning = @"no|not|never|none|nor|neither|without|cannot|denie[sd]|denying|declin\w+|refus\w+|unable|but|however|although|though|except|if|unless|until|instead|fail\w*|lack\w*|absent|pending|ordered|indeterminate|positive|equivocal|will|would|should|may|might|goals?|targets?|expected|projected|predicted";
 
     private const string Break = @"[^\w;]+";
 
-    private const string Numbers = @"[0-9]{1,4}(?:\.[0-9]+)?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|ninety";
+    private const string Numbers = @"[0-9]{1,4}(?:\.[0-9]+)?|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety";
 
     /// <summary>What finds a pattern's words, whole, whatever their case and the ends of lines between them; an abbreviation of two or three capitals in capitals alone.</summary>
     internal static Regex Make(string pattern, IReadOnlyDictionary<string, string> sets) => Documents.Pattern.Make(@"(?<!\w)(?:" + Of(pattern, sets) + @")(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -38,7 +38,10 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     private static readonly Lazy<Regex> Denial = Pattern.OfWords(@"\b(no|not|never|none|without|denie[sd]|denying|negative|cannot|unable|unchanged|unstable|unmet|declined?|refused|absence|absent|ruled out|free of|non-?smoker)\b");
     private static readonly Lazy<Regex> DenialBefore = Pattern.OfWords(@"\b(?:no|not|never|without|denie[sd]|denying|negative for|free of|absence of)\W+(?:\w+\W+){0,4}$");
     private static readonly Lazy<Regex> FamilyBefore = Pattern.OfWords(@"\bfamil(?:y|ial)(?: (?:cancer|medical|health))?(?: (?:history|hx|h/o)\b(?: (?!patient|pt|she|he|personal|own)[\w/,]+){0,8})? $");
-    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|sons?|daughters?|mother|father|mom|dad|brothers?|sisters?|aunts?|uncles?|cousins?|siblings?|niece|nephew|grand(?:mother|father|ma|pa|parents?)|MGM|PGM|MGF|PGF|maternal (?:side|relatives?)|paternal (?:side|relatives?))(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she|but)[\w]+){0,4} $");
+    private static readonly Lazy<Regex> PersonBefore = Pattern.OfWords(@"\b(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc[eé]e?|roommate|friend|neighbo[u]?r|coworker|sons?|daughters?|mother|father|mom|dad|brothers?|sisters?|aunts?|uncles?|cousins?|siblings?|niece|nephew|grand(?:mother|father|ma|pa|parents?)|MGM|PGM|MGF|PGF|maternal (?:side|relatives?)|paternal (?:side|relatives?))(?:-in-law)?(?:'s)?(?: (?!reports?|says?|states?|notes?|noticed|confirms?|describes?|that|who|and|he|she|but)[\w]+){0,4} $");
+    private static readonly Lazy<Regex> SleepStudy = Pattern.OfWords(@"\b(?:polysomnogra\w+|PSG|HSAT|HST|sleep (?:study|test|apnea test)|home sleep)\b");
+    private static readonly Lazy<Regex> NoWarnings = Pattern.OfWords(@"\b(?:no|denies|without|negative for)(?: (?:any|other|clinical|spinal|back|pain))* red[ -]flags?\b(?![^:]*\bif\b)");
+    private static readonly Lazy<Regex> DenialFirst = Pattern.OfWords(@"^(?:no|not|never|without|denie[sd]|denying|none|free of|absence of|negative)\b");
     private static readonly Lazy<Regex> NotBefore = Pattern.OfWords(@"(?:\bnot|\bnever|n't)(?: (?:yet|been|ever|fully|really|currently|be|to|previously)){0,2} $");
     private static readonly Lazy<Regex> OtherDay = Pattern.OfWords(@"\b(dob|birth|born|start|starts|service|request|requested|end|through|until|due|next|effective|appointment|scheduled|fax|received|since)\b");
 
@@ -56,8 +59,8 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
             var found = new FoundSpans(document.Text.Length);
             foreach (string phrase in phrases)
             {
-                bool planned = Unreal.AsksForAPlan(phrase);
-                foreach (Match match in PatternOf(phrase).Matches(document.Text)) Add(found, document, new(match.Index, match.Index + match.Length), planned);
+                ImmutableHashSet<string> flags = Unreal.AsksForAPlan(phrase) ? [ChartIdeas.MayBePlanned] : [];
+                foreach (Match match in PatternOf(phrase).Matches(document.Text)) Add(found, document, new(match.Index, match.Index + match.Length), flags);
             }
 
             foreach (var statement in Stated(document, found)) yield return statement;
@@ -70,16 +73,14 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         ChartRule[] ways = [.. rules];
         foreach (var document in documents)
         {
-            foreach (bool anyone in (bool[])[false, true])
+            var found = new FoundSpans(document.Text.Length);
+            // What counts whoever it is said of is more particular, and goes before.
+            foreach (var rule in ways.OrderByDescending(static r => r.Flags.Contains(ChartIdeas.OfAnyone)))
             {
-                var found = new FoundSpans(document.Text.Length);
-                foreach (var rule in ways.Where(r => r.Flags.Contains(ChartIdeas.OfAnyone) == anyone))
-                {
-                    foreach (var span in rule.In(document.Text)) Add(found, document, span, rule.Flags.Contains(ChartIdeas.MayBePlanned));
-                }
-
-                foreach (var statement in Stated(document, found).ToList()) yield return anyone ? statement with { Assertion = statement.Assertion with { Experiencer = Experiencer.Patient }, IsSure = true } : statement;
+                foreach (var span in rule.In(document.Text)) Add(found, document, span, rule.Flags);
             }
+
+            foreach (var statement in Stated(document, found)) yield return statement;
         }
     }
 
@@ -100,18 +101,23 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     /// <summary>Statements that bear a phrase, also with one word more in it. Only for what stands against a request: a person then looks.</summary>
     internal IEnumerable<ChartStatement> FindLoosely(ImmutableArray<string> phrases) => phrases.SelectMany(p => Find(ChartWords.LoosePatternOf(p)));
 
-    private void Add(FoundSpans found, AnnotatedDocument document, TextSpan span, bool planned)
+    private void Add(FoundSpans found, AnnotatedDocument document, TextSpan span, ImmutableHashSet<string> flags)
     {
-        if (!found.Overlap(span) && isUsable(document, span)) found.Add(span, planned);
+        if (!found.Overlap(span) && isUsable(document, span)) found.Add(span, flags);
     }
 
     private IEnumerable<ChartStatement> Stated(AnnotatedDocument document, FoundSpans found)
     {
-        foreach (var (span, planned) in found.All.OrderBy(static f => f.Span))
+        foreach (var (span, flags) in found.All.OrderBy(static f => f.Span))
         {
             var sentence = SentenceAt(document, span);
             // A phrase with a gap must not join two sentences.
-            if (sentence.Contains(span)) yield return Judged(document, span, sentence) with { Words = span, IsReal = planned || !Unreal.Is(document.Text, sentence, span) };
+            if (!sentence.Contains(span)) continue;
+            var statement = Judged(document, span, sentence) with { Words = span, IsReal = !Unreal.IsOffered(document.Text, sentence, span) && (flags.Contains(ChartIdeas.MayBePlanned) || !Unreal.Is(document.Text, sentence, span)) };
+            if (flags.Contains(ChartIdeas.WithResult) && statement.Assertion.Polarity == Polarity.Possible) statement = statement with { Assertion = statement.Assertion with { Polarity = Polarity.Affirmed } };
+            if (flags.Contains(ChartIdeas.OfToday)) statement = statement with { Assertion = statement.Assertion with { Temporality = Temporality.Recent } };
+            bool patients = flags.Contains(ChartIdeas.OfAnyone) || (flags.Contains(ChartIdeas.OfPatient) && !statement.Assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal)));
+            yield return patients ? statement with { Assertion = statement.Assertion with { Experiencer = Experiencer.Patient }, IsSure = true } : statement;
         }
     }
 
@@ -121,6 +127,10 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         string before = document.Text[Math.Max(sentence.Start, span.Start - Reach)..Math.Max(sentence.Start, span.Start)];
         // 'Family' may stand before a phrase that begins with 'history', or behind the denial of all of it; 'his wife' before what is said of her.
         if (IsOfAnother(before)) assertion = assertion with { Experiencer = Experiencer.Other, Rules = assertion.Rules.Add("other-before") };
+        // 'Red flags:' is a warning to come back for them; 'no red flags:' denies them.
+        if (assertion.Temporality == Temporality.Hypothetical && NoWarnings.Value.IsMatch(before)) assertion = assertion with { Temporality = Temporality.Recent };
+        // In a list of denials ('no weakness, no history of cancer') one does not turn the next round.
+        if (assertion.Polarity == Polarity.Negated && DenialFirst.Value.IsMatch(span.In(document.Text))) assertion = assertion with { Polarity = Polarity.Affirmed };
         if (assertion.Polarity == Polarity.Affirmed && NotBefore.Value.IsMatch(before)) assertion = assertion with { Polarity = Polarity.Negated, Rules = assertion.Rules.Add("negated-before") };
         var statement = new ChartStatement(new(document.Source.Id, sentence), assertion, DayOf(document, span)) { Words = span };
         if (assertion.Experiencer != Experiencer.Other || assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal))) return statement;
@@ -151,6 +161,9 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
 
     /// <summary>The day of the note that a page belongs to, up to a place; null where none is known.</summary>
     internal static PartialDate? DayOfNote(AnnotatedDocument document, TextSpan span) => NoteDayOf(document, span);
+
+    /// <summary>Whether the page of a place is headed as the report of a sleep study: its day is the day of the study.</summary>
+    internal static bool IsSleepStudy(AnnotatedDocument document, TextSpan span) => document.Source.PageAt(span.Start).Lines.Take(HeadingLines).Any(l => SleepStudy.Value.IsMatch(l.Span.In(document.Text)));
 
     /// <summary>The sentence around a span; the line where no sentence is known there.</summary>
     public static TextSpan SentenceAt(AnnotatedDocument document, TextSpan span)

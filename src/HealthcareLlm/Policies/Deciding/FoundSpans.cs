@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Policies.Deciding;
@@ -9,8 +10,8 @@ internal sealed class FoundSpans(int length)
 {
     private readonly BitArray _covered = new(length);
 
-    /// <summary>The places, and whether a plan may stand there.</summary>
-    internal List<(TextSpan Span, bool MayBePlanned)> All { get; } = [];
+    /// <summary>The places, and how the words there are judged: flags of <see cref="ChartIdeas"/>.</summary>
+    internal List<(TextSpan Span, ImmutableHashSet<string> Flags)> All { get; } = [];
 
     /// <summary>Whether a place lies over one that was found.</summary>
     internal bool Overlap(TextSpan span)
@@ -24,9 +25,9 @@ internal sealed class FoundSpans(int length)
     }
 
     /// <summary>Adds a place.</summary>
-    internal void Add(TextSpan span, bool mayBePlanned)
+    internal void Add(TextSpan span, ImmutableHashSet<string> flags)
     {
         for (int i = span.Start; i < span.End; i++) _covered[i] = true;
-        All.Add((span, mayBePlanned));
+        All.Add((span, flags));
     }
 }

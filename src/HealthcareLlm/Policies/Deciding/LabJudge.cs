@@ -131,7 +131,7 @@ internal static class LabJudge
                 string text = sentence.In(document.Text);
                 if (text.Contains("goal", StringComparison.OrdinalIgnoreCase) || text.Contains("target", StringComparison.OrdinalIgnoreCase)) continue;
                 // A vital sign or measure of the body in a note was taken at its visit, unless its sentence speaks of another time; a laboratory's day is its own.
-                bool ofVisit = mention.Type == MentionType.Vital && mention.Assertion.Temporality == Temporality.Recent && !OtherTime.Value.IsMatch(text);
+                bool ofVisit = (mention.Type == MentionType.Vital || ChartText.IsSleepStudy(document, mention.Span)) && mention.Assertion.Temporality == Temporality.Recent && !OtherTime.Value.IsMatch(text);
                 var day = ChartText.OwnDay(document, sentence) ?? (ofVisit && !document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && sentence.Contains(m.Span)) ? ChartText.DayOf(document, mention.Span) : null);
                 bool elsewhen = OtherTime.Value.IsMatch(text) || document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && sentence.Contains(m.Span));
                 if (day is null && !elsewhen) day = ChartText.ReportDayOf(document, mention.Span);
@@ -143,7 +143,7 @@ internal static class LabJudge
             foreach (var told in LabSentences.In(document, test.AnyOf).Where(t => IsOf(t.Name.In(document.Text), test.AnyOf) && chart.IsUsable(document, t.Name)))
             {
                 if (!chart.Scopes(document).Judge(told.Name, null).IsPatientFact || Unreal.Is(document.Text, told.Sentence, told.Name) || told.Sentence.In(document.Text).Contains("target", StringComparison.OrdinalIgnoreCase)) continue;
-                bool ofVisit = told.IsVital && !OtherTime.Value.IsMatch(told.Sentence.In(document.Text)) && !document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && told.Sentence.Contains(m.Span));
+                bool ofVisit = (told.IsVital || ChartText.IsSleepStudy(document, told.Name)) && !OtherTime.Value.IsMatch(told.Sentence.In(document.Text)) && !document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && told.Sentence.Contains(m.Span));
                 bool elsewhen = OtherTime.Value.IsMatch(told.Sentence.In(document.Text)) || document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && told.Sentence.Contains(m.Span));
                 var day = ChartText.OwnDay(document, told.Sentence) ?? (ofVisit ? ChartText.DayOf(document, told.Name) : null) ?? (elsewhen ? null : ChartText.ReportDayOf(document, told.Name));
                 Reading Of(PartialDate? on) => new(told.Value, told.Unit.Length > 0 ? told.Unit : UsualUnit(told.Name.In(document.Text), test), on, [new(document.Source.Id, told.Sentence)]);

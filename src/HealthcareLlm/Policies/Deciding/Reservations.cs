@@ -11,7 +11,7 @@ internal static class Reservations
     internal static void Apply(DocumentedTest test, JudgedCase judged, List<ChartStatement> stated, List<ChartStatement> denied)
     {
         var facts = judged.Facts;
-        denied.AddRange(BroaderDenials.Of(facts.Chart, test.AnyOf, test.OfRelative ? Experiencer.Other : Experiencer.Patient).Where(b => !denied.Exists(d => d.Place == b.Place)));
+        denied.AddRange(BroaderDenials.Of(facts.Chart, test.AnyOf, test.OfRelative ? Experiencer.Other : Experiencer.Patient).Where(b => !denied.Exists(d => d.Place == b.Place) && (!test.OfRelative || IsOfFamily(facts, b))));
         stated.RemoveAll(s => IsOtherSide(facts, s) || IsNotYet(facts, s) || (test.OfRelative && !Relatives.Shows(KindsOf(facts, s), test.Relatives)));
         denied.RemoveAll(s => IsOtherSide(facts, s));
         if (!test.OfRelative) return;
@@ -28,6 +28,10 @@ internal static class Reservations
         denied.AddRange(BroaderDenials.Of(facts.Chart, test.AnyOf, Experiencer.Patient).Where(b => !denied.Exists(d => d.Place == b.Place)));
         stated.AddRange(facts.Chart.FindLoosely(test.AnyOf).Where(s => (test.Ever ? s.Assertion.IsPatientFact : s.Assertion.IsCurrentFact) && !stated.Exists(o => o.Place == s.Place) && !denied.Exists(o => o.Place == s.Place)).ToList());
     }
+
+    /// <summary>Whether a denial names a relative or the family: 'Personal history: no cancer' may stand in the section of the family.</summary>
+    private static bool IsOfFamily(CaseFacts facts, ChartStatement statement) =>
+        !PersonsOf(facts, statement).IsEmpty || (facts.Chart.Document(statement.Place.DocumentId) is { } document && statement.Place.Span.In(document.Text).Contains("famil", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOtherSide(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && OtherSide.Is(facts, document, statement.Place.Span, statement.Words);
 

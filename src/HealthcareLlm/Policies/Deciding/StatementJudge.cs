@@ -57,7 +57,7 @@ internal static class StatementJudge
     private static (List<ChartStatement> Stated, List<ChartStatement> Denied) Sides(ChartText chart, ImmutableArray<string> phrases, ImmutableArray<string> opposites, Experiencer of, Func<Assertion, bool> isStated)
     {
         var ways = ChartIdeas.Of(phrases);
-        List<ChartStatement> found = [.. chart.Find(phrases)], other = [.. chart.Find(ways.Where(static w => w.Kind is ChartRuleKind.Never or ChartRuleKind.Neither))], neither = [.. chart.Find(ways.Where(static w => w.Kind == ChartRuleKind.Neither))];
+        List<ChartStatement> found = [.. chart.Find(phrases)], other = [.. chart.Find(ways.Where(static w => w.Kind is ChartRuleKind.Never or ChartRuleKind.Neither))], neither = [.. chart.Find(ways.Where(static w => w.Kind is ChartRuleKind.Neither or ChartRuleKind.NotOpposite))];
         found.AddRange(chart.Find(ways.Where(static w => w.Kind == ChartRuleKind.Same)).Where(s => !found.Exists(f => f.Place.DocumentId == s.Place.DocumentId && f.Words.Overlaps(s.Words))).ToList());
         found.RemoveAll(s => other.Exists(o => Overlap(o, s)));
         List<ChartStatement> stated = [.. found.Where(s => isStated(s.Assertion))];
@@ -65,10 +65,10 @@ internal static class StatementJudge
         bool Affirms(ChartStatement s) => s.Assertion.Experiencer == of && s.Assertion.Temporality != Temporality.Hypothetical && s.Assertion.Polarity == Polarity.Affirmed;
         // Where the opposite is said of the same place ('QuantiFERON negative'), the phrase inside it states nothing.
         List<ChartStatement> opposite = opposites.IsEmpty ? [] : [.. chart.Find(opposites).Where(Affirms)];
+        opposite.RemoveAll(s => neither.Exists(o => Overlap(o, s)));
         stated.RemoveAll(s => opposite.Exists(o => o.Place == s.Place));
         List<ChartStatement> contrary = [.. chart.Find(ways.Where(static w => w.Kind == ChartRuleKind.Opposite).Concat(ChartIdeas.Of(opposites).Where(static w => w.Kind == ChartRuleKind.Same))).Where(Affirms)];
         contrary.RemoveAll(s => neither.Exists(o => Overlap(o, s)));
-        opposite.RemoveAll(s => neither.Exists(o => Overlap(o, s)));
         stated.RemoveAll(s => contrary.Exists(o => Overlap(o, s)));
         foreach (var one in opposite.Concat(contrary))
         {

@@ -77,6 +77,7 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
         string? governed = TherapyWords.Before(lead);
         if (governed is TherapyWords.None or TherapyWords.Denied) return null;
         var own = Own(last);
+        if (TherapyWords.IsPlannedBehind(own.In(text))) return null;
         if (TherapyWords.IsDeniedBehind(own.In(text))) return agent.OfClass ? new(agent.Agent!, null, default, [new(document.Source.Id, sentence)]) : null;
         string? told = TherapyWords.Behind(Own(k).In(text))?.Outcome ?? (last > k ? TherapyWords.Behind(own.In(text))?.Outcome : null);
         ImmutableArray<Place> places = [new(document.Source.Id, sentence)];
@@ -143,6 +144,6 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
 
     private static readonly Lazy<ImmutableArray<(string Name, Regex Pattern)>> Names = new(() =>
     [
-        .. TherapyClasses.Groups.Where(static g => !g.IsClass).Select(static g => (g.Group, ChartPattern.Make("(?:" + string.Join('|', g.Members.Prepend(g.Group).Distinct().Select(static m => m.Replace("-", " ", StringComparison.Ordinal) + "s?")) + ")", new Dictionary<string, string>()))),
+        .. TherapyClasses.Groups.Where(static g => !g.IsClass && !TherapyWords.Knows(g.Group)).Select(static g => (g.Group, ChartPattern.Make("(?:" + string.Join('|', g.Members.Prepend(g.Group).Distinct().Select(static m => m.Replace("-", " ", StringComparison.Ordinal) + "s?")) + ")", new Dictionary<string, string>()))),
     ]);
 }

@@ -25,6 +25,8 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
 
     private static readonly Lazy<Regex> HowOften = Pattern.OfWords(@"(?:\b(?:once|twice|thrice|times?|visits?|sessions?|days?|hours?|few)|[0-9]x?|×)\s?$");
 
+    private static readonly Lazy<Regex> OfPlanned = Pattern.OfWords(@"(?<had>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:weeks?|days?|months?))? (?:of|out of|/)(?: (?:the|a|an|his|her|planned|prescribed|recommended|scheduled|intended|ordered))* $");
+
     private static readonly Lazy<Regex> UpToNow = Pattern.OfWords(@"\b(?:past|last|previous|preceding|these) $");
 
     private static readonly Lazy<Regex> Joins = Pattern.OfWords(@"^\W*(?:to|-|–|—|through|thru|until|till|up to|and|ending|ended|end|stop(?:ped)?|discontinued|finish(?:ed|ing)|completed|completing|with (?:the |his |her )?last (?:visit|session|dose)|last (?:visit|session|dose)|last|off|d/?c(?:'?d)?)?\W*(?:in|on|about|around|date|visit|session)?\W*$");
@@ -139,7 +141,9 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
             // Before a treatment only what is said of it counts: 'twelve weeks of', 'a six-week course of'.
             if (lead && !TherapyWords.LeadsOn(text[(match.Index + match.Length)..])) continue;
             if (Number(match.Groups["count"].Value) is not { } least) continue;
-            int most = match.Groups["upto"].Success ? Number(match.Groups["upto"].Value) ?? least : least, days = match.Groups["unit"].Value.ToLowerInvariant()[0] switch { 'd' => 1, 'w' => 7, 'm' => 30, _ => 365 };
+            // 'Five of twelve weeks': what was had is the first.
+            if (OfPlanned.Value.Match(before) is { Success: true } planned && Number(planned.Groups["had"].Value) is { } had) least = had;
+            int most = match.Groups["upto"].Success && least == Number(match.Groups["count"].Value) ? Number(match.Groups["upto"].Value) ?? least : least, days = match.Groups["unit"].Value.ToLowerInvariant()[0] switch { 'd' => 1, 'w' => 7, 'm' => 30, _ => 365 };
             bool more = match.Groups["more"].Success, rough = match.Groups["rough"].Success && !more;
             yield return (rough ? 0 : least * days, more ? 36600 : rough ? Math.Max(0, (most * days) - (match.Value.StartsWith("up", StringComparison.OrdinalIgnoreCase) ? 0 : 1)) : most * days, UpToNow.Value.IsMatch(before));
         }

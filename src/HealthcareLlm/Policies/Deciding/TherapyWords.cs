@@ -44,7 +44,9 @@ internal static class TherapyWords
                 foreach (Match match in row.Pattern.Matches(words))
                 {
                     var span = new TextSpan(match.Index, match.Index + match.Length);
-                    if (!not.Exists(n => n.Overlaps(span))) return (outcome, match.Index);
+                    if (not.Exists(n => n.Overlaps(span))) continue;
+                    // 'No improvement until week ten, now excellent relief' tells two things.
+                    return outcome is "failed" or "inadequate" && Helped(words) ? null : (outcome, match.Index);
                 }
             }
         }
@@ -53,7 +55,28 @@ internal static class TherapyWords
     }
 
     /// <summary>Whether the words right behind a treatment say that it was not had.</summary>
-    internal static bool IsDeniedBehind(string words) => Rows.Value.Any(r => r.Kind == "behind" && r.Pattern.Match(words) is { Success: true } match && !words[..match.Index].Any(char.IsLetterOrDigit));
+    internal static bool IsDeniedBehind(string words) => Rows.Value.Any(r => r.Kind == "behind" && r.Name == Denied && r.Pattern.Match(words) is { Success: true } match && !words[..match.Index].Any(char.IsLetterOrDigit));
+
+    /// <summary>Whether the words right behind a treatment say that it is only planned, or was spoken of.</summary>
+    internal static bool IsPlannedBehind(string words) => Rows.Value.Any(r => r.Kind == "behind" && r.Name == None && r.Pattern.Match(words) is { Success: true } match && Amount.Value.IsMatch(words[..match.Index]));
+
+    /// <summary>Whether the rule file has the names of a treatment, beside those of <c>therapy-classes.tsv</c>.</summary>
+    internal static bool Knows(string treatment) => Rows.Value.Any(r => r.Kind == "treatment" && r.Name == treatment);
+
+    // A dose or a length, and nothing else.
+    private static readonly Lazy<Regex> Amount = Pattern.OfWords(@"^\W*(?:(?:[0-9]+|an?|one|two|three|four|six|eight|ten|twelve|mg|mcg|weekly|daily|weeks?|months?|days?|for|x|of|twice|three|times|per|BID|TID)\W*)*$");
+
+    /// <summary>Whether words say that a treatment helped, and not for a short time alone.</summary>
+    private static bool Helped(string words)
+    {
+        var good = Rows.Value.Where(static r => r.Kind == "good").SelectMany(r => r.Pattern.Matches(words)).ToList();
+        return good.Exists(g => !Wanting.Value.IsMatch(words[..g.Index])) && !Passing.Value.IsMatch(words);
+    }
+
+    // Before what is hoped for: it did not come.
+    private static readonly Lazy<Regex> Wanting = Pattern.OfWords(@"\b(?:no|not|never|without|lack of|little|minimal|any|an?|inadequate|insufficient|in|un|nor|neither|failed to (?:\w+ ){0,2}|less than|partial|isn't|wasn't|n't|only) $");
+
+    private static readonly Lazy<Regex> Passing = Pattern.OfWords(@"\b(?:initial(?:ly)?|lost|wore off|waned|faded|return(?:ed|s)|recur\w*|relaps\w*|flared?|temporar\w+|short|brief\w*|only|then|transient\w*|after (?:that|which)|worse)\b");
 
     /// <summary>Of two outcomes that are told of one course the one that is more than a want of effect.</summary>
     internal static string? Worse(string? one, string? other) => Order.FirstOrDefault(o => o == one || o == other);

@@ -10,7 +10,7 @@ internal static class Unreal
     private static readonly Lazy<Regex> Supposed = Pattern.OfWords(@"\b(?:if|unless|until|once (?:the|she|he|patient|pt|a|an)|whether|should (?:the|she|he|symptoms)|in case|rule out|r/o)\b");
 
     // A plan or wish ends where another thing is said.
-    private static readonly Lazy<Regex> Meant = Pattern.OfWords(@"\b(?:will|shall|would|could|might|may|should|must|to be|plans? (?:to|for)|planned|planning|planned for|going to|scheduled|recommend(?:ed|s|ation)?|advised?|advising|encouraged?|consider(?:ed|ing)?|awaiting|hop(?:es?|ing|ed)|expect(?:s|ed)|anticipat(?:es?|ed)|goals?|aims?|wants? to|wish(?:es)? to|trying to|tries to|attempts? to|attempting to|ready to|interested in|willing to|needs? to|has to|asked to|asked about|requests?|rather than|instead of|referred (?:to|for)|referral (?:to|for)|counsel(?:l)?ed (?:to|on|about|regarding)|told to|instructed to|urged to|risks? (?:of|for)|evaluate for|screen(?:ing)? for|yet to|reminded to|prescribed|ordered|declin(?:es|ed|ing)|refus(?:es|ed|ing)|deferred|cancel+ed|missed|orders? (?:(?:was|were|is) )?(?:placed |written |sent |put in )?for)\b");
+    private static readonly Lazy<Regex> Meant = Pattern.OfWords(@"\b(?:will|shall|would|could|might|may|should|must|to be|plans? (?:to|for)|planned|planning|planned for|going to|scheduled|recommend(?:ed|s|ation)?|advised?|advising|encouraged?|consider(?:ed|ing)?|awaiting|hop(?:es?|ing|ed)|expect(?:s|ed|ing)?|anticipat(?:es?|ed)|goals?|targets?|targeting|aims?|aiming|wants? to|wish(?:es)? to|trying to|tries to|attempts? to|attempting to|ready to|interested in|willing to|needs? to|has to|asked to|asked about|requests?|rather than|instead of|referred (?:to|for)|referral (?:to|for)|counsel(?:l)?ed (?:to|on|about|regarding)|told to|instructed to|urged to|risks? (?:of|for)|evaluate for|yet to|reminded to|prescribed|ordered|declin(?:es|ed|ing)|refus(?:es|ed|ing)|deferred|cancel+ed|missed|orders? (?:(?:was|were|is) )?(?:placed |written |sent |put in )?for)\b");
 
     private static readonly Lazy<Regex> NewSaying = Pattern.OfWords(@";|\bbut\b|\bhowever\b|,? and (?:she|he|they|it|pt|patient|the|is|was|were|has|had|still|currently|now|reports|denies)\b|, (?:she|he|they|it|pt|patient|the|which|who|has|had|is|was|still|currently|now|today|no|not|reports|denies)\b");
 
@@ -20,6 +20,11 @@ internal static class Unreal
     private const int Reach = 300;
 
     private static readonly Lazy<Regex> Planned = Pattern.OfWords(@"\b(?:needs?|requires?|required|needed|order|orders|ordered|refer(?:red|ral)?|goals?|plan|recommend\w*|candidate|prescri\w+|rx)\b");
+
+    private static readonly Lazy<Regex> Offered = Pattern.OfWords(@"\b(?:program|unit|facility|hospital|center|IRF|policy|plan|criteria|protocol|guidelines?) (?:that )?(?:provides?|offers?|includes?|requires?|has|gives|calls? for|states?|asks?)\b[^;]*$");
+
+    /// <summary>Whether a span tells what a place offers or a rule asks for, and nothing of the patient.</summary>
+    internal static bool IsOffered(string text, TextSpan sentence, TextSpan span) => Offered.Value.IsMatch(text[Math.Max(sentence.Start, span.Start - Reach)..Math.Max(sentence.Start, span.Start)]);
 
     /// <summary>Whether a phrase of a policy itself asks for a plan or a need.</summary>
     internal static bool AsksForAPlan(string phrase) => Planned.Value.IsMatch(phrase);
