@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Policies.Deciding;
 
