@@ -114,7 +114,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
             // A phrase with a gap must not join two sentences.
             if (!sentence.Contains(span)) continue;
             var statement = Judged(document, span, sentence) with { Words = span, IsReal = !Unreal.IsOffered(document.Text, sentence, span) && (flags.Contains(ChartIdeas.MayBePlanned) || !Unreal.Is(document.Text, sentence, span)) };
-            if (flags.Contains(ChartIdeas.WithResult) && statement.Assertion.Polarity == Polarity.Possible) statement = statement with { Assertion = statement.Assertion with { Polarity = Polarity.Affirmed } };
+            if (flags.Contains(ChartIdeas.WithResult) && statement.Assertion.Polarity != Polarity.Negated) statement = statement with { Assertion = statement.Assertion with { Polarity = Polarity.Affirmed, Temporality = Temporality.Recent } };
             if (flags.Contains(ChartIdeas.OfToday)) statement = statement with { Assertion = statement.Assertion with { Temporality = Temporality.Recent } };
             bool patients = flags.Contains(ChartIdeas.OfAnyone) || (flags.Contains(ChartIdeas.OfPatient) && !statement.Assertion.Rules.Any(static r => r.StartsWith("other", StringComparison.Ordinal)));
             yield return patients ? statement with { Assertion = statement.Assertion with { Experiencer = Experiencer.Patient }, IsSure = true } : statement;
