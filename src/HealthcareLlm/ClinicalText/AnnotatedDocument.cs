@@ -24,6 +24,9 @@ public sealed class AnnotatedDocument
         _order = new(() => new MentionOrder(mentions));
     }
 
+    /// <summary>The same document with other mentions.</summary>
+    internal AnnotatedDocument With(ImmutableArray<Mention> mentions) => new(new SectionedText(Source, Sections, Sentences), mentions);
+
     /// <summary>The document.</summary>
     public SourceDocument Source { get; }
 

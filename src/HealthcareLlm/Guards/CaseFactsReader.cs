@@ -51,7 +51,7 @@ internal sealed class CaseFactsReader(GuardedRequest request, CaseDocuments docu
     {
         var instructions = documents.Documents.ToDictionary(static d => d.Source.Id, InjectionGuard.Find);
         var replaced = request.Issues.Where(static i => i.Code == IssueCode.PageSuperseded).Select(static i => (i.DocumentId, i.Page)).ToHashSet();
-        return new(documents.Documents, (document, span) =>
+        return new(PacketDays.Settled(documents.Documents), (document, span) =>
         {
             int page = document.Source.PageAt(span.Start).Number;
             return !documents.Patient.IsSetAside(document.Source.Id, page)

@@ -79,6 +79,9 @@ public static class TherapyClasses
         return row is null ? [treatment] : row[2].Split('|').Prepend(row[0]);
     }
 
+    /// <summary>Names under which a class of drugs itself may stand: 'NSAID', 'disease-modifying drug'.</summary>
+    internal static IEnumerable<string> NamesOfClass(string group) => QueryTerms.OtherWords(group).Prepend(group).Where(static n => n.Length > 2).Distinct(StringComparer.OrdinalIgnoreCase);
+
     private static bool IsOf(Drug drug, string group)
     {
         string[]? row = Rows.Value.FirstOrDefault(r => r[1] == "class" && r[0] == group);

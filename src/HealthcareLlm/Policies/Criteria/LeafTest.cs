@@ -68,7 +68,11 @@ public sealed record QuantityTest(decimal AtMost, string Unit) : LeafTest;
 /// <param name="WithinDays">Greatest age of the statement on the date of service, days; null for any.</param>
 /// <param name="OfRelative">Whether it must be said of a relative of the patient, as a family history is.</param>
 /// <param name="AnyResult">Whether it counts whatever was found: an examination that was negative was made all the same.</param>
-public sealed record DocumentedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays, bool OfRelative = false, bool AnyResult = false) : LeafTest;
+public sealed record DocumentedTest(ImmutableArray<string> AnyOf, ImmutableArray<string> DeniedBy, int? WithinDays, bool OfRelative = false, bool AnyResult = false) : LeafTest
+{
+    /// <summary>Kinds of relatives that count, as <c>rules/relatives.tsv</c> names them; empty for any by blood. Counts only where it must be said of a relative.</summary>
+    public ImmutableArray<string> Relatives { get; init; } = [];
+}
 
 /// <summary>Something that the chart must deny: silence is no denial.</summary>
 /// <param name="AnyOf">Phrases any of which, affirmed, makes it not met.</param>

@@ -7,7 +7,7 @@ namespace HealthcareLlm.Policies.Deciding;
 /// <summary>Phrases of a policy as charts write them: a known abbreviation or other wording may stand for words of the phrase; <c>...</c> stands for up to six words.</summary>
 internal static class ChartWords
 {
-    private const string Gap = @"(?:\W+\w+){0,6}?\W+";
+    private const string Gap = @"(?:\W+(?!(?:" + ChartPattern.Turning + @")\b)\w+){0,6}?\W+";
 
     // Longer words of a phrase are replaced first, so that 'lumbar MRI' goes before 'MRI'.
     private static readonly Lazy<ImmutableArray<(string Words, string[] Others)>> Rows = new(() =>
@@ -15,6 +15,12 @@ internal static class ChartWords
 
     /// <summary>What finds a phrase in a chart, whatever its case and the ends of lines in it.</summary>
     internal static Regex PatternOf(string phrase) => new(@"(?<!\w)(?:" + Of(phrase, Rows.Value.AsSpan()) + @")(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+
+    /// <summary>What finds a phrase also with one word more between two of its own, but none that denies, divides or sets it in the past: 'active pulmonary tuberculosis'.</summary>
+    internal static Regex LoosePatternOf(string phrase) => new(
+        PatternOf(phrase).ToString().Replace(@"[\s-]+", @"[\s-]+(?:(?!(?:non|no|not|never|ex|former|previous|prior|past|old|without|or|and|for|of|latent)\b)\w+[\s-]+)?", StringComparison.Ordinal),
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(10));
 
     private static string Of(string phrase, ReadOnlySpan<(string Words, string[] Others)> rows)
     {

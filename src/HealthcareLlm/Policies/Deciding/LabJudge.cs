@@ -14,7 +14,7 @@ namespace HealthcareLlm.Policies.Deciding;
 /// </summary>
 internal static class LabJudge
 {
-    private static readonly Lazy<Regex> OtherTime = Pattern.OfWords(@"\b(ago|last|previous|previously|prior|before|earlier|was|were|had been|used to|history|baseline|pre-?op\w*|goal|target|in (?:19|20)[0-9]{2})\b");
+    private static readonly Lazy<Regex> OtherTime = Pattern.OfWords(@"\b(ago|last|previous|previously|prior|before|earlier|on admission|at admission|on arrival|on presentation|initially|at diagnosis|when|had been|used to|history|baseline|pre-?op\w*|goal|target|in (?:19|20)[0-9]{2})\b");
 
     /// <summary>A result of the test that was asked for.</summary>
     private sealed record Reading(string Value, string Unit, PartialDate? Date, ImmutableArray<Place> Places);
@@ -22,7 +22,7 @@ internal static class LabJudge
     internal static LeafFinding Judge(LabTest test, JudgedCase judged)
     {
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
-        var (readings, open) = Find(test, judged.Facts);
+        var (readings, undated, open) = Find(test, judged.Facts);
         var fresh = readings.Where(r => test.WithinDays is null ? r.Date is not { } any || any.Earliest <= window.To : r.Date is { } date && window.Holds(date) == true).ToList();
         if (open is { Disputed: true }) return LeafFinding.Disputed("documents-disagree: the documents disagree on the result", open.Places);
         if (fresh.Count == 0)
@@ -41,6 +41,12 @@ internal static class LabJudge
         if (verdicts.Contains(true) && verdicts.Contains(false)) return LeafFinding.Disputed("results-disagree: results of one day lie on both sides of the threshold", places);
         if (verdicts.Contains(null)) return LeafFinding.Silent("not-comparable: the latest result is no number in the policy's unit", places);
         var when = latest[0].Date;
+        // A result without a day that is on the other side may be the later one: it takes a person to tell.
+        if (verdicts[0] == true && undated.Where(u => Holds(u, test) == false && !(u.Date is { } note && when is { } day && note.Latest < day.Earliest)).ToList() is { Count: > 0 } other)
+        {
+            return LeafFinding.Silent("undated-result: a result without a day lies on the other side of the threshold", [.. places, .. other.SelectMany(static r => r.Places)]);
+        }
+
         return verdicts[0] == true
             ? LeafFinding.Met("threshold-kept: the latest result in the window keeps to the policy's threshold", places, when)
             : LeafFinding.NotMet("threshold-missed: the latest result in the window does not keep to the policy's threshold", places, when);
@@ -81,7 +87,7 @@ internal static class LabJudge
         };
     }
 
-    private static (List<Reading> Readings, Fact.Open? Open) Find(LabTest test, CaseFacts facts)
+    private static (List<Reading> Readings, List<Reading> Undated, Fact.Open? Open) Find(LabTest test, CaseFacts facts)
     {
         var readings = new List<Reading>();
         Fact.Open? open = null;
@@ -97,12 +103,24 @@ internal static class LabJudge
             }
         }
 
-        readings.AddRange(FromChart(test, facts.Chart).Where(c => !readings.Exists(r => r.Places.Any(p => c.Places.Any(q => q.DocumentId == p.DocumentId && q.Span.Overlaps(p.Span))))).ToList());
-        return (readings, open);
+        static bool Overlap(Reading one, Reading other) => one.Places.Any(p => other.Places.Any(q => q.DocumentId == p.DocumentId && q.Span.Overlaps(p.Span)));
+        var undated = new List<Reading>();
+        foreach (var (reading, isDated) in FromChart(test, facts.Chart).ToList())
+        {
+            int same = readings.FindIndex(r => Overlap(r, reading));
+            // The request's list has the result, and its report the day.
+            if (same >= 0 && isDated && readings[same].Date is null && readings[same].Value == reading.Value) readings[same] = readings[same] with { Date = reading.Date };
+            else if (same < 0) (isDated ? readings : undated).Add(reading);
+        }
+
+        return (readings, undated, open);
     }
 
-    /// <summary>Results that a sentence gives with a date of its own: the request's list may lack them, and the latest counts.</summary>
-    private static IEnumerable<Reading> FromChart(LabTest test, ChartText chart)
+    /// <summary>
+    /// Results that a sentence gives with a date of its own, or under the heading of a report that has one: the request's list may lack them, and the latest counts. Without a day they come with
+    /// that of their note, which is the latest that they may be of.
+    /// </summary>
+    private static IEnumerable<(Reading Reading, bool IsDated)> FromChart(LabTest test, ChartText chart)
     {
         foreach (var document in chart.Documents)
         {
@@ -113,17 +131,31 @@ internal static class LabJudge
                 string text = sentence.In(document.Text);
                 if (text.Contains("goal", StringComparison.OrdinalIgnoreCase) || text.Contains("target", StringComparison.OrdinalIgnoreCase)) continue;
                 // A vital sign or measure of the body in a note was taken at its visit, unless its sentence speaks of another time; a laboratory's day is its own.
-                bool ofVisit = mention.Type == MentionType.Vital && mention.Assertion.Temporality == Temporality.Recent && !OtherTime.Value.IsMatch(text);
+                bool ofVisit = (mention.Type == MentionType.Vital || ChartText.IsSleepStudy(document, mention.Span)) && mention.Assertion.Temporality == Temporality.Recent && !OtherTime.Value.IsMatch(text);
                 var day = ChartText.OwnDay(document, sentence) ?? (ofVisit && !document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && sentence.Contains(m.Span)) ? ChartText.DayOf(document, mention.Span) : null);
-                if (day is { } on) yield return new(value.Value, mention.Part("unit")?.Value ?? UsualUnit(mention, test), on, [new(document.Source.Id, sentence)]);
+                bool elsewhen = OtherTime.Value.IsMatch(text) || document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && sentence.Contains(m.Span));
+                if (day is null && !elsewhen) day = ChartText.ReportDayOf(document, mention.Span);
+                Reading Of(PartialDate? on) => new(value.Value, mention.Part("unit")?.Value ?? UsualUnit(mention.Part("name")?.Value ?? string.Empty, test), on, [new(document.Source.Id, sentence)]);
+                if (day is { } on) yield return (Of(on), true);
+                else if (!elsewhen && mention.Assertion.IsCurrentFact) yield return (Of(ChartText.DayOf(document, mention.Span)), false);
+            }
+
+            foreach (var told in LabSentences.In(document, test.AnyOf).Where(t => IsOf(t.Name.In(document.Text), test.AnyOf) && chart.IsUsable(document, t.Name)))
+            {
+                if (!chart.Scopes(document).Judge(told.Name, null).IsPatientFact || Unreal.Is(document.Text, told.Sentence, told.Name) || told.Sentence.In(document.Text).Contains("target", StringComparison.OrdinalIgnoreCase)) continue;
+                bool ofVisit = (told.IsVital || ChartText.IsSleepStudy(document, told.Name)) && !OtherTime.Value.IsMatch(told.Sentence.In(document.Text)) && !document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && told.Sentence.Contains(m.Span));
+                bool elsewhen = OtherTime.Value.IsMatch(told.Sentence.In(document.Text)) || document.Mentions.Any(m => m.Type == MentionType.Date && m.Part("date")?.Value is not null && told.Sentence.Contains(m.Span));
+                var day = ChartText.OwnDay(document, told.Sentence) ?? (ofVisit ? ChartText.DayOf(document, told.Name) : null) ?? (elsewhen ? null : ChartText.ReportDayOf(document, told.Name));
+                Reading Of(PartialDate? on) => new(told.Value, told.Unit.Length > 0 ? told.Unit : UsualUnit(told.Name.In(document.Text), test), on, [new(document.Source.Id, told.Sentence)]);
+                if (day is { } on) yield return (Of(on), true);
+                else if (!elsewhen) yield return (Of(ChartText.DayOf(document, told.Name)), false);
             }
         }
     }
 
     /// <summary>The unit of a vital sign or score that is never written in another: a body mass index without unit is in kg/m2.</summary>
-    private static string UsualUnit(Mention mention, LabTest test)
+    private static string UsualUnit(string name, LabTest test)
     {
-        string name = mention.Part("name")?.Value ?? string.Empty;
         var known = TestLexicon.Find(name, new(0, name.Length)).Select(static t => t.Test).FirstOrDefault(static t => t.Kind is "vital" or "score" && t.Units.Length == 1);
         return known is not null && ResultUnits.Factor(known.Units[0], test.Unit) == 1 ? test.Unit : string.Empty;
     }

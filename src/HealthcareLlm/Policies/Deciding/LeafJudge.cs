@@ -70,8 +70,8 @@ public static class LeafJudge
     private static LeafFinding Specialty(SpecialtyTest test, CaseFacts facts)
     {
         if (facts.Specialty is Fact.Known own && test.AnyOf.Any(s => own.Text.Contains(s, StringComparison.OrdinalIgnoreCase))) return LeafFinding.Met("prescriber: the prescriber is of the specialty", own.At);
-        ImmutableArray<string> consulted = [.. test.Specialist.SelectMany(static s => (string[])[$"in consultation with ... {s}", $"consulted ... {s}", $"seen by ... {s}", $"evaluated by ... {s}", $"recommended by ... {s}", $"{s} consultation on"])];
-        ImmutableArray<Place> seen = consulted.IsEmpty ? [] : [.. facts.Chart.Find(consulted).Where(static s => s.Assertion.IsPatientFact).Select(static s => s.Place)];
+        ImmutableArray<string> consulted = [.. test.Specialist.SelectMany(static s => (string[])[$"in consultation with ... {s}", $"consulted ... {s}", $"consultation with ... {s}", $"co-managed ... {s}", $"comanaged ... {s}", $"managed with ... {s}", $"under the care of ... {s}", $"followed by ... {s}", $"discussed with ... {s}", $"saw ... {s}", $"sees ... {s}", $"{s} saw", $"{s} recommends", $"{s} recommended", $"{s} agrees", $"per {s}", $"{s} consult", $"{s} evaluation", $"{s} visit", $"{s} note", $"{s} follow-up", $"advice of ... {s}", $"letter from ... {s}", $"seen by ... {s}", $"evaluated by ... {s}", $"recommended by ... {s}", $"{s} consultation on", $"{s} ... saw", $"{s} ... agrees", $"{s} ... agreed", $"{s} ... recommends", $"{s} ... recommended", $"{s} ... evaluated", $"together with ... {s}", $"together w/ ... {s}"])];
+        ImmutableArray<Place> seen = consulted.IsEmpty ? [] : [.. facts.Chart.Find(consulted).Where(static s => s.Assertion.IsPatientFact && s.IsReal).Select(static s => s.Place)];
         if (!seen.IsEmpty) return LeafFinding.Met("consulted: a specialist was consulted", seen);
         return LeafFinding.NotGiven(facts.Specialty, "the prescriber's specialty")
             ?? LeafFinding.NotMet("other-specialty: the prescriber is of another specialty, and no consultation is documented", facts.Specialty.Places);
@@ -90,6 +90,8 @@ public static class LeafJudge
         if (LeafFinding.NotGiven(service.Quantity, "the quantity") is { } none) return none;
         // 'Units requested: 1' has its unit in the label.
         bool labelled = service.Unit is Fact.Absent && service.Quantity.Places.Any(p => chart.Document(p.DocumentId) is { } document && SaysUnit(test.Unit, document, p.Span));
+        // 'Quantity: 1' beside the code of a procedure or a device counts these; beside a drug it may be milligrams or vials.
+        labelled |= service.Unit is Fact.Absent && SameUnit("units", test.Unit) && !IsDrug(service);
         if (!labelled && LeafFinding.NotGiven(service.Unit, "the unit of the quantity") is { } open) return open;
         ImmutableArray<Place> places = [.. service.Quantity.Places, .. service.Unit.Places];
         if (!labelled && !SameUnit(service.Unit.Value!, test.Unit)) return LeafFinding.Silent("other-unit: the quantity is given in another unit than the policy's", places);
@@ -98,6 +100,10 @@ public static class LeafJudge
             ? LeafFinding.Met("within-limit: the quantity asked for lies within the policy's limit", places)
             : LeafFinding.NotMet("over-limit: the quantity asked for lies above the policy's limit", places);
     }
+
+    /// <summary>Whether a service is, or may be, a drug: by its code, an NDC or its description; so is what has no code.</summary>
+    private static bool IsDrug(ServiceFacts service) => service.Code.Value is not { } code || code.Length != 5 || code[0] is 'J' or 'Q' or 'S' or 'C' || service.Ndc is not Fact.Absent
+        || (service.Description.Value is { } text && ClinicalText.Mentions.DrugLexicon.Find(text, new(0, text.Length)).Any());
 
     private static bool SaysUnit(string unit, ClinicalText.AnnotatedDocument document, Documents.TextSpan span) =>
         span.In(document.Text).Split([' ', ':', '(', ')', '#', '.', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Any(w => SameUnit(w, unit));

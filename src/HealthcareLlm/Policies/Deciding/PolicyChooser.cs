@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Policies.Criteria;
 
 namespace HealthcareLlm.Policies.Deciding;
 
@@ -66,6 +67,8 @@ public static class PolicyChooser
         ApprovedPolicy[] covering = [.. ofPayer.Where(p => Covered(facts.Services, p.Policy.Scope).Any())];
         if (covering.Length == 0) return None(approved.Count, "No approved policy of this payer covers a requested code or drug on the date of service.");
         ApprovedPolicy[] fitting = [.. covering.Where(p => Fits(diagnoses, p.Policy.Scope) && Allows(p.Policy.Scope.LinesOfBusiness, facts.LineOfBusiness) && Allows(p.Policy.Scope.States, facts.State))];
+        // Of the only policy for the service, its own criterion says that the diagnosis is another: an answer that a person can use, and none that can be met.
+        if (fitting.Length == 0 && covering is [var only] && Allows(only.Policy.Scope.LinesOfBusiness, facts.LineOfBusiness) && Allows(only.Policy.Scope.States, facts.State) && AsksForDiagnosis(only.Criteria.For(facts.RequestType.Value))) fitting = covering;
         if (fitting.Length == 0) return None(approved.Count, "The payer's approved policies for the requested service are for other diagnoses, lines of business or states.");
         return Settle(fitting, facts);
     }
@@ -107,6 +110,14 @@ public static class PolicyChooser
 
         return new PolicyChoice.Chosen(fitting[0]);
     }
+
+    /// <summary>Whether a tree cannot be met without a diagnosis that the policy lists.</summary>
+    private static bool AsksForDiagnosis(CriteriaTree tree) => tree switch
+    {
+        CriteriaTree.Leaf leaf => leaf.Criterion.Test is DiagnosisTest,
+        CriteriaTree.All all => all.Children.Any(AsksForDiagnosis),
+        _ => false,
+    };
 
     private static bool Fits(ImmutableArray<string> diagnoses, PolicyScope scope) =>
         scope.Diagnoses.IsEmpty || diagnoses.IsEmpty || diagnoses.Any(d => scope.Diagnoses.Any(b => d.StartsWith(b, StringComparison.OrdinalIgnoreCase)));

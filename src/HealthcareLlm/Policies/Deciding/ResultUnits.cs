@@ -19,7 +19,7 @@ internal static class ResultUnits
     internal static string Folded(string unit)
     {
         string plain = unit.ToLowerInvariant();
-        foreach (var (written, folded) in (ReadOnlySpan<(string, string)>)[("events", string.Empty), ("event", string.Empty), ("percent", "%"), ("on room air", string.Empty), ("on ra", string.Empty), ("per", "/"), ("hour", "h"), ("hr", "h"), ("µ", "u"), ("μ", "u")]) plain = plain.Replace(written, folded, StringComparison.Ordinal);
+        foreach (var (written, folded) in (ReadOnlySpan<(string, string)>)[("torr", "mmhg"), ("an hour", "/h"), ("events", string.Empty), ("event", string.Empty), ("percent", "%"), ("on room air", string.Empty), ("on ra", string.Empty), (" room air", string.Empty), (" ra", string.Empty), ("per", "/"), ("hour", "h"), ("hr", "h"), ("µ", "u"), ("μ", "u")]) plain = plain.Replace(written, folded, StringComparison.Ordinal);
         return string.Concat(plain.Where(static c => !char.IsWhiteSpace(c) && c is not ('.' or '²' or '^')));
     }
 

@@ -14,7 +14,10 @@ internal static class StatementJudge
         var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, experiencer, a => (test.AnyResult || a.Polarity == Polarity.Affirmed) && a.Temporality != Temporality.Hypothetical && a.Experiencer == experiencer);
         if (test.AnyResult) denied.RemoveAll(d => stated.Exists(s => s.Place == d.Place));
         // What may be a relative's shows nothing of the patient; against the criterion it counts, so that a person looks.
-        stated.RemoveAll(static s => !s.IsSure);
+        stated.RemoveAll(s => !s.IsSure || !s.IsReal || (test.OfRelative && s.Assertion.Rules.Contains("other-before") && !RequestedSide.NamesARelative(judged.Facts.Chart, s)));
+        stated.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
+        denied.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
+        Reservations.Apply(test, judged, stated, denied);
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
         var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);
         ImmutableArray<ChartStatement> against = [.. freshDenials, .. undatedDenials];
@@ -29,7 +32,8 @@ internal static class StatementJudge
     {
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
         var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, Experiencer.Patient, a => test.Ever ? a.IsPatientFact : a.IsCurrentFact);
-        denied.RemoveAll(static s => !s.IsSure);
+        denied.RemoveAll(static s => !s.IsSure || !s.IsReal);
+        Reservations.Apply(test, judged, stated, denied);
         var (fresh, stale, undated) = Aged(denied, window, test.WithinDays);
         // What would exclude the service counts whenever it was said: an old finding is for a person to lift.
         ImmutableArray<ChartStatement> present = [.. stated, .. Done(test, judged).Where(d => !stated.Exists(s => s.Place == d.Place))];
@@ -52,15 +56,29 @@ internal static class StatementJudge
     /// <summary>Statements that affirm a phrase, and those that deny it or state its opposite. What is possible, planned or a relative's is neither.</summary>
     private static (List<ChartStatement> Stated, List<ChartStatement> Denied) Sides(ChartText chart, ImmutableArray<string> phrases, ImmutableArray<string> opposites, Experiencer of, Func<Assertion, bool> isStated)
     {
-        List<ChartStatement> found = [.. chart.Find(phrases)], stated = [.. found.Where(s => isStated(s.Assertion))];
+        var ways = ChartIdeas.Of(phrases);
+        List<ChartStatement> found = [.. chart.Find(phrases)], other = [.. chart.Find(ways.Where(static w => w.Kind is ChartRuleKind.Never or ChartRuleKind.Neither))], neither = [.. chart.Find(ways.Where(static w => w.Kind is ChartRuleKind.Neither or ChartRuleKind.NotOpposite))];
+        found.AddRange(chart.Find(ways.Where(static w => w.Kind == ChartRuleKind.Same)).Where(s => !found.Exists(f => f.Place.DocumentId == s.Place.DocumentId && f.Words.Overlaps(s.Words))).ToList());
+        found.RemoveAll(s => other.Exists(o => Overlap(o, s)));
+        List<ChartStatement> stated = [.. found.Where(s => isStated(s.Assertion))];
         List<ChartStatement> denied = [.. found.Where(s => s.Assertion.Polarity == Polarity.Negated && s.Assertion.Experiencer == of && s.Assertion.Temporality != Temporality.Hypothetical)];
-        if (opposites.IsEmpty) return (stated, denied);
+        bool Affirms(ChartStatement s) => s.Assertion.Experiencer == of && s.Assertion.Temporality != Temporality.Hypothetical && s.Assertion.Polarity == Polarity.Affirmed;
         // Where the opposite is said of the same place ('QuantiFERON negative'), the phrase inside it states nothing.
-        List<ChartStatement> opposite = [.. chart.Find(opposites).Where(s => s.Assertion.Experiencer == of && s.Assertion.Temporality != Temporality.Hypothetical && s.Assertion.Polarity == Polarity.Affirmed)];
+        List<ChartStatement> opposite = opposites.IsEmpty ? [] : [.. chart.Find(opposites).Where(Affirms)];
+        opposite.RemoveAll(s => neither.Exists(o => Overlap(o, s)));
         stated.RemoveAll(s => opposite.Exists(o => o.Place == s.Place));
-        denied.AddRange(opposite.Where(o => !denied.Exists(d => d.Place == o.Place)));
+        List<ChartStatement> contrary = [.. chart.Find(ways.Where(static w => w.Kind == ChartRuleKind.Opposite).Concat(ChartIdeas.Of(opposites).Where(static w => w.Kind == ChartRuleKind.Same))).Where(Affirms)];
+        contrary.RemoveAll(s => neither.Exists(o => Overlap(o, s)));
+        stated.RemoveAll(s => contrary.Exists(o => Overlap(o, s)));
+        foreach (var one in opposite.Concat(contrary))
+        {
+            if (!denied.Exists(d => d.Place == one.Place)) denied.Add(one);
+        }
+
         return (stated, denied);
     }
+
+    private static bool Overlap(ChartStatement one, ChartStatement other) => one.Place.DocumentId == other.Place.DocumentId && one.Words.Overlaps(other.Words);
 
     private static (ImmutableArray<ChartStatement> Fresh, ImmutableArray<ChartStatement> Stale, ImmutableArray<ChartStatement> Undated) Aged(List<ChartStatement> statements, Window window, int? days)
     {

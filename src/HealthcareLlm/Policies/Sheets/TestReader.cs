@@ -54,10 +54,13 @@ internal static class TestReader
 
     private static DocumentedTest? Documented(YamlNode? node, SheetFaults faults)
     {
-        if (SheetMap.Of(node, faults, "a documented test", "anyOf", "deniedBy", "withinDays", "about", "anyResult") is not { } map) return null;
+        if (SheetMap.Of(node, faults, "a documented test", "anyOf", "deniedBy", "withinDays", "about", "relatives", "anyResult") is not { } map) return null;
         string about = map.Optional("about") ?? "patient";
         if (about is not ("patient" or "relative")) faults.Add(map.At, "'about' is patient or relative");
-        return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), about == "relative", Flag(map, "anyResult", faults));
+        var relatives = map.Texts("relatives");
+        foreach (string unknown in relatives.Except(Deciding.Relatives.Kinds, StringComparer.Ordinal)) faults.Add(map.Node("relatives")!, $"'{unknown}' is no kind of relative; these are: {string.Join(", ", Deciding.Relatives.Kinds)}");
+        if (!relatives.IsEmpty && about != "relative") faults.Add(map.Node("relatives")!, "'relatives' goes with 'about: relative'");
+        return new(map.Texts("anyOf", true), map.Texts("deniedBy"), map.Whole("withinDays", 0), about == "relative", Flag(map, "anyResult", faults)) { Relatives = relatives };
     }
 
     private static ExcludedTest? Excluded(YamlNode? node, SheetFaults faults)

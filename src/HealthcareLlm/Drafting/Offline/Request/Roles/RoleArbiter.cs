@@ -85,13 +85,15 @@ internal static class RoleArbiter
             var names = NamesOf(context, prefix, mentions);
             // What is told of a service is no surer than that the service is asked for.
             double asks = shown.Contains((prefix, code)) ? 0 : code is { Doubt: Doubt.None } && known.Find(v => v.Kind == RoleKind.Procedure && v.Key == code.Value) is { } value ? TwoOpinions.OfCode("request.services[].code", value.Probabilities[0], code.Rule == Learned ? 0 : code.Score, code.Rule == Learned ? string.Empty : code.Rule) : 1;
+            bool alone = asks > 0 && services.Count + shown.Count == 1 && code is not null && IsOnlyCode(code, known);
             foreach (var (kind, leaf) in ServiceLinks.Leaves)
             {
                 var links = ServiceLinks.Of(kind, mentions, codes, code?.Value, asked, services.Count, names, numbers);
                 double[][] predicted = RoleModel.Trained.Predict(leaf, links.ConvertAll(static l => l.Features));
                 var values = links.Select((l, i) => (l.Mention, P: predicted[i][0])).GroupBy(static l => RoleValue.KeyOf(l.Mention.Kind, l.Mention.Value))
                     .ToDictionary(static g => g.Key, static g => (g.Sum(static l => l.P), (IReadOnlyList<RoleMention>)[g.MaxBy(static l => l.P).Mention]), StringComparer.Ordinal);
-                Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values, asks);
+                bool undivided = context.Book.Of(prefix + leaf).Select(static c => c.Value).Distinct(StringComparer.Ordinal).Take(2).Count() < 2;
+                Judge(context, kind, "request.services[]." + leaf, prefix + leaf, values, alone && undivided ? 1 : asks);
             }
 
             ServiceUnits.Draft(context, prefix);
@@ -137,6 +139,15 @@ internal static class RoleArbiter
     private static bool IsUndisputed(string best, Dictionary<string, (double Probability, IReadOnlyList<RoleMention> Mentions)> values, Dictionary<string, (double Score, string Rule)> named) =>
         named.Count == 1 && named.TryGetValue(best, out var only) && only.Score >= Sure && values.TryGetValue(best, out var own)
         && values.Where(v => v.Key != best).Sum(static v => v.Value.Probability) <= Math.Min(Rival, own.Probability / 4);
+
+    /// <summary>
+    /// Whether the rules are sure of a service's code and the packet has no other that may be asked for: as with <see cref="IsUndisputed"/>, a short form is no reason to withhold the day
+    /// or the quantity of the only thing that it asks for, where it says one alone.
+    /// </summary>
+    private static bool IsOnlyCode(Candidate code, List<RoleValue> known) =>
+        code is { Doubt: Doubt.None } && code.Rule != Learned && code.Score >= Sure
+        && known.Find(v => v.Kind == RoleKind.Procedure && v.Key == code.Value) is { } own
+        && known.Where(v => v.Kind == RoleKind.Procedure && v.Key != code.Value).Sum(static v => v.Probabilities[0]) <= Math.Min(Rival, own.Probabilities[0] / 4);
 
     /// <summary>Whether the rules name two values of a critical leaf and cannot tell them apart: two birth dates under the same label are the packet's own contradiction, and no likelihood settles it.</summary>
     private static bool IsEven(string leaf, Dictionary<string, (double Score, string Rule)> named) =>
