@@ -65,7 +65,7 @@ internal static class SpokenNumbers
         return ends.Any(from => ends.Contains(from + apart));
     }
 
-    private static readonly Lazy<Regex> s_apart = Pattern.Of(@"\G[\s-]?(?:minutes?|mins?|hours?|days?)(?:,? (?:later|after|afterwards?|before|earlier|apart))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_apart = Pattern.Sieved(@"\G[\s-]?(?:minutes?|mins?|hours?|days?)(?:,? (?:later|after|afterwards?|before|earlier|apart))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether both texts measure the same: '2-3 wk' and 'two to three weeks'.</summary>
     internal static bool Share(string statement, string quotes)
@@ -122,11 +122,11 @@ internal static class SpokenNumbers
         return false;
     }
 
-    private static readonly Lazy<Regex> s_drugBefore = Pattern.Of(@"([A-Za-z-]{3,}) $", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_drugBefore = Pattern.Sieved(@"([A-Za-z-]{3,}) $", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> s_weighed = Pattern.Of(@"\G\s?[A-Za-zµμ]{1,5}/(?:kg|m2|m²)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_weighed = Pattern.Sieved(@"\G\s?[A-Za-zµμ]{1,5}/(?:kg|m2|m²)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_perWeight = Pattern.Of(@"/ ?(?:kg|m2|m²)|\b(?:per|a|for (?:each|every)|each|every) (?:kg|kilo|square|m2)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_perWeight = Pattern.Sieved(@"/ ?(?:kg|m2|m²)|\b(?:per|a|for (?:each|every)|each|every) (?:kg|kilo|square|m2)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static string NormalNumber(ReadOnlySpan<char> written)
     {
@@ -136,15 +136,15 @@ internal static class SpokenNumbers
         return digits.Length == 0 || digits[0] == '.' ? "0" + digits : digits;
     }
 
-    private static readonly Lazy<Regex> NumbersPattern = Pattern.Of(@"(?<![\w.])\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumbersPattern = Pattern.Sieved(@"(?<![\w.])\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
 
-    private static Regex Numbers() => NumbersPattern.Value;
+    private static SievedPattern Numbers() => NumbersPattern.Value;
 
-    private static readonly Lazy<Regex> EveryNumberPattern = Pattern.Of(@"(?<=\b(?:[Qq]\.?|[xX]|q\.? ))\d{1,2}(?:\.\d+)?(?=\.?[hHdDwW]|\b)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> EveryNumberPattern = Pattern.Sieved(@"(?<=\b(?:[Qq]\.?|[xX]|q\.? ))\d{1,2}(?:\.\d+)?(?=\.?[hHdDwW]|\b)", RegexOptions.CultureInvariant);
 
-    private static Regex EveryNumber() => EveryNumberPattern.Value;
+    private static SievedPattern EveryNumber() => EveryNumberPattern.Value;
 
-    private static readonly Lazy<Regex> s_either = Pattern.Of(@"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve)(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_either = Pattern.Sieved(@"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve)(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly string[] s_counted = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".Split(' ');
 
@@ -155,8 +155,8 @@ internal static class SpokenNumbers
         _ => Array.IndexOf(s_counted, word.ToLowerInvariant()).ToString(CultureInfo.InvariantCulture),
     };
 
-    private static readonly Lazy<Regex> s_words = Pattern.Of(@"(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|one|once|twice)(?![\w])(?!-(?:one|two|three|four|five|six|seven|eight|nine)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_words = Pattern.Sieved(@"(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|one|once|twice)(?![\w])(?!-(?:one|two|three|four|five|six|seven|eight|nine)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // '75M', '66 F': an age with the sex.
-    private static readonly Lazy<Regex> s_age = Pattern.Of(@"\d{1,3} ?(?:[MF]|y/o|YO)(?![\w°])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_age = Pattern.Sieved(@"\d{1,3} ?(?:[MF]|y/o|YO)(?![\w°])", RegexOptions.CultureInvariant);
 }

@@ -39,10 +39,12 @@ internal sealed class PhraseTable<TRule>
     }
 
     /// <summary>Phrases that begin at a token, longest first, each with the index after its last token.</summary>
-    internal IEnumerable<(TRule Rule, int End, int Length)> At(FormToken[] tokens, int start, int end, Func<string, string> read)
+    internal IEnumerable<(TRule Rule, int End, int Length)> At(FormToken[] tokens, int start, int end, Func<string, string> read) =>
+        // Most words of a text begin no phrase: nothing is made for them.
+        start < end && tokens[start].Kind == FormTokenKind.Word && _byFirst.TryGetValue(read(tokens[start].Key), out var list) ? Followed(list, tokens, start, end, read) : [];
+
+    private static IEnumerable<(TRule Rule, int End, int Length)> Followed(List<(string[] Words, TRule Rule)> list, FormToken[] tokens, int start, int end, Func<string, string> read)
     {
-        if (start >= end || tokens[start].Kind != FormTokenKind.Word) yield break;
-        if (!_byFirst.TryGetValue(read(tokens[start].Key), out var list)) yield break;
         foreach (var (words, rule) in list)
         {
             int after = Follow(tokens, start, end, words, read);

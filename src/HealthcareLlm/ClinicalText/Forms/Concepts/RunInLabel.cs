@@ -51,7 +51,7 @@ internal static class RunInLabel
     private static LabelMatch? Meaning(FormToken[] tokens, int start, int after, Func<string, string> read)
     {
         if (LabelLexicon.MatchLabel(tokens, start, after, read) is { PartyOnly: false } phrase && phrase.End >= LastWord(tokens, start, after)) return IsKind(phrase.Target) ? phrase with { End = after } : null;
-        var reading = ConceptReader.Read(tokens, start, after, read);
+        var reading = ConceptReader.Read(tokens, start, after, read, allowed: 0);
         if (reading.Unknown > 0 || reading.Concepts.Length != 1 || reading.Concepts[0].Rule is "party" or "who" or "card") return null;
         var concept = reading.Concepts[0];
         return IsKind(concept.Target) ? new(concept.Target, concept.Topic, after, false, false, concept.Target == "memberId" ? "member-id" : "concept-" + concept.Rule) : null;

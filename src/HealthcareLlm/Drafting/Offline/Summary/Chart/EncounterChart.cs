@@ -210,7 +210,7 @@ internal sealed class EncounterChart
         }
     }
 
-    private static Regex SignatureLine() => SignatureLinePattern.Value;
+    private static SievedPattern SignatureLine() => SignatureLinePattern.Value;
 
-    private static readonly Lazy<Regex> SignatureLinePattern = Pattern.Of(@"^\W*(?:electronically signed|e-?signed|dictated|signed|/s/)|^\W*(?:[A-Z][\w.'’-]*,?\s+){1,4}(?:MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|CNM|CRNA|DPM|PGY-?\d)\b[\s,./-]*(?:PGY-?\d|\d[\d/: ]*|[A-Z][a-z]+ ?){0,3}\.?$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SignatureLinePattern = Pattern.Sieved(@"^\W*(?:electronically signed|e-?signed|dictated|signed|/s/)|^\W*(?:[A-Z][\w.'’-]*,?\s+){1,4}(?:MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|CNM|CRNA|DPM|PGY-?\d)\b[\s,./-]*(?:PGY-?\d|\d[\d/: ]*|[A-Z][a-z]+ ?){0,3}\.?$", RegexOptions.CultureInvariant);
 }

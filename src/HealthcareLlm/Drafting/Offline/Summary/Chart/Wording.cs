@@ -53,7 +53,7 @@ internal static class Wording
         return count;
     }
 
-    private static Regex Bullet() => BulletPattern.Value;
+    private static SievedPattern Bullet() => BulletPattern.Value;
 
-    private static readonly Lazy<Regex> BulletPattern = Pattern.Of(@"^(?:(?:[-–—*•·>#+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\])\s*)+", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BulletPattern = Pattern.Sieved(@"^(?:(?:[-–—*•·>#+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\])\s*)+", RegexOptions.CultureInvariant);
 }

@@ -195,9 +195,9 @@ internal static class MedicationItemParser
         return i;
     }
 
-    private static Regex Label() => LabelPattern.Value;
+    private static SievedPattern Label() => LabelPattern.Value;
 
-    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^[A-Za-z][\w /()-]{1,30}:\s*$|^(?:the|home|her|his|your|taking|oral|brand|generic|take|your)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LabelPattern = Pattern.Sieved(@"^[A-Za-z][\w /()-]{1,30}:\s*$|^(?:the|home|her|his|your|taking|oral|brand|generic|take|your)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static TextSpan Span(TextSpan row, Match match) => match.Success ? new(row.Start + match.Index, row.Start + match.Index + match.Length) : default;
 

@@ -89,17 +89,17 @@ internal static class DateReader
         return hour < 24 && minute < 60 ? new(hour, minute) : null;
     }
 
-    private static Regex Dates() => DatesPattern.Value;
+    private static SievedPattern Dates() => DatesPattern.Value;
 
     // 'May' is also a word: without a year it is a month only before a number or at the end of a clause. '05JAN26' and '05JAN' are dates of telegraphic notes.
-    private static readonly Lazy<Regex> DatesPattern = Pattern.Of(@"(?<![\d/.-])(?:(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?!\d)"
+    private static readonly Lazy<SievedPattern> DatesPattern = Pattern.Sieved(@"(?<![\d/.-])(?:(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?!\d)"
         + @"|(?<m>\d{1,2})/(?<d>\d{1,2})(?:/(?<y>\d{4}|\d\d))?(?![\d/]|\s?(?:mm|mL|strength|sec|power))"
         + @"|(?<m>\d{1,2})-(?<d>\d{1,2})-(?<y>\d{4}|\d\d)(?!\d)"
         + @"|(?<name>(?-i:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|May|MAY|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)(?:u?ary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?)\.? (?<d1>\d{1,2})(?:st|nd|rd|th)?(?:,? ?(?<ny>(?:19|20)\d\d))?(?!\d|\s?(?:mg|mL|mcg|%)\b)"
         + @"|(?<d2>\d{1,2})(?:[ -]?(?<name>(?-i:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)(?:u?ary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?)|[ -]?(?<name>(?-i:May|MAY))(?=[ -]?\d|\s*(?:$|[.,;:)])))(?:[ -]?(?<ny>(?:19|20)\d\d|(?<=[A-Za-z]-?)\d\d(?!\d)))?(?![A-Za-z]))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Time() => TimePattern.Value;
+    private static SievedPattern Time() => TimePattern.Value;
 
-    private static readonly Lazy<Regex> TimePattern = Pattern.Of(@"\G(?:T|,?\s{0,3}(?:at |@ ?|- ?|\(|Time: ?)?)(?:(?<h>\d{1,2}):(?<n>\d\d)(?::\d\d)?(?!\d|/)\s?(?<p>[ap]\.?m\b)?|(?<h>[01]\d|2[0-3])(?<n>[0-5]\d)(?![\d/.,:]\d|\d|\s?(?:mg|mL|mcg|g|units?|kg|cc)\b)\s?(?<p>[ap]\.?m\b)?|(?<h>\d{1,2})(?<n>)\s?(?<p>[ap]\.?m\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TimePattern = Pattern.Sieved(@"\G(?:T|,?\s{0,3}(?:at |@ ?|- ?|\(|Time: ?)?)(?:(?<h>\d{1,2}):(?<n>\d\d)(?::\d\d)?(?!\d|/)\s?(?<p>[ap]\.?m\b)?|(?<h>[01]\d|2[0-3])(?<n>[0-5]\d)(?![\d/.,:]\d|\d|\s?(?:mg|mL|mcg|g|units?|kg|cc)\b)\s?(?<p>[ap]\.?m\b)?|(?<h>\d{1,2})(?<n>)\s?(?<p>[ap]\.?m\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -146,9 +146,9 @@ internal static class SectionLabels
         return (heads.ToFrozenDictionary(StringComparer.Ordinal), fillers.ToFrozenSet(StringComparer.Ordinal));
     }
 
-    private static Regex Bracketed() => BracketedPattern.Value;
+    private static SievedPattern Bracketed() => BracketedPattern.Value;
 
-    private static readonly Lazy<Regex> BracketedPattern = Pattern.Of(@"\([^()]*\)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BracketedPattern = Pattern.Sieved(@"\([^()]*\)", RegexOptions.CultureInvariant);
 
     // Titles in plain speech, as papers for families and some house styles have them. The whole title must match.
     private static readonly Lazy<(Regex Pattern, SectionTopic Topic)[]> Spoken = new(() =>

@@ -145,7 +145,7 @@ internal static class ConflictWriter
         passage.Category is not (SectionCategory.PastHistory or SectionCategory.SurgicalHistory or SectionCategory.FamilyHistory or SectionCategory.Exam or SectionCategory.Vitals or SectionCategory.ReviewOfSystems)
         && Wording.CountWords(passage.Text) < 60;
 
-    private static Regex Dose() => DosePattern.Value;
+    private static SievedPattern Dose() => DosePattern.Value;
 
-    private static readonly Lazy<Regex> DosePattern = Pattern.Of(@"\d ?(?:mg|mcg|g|units?|mL|mEq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DosePattern = Pattern.Sieved(@"\d ?(?:mg|mcg|g|units?|mL|mEq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

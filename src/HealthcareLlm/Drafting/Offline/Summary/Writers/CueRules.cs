@@ -10,7 +10,7 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 /// <param name="Pattern">The pattern.</param>
 /// <param name="Example">A sentence that matches.</param>
 /// <param name="CounterExample">A sentence that looks like it and must not match.</param>
-internal sealed record CueRule(string Id, string Section, double Weight, Regex Pattern, string Example, string CounterExample);
+internal sealed record CueRule(string Id, string Section, double Weight, SievedPattern Pattern, string Example, string CounterExample);
 
 /// <summary>The rules of <c>rules/summary-cues.tsv</c>.</summary>
 internal static class CueRules
@@ -36,7 +36,7 @@ internal static class CueRules
     {
         foreach (string[] row in RuleFiles.Read("summary-cues.tsv", 7))
         {
-            var pattern = Documents.Pattern.Make(row[3], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            var pattern = new SievedPattern(row[3], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             yield return new(row[0], row[1], double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture), pattern, row[5], row[6]);
         }
     }

@@ -55,16 +55,16 @@ internal static class SidedThings
         _ => null,
     };
 
-    private static Regex Thing() => ThingPattern.Value;
+    private static SievedPattern Thing() => ThingPattern.Value;
 
-    private static readonly Lazy<Regex> ThingPattern = Pattern.Of(@"^(?:\w{3,}(?:ectomy|plasty|otomy|ostomy|scopy|pexy)|pcn|fracture|fx|nailing|nail|orif|arthroplasty|replacement|tha|tka|amputation|hernia|infarct(?:ion)?|stroke|cva|nephrolithiasis|stone|mass|tumou?r|abscess|pneumothorax|thoracentesis|hydronephrosis|cataract|lobectomy|stent)$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ThingPattern = Pattern.Sieved(@"^(?:\w{3,}(?:ectomy|plasty|otomy|ostomy|scopy|pexy)|pcn|fracture|fx|nailing|nail|orif|arthroplasty|replacement|tha|tka|amputation|hernia|infarct(?:ion)?|stroke|cva|nephrolithiasis|stone|mass|tumou?r|abscess|pneumothorax|thoracentesis|hydronephrosis|cataract|lobectomy|stent)$", RegexOptions.CultureInvariant);
 
     // An organ counts where an operation or a disease of the list stands with it.
-    private static Regex Organ() => OrganPattern.Value;
+    private static SievedPattern Organ() => OrganPattern.Value;
 
-    private static readonly Lazy<Regex> OrganPattern = Pattern.Of(@"^(?:kidney|renal|knee|hip|breast|lung|eye|ovary|testicle|shoulder)$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OrganPattern = Pattern.Sieved(@"^(?:kidney|renal|knee|hip|breast|lung|eye|ovary|testicle|shoulder)$", RegexOptions.CultureInvariant);
 
-    private static Regex Year() => YearPattern.Value;
+    private static SievedPattern Year() => YearPattern.Value;
 
-    private static readonly Lazy<Regex> YearPattern = Pattern.Of(@"(?<![/\d-])(?:19|20)\d\d(?![/\d-])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> YearPattern = Pattern.Sieved(@"(?<![/\d-])(?:19|20)\d\d(?![/\d-])", RegexOptions.CultureInvariant);
 }
