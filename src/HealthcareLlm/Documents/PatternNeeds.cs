@@ -13,7 +13,7 @@ internal sealed class PatternNeeds
     private const int MaximumStrings = 120;
 
     // A text of some 80 characters holds a given string of two letters in one of three cases, and no pattern is asked much faster for it.
-    private const double UsefulChance = 0.7;
+    private const double UsefulChance = 0.7, UsefulTogether = 2;
 
     // A pattern that is bound to the start of a text is done with a long one at once, and one that needs this or that may find this soon; to look for all that it needs would be to read to the end.
     private const int Long = 1_000;
@@ -21,9 +21,12 @@ internal sealed class PatternNeeds
     private readonly SearchValues<string>? _strings;
     private readonly bool _digit, _all, _ignoresCase, _ofShort;
 
-    private PatternNeeds(Need? need, bool bound)
+    private readonly Need? _need;
+
+    private PatternNeeds(Need? need, bool bound, bool together = false)
     {
-        if (need is null || need.Strings.Count > MaximumStrings || need.Chance > UsefulChance)
+        _need = need;
+        if (need is null || need.Chance > (together ? UsefulTogether : UsefulChance) || (!together && need.Strings.Count > MaximumStrings))
         {
             _all = true;
             return;
@@ -38,9 +41,23 @@ internal sealed class PatternNeeds
     /// <summary>Reads a pattern; what it uses of the language of patterns that is not known here makes it one that any text may match.</summary>
     internal static PatternNeeds Of(string pattern, RegexOptions options)
     {
-        const RegexOptions Known = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.Compiled;
+        const RegexOptions Known = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.Compiled | RegexOptions.NonBacktracking;
         var reader = new PatternReader(pattern, options.HasFlag(RegexOptions.IgnoreCase));
         return new((options & ~Known) != 0 ? null : reader.Read(), reader.IsBound);
+    }
+
+    /// <summary>What a text needs for one of several patterns to match: what it has not spares the asking of each.</summary>
+    internal static PatternNeeds OfAny(IEnumerable<PatternNeeds> needs)
+    {
+        Need? any = new([], false);
+        bool bound = false;
+        foreach (var one in needs)
+        {
+            any = Need.Either(any, one._need);
+            bound |= one._ofShort;
+        }
+
+        return new(any, bound, together: true);
     }
 
     /// <summary>Whether any text may match.</summary>

@@ -32,6 +32,7 @@ internal sealed class EncounterChart
     private readonly HashSet<(DocumentId, int)> _dropped;
     private readonly CorrectionIndex _byTopic;
     private readonly ILookup<object?, Passage> _ofNotes;
+    private readonly Lazy<List<(Passage Passage, TextSpan Span)>> _followUps;
 
     private EncounterChart(List<Note> notes, List<Passage> passages, List<Correction> corrections, HashSet<(DocumentId, int)> dropped)
     {
@@ -40,6 +41,7 @@ internal sealed class EncounterChart
         Passages = [.. passages];
         _corrections = [.. corrections];
         _byTopic = new(corrections);
+        _followUps = new(() => Writers.FollowUpWriter.Find(this));
         LastDay = Notes.LastOrDefault(n => n.Day is not null)?.Day;
         FirstDay = Notes.FirstOrDefault(n => n.Day is not null)?.Day;
         _ofNotes = passages.ToLookup(p => p.Note, ReferenceEqualityComparer.Instance);
@@ -69,6 +71,9 @@ internal sealed class EncounterChart
 
     /// <summary>Sentences that say that an earlier note was wrong.</summary>
     internal ImmutableArray<Correction> Corrected => _corrections;
+
+    /// <summary>Appointments and tests after discharge, found once for all who ask (<see cref="Writers.FollowUpWriter.Find"/>).</summary>
+    internal IReadOnlyList<(Passage Passage, TextSpan Span)> FollowUps => _followUps.Value;
 
     /// <summary>Number of words of all notes.</summary>
     internal int SourceWords { get; }

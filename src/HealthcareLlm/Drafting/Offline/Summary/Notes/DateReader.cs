@@ -26,22 +26,71 @@ internal static class DateReader
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>The dates that stand inside a span, in order.</summary>
-    internal static List<WrittenDate> Find(string text, TextSpan within)
+    internal static List<WrittenDate> Find(string text, TextSpan within) => Find(text, within, int.MaxValue);
+
+    /// <summary>The first date of a span; null where there is none.</summary>
+    internal static WrittenDate? First(string text, TextSpan within) => Find(text, within, 1) is [var first, ..] ? first : null;
+
+    private static List<WrittenDate> Find(string text, TextSpan within, int most)
     {
         var found = new List<WrittenDate>();
+        // Every date has a digit, and most lines have none.
+        if (!HasDigit(text.AsSpan(within.Start, within.Length))) return found;
         string part = within.In(text);
-        foreach (Match match in Dates().Matches(part))
+        for (int at = NextStart(part, 0); at >= 0 && found.Count < most;)
         {
-            if (Read(match) is not { } date) continue;
-            var span = new TextSpan(within.Start + match.Index, within.Start + match.Index + match.Length);
-            found.Add(new(date.Month, date.Day, date.Year, TimeAfter(part, match.Index + match.Length), span));
+            var match = Dates().Match(part, at);
+            if (!match.Success)
+            {
+                at = NextStart(part, at + 1);
+                continue;
+            }
+
+            int end = match.Index + match.Length;
+            if (Read(match) is { } date)
+            {
+                found.Add(new(date.Month, date.Day, date.Year, TimeAfter(part, end), new(within.Start + match.Index, within.Start + end)));
+            }
+
+            at = NextStart(part, end);
         }
 
         return found;
     }
 
-    /// <summary>The first date of a span; null where there is none.</summary>
-    internal static WrittenDate? First(string text, TextSpan within) => Find(text, within) is [var first, ..] ? first : null;
+    private static bool HasDigit(ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAnyInRange('0', '9')) return true;
+        int other = text.IndexOfAnyExceptInRange('\0', '\u007F');
+        if (other < 0) return false;
+        foreach (char c in text[other..])
+        {
+            if (char.IsDigit(c)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The first place from one on where a date may begin: a digit that stands behind none, or the first letters of a month; -1 where there is none.</summary>
+    private static int NextStart(string text, int from)
+    {
+        for (int at = from; at < text.Length; at++)
+        {
+            int step = text.AsSpan(at).IndexOfAny(s_starts);
+            int other = text.AsSpan(at, step < 0 ? text.Length - at : step).IndexOfAnyExceptInRange('\0', '\u007F');
+            if (other >= 0) step = other;
+            if (step < 0) return -1;
+            at += step;
+            char c = text[at];
+            if (char.IsDigit(c) ? at == 0 || !char.IsDigit(text[at - 1]) : char.IsAsciiLetter(c) && at + 4 < text.Length && s_months.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan(at, 3))) return at;
+        }
+
+        return -1;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> s_starts = System.Buffers.SearchValues.Create("0123456789JjFfMmAaSsOoNnDd");
+
+    private static readonly HashSet<string> s_months = new(Months, StringComparer.OrdinalIgnoreCase);
 
     private static (int Month, int Day, int? Year)? Read(Match match)
     {
@@ -89,10 +138,10 @@ internal static class DateReader
         return hour < 24 && minute < 60 ? new(hour, minute) : null;
     }
 
-    private static SievedPattern Dates() => DatesPattern.Value;
+    private static Regex Dates() => DatesPattern.Value;
 
     // 'May' is also a word: without a year it is a month only before a number or at the end of a clause. '05JAN26' and '05JAN' are dates of telegraphic notes.
-    private static readonly Lazy<SievedPattern> DatesPattern = Pattern.Sieved(@"(?<![\d/.-])(?:(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?!\d)"
+    private static readonly Lazy<Regex> DatesPattern = Pattern.Of(@"\G(?<![\d/.-])(?:(?<iy>(?:19|20)\d\d)-(?<im>\d\d)-(?<id>\d\d)(?!\d)"
         + @"|(?<m>\d{1,2})/(?<d>\d{1,2})(?:/(?<y>\d{4}|\d\d))?(?![\d/]|\s?(?:mm|mL|strength|sec|power))"
         + @"|(?<m>\d{1,2})-(?<d>\d{1,2})-(?<y>\d{4}|\d\d)(?!\d)"
         + @"|(?<name>(?-i:[Jj]an|JAN|[Ff]eb|FEB|[Mm]ar|MAR|[Aa]pr|APR|May|MAY|[Jj]un|JUN|[Jj]ul|JUL|[Aa]ug|AUG|[Ss]ep|SEP|[Oo]ct|OCT|[Nn]ov|NOV|[Dd]ec|DEC)(?:u?ary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?)\.? (?<d1>\d{1,2})(?:st|nd|rd|th)?(?:,? ?(?<ny>(?:19|20)\d\d))?(?!\d|\s?(?:mg|mL|mcg|%)\b)"

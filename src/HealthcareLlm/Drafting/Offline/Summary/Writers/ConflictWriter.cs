@@ -99,7 +99,7 @@ internal static class ConflictWriter
     // One clinic or physician, two days within some weeks of each other.
     private static IEnumerable<StatementDraft> OfAppointments(EncounterChart chart)
     {
-        var visits = FollowUpWriter.Find(chart).Select(f => (f.Passage, f.Span, Who: FollowUpWriter.Party(f.Span.In(f.Passage.Note.Text)), Date: DateReader.First(f.Passage.Note.Text, f.Span)))
+        var visits = chart.FollowUps.Select(f => (f.Passage, f.Span, Who: FollowUpWriter.Party(f.Span.In(f.Passage.Note.Text)), Date: DateReader.First(f.Passage.Note.Text, f.Span)))
             .Where(v => v.Who.Count > 0 && v.Date is not null).ToList();
         for (int i = 0; i < visits.Count; i++)
         {

@@ -14,8 +14,7 @@ internal static class FollowUpWriter
 
     internal static IEnumerable<StatementDraft> Write(EncounterChart chart)
     {
-        var items = Find(chart);
-        foreach (var (passage, span) in items.Take(Most))
+        foreach (var (passage, span) in chart.FollowUps.Take(Most))
         {
             yield return Cite.Statement("followUp", Wording.Sentence(span.In(passage.Note.Text)), 0.8, [Cite.Span(passage.Note, span)], Parts(passage.Note, span));
         }
