@@ -46,7 +46,7 @@ internal static class MedicationProse
     private static List<Mention> Names(Note note, TextSpan sentence)
     {
         var names = new List<Mention>();
-        foreach (var mention in note.Document.Mentions)
+        foreach (var mention in note.Document.MentionsBetween(sentence.Start, sentence.End))
         {
             if (mention.NameSpan.Start >= sentence.End) break;
             if (mention.Type != MentionType.Medication || !sentence.Contains(mention.NameSpan) || mention.Assertion.Experiencer != Experiencer.Patient) continue;

@@ -35,7 +35,7 @@ internal static class StudyWriter
             bool impression = report && (passage.Category is SectionCategory.Assessment or SectionCategory.AssessmentAndPlan || passage.Section.Title.Contains("impression", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("diagnosis", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("interpretation", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("conclusion", StringComparison.OrdinalIgnoreCase));
             bool study = StudyName().IsMatch(text) && Says().IsMatch(text);
             bool culture = Culture().IsMatch(text) && Growth().IsMatch(text);
-            bool corrects = chart.Corrected.Any(c => ReferenceEquals(c.Passage, passage)) || (passage.Note.Kind is NoteKind.Results or NoteKind.Addendum && VoidResults.Voids(text));
+            bool corrects = chart.Corrects(passage) || (passage.Note.Kind is NoteKind.Results or NoteKind.Addendum && VoidResults.Voids(text));
             double weight = (impression ? 3 : 0) + (study ? 2 : 0) + (culture ? 3 : 0) + (corrects ? 4 : 0);
             if (weight <= 0 || passage.Mentions.Any(m => m.Assertion.Experiencer == Experiencer.Other) || Placeholder.Is(passage.Text) || Signature().IsMatch(passage.Text)) continue;
             var named = passage.Mentions.Where(m => m.Type is MentionType.Problem or MentionType.Finding && m.Assertion.Experiencer == Experiencer.Patient).ToList();

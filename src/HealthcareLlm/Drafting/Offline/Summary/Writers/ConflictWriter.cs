@@ -89,7 +89,7 @@ internal static class ConflictWriter
         {
             var first = list.Find(l => l.Left);
             var second = list.Find(l => !l.Left);
-            if (first.Passage is null || second.Passage is null || list.Exists(l => l.Left && list.Exists(r => !r.Left && ReferenceEquals(l.Passage, r.Passage)))) continue;
+            if (first.Passage is null || second.Passage is null || list.Where(static l => l.Left).Select(static l => l.Passage).Intersect(list.Where(static l => !l.Left).Select(static l => l.Passage), ReferenceEqualityComparer.Instance).Any()) continue;
             int left = list.Count(l => l.Left), right = list.Count - left;
             if (Math.Min(left, right) > 1 && Math.Max(left, right) < 2 * Math.Min(left, right)) continue;
             yield return Conflict("laterality", left < right ? new Side(first.Passage.Note, first.Passage.Span) : new(second.Passage.Note, second.Passage.Span), left < right ? new(second.Passage.Note, second.Passage.Span) : new(first.Passage.Note, first.Passage.Span));

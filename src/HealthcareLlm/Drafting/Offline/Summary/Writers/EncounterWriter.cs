@@ -37,7 +37,7 @@ internal static class EncounterWriter
         var note = chart.Notes.LastOrDefault(n => n.IsOfDischarge && !n.DateSpan.IsEmpty && n.Day == chart.LastDay && n.Kind is not NoteKind.CaseManagement);
         note ??= chart.Notes.LastOrDefault(n => n.Kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.DischargeSummary && !n.DateSpan.IsEmpty);
         note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && DischargeDay().IsMatch(n.Title));
-        note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && n.Day == chart.LastDay && chart.Passages.Any(p => ReferenceEquals(p.Note, n) && DischargeToday().IsMatch(p.Text)));
+        note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && n.Day == chart.LastDay && chart.PassagesOf(n).Any(static p => DischargeToday().IsMatch(p.Text)));
         if (note?.Day is not { } day) return null;
         return Cite.Statement("encounter", $"Discharge: {Wording.Fold(note.DateSpan.In(note.Text))}.", 0.6, [Cite.Span(note, note.DateSpan)], DatePart("dischargeDate", note, note.DateSpan, day));
     }
