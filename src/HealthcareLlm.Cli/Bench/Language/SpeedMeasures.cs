@@ -13,7 +13,8 @@ namespace HealthcareLlm.Cli.Bench.Language;
 /// <param name="texts">Where the notes are.</param>
 internal sealed class SpeedMeasures(BenchTexts texts)
 {
-    private const int NoteLength = 2_700, Notes = 400, Repeats = 3, Small = 100_000, Times = 10;
+    private const int NoteLength = 2_700, Notes = 400, Repeats = 3, Small = 100_000, Times = 10, Bound = 15, MostTold = 10;
+    private const double Shortest = 0.005;
 
     internal IEnumerable<LanguageRow> Speed(Action<string>? tell)
     {
@@ -43,9 +44,10 @@ internal sealed class SpeedMeasures(BenchTexts texts)
         yield return new(TwoCores, string.Create(CultureInfo.InvariantCulture, $"{one / two:0.00} ×"), notes.Count, "≥ 1.7 ×", one / two >= 1.7);
     }
 
+    /// <summary>The row of hostile text, and below it the kinds that took longest for their length: those above the bound, else the three worst.</summary>
     internal static IEnumerable<LanguageRow> Hostile(Action<string>? tell)
     {
-        double worst = 0, slowest = 0;
+        var measured = new List<(string Name, double Few, double Many, double Ratio)>();
         foreach (var kind in HostileText.All)
         {
             string small = kind.Of(Small), large = kind.Of(Small * Times);
@@ -54,22 +56,30 @@ internal sealed class SpeedMeasures(BenchTexts texts)
             {
                 Ground(BenchTexts.Document(kind.Of(Small / 10)));
                 (few, many) = (Math.Min(Seconds(small), Seconds(small)), Seconds(large));
+                // What other programs do to the caches lengthens one of two measures: a doubtful ratio is measured again, and the least of each counts.
+                for (int i = 0; i < Repeats && many / few > Bound; i++) (few, many) = (Math.Min(few, Seconds(small)), Math.Min(many, Seconds(large)));
             }
             catch (RegexMatchTimeoutException e)
             {
                 tell?.Invoke($"hostile {kind.Name}: a pattern gave up: {e.Pattern}\n{e.StackTrace}");
-                (worst, slowest) = (double.PositiveInfinity, double.PositiveInfinity);
-                continue;
+                (few, many) = (0, double.PositiveInfinity);
             }
 
-            double ratio = many / few;
-            tell?.Invoke(string.Create(CultureInfo.InvariantCulture, $"hostile {kind.Name}: {few:0.000} s, {many:0.000} s, {ratio:0.0} ×"));
-            slowest = Math.Max(slowest, many);
             // Below 5 ms the clock, not the text, makes the ratio.
-            if (few >= 0.005) worst = Math.Max(worst, ratio);
+            double ratio = double.IsInfinity(many) ? many : few >= Shortest ? many / few : 0;
+            tell?.Invoke(string.Create(CultureInfo.InvariantCulture, $"hostile {kind.Name}: {few:0.000} s, {many:0.000} s, {many / few:0.0} ×"));
+            measured.Add((kind.Name, few, many, ratio));
         }
 
-        yield return new("1 MB of hostile text against 100 kB, worst of all kinds", string.Create(CultureInfo.InvariantCulture, $"{worst:0.0} × (slowest {slowest:0.0} s)"), HostileText.All.Count, "≤ 15 ×", worst <= 15);
+        measured.Sort(static (a, b) => b.Ratio.CompareTo(a.Ratio));
+        var (_, _, _, worst) = measured[0];
+        int above = measured.Count(static m => m.Ratio > Bound);
+        yield return new("1 MB of hostile text against 100 kB, worst of all kinds", string.Create(CultureInfo.InvariantCulture, $"{worst:0.0} × ({above} kinds above; slowest {measured.Max(static m => m.Many):0.0} s)"), HostileText.All.Count, string.Create(CultureInfo.InvariantCulture, $"≤ {Bound} ×"), worst <= Bound);
+        foreach (var (name, few, many, ratio) in measured.Take(Math.Clamp(above, 3, MostTold)))
+        {
+            string reached = double.IsInfinity(many) ? "a pattern gave up" : string.Create(CultureInfo.InvariantCulture, $"{ratio:0.0} × ({few:0.000} s, {many:0.000} s)");
+            yield return new("  " + name, reached, 1, string.Empty, null);
+        }
     }
 
     /// <summary>Which stage takes how long.</summary>

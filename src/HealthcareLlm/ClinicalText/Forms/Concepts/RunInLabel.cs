@@ -42,7 +42,7 @@ internal static class RunInLabel
             int after = t + 1;
             int value = PastRemark(tokens, after, end);
             if (value >= end || (tokens[value].Kind != FormTokenKind.Word && !tokens[value].Is('#'))) continue;
-            if (Meaning(tokens, start, after, page.Reading.Read) is { } match && (!small || (match.Target is "payer" && !match.Rule.StartsWith("concept-", StringComparison.Ordinal))) && Fits(page, line, match, value, end)) best = new(index, start, value, match, true, false);
+            if (MayFit(page.Text.AsSpan(line.SpanOf(value, end).Start, line.SpanOf(value, end).Length).Trim()) && Meaning(tokens, start, after, page.Reading.Read) is { } match && (!small || (match.Target is "payer" && !match.Rule.StartsWith("concept-", StringComparison.Ordinal))) && Fits(page, line, match, value, end)) best = new(index, start, value, match, true, false);
         }
 
         return best;
@@ -87,6 +87,26 @@ internal static class RunInLabel
             "address" => Street.Value.IsMatch(value),
             _ => false,
         };
+    }
+
+    /// <summary>Whether a value may have the form that any of the labels asks for, which most of a sentence has not: told before its label is read.</summary>
+    private static bool MayFit(ReadOnlySpan<char> value)
+    {
+        if (value.IsEmpty) return true;
+        // A street, a short name, or what is only words in capitals.
+        if (char.IsDigit(value[0]) || value[0] is 'P' || (char.IsUpper(value[0]) && value.Length <= 30) || (value.Length <= 60 && AreCapitals(value))) return true;
+        return (value.Length <= 30 && value.ContainsAnyInRange('0', '9')) || Line.Value.IsMatch(value) || Relation.Value.IsMatch(value);
+    }
+
+    private static bool AreCapitals(ReadOnlySpan<char> value)
+    {
+        foreach (var range in value.SplitAny(' ', '\t'))
+        {
+            var word = value[range];
+            if (!word.IsEmpty && char.IsLower(word[0]) && word is not ("of" or "and" or "the" or "for" or "de" or "la" or "van" or "von" or "del")) return false;
+        }
+
+        return true;
     }
 
     /// <summary>A person's name, which a comma at the end of the cell may leave open.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
@@ -14,7 +15,7 @@ internal static class SidedThings
     /// <summary>Each thing with a side in a text: what it is and whether it is the left one. What bears another year is of another time.</summary>
     internal static IEnumerable<(string Key, bool Left)> In(string text)
     {
-        if (Year().IsMatch(text)) yield break;
+        if (!text.AsSpan().ContainsAny(s_sides) || Year().IsMatch(text)) yield break;
         string[] words = text.Split([' ', '\n', '\t', '(', ')', '/', ';', ':'], StringSplitOptions.RemoveEmptyEntries);
         for (int i = 0; i < words.Length; i++)
         {
@@ -25,6 +26,9 @@ internal static class SidedThings
             else if (SideAfter(words, i) is { } after) yield return (key, after);
         }
     }
+
+    // What the writings of a side have: few sentences have one.
+    private static readonly SearchValues<string> s_sides = SearchValues.Create(["left", "right", "L", "R"], StringComparison.Ordinal);
 
     private static bool? SideBefore(string[] words, int at)
     {
