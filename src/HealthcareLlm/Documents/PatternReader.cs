@@ -15,8 +15,8 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
     private int _at;
     private bool _ignoresCase = ignoresCase;
 
-    /// <summary>A part: all strings that it may be where they are few, else null; and what each of its matches holds, null for nothing.</summary>
-    private readonly record struct Part(HashSet<NeededString>? Exact, Need? Need)
+    /// <summary>A part: all strings that it may be where they are few, else null; what each of its matches holds, null for nothing; and whether it is bound to the start of the text or of the search.</summary>
+    private readonly record struct Part(HashSet<NeededString>? Exact, Need? Need, bool IsBound = false)
     {
         internal static readonly Part Nothing = new([new(string.Empty, false)], null);
 
@@ -25,7 +25,7 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
         internal Need? Needed => Exact is null ? Need : Documents.Need.Of(Exact);
     }
 
-    /// <summary>Whether it asks, somewhere, for the start of the text or of the search.</summary>
+    /// <summary>Whether every match stands at the start of the text or of the search; known once it is read.</summary>
     internal bool IsBound { get; private set; }
 
     /// <summary>What every match holds one of; null where nothing is needed, or the pattern is written in a way that is not known here.</summary>
@@ -34,6 +34,7 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
         try
         {
             var whole = Alternatives();
+            IsBound = whole.IsBound;
             return _at == pattern.Length ? whole.Needed : null;
         }
         catch (NotSupportedException)
@@ -50,8 +51,9 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
         {
             _at++;
             var other = Sequence();
-            if (part.Exact is { } a && other.Exact is { } b && a.Count + b.Count <= MaximumExact) part = new([.. a, .. b], null);
-            else part = new(null, Need.Either(part.Needed, other.Needed));
+            bool bound = part.IsBound && other.IsBound;
+            if (part.Exact is { } a && other.Exact is { } b && a.Count + b.Count <= MaximumExact) part = new([.. a, .. b], null, bound);
+            else part = new(null, Need.Either(part.Needed, other.Needed), bound);
         }
 
         _ignoresCase = before;
@@ -62,10 +64,11 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
     {
         var exact = Part.Nothing.Exact!;
         Need? need = null;
-        bool whole = true;
+        bool whole = true, bound = false;
         while (_at < pattern.Length && pattern[_at] is not ('|' or ')'))
         {
             var next = Quantified(Atom());
+            bound |= next.IsBound;
             if (next.Exact is { } strings && exact.Count * strings.Count <= MaximumExact)
             {
                 exact = Joined(exact, strings);
@@ -77,7 +80,7 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
             exact = next.Exact ?? Part.Nothing.Exact!;
         }
 
-        return whole ? new(exact, null) : new(null, Need.Rarer(need, Need.Of(exact)));
+        return whole ? new(exact, null, bound) : new(null, Need.Rarer(need, Need.Of(exact)), bound);
     }
 
     private static HashSet<NeededString> Joined(HashSet<NeededString> first, HashSet<NeededString> second)
@@ -111,7 +114,7 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
         if (_at < pattern.Length && pattern[_at] is '*' or '+' or '?') throw new NotSupportedException();
         if (least == 1 && most == 1) return part;
         if (least == 0) return most == 1 && part.Exact is { Count: < MaximumExact } ? new([.. part.Exact, new(string.Empty, false)], null) : Part.Anything;
-        return new(null, part.Needed);
+        return new(null, part.Needed, part.IsBound);
     }
 
     /// <summary>{n}, {n,} or {n,m}; null where the brace stands for itself.</summary>
@@ -140,9 +143,7 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
             case '(': return Group();
             case '[': return Class();
             case '.': return Part.Anything;
-            case '^' or '$':
-                IsBound |= c == '^';
-                return Part.Nothing;
+            case '^' or '$': return Part.Nothing with { IsBound = c == '^' };
             case '*' or '+' or '?': throw new NotSupportedException();
             case '\\': return Escape();
             default: return One(c);
@@ -210,9 +211,7 @@ internal sealed class PatternReader(string pattern, bool ignoresCase)
         char c = pattern[_at++];
         switch (c)
         {
-            case 'b' or 'B' or 'A' or 'z' or 'Z' or 'G':
-                IsBound |= c is 'A' or 'G';
-                return Part.Nothing;
+            case 'b' or 'B' or 'A' or 'z' or 'Z' or 'G': return Part.Nothing with { IsBound = c is 'A' or 'G' };
             case 'd': return new(null, new([], true));
             case 'w' or 'W' or 's' or 'S' or 'D': return Part.Anything;
             case 'p' or 'P':

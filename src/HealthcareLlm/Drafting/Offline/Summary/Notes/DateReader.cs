@@ -71,24 +71,39 @@ internal static class DateReader
         return false;
     }
 
-    /// <summary>The first place from one on where a date may begin: a digit that stands behind none, or the first letters of a month; -1 where there is none.</summary>
+    /// <summary>The first place from one on where a date may begin: a digit that stands behind none, or a month before such a digit; -1 where there is none.</summary>
     private static int NextStart(string text, int from)
     {
         for (int at = from; at < text.Length; at++)
         {
-            int step = text.AsSpan(at).IndexOfAny(s_starts);
-            int other = text.AsSpan(at, step < 0 ? text.Length - at : step).IndexOfAnyExceptInRange('\0', '\u007F');
-            if (other >= 0) step = other;
-            if (step < 0) return -1;
-            at += step;
-            char c = text[at];
-            if (char.IsDigit(c) ? at == 0 || !char.IsDigit(text[at - 1]) : char.IsAsciiLetter(c) && at + 4 < text.Length && s_months.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan(at, 3))) return at;
+            int ascii = text.AsSpan(at).IndexOfAnyInRange('0', '9');
+            int other = text.AsSpan(at, ascii < 0 ? text.Length - at : ascii).IndexOfAnyExceptInRange('\0', '\u007F');
+            if (ascii < 0 && other < 0) return -1;
+            at += other >= 0 ? other : ascii;
+            if (!char.IsDigit(text[at]) || (at > 0 && char.IsDigit(text[at - 1]))) continue;
+            return Month(text, from, at) ?? (at >= from ? at : -1);
         }
 
         return -1;
     }
 
-    private static readonly System.Buffers.SearchValues<char> s_starts = System.Buffers.SearchValues.Create("0123456789JjFfMmAaSsOoNnDd");
+    /// <summary>The first month before a digit, with at most the rest of its name, a full stop and a space between; null where there is none.</summary>
+    private static int? Month(string text, int from, int digit)
+    {
+        int end = digit - 1;
+        if (end < from || text[end] != ' ') return null;
+        if (end > from && text[end - 1] == '.') end--;
+        int start = end;
+        while (start > from && end - start < LongestMonth && char.IsLetter(text[start - 1])) start--;
+        for (int at = start; at + 3 <= end; at++)
+        {
+            if (s_months.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text.AsSpan(at, 3))) return at;
+        }
+
+        return null;
+    }
+
+    private const int LongestMonth = 9;
 
     private static readonly HashSet<string> s_months = new(Months, StringComparer.OrdinalIgnoreCase);
 
