@@ -38,6 +38,9 @@ internal sealed class PhraseTable<TRule>
         foreach (var list in _byFirst.Values) list.Sort(static (a, b) => b.Words.Length.CompareTo(a.Words.Length));
     }
 
+    /// <summary>Whether a phrase begins with a word.</summary>
+    internal bool Begins(string word) => _byFirst.ContainsKey(word);
+
     /// <summary>Phrases that begin at a token, longest first, each with the index after its last token.</summary>
     internal IEnumerable<(TRule Rule, int End, int Length)> At(FormToken[] tokens, int start, int end, Func<string, string> read) =>
         // Most words of a text begin no phrase: nothing is made for them.

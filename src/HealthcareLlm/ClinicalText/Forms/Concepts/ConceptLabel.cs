@@ -58,7 +58,7 @@ internal static class ConceptLabel
         if (span.Length is < 5 or > 50 || !char.IsUpper(page.Text[span.Start])) return -1;
         string words = span.In(page.Text);
         bool capitals = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => !char.IsLower(w[0]));
-        return capitals && PersonNames.Parse(words) is { } name && name.Normal.Contains(' ', StringComparison.Ordinal) && !words.Any(char.IsAsciiDigit) ? at : -1;
+        return capitals && PersonNames.Parse(words) is { } name && name.Normal.Contains(' ', StringComparison.Ordinal) && !words.AsSpan().ContainsAnyInRange('0', '9') ? at : -1;
     }
 
     private static bool HoldsSentenceEnd(FormToken[] tokens, int start, int end)
@@ -76,7 +76,7 @@ internal static class ConceptLabel
     {
         for (int t = start; t < end; t++)
         {
-            if (tokens[t].Kind == FormTokenKind.Word && tokens[t].Key.Any(char.IsAsciiDigit)) return true;
+            if (tokens[t].Kind == FormTokenKind.Word && tokens[t].Key.AsSpan().ContainsAnyInRange('0', '9')) return true;
         }
 
         return false;

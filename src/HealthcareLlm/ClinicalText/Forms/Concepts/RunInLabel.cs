@@ -37,7 +37,7 @@ internal static class RunInLabel
         LabelHit? best = null;
         for (int t = start; t < end - 1 && words < MaximumWords; t++)
         {
-            if (tokens[t].Kind == FormTokenKind.CheckBox || tokens[t].Key.Any(char.IsAsciiDigit)) break;
+            if (tokens[t].Kind == FormTokenKind.CheckBox || tokens[t].Key.AsSpan().ContainsAnyInRange('0', '9')) break;
             if (tokens[t].Kind == FormTokenKind.Word) words++;
             int after = t + 1;
             int value = PastRemark(tokens, after, end);
@@ -62,7 +62,7 @@ internal static class RunInLabel
     {
         if (!tokens[at].Is('(')) return at;
         int close = Array.FindIndex(tokens, at, end - at, t => t.Is(')'));
-        return close > at + 1 && !tokens[(at + 1)..close].Any(t => t.Key.Any(char.IsAsciiDigit)) ? close + 1 : end;
+        return close > at + 1 && !tokens[(at + 1)..close].Any(t => t.Key.AsSpan().ContainsAnyInRange('0', '9')) ? close + 1 : end;
     }
 
     private static int LastWord(FormToken[] tokens, int start, int after)
@@ -80,7 +80,7 @@ internal static class RunInLabel
         {
             "memberId" => value.Count(char.IsAsciiDigit) >= 4 && value.Length <= 30 && Number.Value.IsMatch(value),
             "name" or "subscriber.name" => IsName(page, line, from, end, value),
-            "lastName" or "firstName" => value.Length <= 30 && value.Split(' ').Length <= 3 && char.IsUpper(value[0]) && !value.Any(char.IsAsciiDigit) && !HoldsLabel(page, line, from, end),
+            "lastName" or "firstName" => value.Length <= 30 && value.Split(' ').Length <= 3 && char.IsUpper(value[0]) && !value.AsSpan().ContainsAnyInRange('0', '9') && !HoldsLabel(page, line, from, end),
             "payer" => value.Length <= 60 && Capitals(value, 2) && !value.Any(c => char.IsAsciiDigit(c) || c is '.' or ';' or ':') && !Task.Value.IsMatch(value),
             "lineOfBusiness" => Line.Value.IsMatch(value),
             "relationship" => Relation.Value.IsMatch(value),
@@ -112,7 +112,7 @@ internal static class RunInLabel
     /// <summary>A person's name, which a comma at the end of the cell may leave open.</summary>
     private static bool IsName(FormPage page, FormLine line, int from, int end, string value)
     {
-        if (value.Length > 50 || value.Any(char.IsAsciiDigit) || HoldsLabel(page, line, from, end)) return false;
+        if (value.Length > 50 || value.AsSpan().ContainsAnyInRange('0', '9') || HoldsLabel(page, line, from, end)) return false;
         bool open = value.EndsWith(',') && end < line.Tokens.Length;
         return (open && Capitals(value, 1)) || (Capitals(value, 2) && PersonNames.Parse(value) is { } name && name.Normal.Contains(' ', StringComparison.Ordinal));
     }
