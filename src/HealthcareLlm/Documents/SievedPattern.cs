@@ -61,7 +61,4 @@ internal sealed class SievedPattern(string pattern, RegexOptions options)
         _ = none.Count;
         return none;
     }
-
-    /// <summary>The pattern without the sieve, where one is handed on.</summary>
-    public static implicit operator Regex(SievedPattern pattern) => pattern.Regex;
 }

@@ -55,7 +55,7 @@ internal static class SpokenFrequencies
         return found;
     }
 
-    private static string Expand(string writing, Regex pattern, string text, int at)
+    private static string Expand(string writing, SievedPattern pattern, string text, int at)
     {
         if (!writing.Contains('$', StringComparison.Ordinal)) return writing;
         string made = pattern.Match(text, at).Result(writing);

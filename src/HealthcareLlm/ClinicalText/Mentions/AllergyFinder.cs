@@ -69,7 +69,7 @@ internal sealed class AllergyFinder : IMentionFinder
     private static SievedPattern Others() => OthersPattern.Value;
 
     /// <summary>Substances, other than drugs of the lexicon, that allergies are known to.</summary>
-    internal static Regex Known() => Others();
+    internal static SievedPattern Known() => Others();
 
     private static readonly Lazy<SievedPattern> ReactionPattern = Pattern.Sieved(@"\G ?(?:\((?:reaction:? ?)?(?<v>[A-Za-z][A-Za-z ,/\-]{2,50})\)|(?:[-\u2013](?= )|[:=]|->|\u2192|  |\t) {0,3}(?:reaction:? ?|causes? )?(?<v>(?!allerg|none|and\b|or\b)[a-z][A-Za-z/\-]{2,24}(?: [a-z/\-]{2,20}){0,4})|,? ?(?:which |that )?(?:causes?|caused|resulting in|resulted in|gives? (?:him|her)|led to|with(?: a)? reaction of|reaction:) (?<v>[A-Za-z][A-Za-z/\-]{1,24}(?:,? (?!which\b|and (?:he|she)\b)[a-z/\-]{2,20}){0,4}))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 

@@ -88,7 +88,7 @@ public static class DateReader
         return letters == 0 || digits >= 2 * letters;
     }
 
-    private static void Named(List<DateReading> found, Regex pattern, string rule, string text, DateEvidence evidence, Func<int, DateRole> role)
+    private static void Named(List<DateReading> found, SievedPattern pattern, string rule, string text, DateEvidence evidence, Func<int, DateRole> role)
     {
         foreach (Match match in pattern.Matches(text))
         {

@@ -86,7 +86,7 @@ internal sealed class DoseReader
             ?? at;
     }
 
-    private int? Single(string name, Regex pattern, int at)
+    private int? Single(string name, SievedPattern pattern, int at)
     {
         var match = pattern.Match(_text, at);
         if (!match.Success || match.Length == 0) return null;

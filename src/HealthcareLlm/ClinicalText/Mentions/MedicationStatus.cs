@@ -39,7 +39,7 @@ internal static class MedicationStatus
         return category == SectionCategory.Medications ? "current" : null;
     }
 
-    private static Match? Last(Regex pattern, string text)
+    private static Match? Last(SievedPattern pattern, string text)
     {
         Match? last = null;
         foreach (Match match in pattern.Matches(text)) last = match;

@@ -94,7 +94,7 @@ internal sealed class DirectiveFinder
         for (int from = 0; from < clause.Length;)
         {
             MedicationAction? first = null;
-            foreach (var pattern in (Regex[])[MedicationGrammar.Hold(), MedicationGrammar.Stop(), MedicationGrammar.Changed(), MedicationGrammar.New(), MedicationGrammar.Continued()])
+            foreach (var pattern in (SievedPattern[])[MedicationGrammar.Hold(), MedicationGrammar.Stop(), MedicationGrammar.Changed(), MedicationGrammar.New(), MedicationGrammar.Continued()])
             {
                 var match = pattern.Match(clause, from);
                 if (!match.Success || (first is { } f && match.Index >= f.Span.Start)) continue;

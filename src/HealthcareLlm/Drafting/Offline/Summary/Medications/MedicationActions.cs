@@ -36,7 +36,7 @@ internal static class MedicationActions
         return Find(first) is { } action && action.Span.Length == first.Length;
     }
 
-    private static IEnumerable<(Regex Pattern, MedicationChange Change)> Ordered()
+    private static IEnumerable<(SievedPattern Pattern, MedicationChange Change)> Ordered()
     {
         yield return (MedicationGrammar.NoChange(), MedicationChange.Continued);
         yield return (MedicationGrammar.Hold(), MedicationChange.Held);

@@ -42,7 +42,7 @@ internal static class EncounterWriter
         return Cite.Statement("encounter", $"Discharge: {Wording.Fold(note.DateSpan.In(note.Text))}.", 0.6, [Cite.Span(note, note.DateSpan)], DatePart("dischargeDate", note, note.DateSpan, day));
     }
 
-    private static (Found Found, DateOnly Date)? LabelledDate(EncounterChart chart, Regex label)
+    private static (Found Found, DateOnly Date)? LabelledDate(EncounterChart chart, SievedPattern label)
     {
         (Found, DateOnly)? best = null;
         foreach (var note in chart.Notes)
@@ -69,7 +69,7 @@ internal static class EncounterWriter
         return hasYear ? Cite.Part(name, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), note, span) : Cite.Part(name, note, span);
     }
 
-    private static Found? Last(EncounterChart chart, Regex label)
+    private static Found? Last(EncounterChart chart, SievedPattern label)
     {
         Found? best = null;
         foreach (var note in chart.Notes)
