@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.ClinicalText.Mentions;
