@@ -32,15 +32,17 @@ internal sealed class SpeedMeasures(BenchTexts texts)
         double length = notes.Sum(static n => (double)n.Length);
         Time(documents, 2);
         if (tell is not null) Stages(documents, tell);
-        double one = double.MaxValue, two = double.MaxValue;
+        double one = double.MaxValue, two = double.MaxValue, processor = double.MaxValue;
         for (int i = 0; i < Repeats; i++)
         {
-            one = Math.Min(one, Time(documents, 1));
-            two = Math.Min(two, Time(documents, 2));
+            var alone = Time(documents, 1);
+            (one, processor) = (Math.Min(one, alone.Clock), Math.Min(processor, alone.Processor));
+            two = Math.Min(two, Time(documents, 2).Clock);
         }
 
-        double rate = length / NoteLength / one;
-        yield return new($"{OneCore} ({from}, best of {Repeats})", string.Create(CultureInfo.InvariantCulture, $"{rate:0} notes of {NoteLength} characters/s"), notes.Count, "≥ 500 notes/s", rate >= 500);
+        // By processor time: what one core does, whatever else the machine does. Whether two are used can be told by the clock alone, on a machine that is free.
+        double rate = length / NoteLength / processor;
+        yield return new($"{OneCore} ({from}, best of {Repeats})", string.Create(CultureInfo.InvariantCulture, $"{rate:0} notes of {NoteLength} characters/s of processor time ({length / NoteLength / one:0} by the clock)"), notes.Count, "≥ 500 notes/s", rate >= 500);
         yield return new(TwoCores, string.Create(CultureInfo.InvariantCulture, $"{one / two:0.00} ×"), notes.Count, "≥ 1.7 ×", one / two >= 1.7);
     }
 
@@ -116,9 +118,11 @@ internal sealed class SpeedMeasures(BenchTexts texts)
         return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
     }
 
-    private static double Time(List<SourceDocument> documents, int threads)
+    /// <summary>Seconds by the clock, and of processor time of all threads.</summary>
+    private static (double Clock, double Processor) Time(List<SourceDocument> documents, int threads)
     {
         GC.Collect();
+        var before = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         if (threads == 1)
         {
@@ -129,7 +133,7 @@ internal sealed class SpeedMeasures(BenchTexts texts)
             Parallel.ForEach(documents, new ParallelOptions { MaxDegreeOfParallelism = threads }, Ground);
         }
 
-        return watch.Elapsed.TotalSeconds;
+        return (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
 
     private static void Ground(SourceDocument source)
