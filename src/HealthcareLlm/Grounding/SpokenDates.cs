@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
@@ -66,7 +65,7 @@ internal static class SpokenDates
 
     private static bool Fits(int? month, int? day) => month is >= 1 and <= 12 && day is >= 1 and <= 31;
 
-    private static int? Number(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : null;
+    private static int? Number(Group group) => group.Success ? DigitRun.Number(group.ValueSpan) : null;
 
     /// <summary>A date as written.</summary>
     /// <param name="Written">Its words.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
@@ -41,5 +40,5 @@ internal static class SpokenTimes
         _ => null,
     };
 
-    private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+    private static int Number(Group group) => DigitRun.Number(group.ValueSpan);
 }

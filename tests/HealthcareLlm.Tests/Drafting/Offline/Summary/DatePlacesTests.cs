@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CsCheck;
@@ -35,10 +34,9 @@ public class DatePlacesTests
 
     private static bool IsDate(Match match)
     {
-        if (!System.Text.Ascii.IsValid(match.ValueSpan)) return false;
         int month = match.Groups["name"].Success ? 1 : Number("im", "m"), day = match.Groups["name"].Success ? Number("d1", "d2") : Number("id", "d");
         return month is >= 1 and <= 12 && day is >= 1 and <= 31;
 
-        int Number(string first, string second) => int.TryParse((match.Groups[first].Success ? match.Groups[first] : match.Groups[second]).ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        int Number(string first, string second) => DigitRun.Number((match.Groups[first].Success ? match.Groups[first] : match.Groups[second]).ValueSpan);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
@@ -110,8 +108,6 @@ internal static class DateReader
 
     private static (int Month, int Day, int? Year)? Read(Match match)
     {
-        // Digits of other scripts are digits to a pattern and no number to us.
-        if (!Ascii.IsValid(match.ValueSpan)) return null;
         int month, day;
         if (match.Groups["name"].Success)
         {
@@ -140,12 +136,12 @@ internal static class DateReader
         return null;
     }
 
-    private static int Number(Group group) => int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(Group group) => DigitRun.Number(group.ValueSpan);
 
     private static TimeOnly? TimeAfter(string text, int at)
     {
         var match = Time().Match(text, at, Math.Min(24, text.Length - at));
-        if (!match.Success || match.Index != at || !Ascii.IsValid(match.ValueSpan)) return null;
+        if (!match.Success || match.Index != at) return null;
         int hour = Number(match.Groups["h"]), minute = match.Groups["n"].Length > 0 ? Number(match.Groups["n"]) : 0;
         if (match.Groups["p"].Success && hour is > 0 and < 13)
         {
