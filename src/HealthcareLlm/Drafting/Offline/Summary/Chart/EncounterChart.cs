@@ -213,7 +213,7 @@ internal sealed class EncounterChart
         {
             string key = string.Join(' ', passage.Fingerprint.Numbers);
             if (!seen.TryGetValue(key, out var same)) seen[key] = same = (new(), []);
-            passage.IsCopy = passage.Fingerprint.Words.Count > 1 && same.Prints.Alike(passage.Fingerprint, Fingerprint.Same).Any(i => same.Passages[i].Fingerprint.IsSameAs(passage.Fingerprint));
+            passage.IsCopy = passage.Fingerprint.Words.Count > 1 && same.Prints.Similar(passage.Fingerprint, Fingerprint.Same).Any(i => same.Passages[i].Fingerprint.IsSameAs(passage.Fingerprint));
             if (passage.IsCopy || passage.IsCorrected) continue;
             same.Passages.Add(passage);
             same.Prints.Add(passage.Fingerprint);
