@@ -57,6 +57,12 @@ public sealed class AnnotatedDocument
         }
     }
 
+    /// <summary>The mentions in order, without those whose names all end before a place, and without those behind which no name begins at another place or before it.</summary>
+    internal IEnumerable<Mention> MentionsBetween(int start, int end)
+    {
+        for (int i = _order.Value.First(start); i < Mentions.Length && _order.Value.Goes(i, end); i++) yield return Mentions[i];
+    }
+
     /// <summary>Index of the first mention whose name begins at an offset or behind it; the number of mentions where none does.</summary>
     internal int FirstMentionFrom(int offset) => _order.Value.FirstFrom(offset);
 

@@ -18,6 +18,13 @@ public static class Pattern
 
     internal static Lazy<Regex> Of(string pattern, RegexOptions options = RegexOptions.None) => new(() => Make(pattern, options));
 
+    /// <summary>As <see cref="Of"/>, for what looks at each sentence or line and finds nothing in most of them.</summary>
+    internal static Lazy<SievedPattern> Sieved(string pattern, RegexOptions options = RegexOptions.None) => new(() => new(pattern, options));
+
+    /// <summary>As <see cref="OfWords"/>, for what looks at each sentence or line and finds nothing in most of them.</summary>
+    internal static Lazy<SievedPattern> SievedOfWords(string pattern, RegexOptions options = RegexOptions.None) =>
+        new(() => new(Wrapped(pattern), options | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+
     /// <summary>The pattern itself, as rule files need it.</summary>
     internal static Regex Make(string pattern, RegexOptions options) => new(pattern, Compiles ? options | RegexOptions.Compiled : options, Limit);
 

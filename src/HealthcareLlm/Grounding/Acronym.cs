@@ -74,7 +74,7 @@ internal static class Acronym
     private static List<string> Words(string text) => [.. s_word.Value.Matches(text).Select(static m => m.Value).Where(static w => !s_left.Contains(w))];
 
     // Two letters alone are too many things.
-    private static readonly Lazy<Regex> s_graded = Pattern.Of(@"\b(?:[Ss]evere|[Mm]oderate|[Mm]ild|[Tt]race|[Cc]ritical|[Aa]cute|[Cc]hronic|[Bb]icuspid|[Cc]ongenital|[Kk]nown|[Nn]ew|[Ss]/[Pp]|[Hh]/[Oo]|[Hh]x of) ([A-Z]{2})(?![\w/])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_graded = Pattern.Sieved(@"\b(?:[Ss]evere|[Mm]oderate|[Mm]ild|[Tt]race|[Cc]ritical|[Aa]cute|[Cc]hronic|[Bb]icuspid|[Cc]ongenital|[Kk]nown|[Nn]ew|[Ss]/[Pp]|[Hh]/[Oo]|[Hh]x of) ([A-Z]{2})(?![\w/])", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> s_word = Pattern.Of("[A-Za-z]+", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_word = Pattern.Sieved("[A-Za-z]+", RegexOptions.CultureInvariant);
 }

@@ -24,7 +24,7 @@ public enum FactVerdict
 public sealed record AtomicFact(TextSpan Span, FactVerdict Verdict, string? Token)
 {
     // A clause of its own, as far as marks and joining words show it; a list is one fact for each thing only where marks divide it.
-    private static readonly Lazy<Regex> s_joint = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_joint = Pattern.Sieved(
         @"[;]\s*|(?<!\b(?:Dr|Mr|Mrs|Ms|St|No|vs))\.\s+(?=[A-Z])|,\s+(?=(?:and|but|so|which|who|whose|because|since|although|until|when|while|as|for which|with|after|before)\b)|\s+(?=(?:but|because|although|whereas|so that|which)\b)|\s+and\s+(?=(?:was|were|is|are|has|had|will|did|she|he|they|it|the)\b)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 

@@ -47,7 +47,7 @@ public sealed record CitedSpan(string Quote, IReadOnlyList<Mention> Mentions)
         return s_reason.Value.IsMatch(before[(clause + 1)..]);
     }
 
-    private static readonly Lazy<Regex> s_reason = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_reason = Pattern.Sieved(
         @"\b(?:no|not|never|without|hold|held|stop(?:ped)?|avoid(?:ed)?|w/o)\b(?:[^()]{1,60}\([^()]{0,60}|[^(),]{1,50}\b(?:because(?: of)?|due to|d/t|on account of|since|bc|b/c)\b[^,]{0,30}|(?<=\bnot) (?:use|given?|start|restart|resume)\b[^,]{1,40},[^,]{0,20}| \w[^()]{0,40}[ \t]{2,}[^()]{0,20})$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 

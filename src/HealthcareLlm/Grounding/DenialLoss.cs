@@ -67,7 +67,7 @@ internal static class DenialLoss
         return any;
     }
 
-    private static readonly Lazy<Regex> s_denied = Pattern.Of(@"\b(?:no|not|without|denies|negative for|never)\b(?: [\w-]+){0,2} $", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_denied = Pattern.Sieved(@"\b(?:no|not|without|denies|negative for|never)\b(?: [\w-]+){0,2} $", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether the clause of a word of the statement denies it in any way.</summary>
     private static bool SaysSo(List<SpokenWord> said, int i)

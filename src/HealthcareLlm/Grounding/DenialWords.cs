@@ -36,23 +36,23 @@ internal static class DenialWords
     /// <summary>Denials that reach what stands before them: 'EEG not needed', 'complications: none'; 'no' reaches what follows alone.</summary>
     internal static bool ReachesBack(string key) => s_back.Value.IsMatch(key);
 
-    private static readonly Lazy<Regex> s_standing = Pattern.Of("\\b(?:non[a-z]{5,}|resist|against|off\\b|declin|refus|unaided|unlikely|stop|discontinu|dc\\b|held|hold|withh|avoid|neg\\b|negative|none|nil|excluded|ruled|forbid|defer|delay|pending|await|incubat|outstanding|arranged|scheduled|tbd|out\\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_standing = Pattern.Sieved("\\b(?:non[a-z]{5,}|resist|against|off\\b|declin|refus|unaided|unlikely|stop|discontinu|dc\\b|held|hold|withh|avoid|neg\\b|negative|none|nil|excluded|ruled|forbid|defer|delay|pending|await|incubat|outstanding|arranged|scheduled|tbd|out\\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private static readonly Lazy<Regex> s_denies = Pattern.Of("^(?:resist|against|off$|declin|refus|unaided|unlikely|stop|discontinu|dc$|held|hold|withh|avoid|neg$|negative|none|nil|excluded|ruled|forbid|defer|delay)", Options);
+    private static readonly Lazy<SievedPattern> s_denies = Pattern.Sieved("^(?:resist|against|off$|declin|refus|unaided|unlikely|stop|discontinu|dc$|held|hold|withh|avoid|neg$|negative|none|nil|excluded|ruled|forbid|defer|delay)", Options);
 
-    private static readonly Lazy<Regex> s_open = Pattern.Of("^(?:pending|await|incubat|outstanding|arranged|scheduled|tbd)", Options);
+    private static readonly Lazy<SievedPattern> s_open = Pattern.Sieved("^(?:pending|await|incubat|outstanding|arranged|scheduled|tbd)", Options);
 
-    private static readonly Lazy<Regex> s_back = Pattern.Of("^(?:not|never|none|cannot|negative|neg|denied|excluded|absent|unlikely|nil|hadn|hasn|haven|wasn|weren|isn|aren|didn|doesn|don|nobody|nothing)$", Options);
+    private static readonly Lazy<SievedPattern> s_back = Pattern.Sieved("^(?:not|never|none|cannot|negative|neg|denied|excluded|absent|unlikely|nil|hadn|hasn|haven|wasn|weren|isn|aren|didn|doesn|don|nobody|nothing)$", Options);
 
-    private static readonly Lazy<Regex> s_weighs = Pattern.Of("^(?:consider|thought|discuss|talk|question|suspect|worri|worry|possib|doubt|rais)", Options);
+    private static readonly Lazy<SievedPattern> s_weighs = Pattern.Sieved("^(?:consider|thought|discuss|talk|question|suspect|worri|worry|possib|doubt|rais)", Options);
 
-    private static readonly Lazy<Regex> s_does = Pattern.Of("^(?:given|done|perform|placed|started|begun|used|needed|necessary|present|made|taken|found|confirmed)$", Options);
+    private static readonly Lazy<SievedPattern> s_does = Pattern.Sieved("^(?:given|done|perform|placed|started|begun|used|needed|necessary|present|made|taken|found|confirmed)$", Options);
 
-    private static readonly Lazy<Regex> s_too = Pattern.Of("^(?:stop|ceas|end(?:ed|s)?$|discontinu|held|hold|withh|avoid|forbid|declin|refus|unnecess|unneed|needless|spar|leave|paus|wait|miss|resist|off$|exclud|ruled$|delay|defer|postpon)", Options);
+    private static readonly Lazy<SievedPattern> s_too = Pattern.Sieved("^(?:stop|ceas|end(?:ed|s)?$|discontinu|held|hold|withh|avoid|forbid|declin|refus|unnecess|unneed|needless|spar|leave|paus|wait|miss|resist|off$|exclud|ruled$|delay|defer|postpon)", Options);
 
-    private static readonly Lazy<Regex> s_excuses = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_excuses = Pattern.Sieved(
         "^(?:pend|await|incubat|outstand|expect|resist|withst|against|off$|declin|refus|reject|un(?!d|t|i|e$)[a-z]{4,}|non[a-z]{4,}|stop|discontinu|hold|held|withh|avoid|forbid|forbad|negativ|neg$|none|nil|zero|nobody|noth|exclud|rule|spar|lack|absen|steril|clean|clear|normal|alone|only|instead|rather|due$|still|until|till|leav|keep|kept|reserve|drop|replac|place$|fail|free|gone|resolv|recover|heal|over$|disappear|vanish|settl|end|ceas|paus|wait|miss|run$|ran$|later|before|if$|call|ring|return|empty|dry$|flat$|open|tolerat|stay|remain|restart|resum|again|defer|delay|postpon|close|cut$|halt|forgo|abstain|refrain|contraind|intact|neither|nor$|whether|gave|give$|exchang|switch|chang|instead|up$|abandon|may$|arrang|schedul)",
         Options);
 }

@@ -46,5 +46,5 @@ internal static class DoseOwners
         return before is not null && dose.Way - before.Way <= Reach ? before : null;
     }
 
-    private static readonly Lazy<Regex> s_of = Pattern.Of(@"\G\s?[A-Za-zµ]{1,7}(?:/kg)? (?:of |IV |PO |oral |intravenous )+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_of = Pattern.Sieved(@"\G\s?[A-Za-zµ]{1,7}(?:/kg)? (?:of |IV |PO |oral |intravenous )+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

@@ -15,25 +15,25 @@ internal static class DrugRoles
     /// <summary>The same with the gaps of a table.</summary>
     private const int WidestBetween = 240;
 
-    private static readonly Lazy<Regex> s_thenNew = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_thenNew = Pattern.Sieved(
         @"(?:->|→|=>|\b(?:(?:replac\w+|substitut\w+) (?:by|with)|(?:exchang\w+|swapp\w+) for|(?:chang\w+|switch\w+|convert\w+|transition\w+|narrow\w+|broaden\w+|escalat\w+|de-?escalat\w+|bridg\w+|rotat\w+|stepp?\w* (?:down|up)|mov\w+|cross\w+|taper\w+) (?:over )?(?:in)?to|g[ai]ve\w* way to|in favou?r of|instead (?:she|he) takes|instead:?))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_thenOld = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_thenOld = Pattern.Sieved(
         @"\b(?:replac(?:es|ed|ing)(?! (?:by|with))|instead of|in place of|in lieu of|in for|rather than|t[ao]k\w+ the place of|(?:was |is )?substituted for|supersed\w+)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_passive = Pattern.Of(@"\b(?:was|were|been|is|be|and|-|–|:|,|;)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_passive = Pattern.Sieved(@"\b(?:was|were|been|is|be|and|-|–|:|,|;)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_stopBefore = Pattern.Of(@"\b(?:stop(?:ped|ping)?|d/?c(?:'?e?d)?|discontinu\w+|withh[eo]ld\w*|h[eo]ld|off|end(?:ed|ing))(?: taking| of| on| the| your| h(?:is|er))?:? ?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_stopBefore = Pattern.Sieved(@"\b(?:stop(?:ped|ping)?|d/?c(?:'?e?d)?|discontinu\w+|withh[eo]ld\w*|h[eo]ld|off|end(?:ed|ing))(?: taking| of| on| the| your| h(?:is|er))?:? ?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_stopBehind = Pattern.Of(@"^ (?:was|were|has been|have been|is) (?:stopped|discontinued|held|withheld|ended)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_stopBehind = Pattern.Sieved(@"^ (?:was|were|has been|have been|is) (?:stopped|discontinued|held|withheld|ended)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_givenBehind = Pattern.Of(@"^ (?:was|were|is|has been|had been) (?:given|started|begun|continued|added|used|chosen)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_givenBehind = Pattern.Sieved(@"^ (?:was|were|is|has been|had been) (?:given|started|begun|continued|added|used|chosen)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_reaction = Pattern.Of(@"^[ -](?:reactions?|rxn|allerg\w+|interactions?|intoleran\w+|rash|hives|anaphyl\w+|toxicity)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_reaction = Pattern.Sieved(@"^[ -](?:reactions?|rxn|allerg\w+|interactions?|intoleran\w+|rash|hives|anaphyl\w+|toxicity)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_role = Pattern.Of(@"(?:\b(?:on|by|with|to|plus|than|while on|after|start(?:ed)?|begin|began|continued?|resumed?)|->|→|\+)\s$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_role = Pattern.Sieved(@"(?:\b(?:on|by|with|to|plus|than|while on|after|start(?:ed)?|begin|began|continued?|resumed?)|->|→|\+)\s$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>The first drug of the statement in another's role; null where there is none.</summary>
     internal static (string Token, int At)? First(string statement, string quotes)
@@ -96,9 +96,9 @@ internal static class DrugRoles
         return changes;
     }
 
-    private static readonly Lazy<Regex> s_from = Pattern.Of(@"\bfrom (?:the |h(?:is|er) |your |IV |oral )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_from = Pattern.Sieved(@"\bfrom (?:the |h(?:is|er) |your |IV |oral )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_to = Pattern.Of(@"\bto (?:the |h(?:is|er) |your |IV |oral )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_to = Pattern.Sieved(@"\bto (?:the |h(?:is|er) |your |IV |oral )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static List<(TextSpan Span, string Generic)> Drugs(string text, HashSet<string> shortened)
     {

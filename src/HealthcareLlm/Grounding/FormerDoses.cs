@@ -25,13 +25,13 @@ internal static class FormerDoses
 
     private static string Number(Match dose) => dose.Groups["n"].Value.TrimStart('0');
 
-    private static readonly Lazy<Regex> s_dose = Pattern.Of(@"(?<![\w.,])(?<n>\d+(?:\.\d+)?)(?= ?(?:mg|mcg|g|units?|mEq|u)\b|\)| to \d)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_dose = Pattern.Sieved(@"(?<![\w.,])(?<n>\d+(?:\.\d+)?)(?= ?(?:mg|mcg|g|units?|mEq|u)\b|\)| to \d)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Of notes: right before what a dose was.</summary>
-    private static readonly Lazy<Regex> s_former = Pattern.Of(@"(?:\b(?:was|previously|formerly|prior|old|in place of|instead of|(?:up|down|increased|decreased|reduced|raised|changed) from|home dose(?: was)?)|\bnot) \(?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_former = Pattern.Sieved(@"(?:\b(?:was|previously|formerly|prior|old|in place of|instead of|(?:up|down|increased|decreased|reduced|raised|changed) from|home dose(?: was)?)|\bnot) \(?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Of sentences: before a dose that is no longer, or that is denied.</summary>
-    private static readonly Lazy<Regex> s_formerly = Pattern.Of(@"\b(?:(?:from|previous\w*|former\w*|prior|old|earlier|before|home|usual|in place of|instead of|rather than|no longer|replac\w+|had (?:been|taken)|took|stopped)\b[^.;]{0,18}|(?:was|were|not|than|the) )$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_formerly = Pattern.Sieved(@"\b(?:(?:from|previous\w*|former\w*|prior|old|earlier|before|home|usual|in place of|instead of|rather than|no longer|replac\w+|had (?:been|taken)|took|stopped)\b[^.;]{0,18}|(?:was|were|not|than|the) )$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_whichWas = Pattern.Of(@"\G ?[A-Za-z]{1,5}\b[^.;]{0,24}\b(?:before|previously|formerly|until now|at home|was (?:wrong|out of date|old)|to \d)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_whichWas = Pattern.Sieved(@"\G ?[A-Za-z]{1,5}\b[^.;]{0,24}\b(?:before|previously|formerly|until now|at home|was (?:wrong|out of date|old)|to \d)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

@@ -17,7 +17,7 @@ internal static class MappingRules
     internal const string FilledSignature = "signature-filled-line";
 
     // A denial of allergies, in words, or a box beside 'none'.
-    private static readonly Lazy<Regex> DeniesPattern = Pattern.Of(@"\b(?:NK(?:DA|A|FA)|none|nil|no|not|denies|denied|negative|without)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DeniesPattern = Pattern.Sieved(@"\b(?:NK(?:DA|A|FA)|none|nil|no|not|denies|denied|negative|without)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     internal static bool Gives(string rule, string path, string value, IEnumerable<string> quotes)
     {

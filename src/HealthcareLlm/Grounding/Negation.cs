@@ -24,15 +24,15 @@ internal static class Negation
         return Before().IsMatch(before);
     }
 
-    private static readonly Lazy<Regex> StrictPattern = Pattern.Of(@"\b(?:no|not|denies|denied|without|never|none)\b(?! (?:longer|more than|less than|fewer than|later than|sooner than|higher than|above|over|exceed\w*|beyond|only))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> StrictPattern = Pattern.Sieved(@"\b(?:no|not|denies|denied|without|never|none)\b(?! (?:longer|more than|less than|fewer than|later than|sooner than|higher than|above|over|exceed\w*|beyond|only))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Strict() => StrictPattern.Value;
+    private static SievedPattern Strict() => StrictPattern.Value;
 
-    private static readonly Lazy<Regex> AnyPattern = Pattern.Of(@"\b(?:no|non|not|nor|denies|denied|deny|denying|without|w/o|never|none|nil|negative|neg|absent|absence|free of|ruled out|r/o|cannot|stop\w*|discontinu\w*|d/c\w*|hold|held|avoid\w*|declin\w*|refus\w*|nk\w?a|dn[ri]|npo|pending|normal|clear|afebrile|asymptomatic|nontender|resolved?|unable|unchanged|unlikely|unremarkable|unaided|off|against|resistant|incubating|awaited|outstanding|to be (?:arranged|scheduled|determined)|ran out|room air|ra|unresponsive|unknown|still|despite|slowly|gently|anuri\w*|tolerat\w*|silent|asx|uneventful\w*|painless|stable|preserved|intact|independent\w*|alone|empty|dry|closed|only|minimal\w*|low risk|failed|missed|lost|removed|wo)\b|\(-\)|\b\w+n['’]t\b|\bnon-?\w{3,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> AnyPattern = Pattern.Sieved(@"\b(?:no|non|not|nor|denies|denied|deny|denying|without|w/o|never|none|nil|negative|neg|absent|absence|free of|ruled out|r/o|cannot|stop\w*|discontinu\w*|d/c\w*|hold|held|avoid\w*|declin\w*|refus\w*|nk\w?a|dn[ri]|npo|pending|normal|clear|afebrile|asymptomatic|nontender|resolved?|unable|unchanged|unlikely|unremarkable|unaided|off|against|resistant|incubating|awaited|outstanding|to be (?:arranged|scheduled|determined)|ran out|room air|ra|unresponsive|unknown|still|despite|slowly|gently|anuri\w*|tolerat\w*|silent|asx|uneventful\w*|painless|stable|preserved|intact|independent\w*|alone|empty|dry|closed|only|minimal\w*|low risk|failed|missed|lost|removed|wo)\b|\(-\)|\b\w+n['’]t\b|\bnon-?\w{3,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Any() => AnyPattern.Value;
+    private static SievedPattern Any() => AnyPattern.Value;
 
-    private static readonly Lazy<Regex> BeforePattern = Pattern.Of(@"\b(?:no|not(?! only)|denies|denied|without(?! contrast)|never|negative for)\b(?! longer)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> BeforePattern = Pattern.Sieved(@"\b(?:no|not(?! only)|denies|denied|without(?! contrast)|never|negative for)\b(?! longer)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Before() => BeforePattern.Value;
+    private static SievedPattern Before() => BeforePattern.Value;
 }

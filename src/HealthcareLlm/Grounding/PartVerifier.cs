@@ -14,7 +14,7 @@ internal static class PartVerifier
     internal static Verdict? Fault(string value, IEnumerable<string> quotes) =>
         !Holds(value, quotes) ? Verdict.TokenNotInSpan : IsoDate().IsMatch(value) ? null : ValueOrder.Fault(value, quotes);
 
-    private static readonly Lazy<Regex> IsoDatePattern = Pattern.Of(@"^\d{4}-\d{2}-\d{2}$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> IsoDatePattern = Pattern.Sieved(@"^\d{4}-\d{2}-\d{2}$", RegexOptions.CultureInvariant);
 
-    private static Regex IsoDate() => IsoDatePattern.Value;
+    private static SievedPattern IsoDate() => IsoDatePattern.Value;
 }

@@ -27,7 +27,7 @@ internal static class SpokenClauses
     /// <summary>Whether a text has a word that may stand out of place.</summary>
     internal static bool MayBeOdd(string text) => s_odd.Value.IsMatch(text);
 
-    private static readonly Lazy<Regex> s_odd = Pattern.Of(@"\b(?:yet|nor|did|does)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_odd = Pattern.Sieved(@"\b(?:yet|nor|did|does)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>A clause of its own behind a plain 'and': 'procalcitonin was 0.08 and antibiotics were started', but not 'fever and cough were absent'.</summary>
     internal static void Join(List<SpokenWord> words)

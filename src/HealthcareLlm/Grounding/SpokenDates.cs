@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
@@ -9,9 +8,9 @@ internal static class SpokenDates
 {
     private const string Months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
 
-    private static readonly Lazy<Regex> InFigures = Pattern.Of(@"(?<![\d/.]|(?<!\d/\d{1,2})-)(?:(?<y>\d{4})-(?<a>\d{2})-(?<b>\d{2})|(?<a>\d{1,2})[/-](?<b>\d{1,2})[/-](?<y>\d{4}|\d{2})|(?<a>\d{1,3})/(?<y>(?:19|20)\d{2})|(?<a>\d{1,3})/(?<b>\d{1,3})(?:-(?<to>\d{1,2})(?![\d/-]))?|(?<a>0\d|1[0-2])-(?<b>[0-3]\d)(?<=0\d-..|..-0\d))(?![\d/]|-(?!\d{1,2}/\d)|\.\d)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> InFigures = Pattern.Sieved(@"(?<![\d/.]|(?<!\d/\d{1,2})-)(?:(?<y>\d{4})-(?<a>\d{2})-(?<b>\d{2})|(?<a>\d{1,2})[/-](?<b>\d{1,2})[/-](?<y>\d{4}|\d{2})|(?<a>\d{1,3})/(?<y>(?:19|20)\d{2})|(?<a>\d{1,3})/(?<b>\d{1,3})(?:-(?<to>\d{1,2})(?![\d/-]))?|(?<a>0\d|1[0-2])-(?<b>[0-3]\d)(?<=0\d-..|..-0\d))(?![\d/]|-(?!\d{1,2}/\d)|\.\d)", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> InWords = Pattern.Of(@"\b(?:(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?<m>" + Months + @")(?:[a-z]{0,6}\b\.?)(?:,? (?<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![/:.]\d))?(?:,? (?:of )?(?<y>(?:19|20)\d{2})\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> InWords = Pattern.Sieved(@"\b(?:(?<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?(?<m>" + Months + @")(?:[a-z]{0,6}\b\.?)(?:,? (?<d2>\d{1,2})(?:st|nd|rd|th)?\b(?![/:.]\d))?(?:,? (?:of )?(?<y>(?:19|20)\d{2})\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly HashSet<string> s_names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -66,7 +65,7 @@ internal static class SpokenDates
 
     private static bool Fits(int? month, int? day) => month is >= 1 and <= 12 && day is >= 1 and <= 31;
 
-    private static int? Number(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : null;
+    private static int? Number(Group group) => group.Success ? DigitRun.Number(group.ValueSpan) : null;
 
     /// <summary>A date as written.</summary>
     /// <param name="Written">Its words.</param>

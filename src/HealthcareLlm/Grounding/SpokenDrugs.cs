@@ -7,7 +7,7 @@ namespace HealthcareLlm.Grounding;
 /// <summary>Names of drugs, whatever they are part of ('heparin level'), and names that no lexicon knows where a dose follows them.</summary>
 internal static class SpokenDrugs
 {
-    private static readonly Lazy<Regex> BeforeDose = Pattern.Of(@"\b(?<name>[A-Za-z][A-Za-z-]{3,40})(?: (?:IV|PO|XL|XR|ER|SR|CR|HCl|HCT))?,? \d[\d,.]{0,9} ?(?:mg|mcg|units?|mEq|g|gm|grams?)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BeforeDose = Pattern.Sieved(@"\b(?<name>[A-Za-z][A-Za-z-]{3,40})(?: (?:IV|PO|XL|XR|ER|SR|CR|HCl|HCT))?,? \d[\d,.]{0,9} ?(?:mg|mcg|units?|mEq|g|gm|grams?)\b", RegexOptions.CultureInvariant);
 
     /// <summary>The first name of the statement that the quotes have under no name of it; null where there is none.</summary>
     internal static (string Token, int At)? FirstMissing(string statement, string quotes)
@@ -66,7 +66,7 @@ internal static class SpokenDrugs
         return false;
     }
 
-    private static readonly Lazy<Regex> s_combined = Pattern.Of(@"(?<![A-Za-z-])[A-Za-z]{3,}(?:[-/][A-Za-z]{3,})+(?![A-Za-z-])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_combined = Pattern.Sieved(@"(?<![A-Za-z-])[A-Za-z]{3,}(?:[-/][A-Za-z]{3,})+(?![A-Za-z-])", RegexOptions.CultureInvariant);
 
     /// <summary>Short forms of <c>rules/spoken-drugs.tsv</c>, by generic name. What begins with a small letter is read in any case.</summary>
     private static readonly Lazy<Dictionary<string, Lazy<Regex>>> s_short = new(static () => RuleFiles.Read("spoken-drugs.tsv", 5).ToDictionary(
@@ -110,7 +110,7 @@ internal static class SpokenDrugs
         }
     }
 
-    private static readonly Lazy<Regex> s_word = Pattern.Of(@"(?<![A-Za-z-])[A-Za-z]{4,}(?![A-Za-z-])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_word = Pattern.Sieved(@"(?<![A-Za-z-])[A-Za-z]{4,}(?![A-Za-z-])", RegexOptions.CultureInvariant);
 
     /// <summary>Words of any text with which a name begins too.</summary>
     private static readonly HashSet<string> s_everyday = new("test form trim mini trap plan alter hydro inter calc form acet iron sole meth bone band rest fibr asc vita zinc oxygen gluc dose cort".Split(' '), StringComparer.OrdinalIgnoreCase);

@@ -6,21 +6,20 @@ namespace HealthcareLlm.Grounding;
 /// <summary>How often something is taken or done, brought to one writing by <c>rules/spoken-frequencies.tsv</c>.</summary>
 internal static class SpokenFrequencies
 {
-    private static readonly Lazy<(Lazy<Regex> Pattern, string[] Writings)[]> s_rules = new(static () =>
-        [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (Pattern.Of((r[1][0] == '/' ? "(?:" : @"(?<![\w.])(?:") + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
+    private static readonly Lazy<(SievedPattern Pattern, string[] Writings)[]> s_rules = new(static () =>
+        [.. RuleFiles.Read("spoken-frequencies.tsv", 6).Select(static r => (new SievedPattern((r[1][0] == '/' ? "(?:" : @"(?<![\w.])(?:") + r[1] + @")(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), r[2].Split('|')))]);
 
-    /// <summary>Letters of which no text that says how often has none: most sentences need no closer look.</summary>
-    private static readonly Lazy<Regex> s_any = Pattern.Of(@"[q/]|da[iy]|bid|b\. ?i|tid|t\. ?i|h\.s|every|each|bed|night|morning|evening|week|month|year|annual|alternate|noc|asleep|(?<![a-z])[ap]\.?m(?![a-z])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<PatternNeeds> s_needs = new(static () => PatternNeeds.OfAny(s_rules.Value.Select(static r => r.Pattern.Needs)));
 
     /// <summary>The first frequency of the statement that the quotes have in no writing; null where there is none.</summary>
     internal static (string Token, int At)? FirstMissing(string statement, string quotes)
     {
-        if (!s_any.Value.IsMatch(statement)) return null;
+        if (!s_needs.Value.MayStandIn(statement)) return null;
         HashSet<string>? cited = null;
         List<TextSpan>? times = null;
         foreach (var (pattern, writings) in s_rules.Value)
         {
-            foreach (var match in pattern.Value.EnumerateMatches(statement))
+            foreach (var match in pattern.EnumerateMatches(statement))
             {
                 // The half of a time of the day is the time's.
                 int at = match.Index;
@@ -28,7 +27,7 @@ internal static class SpokenFrequencies
                 string written = statement.Substring(match.Index, match.Length);
                 cited ??= Of(quotes);
                 // The first writing is what is said; the others follow from it.
-                if (!cited.Contains(Expand(writings[0], pattern.Value, statement, match.Index))) return (written, match.Index);
+                if (!cited.Contains(Expand(writings[0], pattern, statement, match.Index))) return (written, match.Index);
             }
         }
 
@@ -38,10 +37,10 @@ internal static class SpokenFrequencies
     /// <summary>How often, wherever a text says so: the place and the one writing.</summary>
     internal static IEnumerable<(TextSpan Span, string Often)> Find(string text)
     {
-        if (!s_any.Value.IsMatch(text)) yield break;
+        if (!s_needs.Value.MayStandIn(text)) yield break;
         foreach (var (pattern, writings) in s_rules.Value)
         {
-            foreach (Match match in pattern.Value.Matches(text)) yield return (new(match.Index, match.Index + match.Length), Expand(writings[0], pattern.Value, text, match.Index));
+            foreach (Match match in pattern.Matches(text)) yield return (new(match.Index, match.Index + match.Length), Expand(writings[0], pattern, text, match.Index));
         }
     }
 
@@ -50,9 +49,9 @@ internal static class SpokenFrequencies
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (pattern, writings) in s_rules.Value)
         {
-            foreach (var match in pattern.Value.EnumerateMatches(text))
+            foreach (var match in pattern.EnumerateMatches(text))
             {
-                foreach (string writing in writings) found.Add(Expand(writing, pattern.Value, text, match.Index));
+                foreach (string writing in writings) found.Add(Expand(writing, pattern, text, match.Index));
             }
         }
 
@@ -66,7 +65,7 @@ internal static class SpokenFrequencies
         return found;
     }
 
-    private static string Expand(string writing, Regex pattern, string text, int at)
+    private static string Expand(string writing, SievedPattern pattern, string text, int at)
     {
         if (!writing.Contains('$', StringComparison.Ordinal)) return writing;
         string made = pattern.Match(text, at).Result(writing);

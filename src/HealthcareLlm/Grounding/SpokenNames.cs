@@ -85,7 +85,7 @@ internal static class SpokenNames
         return Negation.StandsIn(clause);
     }
 
-    private static readonly Lazy<Regex> s_noBefore = Pattern.Of(@"\bno (?:new |further |recurrent |active |acute |other |more |evidence of |signs? of )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_noBefore = Pattern.Sieved(@"\bno (?:new |further |recurrent |active |acute |other |more |evidence of |signs? of )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>
     /// What a statement says of a name, its denials bounded by its facts: none beyond the clause ('a tumor (receptors negative)'), none of another thing ('no source of the fever'), but those that stand behind it
@@ -112,29 +112,29 @@ internal static class SpokenNames
         return mention.Assertion with { Polarity = denied ? Polarity.Negated : mention.Assertion.Polarity == Polarity.Negated ? Polarity.Affirmed : mention.Assertion.Polarity };
     }
 
-    private static readonly Lazy<Regex> s_relative = Pattern.Of(@"\b(?:husband|wife|spouse|partner|mother|mom|father|dad|parents?|son|daughter|brother|sister|aunt|uncle|grand\w+|cousin|family|fianc\w+|niece|nephew)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_relative = Pattern.Sieved(@"\b(?:husband|wife|spouse|partner|mother|mom|father|dad|parents?|son|daughter|brother|sister|aunt|uncle|grand\w+|cousin|family|fianc\w+|niece|nephew)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static bool Denies(string text) => Negation.StandsIn(text) || SpokenWord.HasDenial(text) || SpokenWord.HasOtherDenial(text);
 
-    private static readonly Lazy<Regex> s_joint = Pattern.Of(@"[;()]|\.\s|:\s|,\s+(?:and|but|so|because|since|as|although|while|whereas)\b|\b(?:but|because|although|whereas)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_joint = Pattern.Sieved(@"[;()]|\.\s|:\s|,\s+(?:and|but|so|because|since|as|although|while|whereas)\b|\b(?:but|because|although|whereas)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_ofAnother = Pattern.Of(@"\b(?:no|not|without|never) (?!(?:\w+ )?(?:evidence|signs?|history|symptoms?|episodes?|complaints?|suggestion|indication|recurrence|kind|more|further)\b)\w+ (?:of|for|to|behind) (?:\w+ ){0,2}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_ofAnother = Pattern.Sieved(@"\b(?:no|not|without|never) (?!(?:\w+ )?(?:evidence|signs?|history|symptoms?|episodes?|complaints?|suggestion|indication|recurrence|kind|more|further)\b)\w+ (?:of|for|to|behind) (?:\w+ ){0,2}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'rings for fever': what may come.
-    private static readonly Lazy<Regex> s_supposes = Pattern.Of(@"\b(?:if|in case|should|calls?|rings?|tele?phones?|phones?|returns? (?:for|if|with)|comes? back|bring \w+ back|watch|seek|risk)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_supposes = Pattern.Sieved(@"\b(?:if|in case|should|calls?|rings?|tele?phones?|phones?|returns? (?:for|if|with)|comes? back|bring \w+ back|watch|seek|risk)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'tested for influenza, with a negative result'.
-    private static readonly Lazy<Regex> s_result = Pattern.Of(@"^[^.;()]{0,40}\b(?:negative|excluded|ruled out|unlikely)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_result = Pattern.Sieved(@"^[^.;()]{0,40}\b(?:negative|excluded|ruled out|unlikely)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'were not', ended; or a list whose last name is denied so.
-    private static readonly Lazy<Regex> s_behind = Pattern.Of(@"^(?:, [^,]{2,40}){0,4}(?:,? and [^,]{2,40})? (?:is|are|was|were|did|does|do) not(?: for\b|\s*$|\s*[.,])|^ (?:is|are|was|were) not (?:found|seen|detected|present|allowed|given|needed|there)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_behind = Pattern.Sieved(@"^(?:, [^,]{2,40}){0,4}(?:,? and [^,]{2,40})? (?:is|are|was|were|did|does|do) not(?: for\b|\s*$|\s*[.,])|^ (?:is|are|was|were) not (?:found|seen|detected|present|allowed|given|needed|there)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>'falls due', 'hemoglobin falls below': no fall of the patient; 'influenza shot': no influenza.</summary>
     private static bool IsVerb(string text, Mention mention) => Falls().Match(text, mention.NameSpan.Start) is { Success: true } falls && falls.Index == mention.NameSpan.Start;
 
-    private static readonly Lazy<Regex> FallsPattern = Pattern.Of(@"falls? (?=(?:due|below|under|to|from|short|within|on)\b)|\w+ (?=(?:shots?|vaccin\w+|immuni[sz]\w+|scales?|scores?|clinics?|units?|teams?|service|specialists?|nurses?|program\w*|center|protocol|pathway|code|alert|(?:auto)?antibod\w+|screen\w*|panel|education|educator|teaching|counsel\w+|prevention|prophylaxis|precautions?|supplies|diet|risk|kit)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> FallsPattern = Pattern.Sieved(@"falls? (?=(?:due|below|under|to|from|short|within|on)\b)|\w+ (?=(?:shots?|vaccin\w+|immuni[sz]\w+|scales?|scores?|clinics?|units?|teams?|service|specialists?|nurses?|program\w*|center|protocol|pathway|code|alert|(?:auto)?antibod\w+|screen\w*|panel|education|educator|teaching|counsel\w+|prevention|prophylaxis|precautions?|supplies|diet|risk|kit)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Falls() => FallsPattern.Value;
+    private static SievedPattern Falls() => FallsPattern.Value;
 
     private static bool Matters(MentionType type) =>
         type is MentionType.Problem or MentionType.Finding or MentionType.Medication or MentionType.Lab or MentionType.Procedure or MentionType.Allergy;

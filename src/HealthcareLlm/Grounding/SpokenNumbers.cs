@@ -76,7 +76,7 @@ internal static class SpokenNumbers
         return false;
     }
 
-    private static readonly Lazy<Regex> s_glued = Pattern.Of(@"\b(?<of>POD|HOD|DOL|PPD|C|D|w|wk)[# ]?(?<n>\d{1,3})(?=\D|$)|(?<=\d)[wWdD](?<n>\d)\b|\b(?<n>\d{1,3})(?=w\d|[- ]?weekers?\b|x/)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_glued = Pattern.Sieved(@"\b(?<of>POD|HOD|DOL|PPD|C|D|w|wk)[# ]?(?<n>\d{1,3})(?=\D|$)|(?<=\d)[wWdD](?<n>\d)\b|\b(?<n>\d{1,3})(?=w\d|[- ]?weekers?\b|x/)", RegexOptions.CultureInvariant);
 
     private static bool IsTime(string unit) => unit is "hour" or "day" or "week" or "month" or "year" or "minute";
 
@@ -100,7 +100,7 @@ internal static class SpokenNumbers
         return ends.Any(from => ends.Contains(from + apart));
     }
 
-    private static readonly Lazy<Regex> s_apart = Pattern.Of(@"\G[\s-]?(?:minutes?|mins?|hours?|days?)(?:,? (?:later|after|afterwards?|before|earlier|apart))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_apart = Pattern.Sieved(@"\G[\s-]?(?:minutes?|mins?|hours?|days?)(?:,? (?:later|after|afterwards?|before|earlier|apart))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether both texts measure the same: '2-3 wk' and 'two to three weeks'.</summary>
     internal static bool Share(string statement, string quotes)
@@ -189,19 +189,19 @@ internal static class SpokenNumbers
 
     private static string UnitOf(string generic) => s_units.Value.IsMatch(generic) ? "unit" : s_micrograms.Value.IsMatch(generic) ? "mcg" : "mg";
 
-    private static readonly Lazy<Regex> s_units = Pattern.Of(@"^(?:heparin|insulin|penicillin g|nystatin|epoetin|vasopressin|botulinum|oxytocin)|ergocalciferol|cholecalciferol", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_units = Pattern.Sieved(@"^(?:heparin|insulin|penicillin g|nystatin|epoetin|vasopressin|botulinum|oxytocin)|ergocalciferol|cholecalciferol", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_micrograms = Pattern.Of(@"thyro|fentanil|fentanyl|digoxin|tropium|fluticasone|budesonide|albuterol|salmeterol|formoterol|cobalamin|octreotide|desmopressin|filgrastim|darbepoetin|misoprostol|dexmedetomidine|latanoprost|folic|teriparatide|exenatide", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_micrograms = Pattern.Sieved(@"thyro|fentanil|fentanyl|digoxin|tropium|fluticasone|budesonide|albuterol|salmeterol|formoterol|cobalamin|octreotide|desmopressin|filgrastim|darbepoetin|misoprostol|dexmedetomidine|latanoprost|folic|teriparatide|exenatide", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_dosed = Pattern.Of(@"\G ?(?:$|[;.,|)]|\b(?:daily|BID|TID|QID|qd|qhs|q ?\d+ ?h|q\w{2,3}|QOD|weekly|nightly|at (?:night|bedtime)|in (?:am|pm)|PO|IV|SQ|SC|subq|IM|x ?\d|PRN|twice|once)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_dosed = Pattern.Sieved(@"\G ?(?:$|[;.,|)]|\b(?:daily|BID|TID|QID|qd|qhs|q ?\d+ ?h|q\w{2,3}|QOD|weekly|nightly|at (?:night|bedtime)|in (?:am|pm)|PO|IV|SQ|SC|subq|IM|x ?\d|PRN|twice|once)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_volume = Pattern.Of(@"\b(?:EBL|QBL|UOP|PVR|output|removed|drained|out|residual|void(?:ed)?)[ :~=of]{1,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_volume = Pattern.Sieved(@"\b(?:EBL|QBL|UOP|PVR|output|removed|drained|out|residual|void(?:ed)?)[ :~=of]{1,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_drugBefore = Pattern.Of(@"([A-Za-z-]{3,}) $", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_drugBefore = Pattern.Sieved(@"([A-Za-z-]{3,}) $", RegexOptions.CultureInvariant);
 
-    private static readonly Lazy<Regex> s_weighed = Pattern.Of(@"\G\s?[A-Za-zµμ]{1,5}/(?:kg|m2|m²)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_weighed = Pattern.Sieved(@"\G\s?[A-Za-zµμ]{1,5}/(?:kg|m2|m²)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_perWeight = Pattern.Of(@"/ ?(?:kg|m2|m²)|\b(?:per|a|for (?:each|every)|each|every) (?:kg|kilo|square|m2)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_perWeight = Pattern.Sieved(@"/ ?(?:kg|m2|m²)|\b(?:per|a|for (?:each|every)|each|every) (?:kg|kilo|square|m2)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static string NormalNumber(ReadOnlySpan<char> written)
     {
@@ -211,15 +211,15 @@ internal static class SpokenNumbers
         return digits.Length == 0 || digits[0] == '.' ? "0" + digits : digits;
     }
 
-    private static readonly Lazy<Regex> NumbersPattern = Pattern.Of(@"(?<![\w.])\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumbersPattern = Pattern.Sieved(@"(?<![\w.])\d(?:[\d,]*\d)?(?:\.\d+)?(?!\w*[-‐]\w*\d{4})", RegexOptions.CultureInvariant);
 
-    private static Regex Numbers() => NumbersPattern.Value;
+    private static SievedPattern Numbers() => NumbersPattern.Value;
 
-    private static readonly Lazy<Regex> EveryNumberPattern = Pattern.Of(@"(?<=\b(?:[Qq]\.?|[xX]|q\.? ))\d{1,2}(?:\.\d+)?(?=\.?[hHdDwW]|\b)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> EveryNumberPattern = Pattern.Sieved(@"(?<=\b(?:[Qq]\.?|[xX]|q\.? ))\d{1,2}(?:\.\d+)?(?=\.?[hHdDwW]|\b)", RegexOptions.CultureInvariant);
 
-    private static Regex EveryNumber() => EveryNumberPattern.Value;
+    private static SievedPattern EveryNumber() => EveryNumberPattern.Value;
 
-    private static readonly Lazy<Regex> s_either = Pattern.Of(@"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve)(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_either = Pattern.Sieved(@"(?<![\w.])(?:\d[\d,]*(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve)(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly string[] s_counted = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".Split(' ');
 
@@ -230,8 +230,8 @@ internal static class SpokenNumbers
         _ => Array.IndexOf(s_counted, word.ToLowerInvariant()).ToString(CultureInfo.InvariantCulture),
     };
 
-    private static readonly Lazy<Regex> s_words = Pattern.Of(@"(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|one|once|twice)(?![\w])(?!-(?:one|two|three|four|five|six|seven|eight|nine)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_words = Pattern.Sieved(@"(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|one|once|twice)(?![\w])(?!-(?:one|two|three|four|five|six|seven|eight|nine)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // '75M', '66 F': an age with the sex.
-    private static readonly Lazy<Regex> s_age = Pattern.Of(@"\d{1,3} ?(?:[MF]|y/o|YO)(?![\w°])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_age = Pattern.Sieved(@"\d{1,3} ?(?:[MF]|y/o|YO)(?![\w°])", RegexOptions.CultureInvariant);
 }

@@ -31,13 +31,13 @@ internal static class SpokenOwners
 
     private const string Relatives = "mother|mom|father|dad|sister|brother|daughter|son|aunt|uncle|cousin|grand(?:mother|father|son|daughter)|wife|husband|spouse|partner|MGM|MGF|PGM|PGF";
 
-    private static readonly Lazy<Regex> s_relative = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_relative = Pattern.Sieved(
         @"(?:^|[.;\n]\s*|\bF(?:am(?:ily)?)?H(?:x|istory)?:?\s+)(?:pt'?s |the |(?:his|her|their) )?(?:" + Relatives + @")(?= (?:with|w/|has|had|is|was|takes|gives|administers|does|manages|died|diagnosed|dx|h/o|s/p|on)\b)(?! (?:is|was|has been) (?:at|present|here|updated|aware|called|informed|in agreement|concerned|worried|able))",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_anybody = Pattern.Of(@"\b(?:" + Relatives + @"|parents?|family|relatives?|siblings?|child(?:ren)?|hereditary|caregiver)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_anybody = Pattern.Sieved(@"\b(?:" + Relatives + @"|parents?|family|relatives?|siblings?|child(?:ren)?|hereditary|caregiver)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_subject = Pattern.Of(@"\b(?:the patient|s?he|patient) (?:had|has|was|is|takes?|gives?|does|manages?|died|underwent|carries|suffers?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_subject = Pattern.Sieved(@"\b(?:the patient|s?he|patient) (?:had|has|was|is|takes?|gives?|does|manages?|died|underwent|carries|suffers?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>'type B' of 'type A': a letter or a figure that tells one kind from another.</summary>
     private static (string Token, int At)? OtherType(string statement, string quotes)
@@ -59,7 +59,7 @@ internal static class SpokenOwners
         return null;
     }
 
-    private static readonly Lazy<Regex> s_type = Pattern.Of(@"(?i:\b(?<noun>type|class|stage|grade|group|category|phase|zone|segment|twin|baby|degree|Mallampati|Killip|NYHA|ASA|Gleason|Child-Pugh|KDIGO))[ -](?<which>[A-D]|[IVX]{1,4}[ab]?|\d[a-d]?)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_type = Pattern.Sieved(@"(?i:\b(?<noun>type|class|stage|grade|group|category|phase|zone|segment|twin|baby|degree|Mallampati|Killip|NYHA|ASA|Gleason|Child-Pugh|KDIGO))[ -](?<which>[A-D]|[IVX]{1,4}[ab]?|\d[a-d]?)\b", RegexOptions.CultureInvariant);
 
     private static string Plain(string which) => which switch { "I" => "1", "II" => "2", "III" => "3", "IV" => "4", "V" => "5", "VI" => "6", _ => which.ToLowerInvariant() };
 
@@ -88,5 +88,5 @@ internal static class SpokenOwners
 
     private static string Stem(string word) => ClinicalText.Mentions.TermTokenizer.KeyOf(word);
 
-    private static readonly Lazy<Regex> s_count = Pattern.Of(@"(?<![\w.,/-])(?<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:more|other|separate|further|additional|new))? (?:of )?(?<thing>[a-z]{4,20})\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_count = Pattern.Sieved(@"(?<![\w.,/-])(?<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:more|other|separate|further|additional|new))? (?:of )?(?<thing>[a-z]{4,20})\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

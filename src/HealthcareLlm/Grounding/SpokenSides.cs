@@ -12,11 +12,11 @@ internal readonly record struct SpokenSide(string Side, TextSpan Span, bool IsWo
 /// <summary>Sides of the body, written out or short; 'left' that is a form of 'leave' is none, nor is the L of '2 L' and 'U/L'.</summary>
 internal static class SpokenSides
 {
-    private static readonly Lazy<Regex> s_words = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_words = Pattern.Sieved(
         @"(?!left (?:against|ama|voicemail|a message|message|out|off|behind|home|hospital|it|him|her|them|before|without)\b)(?!(?<=\b(?:she|he|they|it|who|patient|mother|father|be|been|was|were|is|are|being|had|has|have|i|and then|none|any|nothing|little|much) )left(?: (?:the|to|on|in|with|at|by|for|when|over|after)\b|\s*[.,;]|\s*$))\bleft\b|(?<=\b(?:the|on|to|of|from|in) )left\b|\bleft-sided\b|\bright(?:-sided)?\b(?! (?:away|now|after))|\bbilateral(?:ly)?\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_short = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_short = Pattern.Sieved(
         @"(?<![\w/])(?<!\d )(?:(?<l>L|LT|Lt|LLE|LUE|LLL|LUL|LLQ|LUQ|OS)|(?<r>R|RT|Rt|RLE|RUE|RLL|RUL|RML|RLQ|RUQ|OD)|(?<b>b/l|B/L|bilat|Bilat|both|BOTH|Both|BLE|BUE|OU))\b(?![/\d])", RegexOptions.CultureInvariant);
 
     /// <summary>Every side of a text, in order of writing out and short.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
@@ -8,7 +7,7 @@ namespace HealthcareLlm.Grounding;
 internal static class SpokenTimes
 {
     // Four figures alone are a time behind a day, 'at' or nothing that they could count; years are none.
-    private static readonly Lazy<Regex> s_times = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_times = Pattern.Sieved(
         @"(?<![\d:.,/-])(?:(?<h>[01]?\d|2[0-4]):(?<m>[0-5]\d)(?::[0-5]\d)? ?(?<half>[ap])?(?(half)\.?m\b\.?)|(?<h>[01]\d|2[0-4])(?<m>[0-5]\d)(?<!(?<!\d/\d{1,2} |\d/\d{4} |\bat |\d{4}-\d\d-\d\d )(?:19|20)\d\d) ?(?:h|hrs?|hours?)?\b|(?<h>1[0-2]|0?[1-9]) ?(?<half>[ap])\.?m\b\.?)(?!\d|[:/-]\d|[.,]\d| ?(?:mg|mcg|m[lL]|units?|g|kcal|cc|feet|ft|steps)\b)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -41,5 +40,5 @@ internal static class SpokenTimes
         _ => null,
     };
 
-    private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+    private static int Number(Group group) => DigitRun.Number(group.ValueSpan);
 }

@@ -32,7 +32,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
 
     private const double Comma = 1.5, Stop = 3, LineEnd = 2, CellMark = 0.5, FunctionWord = 0.3;
 
-    private static readonly Lazy<Regex> s_pieces = Pattern.Of(@"(?<![\w.,])(?<n>\d[\d,]*(?:\.\d+)?)|(?<w>[A-Za-zµ]{2,40})|(?<m>[,;:.()|\n])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_pieces = Pattern.Sieved(@"(?<![\w.,])(?<n>\d[\d,]*(?:\.\d+)?)|(?<w>[A-Za-zµ]{2,40})|(?<m>[,;:.()|\n])", RegexOptions.CultureInvariant);
 
     private static readonly HashSet<string> s_function = [.. "a an the any of to for in on at by with from as and or but is was are were be been being has have had having do does did he she his her their it its this that these those which who then than so not no".Split(' ')];
 
@@ -139,7 +139,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
     /// <summary>The unit of a number; of 'from 0.15 to 0.3 mg' that of the second is the first's too.</summary>
     private static string? UnitOf(string words, int at) => StatementUnits.After(words, at) ?? (s_to.Value.Match(words, at) is { Success: true } to ? StatementUnits.After(words, to.Index + to.Length) : null);
 
-    private static readonly Lazy<Regex> s_to = Pattern.Of(@"\G to \d[\d,]*(?:\.\d+)?", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_to = Pattern.Sieved(@"\G to \d[\d,]*(?:\.\d+)?", RegexOptions.CultureInvariant);
 
     /// <summary>What a number is by beside its unit: of a dose the weight; a grade, 'LE 3+', is none of anything else.</summary>
     private static string? Per(string words, int at)
@@ -148,7 +148,7 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         return s_per.Value.Match(words, at) is { Success: true } per ? per.Groups[1].Value : null;
     }
 
-    private static readonly Lazy<Regex> s_per = Pattern.Of(@"\G\s?[A-Za-zµ]{1,5}(/(?:kg|m2))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_per = Pattern.Sieved(@"\G\s?[A-Za-zµ]{1,5}(/(?:kg|m2))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static string Number(ReadOnlySpan<char> written) =>
         decimal.TryParse(written, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal number) ? (number / 1.000000000000000000000m).ToString(CultureInfo.InvariantCulture) : written.ToString();

@@ -9,7 +9,7 @@ internal static class StatementUnits
 {
     private static readonly FrozenDictionary<string, string> s_writings = Writings();
 
-    private static readonly Lazy<Regex> s_unit = Pattern.Of(
+    private static readonly Lazy<SievedPattern> s_unit = Pattern.Sieved(
         @"[\s-]?(?<unit>mcg|µg|μg|ug|mg|grams?|gm|g|kg|mL|cc|L|units?|u(?!g)|mEq|mmol|mmHg|mm Hg|bpm|%|percent|tablets?|tabs?|capsules?|caps?|puffs?|hours?|hrs?|h|days?|d|weeks?|wks?|wk|months?|mos?|years?|yrs?|yr|y\.?o\.?|y|cm|mm|liters?|pounds?|lbs?|feet|foot|ft|minutes?|mins?|°?[FC]\b)(?:/(?:dL|mL|min|L|hr|h|day|kg))?(?!\w)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
@@ -34,7 +34,7 @@ internal static class StatementUnits
         return false;
     }
 
-    private static readonly Lazy<Regex> s_words = Pattern.Of(@"(?:[A-Za-zµμ]+|%)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_words = Pattern.Sieved(@"(?:[A-Za-zµμ]+|%)", RegexOptions.CultureInvariant);
 
     private static FrozenDictionary<string, string> Writings()
     {

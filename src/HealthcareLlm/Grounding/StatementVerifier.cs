@@ -140,20 +140,20 @@ public static class StatementVerifier
         return null;
     }
 
-    private static readonly Lazy<Regex> MixedPattern = Pattern.Of(@"(?<![\w.])[A-Za-z]{1,4}\d[\w]*(?:\.\w+)?", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> MixedPattern = Pattern.Sieved(@"(?<![\w.])[A-Za-z]{1,4}\d[\w]*(?:\.\w+)?", RegexOptions.CultureInvariant);
 
-    private static Regex Mixed() => MixedPattern.Value;
+    private static SievedPattern Mixed() => MixedPattern.Value;
 
-    private static readonly Lazy<Regex> PhonePattern = Pattern.Of(@"(?:\(?\d{3}\)?[-. ]{1,2})?\d{3}[-‐.]\d{4}\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PhonePattern = Pattern.Sieved(@"(?:\(?\d{3}\)?[-. ]{1,2})?\d{3}[-‐.]\d{4}\b", RegexOptions.CultureInvariant);
 
-    private static Regex Phone() => PhonePattern.Value;
+    private static SievedPattern Phone() => PhonePattern.Value;
 
-    private static readonly Lazy<Regex> ReleasePattern = Pattern.Of(@"\b(?:ER|XR|XL|SR|LA|CR|DR|EC)\b(?= \d)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ReleasePattern = Pattern.Sieved(@"\b(?:ER|XR|XL|SR|LA|CR|DR|EC)\b(?= \d)", RegexOptions.CultureInvariant);
 
-    private static Regex Release() => ReleasePattern.Value;
+    private static SievedPattern Release() => ReleasePattern.Value;
 
-    private static readonly Lazy<Regex> SaltPattern = Pattern.Of(@"\b(?:tartrate|succinate)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> SaltPattern = Pattern.Sieved(@"\b(?:tartrate|succinate)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Salt() => SaltPattern.Value;
+    private static SievedPattern Salt() => SaltPattern.Value;
 
 }

@@ -154,7 +154,7 @@ internal static class ValueOrder
     }
 
     // A 'no.' before a number counts, and denies nothing.
-    private static readonly Lazy<Regex> s_word = Pattern.Of(@"\b(?<number>nos?(?:\.|\s?[:#])\s*(?=[\w#-]*\d))|(?<denial>\b(?:w/o|(?:no|not|non|without|never|denies|denied|denying|cannot|neither|nor)\b))|(?:[<>\u2264\u2265]=?\s?)?[0-9]+(?:[.,][0-9]+)*|\p{L}+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_word = Pattern.Sieved(@"\b(?<number>nos?(?:\.|\s?[:#])\s*(?=[\w#-]*\d))|(?<denial>\b(?:w/o|(?:no|not|non|without|never|denies|denied|denying|cannot|neither|nor)\b))|(?:[<>\u2264\u2265]=?\s?)?[0-9]+(?:[.,][0-9]+)*|\p{L}+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Lazy<Regex> s_bound = Pattern.Of(@"[,;:()\[\]|?!]|\.|  ", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> s_bound = Pattern.Sieved(@"[,;:()\[\]|?!]|\.|  ", RegexOptions.CultureInvariant);
 }

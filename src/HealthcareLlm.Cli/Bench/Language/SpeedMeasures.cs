@@ -13,7 +13,8 @@ namespace HealthcareLlm.Cli.Bench.Language;
 /// <param name="texts">Where the notes are.</param>
 internal sealed class SpeedMeasures(BenchTexts texts)
 {
-    private const int NoteLength = 2_700, Notes = 400, Repeats = 3, Small = 100_000, Times = 10;
+    private const int NoteLength = 2_700, Notes = 400, Repeats = 3, Small = 100_000, Times = 10, Bound = 15, MostTold = 10;
+    private const double Shortest = 0.005;
 
     internal IEnumerable<LanguageRow> Speed(Action<string>? tell)
     {
@@ -31,21 +32,24 @@ internal sealed class SpeedMeasures(BenchTexts texts)
         double length = notes.Sum(static n => (double)n.Length);
         Time(documents, 2);
         if (tell is not null) Stages(documents, tell);
-        double one = double.MaxValue, two = double.MaxValue;
+        double one = double.MaxValue, two = double.MaxValue, processor = double.MaxValue;
         for (int i = 0; i < Repeats; i++)
         {
-            one = Math.Min(one, Time(documents, 1));
-            two = Math.Min(two, Time(documents, 2));
+            var alone = Time(documents, 1);
+            (one, processor) = (Math.Min(one, alone.Clock), Math.Min(processor, alone.Processor));
+            two = Math.Min(two, Time(documents, 2).Clock);
         }
 
-        double rate = length / NoteLength / one;
-        yield return new($"{OneCore} ({from}, best of {Repeats})", string.Create(CultureInfo.InvariantCulture, $"{rate:0} notes of {NoteLength} characters/s"), notes.Count, "≥ 500 notes/s", rate >= 500);
+        // By processor time: what one core does, whatever else the machine does. Whether two are used can be told by the clock alone, on a machine that is free.
+        double rate = length / NoteLength / processor;
+        yield return new($"{OneCore} ({from}, best of {Repeats})", string.Create(CultureInfo.InvariantCulture, $"{rate:0} notes of {NoteLength} characters/s of processor time ({length / NoteLength / one:0} by the clock)"), notes.Count, "≥ 500 notes/s", rate >= 500);
         yield return new(TwoCores, string.Create(CultureInfo.InvariantCulture, $"{one / two:0.00} ×"), notes.Count, "≥ 1.7 ×", one / two >= 1.7);
     }
 
+    /// <summary>The row of hostile text, and below it the kinds that took longest for their length: those above the bound, else the three worst.</summary>
     internal static IEnumerable<LanguageRow> Hostile(Action<string>? tell)
     {
-        double worst = 0, slowest = 0;
+        var measured = new List<(string Name, double Few, double Many, double Ratio)>();
         foreach (var kind in HostileText.All)
         {
             string small = kind.Of(Small), large = kind.Of(Small * Times);
@@ -54,22 +58,30 @@ internal sealed class SpeedMeasures(BenchTexts texts)
             {
                 Ground(BenchTexts.Document(kind.Of(Small / 10)));
                 (few, many) = (Math.Min(Seconds(small), Seconds(small)), Seconds(large));
+                // What other programs do to the caches lengthens one of two measures: a doubtful ratio is measured again, and the least of each counts.
+                for (int i = 0; i < Repeats && many / few > Bound; i++) (few, many) = (Math.Min(few, Seconds(small)), Math.Min(many, Seconds(large)));
             }
             catch (RegexMatchTimeoutException e)
             {
                 tell?.Invoke($"hostile {kind.Name}: a pattern gave up: {e.Pattern}\n{e.StackTrace}");
-                (worst, slowest) = (double.PositiveInfinity, double.PositiveInfinity);
-                continue;
+                (few, many) = (0, double.PositiveInfinity);
             }
 
-            double ratio = many / few;
-            tell?.Invoke(string.Create(CultureInfo.InvariantCulture, $"hostile {kind.Name}: {few:0.000} s, {many:0.000} s, {ratio:0.0} ×"));
-            slowest = Math.Max(slowest, many);
             // Below 5 ms the clock, not the text, makes the ratio.
-            if (few >= 0.005) worst = Math.Max(worst, ratio);
+            double ratio = double.IsInfinity(many) ? many : few >= Shortest ? many / few : 0;
+            tell?.Invoke(string.Create(CultureInfo.InvariantCulture, $"hostile {kind.Name}: {few:0.000} s, {many:0.000} s, {many / few:0.0} ×"));
+            measured.Add((kind.Name, few, many, ratio));
         }
 
-        yield return new("1 MB of hostile text against 100 kB, worst of all kinds", string.Create(CultureInfo.InvariantCulture, $"{worst:0.0} × (slowest {slowest:0.0} s)"), HostileText.All.Count, "≤ 15 ×", worst <= 15);
+        measured.Sort(static (a, b) => b.Ratio.CompareTo(a.Ratio));
+        var (_, _, _, worst) = measured[0];
+        int above = measured.Count(static m => m.Ratio > Bound);
+        yield return new("1 MB of hostile text against 100 kB, worst of all kinds", string.Create(CultureInfo.InvariantCulture, $"{worst:0.0} × ({above} kinds above; slowest {measured.Max(static m => m.Many):0.0} s)"), HostileText.All.Count, string.Create(CultureInfo.InvariantCulture, $"≤ {Bound} ×"), worst <= Bound);
+        foreach (var (name, few, many, ratio) in measured.Take(Math.Clamp(above, 3, MostTold)))
+        {
+            string reached = double.IsInfinity(many) ? "a pattern gave up" : string.Create(CultureInfo.InvariantCulture, $"{ratio:0.0} × ({few:0.000} s, {many:0.000} s)");
+            yield return new("  " + name, reached, 1, string.Empty, null);
+        }
     }
 
     /// <summary>Which stage takes how long.</summary>
@@ -106,9 +118,11 @@ internal sealed class SpeedMeasures(BenchTexts texts)
         return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
     }
 
-    private static double Time(List<SourceDocument> documents, int threads)
+    /// <summary>Seconds by the clock, and of processor time of all threads.</summary>
+    private static (double Clock, double Processor) Time(List<SourceDocument> documents, int threads)
     {
         GC.Collect();
+        var before = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         if (threads == 1)
         {
@@ -119,7 +133,7 @@ internal sealed class SpeedMeasures(BenchTexts texts)
             Parallel.ForEach(documents, new ParallelOptions { MaxDegreeOfParallelism = threads }, Ground);
         }
 
-        return watch.Elapsed.TotalSeconds;
+        return (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
 
     private static void Ground(SourceDocument source)

@@ -21,7 +21,7 @@ internal static class CompoundLabel
         {
             if (tokens[t].Kind == FormTokenKind.CheckBox || (tokens[t].Kind == FormTokenKind.Mark && tokens[t].Key[0] is not ('/' or '-' or '\'' or '’' or '.'))) return null;
             if (tokens[t].Kind != FormTokenKind.Word) continue;
-            if (tokens[t].Key.Any(char.IsAsciiDigit)) return null;
+            if (tokens[t].Key.AsSpan().ContainsAnyInRange('0', '9')) return null;
             if (t > start && words is > 0 and <= MaximumQualifiers && LabelLexicon.MatchLabel(tokens, t, end, page.Reading.Read) is { PartyOnly: false } match && IsKnownByItsEnd(match.Target))
             {
                 int colon = LabelFinder.ColonAfter(tokens, match.End, end);

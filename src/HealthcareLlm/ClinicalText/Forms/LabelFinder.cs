@@ -160,7 +160,7 @@ internal static class LabelFinder
     private static bool IsIdNext(FormPage page, FormLine line, int at, int end) =>
         at < end && line.Tokens[at].Kind == FormTokenKind.Word && line.Tokens[at].Span.Length >= 6 && line.Tokens[at].Key.Count(char.IsAsciiDigit) >= 4 && line.Tokens[at].Span.In(page.Text).Any(char.IsUpper);
 
-    private static bool NextIsValue(FormToken[] tokens, int at, int end) => at < end && tokens[at].Kind == FormTokenKind.Word && tokens[at].Key.Any(char.IsAsciiDigit);
+    private static bool NextIsValue(FormToken[] tokens, int at, int end) => at < end && tokens[at].Kind == FormTokenKind.Word && tokens[at].Key.AsSpan().ContainsAnyInRange('0', '9');
 
     private static bool FitsAtOnce(string target, string rest)
     {
@@ -173,9 +173,9 @@ internal static class LabelFinder
         {
             "birthDate" or "requestDate" => ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
             "reference" => word.Length >= 5 && word.Count(char.IsAsciiDigit) >= 3,
-            "phone" or "fax" => word.Any(char.IsAsciiDigit) && ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
+            "phone" or "fax" => word.AsSpan().ContainsAnyInRange('0', '9') && ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
             "memberId" when word.Length is >= 1 and <= 4 && word.All(char.IsAsciiLetterUpper) => first.Length > word.Length + 1 && char.IsAsciiDigit(first[word.Length + 1]) && ValueShape.Fit(target, first.Length > 20 ? first[..20] : first) == 2,
-            _ => word.Any(char.IsAsciiDigit) && ValueShape.Fit(target, first.Length > 16 ? first[..16] : first) == 2,
+            _ => word.AsSpan().ContainsAnyInRange('0', '9') && ValueShape.Fit(target, first.Length > 16 ? first[..16] : first) == 2,
         };
     }
 

@@ -28,6 +28,8 @@ internal static class LabelLexicon
     internal static LabelMatch? MatchLabel(FormToken[] tokens, int start, int end, Func<string, string> read)
     {
         var tables = s_tables.Value;
+        // Most words begin no label and name no party.
+        if (start >= end || tokens[start].Kind != FormTokenKind.Word || read(tokens[start].Key) is var first && !tables.Labels.Begins(first) && !tables.Parties.Begins(first)) return null;
         var plain = Best(tables.Labels.At(tokens, start, end, read), FormTopic.None, 0);
         LabelMatch? withParty = null;
         foreach (var (topic, after, length) in tables.Parties.At(tokens, start, end, read))
@@ -78,7 +80,7 @@ internal static class LabelLexicon
         for (int t = start; t < end; t++)
         {
             string word = read(tokens[t].Key);
-            if (word.Any(char.IsAsciiDigit) || word is "authorization" or "approval" or "request" or "requested" or "?" or ":" && t < end - 1) return false;
+            if (word.AsSpan().ContainsAnyInRange('0', '9') || word is "authorization" or "approval" or "request" or "requested" or "?" or ":" && t < end - 1) return false;
             tried |= word is "tried" or "failed" or "previous" or "prior" or "past" or "earlier";
             thing |= word is "drug" or "drugs" or "medication" or "medications" or "medicines" or "therapy" or "therapies" or "treatment" or "treatments";
         }

@@ -38,11 +38,16 @@ internal sealed class PhraseTable<TRule>
         foreach (var list in _byFirst.Values) list.Sort(static (a, b) => b.Words.Length.CompareTo(a.Words.Length));
     }
 
+    /// <summary>Whether a phrase begins with a word.</summary>
+    internal bool Begins(string word) => _byFirst.ContainsKey(word);
+
     /// <summary>Phrases that begin at a token, longest first, each with the index after its last token.</summary>
-    internal IEnumerable<(TRule Rule, int End, int Length)> At(FormToken[] tokens, int start, int end, Func<string, string> read)
+    internal IEnumerable<(TRule Rule, int End, int Length)> At(FormToken[] tokens, int start, int end, Func<string, string> read) =>
+        // Most words of a text begin no phrase: nothing is made for them.
+        start < end && tokens[start].Kind == FormTokenKind.Word && _byFirst.TryGetValue(read(tokens[start].Key), out var list) ? Followed(list, tokens, start, end, read) : [];
+
+    private static IEnumerable<(TRule Rule, int End, int Length)> Followed(List<(string[] Words, TRule Rule)> list, FormToken[] tokens, int start, int end, Func<string, string> read)
     {
-        if (start >= end || tokens[start].Kind != FormTokenKind.Word) yield break;
-        if (!_byFirst.TryGetValue(read(tokens[start].Key), out var list)) yield break;
         foreach (var (words, rule) in list)
         {
             int after = Follow(tokens, start, end, words, read);

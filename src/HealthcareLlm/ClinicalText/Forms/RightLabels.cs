@@ -61,7 +61,7 @@ internal static class RightLabels
         if (page.Hits[index].Find(h => h.First == start && h.IsWholeCell && !h.HasColon) is { Match.Target: not "" } known) return known;
         for (int t = start; t < end; t++)
         {
-            if (line.Tokens[t].Kind == FormTokenKind.CheckBox || line.Tokens[t].Is(':') || line.Tokens[t].Key.Any(char.IsAsciiDigit)) return null;
+            if (line.Tokens[t].Kind == FormTokenKind.CheckBox || line.Tokens[t].Is(':') || line.Tokens[t].Key.AsSpan().ContainsAnyInRange('0', '9')) return null;
         }
 
         if (LabelLexicon.MatchLabel(line.Tokens, start, end, page.Reading.Read) is { } match && Enumerable.Range(match.End, end - match.End).All(t => line.Tokens[t].Kind == FormTokenKind.Mark)) return new(index, start, end, match, false, true);

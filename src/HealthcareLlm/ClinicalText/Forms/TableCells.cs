@@ -89,7 +89,7 @@ internal static class TableCells
         for (int t = start; t < end; t++)
         {
             length += line.Tokens[t].Key.Length;
-            if (line.Tokens[t].Key.Any(char.IsAsciiDigit)) return false;
+            if (line.Tokens[t].Key.AsSpan().ContainsAnyInRange('0', '9')) return false;
         }
 
         return length <= 3;

@@ -84,7 +84,7 @@ internal static class TableHeading
         // A cell with digits is a value, and the line no heading.
         for (int t = start; t < end; t++)
         {
-            if (line.Tokens[t].Kind == FormTokenKind.Word && line.Tokens[t].Key.Any(char.IsAsciiDigit)) return false;
+            if (line.Tokens[t].Kind == FormTokenKind.Word && line.Tokens[t].Key.AsSpan().ContainsAnyInRange('0', '9')) return false;
         }
 
         // 'Last Abernathy-Kowal', 'Name Jane Roe': a label with its value behind it.

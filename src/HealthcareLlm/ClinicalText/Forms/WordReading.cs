@@ -10,7 +10,12 @@ internal sealed class WordReading(bool tolerant)
 
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
-    internal string Read(string key)
+    /// <summary>What a word of a label is read as; handed to what compares words, and made once.</summary>
+    internal Func<string, string> Read => _read ??= Word;
+
+    private Func<string, string>? _read;
+
+    private string Word(string key)
     {
         if (tolerant && key.Length == 2 && s_small.TryGetValue(key, out string? small)) return small;
         if (!tolerant || key.Length < 3 || LabelLexicon.Vocabulary.Contains(key)) return key;

@@ -18,15 +18,15 @@ internal static class AllergyContext
         return AfterName().IsMatch(Find.After(text.Text, offset, 60));
     }
 
-    private static readonly Lazy<Regex> CuePattern = Pattern.Of(@"\b(?:allerg(?:y|ies|ic)(?: reactions?)?(?: to\b|:| include[sd]?| are| is)|drug allergies|allergic|intoleran(?:t|ce)(?:s)? (?:to|of)|intolerances?:|adverse reactions? to|sensitiv(?:e|ity) to|anaphyla(?:xis|ctic reaction) (?:to|with|from))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> CuePattern = Pattern.Sieved(@"\b(?:allerg(?:y|ies|ic)(?: reactions?)?(?: to\b|:| include[sd]?| are| is)|drug allergies|allergic|intoleran(?:t|ce)(?:s)? (?:to|of)|intolerances?:|adverse reactions? to|sensitiv(?:e|ity) to|anaphyla(?:xis|ctic reaction) (?:to|with|from))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    internal static Regex Cue() => CuePattern.Value;
+    internal static SievedPattern Cue() => CuePattern.Value;
 
-    private static readonly Lazy<Regex> EndsPattern = Pattern.Of(@"\.\s|;|\b(?:so|therefore|was given|started|takes|taking|received|medications?|instead|meds)\b|\n\s*\n", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> EndsPattern = Pattern.Sieved(@"\.\s|;|\b(?:so|therefore|was given|started|takes|taking|received|medications?|instead|meds)\b|\n\s*\n", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Ends() => EndsPattern.Value;
+    private static SievedPattern Ends() => EndsPattern.Value;
 
-    private static readonly Lazy<Regex> AfterNamePattern = Pattern.Of(@"^[A-Za-z\-/]{2,24}(?: [A-Za-z]{2,16})? (?:allergy|allergies|intolerance|anaphylaxis)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> AfterNamePattern = Pattern.Sieved(@"^[A-Za-z\-/]{2,24}(?: [A-Za-z]{2,16})? (?:allergy|allergies|intolerance|anaphylaxis)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex AfterName() => AfterNamePattern.Value;
+    private static SievedPattern AfterName() => AfterNamePattern.Value;
 }

@@ -56,22 +56,22 @@ internal sealed class AllergyFinder : IMentionFinder
         return Mentions.Find.Mention(MentionType.Allergy, new(name.Start, end), name, rule, parts) with { Concept = concept };
     }
 
-    private static readonly Lazy<Regex> NonePattern = Pattern.Of(@"\bNKD?A\b|\bNKFA\b|\bno\s{1,3}known\s{1,3}(?:(?:drug|medication|food|environmental|medicine|latex|allergies\sor|or)\s{1,3})*(?:allergies|allergy)\b|\b(?:denies|denied) (?:any )?(?:known )?(?:drug |medication |food |medicine )*(?:allergies|allergy)\b|\bno (?:drug |medication |medicine )?allergies\b(?! to)|\bhas no (?:known )?(?:drug |medication )?allergies\b|\ballergies ?:,? {0,3}(?:no known|none known|none|nil|NKA)\b|\bnot allergic to any\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> NonePattern = Pattern.Sieved(@"\bNKD?A\b|\bNKFA\b|\bno\s{1,3}known\s{1,3}(?:(?:drug|medication|food|environmental|medicine|latex|allergies\sor|or)\s{1,3})*(?:allergies|allergy)\b|\b(?:denies|denied) (?:any )?(?:known )?(?:drug |medication |food |medicine )*(?:allergies|allergy)\b|\bno (?:drug |medication |medicine )?allergies\b(?! to)|\bhas no (?:known )?(?:drug |medication )?allergies\b|\ballergies ?:,? {0,3}(?:no known|none known|none|nil|NKA)\b|\bnot allergic to any\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex None() => NonePattern.Value;
+    private static SievedPattern None() => NonePattern.Value;
 
-    private static readonly Lazy<Regex> InSectionPattern = Pattern.Of(@"^[\s,:\-]{0,6}(?<v>none(?: known| reported| to (?:medications?|drugs))?|nil|no known|denies(?: any)?|no\b)\s{0,2}(?:[.,;\n]|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> InSectionPattern = Pattern.Sieved(@"^[\s,:\-]{0,6}(?<v>none(?: known| reported| to (?:medications?|drugs))?|nil|no known|denies(?: any)?|no\b)\s{0,2}(?:[.,;\n]|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex InSection() => InSectionPattern.Value;
+    private static SievedPattern InSection() => InSectionPattern.Value;
 
-    private static readonly Lazy<Regex> OthersPattern = Pattern.Of(@"\b(?:penicillins?|PCN|sulfa(?: drugs?)?|sulfonamides?|sulfites?|latex|iodine|(?:iodinated |IV |intravenous )?contrast(?: dye)?|IVP dye|dye|shellfish|shrimp|seafood|peanuts?|tree nuts|nuts|eggs?|milk|dairy|soy|wheat|gluten|bee stings?|bees?|adhesive(?: tape)?|tape|codeine|NSAIDs?|statins?|ACE inhibitors?|cephalosporins?|quinolones?|fluoroquinolones?|macrolides?|opioids?|narcotics|tetracyclines?|nickel|pollen|dust|cats?|dogs?|grass|ragweed|strawberries|kiwi|bananas?|chlorhexidine|Betadine|mold)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> OthersPattern = Pattern.Sieved(@"\b(?:penicillins?|PCN|sulfa(?: drugs?)?|sulfonamides?|sulfites?|latex|iodine|(?:iodinated |IV |intravenous )?contrast(?: dye)?|IVP dye|dye|shellfish|shrimp|seafood|peanuts?|tree nuts|nuts|eggs?|milk|dairy|soy|wheat|gluten|bee stings?|bees?|adhesive(?: tape)?|tape|codeine|NSAIDs?|statins?|ACE inhibitors?|cephalosporins?|quinolones?|fluoroquinolones?|macrolides?|opioids?|narcotics|tetracyclines?|nickel|pollen|dust|cats?|dogs?|grass|ragweed|strawberries|kiwi|bananas?|chlorhexidine|Betadine|mold)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Others() => OthersPattern.Value;
+    private static SievedPattern Others() => OthersPattern.Value;
 
     /// <summary>Substances, other than drugs of the lexicon, that allergies are known to.</summary>
-    internal static Regex Known() => Others();
+    internal static SievedPattern Known() => Others();
 
-    private static readonly Lazy<Regex> ReactionPattern = Pattern.Of(@"\G ?(?:\((?:reaction:? ?)?(?<v>[A-Za-z][A-Za-z ,/\-]{2,50})\)|(?:[-\u2013](?= )|[:=]|->|\u2192|  |\t) {0,3}(?:reaction:? ?|causes? )?(?<v>(?!allerg|none|and\b|or\b)[a-z][A-Za-z/\-]{2,24}(?: [a-z/\-]{2,20}){0,4})|,? ?(?:which |that )?(?:causes?|caused|resulting in|resulted in|gives? (?:him|her)|led to|with(?: a)? reaction of|reaction:) (?<v>[A-Za-z][A-Za-z/\-]{1,24}(?:,? (?!which\b|and (?:he|she)\b)[a-z/\-]{2,20}){0,4}))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> ReactionPattern = Pattern.Sieved(@"\G ?(?:\((?:reaction:? ?)?(?<v>[A-Za-z][A-Za-z ,/\-]{2,50})\)|(?:[-\u2013](?= )|[:=]|->|\u2192|  |\t) {0,3}(?:reaction:? ?|causes? )?(?<v>(?!allerg|none|and\b|or\b)[a-z][A-Za-z/\-]{2,24}(?: [a-z/\-]{2,20}){0,4})|,? ?(?:which |that )?(?:causes?|caused|resulting in|resulted in|gives? (?:him|her)|led to|with(?: a)? reaction of|reaction:) (?<v>[A-Za-z][A-Za-z/\-]{1,24}(?:,? (?!which\b|and (?:he|she)\b)[a-z/\-]{2,20}){0,4}))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Reaction() => ReactionPattern.Value;
+    private static SievedPattern Reaction() => ReactionPattern.Value;
 }

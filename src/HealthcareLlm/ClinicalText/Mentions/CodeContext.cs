@@ -100,11 +100,11 @@ internal sealed class CodeContext
         return kind;
     }
 
-    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"\bNDC\b|\bICD(?:-?(?:10|9))?(?:-?CM)?\b|\bdx\b|\bdiagnos[ie]s(?: codes?)?\b|\bCPT\b|\bHCPCS\b|\b[JGQ]-?codes?\b|\b(?:procedure|service|billing|drug|test) codes?\b|\bcodes?\b(?! ?(?:status|blue|stroke|red|team|word))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> LabelPattern = Pattern.Sieved(@"\bNDC\b|\bICD(?:-?(?:10|9))?(?:-?CM)?\b|\bdx\b|\bdiagnos[ie]s(?: codes?)?\b|\bCPT\b|\bHCPCS\b|\b[JGQ]-?codes?\b|\b(?:procedure|service|billing|drug|test) codes?\b|\bcodes?\b(?! ?(?:status|blue|stroke|red|team|word))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Label() => LabelPattern.Value;
+    private static SievedPattern Label() => LabelPattern.Value;
 
-    private static readonly Lazy<Regex> OtherLabelPattern = Pattern.Of(@"\b(?:zip|phone|tel|fax|address|box|room|suite|MRN|member|NPI|account|acct|claim|date|DOB|units?|qty|group|policy)\b|\$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> OtherLabelPattern = Pattern.Sieved(@"\b(?:zip|phone|tel|fax|address|box|room|suite|MRN|member|NPI|account|acct|claim|date|DOB|units?|qty|group|policy)\b|\$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex OtherLabel() => OtherLabelPattern.Value;
+    private static SievedPattern OtherLabel() => OtherLabelPattern.Value;
 }

@@ -154,23 +154,23 @@ internal sealed class CodeFinder : IMentionFinder
         }
     }
 
-    private static readonly Lazy<Regex> TokenPattern = Pattern.Of(@"(?<![\w.\-/$#])(?:\d{4,5}-\d{3,4}-\d{1,2}(?![\w\-])|[A-Za-z0-9|]{3}\.(?:[A-Za-z0-9|]{1,4}| [0-9][A-Za-z0-9]{0,3})(?![\w/]|[.\-]\w)|[A-Za-z0-9|]{3,11}(?![\w/|]|\.\w))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TokenPattern = Pattern.Sieved(@"(?<![\w.\-/$#])(?:\d{4,5}-\d{3,4}-\d{1,2}(?![\w\-])|[A-Za-z0-9|]{3}\.(?:[A-Za-z0-9|]{1,4}| [0-9][A-Za-z0-9]{0,3})(?![\w/]|[.\-]\w)|[A-Za-z0-9|]{3,11}(?![\w/|]|\.\w))", RegexOptions.CultureInvariant);
 
-    private static Regex Token() => TokenPattern.Value;
+    private static SievedPattern Token() => TokenPattern.Value;
 
-    private static readonly Lazy<Regex> ListGapPattern = Pattern.Of(@"^(?:-?[A-Z0-9]{2})?\s?(?:[,;/&|]|and|or|\+)?\s{0,3}(?:and )?$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ListGapPattern = Pattern.Sieved(@"^(?:-?[A-Z0-9]{2})?\s?(?:[,;/&|]|and|or|\+)?\s{0,3}(?:and )?$", RegexOptions.CultureInvariant);
 
-    private static Regex ListGap() => ListGapPattern.Value;
+    private static SievedPattern ListGap() => ListGapPattern.Value;
 
-    private static readonly Lazy<Regex> NotACodePattern = Pattern.Of(@"^(?:T1[0-2]|T0\d|L0\d|B12|B0?6|S1|C0\d|D3A?|M\d\d?$|P\d\d$|H1N)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotACodePattern = Pattern.Sieved(@"^(?:T1[0-2]|T0\d|L0\d|B12|B0?6|S1|C0\d|D3A?|M\d\d?$|P\d\d$|H1N)", RegexOptions.CultureInvariant);
 
-    private static Regex NotACode() => NotACodePattern.Value;
+    private static SievedPattern NotACode() => NotACodePattern.Value;
 
-    private static readonly Lazy<Regex> AnotherNumberPattern = Pattern.Of(@"(?:\b(?-i:A[KLRZ]|C[AOT]|D[CE]|FL|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? {1,2}|\bBox:? ?#?|\$ ?|\bZIP(?: code)?:? ?|\broom:? ?#?|\bsuite:? ?#?|(?:MRN|ID|NPI|acct|phone|fax)[:#. ]{0,3})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> AnotherNumberPattern = Pattern.Sieved(@"(?:\b(?-i:A[KLRZ]|C[AOT]|D[CE]|FL|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? {1,2}|\bBox:? ?#?|\$ ?|\bZIP(?: code)?:? ?|\broom:? ?#?|\bsuite:? ?#?|(?:MRN|ID|NPI|acct|phone|fax)[:#. ]{0,3})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex AnotherNumber() => AnotherNumberPattern.Value;
+    private static SievedPattern AnotherNumber() => AnotherNumberPattern.Value;
 
-    private static readonly Lazy<Regex> UnitAfterPattern = Pattern.Of(@"^ ?(?:mg|mL|mcg|units?|IU|cells?|/|k/|x10|dollars|USD|people|patients)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> UnitAfterPattern = Pattern.Sieved(@"^ ?(?:mg|mL|mcg|units?|IU|cells?|/|k/|x10|dollars|USD|people|patients)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex UnitAfter() => UnitAfterPattern.Value;
+    private static SievedPattern UnitAfter() => UnitAfterPattern.Value;
 }

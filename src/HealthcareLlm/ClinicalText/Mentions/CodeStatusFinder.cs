@@ -26,7 +26,7 @@ internal sealed class CodeStatusFinder : IMentionFinder
         return written.Contains("comfort", StringComparison.OrdinalIgnoreCase) || written.Contains("CMO", StringComparison.Ordinal) ? "comfort care" : "full code";
     }
 
-    private static readonly Lazy<Regex> StatusPattern = Pattern.Of(@"(?:\bcode status\b ?(?:is|was|:|-|of)? ?(?:changed (?:from [A-Za-z/ ]{2,20} )?to |now |discussed[:,]? |confirmed(?: as)?:? )?)?(?<v>\bfull[ \-]code\b|\bDNR ?(?:/|and|&|,|-) ?DNI\b|\bDNR(?:-?CC(?:-?A)?)?\b|\bDNI\b|\bdo[ \-]not[ \-]resuscitate(?: ?(?:/|and|,|, and)? ?do[ \-]not[ \-]intubate)?\b|\bdo[ \-]not[ \-]intubate\b|\bno[ \-]code\b(?= ?status|[.,;\n])|\bcomfort (?:care|measures)(?: only)?\b|\bCMO\b|(?<=code status:? )full\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> StatusPattern = Pattern.Sieved(@"(?:\bcode status\b ?(?:is|was|:|-|of)? ?(?:changed (?:from [A-Za-z/ ]{2,20} )?to |now |discussed[:,]? |confirmed(?: as)?:? )?)?(?<v>\bfull[ \-]code\b|\bDNR ?(?:/|and|&|,|-) ?DNI\b|\bDNR(?:-?CC(?:-?A)?)?\b|\bDNI\b|\bdo[ \-]not[ \-]resuscitate(?: ?(?:/|and|,|, and)? ?do[ \-]not[ \-]intubate)?\b|\bdo[ \-]not[ \-]intubate\b|\bno[ \-]code\b(?= ?status|[.,;\n])|\bcomfort (?:care|measures)(?: only)?\b|\bCMO\b|(?<=code status:? )full\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Status() => StatusPattern.Value;
+    private static SievedPattern Status() => StatusPattern.Value;
 }

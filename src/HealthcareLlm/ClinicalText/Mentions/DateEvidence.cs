@@ -67,11 +67,11 @@ public sealed partial record DateEvidence(DateOrder Order, int? LatestYear, int?
         return age;
     }
 
-    private static readonly Lazy<Regex> UnitedStatesPattern = Pattern.Of(@"\bNPI\b|\bCPT\b|\bHCPCS\b|\bICD-?10|\bMedicare\b|\bMedicaid\b|\bHIPAA\b|\bSSN\b|\bmg/dL\b|\b[A-Z]{2},? \d{5}(-\d{4})?\b|\(\d{3}\) ?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b|, ?(MD|M\.D\.|DO|D\.O\.|NP|PA-C)\b|\blbs?\b|\bER\b|\bPCP\b|\b9[6-9]\.\d ?(°? ?F)?\b|\bTylenol\b|\bacetaminophen\b|\battending\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Lazy<SievedPattern> UnitedStatesPattern = Pattern.Sieved(@"\bNPI\b|\bCPT\b|\bHCPCS\b|\bICD-?10|\bMedicare\b|\bMedicaid\b|\bHIPAA\b|\bSSN\b|\bmg/dL\b|\b[A-Z]{2},? \d{5}(-\d{4})?\b|\(\d{3}\) ?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b|, ?(MD|M\.D\.|DO|D\.O\.|NP|PA-C)\b|\blbs?\b|\bER\b|\bPCP\b|\b9[6-9]\.\d ?(°? ?F)?\b|\bTylenol\b|\bacetaminophen\b|\battending\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    private static Regex UnitedStates() => UnitedStatesPattern.Value;
+    private static SievedPattern UnitedStates() => UnitedStatesPattern.Value;
 
-    private static readonly Lazy<Regex> AgePattern = Pattern.Of(@"\b\d{1,3}[ \-]?(year|yr)s?[ \-]old|\b\d{1,3} ?y/?o\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
+    private static readonly Lazy<SievedPattern> AgePattern = Pattern.Sieved(@"\b\d{1,3}[ \-]?(year|yr)s?[ \-]old|\b\d{1,3} ?y/?o\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
 
-    private static Regex Age() => AgePattern.Value;
+    private static SievedPattern Age() => AgePattern.Value;
 }

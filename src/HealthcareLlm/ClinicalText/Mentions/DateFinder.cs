@@ -54,7 +54,7 @@ internal sealed class DateFinder : IMentionFinder
         return Mentions.Find.Mention(MentionType.Date, span, date.Span, date.Rule, parts.ToImmutable());
     }
 
-    private static readonly Lazy<Regex> BirthPattern = Pattern.Of(@"(?:\bD\.?O\.?B\b\.?|\bbirth ?date\b|\bdate of birth\b|\bborn\b|\bb(?:irth)? ?day\b)[^\d\n]{0,16}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> BirthPattern = Pattern.Sieved(@"(?:\bD\.?O\.?B\b\.?|\bbirth ?date\b|\bdate of birth\b|\bborn\b|\bb(?:irth)? ?day\b)[^\d\n]{0,16}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Birth() => BirthPattern.Value;
+    private static SievedPattern Birth() => BirthPattern.Value;
 }

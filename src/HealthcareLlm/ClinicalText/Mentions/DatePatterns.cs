@@ -10,57 +10,57 @@ internal static class DatePatterns
     private const string Digits = "[0-9OoIl|SBZ]";
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private static readonly Lazy<Regex> NumericPattern = Pattern.Of(@"(?<![\w/.\-])(?=[0-9OoIl|])(?:" + Digits + @"{1,2}(?<s>[/\-.\u2013]) ?" + Digits + @"{1,2}\k<s> ?(?:" + Digits + @"{4}|" + Digits + @"{2})|[12][0-9OoIl]{3}(?<s>[/\-.])" + Digits + @"{1,2}\k<s>" + Digits + @"{1,2})(?![\w/]|[\-.]\w)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumericPattern = Pattern.Sieved(@"(?<![\w/.\-])(?=[0-9OoIl|])(?:" + Digits + @"{1,2}(?<s>[/\-.\u2013]) ?" + Digits + @"{1,2}\k<s> ?(?:" + Digits + @"{4}|" + Digits + @"{2})|[12][0-9OoIl]{3}(?<s>[/\-.])" + Digits + @"{1,2}\k<s>" + Digits + @"{1,2})(?![\w/]|[\-.]\w)", RegexOptions.CultureInvariant);
 
-    internal static Regex Numeric() => NumericPattern.Value;
+    internal static SievedPattern Numeric() => NumericPattern.Value;
 
-    private static readonly Lazy<Regex> MonthDayYearPattern = Pattern.Of(@"\b" + Month + @"\.? ?[\- ,]? ?(?<day>\d{1,2})(?:st|nd|rd|th)?(?: ?, ?| |\. ?|-|,? ?(?='))(?:of )?(?<year>'?\d{2}|\d{4})(?![\w/]|[.,:\-]\d)", Options | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> MonthDayYearPattern = Pattern.Sieved(@"\b" + Month + @"\.? ?[\- ,]? ?(?<day>\d{1,2})(?:st|nd|rd|th)?(?: ?, ?| |\. ?|-|,? ?(?='))(?:of )?(?<year>'?\d{2}|\d{4})(?![\w/]|[.,:\-]\d)", Options | RegexOptions.IgnoreCase);
 
-    internal static Regex MonthDayYear() => MonthDayYearPattern.Value;
+    internal static SievedPattern MonthDayYear() => MonthDayYearPattern.Value;
 
-    private static readonly Lazy<Regex> DayMonthYearPattern = Pattern.Of(@"(?<![\w/.\-])(?<day>\d{1,2})(?:st|nd|rd|th)?(?: of |[ \-/.])" + Month + @"[.,]?[ \-/.,]{1,2}(?<year>'?\d{2}|\d{4})(?![\w/]|[.,:\-]\d)", Options | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> DayMonthYearPattern = Pattern.Sieved(@"(?<![\w/.\-])(?<day>\d{1,2})(?:st|nd|rd|th)?(?: of |[ \-/.])" + Month + @"[.,]?[ \-/.,]{1,2}(?<year>'?\d{2}|\d{4})(?![\w/]|[.,:\-]\d)", Options | RegexOptions.IgnoreCase);
 
-    internal static Regex DayMonthYear() => DayMonthYearPattern.Value;
+    internal static SievedPattern DayMonthYear() => DayMonthYearPattern.Value;
 
-    private static readonly Lazy<Regex> MonthYearPattern = Pattern.Of(@"\b" + Month + @"[.,]?(?: of |[ \-/]|,? ?(?='))(?<year>'\d{2}|(?:19|20)\d{2})(?![\w/]|[.\-]\d)", Options | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> MonthYearPattern = Pattern.Sieved(@"\b" + Month + @"[.,]?(?: of |[ \-/]|,? ?(?='))(?<year>'\d{2}|(?:19|20)\d{2})(?![\w/]|[.\-]\d)", Options | RegexOptions.IgnoreCase);
 
-    internal static Regex MonthYear() => MonthYearPattern.Value;
+    internal static SievedPattern MonthYear() => MonthYearPattern.Value;
 
-    private static readonly Lazy<Regex> MonthDayPattern = Pattern.Of(@"\b" + Month + @"\.? (?<day>\d{1,2})(?:st|nd|rd|th)?(?![\w/%]|[.,:\-]\d)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> MonthDayPattern = Pattern.Sieved(@"\b" + Month + @"\.? (?<day>\d{1,2})(?:st|nd|rd|th)?(?![\w/%]|[.,:\-]\d)", RegexOptions.CultureInvariant);
 
-    internal static Regex MonthDay() => MonthDayPattern.Value;
+    internal static SievedPattern MonthDay() => MonthDayPattern.Value;
 
-    private static readonly Lazy<Regex> NumericMonthYearPattern = Pattern.Of(@"(?<![\w/.\-])(?<m>0?[1-9]|1[0-2])[/\-](?<year>(?:19|20)\d{2})(?![\w/]|[.\-]\d)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumericMonthYearPattern = Pattern.Sieved(@"(?<![\w/.\-])(?<m>0?[1-9]|1[0-2])[/\-](?<year>(?:19|20)\d{2})(?![\w/]|[.\-]\d)", RegexOptions.CultureInvariant);
 
-    internal static Regex NumericMonthYear() => NumericMonthYearPattern.Value;
+    internal static SievedPattern NumericMonthYear() => NumericMonthYearPattern.Value;
 
-    private static readonly Lazy<Regex> YearAlonePattern = Pattern.Of(@"\b(?:in|since|of|during|by|from|circa|year|until|through|before|after|early|late|mid) (?<year>(?:19[2-9]|20[0-5])\d)(?![\w/%]|[.,\-]\d| ?(?:mg|mL|ml|cc|mcg|units|grams?|kcal|cal)\b)", Options | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> YearAlonePattern = Pattern.Sieved(@"\b(?:in|since|of|during|by|from|circa|year|until|through|before|after|early|late|mid) (?<year>(?:19[2-9]|20[0-5])\d)(?![\w/%]|[.,\-]\d| ?(?:mg|mL|ml|cc|mcg|units|grams?|kcal|cal)\b)", Options | RegexOptions.IgnoreCase);
 
-    internal static Regex YearAlone() => YearAlonePattern.Value;
+    internal static SievedPattern YearAlone() => YearAlonePattern.Value;
 
-    private static readonly Lazy<Regex> CombPattern = Pattern.Of(@"(?<![\w/.\-])\d \d ?[/|\-]? ?\d \d ?[/|\-]? ?\d \d \d \d(?![\w/]| \d\b)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> CombPattern = Pattern.Sieved(@"(?<![\w/.\-])\d \d ?[/|\-]? ?\d \d ?[/|\-]? ?\d \d \d \d(?![\w/]| \d\b)", RegexOptions.CultureInvariant);
 
-    internal static Regex Comb() => CombPattern.Value;
+    internal static SievedPattern Comb() => CombPattern.Value;
 
-    private static readonly Lazy<Regex> RunTogetherPattern = Pattern.Of(@"(?<![\w/.\-])\d{8}(?![\w/]|[.\-]\d)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> RunTogetherPattern = Pattern.Sieved(@"(?<![\w/.\-])\d{8}(?![\w/]|[.\-]\d)", RegexOptions.CultureInvariant);
 
-    internal static Regex RunTogether() => RunTogetherPattern.Value;
+    internal static SievedPattern RunTogether() => RunTogetherPattern.Value;
 
-    private static readonly Lazy<Regex> FourDigitYearPattern = Pattern.Of(@"\b\d{1,2}[/\-.]\d{1,2}[/\-.](?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2}\b|\b\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d{2}\b", Options | RegexOptions.NonBacktracking);
+    private static readonly Lazy<SievedPattern> FourDigitYearPattern = Pattern.Sieved(@"\b\d{1,2}[/\-.]\d{1,2}[/\-.](?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2}\b|\b\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d{2}\b", Options | RegexOptions.NonBacktracking);
 
-    internal static Regex FourDigitYear() => FourDigitYearPattern.Value;
+    internal static SievedPattern FourDigitYear() => FourDigitYearPattern.Value;
 
-    private static readonly Lazy<Regex> TimeAfterPattern = Pattern.Of(@"\G,? {0,2}(?:at |@ ?)?(?<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?|(?:1[0-2]|0?[1-9]) ?[AaPp]\.?[Mm]\b|(?:[01]\d|2[0-3])[0-5]\d(?= ?h(?:rs|ours)?\b))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TimeAfterPattern = Pattern.Sieved(@"\G,? {0,2}(?:at |@ ?)?(?<time>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?|(?:1[0-2]|0?[1-9]) ?[AaPp]\.?[Mm]\b|(?:[01]\d|2[0-3])[0-5]\d(?= ?h(?:rs|ours)?\b))", RegexOptions.CultureInvariant);
 
-    internal static Regex TimeAfter() => TimeAfterPattern.Value;
+    internal static SievedPattern TimeAfter() => TimeAfterPattern.Value;
 
-    private static readonly Lazy<Regex> RelativePattern = Pattern.Of(@"\b(?:post-?op(?:erative)?|hospital|ICU|post-?partum|treatment|therapy|antibiotic|abx) day (?:# ?|number )?\d{1,3}\b|\b(?:POD|HD|PPD) ?# ?\d{1,3}\b|\bPOD ?\d{1,3}\b|\bHD \d{1,2}\b(?! ?(?:mg|mL|units))|\b(?:yesterday|today|tomorrow|tonight|this (?:morning|afternoon|evening))\b|\b(?:last|next|this past|past) (?:week|month|year|night|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|fall|winter)\b|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few|\d{1,3})(?: ?(?:to|-) ?\d{1,3})?[ \-](?:minute|hour|hr|day|week|wk|month|mo|year|yr)s? (?:ago|prior|earlier|before|previously|later)\b", Options | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> RelativePattern = Pattern.Sieved(@"\b(?:post-?op(?:erative)?|hospital|ICU|post-?partum|treatment|therapy|antibiotic|abx) day (?:# ?|number )?\d{1,3}\b|\b(?:POD|HD|PPD) ?# ?\d{1,3}\b|\bPOD ?\d{1,3}\b|\bHD \d{1,2}\b(?! ?(?:mg|mL|units))|\b(?:yesterday|today|tomorrow|tonight|this (?:morning|afternoon|evening))\b|\b(?:last|next|this past|past) (?:week|month|year|night|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|fall|winter)\b|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few|\d{1,3})(?: ?(?:to|-) ?\d{1,3})?[ \-](?:minute|hour|hr|day|week|wk|month|mo|year|yr)s? (?:ago|prior|earlier|before|previously|later)\b", Options | RegexOptions.IgnoreCase);
 
-    internal static Regex Relative() => RelativePattern.Value;
+    internal static SievedPattern Relative() => RelativePattern.Value;
 
-    private static readonly Lazy<Regex> DurationPattern = Pattern.Of(@"\b(?:(?<w>for|x|over|within|every) ?)?(?<n>\d{1,3}(?:\.\d)?(?: ?(?:-|to|\u2013) ?\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)[ \-](?:more |full |additional )?(?<u>minute|min|hour|hr|day|week|wk|month|year|yr)s?\b(?![ \-](?:old|of age)| ?-?old|[ \-](?:ago|prior|earlier|previously|later))", Options | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> DurationPattern = Pattern.Sieved(@"\b(?:(?<w>for|x|over|within|every) ?)?(?<n>\d{1,3}(?:\.\d)?(?: ?(?:-|to|\u2013) ?\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)[ \-](?:more |full |additional )?(?<u>minute|min|hour|hr|day|week|wk|month|year|yr)s?\b(?![ \-](?:old|of age)| ?-?old|[ \-](?:ago|prior|earlier|previously|later))", Options | RegexOptions.IgnoreCase);
 
-    internal static Regex Duration() => DurationPattern.Value;
+    internal static SievedPattern Duration() => DurationPattern.Value;
 
     /// <summary>1 to 12 of a month's name or abbreviation.</summary>
     internal static int MonthNumber(ReadOnlySpan<char> name) => (char.ToLowerInvariant(name[0]), char.ToLowerInvariant(name[1]), char.ToLowerInvariant(name[2])) switch

@@ -88,13 +88,13 @@ public static class DateReader
         return letters == 0 || digits >= 2 * letters;
     }
 
-    private static void Named(List<DateReading> found, Regex pattern, string rule, string text, DateEvidence evidence, Func<int, DateRole> role)
+    private static void Named(List<DateReading> found, SievedPattern pattern, string rule, string text, DateEvidence evidence, Func<int, DateRole> role)
     {
         foreach (Match match in pattern.Matches(text))
         {
             int month = DatePatterns.MonthNumber(match.Groups["mon"].ValueSpan);
             string day = match.Groups["day"].Value, year = match.Groups["year"].Value.TrimStart('\'');
-            if (day.Length > 0 && int.Parse(day, CultureInfo.InvariantCulture) is < 1 or > 31) continue;
+            if (day.Length > 0 && DigitRun.Number(day) is < 1 or > 31) continue;
             if (year.Length == 0)
             {
                 Add(found, new(SpanOf(match), null, rule));
@@ -103,9 +103,9 @@ public static class DateReader
 
             // 'May 12 20 mg' and 'Mar 4 12:30' are no dates with a year of two digits; a plain two-digit year needs a comma or an apostrophe.
             if (year.Length == 2 && rule == "date-month-day-year" && !match.ValueSpan.ContainsAny(',', '\'', '-')) continue;
-            var years = YearsOf(int.Parse(year, CultureInfo.InvariantCulture), year.Length, evidence, role(match.Index));
+            var years = YearsOf(DigitRun.Number(year), year.Length, evidence, role(match.Index));
             // What is no day of the calendar still holds its place: no 'February 2026' inside '30 February 2026'.
-            found.Add(Choose(SpanOf(match), years.Select(y => Iso(y, month, day.Length == 0 ? null : int.Parse(day, CultureInfo.InvariantCulture))), rule, false)
+            found.Add(Choose(SpanOf(match), years.Select(y => Iso(y, month, day.Length == 0 ? null : DigitRun.Number(day))), rule, false)
                 ?? new(SpanOf(match), null, NoDate));
         }
     }

@@ -61,6 +61,8 @@ internal sealed class DoseReader
     {
         // Whole words only: no 'im' inside 'improve'.
         if (at > 0 && char.IsLetterOrDigit(_text[at]) && char.IsLetterOrDigit(_text[at - 1])) return at;
+        // No attribute begins with a space or another mark.
+        if (!char.IsLetterOrDigit(_text[at]) && _text[at] is not ('.' or '\u00d7')) return at;
         if (_amount is null && DosePatterns.Amount().Match(_text, at) is { Success: true } amount)
         {
             _amount = SpanOf(amount);
@@ -84,7 +86,7 @@ internal sealed class DoseReader
             ?? at;
     }
 
-    private int? Single(string name, Regex pattern, int at)
+    private int? Single(string name, SievedPattern pattern, int at)
     {
         var match = pattern.Match(_text, at);
         if (!match.Success || match.Length == 0) return null;

@@ -41,7 +41,7 @@ public static class DrugCodes
     /// <param name="start">Where the number begins.</param>
     internal static bool IsOtherNumber(string text, int start) => OtherNumber.Value.IsMatch(text[Math.Max(0, start - LabelReach)..start]);
 
-    private static readonly Lazy<Regex> OtherNumber = Pattern.Of(
+    private static readonly Lazy<SievedPattern> OtherNumber = Pattern.Sieved(
         @"\b(?:id|identification|member|subscriber|enrollee|policy|group|card|case|account|acct|mrn|chart|claim|reference|phone|tel|telephone|fax|npi|tin|tax)\b\.?(?:[ ]?(?:id|no|num|number|nbr)\b\.?|[ ]?#)?[ :.\-]{0,3}(?:[A-Z]{1,5}[ \-]{0,2})?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -59,23 +59,23 @@ internal sealed class FollowUpFinder : IMentionFinder
         }
     }
 
-    private static readonly Lazy<Regex> CuePattern = Pattern.Of(@"\b(?:PCP(?= (?:in )?\d)|follow(?:ing)?[ \-]?up(?: appointments?| visits?)?|f/u|return(?: to (?:the )?(?:clinic|office|our office|see))|(?:should|will|to|please|must) see\b|be seen (?:by|in|at)|appointment(?: is)?(?: scheduled)?|(?:RTC|recheck|re-check)|scheduled (?:to see|with|for follow-?up)|call (?:to schedule|for an appointment))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> CuePattern = Pattern.Sieved(@"\b(?:PCP(?= (?:in )?\d)|follow(?:ing)?[ \-]?up(?: appointments?| visits?)?|f/u|return(?: to (?:the )?(?:clinic|office|our office|see))|(?:should|will|to|please|must) see\b|be seen (?:by|in|at)|appointment(?: is)?(?: scheduled)?|(?:RTC|recheck|re-check)|scheduled (?:to see|with|for follow-?up)|call (?:to schedule|for an appointment))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Cue() => CuePattern.Value;
+    private static SievedPattern Cue() => CuePattern.Value;
 
-    private static readonly Lazy<Regex> WithPattern = Pattern.Of(@"(?:\b(?:with|by|to see|see)|^) ?(?<v>(?:(?:the|his|her|their|your|my|our|an?) )?(?:(?:primary care|family) (?:physician|doctor|provider|clinic)(?: \(?PCP\)?)?|PCP|(?-i:Dr\.? [A-Z][A-Za-z.'\-]*(?: [A-Z][A-Za-z'\-]+){0,2}(?:,? (?:in|of|from|at) (?!one|two|three|four|his|her|the|about|approx)[A-Za-z]{3,20}(?: [A-Z][a-z]+)?)?)|(?:orthop(?:a)?edic|general|vascular|plastic|cardiac|cardiothoracic|pain|wound|infectious|interventional)(?: [a-z]+){1,2}|(?:cardi|neur|ur|onc|hemat|gastroenter|nephr|pulmon|endocrin|rheumat|dermat|ophthalm|psych|gynec|radi|p(?:a)?ediatric|surg|orthop)[a-z]*(?: (?:clinic|surgery|oncology))?|primary care|surgeon|GI|OB/GYN|ENT|podiatry|coumadin clinic|anticoagulation clinic|physical therapy|clinic|me\b|us\b))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> WithPattern = Pattern.Sieved(@"(?:\b(?:with|by|to see|see)|^) ?(?<v>(?:(?:the|his|her|their|your|my|our|an?) )?(?:(?:primary care|family) (?:physician|doctor|provider|clinic)(?: \(?PCP\)?)?|PCP|(?-i:Dr\.? [A-Z][A-Za-z.'\-]*(?: [A-Z][A-Za-z'\-]+){0,2}(?:,? (?:in|of|from|at) (?!one|two|three|four|his|her|the|about|approx)[A-Za-z]{3,20}(?: [A-Z][a-z]+)?)?)|(?:orthop(?:a)?edic|general|vascular|plastic|cardiac|cardiothoracic|pain|wound|infectious|interventional)(?: [a-z]+){1,2}|(?:cardi|neur|ur|onc|hemat|gastroenter|nephr|pulmon|endocrin|rheumat|dermat|ophthalm|psych|gynec|radi|p(?:a)?ediatric|surg|orthop)[a-z]*(?: (?:clinic|surgery|oncology))?|primary care|surgeon|GI|OB/GYN|ENT|podiatry|coumadin clinic|anticoagulation clinic|physical therapy|clinic|me\b|us\b))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex With() => WithPattern.Value;
+    private static SievedPattern With() => WithPattern.Value;
 
-    private static readonly Lazy<Regex> WhenPattern = Pattern.Of(@"\b(?<v>(?:in|within|after|at) (?:about |approximately |the next |around )?(?:\d{1,2}(?: ?(?:-|to|\u2013) ?\d{1,2})?|one|two|three|four|five|six|eight|a|one to two|two to three|several|a few)[ \-](?:days?|weeks?|wks?|months?|mos?|years?|hours?)(?: (?:time|after discharge))?|(?:\d{1,2}(?: ?(?:-|to|\u2013) ?\d{1,2})?) (?:days?|weeks?|wks?|months?)|(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ?)?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?)(?:,? (?:at )?\d{1,2}(?::\d{2})? ?(?:[ap]\.?m\.?)?)?|next (?:week|month|Monday|Tuesday|Wednesday|Thursday|Friday|year)|tomorrow|(?:as needed|p\.?r\.?n\.?)(?= |\.|$)|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri)day)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> WhenPattern = Pattern.Sieved(@"\b(?<v>(?:in|within|after|at) (?:about |approximately |the next |around )?(?:\d{1,2}(?: ?(?:-|to|\u2013) ?\d{1,2})?|one|two|three|four|five|six|eight|a|one to two|two to three|several|a few)[ \-](?:days?|weeks?|wks?|months?|mos?|years?|hours?)(?: (?:time|after discharge))?|(?:\d{1,2}(?: ?(?:-|to|\u2013) ?\d{1,2})?) (?:days?|weeks?|wks?|months?)|(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ?)?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?)(?:,? (?:at )?\d{1,2}(?::\d{2})? ?(?:[ap]\.?m\.?)?)?|next (?:week|month|Monday|Tuesday|Wednesday|Thursday|Friday|year)|tomorrow|(?:as needed|p\.?r\.?n\.?)(?= |\.|$)|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri)day)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex When() => WhenPattern.Value;
+    private static SievedPattern When() => WhenPattern.Value;
 
-    private static readonly Lazy<Regex> ForPattern = Pattern.Of(@"\bfor (?<v>(?!follow|an? appointment|further questions|the next|\d|one|two)(?:an? |the |his |her |repeat )?[A-Za-z][A-Za-z'\-/]{1,24}(?: (?!in\b|on\b|with\b|at\b|within\b|and then\b)[A-Za-z'\-/]{1,24}){0,5})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> ForPattern = Pattern.Sieved(@"\bfor (?<v>(?!follow|an? appointment|further questions|the next|\d|one|two)(?:an? |the |his |her |repeat )?[A-Za-z][A-Za-z'\-/]{1,24}(?: (?!in\b|on\b|with\b|at\b|within\b|and then\b)[A-Za-z'\-/]{1,24}){0,5})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex For() => ForPattern.Value;
+    private static SievedPattern For() => ForPattern.Value;
 
-    private static readonly Lazy<Regex> ListLinePattern = Pattern.Of(@"(?:^|\n)[ \t]{0,8}(?:[-*\u2022] ?|\d{1,2}[.)] {0,2})?(?<w>PCP|Dr\. [A-Z][A-Za-z'\-]+(?: [A-Z][A-Za-z'\-]+)?|[A-Z][a-z]{4,16}ology(?: clinic)?|[A-Z][a-z]+ (?:clinic|surgery|Clinic|Surgery)|Primary care|Orthopedics|Surgery)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ListLinePattern = Pattern.Sieved(@"(?:^|\n)[ \t]{0,8}(?:[-*\u2022] ?|\d{1,2}[.)] {0,2})?(?<w>PCP|Dr\. [A-Z][A-Za-z'\-]+(?: [A-Z][A-Za-z'\-]+)?|[A-Z][a-z]{4,16}ology(?: clinic)?|[A-Z][a-z]+ (?:clinic|surgery|Clinic|Surgery)|Primary care|Orthopedics|Surgery)\b", RegexOptions.CultureInvariant);
 
-    private static Regex ListLine() => ListLinePattern.Value;
+    private static SievedPattern ListLine() => ListLinePattern.Value;
 }

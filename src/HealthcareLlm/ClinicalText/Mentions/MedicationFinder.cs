@@ -98,23 +98,23 @@ internal sealed class MedicationFinder : IMentionFinder
         }
     }
 
-    private static readonly Lazy<Regex> JoinsPattern = Pattern.Of(@"^(?:\s|,|;|/|&|\+|\band\b|\bor\b|\bas well as\b|\bboth\b){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> JoinsPattern = Pattern.Sieved(@"^(?:\s|,|;|/|&|\+|\band\b|\bor\b|\bas well as\b|\bboth\b){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Joins() => JoinsPattern.Value;
+    private static SievedPattern Joins() => JoinsPattern.Value;
 
-    private static readonly Lazy<Regex> SwitchedToPattern = Pattern.Of(@"^[ ,]{0,2}(?:and )?(?<v>(?:replaced|substituted) (?:with|by)|to|in favor of) $", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> SwitchedToPattern = Pattern.Sieved(@"^[ ,]{0,2}(?:and )?(?<v>(?:replaced|substituted) (?:with|by)|to|in favor of) $", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex SwitchedTo() => SwitchedToPattern.Value;
+    private static SievedPattern SwitchedTo() => SwitchedToPattern.Value;
 
-    private static readonly Lazy<Regex> NotGivenPattern = Pattern.Of(@"^(?:-induced| induced|-associated|-resistant|-sensitive| (?:level|levels|trough|peak|resistance|sensitivity|toxicity|overdose|antibody|antibodies|screen|allergy|sensitive|resistant|test)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> NotGivenPattern = Pattern.Sieved(@"^(?:-induced| induced|-associated|-resistant|-sensitive| (?:level|levels|trough|peak|resistance|sensitivity|toxicity|overdose|antibody|antibodies|screen|allergy|sensitive|resistant|test)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex NotGiven() => NotGivenPattern.Value;
+    private static SievedPattern NotGiven() => NotGivenPattern.Value;
 
-    private static readonly Lazy<Regex> AsaClassPattern = Pattern.Of(@"^:? ?(?:class|score|physical|status|grade|[1-5]\b|I{1,3}\b|IV\b|E\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> AsaClassPattern = Pattern.Sieved(@"^:? ?(?:class|score|physical|status|grade|[1-5]\b|I{1,3}\b|IV\b|E\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex AsaClass() => AsaClassPattern.Value;
+    private static SievedPattern AsaClass() => AsaClassPattern.Value;
 
-    private static readonly Lazy<Regex> ListLinePattern = Pattern.Of(@"(?:^|\n|, {0,2}|\d\. {1,2})[ \t]{0,8}(?:[-*\u2022] ?|\d{1,2}[.)] {0,2})?(?<n>[A-Z][a-zA-Z]{3,22}(?:-[A-Za-z]{2,16})?(?: (?:XR|ER|SR|XL|HCT|DS|[a-z]{4,16}))?)(?=,? {1,3}\d{1,5}(?:\.\d{1,2})? ?(?:mg|mcg|units?|mL|g|%)\b)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ListLinePattern = Pattern.Sieved(@"(?:^|\n|, {0,2}|\d\. {1,2})[ \t]{0,8}(?:[-*\u2022] ?|\d{1,2}[.)] {0,2})?(?<n>[A-Z][a-zA-Z]{3,22}(?:-[A-Za-z]{2,16})?(?: (?:XR|ER|SR|XL|HCT|DS|[a-z]{4,16}))?)(?=,? {1,3}\d{1,5}(?:\.\d{1,2})? ?(?:mg|mcg|units?|mL|g|%)\b)", RegexOptions.CultureInvariant);
 
-    private static Regex ListLine() => ListLinePattern.Value;
+    private static SievedPattern ListLine() => ListLinePattern.Value;
 }

@@ -39,7 +39,7 @@ internal static class MedicationStatus
         return category == SectionCategory.Medications ? "current" : null;
     }
 
-    private static Match? Last(Regex pattern, string text)
+    private static Match? Last(SievedPattern pattern, string text)
     {
         Match? last = null;
         foreach (Match match in pattern.Matches(text)) last = match;
@@ -57,39 +57,39 @@ internal static class MedicationStatus
         return new("status", "current", span);
     }
 
-    private static readonly Lazy<Regex> BeforePattern = Pattern.Of(@"\b(?:(?<stopped>stop(?:ped|ping|s)?|discontinu(?:e|ed|ing)|d/c(?:'?e?d)?|dc'?d|taken off|came off|off|weaned off|switch(?:ed)? from|transition(?:ed)? from|no longer (?:taking|on)|do not take|quit|changed from|instead of)|(?<held>h[eo]ld(?:ing)?|withh[eo]ld|hold off on)|(?<changed>increas(?:e|ed|ing)|decreas(?:e|ed|ing)|reduc(?:e|ed|ing)|titrat(?:e|ed|ing)|up-?titrat(?:e|ed)|taper(?:ed|ing)?|chang(?:e|ed) (?:the )?(?:dose of )?(?:his |her )?|adjust(?:ed)?|lower(?:ed)?|doubl(?:e|ed))|(?<continued>continu(?:e|ed|es|ing)(?: on| with| to take)?|resum(?:e|ed)|restart(?:ed)?|maintain(?:ed)?(?: on)?|remain(?:ed|s)? on|keep on)|(?<given>given|received|administered|got|was loaded with|bolused with|treated with|medicated with|infused|injected with|gave)|(?<new>start(?:ed|ing)?(?: on)?(?: her| him)?|initiat(?:e|ed|ing)|beg[iau]n|add(?:ed)?|prescri(?:be|bed|ption)(?: for)?|switch(?:ed)? to|transition(?:ed)? to|changed to|place(?:d)? on|put on|new)|(?<current>takes|taking|currently on|is on|uses|using|at home on|home))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> BeforePattern = Pattern.Sieved(@"\b(?:(?<stopped>stop(?:ped|ping|s)?|discontinu(?:e|ed|ing)|d/c(?:'?e?d)?|dc'?d|taken off|came off|off|weaned off|switch(?:ed)? from|transition(?:ed)? from|no longer (?:taking|on)|do not take|quit|changed from|instead of)|(?<held>h[eo]ld(?:ing)?|withh[eo]ld|hold off on)|(?<changed>increas(?:e|ed|ing)|decreas(?:e|ed|ing)|reduc(?:e|ed|ing)|titrat(?:e|ed|ing)|up-?titrat(?:e|ed)|taper(?:ed|ing)?|chang(?:e|ed) (?:the )?(?:dose of )?(?:his |her )?|adjust(?:ed)?|lower(?:ed)?|doubl(?:e|ed))|(?<continued>continu(?:e|ed|es|ing)(?: on| with| to take)?|resum(?:e|ed)|restart(?:ed)?|maintain(?:ed)?(?: on)?|remain(?:ed|s)? on|keep on)|(?<given>given|received|administered|got|was loaded with|bolused with|treated with|medicated with|infused|injected with|gave)|(?<new>start(?:ed|ing)?(?: on)?(?: her| him)?|initiat(?:e|ed|ing)|beg[iau]n|add(?:ed)?|prescri(?:be|bed|ption)(?: for)?|switch(?:ed)? to|transition(?:ed)? to|changed to|place(?:d)? on|put on|new)|(?<current>takes|taking|currently on|is on|uses|using|at home on|home))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Before() => BeforePattern.Value;
+    private static SievedPattern Before() => BeforePattern.Value;
 
-    private static readonly Lazy<Regex> AfterPattern = Pattern.Of(@"(?:\b(?:was|were|is|are|been|be|has been|will be|currently|now|to be|which (?:is|was|she|he)(?: currently)?|and) (?:\w{2,12} )?(?:(?<stopped>stopped|discontinued|d/c'?d|dc'?d)|(?<held>held|on hold|withheld)|(?<changed>increased|decreased|reduced|changed|titrated|uptitrated|tapered|adjusted|doubled)|(?<continued>continued|resumed|restarted|maintained)|(?<given>given|administered)|(?<new>started|initiated|added|begun|prescribed))\b|(?:[,(\-\u2013:|]|  ) ?(?:(?<stopped>STOP(?:PED)?|D/C'?D?|discontinued|stopped|stop)|(?<held>HOLD|HELD|on hold|held)|(?<changed>CHANGED?|increased|decreased|reduced|dose changed|changed)|(?<continued>CONTINUED?|unchanged|continued?)|(?<new>NEW|started|new)|(?<given>given))\b|\b(?<stopped>discontinued|stopped) (?:due|because|secondary|on|in|by|after|\d)|\b(?<held>held|on hold) (?:due|because|for|on|until|pending))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> AfterPattern = Pattern.Sieved(@"(?:\b(?:was|were|is|are|been|be|has been|will be|currently|now|to be|which (?:is|was|she|he)(?: currently)?|and) (?:\w{2,12} )?(?:(?<stopped>stopped|discontinued|d/c'?d|dc'?d)|(?<held>held|on hold|withheld)|(?<changed>increased|decreased|reduced|changed|titrated|uptitrated|tapered|adjusted|doubled)|(?<continued>continued|resumed|restarted|maintained)|(?<given>given|administered)|(?<new>started|initiated|added|begun|prescribed))\b|(?:[,(\-\u2013:|]|  ) ?(?:(?<stopped>STOP(?:PED)?|D/C'?D?|discontinued|stopped|stop)|(?<held>HOLD|HELD|on hold|held)|(?<changed>CHANGED?|increased|decreased|reduced|dose changed|changed)|(?<continued>CONTINUED?|unchanged|continued?)|(?<new>NEW|started|new)|(?<given>given))\b|\b(?<stopped>discontinued|stopped) (?:due|because|secondary|on|in|by|after|\d)|\b(?<held>held|on hold) (?:due|because|for|on|until|pending))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex After() => AfterPattern.Value;
+    private static SievedPattern After() => AfterPattern.Value;
 
-    private static readonly Lazy<Regex> BarrierPattern = Pattern.Of(@"[.;\n]\s|\b(?:but|however|then|because|although|due to)\b|\bfor (?:his|her|the)\b|\b(?:and|was|were) (?:is|has|was)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> BarrierPattern = Pattern.Sieved(@"[.;\n]\s|\b(?:but|however|then|because|although|due to)\b|\bfor (?:his|her|the)\b|\b(?:and|was|were) (?:is|has|was)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Barrier() => BarrierPattern.Value;
+    private static SievedPattern Barrier() => BarrierPattern.Value;
 
-    private static readonly Lazy<Regex> ClauseEndPattern = Pattern.Of(@"[;\n]|\.\s+[A-Z]", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ClauseEndPattern = Pattern.Sieved(@"[;\n]|\.\s+[A-Z]", RegexOptions.CultureInvariant);
 
-    private static Regex ClauseEnd() => ClauseEndPattern.Value;
+    private static SievedPattern ClauseEnd() => ClauseEndPattern.Value;
 
-    private static readonly Lazy<Regex> TitleStoppedPattern = Pattern.Of(@"\bstop|discontinu|no longer|do not take|previous|prior\b|past\b|failed", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> TitleStoppedPattern = Pattern.Sieved(@"\bstop|discontinu|no longer|do not take|previous|prior\b|past\b|failed", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex TitleStopped() => TitleStoppedPattern.Value;
+    private static SievedPattern TitleStopped() => TitleStoppedPattern.Value;
 
-    private static readonly Lazy<Regex> TitleHeldPattern = Pattern.Of(@"\bheld\b|\bhold\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> TitleHeldPattern = Pattern.Sieved(@"\bheld\b|\bhold\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex TitleHeld() => TitleHeldPattern.Value;
+    private static SievedPattern TitleHeld() => TitleHeldPattern.Value;
 
-    private static readonly Lazy<Regex> TitleChangedPattern = Pattern.Of(@"\bchange", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> TitleChangedPattern = Pattern.Sieved(@"\bchange", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex TitleChanged() => TitleChangedPattern.Value;
+    private static SievedPattern TitleChanged() => TitleChangedPattern.Value;
 
-    private static readonly Lazy<Regex> TitleNewPattern = Pattern.Of(@"\bnew\b|\bstart", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> TitleNewPattern = Pattern.Sieved(@"\bnew\b|\bstart", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex TitleNew() => TitleNewPattern.Value;
+    private static SievedPattern TitleNew() => TitleNewPattern.Value;
 
-    private static readonly Lazy<Regex> TitleContinuedPattern = Pattern.Of(@"\bcontinu|\bunchanged|\bresume", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> TitleContinuedPattern = Pattern.Sieved(@"\bcontinu|\bunchanged|\bresume", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex TitleContinued() => TitleContinuedPattern.Value;
+    private static SievedPattern TitleContinued() => TitleContinuedPattern.Value;
 }

@@ -43,23 +43,23 @@ internal sealed class PersonFinder : IMentionFinder
     private const string Suffix = @"(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?";
     private const string Credential = @"(?:M\.?D\.?|D\.?O\.?|Ph\.?D\.?|DDS|DMD|DPM|NP(?:-C)?|FNP(?:-C|-BC)?|APRN|ARNP|CRNP|DNP|PA(?:-C)?|RN|BSN|MSN|PharmD|RPh|DPT|PT|OTR(?:/L)?|LCSW|MSW|CRNA|CNM|FAC[A-Z]{1,3}|MBBS)";
 
-    private static readonly Lazy<Regex> LabelledPattern = Pattern.Of(@"\b(?<l>(?:Patient|Pt|Member|Subscriber|Insured|Provider|Physician|Prescriber|Surgeon|Attending|Requesting (?:Provider|Physician)|Ordering (?:Provider|Physician)|Referring (?:Provider|Physician)|Rendering Provider|Signed by|Electronically signed by|Dictated by|Author|PCP|Spouse|Husband|Wife|Mother|Father|Daughter|Son|Emergency contact|RE)(?:['\u2019]s)?(?: [Nn]ame| [Ff]ull [Nn]ame)?(?: \([A-Za-z, ]{2,24}\))?) ?: {0,4}(?<n>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][A-Za-z'\u2019\-]{1,20}(?: [A-Z][A-Za-z'\u2019\-]{1,20})?, ?[A-Z][A-Za-z'\-]{0,20}(?: [A-Z]\b\.?| [A-Z][A-Za-z\-]{1,20}\b)?" + Suffix + @"|(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][A-Za-z'\u2019\-]{0,20}\.? " + Initial + "?(?:" + Word + " ){0,2}" + Word + Suffix + ")", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LabelledPattern = Pattern.Sieved(@"\b(?<l>(?:Patient|Pt|Member|Subscriber|Insured|Provider|Physician|Prescriber|Surgeon|Attending|Requesting (?:Provider|Physician)|Ordering (?:Provider|Physician)|Referring (?:Provider|Physician)|Rendering Provider|Signed by|Electronically signed by|Dictated by|Author|PCP|Spouse|Husband|Wife|Mother|Father|Daughter|Son|Emergency contact|RE)(?:['\u2019]s)?(?: [Nn]ame| [Ff]ull [Nn]ame)?(?: \([A-Za-z, ]{2,24}\))?) ?: {0,4}(?<n>(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][A-Za-z'\u2019\-]{1,20}(?: [A-Z][A-Za-z'\u2019\-]{1,20})?, ?[A-Z][A-Za-z'\-]{0,20}(?: [A-Z]\b\.?| [A-Z][A-Za-z\-]{1,20}\b)?" + Suffix + @"|(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][A-Za-z'\u2019\-]{0,20}\.? " + Initial + "?(?:" + Word + " ){0,2}" + Word + Suffix + ")", RegexOptions.CultureInvariant);
 
-    private static Regex Labelled() => LabelledPattern.Value;
+    private static SievedPattern Labelled() => LabelledPattern.Value;
 
-    private static readonly Lazy<Regex> TitledPattern = Pattern.Of(@"\b(?<n>(?<t>Dr|Mr|Mrs|Ms|Miss|Doctor|Professor|Prof)\.? (?:" + Word + " )?" + Initial + "{0,2}(?:" + Word + " )?" + Word + Suffix + @"(?<c>,? " + Credential + @"\b)?)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TitledPattern = Pattern.Sieved(@"\b(?<n>(?<t>Dr|Mr|Mrs|Ms|Miss|Doctor|Professor|Prof)\.? (?:" + Word + " )?" + Initial + "{0,2}(?:" + Word + " )?" + Word + Suffix + @"(?<c>,? " + Credential + @"\b)?)", RegexOptions.CultureInvariant);
 
-    private static Regex Titled() => TitledPattern.Value;
+    private static SievedPattern Titled() => TitledPattern.Value;
 
-    private static readonly Lazy<Regex> WithCredentialsPattern = Pattern.Of(@"\b(?<n>[A-Z][A-Za-z'\u2019\-]{0,20}\.? " + Initial + "{0,2}(?:" + Word + " )?" + Word + Suffix + @",? " + Credential + @"(?![A-Za-z])(?:, ?" + Credential + @"(?![A-Za-z])){0,4})", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> WithCredentialsPattern = Pattern.Sieved(@"\b(?<n>[A-Z][A-Za-z'\u2019\-]{0,20}\.? " + Initial + "{0,2}(?:" + Word + " )?" + Word + Suffix + @",? " + Credential + @"(?![A-Za-z])(?:, ?" + Credential + @"(?![A-Za-z])){0,4})", RegexOptions.CultureInvariant);
 
-    private static Regex WithCredentials() => WithCredentialsPattern.Value;
+    private static SievedPattern WithCredentials() => WithCredentialsPattern.Value;
 
-    private static readonly Lazy<Regex> PatientLabelPattern = Pattern.Of("^(?:Patient|Pt|RE|Member)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PatientLabelPattern = Pattern.Sieved("^(?:Patient|Pt|RE|Member)", RegexOptions.CultureInvariant);
 
-    private static Regex PatientLabel() => PatientLabelPattern.Value;
+    private static SievedPattern PatientLabel() => PatientLabelPattern.Value;
 
-    private static readonly Lazy<Regex> RelativeLabelPattern = Pattern.Of("^(?:Spouse|Husband|Wife|Mother|Father|Daughter|Son|Emergency|Subscriber|Insured)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> RelativeLabelPattern = Pattern.Sieved("^(?:Spouse|Husband|Wife|Mother|Father|Daughter|Son|Emergency|Subscriber|Insured)", RegexOptions.CultureInvariant);
 
-    private static Regex RelativeLabel() => RelativeLabelPattern.Value;
+    private static SievedPattern RelativeLabel() => RelativeLabelPattern.Value;
 }

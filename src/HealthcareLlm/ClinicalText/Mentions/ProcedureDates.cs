@@ -25,11 +25,11 @@ internal static class ProcedureDates
         return new("date", date.Value, new(offset + date.Index, offset + date.Index + date.Length));
     }
 
-    private static readonly Lazy<Regex> BehindPattern = Pattern.Of(@"^\s*(?:[,(:\-–]\s*)?(?:(?:was|were|done|performed|obtained|dated|completed|took place|from|of|on|in|date)[\s:]+){0,4}\(?(?<date>" + Date + @")(?!\d|\s*(?:mg|ml|%|/\d))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BehindPattern = Pattern.Sieved(@"^\s*(?:[,(:\-–]\s*)?(?:(?:was|were|done|performed|obtained|dated|completed|took place|from|of|on|in|date)[\s:]+){0,4}\(?(?<date>" + Date + @")(?!\d|\s*(?:mg|ml|%|/\d))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Behind() => BehindPattern.Value;
+    private static SievedPattern Behind() => BehindPattern.Value;
 
-    private static readonly Lazy<Regex> AheadPattern = Pattern.Of(@"^\W*(?:on\s+)?(?<date>" + Date + @")\s*[:\-–,]?\s*(?:s/p\s+|underwent\s+|status post\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AheadPattern = Pattern.Sieved(@"^\W*(?:on\s+)?(?<date>" + Date + @")\s*[:\-–,]?\s*(?:s/p\s+|underwent\s+|status post\s+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Ahead() => AheadPattern.Value;
+    private static SievedPattern Ahead() => AheadPattern.Value;
 }

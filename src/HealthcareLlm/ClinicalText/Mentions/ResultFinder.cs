@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.ClinicalText.Mentions;
@@ -158,7 +157,7 @@ internal sealed class ResultFinder : IMentionFinder
         return end;
     }
 
-    private static int Take(string name, Regex pattern, string group, string text, int at, List<MentionPart> parts)
+    private static int Take(string name, SievedPattern pattern, string group, string text, int at, List<MentionPart> parts)
     {
         if (parts.Exists(p => p.Name == name)) return -1;
         var match = pattern.Match(text, at);

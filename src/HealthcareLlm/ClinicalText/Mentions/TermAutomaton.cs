@@ -96,7 +96,11 @@ internal sealed class TermAutomaton<T>
     }
 
     /// <summary>All terms that start at a token and match in any case, short and long.</summary>
-    internal IEnumerable<TermMatch<T>> AllAt(IReadOnlyList<TermToken> tokens, int first)
+    internal IEnumerable<TermMatch<T>> AllAt(IReadOnlyList<TermToken> tokens, int first) =>
+        // Most words begin no term: nothing is made for them.
+        _words.TryGetValue(tokens[first].Key, out int word) && _next.Of(Root, word) != None ? AllFrom(tokens, first) : [];
+
+    private IEnumerable<TermMatch<T>> AllFrom(IReadOnlyList<TermToken> tokens, int first)
     {
         int state = Root;
         for (int i = first; i < tokens.Count; i++)

@@ -62,8 +62,10 @@ internal static class TermTokenizer
     /// <summary>What a single word is compared by.</summary>
     internal static string KeyOf(ReadOnlySpan<char> word)
     {
-        string lower = word.ToString().ToLowerInvariant();
-        if (s_irregular.TryGetValue(lower, out var irregular)) return irregular;
+        Span<char> letters = word.Length <= 64 ? stackalloc char[word.Length] : new char[word.Length];
+        word.ToLowerInvariant(letters);
+        if (s_irregular.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(letters, out var irregular)) return irregular;
+        string lower = letters.ToString();
         if (lower.Contains("ae", StringComparison.Ordinal) || lower.Contains("oe", StringComparison.Ordinal) || lower.EndsWith("our", StringComparison.Ordinal))
         {
             lower = American(lower);

@@ -34,9 +34,9 @@ internal static class TitleDistance
             for (int j = 1; j < columns; j++)
             {
                 char a = read[i - 1], b = written[j - 1];
-                int cost = Math.Min(Math.Min(above[j], row[j - 1]) + Error, above[j - 1] + (a == b ? 0 : s_alike.Contains((a, b)) ? LookAlike : Error));
-                if (i > 1 && s_pairs.Contains((read[i - 2], a, b))) cost = Math.Min(cost, before[j - 1] + LookAlike);
-                if (j > 1 && s_pairs.Contains((written[j - 2], b, a))) cost = Math.Min(cost, above[j - 2] + LookAlike);
+                int cost = Math.Min(Math.Min(above[j], row[j - 1]) + Error, above[j - 1] + (a == b ? 0 : AreAlike(a, b) ? LookAlike : Error));
+                if (i > 1 && IsPair(read[i - 2], a, b)) cost = Math.Min(cost, before[j - 1] + LookAlike);
+                if (j > 1 && IsPair(written[j - 2], b, a)) cost = Math.Min(cost, above[j - 2] + LookAlike);
                 row[j] = cost;
                 least = Math.Min(least, cost);
             }
@@ -47,6 +47,20 @@ internal static class TitleDistance
 
         return row[columns - 1];
     }
+
+    // Tables: each is asked for every letter of every title that may be meant.
+    private static readonly bool[] s_areAlike = Table(s_alike), s_beginPair = Table(s_pairs.Select(static p => (p.Item1, p.Item2)));
+
+    private static bool[] Table(IEnumerable<(char First, char Second)> pairs)
+    {
+        var table = new bool[128 * 128];
+        foreach (var (first, second) in pairs) table[(first << 7) + second] = true;
+        return table;
+    }
+
+    private static bool AreAlike(char a, char b) => (a | b) < 128 && s_areAlike[(a << 7) + b];
+
+    private static bool IsPair(char first, char second, char one) => (first | second) < 128 && s_beginPair[(first << 7) + second] && s_pairs.Contains((first, second, one));
 
     private static HashSet<(char, char)> Both(string pairs) => [.. pairs.Split(' ').SelectMany(static p => new[] { (p[0], p[1]), (p[1], p[0]) })];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using HealthcareLlm.Documents;
 
@@ -29,7 +28,7 @@ internal sealed class TitleLexicon
     private readonly Dictionary<string, TitleEntry> _titles = new(StringComparer.Ordinal);
     private readonly List<(string Key, uint Letters, TitleEntry Entry)>[] _byLength = [.. Enumerable.Range(0, LongestKey + 1).Select(static _ => new List<(string, uint, TitleEntry)>())];
 
-    private readonly ConcurrentDictionary<string, TitleEntry?> _damaged = new(StringComparer.Ordinal);
+    private readonly Remembered<TitleEntry?> _damaged = new(MostKnown);
 
     private TitleLexicon()
     {
@@ -93,15 +92,12 @@ internal sealed class TitleLexicon
     internal TitleEntry? LookupDamaged(ReadOnlySpan<char> title)
     {
         string key = KeyOf(WithoutParentheses(title));
-        if (TitleDistance.Allowed(key.Length) is not (> 0 and var allowed) || key.Length > LongestKey) return null;
-        if (_damaged.TryGetValue(key, out var known)) return known;
-        var nearest = Nearest(key, allowed);
-        if (_damaged.Count < MostKnown) _damaged.TryAdd(key, nearest);
-        return nearest;
+        return TitleDistance.Allowed(key.Length) == 0 || key.Length > LongestKey ? null : _damaged.Of(key, Nearest);
     }
 
-    private TitleEntry? Nearest(string key, int allowed)
+    private TitleEntry? Nearest(string key)
     {
+        int allowed = TitleDistance.Allowed(key.Length);
         uint letters = Letters(key);
         TitleEntry? best = null;
         int bestDistance = allowed + 1;

@@ -48,7 +48,7 @@ internal static class BoxColumns
 
     private static bool IsRow(List<FormBox> band) => !band.Exists(static x => x.Kind == BoxKind.Bar) && band.Count(static x => x.Kind == BoxKind.Labelled) * 2 <= band.Count;
 
-    private static bool HasDigits(BoxPage page, FormBox box) => box.Parts.Exists(p => page.Page.Lines[p.Line].Tokens[p.First..p.End].Any(static t => t.Key.Any(char.IsAsciiDigit)));
+    private static bool HasDigits(BoxPage page, FormBox box) => box.Parts.Exists(p => page.Page.Lines[p.Line].Tokens[p.First..p.End].Any(static t => t.Key.AsSpan().ContainsAnyInRange('0', '9')));
 
     /// <summary>Rows whose first box names a party: 'Ordering | Ann Roe, MD | 1003000126'.</summary>
     private static void OfParties(BoxPage page, List<FormBox> heading, List<List<FormBox>> rows, List<LabelledValue> values)

@@ -43,7 +43,7 @@ internal sealed class BoxLabels(BoxPage page)
     /// <summary>Whether most boxes of a box's column are labels, so that it is one too: beside it stands what it asks for.</summary>
     private bool InLabelColumn(FormBox box)
     {
-        if (box.Kind != BoxKind.Words || box.Parts.Count > 2 || box.Parts.Exists(p => Form.Lines[p.Line].Tokens[p.First..p.End].Any(static t => t.Key.Any(char.IsAsciiDigit)))) return false;
+        if (box.Kind != BoxKind.Words || box.Parts.Count > 2 || box.Parts.Exists(p => Form.Lines[p.Line].Tokens[p.First..p.End].Any(static t => t.Key.AsSpan().ContainsAnyInRange('0', '9')))) return false;
         if (box.Parts.Sum(static p => p.End - p.First) > MaximumColumnWords || page.RightOf(box) is not { HasLabel: false }) return false;
         var column = page.Boxes.FindAll(b => b != box && b.Parts.Count > 0 && Math.Abs(b.Box.X - box.Box.X) <= page.Unit * 0.5 && Math.Abs(b.Box.Right - box.Box.Right) <= page.Unit * 0.5);
         int labels = column.Count(b => b is { Kind: BoxKind.Label } && page.RightOf(b) is { HasLabel: false });

@@ -53,7 +53,7 @@ internal static class AnswerReader
                 string words = Words(cell);
                 string? target = cell == described ? "service.description"
                     : ValueShape.Fit("item.start", words) == 2 ? values.Exists(v => v.Row == row && v.Target == "service.start") ? "service.end" : "service.start"
-                    : !coded && (words.Length is 5 or 8 || ValueShape.Fit("service.code", words) == 2) && words.Any(char.IsAsciiDigit) ? "service.code"
+                    : !coded && (words.Length is 5 or 8 || ValueShape.Fit("service.code", words) == 2) && words.AsSpan().ContainsAnyInRange('0', '9') ? "service.code"
                     : !counted ? "service.quantity" : null;
                 coded |= target == "service.code";
                 counted |= target == "service.quantity";

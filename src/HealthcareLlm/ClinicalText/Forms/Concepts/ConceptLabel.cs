@@ -28,12 +28,11 @@ internal static class ConceptLabel
         bool announced = stop < end;
         bool asked = announced && tokens[stop].Is('?');
         if ((!announced && words > MaximumWords) || (!asked && HoldsDigits(tokens, start, stop))) return null;
-        var reading = ConceptReader.Read(tokens, start, stop, page.Reading.Read);
+        int allowed = asked ? 3 : announced ? 1 : 0;
+        var reading = ConceptReader.Read(tokens, start, stop, page.Reading.Read, allowed);
         if (reading.Concepts.Length != 1 || !IsOfLabel(reading.Concepts[0].Target)) return null;
         // 'CENTER' alone in a line ends a name.
         if (words == 1 && !announced && reading.Concepts[0].Rule == "party" && tokens[start].Key is "center" or "centre" or "company" or "clinic" or "office" or "practice" or "plan" or "agency") return null;
-        int allowed = asked ? 3 : announced ? 1 : 0;
-        if (reading.Unknown > allowed) return null;
         var concept = reading.Concepts[0];
         int after = announced && tokens[stop].Kind == FormTokenKind.Mark ? stop + 1 : stop;
         return new(index, start, after, new(concept.Target, concept.Topic, stop, false, concept.Rule == "party", "concept-" + concept.Rule), announced, after >= end);
@@ -43,7 +42,7 @@ internal static class ConceptLabel
     internal static LabelMatch? OfColumn(FormPage page, FormToken[] tokens, int start, int end)
     {
         if (end - start > MaximumWords || HoldsDigits(tokens, start, end)) return null;
-        var reading = ConceptReader.Read(tokens, start, end, page.Reading.Read);
+        var reading = ConceptReader.Read(tokens, start, end, page.Reading.Read, allowed: 0);
         if (reading.Unknown > 0 || reading.Concepts.Length != 1 || !(IsOfLabel(reading.Concepts[0].Target) || reading.Concepts[0].Target == "treatment.outcome") || reading.Concepts[0].Rule is "party" or "meaning" or "what") return null;
         return new(reading.Concepts[0].Target, reading.Concepts[0].Topic, end, false, false, "concept-" + reading.Concepts[0].Rule);
     }
@@ -59,7 +58,7 @@ internal static class ConceptLabel
         if (span.Length is < 5 or > 50 || !char.IsUpper(page.Text[span.Start])) return -1;
         string words = span.In(page.Text);
         bool capitals = words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(w => !char.IsLower(w[0]));
-        return capitals && PersonNames.Parse(words) is { } name && name.Normal.Contains(' ', StringComparison.Ordinal) && !words.Any(char.IsAsciiDigit) ? at : -1;
+        return capitals && PersonNames.Parse(words) is { } name && name.Normal.Contains(' ', StringComparison.Ordinal) && !words.AsSpan().ContainsAnyInRange('0', '9') ? at : -1;
     }
 
     private static bool HoldsSentenceEnd(FormToken[] tokens, int start, int end)
@@ -77,7 +76,7 @@ internal static class ConceptLabel
     {
         for (int t = start; t < end; t++)
         {
-            if (tokens[t].Kind == FormTokenKind.Word && tokens[t].Key.Any(char.IsAsciiDigit)) return true;
+            if (tokens[t].Kind == FormTokenKind.Word && tokens[t].Key.AsSpan().ContainsAnyInRange('0', '9')) return true;
         }
 
         return false;

@@ -41,12 +41,7 @@ internal static class ConceptLexicon
         }
 
         if (best > start + 1) return new(start, best, classes);
-        foreach (var (stem, mask) in tables.Stems)
-        {
-            if (key.StartsWith(stem, StringComparison.Ordinal)) classes |= mask;
-        }
-
-        return new(start, start + 1, classes);
+        return new(start, start + 1, classes | tables.ClassesOfStems(key));
     }
 
     /// <summary>The names of the classes that know a single word, in lower case, but for those of words without meaning.</summary>
@@ -55,11 +50,7 @@ internal static class ConceptLexicon
         var tables = s_tables.Value;
         UInt128 mask = 0;
         if (tables.Phrases.TryGetValue(key, out var phrases)) mask = phrases.Where(static p => p.Words.Length == 1).Aggregate(mask, static (m, p) => m | p.Classes);
-        foreach (var (stem, classes) in tables.Stems)
-        {
-            if (key.StartsWith(stem, StringComparison.Ordinal)) mask |= classes;
-        }
-
+        mask |= tables.ClassesOfStems(key);
         return [.. tables.Classes.Where(c => (c.Value & mask) != 0 && c.Key is not ("stop" or "tell")).Select(static c => c.Key).Order(StringComparer.Ordinal)];
     });
 
@@ -86,7 +77,7 @@ internal static class ConceptLexicon
             {
                 if (phrase.EndsWith('*'))
                 {
-                    tables.Stems.Add((phrase[..^1], mask));
+                    tables.AddStem(phrase[..^1], mask);
                     continue;
                 }
 
@@ -109,7 +100,28 @@ internal static class ConceptLexicon
 
         internal Dictionary<string, List<(string[] Words, UInt128 Classes)>> Phrases { get; } = new(StringComparer.Ordinal);
 
-        internal List<(string Stem, UInt128 Classes)> Stems { get; } = [];
+        internal Dictionary<string, UInt128> Stems { get; } = new(StringComparer.Ordinal);
+
+        private readonly HashSet<int> _lengths = [];
+
+        internal void AddStem(string stem, UInt128 mask)
+        {
+            Stems[stem] = Stems.GetValueOrDefault(stem) | mask;
+            _lengths.Add(stem.Length);
+        }
+
+        /// <summary>All classes of the stems that a word begins with.</summary>
+        internal UInt128 ClassesOfStems(string word)
+        {
+            var stems = Stems.GetAlternateLookup<ReadOnlySpan<char>>();
+            UInt128 classes = 0;
+            foreach (int length in _lengths)
+            {
+                if (length <= word.Length && stems.TryGetValue(word.AsSpan(0, length), out var mask)) classes |= mask;
+            }
+
+            return classes;
+        }
 
         internal System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<string>> OfWord { get; } = new(StringComparer.Ordinal);
 

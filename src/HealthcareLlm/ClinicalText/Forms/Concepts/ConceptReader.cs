@@ -19,20 +19,34 @@ internal static class ConceptReader
     ];
 
     /// <summary>What the tokens ask for.</summary>
-    internal static ConceptReading Read(FormToken[] tokens, int start, int end, Func<string, string> read)
+    /// <param name="tokens">Tokens of a line.</param>
+    /// <param name="start">The first.</param>
+    /// <param name="end">Index after the last.</param>
+    /// <param name="read">Reads damaged words.</param>
+    /// <param name="allowed">Where more words than these are unknown, nothing else is asked for, and the reading has no concepts.</param>
+    internal static ConceptReading Read(FormToken[] tokens, int start, int end, Func<string, string> read, int allowed = int.MaxValue)
     {
         if (end - start > MaximumTokens) return ConceptReading.None;
-        var concepts = ImmutableArray.CreateBuilder<Concept>();
+        var clauses = Clauses(tokens, start, end, read);
         int unknown = 0;
+        foreach (var clause in clauses)
+        {
+            foreach (var word in clause)
+            {
+                if (word.Classes == 0 && !tokens[word.First].Key.All(char.IsAsciiDigit)) unknown++;
+            }
+        }
+
+        if (unknown > allowed) return ConceptReading.None with { Unknown = unknown };
+        var concepts = ImmutableArray.CreateBuilder<Concept>();
         bool yesNo = false, first = true;
         FormTopic named = FormTopic.None, condition = FormTopic.None;
         UInt128 all = 0;
-        foreach (var clause in Clauses(tokens, start, end, read))
+        foreach (var clause in clauses)
         {
             if (first) yesNo = Holds(clause[0], "aux");
             first = false;
             all |= MaskOf(clause);
-            unknown += clause.Count(w => w.Classes == 0 && !tokens[w.First].Key.All(char.IsAsciiDigit));
             var party = PartyOf(clause);
             // 'If the patient is not the subscriber, who is?' asks for the subscriber.
             if (party == FormTopic.Subscriber && tokens[clause[0].First].Key is "if" or "when" && clause.Exists(w => Holds(w, "not")))
@@ -54,33 +68,45 @@ internal static class ConceptReader
 
     private static void OfClause(List<ConceptWord> clause, FormTopic party, ImmutableArray<Concept>.Builder concepts)
     {
-        var used = new bool[clause.Count];
-        UInt128 all = MaskOf(clause), parties = s_parties.Aggregate(UInt128.Zero, (m, p) => m | ConceptLexicon.Class(p.Class));
+        // A word to a bit: a clause has no more words than a question has tokens.
+        ulong used = 0;
+        UInt128 all = MaskOf(clause), idle = s_idle.Value;
         foreach (var rule in ConceptLexicon.Rules)
         {
-            if ((all & rule.Bars) != 0 || Taken(clause, used, rule) is not { } taken) continue;
-            UInt128 idle = ConceptLexicon.Class("stop") | ConceptLexicon.Class("tell") | parties;
-            UInt128 own = rule.Needs.Aggregate(UInt128.Zero, (m, n) => m | n);
-            if (rule.IsWhole && Enumerable.Range(0, clause.Count).Any(i => !taken.Contains(i) && (clause[i].Classes & (idle | own)) == 0)) continue;
-            foreach (int i in taken) used[i] = true;
+            if ((all & rule.Bars) != 0 || Taken(clause, used, rule, all) is not { } taken) continue;
+            if (rule.IsWhole && !IsWhole(clause, taken, idle | rule.Own)) continue;
+            used |= taken;
             concepts.Add(new(rule.Target, rule.Topic != FormTopic.None || !IsOfParty(rule.Target) ? rule.Topic : party, rule.Id));
         }
     }
 
-    /// <summary>Words that answer a rule's needs, each by another; null where they do not.</summary>
-    private static List<int>? Taken(List<ConceptWord> clause, bool[] used, ConceptRule rule)
+    private static readonly Lazy<UInt128> s_idle = new(static () => s_parties.Aggregate(ConceptLexicon.Class("stop") | ConceptLexicon.Class("tell"), static (m, p) => m | ConceptLexicon.Class(p.Class)));
+
+    private static bool IsWhole(List<ConceptWord> clause, ulong taken, UInt128 allowed)
     {
-        var taken = new List<int>();
+        for (int i = 0; i < clause.Count; i++)
+        {
+            if ((taken & (1UL << i)) == 0 && (clause[i].Classes & allowed) == 0) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Words that answer a rule's needs, each by another, a word to a bit; null where they do not.</summary>
+    private static ulong? Taken(List<ConceptWord> clause, ulong used, ConceptRule rule, UInt128 all)
+    {
         foreach (var need in rule.Needs)
         {
-            int at = -1;
-            for (int i = 0; i < clause.Count && at < 0; i++)
-            {
-                if (!used[i] && !taken.Contains(i) && (clause[i].Classes & need) != 0) at = i;
-            }
+            if ((all & need) == 0) return null;
+        }
 
-            if (at < 0) return null;
-            taken.Add(at);
+        ulong taken = 0;
+        foreach (var need in rule.Needs)
+        {
+            int at = 0;
+            while (at < clause.Count && (((used | taken) & (1UL << at)) != 0 || (clause[at].Classes & need) == 0)) at++;
+            if (at == clause.Count) return null;
+            taken |= 1UL << at;
         }
 
         return taken;
@@ -135,7 +161,12 @@ internal static class ConceptReader
     /// <summary>Whether every party has it.</summary>
     internal static bool IsOfParty(string target) => target is "name" or "npi" or "phone" or "fax" or "address" or "taxId" or "specialty" or "birthDate";
 
-    private static UInt128 MaskOf(List<ConceptWord> clause) => clause.Aggregate(UInt128.Zero, (m, w) => m | w.Classes);
+    private static UInt128 MaskOf(List<ConceptWord> clause)
+    {
+        UInt128 all = 0;
+        foreach (var word in clause) all |= word.Classes;
+        return all;
+    }
 
     private static bool Holds(ConceptWord word, string name) => (word.Classes & ConceptLexicon.Class(name)) != 0;
 

@@ -11,7 +11,11 @@ namespace HealthcareLlm.ClinicalText.Forms.Concepts;
 /// <param name="IsWhole">Whether nothing else but a party and words without meaning may stand in the clause.</param>
 /// <param name="Example">A label that it reads.</param>
 /// <param name="CounterExample">A label that looks like it and that it does not read.</param>
-internal sealed record ConceptRule(string Id, string Target, FormTopic Topic, ImmutableArray<UInt128> Needs, UInt128 Bars, bool IsWhole, string Example, string CounterExample);
+internal sealed record ConceptRule(string Id, string Target, FormTopic Topic, ImmutableArray<UInt128> Needs, UInt128 Bars, bool IsWhole, string Example, string CounterExample)
+{
+    /// <summary>All classes that it needs, as one mask.</summary>
+    internal UInt128 Own { get; } = Needs.Aggregate(UInt128.Zero, static (m, n) => m | n);
+}
 
 /// <summary>Something that a label asks for.</summary>
 /// <param name="Target">As in <c>rules/labels.tsv</c>.</param>

@@ -67,7 +67,7 @@ internal static class QuestionFinder
             }
 
             // Behind an answer at least.
-            if (first > 0 || i == 0 || begins[i - 1] is not null || before < 0 || line.CellCount > 1 || line.Tokens.Length > 12 || !char.IsUpper(page.Text[line.Tokens[0].Span.Start]) && line.Tokens[0].Key.Length > 1 || line.Tokens.Any(t => t.Key.Any(char.IsAsciiDigit))) continue;
+            if (first > 0 || i == 0 || begins[i - 1] is not null || before < 0 || line.CellCount > 1 || line.Tokens.Length > 12 || !char.IsUpper(page.Text[line.Tokens[0].Span.Start]) && line.Tokens[0].Key.Length > 1 || line.Tokens.Any(t => t.Key.AsSpan().ContainsAnyInRange('0', '9'))) continue;
             var reading = ConceptReader.Read(line.Tokens, 0, line.Tokens.Length, page.Reading.Read);
             if (reading.Unknown <= 1 && reading.Concepts.Any(c => c.Rule is not ("party" or "what" or "day-alone" or "name" or "by"))) begins[i] = new(0, true);
         }

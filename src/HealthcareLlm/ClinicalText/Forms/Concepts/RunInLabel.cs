@@ -37,12 +37,12 @@ internal static class RunInLabel
         LabelHit? best = null;
         for (int t = start; t < end - 1 && words < MaximumWords; t++)
         {
-            if (tokens[t].Kind == FormTokenKind.CheckBox || tokens[t].Key.Any(char.IsAsciiDigit)) break;
+            if (tokens[t].Kind == FormTokenKind.CheckBox || tokens[t].Key.AsSpan().ContainsAnyInRange('0', '9')) break;
             if (tokens[t].Kind == FormTokenKind.Word) words++;
             int after = t + 1;
             int value = PastRemark(tokens, after, end);
             if (value >= end || (tokens[value].Kind != FormTokenKind.Word && !tokens[value].Is('#'))) continue;
-            if (Meaning(tokens, start, after, page.Reading.Read) is { } match && (!small || (match.Target is "payer" && !match.Rule.StartsWith("concept-", StringComparison.Ordinal))) && Fits(page, line, match, value, end)) best = new(index, start, value, match, true, false);
+            if (MayFit(page.Text.AsSpan(line.SpanOf(value, end).Start, line.SpanOf(value, end).Length).Trim()) && Meaning(tokens, start, after, page.Reading.Read) is { } match && (!small || (match.Target is "payer" && !match.Rule.StartsWith("concept-", StringComparison.Ordinal))) && Fits(page, line, match, value, end)) best = new(index, start, value, match, true, false);
         }
 
         return best;
@@ -51,7 +51,7 @@ internal static class RunInLabel
     private static LabelMatch? Meaning(FormToken[] tokens, int start, int after, Func<string, string> read)
     {
         if (LabelLexicon.MatchLabel(tokens, start, after, read) is { PartyOnly: false } phrase && phrase.End >= LastWord(tokens, start, after)) return IsKind(phrase.Target) ? phrase with { End = after } : null;
-        var reading = ConceptReader.Read(tokens, start, after, read);
+        var reading = ConceptReader.Read(tokens, start, after, read, allowed: 0);
         if (reading.Unknown > 0 || reading.Concepts.Length != 1 || reading.Concepts[0].Rule is "party" or "who" or "card") return null;
         var concept = reading.Concepts[0];
         return IsKind(concept.Target) ? new(concept.Target, concept.Topic, after, false, false, concept.Target == "memberId" ? "member-id" : "concept-" + concept.Rule) : null;
@@ -62,7 +62,7 @@ internal static class RunInLabel
     {
         if (!tokens[at].Is('(')) return at;
         int close = Array.FindIndex(tokens, at, end - at, t => t.Is(')'));
-        return close > at + 1 && !tokens[(at + 1)..close].Any(t => t.Key.Any(char.IsAsciiDigit)) ? close + 1 : end;
+        return close > at + 1 && !tokens[(at + 1)..close].Any(t => t.Key.AsSpan().ContainsAnyInRange('0', '9')) ? close + 1 : end;
     }
 
     private static int LastWord(FormToken[] tokens, int start, int after)
@@ -80,7 +80,7 @@ internal static class RunInLabel
         {
             "memberId" => value.Count(char.IsAsciiDigit) >= 4 && value.Length <= 30 && Number.Value.IsMatch(value),
             "name" or "subscriber.name" => IsName(page, line, from, end, value),
-            "lastName" or "firstName" => value.Length <= 30 && value.Split(' ').Length <= 3 && char.IsUpper(value[0]) && !value.Any(char.IsAsciiDigit) && !HoldsLabel(page, line, from, end),
+            "lastName" or "firstName" => value.Length <= 30 && value.Split(' ').Length <= 3 && char.IsUpper(value[0]) && !value.AsSpan().ContainsAnyInRange('0', '9') && !HoldsLabel(page, line, from, end),
             "payer" => value.Length <= 60 && Capitals(value, 2) && !value.Any(c => char.IsAsciiDigit(c) || c is '.' or ';' or ':') && !Task.Value.IsMatch(value),
             "lineOfBusiness" => Line.Value.IsMatch(value),
             "relationship" => Relation.Value.IsMatch(value),
@@ -89,10 +89,30 @@ internal static class RunInLabel
         };
     }
 
+    /// <summary>Whether a value may have the form that any of the labels asks for, which most of a sentence has not: told before its label is read.</summary>
+    private static bool MayFit(ReadOnlySpan<char> value)
+    {
+        if (value.IsEmpty) return true;
+        // A street, a short name, or what is only words in capitals.
+        if (char.IsDigit(value[0]) || value[0] is 'P' || (char.IsUpper(value[0]) && value.Length <= 30) || (value.Length <= 60 && AreCapitals(value))) return true;
+        return (value.Length <= 30 && value.ContainsAnyInRange('0', '9')) || Line.Value.IsMatch(value) || Relation.Value.IsMatch(value);
+    }
+
+    private static bool AreCapitals(ReadOnlySpan<char> value)
+    {
+        foreach (var range in value.SplitAny(' ', '\t'))
+        {
+            var word = value[range];
+            if (!word.IsEmpty && char.IsLower(word[0]) && word is not ("of" or "and" or "the" or "for" or "de" or "la" or "van" or "von" or "del")) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A person's name, which a comma at the end of the cell may leave open.</summary>
     private static bool IsName(FormPage page, FormLine line, int from, int end, string value)
     {
-        if (value.Length > 50 || value.Any(char.IsAsciiDigit) || HoldsLabel(page, line, from, end)) return false;
+        if (value.Length > 50 || value.AsSpan().ContainsAnyInRange('0', '9') || HoldsLabel(page, line, from, end)) return false;
         bool open = value.EndsWith(',') && end < line.Tokens.Length;
         return (open && Capitals(value, 1)) || (Capitals(value, 2) && PersonNames.Parse(value) is { } name && name.Normal.Contains(' ', StringComparison.Ordinal));
     }

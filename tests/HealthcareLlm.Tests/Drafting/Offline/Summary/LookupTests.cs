@@ -27,7 +27,8 @@ public class LookupTests
         foreach (var print in prints) index.Add(print);
         var asked = Fingerprint.Of(text);
         var found = index.Alike(asked, least).ToHashSet();
-        return Enumerable.Range(0, prints.Count).All(i => found.Contains(i) || (asked.Similarity(prints[i]) < least && asked.ContainedIn(prints[i]) <= Math.Max(least, 0.8)))
+        var similar = index.Similar(asked, least).ToHashSet();
+        return Enumerable.Range(0, prints.Count).All(i => similar.Contains(i) || (asked.Similarity(prints[i]) < least && prints[i].Similarity(asked) < least)) && Enumerable.Range(0, prints.Count).All(i => found.Contains(i) || (asked.Similarity(prints[i]) < least && asked.ContainedIn(prints[i]) <= Math.Max(least, 0.8)))
             && asked.Numbers.All(n => Enumerable.Range(0, prints.Count).Where(i => prints[i].Numbers.Contains(n)).SequenceEqual(index.WithNumber(n)));
     });
 

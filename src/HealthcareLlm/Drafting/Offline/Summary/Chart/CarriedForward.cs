@@ -29,7 +29,7 @@ internal static class CarriedForward
 
     private static bool IsOnlyMark(string text) => Wording.CountWords(text) <= LongestMark && text.TrimStart() is ['[' or '(' or '<' or '*' or '-', ..];
 
-    private static Regex Marker() => MarkerPattern.Value;
+    private static SievedPattern Marker() => MarkerPattern.Value;
 
-    private static readonly Lazy<Regex> MarkerPattern = Pattern.Of(@"\b(?:(?:copied|carried|brought|pulled|moved)(?: ?(?:forward|fwd|over)| from)|copy[- ]?forward(?:ed)?|c/f'?d?|pasted from|imported from|(?:text|note) from (?:prior|previous|yesterday))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> MarkerPattern = Pattern.Sieved(@"\b(?:(?:copied|carried|brought|pulled|moved)(?: ?(?:forward|fwd|over)| from)|copy[- ]?forward(?:ed)?|c/f'?d?|pasted from|imported from|(?:text|note) from (?:prior|previous|yesterday))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

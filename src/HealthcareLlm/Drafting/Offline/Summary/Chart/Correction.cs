@@ -98,29 +98,29 @@ internal static class Corrections
         return false;
     }
 
-    private static Regex Announced() => AnnouncedPattern.Value;
+    private static SievedPattern Announced() => AnnouncedPattern.Value;
 
-    private static readonly Lazy<Regex> AnnouncedPattern = Pattern.Of(@"\b(?:correct(?:ion|ed|s)?|error(?:neous(?:ly)?)?|erroneous(?:ly)?|incorrect(?:ly)?|should (?:read|be|have)|mis(?:documented|stated|typed|labeled|spoke)|clarif\w+|wrong(?:ly)?|amended?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AnnouncedPattern = Pattern.Sieved(@"\b(?:correct(?:ion|ed|s)?|error(?:neous(?:ly)?)?|erroneous(?:ly)?|incorrect(?:ly)?|should (?:read|be|have)|mis(?:documented|stated|typed|labeled|spoke)|clarif\w+|wrong(?:ly)?|amended?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex WrongValue() => WrongValuePattern.Value;
+    private static SievedPattern WrongValue() => WrongValuePattern.Value;
 
-    private static readonly Lazy<Regex> WrongValuePattern = Pattern.Of(@"(?:(?:,|;|\(|—|–|-| and| is| was)?\s*\bnot (?:the )?|\brather than (?:the )?|\binstead of (?:the )?|\b(?:documented|recorded|listed|charted|written|entered|reported|stated|transcribed|dictated|typed|given|read|noted) (?:in error |in the \w+ |earlier |previously |incorrectly |wrongly )?as |\bpreviously reported as |\bcorrected from |\bchange )"
+    private static readonly Lazy<SievedPattern> WrongValuePattern = Pattern.Sieved(@"(?:(?:,|;|\(|—|–|-| and| is| was)?\s*\bnot (?:the )?|\brather than (?:the )?|\binstead of (?:the )?|\b(?:documented|recorded|listed|charted|written|entered|reported|stated|transcribed|dictated|typed|given|read|noted) (?:in error |in the \w+ |earlier |previously |incorrectly |wrongly )?as |\bpreviously reported as |\bcorrected from |\bchange )"
         + @"(?<wrong>\d[\d.,]*(?: ?(?:mg|mcg|g|mL|units?|mEq|%|cm|mm|kg|lb|weeks?|days?|years?|/\d{1,2}(?:/\d{2,4})?))?|left|right|bilateral|[A-Za-z][\w-]*(?: [a-z][\w-]*)?)(?=$|[\s.,;:)""'])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Misstated() => MisstatedPattern.Value;
+    private static SievedPattern Misstated() => MisstatedPattern.Value;
 
-    private static readonly Lazy<Regex> MisstatedPattern = Pattern.Of(@"\b(?:transcribed|dictated|typed|entered|documented|recorded|listed|charted|reported|stated) (?:in error |earlier |previously |incorrectly |wrongly )?as\b|\bwrong (?:side|value|dose|date|patient|level|name|number)\b|\b(?:is|was|were|are) (?:an? )?(?:error|wrong|incorrect|erroneous|typo|mistake)\b|\bcontains an error\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> MisstatedPattern = Pattern.Sieved(@"\b(?:transcribed|dictated|typed|entered|documented|recorded|listed|charted|reported|stated) (?:in error |earlier |previously |incorrectly |wrongly )?as\b|\bwrong (?:side|value|dose|date|patient|level|name|number)\b|\b(?:is|was|were|are) (?:an? )?(?:error|wrong|incorrect|erroneous|typo|mistake)\b|\bcontains an error\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex RightFollows() => RightFollowsPattern.Value;
+    private static SievedPattern RightFollows() => RightFollowsPattern.Value;
 
-    private static readonly Lazy<Regex> RightFollowsPattern = Pattern.Of(@"^\W*(?:(?:it|this|that|the (?:correct|right|true|actual) \w+) (?:was|is|should (?:read|be|say))|should (?:read|be|say)|correct(?:ed)?(?: \w+)?(?: is|:)|actual(?:ly)?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> RightFollowsPattern = Pattern.Sieved(@"^\W*(?:(?:it|this|that|the (?:correct|right|true|actual) \w+) (?:was|is|should (?:read|be|say))|should (?:read|be|say)|correct(?:ed)?(?: \w+)?(?: is|:)|actual(?:ly)?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex WrongSide() => WrongSidePattern.Value;
+    private static SievedPattern WrongSide() => WrongSidePattern.Value;
 
-    private static readonly Lazy<Regex> WrongSidePattern = Pattern.Of(@"\b(?:wrong side|side (?:is|was) wrong|laterality)\b.*?\b(?:should (?:read|be|say)|correct(?:ed)?(?: to| is|:)|is)\b(?<said>[^.;]*?\b(?<right>left|right)\b[^.;]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private static readonly Lazy<SievedPattern> WrongSidePattern = Pattern.Sieved(@"\b(?:wrong side|side (?:is|was) wrong|laterality)\b.*?\b(?:should (?:read|be|say)|correct(?:ed)?(?: to| is|:)|is)\b(?<said>[^.;]*?\b(?<right>left|right)\b[^.;]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-    private static Regex WasWrong() => WasWrongPattern.Value;
+    private static SievedPattern WasWrong() => WasWrongPattern.Value;
 
-    private static readonly Lazy<Regex> WasWrongPattern = Pattern.Of(@"(?<wrong>\d[\d.,]*(?: ?(?:mg|mcg|g|mL|units?|mEq|%|cm|mm|kg|lb))|left|right) (?:was|is|were) (?:an? )?(?:error|wrong|incorrect|erroneous|typo|mistake|in error|entered in error|old|outdated|not correct)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> WasWrongPattern = Pattern.Sieved(@"(?<wrong>\d[\d.,]*(?: ?(?:mg|mcg|g|mL|units?|mEq|%|cm|mm|kg|lb))|left|right) (?:was|is|were) (?:an? )?(?:error|wrong|incorrect|erroneous|typo|mistake|in error|entered in error|old|outdated|not correct)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

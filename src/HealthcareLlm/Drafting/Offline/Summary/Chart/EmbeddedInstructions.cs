@@ -9,12 +9,14 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Chart;
 /// <param name="Pattern">What it looks like.</param>
 /// <param name="Example">Text that matches.</param>
 /// <param name="CounterExample">Text that looks like it and must not match.</param>
-internal sealed record EmbeddedInstructionRule(string Id, Regex Pattern, string Example, string CounterExample);
+internal sealed record EmbeddedInstructionRule(string Id, SievedPattern Pattern, string Example, string CounterExample);
 
 /// <summary>The rules of <c>rules/embedded-instructions.tsv</c>.</summary>
 internal static class EmbeddedInstructions
 {
     private static readonly Lazy<ImmutableArray<EmbeddedInstructionRule>> Loaded = new(Load);
+
+    private static readonly Lazy<PatternNeeds> s_needs = new(static () => PatternNeeds.OfAny(All.Select(static r => r.Pattern.Needs)));
 
     /// <summary>All rules.</summary>
     internal static ImmutableArray<EmbeddedInstructionRule> All => Loaded.Value;
@@ -22,6 +24,7 @@ internal static class EmbeddedInstructions
     /// <summary>Whether a sentence addresses the program that reads it.</summary>
     internal static bool Addresses(string sentence)
     {
+        if (!s_needs.Value.MayStandIn(sentence)) return false;
         foreach (var rule in All)
         {
             if (rule.Pattern.IsMatch(sentence)) return true;
@@ -35,7 +38,7 @@ internal static class EmbeddedInstructions
         var rules = ImmutableArray.CreateBuilder<EmbeddedInstructionRule>();
         foreach (string[] row in RuleFiles.Read("embedded-instructions.tsv", 5))
         {
-            rules.Add(new(row[0], Documents.Pattern.Make(row[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant), row[3], row[4]));
+            rules.Add(new(row[0], new(row[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant), row[3], row[4]));
         }
 
         return rules.ToImmutable();

@@ -30,8 +30,10 @@ internal sealed class EncounterChart
     private readonly ImmutableArray<Correction> _corrections;
     private readonly Dictionary<MentionType, List<ChartMention>> _mentions = [];
     private readonly HashSet<(DocumentId, int)> _dropped;
-    private readonly CorrectionIndex _byTopic;
+    private readonly CorrectionIndex _index;
+    private readonly HashSet<object> _correcting;
     private readonly ILookup<object?, Passage> _ofNotes;
+    private readonly Lazy<List<(Passage Passage, TextSpan Span)>> _followUps;
 
     private EncounterChart(List<Note> notes, List<Passage> passages, List<Correction> corrections, HashSet<(DocumentId, int)> dropped)
     {
@@ -39,7 +41,9 @@ internal sealed class EncounterChart
         _dropped = dropped;
         Passages = [.. passages];
         _corrections = [.. corrections];
-        _byTopic = new(corrections);
+        _index = new(corrections);
+        _correcting = new(corrections.Select(static c => c.Passage), ReferenceEqualityComparer.Instance);
+        _followUps = new(() => Writers.FollowUpWriter.Find(this));
         LastDay = Notes.LastOrDefault(n => n.Day is not null)?.Day;
         FirstDay = Notes.FirstOrDefault(n => n.Day is not null)?.Day;
         _ofNotes = passages.ToLookup(p => p.Note, ReferenceEqualityComparer.Instance);
@@ -70,6 +74,12 @@ internal sealed class EncounterChart
     /// <summary>Sentences that say that an earlier note was wrong.</summary>
     internal ImmutableArray<Correction> Corrected => _corrections;
 
+    /// <summary>Appointments and tests after discharge, found once for all who ask (<see cref="Writers.FollowUpWriter.Find"/>).</summary>
+    internal IReadOnlyList<(Passage Passage, TextSpan Span)> FollowUps => _followUps.Value;
+
+    /// <summary>Whether a sentence says that an earlier note was wrong.</summary>
+    internal bool Corrects(Passage passage) => _correcting.Contains(passage);
+
     /// <summary>Number of words of all notes.</summary>
     internal int SourceWords { get; }
 
@@ -85,7 +95,7 @@ internal sealed class EncounterChart
     /// <summary>Whether a later note says that this text of a note was wrong.</summary>
     internal bool IsCorrected(Note note, TextSpan span)
     {
-        return !_corrections.IsEmpty && _byTopic.Contradicts(note, span, span.In(note.Text));
+        return !_corrections.IsEmpty && _index.Contradicts(note, span, span.In(note.Text));
     }
 
     /// <summary>Whether a place belongs to a text that addresses the program that reads it.</summary>
@@ -111,11 +121,11 @@ internal sealed class EncounterChart
         var corrections = Corrections.Find(passages).ToList();
         if (corrections.Count > 0)
         {
-            var byTopic = new CorrectionIndex(corrections);
+            var index = new CorrectionIndex(corrections);
             foreach (var passage in passages)
             {
                 var whole = Writers.Recent.WithTitle(passage);
-                passage.IsCorrected = byTopic.Contradicts(passage.Note, passage.Span, whole.In(passage.Note.Text));
+                passage.IsCorrected = index.Contradicts(passage.Note, passage.Span, whole.In(passage.Note.Text));
             }
         }
 
@@ -203,14 +213,14 @@ internal sealed class EncounterChart
         {
             string key = string.Join(' ', passage.Fingerprint.Numbers);
             if (!seen.TryGetValue(key, out var same)) seen[key] = same = (new(), []);
-            passage.IsCopy = passage.Fingerprint.Words.Count > 1 && same.Prints.Alike(passage.Fingerprint, Fingerprint.Same).Any(i => same.Passages[i].Fingerprint.IsSameAs(passage.Fingerprint));
+            passage.IsCopy = passage.Fingerprint.Words.Count > 1 && same.Prints.Similar(passage.Fingerprint, Fingerprint.Same).Any(i => same.Passages[i].Fingerprint.IsSameAs(passage.Fingerprint));
             if (passage.IsCopy || passage.IsCorrected) continue;
             same.Passages.Add(passage);
             same.Prints.Add(passage.Fingerprint);
         }
     }
 
-    private static Regex SignatureLine() => SignatureLinePattern.Value;
+    private static SievedPattern SignatureLine() => SignatureLinePattern.Value;
 
-    private static readonly Lazy<Regex> SignatureLinePattern = Pattern.Of(@"^\W*(?:electronically signed|e-?signed|dictated|signed|/s/)|^\W*(?:[A-Z][\w.'’-]*,?\s+){1,4}(?:MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|CNM|CRNA|DPM|PGY-?\d)\b[\s,./-]*(?:PGY-?\d|\d[\d/: ]*|[A-Z][a-z]+ ?){0,3}\.?$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SignatureLinePattern = Pattern.Sieved(@"^\W*(?:electronically signed|e-?signed|dictated|signed|/s/)|^\W*(?:[A-Z][\w.'’-]*,?\s+){1,4}(?:MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|CNM|CRNA|DPM|PGY-?\d)\b[\s,./-]*(?:PGY-?\d|\d[\d/: ]*|[A-Z][a-z]+ ?){0,3}\.?$", RegexOptions.CultureInvariant);
 }

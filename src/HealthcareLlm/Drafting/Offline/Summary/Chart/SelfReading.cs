@@ -12,7 +12,7 @@ internal static class SelfReading
     /// <summary>Whether each problem of the statement is affirmed, denied or supposed as it is at the place that it was taken from.</summary>
     internal static bool Agrees(string statement, Note note, TextSpan span)
     {
-        var sources = note.Document.Mentions.Where(m => m.Type is MentionType.Problem or MentionType.Finding && m.Concept is not null && span.Contains(m.NameSpan)).ToList();
+        var sources = note.Document.MentionsIn(span).Where(static m => m.Type is MentionType.Problem or MentionType.Finding && m.Concept is not null).ToList();
         if (sources.Count == 0) return true;
         var file = new SourceFile("statement", Encoding.UTF8.GetBytes(statement));
         foreach (var said in ClinicalTextAnnotator.Annotate(DocumentComposer.ComposeText(file, statement, [])).Mentions)

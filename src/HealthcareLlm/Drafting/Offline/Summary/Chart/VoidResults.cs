@@ -30,19 +30,19 @@ internal static class VoidResults
         }
     }
 
-    private static Regex Void() => VoidPattern.Value;
+    private static SievedPattern Void() => VoidPattern.Value;
 
-    private static readonly Lazy<Regex> VoidPattern = Pattern.Of(@"\b(?:ha?emoly[sz]\w*|contaminat(?:ed|ion)|cancel+ed|erroneous(?:ly)?|spurious(?:ly)?|(?:sample|specimen) (?:was )?(?:clotted|diluted|mislabell?ed)|drawn (?:above|from|upstream|proximal)|diluted (?:sample|specimen|with)|lab(?:oratory)? error|mislabell?ed|transpos\w+|previously reported|(?:corrected|amended) (?:report|result|value)|\*?amended\b|(?:pseudo|factitious)\w*|not (?:a )?true (?:value|result)|disregard)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> VoidPattern = Pattern.Sieved(@"\b(?:ha?emoly[sz]\w*|contaminat(?:ed|ion)|cancel+ed|erroneous(?:ly)?|spurious(?:ly)?|(?:sample|specimen) (?:was )?(?:clotted|diluted|mislabell?ed)|drawn (?:above|from|upstream|proximal)|diluted (?:sample|specimen|with)|lab(?:oratory)? error|mislabell?ed|transpos\w+|previously reported|(?:corrected|amended) (?:report|result|value)|\*?amended\b|(?:pseudo|factitious)\w*|not (?:a )?true (?:value|result)|disregard)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Instead() => InsteadPattern.Value;
+    private static SievedPattern Instead() => InsteadPattern.Value;
 
-    private static readonly Lazy<Regex> InsteadPattern = Pattern.Of(@"\b(?:repeat(?:ed)?|re-?draw[ns]?|re-?drew|re-?collect\w*|re-?check(?:ed)?|re-?run|corrected (?:to|value)|true value|actual(?:ly)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> InsteadPattern = Pattern.Sieved(@"\b(?:repeat(?:ed)?|re-?draw[ns]?|re-?drew|re-?collect\w*|re-?check(?:ed)?|re-?run|corrected (?:to|value)|true value|actual(?:ly)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Former() => FormerPattern.Value;
+    private static SievedPattern Former() => FormerPattern.Value;
 
-    private static readonly Lazy<Regex> FormerPattern = Pattern.Of(@"\b(?:previously|formerly|originally|first|initially|wrongly|erroneously)? ?(?:reported|resulted|called|phoned|read|entered|released)\s*(?:as|out as|:)?\s*[\w %/-]{0,12}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> FormerPattern = Pattern.Sieved(@"\b(?:previously|formerly|originally|first|initially|wrongly|erroneously)? ?(?:reported|resulted|called|phoned|read|entered|released)\s*(?:as|out as|:)?\s*[\w %/-]{0,12}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex SampleStarts() => SampleStartsPattern.Value;
+    private static SievedPattern SampleStarts() => SampleStartsPattern.Value;
 
-    private static readonly Lazy<Regex> SampleStartsPattern = Pattern.Of(@"^\W*(?:the |this |that )?(?:sample|specimen|result|value|tube|it|lab|drawn|h[ae])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SampleStartsPattern = Pattern.Sieved(@"^\W*(?:the |this |that )?(?:sample|specimen|result|value|tube|it|lab|drawn|h[ae])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

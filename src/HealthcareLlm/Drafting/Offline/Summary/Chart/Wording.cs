@@ -28,6 +28,7 @@ internal static class Wording
     /// <summary>Every run of white space as one space, none at the ends.</summary>
     internal static string Fold(string raw)
     {
+        if (IsFolded(raw)) return raw;
         var text = new StringBuilder(raw.Length);
         foreach (char c in raw)
         {
@@ -36,6 +37,19 @@ internal static class Wording
         }
 
         return text.ToString().TrimEnd();
+    }
+
+    private static bool IsFolded(string text)
+    {
+        bool white = true;
+        foreach (char c in text)
+        {
+            bool now = char.IsWhiteSpace(c);
+            if (now && (white || c != ' ')) return false;
+            white = now;
+        }
+
+        return !white || text.Length == 0;
     }
 
     /// <summary>Number of words, divided by white space.</summary>
@@ -53,7 +67,7 @@ internal static class Wording
         return count;
     }
 
-    private static Regex Bullet() => BulletPattern.Value;
+    private static SievedPattern Bullet() => BulletPattern.Value;
 
-    private static readonly Lazy<Regex> BulletPattern = Pattern.Of(@"^(?:(?:[-–—*•·>#+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\])\s*)+", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BulletPattern = Pattern.Sieved(@"^(?:(?:[-–—*•·>#+]|\(?\d{1,2}[.)](?!\d)|\[[ xX]\])\s*)+", RegexOptions.CultureInvariant);
 }

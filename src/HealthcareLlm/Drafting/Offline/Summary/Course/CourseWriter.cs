@@ -47,32 +47,31 @@ internal static class CourseWriter
     private static List<Choice> Choose(List<Choice> candidates, ProseBudget budget, IReadOnlyCollection<Fingerprint> said)
     {
         var chosen = new List<Choice>();
-        var counts = new Dictionary<ProblemThread, int>();
-        while (candidates.Count > 0)
+        // Of each problem the best one that is left waits in the queue: only when it is taken does what the problem has change. Of equals the earlier one goes first.
+        var queue = new PriorityQueue<(Queue<(Choice Choice, int Place)> Left, int Have), (double Score, int Place)>();
+        foreach (var thread in candidates.Select(static (c, i) => (Choice: c, Place: i)).GroupBy(static c => c.Choice.Thread)) Await(new(thread), 0);
+        while (queue.TryDequeue(out var next, out var rank) && rank.Score < 0 && -rank.Score >= LeastScore - 1.5)
         {
-            int best = -1;
-            double bestScore = 0;
-            for (int i = 0; i < candidates.Count; i++)
-            {
-                int have = candidates[i].Thread is { } t ? counts.GetValueOrDefault(t) : chosen.Count(c => c.Thread is null);
-                double score = candidates[i].Score - (0.9 * have);
-                if (score <= bestScore) continue;
-                bestScore = score;
-                best = i;
-            }
-
-            if (best < 0 || bestScore < LeastScore - 1.5) break;
-            var choice = candidates[best];
-            candidates.RemoveAt(best);
+            var (choice, _) = next.Left.Dequeue();
             int words = Wording.CountWords(choice.Passage.Text) + 1;
             var print = choice.Passage.Fingerprint;
-            if (words > budget.Left || said.Any(s => print.ContainedIn(s) > 0.8) || chosen.Exists(c => Repeats(print, c.Passage.Fingerprint))) continue;
+            if (words > budget.Left || said.Any(s => print.ContainedIn(s) > 0.8) || chosen.Exists(c => Repeats(print, c.Passage.Fingerprint)))
+            {
+                Await(next.Left, next.Have);
+                continue;
+            }
+
             chosen.Add(choice);
             budget.Spend(words);
-            if (choice.Thread is { } thread) counts[thread] = counts.GetValueOrDefault(thread) + 1;
+            Await(next.Left, next.Have + 1);
         }
 
         return chosen;
+
+        void Await(Queue<(Choice Choice, int Place)> left, int have)
+        {
+            if (left.TryPeek(out var first)) queue.Enqueue((left, have), (-(first.Choice.Score - (0.9 * have)), first.Place));
+        }
     }
 
     private static bool Repeats(Fingerprint a, Fingerprint b) => a.Similarity(b) > Repetition || a.ContainedIn(b) > 0.85 || b.ContainedIn(a) > 0.85;

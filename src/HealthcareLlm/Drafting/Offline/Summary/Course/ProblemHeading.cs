@@ -61,19 +61,19 @@ internal static class ProblemHeading
         return new(start, end);
     }
 
-    private static Regex Numbered() => NumberedPattern.Value;
+    private static SievedPattern Numbered() => NumberedPattern.Value;
 
-    private static readonly Lazy<Regex> NumberedPattern = Pattern.Of(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|#\s*\d{0,2}[.:)]?|\d\s(?=[A-Z]))\s*\S", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumberedPattern = Pattern.Sieved(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|#\s*\d{0,2}[.:)]?|\d\s(?=[A-Z]))\s*\S", RegexOptions.CultureInvariant);
 
-    private static Regex Lead() => LeadPattern.Value;
+    private static SievedPattern Lead() => LeadPattern.Value;
 
-    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|\d\s(?=[A-Z])|[#*•-]\s*(?:\d{1,2}[.:)])?)?\s*", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LeadPattern = Pattern.Sieved(@"^\s*(?:\(?\d{1,2}[.)](?!\d)|\d\s(?=[A-Z])|[#*•-]\s*(?:\d{1,2}[.:)])?)?\s*", RegexOptions.CultureInvariant);
 
-    private static Regex NoProblem() => NoProblemPattern.Value;
+    private static SievedPattern NoProblem() => NoProblemPattern.Value;
 
-    private static readonly Lazy<Regex> NoProblemPattern = Pattern.Of(@"^(?:>?\s*update|continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NoProblemPattern = Pattern.Sieved(@"^(?:>?\s*update|continue|cont|start|stop|hold|monitor|check|consult|plan|assessment|a/p|dispo\w*|discharge|fen\w*|code\w*|ppx|prophylaxis|dvt\b.*|diet|activity|follow.?up|f/u|access|lines|family|time|labs|vitals|meds|medications|full code|s|o|a|p|subjective|objective|note|impression|recommend\w*|return|increase|decrease|give|repeat|wean|will|addendum|correction|neuro|cv|cards?|resp|pulm|renal|gi|heme|heme/onc|id|endo|gu|psych|msk|events|overnight|lines|skin|\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Verb() => VerbPattern.Value;
+    private static SievedPattern Verb() => VerbPattern.Value;
 
-    private static readonly Lazy<Regex> VerbPattern = Pattern.Of(@"\b(?:no|not|for|with|of|given|due|to|is|was|has|on|in|and|from|s/p|home|per|if|monitor|stop|start|hold|continue|cont|treat)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> VerbPattern = Pattern.Sieved(@"\b(?:no|not|for|with|of|given|due|to|is|was|has|on|in|and|from|s/p|home|per|if|monitor|stop|start|hold|continue|cont|treat)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -94,7 +94,7 @@ internal sealed class DirectiveFinder
         for (int from = 0; from < clause.Length;)
         {
             MedicationAction? first = null;
-            foreach (var pattern in (Regex[])[MedicationGrammar.Hold(), MedicationGrammar.Stop(), MedicationGrammar.Changed(), MedicationGrammar.New(), MedicationGrammar.Continued()])
+            foreach (var pattern in (SievedPattern[])[MedicationGrammar.Hold(), MedicationGrammar.Stop(), MedicationGrammar.Changed(), MedicationGrammar.New(), MedicationGrammar.Continued()])
             {
                 var match = pattern.Match(clause, from);
                 if (!match.Success || (first is { } f && match.Index >= f.Span.Start)) continue;
@@ -110,11 +110,11 @@ internal sealed class DirectiveFinder
     private static HashSet<string> Words(string text) =>
         [.. text.ToLowerInvariant().Split([' ', '\n', ',', '.', ';', ':', '(', ')', '/', '-', '|', '>', '+', '"'], StringSplitOptions.RemoveEmptyEntries)];
 
-    private static Regex Clauses() => ClausesPattern.Value;
+    private static SievedPattern Clauses() => ClausesPattern.Value;
 
-    private static readonly Lazy<Regex> ClausesPattern = Pattern.Of(@"(?<=[;.\n])\s|;|\bbut\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ClausesPattern = Pattern.Sieved(@"(?<=[;.\n])\s|;|\bbut\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NotDone() => NotDonePattern.Value;
+    private static SievedPattern NotDone() => NotDonePattern.Value;
 
-    private static readonly Lazy<Regex> NotDonePattern = Pattern.Of(@"\b(?:consider|might|may need|could|would|if (?:he|she|pt|patient|needed|no|still|fever|bp|sbp|pain)|whether|discuss|should (?:he|she)|possibly|\?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotDonePattern = Pattern.Sieved(@"\b(?:consider|might|may need|could|would|if (?:he|she|pt|patient|needed|no|still|fever|bp|sbp|pain)|whether|discuss|should (?:he|she)|possibly|\?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

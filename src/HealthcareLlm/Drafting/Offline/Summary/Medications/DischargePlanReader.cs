@@ -42,19 +42,19 @@ internal static class DischargePlanReader
     // What was planned for home days before discharge may have changed.
     private static bool IsEarly(Note note, DateOnly? lastDay) => note.Day is { } day && lastDay is { } last && last.DayNumber - day.DayNumber > 1;
 
-    private static Regex HomeOn() => HomeOnPattern.Value;
+    private static SievedPattern HomeOn() => HomeOnPattern.Value;
 
-    private static readonly Lazy<Regex> HomeOnPattern = Pattern.Of(@"\b(?:(?:discharged?|d/c'?e?d?|dc'?e?d?|sent|going|goes?)\b[^.;\n]{0,30}?\b(?:on|with|rx:?|prescriptions? for|scripts? for)|home (?:on|with)|(?:rx|prescriptions?|scripts?)(?: given| sent| written)?(?: for|:)|prescribed)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> HomeOnPattern = Pattern.Sieved(@"\b(?:(?:discharged?|d/c'?e?d?|dc'?e?d?|sent|going|goes?)\b[^.;\n]{0,30}?\b(?:on|with|rx:?|prescriptions? for|scripts? for)|home (?:on|with)|(?:rx|prescriptions?|scripts?)(?: given| sent| written)?(?: for|:)|prescribed)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex ResumeHome() => ResumeHomePattern.Value;
+    private static SievedPattern ResumeHome() => ResumeHomePattern.Value;
 
-    private static readonly Lazy<Regex> ResumeHomePattern = Pattern.Of(@"\b(?:(?:resume|continue|cont|restart)\w*\b[^.;\n]{0,20}\bhome (?:meds?|medications?|regimen)|home (?:meds?|medications?)\b[^.;\n]{0,15}\b(?:resumed|continued|unchanged))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ResumeHomePattern = Pattern.Sieved(@"\b(?:(?:resume|continue|cont|restart)\w*\b[^.;\n]{0,20}\bhome (?:meds?|medications?|regimen)|home (?:meds?|medications?)\b[^.;\n]{0,15}\b(?:resumed|continued|unchanged))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Teaching() => TeachingPattern.Value;
+    private static SievedPattern Teaching() => TeachingPattern.Value;
 
-    private static readonly Lazy<Regex> TeachingPattern = Pattern.Of(@"\b(?:teach\w*|educat\w+|instructions?|counsel\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TeachingPattern = Pattern.Sieved(@"\b(?:teach\w*|educat\w+|instructions?|counsel\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NotThisPatient() => NotThisPatientPattern.Value;
+    private static SievedPattern NotThisPatient() => NotThisPatientPattern.Value;
 
-    private static readonly Lazy<Regex> NotThisPatientPattern = Pattern.Of(@"\b(?:not this patient|(?:for )?example|sample (?:form|entry|only)|training|specimen copy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotThisPatientPattern = Pattern.Sieved(@"\b(?:not this patient|(?:for )?example|sample (?:form|entry|only)|training|specimen copy)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -53,23 +53,23 @@ internal static class DoseComparison
         return Once().IsMatch(text) ? "1" : null;
     }
 
-    private static Regex Number() => NumberPattern.Value;
+    private static SievedPattern Number() => NumberPattern.Value;
 
-    private static readonly Lazy<Regex> NumberPattern = Pattern.Of(@"(?<n>\d[\d,]*(?:\.\d+)?)\s?(?<u>[a-zµ%]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumberPattern = Pattern.Sieved(@"(?<n>\d[\d,]*(?:\.\d+)?)\s?(?<u>[a-zµ%]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Twice() => TwicePattern.Value;
+    private static SievedPattern Twice() => TwicePattern.Value;
 
-    private static readonly Lazy<Regex> TwicePattern = Pattern.Of(@"\b(?:bid|twice|two times|2 ?(?:x|times)|q ?12 ?h\w*|every 12 h\w*|every twelve)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TwicePattern = Pattern.Sieved(@"\b(?:bid|twice|two times|2 ?(?:x|times)|q ?12 ?h\w*|every 12 h\w*|every twelve)\b", RegexOptions.CultureInvariant);
 
-    private static Regex Thrice() => ThricePattern.Value;
+    private static SievedPattern Thrice() => ThricePattern.Value;
 
-    private static readonly Lazy<Regex> ThricePattern = Pattern.Of(@"\b(?:tid|three times|3 ?(?:x|times)|q ?8 ?h\w*|every 8 h\w*|every eight)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ThricePattern = Pattern.Sieved(@"\b(?:tid|three times|3 ?(?:x|times)|q ?8 ?h\w*|every 8 h\w*|every eight)\b", RegexOptions.CultureInvariant);
 
-    private static Regex Four() => FourPattern.Value;
+    private static SievedPattern Four() => FourPattern.Value;
 
-    private static readonly Lazy<Regex> FourPattern = Pattern.Of(@"\b(?:qid|four times|4 ?(?:x|times)|q ?6 ?h\w*|every 6 h\w*|every six)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> FourPattern = Pattern.Sieved(@"\b(?:qid|four times|4 ?(?:x|times)|q ?6 ?h\w*|every 6 h\w*|every six)\b", RegexOptions.CultureInvariant);
 
-    private static Regex Once() => OncePattern.Value;
+    private static SievedPattern Once() => OncePattern.Value;
 
-    private static readonly Lazy<Regex> OncePattern = Pattern.Of(@"\b(?:daily|qd|qday|once|nightly|qhs|qam|qpm|bedtime|every (?:day|morning|evening|night)|q ?24 ?h\w*|every 24 h\w*|at night)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OncePattern = Pattern.Sieved(@"\b(?:daily|qd|qday|once|nightly|qhs|qam|qpm|bedtime|every (?:day|morning|evening|night)|q ?24 ?h\w*|every 24 h\w*|at night)\b", RegexOptions.CultureInvariant);
 }

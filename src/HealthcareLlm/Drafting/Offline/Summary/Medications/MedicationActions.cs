@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Drafting.Offline.Summary.Medications;
@@ -36,7 +35,7 @@ internal static class MedicationActions
         return Find(first) is { } action && action.Span.Length == first.Length;
     }
 
-    private static IEnumerable<(Regex Pattern, MedicationChange Change)> Ordered()
+    private static IEnumerable<(SievedPattern Pattern, MedicationChange Change)> Ordered()
     {
         yield return (MedicationGrammar.NoChange(), MedicationChange.Continued);
         yield return (MedicationGrammar.Hold(), MedicationChange.Held);

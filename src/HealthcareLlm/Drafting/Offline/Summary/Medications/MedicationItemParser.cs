@@ -56,7 +56,7 @@ internal static class MedicationItemParser
     {
         var dose = MedicationGrammar.Dose().Match(text, from);
         int limit = row.Start + (dose.Success ? dose.Index : text.Length);
-        foreach (var mention in note.Document.Mentions)
+        foreach (var mention in note.Document.MentionsBetween(row.Start + from, limit))
         {
             if (mention.NameSpan.Start >= limit) break;
             if (mention.Type != MentionType.Medication || mention.NameSpan.Start < row.Start + from) continue;
@@ -171,7 +171,7 @@ internal static class MedicationItemParser
 
     private static Mention? Known(Note note, TextSpan name)
     {
-        foreach (var mention in note.Document.Mentions)
+        foreach (var mention in note.Document.MentionsBetween(name.Start, name.End))
         {
             if (mention.NameSpan.Start >= name.End) break;
             if (mention.Type == MentionType.Medication && mention.NameSpan.Overlaps(name)) return mention;
@@ -195,9 +195,9 @@ internal static class MedicationItemParser
         return i;
     }
 
-    private static Regex Label() => LabelPattern.Value;
+    private static SievedPattern Label() => LabelPattern.Value;
 
-    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^[A-Za-z][\w /()-]{1,30}:\s*$|^(?:the|home|her|his|your|taking|oral|brand|generic|take|your)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LabelPattern = Pattern.Sieved(@"^[A-Za-z][\w /()-]{1,30}:\s*$|^(?:the|home|her|his|your|taking|oral|brand|generic|take|your)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static TextSpan Span(TextSpan row, Match match) => match.Success ? new(row.Start + match.Index, row.Start + match.Index + match.Length) : default;
 

@@ -117,29 +117,29 @@ internal static class MedicationListReader
     }
 
     // 'New', 'STOP TAKING', 'Changed doses'.
-    private static Regex ActionAlone() => ActionAlonePattern.Value;
+    private static SievedPattern ActionAlone() => ActionAlonePattern.Value;
 
-    private static readonly Lazy<Regex> ActionAlonePattern = Pattern.Of(@"^(?:please |the |these )*(?:new|start(?:ed|ing)?|add(?:ed)?|begin|chang(?:e|ed|es)|adjust(?:ed)?|continu(?:e|ed|ing)|resum(?:e|ed)|keep|unchanged|same|no change|stop(?:ped|ping)?|discontinu(?:e|ed)|hold|held|on hold|paused?|not to be taken)(?: (?:how you |the way you )?(?:tak\w+|doses?|drugs?|medications?|medicines?|meds?|these|home|as before|this (?:stay|admission)|in hospital|by us|for now|until \w+(?: \w+){0,3}))*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ActionAlonePattern = Pattern.Sieved(@"^(?:please |the |these )*(?:new|start(?:ed|ing)?|add(?:ed)?|begin|chang(?:e|ed|es)|adjust(?:ed)?|continu(?:e|ed|ing)|resum(?:e|ed)|keep|unchanged|same|no change|stop(?:ped|ping)?|discontinu(?:e|ed)|hold|held|on hold|paused?|not to be taken)(?: (?:how you |the way you )?(?:tak\w+|doses?|drugs?|medications?|medicines?|meds?|these|home|as before|this (?:stay|admission)|in hospital|by us|for now|until \w+(?: \w+){0,3}))*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static bool IsPlainHeading(Note note, TextSpan row) => row.In(note.Text).TrimEnd().EndsWith(':');
 
-    private static Regex OfDischarge() => OfDischargePattern.Value;
+    private static SievedPattern OfDischarge() => OfDischargePattern.Value;
 
-    private static readonly Lazy<Regex> OfDischargePattern = Pattern.Of(@"\b(?:discharge|discharged|going home|go home|leaving|home with|prescri\w+|d/c meds?|dc meds?|upon discharge|after discharge|new medications?|stop taking|continue taking|start taking|changes? how)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OfDischargePattern = Pattern.Sieved(@"\b(?:discharge|discharged|going home|go home|leaving|home with|prescri\w+|d/c meds?|dc meds?|upon discharge|after discharge|new medications?|stop taking|continue taking|start taking|changes? how)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex OfHome() => OfHomePattern.Value;
+    private static SievedPattern OfHome() => OfHomePattern.Value;
 
-    private static readonly Lazy<Regex> OfHomePattern = Pattern.Of(@"\b(?:home|prior to (?:admission|arrival)|pta|outpatient|pre-?admission|preadmission|on admission|at admission|admission|prior|before admission)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OfHomePattern = Pattern.Sieved(@"\b(?:home|prior to (?:admission|arrival)|pta|outpatient|pre-?admission|preadmission|on admission|at admission|admission|prior|before admission)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex OfHospital() => OfHospitalPattern.Value;
+    private static SievedPattern OfHospital() => OfHospitalPattern.Value;
 
-    private static readonly Lazy<Regex> OfHospitalPattern = Pattern.Of(@"\b(?:inpatient|hospital|scheduled|infusions?|drips?|mar|given|administered|transfer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OfHospitalPattern = Pattern.Sieved(@"\b(?:inpatient|hospital|scheduled|infusions?|drips?|mar|given|administered|transfer)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NumberedRow() => NumberedRowPattern.Value;
+    private static SievedPattern NumberedRow() => NumberedRowPattern.Value;
 
-    private static readonly Lazy<Regex> NumberedRowPattern = Pattern.Of(@"^\d{1,2}[.)]\s", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumberedRowPattern = Pattern.Sieved(@"^\d{1,2}[.)]\s", RegexOptions.CultureInvariant);
 
-    private static Regex Connector() => ConnectorPattern.Value;
+    private static SievedPattern Connector() => ConnectorPattern.Value;
 
-    private static readonly Lazy<Regex> ConnectorPattern = Pattern.Of(@"^(?:and|or|with|for|of|until|till|daily|nightly|by|as|while|x|at|take|if|when|every|per|in|to|on|due|after|before|was|is|then|once|twice|prn|po|iv|tablets?|capsules?|b\.?i\.?d|t\.?i\.?d|q\w{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ConnectorPattern = Pattern.Sieved(@"^(?:and|or|with|for|of|until|till|daily|nightly|by|as|while|x|at|take|if|when|every|per|in|to|on|due|after|before|was|is|then|once|twice|prn|po|iv|tablets?|capsules?|b\.?i\.?d|t\.?i\.?d|q\w{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -46,7 +46,7 @@ internal static class MedicationProse
     private static List<Mention> Names(Note note, TextSpan sentence)
     {
         var names = new List<Mention>();
-        foreach (var mention in note.Document.Mentions)
+        foreach (var mention in note.Document.MentionsBetween(sentence.Start, sentence.End))
         {
             if (mention.NameSpan.Start >= sentence.End) break;
             if (mention.Type != MentionType.Medication || !sentence.Contains(mention.NameSpan) || mention.Assertion.Experiencer != Experiencer.Patient) continue;
@@ -135,38 +135,38 @@ internal static class MedicationProse
     private static TextSpan At(Mention name, Match match) =>
         match.Success ? new(name.NameSpan.Start + match.Index, name.NameSpan.Start + match.Index + match.Length) : default;
 
-    private static Regex EndsClause() => EndsClausePattern.Value;
+    private static SievedPattern EndsClause() => EndsClausePattern.Value;
 
-    private static readonly Lazy<Regex> EndsClausePattern = Pattern.Of(@"[;.]\s|\b(?:but|whereas|while)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> EndsClausePattern = Pattern.Sieved(@"[;.]\s|\b(?:but|whereas|while)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // Words in front of a drug that govern it.
-    private static Regex Verbs() => VerbsPattern.Value;
+    private static SievedPattern Verbs() => VerbsPattern.Value;
 
-    private static readonly Lazy<Regex> VerbsPattern = Pattern.Of(@"\b(?:new(?:ly)?|start(?:ed|ing|s)?|beg[au]n|add(?:ed|ing)?|initiat(?:ed|ing)|chang(?:ed?|ing)|increas(?:ed?|ing)|decreas(?:ed?|ing)|reduc(?:ed?|ing)|adjust(?:ed)?|continu(?:e|es|ed|ing)|cont|resum(?:e|es|ed|ing)|restart(?:ed|s)?|keep(?:s|ing)?|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing)|d/c'?e?d|hold(?:s|ing)?|held|paus(?:e|ed))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> VerbsPattern = Pattern.Sieved(@"\b(?:new(?:ly)?|start(?:ed|ing|s)?|beg[au]n|add(?:ed|ing)?|initiat(?:ed|ing)|chang(?:ed?|ing)|increas(?:ed?|ing)|decreas(?:ed?|ing)|reduc(?:ed?|ing)|adjust(?:ed)?|continu(?:e|es|ed|ing)|cont|resum(?:e|es|ed|ing)|restart(?:ed|s)?|keep(?:s|ing)?|stop(?:s|ped|ping)?|discontinu(?:e|es|ed|ing)|d/c'?e?d|hold(?:s|ing)?|held|paus(?:e|ed))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // 'aspirin is held', 'prednisolone has been stopped', 'methylphenidate: hold', 'losartan (new)'.
-    private static Regex Said() => SaidPattern.Value;
+    private static SievedPattern Said() => SaidPattern.Value;
 
-    private static readonly Lazy<Regex> SaidPattern = Pattern.Of(@"\b(?:is|was|are|were|has been|have been|will be|to be|being|stays|remains|now|:|-|–)\s+(?:also |now |to be |being |currently |on )?(?:stopped|discontinued|held|hold|stop|paused|continued?|resumed?|restarted|started|increased|decreased|reduced|changed|new|unchanged|off)\b|(?:[(\[]|,\s)(?:new|changed|increased|reduced|continued?|unchanged|held|hold|stopped|resumed)\b|\b(?:stopped|discontinued|held)(?=\s*(?:[.;,(]|$|for\b|due\b|because\b|until\b|on\b))|\bstays off\b|\boff until\b|[:–-]\s(?:stop|hold|continue)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SaidPattern = Pattern.Sieved(@"\b(?:is|was|are|were|has been|have been|will be|to be|being|stays|remains|now|:|-|–)\s+(?:also |now |to be |being |currently |on )?(?:stopped|discontinued|held|hold|stop|paused|continued?|resumed?|restarted|started|increased|decreased|reduced|changed|new|unchanged|off)\b|(?:[(\[]|,\s)(?:new|changed|increased|reduced|continued?|unchanged|held|hold|stopped|resumed)\b|\b(?:stopped|discontinued|held)(?=\s*(?:[.;,(]|$|for\b|due\b|because\b|until\b|on\b))|\bstays off\b|\boff until\b|[:–-]\s(?:stop|hold|continue)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // A drug behind these is the setting of something else.
-    private static Regex SpokenOf() => SpokenOfPattern.Value;
+    private static SievedPattern SpokenOf() => SpokenOfPattern.Value;
 
-    private static readonly Lazy<Regex> SpokenOfPattern = Pattern.Of(@"\b(?:on|with|for|of|from|than|by|while|until|after|before|instead of|in place of|replac\w+|over|despite|given|to|about|between|without|no|like|via|since|against|regarding|as|prior|taken|took|takes?|than|versus|vs\.?)\s+(?:the |her |his |home |a |an |oral |IV )*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SpokenOfPattern = Pattern.Sieved(@"\b(?:on|with|for|of|from|than|by|while|until|after|before|instead of|in place of|replac\w+|over|despite|given|to|about|between|without|no|like|via|since|against|regarding|as|prior|taken|took|takes?|than|versus|vs\.?)\s+(?:the |her |his |home |a |an |oral |IV )*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex To() => ToPattern.Value;
+    private static SievedPattern To() => ToPattern.Value;
 
-    private static readonly Lazy<Regex> ToPattern = Pattern.Of(@"\b(?:(?:chang|switch|transition|convert|step)\w*(?: down| over)?(?: from [^.;]{2,40})? to|replaced (?:by|with)|home (?:on|with)|discharged?[^.;]{0,20} (?:on|with)|sent[^.;]{0,20} (?:on|with)|start(?:ed)? on|go(?:es)? on|maintained on|prescri\w+(?: for)?|scripts? for|(?:medicines?|medications?|meds|prescriptions?|drugs?|tablets) (?:are|is|include|will be)(?: as follows)?:?)\s+(?:the |her |his |home |a |an |oral )*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ToPattern = Pattern.Sieved(@"\b(?:(?:chang|switch|transition|convert|step)\w*(?: down| over)?(?: from [^.;]{2,40})? to|replaced (?:by|with)|home (?:on|with)|discharged?[^.;]{0,20} (?:on|with)|sent[^.;]{0,20} (?:on|with)|start(?:ed)? on|go(?:es)? on|maintained on|prescri\w+(?: for)?|scripts? for|(?:medicines?|medications?|meds|prescriptions?|drugs?|tablets) (?:are|is|include|will be)(?: as follows)?:?)\s+(?:the |her |his |home |a |an |oral )*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Doubt() => DoubtPattern.Value;
+    private static SievedPattern Doubt() => DoubtPattern.Value;
 
-    private static readonly Lazy<Regex> DoubtPattern = Pattern.Of(@"\b(?:consider\w*|discuss\w*|may (?:be|need|start)|might|could|would|if|whether|option of|offered|declin\w+|refus\w+|allerg\w+|intoleran\w+|example|avoid)\b[^.;]*$|\bno\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DoubtPattern = Pattern.Sieved(@"\b(?:consider\w*|discuss\w*|may (?:be|need|start)|might|could|would|if|whether|option of|offered|declin\w+|refus\w+|allerg\w+|intoleran\w+|example|avoid)\b[^.;]*$|\bno\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Why() => WhyPattern.Value;
+    private static SievedPattern Why() => WhyPattern.Value;
 
-    private static readonly Lazy<Regex> WhyPattern = Pattern.Of(@"\b(?:for (?!\d|one |two |three |four |five |six |seven |ten |the next)|due to |because (?:of )?|given (?=[a-z])|while |until |in (?:the )?setting of |as (?!needed|before|directed))[^.;()]{3,80}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> WhyPattern = Pattern.Sieved(@"\b(?:for (?!\d|one |two |three |four |five |six |seven |ten |the next)|due to |because (?:of )?|given (?=[a-z])|while |until |in (?:the )?setting of |as (?!needed|before|directed))[^.;()]{3,80}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex All() => AllPattern.Value;
+    private static SievedPattern All() => AllPattern.Value;
 
-    private static readonly Lazy<Regex> AllPattern = Pattern.Of(@"\b(?:all|both|each)(?: of (?:these|them|which))?(?: (?:are|is|being|will be))? (?:new|newly started|started this stay|continued|unchanged|stopped|held)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AllPattern = Pattern.Sieved(@"\b(?:all|both|each)(?: of (?:these|them|which))?(?: (?:are|is|being|will be))? (?:new|newly started|started this stay|continued|unchanged|stopped|held)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -17,6 +17,7 @@ internal static class MedicationReconciler
         var home = Merge(items.Where(i => i.List == MedicationList.Home), conflicts, HomeAuthority);
         var discharge = Merge(items.Where(i => i.List == MedicationList.Discharge), conflicts, DischargeAuthority);
         foreach (var other in told) Contradict(other, discharge, conflicts);
+        if (home.Count + discharge.Count == 0) return new([], [], conflicts, home);
         var drugs = new List<ReconciledDrug>();
         var (homeNames, dischargeNames) = (NamesOf(home), NamesOf(discharge));
         var directives = new DirectiveFinder(chart, items);

@@ -74,7 +74,7 @@ internal static class MedicationRow
         if (!char.IsLetter(text[0])) return false;
         int end = text.IndexOfAny([',', ';', '\n']);
         string piece = end < 0 ? text : text[..end];
-        bool known = note.Document.Mentions.Any(m => m.Type == MentionType.Medication && m.NameSpan.Start == rest.Start);
+        bool known = note.Document.MentionsBetween(rest.Start, rest.Start).Any(m => m.Type == MentionType.Medication && m.NameSpan.Start == rest.Start);
         if (known && separator != '.') return true;
         if (separator == '.' && (MedicationGrammar.LeadingAction().IsMatch(text) || MedicationGrammar.OfAll().IsMatch(text) || NamedAction(piece))) return true;
         if (separator == ',' && NamedAction(piece)) return true;

@@ -143,31 +143,31 @@ internal sealed class MedicationTable
         return before ? MedicationColumn.Before : MedicationColumn.Other;
     }
 
-    private static Regex NameWords() => NameWordsPattern.Value;
+    private static SievedPattern NameWords() => NameWordsPattern.Value;
 
-    private static readonly Lazy<Regex> NameWordsPattern = Pattern.Of(@"\b(?:medications?|medicines?|drugs?|meds?|name|generic|product)\b(?!.*\b(?:instructions|status)\b)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NameWordsPattern = Pattern.Sieved(@"\b(?:medications?|medicines?|drugs?|meds?|name|generic|product)\b(?!.*\b(?:instructions|status)\b)", RegexOptions.CultureInvariant);
 
-    private static Regex BeforeWords() => BeforeWordsPattern.Value;
+    private static SievedPattern BeforeWords() => BeforeWordsPattern.Value;
 
-    private static readonly Lazy<Regex> BeforeWordsPattern = Pattern.Of(@"\b(?:home|pta|before|prior|previous|old|pre-?admission|on admission|at admission|was taking)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BeforeWordsPattern = Pattern.Sieved(@"\b(?:home|pta|before|prior|previous|old|pre-?admission|on admission|at admission|was taking)\b", RegexOptions.CultureInvariant);
 
-    private static Regex ActionWords() => ActionWordsPattern.Value;
+    private static SievedPattern ActionWords() => ActionWordsPattern.Value;
 
-    private static readonly Lazy<Regex> ActionWordsPattern = Pattern.Of(@"\b(?:action|status|disposition|decision|changes?|continue\??|plan|reconciliation|(?:at|on) (?:discharge|transfer|d/c)|what to do)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ActionWordsPattern = Pattern.Sieved(@"\b(?:action|status|disposition|decision|changes?|continue\??|plan|reconciliation|(?:at|on) (?:discharge|transfer|d/c)|what to do)\b", RegexOptions.CultureInvariant);
 
-    private static Regex DoseWords() => DoseWordsPattern.Value;
+    private static SievedPattern DoseWords() => DoseWordsPattern.Value;
 
-    private static readonly Lazy<Regex> DoseWordsPattern = Pattern.Of(@"\b(?:dose|dosage|strength|amount|sig|directions|regimen|how (?:to|you) take|instructions|how much)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DoseWordsPattern = Pattern.Sieved(@"\b(?:dose|dosage|strength|amount|sig|directions|regimen|how (?:to|you) take|instructions|how much)\b", RegexOptions.CultureInvariant);
 
-    private static Regex FrequencyWords() => FrequencyWordsPattern.Value;
+    private static SievedPattern FrequencyWords() => FrequencyWordsPattern.Value;
 
-    private static readonly Lazy<Regex> FrequencyWordsPattern = Pattern.Of(@"\b(?:freq\w*|schedule|sched|when|how often|times?|timing)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> FrequencyWordsPattern = Pattern.Sieved(@"\b(?:freq\w*|schedule|sched|when|how often|times?|timing)\b", RegexOptions.CultureInvariant);
 
-    private static Regex ReasonWords() => ReasonWordsPattern.Value;
+    private static SievedPattern ReasonWords() => ReasonWordsPattern.Value;
 
-    private static readonly Lazy<Regex> ReasonWordsPattern = Pattern.Of(@"\b(?:reason|comments?|indication|for|why|purpose|notes?|rationale|remarks?|what for)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ReasonWordsPattern = Pattern.Sieved(@"\b(?:reason|comments?|indication|for|why|purpose|notes?|rationale|remarks?|what for)\b", RegexOptions.CultureInvariant);
 
-    private static Regex DurationWords() => DurationWordsPattern.Value;
+    private static SievedPattern DurationWords() => DurationWordsPattern.Value;
 
-    private static readonly Lazy<Regex> DurationWordsPattern = Pattern.Of(@"\b(?:duration|until|stop|end|start|length|days|through|how long)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DurationWordsPattern = Pattern.Sieved(@"\b(?:duration|until|stop|end|start|length|days|through|how long)\b", RegexOptions.CultureInvariant);
 }

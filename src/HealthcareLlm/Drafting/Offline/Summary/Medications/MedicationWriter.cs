@@ -106,11 +106,11 @@ internal static class MedicationWriter
         }
     }
 
-    private static Regex SimpleAction() => SimpleActionPattern.Value;
+    private static SievedPattern SimpleAction() => SimpleActionPattern.Value;
 
-    private static readonly Lazy<Regex> SimpleActionPattern = Pattern.Of(@"^(?:new|started?|added|continued?|cont|resumed?|stop(?:ped)?|discontinued?|hold|held|changed?|unchanged|same|no change)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SimpleActionPattern = Pattern.Sieved(@"^(?:new|started?|added|continued?|cont|resumed?|stop(?:ped)?|discontinued?|hold|held|changed?|unchanged|same|no change)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Gaps() => GapsPattern.Value;
+    private static SievedPattern Gaps() => GapsPattern.Value;
 
-    private static readonly Lazy<Regex> GapsPattern = Pattern.Of(@"(?:,\s*)+,", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> GapsPattern = Pattern.Sieved(@"(?:,\s*)+,", RegexOptions.CultureInvariant);
 }

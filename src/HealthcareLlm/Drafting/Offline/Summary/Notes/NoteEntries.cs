@@ -64,19 +64,19 @@ internal static class NoteEntries
         return gap || newLine <= 0 || text[newLine] is '.' or ')' or ':' or '-' or '=' or '*' || !char.IsLower(text[newLine]);
     }
 
-    private static Regex OnlyTimeOrAuthor() => OnlyTimeOrAuthorPattern.Value;
+    private static SievedPattern OnlyTimeOrAuthor() => OnlyTimeOrAuthorPattern.Value;
 
-    private static readonly Lazy<Regex> OnlyTimeOrAuthorPattern = Pattern.Of(@"^(?:[,@\s]*(?:at )?\d{1,2}:?\d\d\s?(?:[ap]\.?m\.?)?\b(?:\s?h(?:rs?)?)?)?(?:\s*(?:and|to|-|–) \d{1,2})?\s*[.:]?\s*(?:\([^()]{2,60}\))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OnlyTimeOrAuthorPattern = Pattern.Sieved(@"^(?:[,@\s]*(?:at )?\d{1,2}:?\d\d\s?(?:[ap]\.?m\.?)?\b(?:\s?h(?:rs?)?)?)?(?:\s*(?:and|to|-|–) \d{1,2})?\s*[.:]?\s*(?:\([^()]{2,60}\))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex AfterTime() => AfterTimePattern.Value;
+    private static SievedPattern AfterTime() => AfterTimePattern.Value;
 
-    private static readonly Lazy<Regex> AfterTimePattern = Pattern.Of(@"^[,@\s]*(?:at )?\d{1,2}:?\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AfterTimePattern = Pattern.Sieved(@"^[,@\s]*(?:at )?\d{1,2}:?\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Range() => RangePattern.Value;
+    private static SievedPattern Range() => RangePattern.Value;
 
-    private static readonly Lazy<Regex> RangePattern = Pattern.Of(@"^\s*(?:to|through|thru|until|-|–|—)\s*(?:\d|[A-Z][a-z]{2,8} \d)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> RangePattern = Pattern.Sieved(@"^\s*(?:to|through|thru|until|-|–|—)\s*(?:\d|[A-Z][a-z]{2,8} \d)", RegexOptions.CultureInvariant);
 
-    private static Regex NotAnEntry() => NotAnEntryPattern.Value;
+    private static SievedPattern NotAnEntry() => NotAnEntryPattern.Value;
 
-    private static readonly Lazy<Regex> NotAnEntryPattern = Pattern.Of(@"\b(?:date|admi\w*|discharged?|printed|born|birth|DOB|since|until|through|last|next|due|signed|dictated|from|on|in|appointment|visit|clinic|follow\w*|received|case)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotAnEntryPattern = Pattern.Sieved(@"\b(?:date|admi\w*|discharged?|printed|born|birth|DOB|since|until|through|last|next|due|signed|dictated|from|on|in|appointment|visit|clinic|follow\w*|received|case)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -152,32 +152,32 @@ internal static class NoteFinder
         return titled * 10 >= words.Length * 7;
     }
 
-    private static Regex CellGap() => CellGapPattern.Value;
+    private static SievedPattern CellGap() => CellGapPattern.Value;
 
-    private static readonly Lazy<Regex> CellGapPattern = Pattern.Of(@"\s{2,}|\t|\s[|·*]\s", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> CellGapPattern = Pattern.Sieved(@"\s{2,}|\t|\s[|·*]\s", RegexOptions.CultureInvariant);
 
-    private static Regex Addendum() => AddendumPattern.Value;
+    private static SievedPattern Addendum() => AddendumPattern.Value;
 
     // A line that begins with the word: in 'VITAMIN D  *AMENDED 2/20: 14' it belongs to a row.
-    private static readonly Lazy<Regex> AddendumPattern = Pattern.Of(@"^\W*(?:[\w&]+ )?(?:addend\w+|late entry|correct(?:ion|ed)|amend\w+|clarification)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AddendumPattern = Pattern.Sieved(@"^\W*(?:[\w&]+ )?(?:addend\w+|late entry|correct(?:ion|ed)|amend\w+|clarification)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Separator() => SeparatorPattern.Value;
+    private static SievedPattern Separator() => SeparatorPattern.Value;
 
-    private static readonly Lazy<Regex> SeparatorPattern = Pattern.Of(@"^\s*(?:[-=_*~#]\s?){4,}\s*$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SeparatorPattern = Pattern.Sieved(@"^\s*(?:[-=_*~#]\s?){4,}\s*$", RegexOptions.CultureInvariant);
 
-    private static Regex Strong() => StrongPattern.Value;
+    private static SievedPattern Strong() => StrongPattern.Value;
 
-    private static readonly Lazy<Regex> StrongPattern = Pattern.Of(@"\b(?:notes?|report|consult(?:ation)?|h ?& ?p|physical|summary|addendum|correction|record|reconciliation|orders?|late entry|evaluation|results|list|history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> StrongPattern = Pattern.Sieved(@"\b(?:notes?|report|consult(?:ation)?|h ?& ?p|physical|summary|addendum|correction|record|reconciliation|orders?|late entry|evaluation|results|list|history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex TypeLabel() => TypeLabelPattern.Value;
+    private static SievedPattern TypeLabel() => TypeLabelPattern.Value;
 
-    private static readonly Lazy<Regex> TypeLabelPattern = Pattern.Of(@"^\s*(?:note type|document type|type of note|(?:local |standard )?title|type|document|report|note)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TypeLabelPattern = Pattern.Sieved(@"^\s*(?:note type|document type|type of note|(?:local |standard )?title|type|document|report|note)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex AuthorLine() => AuthorLinePattern.Value;
+    private static SievedPattern AuthorLine() => AuthorLinePattern.Value;
 
-    private static readonly Lazy<Regex> AuthorLinePattern = Pattern.Of(@"^\s*(?:author|by|provider|signed|electronically signed|dictated by|surgeon|rn|nurse)\b\s*:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AuthorLinePattern = Pattern.Sieved(@"^\s*(?:author|by|provider|signed|electronically signed|dictated by|surgeon|rn|nurse)\b\s*:?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex BirthDate() => BirthDatePattern.Value;
+    private static SievedPattern BirthDate() => BirthDatePattern.Value;
 
-    private static readonly Lazy<Regex> BirthDatePattern = Pattern.Of(@"\b(?:DOB|birth)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BirthDatePattern = Pattern.Sieved(@"\b(?:DOB|birth)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -62,9 +62,9 @@ internal static class NoteKindRules
     ];
 
     // 'Pt' is the patient, 'PT' the physical therapist.
-    private static Regex Patient() => PatientPattern.Value;
+    private static SievedPattern Patient() => PatientPattern.Value;
 
-    private static readonly Lazy<Regex> PatientPattern = Pattern.Of(@"\b[Pp]t\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PatientPattern = Pattern.Sieved(@"\b[Pp]t\b", RegexOptions.CultureInvariant);
 
     private static ImmutableArray<NoteKindRule> Load()
     {

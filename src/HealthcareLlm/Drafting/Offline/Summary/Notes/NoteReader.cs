@@ -165,48 +165,48 @@ internal static class NoteReader
         return default;
     }
 
-    private static Regex LastLabel() => LastLabelPattern.Value;
+    private static SievedPattern LastLabel() => LastLabelPattern.Value;
 
-    private static readonly Lazy<Regex> LastLabelPattern = Pattern.Of(@"(?:^|[\s|;,(])(?<label>[A-Za-z][A-Za-z/&.]*(?: [A-Za-z/&.]+){0,4})(?:\s*:\s*|\s)\(?$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LastLabelPattern = Pattern.Sieved(@"(?:^|[\s|;,(])(?<label>[A-Za-z][A-Za-z/&.]*(?: [A-Za-z/&.]+){0,4})(?:\s*:\s*|\s)\(?$", RegexOptions.CultureInvariant);
 
-    private static Regex NotOfNote() => NotOfNotePattern.Value;
+    private static SievedPattern NotOfNote() => NotOfNotePattern.Value;
 
-    private static readonly Lazy<Regex> NotOfNotePattern = Pattern.Of(@"\b(?:DOB|D\.O\.B|b|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotOfNotePattern = Pattern.Sieved(@"\b(?:DOB|D\.O\.B|b|birth|born|print(?:ed)?|LMP|EDC|EDD|due|onset|since|until|through|thru|last|prior|previous|compar\w*|expires?|next|appt|appointment)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Printed() => PrintedPattern.Value;
+    private static SievedPattern Printed() => PrintedPattern.Value;
 
-    private static readonly Lazy<Regex> PrintedPattern = Pattern.Of(@"\b(?:print(?:ed)?|as of|through|thru)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PrintedPattern = Pattern.Sieved(@"\b(?:print(?:ed)?|as of|through|thru)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Signing() => SigningPattern.Value;
+    private static SievedPattern Signing() => SigningPattern.Value;
 
-    private static readonly Lazy<Regex> SigningPattern = Pattern.Of(@"\b(?:date|dictated|written|entered|signed|filed|time|dos)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SigningPattern = Pattern.Sieved(@"\b(?:date|dictated|written|entered|signed|filed|time|dos)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex CellEnd() => CellEndPattern.Value;
+    private static SievedPattern CellEnd() => CellEndPattern.Value;
 
-    private static readonly Lazy<Regex> CellEndPattern = Pattern.Of(@"(?:\s{2,}|\t|[|·•]\s*|\s[-–—]\s)$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> CellEndPattern = Pattern.Sieved(@"(?:\s{2,}|\t|[|·•]\s*|\s[-–—]\s)$", RegexOptions.CultureInvariant);
 
-    private static Regex CellStart() => CellStartPattern.Value;
+    private static SievedPattern CellStart() => CellStartPattern.Value;
 
-    private static readonly Lazy<Regex> CellStartPattern = Pattern.Of(@"^(?:[,@\s]*(?:at )?\d{1,2}:?\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?)?(?:\s{2,}|\t|\s*[|·•]|\s+[-–—]\s|\s*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> CellStartPattern = Pattern.Sieved(@"^(?:[,@\s]*(?:at )?\d{1,2}:?\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?)?(?:\s{2,}|\t|\s*[|·•]|\s+[-–—]\s|\s*$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex StayLabel() => StayLabelPattern.Value;
+    private static SievedPattern StayLabel() => StayLabelPattern.Value;
 
-    private static readonly Lazy<Regex> StayLabelPattern = Pattern.Of(@"\b(?:admi\w*|adm|disch\w*|d/c|DOA|LOS)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> StayLabelPattern = Pattern.Sieved(@"\b(?:admi\w*|adm|disch\w*|d/c|DOA|LOS)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex OfNote() => OfNotePattern.Value;
+    private static SievedPattern OfNote() => OfNotePattern.Value;
 
-    private static readonly Lazy<Regex> OfNotePattern = Pattern.Of(@"(?:\b(?:date|dos|service|dictated|written|entered|signed|collected|performed|exam|study|seen|time|filed|note|reported|resulted|procedure|surgery|operation|delivery)\b|^(?:seen |note )?on$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OfNotePattern = Pattern.Sieved(@"(?:\b(?:date|dos|service|dictated|written|entered|signed|collected|performed|exam|study|seen|time|filed|note|reported|resulted|procedure|surgery|operation|delivery)\b|^(?:seen |note )?on$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Signed() => SignedPattern.Value;
+    private static SievedPattern Signed() => SignedPattern.Value;
 
-    private static readonly Lazy<Regex> SignedPattern = Pattern.Of(@"\b(?:signed|dictated|authenticated|MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|attending|resident)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> SignedPattern = Pattern.Sieved(@"\b(?:signed|dictated|authenticated|MD|DO|RN|NP|PA-C|PharmD|LCSW|MSW|PT|OT|attending|resident)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex LabelledTime() => LabelledTimePattern.Value;
+    private static SievedPattern LabelledTime() => LabelledTimePattern.Value;
 
-    private static readonly Lazy<Regex> LabelledTimePattern = Pattern.Of(@"\btime\s*:?\s*(?<h>\d{1,2}):?(?<m>\d\d)\s?(?<p>[ap]m)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LabelledTimePattern = Pattern.Sieved(@"\btime\s*:?\s*(?<h>\d{1,2}):?(?<m>\d\d)\s?(?<p>[ap]m)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Author() => AuthorPattern.Value;
+    private static SievedPattern Author() => AuthorPattern.Value;
 
-    private static readonly Lazy<Regex> AuthorPattern = Pattern.Of(@"(?i:\b(?:electronically |e-?)?signed(?: by)?|\bauthor|\bdictated by|\bwritten by|\bprovider|\bsurgeon|\bby|/s/)\s*[:/]?\s*(?<name>(?:Dr\.? )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}(?:,? ?(?:MD|DO|RN|NP|PA-C|PA|PharmD|LCSW|MSW|PT|OT|CNM|DPM|PhD|DPT|BSN)\b\.?)*)",
+    private static readonly Lazy<SievedPattern> AuthorPattern = Pattern.Sieved(@"(?i:\b(?:electronically |e-?)?signed(?: by)?|\bauthor|\bdictated by|\bwritten by|\bprovider|\bsurgeon|\bby|/s/)\s*[:/]?\s*(?<name>(?:Dr\.? )?[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,3}(?:,? ?(?:MD|DO|RN|NP|PA-C|PA|PharmD|LCSW|MSW|PT|OT|CNM|DPM|PhD|DPT|BSN)\b\.?)*)",
         RegexOptions.CultureInvariant);
 }

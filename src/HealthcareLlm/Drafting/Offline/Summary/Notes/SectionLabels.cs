@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
@@ -72,7 +71,7 @@ internal static class SectionLabels
     /// <summary>Titles whose topic is kept, at most: the same few hundred stand in all notes, and each is asked about many times.</summary>
     private const int MostKnown = 4_096;
 
-    private static readonly ConcurrentDictionary<string, SectionTopic> s_known = new(StringComparer.Ordinal);
+    private static readonly Remembered<SectionTopic> s_known = new(MostKnown);
 
     private static readonly Lazy<(FrozenDictionary<string, SectionTopic> Heads, FrozenSet<string> Fillers)> Loaded = new(Load);
 
@@ -80,11 +79,7 @@ internal static class SectionLabels
     internal static SectionTopic Of(string title)
     {
         string words = title.Trim(' ', ':', '-', '*', '#', '=', '_', '|', '>', '\t');
-        if (words.Length is < 2 or > 70) return SectionTopic.None;
-        if (s_known.TryGetValue(words, out var known)) return known;
-        var topic = Judge(words);
-        if (s_known.Count < MostKnown) s_known.TryAdd(words, topic);
-        return topic;
+        return words.Length is < 2 or > 70 ? SectionTopic.None : s_known.Of(words, Judge);
     }
 
     private static SectionTopic Judge(string words)
@@ -146,9 +141,9 @@ internal static class SectionLabels
         return (heads.ToFrozenDictionary(StringComparer.Ordinal), fillers.ToFrozenSet(StringComparer.Ordinal));
     }
 
-    private static Regex Bracketed() => BracketedPattern.Value;
+    private static SievedPattern Bracketed() => BracketedPattern.Value;
 
-    private static readonly Lazy<Regex> BracketedPattern = Pattern.Of(@"\([^()]*\)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BracketedPattern = Pattern.Sieved(@"\([^()]*\)", RegexOptions.CultureInvariant);
 
     // Titles in plain speech, as papers for families and some house styles have them. The whole title must match.
     private static readonly Lazy<(Regex Pattern, SectionTopic Topic)[]> Spoken = new(() =>

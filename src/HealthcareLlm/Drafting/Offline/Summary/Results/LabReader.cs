@@ -129,26 +129,26 @@ internal static class LabReader
         return at;
     }
 
-    private static Regex First() => FirstPattern.Value;
+    private static SievedPattern First() => FirstPattern.Value;
 
-    private static readonly Lazy<Regex> FirstPattern = Pattern.Of(@"\G[\s|]*(?:\(?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?-i:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:\d\d)?)\)?[:,]?\s+)?(?:(?:is|was|of|at|now|today|level|count|currently|still|up to|down to|peaked at|peak|only|about|stable at|back to|last|am|this am|improved to|rose to|fell to|to)\b\s*|[:=~(|]\s*){0,3}(?<v>[<>]?\s?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:]|(?-i:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)|\s?(?:-|–)\s?\d|\s?(?:mg|mcg|g|mEq|units?|mmol|meq) (?:PO|IV|daily|x|BID|TID)|\s?(?:h|hr|hrs|hours?|days?|d|weeks?|yrs?|years?|mo|months?|tabs?|doses?)\b)\s?(?<u>%|percent\b|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k|x10\S*|thou|cells|µ?mol)/(?:dL|mL|L|u?µ?L|uL|mm3|h|hr)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> FirstPattern = Pattern.Sieved(@"\G[\s|]*(?:\(?(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}(?-i:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:\d\d)?)\)?[:,]?\s+)?(?:(?:is|was|of|at|now|today|level|count|currently|still|up to|down to|peaked at|peak|only|about|stable at|back to|last|am|this am|improved to|rose to|fell to|to)\b\s*|[:=~(|]\s*){0,3}(?<v>[<>]?\s?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:]|(?-i:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)|\s?(?:-|–)\s?\d|\s?(?:mg|mcg|g|mEq|units?|mmol|meq) (?:PO|IV|daily|x|BID|TID)|\s?(?:h|hr|hrs|hours?|days?|d|weeks?|yrs?|years?|mo|months?|tabs?|doses?)\b)\s?(?<u>%|percent\b|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k|x10\S*|thou|cells|µ?mol)/(?:dL|mL|L|u?µ?L|uL|mm3|h|hr)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Next() => NextPattern.Value;
+    private static SievedPattern Next() => NextPattern.Value;
 
-    private static readonly Lazy<Regex> NextPattern = Pattern.Of(@"\G\s*(?:\([^()\n]{1,20}\)\s*)?(?:->|→|>|-->|then|to|and then|down to|up to)\s*(?<v>[<>]?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:])\s?(?<u>%|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k)/(?:dL|mL|L|uL)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> NextPattern = Pattern.Sieved(@"\G\s*(?:\([^()\n]{1,20}\)\s*)?(?:->|→|>|-->|then|to|and then|down to|up to)\s*(?<v>[<>]?\d+(?:,\d{3})*(?:\.\d+)?)(?![\d/:])\s?(?<u>%|(?:m?g|mcg|ng|pg|mmol|mEq|U|IU|K|k)/(?:dL|mL|L|uL)\b)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'pleural fluid: LDH 88', 'urine sodium 12': not of the blood.
-    private static Regex OtherFluid() => OtherFluidPattern.Value;
+    private static SievedPattern OtherFluid() => OtherFluidPattern.Value;
 
-    private static readonly Lazy<Regex> OtherFluidPattern = Pattern.Of(@"\b(?:pleural|peritoneal|ascit\w+|synovial|joint|drain|bile|amniotic|body) ?(?:fluid)?\b[^.;]*$|\b(?:thoracentesis|paracentesis|transudat\w+|exudat\w+|aspirate[ds]?|colou?red fluid)\b[^.;]*$|\b(?:urine|urinary|UA|stool|sweat|gastric)\b[^.;]{0,30}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> OtherFluidPattern = Pattern.Sieved(@"\b(?:pleural|peritoneal|ascit\w+|synovial|joint|drain|bile|amniotic|body) ?(?:fluid)?\b[^.;]*$|\b(?:thoracentesis|paracentesis|transudat\w+|exudat\w+|aspirate[ds]?|colou?red fluid)\b[^.;]*$|\b(?:urine|urinary|UA|stool|sweat|gastric)\b[^.;]{0,30}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // 'until Cr < 1.3', 'baseline creatinine 1.4': a condition or another time.
-    private static Regex Conditional() => ConditionalPattern.Value;
+    private static SievedPattern Conditional() => ConditionalPattern.Value;
 
-    private static readonly Lazy<Regex> ConditionalPattern = Pattern.Of(@"\b(?:until|goal|if|when|target|transfuse(?: for| if)?|keep|once|baseline|prior|previous|outside|last|admission|initial|his usual|her usual)\s*(?:the |an? )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> ConditionalPattern = Pattern.Sieved(@"\b(?:until|goal|if|when|target|transfuse(?: for| if)?|keep|once|baseline|prior|previous|outside|last|admission|initial|his usual|her usual)\s*(?:the |an? )?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // '116 on arrival', '13.4 pre', '8.4 on 03/05': a value of another day than the note's.
-    private static Regex Elsewhen() => ElsewhenPattern.Value;
+    private static SievedPattern Elsewhen() => ElsewhenPattern.Value;
 
-    private static readonly Lazy<Regex> ElsewhenPattern = Pattern.Of(@"^\s*\(?(?:on (?:arrival|admission|adm\b|presentation|\d{1,2}/\d{1,2})|at (?:arrival|admission|presentation|baseline)|initially|pre\b|pre-?op|baseline|last (?:week|month|year)|prior|previously|in (?:20|19)\d\d|yesterday)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> ElsewhenPattern = Pattern.Sieved(@"^\s*\(?(?:on (?:arrival|admission|adm\b|presentation|\d{1,2}/\d{1,2})|at (?:arrival|admission|presentation|baseline)|initially|pre\b|pre-?op|baseline|last (?:week|month|year)|prior|previously|in (?:20|19)\d\d|yesterday)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

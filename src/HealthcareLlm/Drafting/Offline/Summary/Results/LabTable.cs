@@ -73,11 +73,11 @@ internal sealed class LabTable
         return values.Count > 0 ? values : null;
     }
 
-    private static Regex Number() => NumberPattern.Value;
+    private static SievedPattern Number() => NumberPattern.Value;
 
-    private static readonly Lazy<Regex> NumberPattern = Pattern.Of(@"^(?<v>\d+(?:,\d{3})*(?:\.\d+)?)(?:[HLhl*!A]{0,3}|\([A-Za-z*]{1,2}\))$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumberPattern = Pattern.Sieved(@"^(?<v>\d+(?:,\d{3})*(?:\.\d+)?)(?:[HLhl*!A]{0,3}|\([A-Za-z*]{1,2}\))$", RegexOptions.CultureInvariant);
 
-    private static Regex Words() => WordsPattern.Value;
+    private static SievedPattern Words() => WordsPattern.Value;
 
-    private static readonly Lazy<Regex> WordsPattern = Pattern.Of(@"[A-Za-z]{2,}", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> WordsPattern = Pattern.Sieved(@"[A-Za-z]{2,}", RegexOptions.CultureInvariant);
 }

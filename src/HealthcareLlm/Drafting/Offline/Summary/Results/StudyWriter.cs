@@ -35,7 +35,7 @@ internal static class StudyWriter
             bool impression = report && (passage.Category is SectionCategory.Assessment or SectionCategory.AssessmentAndPlan || passage.Section.Title.Contains("impression", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("diagnosis", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("interpretation", StringComparison.OrdinalIgnoreCase) || passage.Section.Title.Contains("conclusion", StringComparison.OrdinalIgnoreCase));
             bool study = StudyName().IsMatch(text) && Says().IsMatch(text);
             bool culture = Culture().IsMatch(text) && Growth().IsMatch(text);
-            bool corrects = chart.Corrected.Any(c => ReferenceEquals(c.Passage, passage)) || (passage.Note.Kind is NoteKind.Results or NoteKind.Addendum && VoidResults.Voids(text));
+            bool corrects = chart.Corrects(passage) || (passage.Note.Kind is NoteKind.Results or NoteKind.Addendum && VoidResults.Voids(text));
             double weight = (impression ? 3 : 0) + (study ? 2 : 0) + (culture ? 3 : 0) + (corrects ? 4 : 0);
             if (weight <= 0 || passage.Mentions.Any(m => m.Assertion.Experiencer == Experiencer.Other) || Placeholder.Is(passage.Text) || Signature().IsMatch(passage.Text)) continue;
             var named = passage.Mentions.Where(m => m.Type is MentionType.Problem or MentionType.Finding && m.Assertion.Experiencer == Experiencer.Patient).ToList();
@@ -68,27 +68,27 @@ internal static class StudyWriter
         category is SectionCategory.PastHistory or SectionCategory.FamilyHistory or SectionCategory.SocialHistory or SectionCategory.SurgicalHistory or SectionCategory.Medications or SectionCategory.Allergies
             or SectionCategory.FollowUp or SectionCategory.Instructions or SectionCategory.ReviewOfSystems or SectionCategory.ObstetricHistory;
 
-    private static Regex Signature() => SignaturePattern.Value;
+    private static SievedPattern Signature() => SignaturePattern.Value;
 
-    private static readonly Lazy<Regex> SignaturePattern = Pattern.Of(@"^\W*(?:electronically |e-?)?signed\b|^[A-Z]\.? ?[A-Z][\w'’-]+,? (?:M\.?D|D\.?O|PA|NP|RN)\b\.?\W*$|\b(?:will|to) (?:telephone|call|phone)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> SignaturePattern = Pattern.Sieved(@"^\W*(?:electronically |e-?)?signed\b|^[A-Z]\.? ?[A-Z][\w'’-]+,? (?:M\.?D|D\.?O|PA|NP|RN)\b\.?\W*$|\b(?:will|to) (?:telephone|call|phone)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex StudyName() => StudyNamePattern.Value;
+    private static SievedPattern StudyName() => StudyNamePattern.Value;
 
-    private static readonly Lazy<Regex> StudyNamePattern = Pattern.Of(@"\b(?:(?-i:CT)(?:A|PA)?(?: (?:head|chest|abdomen|A/P|abd(?:omen)?/pelvis))?|MR[IAV](?: \w+)?|chest x-?rays?|x-?rays?|CXR|KUB|(?-i:XR)|ECG|EKG|echo(?:cardiogra(?:m|phy))?|TTE|TEE|ultrasound|(?-i:US)|EEG|duplex|doppler|angiogra(?:m|phy)|EGD|colonoscopy|pathology|biopsy|(?:LP|lumbar puncture)|CSF|(?-i:UA)|urinalysis|scan|swab|PCR)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> StudyNamePattern = Pattern.Sieved(@"\b(?:(?-i:CT)(?:A|PA)?(?: (?:head|chest|abdomen|A/P|abd(?:omen)?/pelvis))?|MR[IAV](?: \w+)?|chest x-?rays?|x-?rays?|CXR|KUB|(?-i:XR)|ECG|EKG|echo(?:cardiogra(?:m|phy))?|TTE|TEE|ultrasound|(?-i:US)|EEG|duplex|doppler|angiogra(?:m|phy)|EGD|colonoscopy|pathology|biopsy|(?:LP|lumbar puncture)|CSF|(?-i:UA)|urinalysis|scan|swab|PCR)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Says() => SaysPattern.Value;
+    private static SievedPattern Says() => SaysPattern.Value;
 
-    private static readonly Lazy<Regex> SaysPattern = Pattern.Of(@":(?!\d)|\b(?:show(?:s|ed|ing)?|reveal(?:s|ed)?|demonstrat\w+|with|w/|positive|pos|negative|neg|consistent|no|c/w|found|read|normal|EF|stable|unch\w*)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> SaysPattern = Pattern.Sieved(@":(?!\d)|\b(?:show(?:s|ed|ing)?|reveal(?:s|ed)?|demonstrat\w+|with|w/|positive|pos|negative|neg|consistent|no|c/w|found|read|normal|EF|stable|unch\w*)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Culture() => CulturePattern.Value;
+    private static SievedPattern Culture() => CulturePattern.Value;
 
-    private static readonly Lazy<Regex> CulturePattern = Pattern.Of(@"\b(?:cultures?|bcx|ucx|cx|gram stain|isolate|PCR|swab|antigen)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> CulturePattern = Pattern.Sieved(@"\b(?:cultures?|bcx|ucx|cx|gram stain|isolate|PCR|swab|antigen)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Growth() => GrowthPattern.Value;
+    private static SievedPattern Growth() => GrowthPattern.Value;
 
-    private static readonly Lazy<Regex> GrowthPattern = Pattern.Of(@"\b(?:grew|grow(?:s|ing|th)|positive|pos|coli|GNR|GPC|staph\w*|strep\w*|MRSA|MSSA|ESBL|klebsiella|pseudomonas|enterococcus|candida|rhinovirus|influenza|RSV|covid|resistant|sensitive|susceptible|detected|\d/\d)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> GrowthPattern = Pattern.Sieved(@"\b(?:grew|grow(?:s|ing|th)|positive|pos|coli|GNR|GPC|staph\w*|strep\w*|MRSA|MSSA|ESBL|klebsiella|pseudomonas|enterococcus|candida|rhinovirus|influenza|RSV|covid|resistant|sensitive|susceptible|detected|\d/\d)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static Regex Pending() => PendingPattern.Value;
+    private static SievedPattern Pending() => PendingPattern.Value;
 
-    private static readonly Lazy<Regex> PendingPattern = Pattern.Of(@"\b(?:pending|specimens?|sent to|to pathology|asking us|ordered|will (?:get|obtain|order|check)|recheck|repeat (?:in|at|tomorrow)|if |consider|plan(?:ned)?\b|scheduled|outpatient|due)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> PendingPattern = Pattern.Sieved(@"\b(?:pending|specimens?|sent to|to pathology|asking us|ordered|will (?:get|obtain|order|check)|recheck|repeat (?:in|at|tomorrow)|if |consider|plan(?:ned)?\b|scheduled|outpatient|due)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

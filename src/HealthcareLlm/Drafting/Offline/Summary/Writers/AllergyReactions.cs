@@ -47,15 +47,15 @@ internal static class AllergyReactions
         return [.. Enumerable.Range(0, Classes.Length).Where(i => Classes[i].Any(c => words.Contains(c, StringComparison.Ordinal)))];
     }
 
-    private static Regex Told() => ToldPattern.Value;
+    private static SievedPattern Told() => ToldPattern.Value;
 
-    private static readonly Lazy<Regex> ToldPattern = Pattern.Of(@"\b(?:reaction|reacts?|reacted|allerg\w+|anaphyla\w+|intoleran\w+|broke out|gets|got|developed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ToldPattern = Pattern.Sieved(@"\b(?:reaction|reacts?|reacted|allerg\w+|anaphyla\w+|intoleran\w+|broke out|gets|got|developed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Denied() => DeniedPattern.Value;
+    private static SievedPattern Denied() => DeniedPattern.Value;
 
-    private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:no (?:reaction|rash|hives|anaphylaxis)|not (?:an? )?(?:true )?(?:allerg\w+|reaction)|without (?:a )?(?:reaction|trouble|rash|problem)|tolerated|if (?:she|he|there|any)|mother|father|sister|brother|grand\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DeniedPattern = Pattern.Sieved(@"\b(?:no (?:reaction|rash|hives|anaphylaxis)|not (?:an? )?(?:true )?(?:allerg\w+|reaction)|without (?:a )?(?:reaction|trouble|rash|problem)|tolerated|if (?:she|he|there|any)|mother|father|sister|brother|grand\w+)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Reaction() => ReactionPattern.Value;
+    private static SievedPattern Reaction() => ReactionPattern.Value;
 
-    private static readonly Lazy<Regex> ReactionPattern = Pattern.Of(@"\b(?:anaphyla\w+|hives|urticaria|(?:widespread |itchy )*rash|angio-?edema|(?:throat|tongue|lips?|face|facial|airway) swelling|itching|wheezing|shortness of breath|bronchospasm|vomiting|flushing|stevens-johnson|dermatitis|blisters|hypotension)\b(?:(?: and|,| with| or)? (?:\w+ )?(?:hives|rash|throat swelling|lip swelling|tongue swelling|swelling|itching|wheezing|hypotension|vomiting|shock)\b){0,3}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ReactionPattern = Pattern.Sieved(@"\b(?:anaphyla\w+|hives|urticaria|(?:widespread |itchy )*rash|angio-?edema|(?:throat|tongue|lips?|face|facial|airway) swelling|itching|wheezing|shortness of breath|bronchospasm|vomiting|flushing|stevens-johnson|dermatitis|blisters|hypotension)\b(?:(?: and|,| with| or)? (?:\w+ )?(?:hives|rash|throat swelling|lip swelling|tongue swelling|swelling|itching|wheezing|hypotension|vomiting|shock)\b){0,3}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -172,54 +172,54 @@ internal static class AllergyReader
         return new(start, end);
     }
 
-    private static Regex SubstanceHeading() => SubstanceHeadingPattern.Value;
+    private static SievedPattern SubstanceHeading() => SubstanceHeadingPattern.Value;
 
-    private static readonly Lazy<Regex> SubstanceHeadingPattern = Pattern.Of(@"^(?:substance|allergen|agent|drug|allergy|allergies|medication|name|causative agent)s?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SubstanceHeadingPattern = Pattern.Sieved(@"^(?:substance|allergen|agent|drug|allergy|allergies|medication|name|causative agent)s?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex ReactionHeading() => ReactionHeadingPattern.Value;
+    private static SievedPattern ReactionHeading() => ReactionHeadingPattern.Value;
 
-    private static readonly Lazy<Regex> ReactionHeadingPattern = Pattern.Of(@"\b(?:reactions?|response|symptoms?|manifestations?|what happened)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ReactionHeadingPattern = Pattern.Sieved(@"\b(?:reactions?|response|symptoms?|manifestations?|what happened)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Denial() => DenialPattern.Value;
+    private static SievedPattern Denial() => DenialPattern.Value;
 
-    private static readonly Lazy<Regex> DenialPattern = Pattern.Of(@"\b(?:NKDA|NKA|no known (?:drug |medication |food )?(?:allerg\w+|reactions?)(?: to medications?)?|none(?: known| reported)?|no (?:drug )?allergies|denies(?: any)?(?: drug)? allerg\w+|no allergy history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DenialPattern = Pattern.Sieved(@"\b(?:NKDA|NKA|no known (?:drug |medication |food )?(?:allerg\w+|reactions?)(?: to medications?)?|none(?: known| reported)?|no (?:drug )?allergies|denies(?: any)?(?: drug)? allerg\w+|no allergy history)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex SpokenDenial() => SpokenDenialPattern.Value;
+    private static SievedPattern SpokenDenial() => SpokenDenialPattern.Value;
 
-    private static readonly Lazy<Regex> SpokenDenialPattern = Pattern.Of(@"\b(?:NKDA|NKA|no known (?:drug |medication )?allergies|(?:denies|no)(?: any)?(?: drug)? allergies)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SpokenDenialPattern = Pattern.Sieved(@"\b(?:NKDA|NKA|no known (?:drug |medication )?allergies|(?:denies|no)(?: any)?(?: drug)? allergies)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // A comma inside of brackets divides nothing.
-    private static Regex Pieces() => PiecesPattern.Value;
+    private static SievedPattern Pieces() => PiecesPattern.Value;
 
-    private static readonly Lazy<Regex> PiecesPattern = Pattern.Of(@"(?:[^,;\n.()]|\([^()\n]*\)|\.(?=\d)|,(?= ?(?:causes?|caused|reaction|and |hives|rash|anaphylaxis|swelling|nausea|vomiting|itching)))+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PiecesPattern = Pattern.Sieved(@"(?:[^,;\n.()]|\([^()\n]*\)|\.(?=\d)|,(?= ?(?:causes?|caused|reaction|and |hives|rash|anaphylaxis|swelling|nausea|vomiting|itching)))+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Row() => RowPattern.Value;
+    private static SievedPattern Row() => RowPattern.Value;
 
-    private static readonly Lazy<Regex> RowPattern = Pattern.Of(@"^[\s:*•\-\d.)]*(?:allerg(?:ic|y) to |intoleran(?:t|ce) (?:of|to) )?(?<substance>[A-Za-z][\w/'-]*(?: (?!causes|caused|with|reaction|gives|gets|makes|added|removed|updated|allergy)[A-Za-z][\w/'-]*){0,3})\s*(?:(?:\(|\[|--?|–|—|:|->|→|=|\||\bcauses?d?\b|\bwith\b|\breaction:?\b|,)\s*(?:reaction:? ?)?(?<reaction>[^()\[\]|]{2,60}))?[\])]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> RowPattern = Pattern.Sieved(@"^[\s:*•\-\d.)]*(?:allerg(?:ic|y) to |intoleran(?:t|ce) (?:of|to) )?(?<substance>[A-Za-z][\w/'-]*(?: (?!causes|caused|with|reaction|gives|gets|makes|added|removed|updated|allergy)[A-Za-z][\w/'-]*){0,3})\s*(?:(?:\(|\[|--?|–|—|:|->|→|=|\||\bcauses?d?\b|\bwith\b|\breaction:?\b|,)\s*(?:reaction:? ?)?(?<reaction>[^()\[\]|]{2,60}))?[\])]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Spoken() => SpokenPattern.Value;
+    private static SievedPattern Spoken() => SpokenPattern.Value;
 
-    private static readonly Lazy<Regex> SpokenPattern = Pattern.Of(@"\b(?:allergic to|allergy to|anaphyla\w+ to|reaction to)\s+(?<a>[A-Za-z][\w'-]*(?:[- ](?:drugs?|dye|contrast|tape|products?|acid|sodium|shellfish|antibiotics?))?)(?:\s*(?:\(|-|:|with|causing)\s*(?<reaction>[^().;,]{3,50}))?|\b(?<b>[A-Za-z][\w'-]*)[- ]allergy\b(?! list| clinic| to)|\bgets (?<reaction>hives|rash|swelling|anaphylaxis|itching|itchy|short of breath) (?:with|from|to|after) (?<c>[A-Za-z][\w'-]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SpokenPattern = Pattern.Sieved(@"\b(?:allergic to|allergy to|anaphyla\w+ to|reaction to)\s+(?<a>[A-Za-z][\w'-]*(?:[- ](?:drugs?|dye|contrast|tape|products?|acid|sodium|shellfish|antibiotics?))?)(?:\s*(?:\(|-|:|with|causing)\s*(?<reaction>[^().;,]{3,50}))?|\b(?<b>[A-Za-z][\w'-]*)[- ]allergy\b(?! list| clinic| to)|\bgets (?<reaction>hives|rash|swelling|anaphylaxis|itching|itchy|short of breath) (?:with|from|to|after) (?<c>[A-Za-z][\w'-]*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NotAllergy() => NotAllergyPattern.Value;
+    private static SievedPattern NotAllergy() => NotAllergyPattern.Value;
 
-    private static readonly Lazy<Regex> NotAllergyPattern = Pattern.Of(@"\b(?:not an? (?:true )?allerg\w*|no (?:known )?(?:allergy|reaction)|denies allerg|without (?:allergic )?reaction|no allergic|tolerated|seasonal|allergist|allergy (?:clinic|testing)|father|mother|brother|sister|if allerg)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotAllergyPattern = Pattern.Sieved(@"\b(?:not an? (?:true )?allerg\w*|no (?:known )?(?:allergy|reaction)|denies allerg|without (?:allergic )?reaction|no allergic|tolerated|seasonal|allergist|allergy (?:clinic|testing)|father|mother|brother|sister|if allerg)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NotSubstance() => NotSubstancePattern.Value;
+    private static SievedPattern NotSubstance() => NotSubstancePattern.Value;
 
-    private static readonly Lazy<Regex> NotSubstancePattern = Pattern.Of(@"^(?:none|no|nka|nkda|known|drug|food|latex-free|environmental|allerg\w*|reaction\w*|severity|see|reviewed|updated?|verified|confirmed|list|medications?|unknown|patient|pt|the|a|an|any|same|his|her|this|mild|moderate|severe|n/a|intolerances?|status|multiple|transfusion|per|chart|wife|daughter|contrast reaction|type)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotSubstancePattern = Pattern.Sieved(@"^(?:none|no|nka|nkda|known|drug|food|latex-free|environmental|allerg\w*|reaction\w*|severity|see|reviewed|updated?|verified|confirmed|list|medications?|unknown|patient|pt|the|a|an|any|same|his|her|this|mild|moderate|severe|n/a|intolerances?|status|multiple|transfusion|per|chart|wife|daughter|contrast reaction|type)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // 'no swelling', 'she took cephalexin': what is said about an allergy is none.
-    private static Regex Sentence() => SentencePattern.Value;
+    private static SievedPattern Sentence() => SentencePattern.Value;
 
-    private static readonly Lazy<Regex> SentencePattern = Pattern.Of(@"^(?:no|not|she|he|they|it|her|his|patient|mother|father|daughter|son|wife|took|takes|tolerat\w+|was|were|had|has|age|since|in|at|on|of|and|or|but|with|reactions?|then|also|widespread|mild|severe|rash|hives|swelling|itching|anaphylaxis|nausea|vomiting|as|when|after|from|per|last|noted|entered|updated)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SentencePattern = Pattern.Sieved(@"^(?:no|not|she|he|they|it|her|his|patient|mother|father|daughter|son|wife|took|takes|tolerat\w+|was|were|had|has|age|since|in|at|on|of|and|or|but|with|reactions?|then|also|widespread|mild|severe|rash|hives|swelling|itching|anaphylaxis|nausea|vomiting|as|when|after|from|per|last|noted|entered|updated)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex ListRow() => ListRowPattern.Value;
+    private static SievedPattern ListRow() => ListRowPattern.Value;
 
-    private static readonly Lazy<Regex> ListRowPattern = Pattern.Of(@"^\s*(?:[-*•]|\d{1,2}[.)])?\s*[A-Za-z]", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ListRowPattern = Pattern.Sieved(@"^\s*(?:[-*•]|\d{1,2}[.)])?\s*[A-Za-z]", RegexOptions.CultureInvariant);
 
     // 'Cefepime allergy removed from the list', 'penicillin allergy delabeled': it is none any more.
-    private static Regex Removed() => RemovedPattern.Value;
+    private static SievedPattern Removed() => RemovedPattern.Value;
 
-    private static readonly Lazy<Regex> RemovedPattern = Pattern.Of(@"\ballerg\w*\b[^.;]{0,40}\b(?:removed|de-?label\w*|entered in error|was an error|ruled out|disproved)\b|\b(?:removed|de-?label\w*)\b[^.;]{0,40}\ballerg\w*|\bnot (?:truly |really )?allergic to\b|\bnot an? (?:true )?allergy\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> RemovedPattern = Pattern.Sieved(@"\ballerg\w*\b[^.;]{0,40}\b(?:removed|de-?label\w*|entered in error|was an error|ruled out|disproved)\b|\b(?:removed|de-?label\w*)\b[^.;]{0,40}\ballerg\w*|\bnot (?:truly |really )?allergic to\b|\bnot an? (?:true )?allergy\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

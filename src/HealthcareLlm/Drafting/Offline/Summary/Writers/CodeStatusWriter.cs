@@ -41,7 +41,7 @@ internal static class CodeStatusWriter
     // 'Full code.' alone is written anew each day; a longer sentence word for word is copied.
     private static bool IsLongCopy(Passage passage) => Wording.CountWords(passage.Text) > 4;
 
-    private static Regex Status() => StatusPattern.Value;
+    private static SievedPattern Status() => StatusPattern.Value;
 
-    private static readonly Lazy<Regex> StatusPattern = Pattern.Of(@"(?:\bcode(?: status)?\b\s*[:\-–]?\s*(?:is |remains |confirmed )?)?(?:\bfull(?: code)?\b|\bDNR\b(?:\s*[/,&+]\s*(?:and )?DNI\b|\s+and\s+DNI\b|\s+(?:but )?ok to intubate)?|\bDNI\b|\bdo not (?:resuscitate|intubate)(?:[,/ ]+(?:and )?do not intubate)?|\bcomfort (?:care|measures)(?: only)?|\bCMO\b|\ballow natural death\b|\bno code\b)(?: \(confirmed[^)]*\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> StatusPattern = Pattern.Sieved(@"(?:\bcode(?: status)?\b\s*[:\-–]?\s*(?:is |remains |confirmed )?)?(?:\bfull(?: code)?\b|\bDNR\b(?:\s*[/,&+]\s*(?:and )?DNI\b|\s+and\s+DNI\b|\s+(?:but )?ok to intubate)?|\bDNI\b|\bdo not (?:resuscitate|intubate)(?:[,/ ]+(?:and )?do not intubate)?|\bcomfort (?:care|measures)(?: only)?|\bCMO\b|\ballow natural death\b|\bno code\b)(?: \(confirmed[^)]*\))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

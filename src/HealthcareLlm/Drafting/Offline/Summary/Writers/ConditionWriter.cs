@@ -61,7 +61,7 @@ internal static class ConditionWriter
             or SectionCategory.Disposition or SectionCategory.Header or SectionCategory.Procedure or SectionCategory.ReviewOfSystems
         || (passage.Category == SectionCategory.Hpi && passage.Note.Kind is not NoteKind.Progress);
 
-    private static Regex Vital() => VitalPattern.Value;
+    private static SievedPattern Vital() => VitalPattern.Value;
 
-    private static readonly Lazy<Regex> VitalPattern = Pattern.Of(@"\b(?:BP|blood pressure|HR|pulse|heart rate|RR|resp(?:irations?|iratory rate)?|SpO2|sats?|O2 sat\w*|T(?:emp(?:erature)?|max|m)?|wt|weight)\b\s*(?:is |of |was |:|=)?\s*\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> VitalPattern = Pattern.Sieved(@"\b(?:BP|blood pressure|HR|pulse|heart rate|RR|resp(?:irations?|iratory rate)?|SpO2|sats?|O2 sat\w*|T(?:emp(?:erature)?|max|m)?|wt|weight)\b\s*(?:is |of |was |:|=)?\s*\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -89,7 +89,7 @@ internal static class ConflictWriter
         {
             var first = list.Find(l => l.Left);
             var second = list.Find(l => !l.Left);
-            if (first.Passage is null || second.Passage is null || list.Exists(l => l.Left && list.Exists(r => !r.Left && ReferenceEquals(l.Passage, r.Passage)))) continue;
+            if (first.Passage is null || second.Passage is null || list.Where(static l => l.Left).Select(static l => l.Passage).Intersect(list.Where(static l => !l.Left).Select(static l => l.Passage), ReferenceEqualityComparer.Instance).Any()) continue;
             int left = list.Count(l => l.Left), right = list.Count - left;
             if (Math.Min(left, right) > 1 && Math.Max(left, right) < 2 * Math.Min(left, right)) continue;
             yield return Conflict("laterality", left < right ? new Side(first.Passage.Note, first.Passage.Span) : new(second.Passage.Note, second.Passage.Span), left < right ? new(second.Passage.Note, second.Passage.Span) : new(first.Passage.Note, first.Passage.Span));
@@ -99,7 +99,7 @@ internal static class ConflictWriter
     // One clinic or physician, two days within some weeks of each other.
     private static IEnumerable<StatementDraft> OfAppointments(EncounterChart chart)
     {
-        var visits = FollowUpWriter.Find(chart).Select(f => (f.Passage, f.Span, Who: FollowUpWriter.Party(f.Span.In(f.Passage.Note.Text)), Date: DateReader.First(f.Passage.Note.Text, f.Span)))
+        var visits = chart.FollowUps.Select(f => (f.Passage, f.Span, Who: FollowUpWriter.Party(f.Span.In(f.Passage.Note.Text)), Date: DateReader.First(f.Passage.Note.Text, f.Span)))
             .Where(v => v.Who.Count > 0 && v.Date is not null).ToList();
         for (int i = 0; i < visits.Count; i++)
         {
@@ -145,7 +145,7 @@ internal static class ConflictWriter
         passage.Category is not (SectionCategory.PastHistory or SectionCategory.SurgicalHistory or SectionCategory.FamilyHistory or SectionCategory.Exam or SectionCategory.Vitals or SectionCategory.ReviewOfSystems)
         && Wording.CountWords(passage.Text) < 60;
 
-    private static Regex Dose() => DosePattern.Value;
+    private static SievedPattern Dose() => DosePattern.Value;
 
-    private static readonly Lazy<Regex> DosePattern = Pattern.Of(@"\d ?(?:mg|mcg|g|units?|mL|mEq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DosePattern = Pattern.Sieved(@"\d ?(?:mg|mcg|g|units?|mL|mEq)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

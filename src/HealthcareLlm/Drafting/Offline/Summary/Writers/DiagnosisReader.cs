@@ -203,47 +203,47 @@ internal static class DiagnosisReader
     private static HashSet<string> ConceptsIn(Note note, TextSpan span) =>
         note.Document.MentionsIn(span).Where(m => m.Type == MentionType.Problem && m.Concept is not null).Select(m => m.Concept!).ToHashSet(StringComparer.Ordinal);
 
-    private static Regex NotDiagnosis() => NotDiagnosisPattern.Value;
+    private static SievedPattern NotDiagnosis() => NotDiagnosisPattern.Value;
 
-    private static readonly Lazy<Regex> NotDiagnosisPattern = Pattern.Of(@"\b(?:pre-?op\w*|indication|complication|admi(?:t|ssion)\w*|differential|rule|working|provisional)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotDiagnosisPattern = Pattern.Sieved(@"\b(?:pre-?op\w*|indication|complication|admi(?:t|ssion)\w*|differential|rule|working|provisional)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex PrincipalTitle() => PrincipalTitlePattern.Value;
+    private static SievedPattern PrincipalTitle() => PrincipalTitlePattern.Value;
 
-    private static readonly Lazy<Regex> PrincipalTitlePattern = Pattern.Of(@"\b(?:principal|primary)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PrincipalTitlePattern = Pattern.Sieved(@"\b(?:principal|primary)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex FinalTitle() => FinalTitlePattern.Value;
+    private static SievedPattern FinalTitle() => FinalTitlePattern.Value;
 
-    private static readonly Lazy<Regex> FinalTitlePattern = Pattern.Of(@"\b(?:final|discharge|post-?op\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> FinalTitlePattern = Pattern.Sieved(@"\b(?:final|discharge|post-?op\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex SecondaryTitle() => SecondaryTitlePattern.Value;
+    private static SievedPattern SecondaryTitle() => SecondaryTitlePattern.Value;
 
-    private static readonly Lazy<Regex> SecondaryTitlePattern = Pattern.Of(@"\b(?:secondary|other|additional|comorbid\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> SecondaryTitlePattern = Pattern.Sieved(@"\b(?:secondary|other|additional|comorbid\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Doubt() => DoubtPattern.Value;
+    private static SievedPattern Doubt() => DoubtPattern.Value;
 
-    private static readonly Lazy<Regex> DoubtPattern = Pattern.Of(@"\b(?:possible|possibly|probable|r/o|rule[- ]?out|ruled out|suspect(?:ed)?|suspicion|versus|vs\.?|concern for|questionable|unlikely|doubt\w*|cannot exclude|differential|ddx|not)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DoubtPattern = Pattern.Sieved(@"\b(?:possible|possibly|probable|r/o|rule[- ]?out|ruled out|suspect(?:ed)?|suspicion|versus|vs\.?|concern for|questionable|unlikely|doubt\w*|cannot exclude|differential|ddx|not)\b|\?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Questioned() => QuestionedPattern.Value;
+    private static SievedPattern Questioned() => QuestionedPattern.Value;
 
-    private static readonly Lazy<Regex> QuestionedPattern = Pattern.Of(@"\b(?:questioned|questionable|possible|suspected|\?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> QuestionedPattern = Pattern.Sieved(@"\b(?:questioned|questionable|possible|suspected|\?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex ListMark() => ListMarkPattern.Value;
+    private static SievedPattern ListMark() => ListMarkPattern.Value;
 
-    private static readonly Lazy<Regex> ListMarkPattern = Pattern.Of(@"^[\s#*•-]*(?:\(?\d{1,2}[.)](?!\d)\s*)?", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ListMarkPattern = Pattern.Sieved(@"^[\s#*•-]*(?:\(?\d{1,2}[.)](?!\d)\s*)?", RegexOptions.CultureInvariant);
 
-    private static Regex Negation() => NegationPattern.Value;
+    private static SievedPattern Negation() => NegationPattern.Value;
 
-    private static readonly Lazy<Regex> NegationPattern = Pattern.Of(@"\b(?:no|not|without|negative|denies|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NegationPattern = Pattern.Sieved(@"\b(?:no|not|without|negative|denies|none)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Examined() => ExaminedPattern.Value;
+    private static SievedPattern Examined() => ExaminedPattern.Value;
 
-    private static readonly Lazy<Regex> ExaminedPattern = Pattern.Of(@"\b(?:oriented|alert|walks|BP|vitals|SpO2|afebrile)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ExaminedPattern = Pattern.Sieved(@"\b(?:oriented|alert|walks|BP|vitals|SpO2|afebrile)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Family() => FamilyPattern.Value;
+    private static SievedPattern Family() => FamilyPattern.Value;
 
-    private static readonly Lazy<Regex> FamilyPattern = Pattern.Of(@"\b(?:father|mother|brother|sister|aunt|uncle|grand\w+|family|parents?|cousin|son has|daughter has)\b[^.;]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> FamilyPattern = Pattern.Sieved(@"\b(?:father|mother|brother|sister|aunt|uncle|grand\w+|family|parents?|cousin|son has|daughter has)\b[^.;]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Tail() => TailPattern.Value;
+    private static SievedPattern Tail() => TailPattern.Value;
 
-    private static readonly Lazy<Regex> TailPattern = Pattern.Of(@"^(?:weight bearing|resolved|improv\w+|stable|on |treated|now |with |as )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TailPattern = Pattern.Sieved(@"^(?:weight bearing|resolved|improv\w+|stable|on |treated|now |with |as )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -106,31 +106,31 @@ internal static class DischargeDiagnoses
         return new(start, Math.Max(start, end));
     }
 
-    private static Regex Lead() => LeadPattern.Value;
+    private static SievedPattern Lead() => LeadPattern.Value;
 
-    private static readonly Lazy<Regex> LeadPattern = Pattern.Of(@"^\W*(?:(?:his|her|the|their|final|discharge|principal|primary|main|secondary|other|additional|active) )*(?:diagnos[ie]s|problems?|dx)(?: (?:at|on) discharge)?\s*(?::|\bare\b:?|\bis\b:?|\bwere\b:?|\bincludes?\b:?)\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LeadPattern = Pattern.Sieved(@"^\W*(?:(?:his|her|the|their|final|discharge|principal|primary|main|secondary|other|additional|active) )*(?:diagnos[ie]s|problems?|dx)(?: (?:at|on) discharge)?\s*(?::|\bare\b:?|\bis\b:?|\bwere\b:?|\bincludes?\b:?)\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NotOfDischarge() => NotOfDischargePattern.Value;
+    private static SievedPattern NotOfDischarge() => NotOfDischargePattern.Value;
 
-    private static readonly Lazy<Regex> NotOfDischargePattern = Pattern.Of(@"\b(?:pre-?op\w*|indication|complication|admi(?:t|ssion)\w*|admitting|differential|working|provisional|post-?op\w*|history|past)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotOfDischargePattern = Pattern.Sieved(@"\b(?:pre-?op\w*|indication|complication|admi(?:t|ssion)\w*|admitting|differential|working|provisional|post-?op\w*|history|past)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Principal() => PrincipalPattern.Value;
+    private static SievedPattern Principal() => PrincipalPattern.Value;
 
-    private static readonly Lazy<Regex> PrincipalPattern = Pattern.Of(@"\b(?:principal|primary|main)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PrincipalPattern = Pattern.Sieved(@"\b(?:principal|primary|main)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Heading() => HeadingPattern.Value;
+    private static SievedPattern Heading() => HeadingPattern.Value;
 
-    private static readonly Lazy<Regex> HeadingPattern = Pattern.Of(@"^(?:#|no\.?)?\s*(?:diagnos[ie]s|problems?|code|ICD(?:-10)?|status|description|secondary|principal|other|active|resolved)(?: (?:diagnos[ie]s|problems?|list))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> HeadingPattern = Pattern.Sieved(@"^(?:#|no\.?)?\s*(?:diagnos[ie]s|problems?|code|ICD(?:-10)?|status|description|secondary|principal|other|active|resolved)(?: (?:diagnos[ie]s|problems?|list))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Denied() => DeniedPattern.Value;
+    private static SievedPattern Denied() => DeniedPattern.Value;
 
-    private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"^(?:no|not|without|negative for|none|treated|underwent|received|status post|s/p)\b|\?\s*$|\b(?:ruled out|r/o|rule out|excluded|unlikely)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DeniedPattern = Pattern.Sieved(@"^(?:no|not|without|negative for|none|treated|underwent|received|status post|s/p)\b|\?\s*$|\b(?:ruled out|r/o|rule out|excluded|unlikely)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Tail() => TailPattern.Value;
+    private static SievedPattern Tail() => TailPattern.Value;
 
-    private static readonly Lazy<Regex> TailPattern = Pattern.Of(@"^(?:resolv\w+|improv\w+|stable|treated|now|with|on|s/p|status post|cleared|new|recover\w+|in |due|secondary|healed|controlled)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TailPattern = Pattern.Sieved(@"^(?:resolv\w+|improv\w+|stable|treated|now|with|on|s/p|status post|cleared|new|recover\w+|in |due|secondary|healed|controlled)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Mark() => MarkPattern.Value;
+    private static SievedPattern Mark() => MarkPattern.Value;
 
-    private static readonly Lazy<Regex> MarkPattern = Pattern.Of(@"^[\s#*•-]*(?:\(?\d{1,2}[.)](?!\d)\s*|\d{1,2}\s+(?=[A-Z])|(?:(?:[Aa]lso|[Oo]ther|[Ss]econdary|[Pp]lus|[Aa]dditional)\s*:\s*)|(?:and|also|plus)\s+)?", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> MarkPattern = Pattern.Sieved(@"^[\s#*•-]*(?:\(?\d{1,2}[.)](?!\d)\s*|\d{1,2}\s+(?=[A-Z])|(?:(?:[Aa]lso|[Oo]ther|[Ss]econdary|[Pp]lus|[Aa]dditional)\s*:\s*)|(?:and|also|plus)\s+)?", RegexOptions.CultureInvariant);
 }

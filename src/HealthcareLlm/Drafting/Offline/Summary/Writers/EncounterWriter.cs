@@ -37,12 +37,12 @@ internal static class EncounterWriter
         var note = chart.Notes.LastOrDefault(n => n.IsOfDischarge && !n.DateSpan.IsEmpty && n.Day == chart.LastDay && n.Kind is not NoteKind.CaseManagement);
         note ??= chart.Notes.LastOrDefault(n => n.Kind is NoteKind.DischargeOrder or NoteKind.DischargeMedications or NoteKind.DischargeSummary && !n.DateSpan.IsEmpty);
         note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && DischargeDay().IsMatch(n.Title));
-        note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && n.Day == chart.LastDay && chart.Passages.Any(p => ReferenceEquals(p.Note, n) && DischargeToday().IsMatch(p.Text)));
+        note ??= chart.Notes.LastOrDefault(n => !n.DateSpan.IsEmpty && n.Day == chart.LastDay && chart.PassagesOf(n).Any(static p => DischargeToday().IsMatch(p.Text)));
         if (note?.Day is not { } day) return null;
         return Cite.Statement("encounter", $"Discharge: {Wording.Fold(note.DateSpan.In(note.Text))}.", 0.6, [Cite.Span(note, note.DateSpan)], DatePart("dischargeDate", note, note.DateSpan, day));
     }
 
-    private static (Found Found, DateOnly Date)? LabelledDate(EncounterChart chart, Regex label)
+    private static (Found Found, DateOnly Date)? LabelledDate(EncounterChart chart, SievedPattern label)
     {
         (Found, DateOnly)? best = null;
         foreach (var note in chart.Notes)
@@ -69,7 +69,7 @@ internal static class EncounterWriter
         return hasYear ? Cite.Part(name, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), note, span) : Cite.Part(name, note, span);
     }
 
-    private static Found? Last(EncounterChart chart, Regex label)
+    private static Found? Last(EncounterChart chart, SievedPattern label)
     {
         Found? best = null;
         foreach (var note in chart.Notes)
@@ -173,52 +173,52 @@ internal static class EncounterWriter
         return gap.Success ? new(span.Start, gap.Index) : span;
     }
 
-    private static Regex Gap() => GapPattern.Value;
+    private static SievedPattern Gap() => GapPattern.Value;
 
-    private static readonly Lazy<Regex> GapPattern = Pattern.Of(@"\s{3,}|\t|\n|(?<=\w{3})\.\s", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> GapPattern = Pattern.Sieved(@"\s{3,}|\t|\n|(?<=\w{3})\.\s", RegexOptions.CultureInvariant);
 
     // 'goes home today with his wife and a visiting nurse', 'home with both parents'.
-    private static Regex HomeTo() => HomeToPattern.Value;
+    private static SievedPattern HomeTo() => HomeToPattern.Value;
 
-    private static readonly Lazy<Regex> HomeToPattern = Pattern.Of(@"\b(?:goes?|going|went|returns?|returning|return(?:ed)?|left|leaves|sent) (?<place>(?:back )?(?:to (?:[A-Z][\w'’-]+ ){0,3}(?:SNF|rehab\w*|LTACH?|hospice|nursing (?:home|facility)|assisted living|group home|shelter)|home)\b[^.;\n]{0,70})|^\W*(?<place>home (?:(?:today|now|this \w+) )?(?:with|to|alone|in the care)\b[^.;\n]{0,70})|\b(?:accepted|transfer(?:red)?|transport(?:ed)?)\b[^.;\n]{0,20}? (?:by|at|to) (?<place>(?:[A-Z][\w'’-]+ ){1,4}(?:SNF|Skilled|Rehab\w*|LTACH?|Hospice|Nursing|Care)\b[^.;\n]{0,40})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> HomeToPattern = Pattern.Sieved(@"\b(?:goes?|going|went|returns?|returning|return(?:ed)?|left|leaves|sent) (?<place>(?:back )?(?:to (?:[A-Z][\w'’-]+ ){0,3}(?:SNF|rehab\w*|LTACH?|hospice|nursing (?:home|facility)|assisted living|group home|shelter)|home)\b[^.;\n]{0,70})|^\W*(?<place>home (?:(?:today|now|this \w+) )?(?:with|to|alone|in the care)\b[^.;\n]{0,70})|\b(?:accepted|transfer(?:red)?|transport(?:ed)?)\b[^.;\n]{0,20}? (?:by|at|to) (?<place>(?:[A-Z][\w'’-]+ ){1,4}(?:SNF|Skilled|Rehab\w*|LTACH?|Hospice|Nursing|Care)\b[^.;\n]{0,40})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex AdmissionLabel() => AdmissionLabelPattern.Value;
+    private static SievedPattern AdmissionLabel() => AdmissionLabelPattern.Value;
 
-    private static readonly Lazy<Regex> AdmissionLabelPattern = Pattern.Of(@"\b(?:date of admission|admission date|admit date|admitted(?: on)?|date admitted|DOA|adm(?:it|ission)?(?: dt| date)?)\s*(?:\(?date\)?)?\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AdmissionLabelPattern = Pattern.Sieved(@"\b(?:date of admission|admission date|admit date|admitted(?: on)?|date admitted|DOA|adm(?:it|ission)?(?: dt| date)?)\s*(?:\(?date\)?)?\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex DischargeLabel() => DischargeLabelPattern.Value;
+    private static SievedPattern DischargeLabel() => DischargeLabelPattern.Value;
 
-    private static readonly Lazy<Regex> DischargeLabelPattern = Pattern.Of(@"\b(?:date of discharge|discharge date|d/c date|dc date|discharged(?: on)?|date discharged|DOD|disch(?:arge)?)\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DischargeLabelPattern = Pattern.Sieved(@"\b(?:date of discharge|discharge date|d/c date|dc date|discharged(?: on)?|date discharged|DOD|disch(?:arge)?)\s*[:\-]?\s*(?=\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex DischargeToday() => DischargeTodayPattern.Value;
+    private static SievedPattern DischargeToday() => DischargeTodayPattern.Value;
 
-    private static readonly Lazy<Regex> DischargeTodayPattern = Pattern.Of(@"\b(?:discharged?|d/c'?d?|dc)\b.{0,25}\b(?:today|home|now|this (?:morning|afternoon))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DischargeTodayPattern = Pattern.Sieved(@"\b(?:discharged?|d/c'?d?|dc)\b.{0,25}\b(?:today|home|now|this (?:morning|afternoon))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Attending() => AttendingPattern.Value;
+    private static SievedPattern Attending() => AttendingPattern.Value;
 
-    private static readonly Lazy<Regex> AttendingPattern = Pattern.Of(@"(?:^|[\s|;])(?:attending(?: physician| of record| provider| md)?|attg|att'g|(?:responsible|treating|primary) physician|surgeon of record)\s*:\s*(?<value>(?:Dr\.? )?[A-Z][^\n|;:()]{1,40}?)(?=\s{2,}|\t|$|[|;(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AttendingPattern = Pattern.Sieved(@"(?:^|[\s|;])(?:attending(?: physician| of record| provider| md)?|attg|att'g|(?:responsible|treating|primary) physician|surgeon of record)\s*:\s*(?<value>(?:Dr\.? )?[A-Z][^\n|;:()]{1,40}?)(?=\s{2,}|\t|$|[|;(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex AttendingSignature() => AttendingSignaturePattern.Value;
+    private static SievedPattern AttendingSignature() => AttendingSignaturePattern.Value;
 
-    private static readonly Lazy<Regex> AttendingSignaturePattern = Pattern.Of(@"(?<![\w.'’-])(?<value>[A-Z][\w.'’-]{1,40}(?: [A-Z][\w.'’-]{0,40}\.?){1,3}, ?(?:MD|M\.D\.|DO|D\.O\.))\b[^\n]{0,40}?\battending\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AttendingSignaturePattern = Pattern.Sieved(@"(?<![\w.'’-])(?<value>[A-Z][\w.'’-]{1,40}(?: [A-Z][\w.'’-]{0,40}\.?){1,3}, ?(?:MD|M\.D\.|DO|D\.O\.))\b[^\n]{0,40}?\battending\b", RegexOptions.CultureInvariant);
 
-    private static Regex ServiceLabel() => ServiceLabelPattern.Value;
+    private static SievedPattern ServiceLabel() => ServiceLabelPattern.Value;
 
-    private static readonly Lazy<Regex> ServiceLabelPattern = Pattern.Of(@"(?:^|[\s|;])(?:service|primary team|admitting service|primary service)\s*:\s*(?<value>[A-Z][^\n|;:]{1,40}?)(?=\s{2,}|\t|$|[|;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ServiceLabelPattern = Pattern.Sieved(@"(?:^|[\s|;])(?:service|primary team|admitting service|primary service)\s*:\s*(?<value>[A-Z][^\n|;:]{1,40}?)(?=\s{2,}|\t|$|[|;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex DispositionLabel() => DispositionLabelPattern.Value;
+    private static SievedPattern DispositionLabel() => DispositionLabelPattern.Value;
 
-    private static readonly Lazy<Regex> DispositionLabelPattern = Pattern.Of(@"(?:^|[\s|;#*.\d-])(?:(?:discharge )?disposition|dispo|discharged? to|dc to|d/c to|(?:discharge )?destination)\s*[:\-]\s*(?<value>[^\n|;]{2,90}?)(?=\s{2,}|\t|$|[|;]|\.\s|\.$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DispositionLabelPattern = Pattern.Sieved(@"(?:^|[\s|;#*.\d-])(?:(?:discharge )?disposition|dispo|discharged? to|dc to|d/c to|(?:discharge )?destination)\s*[:\-]\s*(?<value>[^\n|;]{2,90}?)(?=\s{2,}|\t|$|[|;]|\.\s|\.$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex DischargedTo() => DischargedToPattern.Value;
+    private static SievedPattern DischargedTo() => DischargedToPattern.Value;
 
-    private static readonly Lazy<Regex> DischargedToPattern = Pattern.Of(@"\b(?:discharged?|d/c'?d?|dc'?d?|transferred)\b(?:\s*:)?(?: (?:today|now|this \w+|on)| \d[\d/-]+| [A-Z]{3,9}\.? \d{1,2},? ?\d{0,4}){0,3},? (?<place>(?:to (?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+|home|a |an |the |SNF|skilled|rehab|acute|inpatient|LTAC|hospice|nursing|assisted|group|sub|her|his|another|outside)|home)\b[^.;\n]{0,70})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DischargedToPattern = Pattern.Sieved(@"\b(?:discharged?|d/c'?d?|dc'?d?|transferred)\b(?:\s*:)?(?: (?:today|now|this \w+|on)| \d[\d/-]+| [A-Z]{3,9}\.? \d{1,2},? ?\d{0,4}){0,3},? (?<place>(?:to (?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+|home|a |an |the |SNF|skilled|rehab|acute|inpatient|LTAC|hospice|nursing|assisted|group|sub|her|his|another|outside)|home)\b[^.;\n]{0,70})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NotYet() => NotYetPattern.Value;
+    private static SievedPattern NotYet() => NotYetPattern.Value;
 
-    private static readonly Lazy<Regex> NotYetPattern = Pattern.Of(@"\b(?:pending|possible|likely|anticipat\w+|TBD|undetermined|remain|if|once|when|not ready|continue|floor|ICU|tomorrow|expected|plan(?:ned)? (?:for|to)|goal|until)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotYetPattern = Pattern.Sieved(@"\b(?:pending|possible|likely|anticipat\w+|TBD|undetermined|remain|if|once|when|not ready|continue|floor|ICU|tomorrow|expected|plan(?:ned)? (?:for|to)|goal|until)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex DischargeDay() => DischargeDayPattern.Value;
+    private static SievedPattern DischargeDay() => DischargeDayPattern.Value;
 
-    private static readonly Lazy<Regex> DischargeDayPattern = Pattern.Of(@"\b(?:discharge (?:day|note|summary|orders?|progress)|day of discharge)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DischargeDayPattern = Pattern.Sieved(@"\b(?:discharge (?:day|note|summary|orders?|progress)|day of discharge)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

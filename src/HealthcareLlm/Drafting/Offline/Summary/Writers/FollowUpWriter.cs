@@ -14,8 +14,7 @@ internal static class FollowUpWriter
 
     internal static IEnumerable<StatementDraft> Write(EncounterChart chart)
     {
-        var items = Find(chart);
-        foreach (var (passage, span) in items.Take(Most))
+        foreach (var (passage, span) in chart.FollowUps.Take(Most))
         {
             yield return Cite.Statement("followUp", Wording.Sentence(span.In(passage.Note.Text)), 0.8, [Cite.Span(passage.Note, span)], Parts(passage.Note, span));
         }
@@ -151,31 +150,31 @@ internal static class FollowUpWriter
         return new(start, end);
     }
 
-    private static Regex Who() => WhoPattern.Value;
+    private static SievedPattern Who() => WhoPattern.Value;
 
-    private static readonly Lazy<Regex> WhoPattern = Pattern.Of(@"\b(?:[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|(?:[A-Z]{2,4}|[Hh]eart failure|[\w]+ology|[Oo]rtho\w*|[Ss]urgery|[Ww]ound|[Pp]ain|[Ss]troke|[Ww]ell[- ]child|[Tt]rauma) clinic|PCP|[Pp]rimary care(?: \w+)?|[Pp]ediatrician|[Hh]ome health(?: RN| nurse)?|[\w]+ologist|[Ss]urgeon|[Pp]sychiatrist|[Tt]herapist|[A-Z][\w'’-]+ [A-Z][\w'’-]+, (?:MD|DO|NP|PA|CNM))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> WhoPattern = Pattern.Sieved(@"\b(?:[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|(?:[A-Z]{2,4}|[Hh]eart failure|[\w]+ology|[Oo]rtho\w*|[Ss]urgery|[Ww]ound|[Pp]ain|[Ss]troke|[Ww]ell[- ]child|[Tt]rauma) clinic|PCP|[Pp]rimary care(?: \w+)?|[Pp]ediatrician|[Hh]ome health(?: RN| nurse)?|[\w]+ologist|[Ss]urgeon|[Pp]sychiatrist|[Tt]herapist|[A-Z][\w'’-]+ [A-Z][\w'’-]+, (?:MD|DO|NP|PA|CNM))", RegexOptions.CultureInvariant);
 
-    private static Regex ToDo() => ToDoPattern.Value;
+    private static SievedPattern ToDo() => ToDoPattern.Value;
 
-    private static readonly Lazy<Regex> ToDoPattern = Pattern.Of(@"\b(?:see(?:s|n)?|visit|clinic|appointment|appt|staples?|sutures?|remov\w+|out|trial|CBC|BMP|CMP|labs?|INR|check|re-?check|repeat|CT|MRI|x-?ray|echo|study|drain|scan|culture|therapy|dialysis|infusion|injection|vaccine|test|screen|call|office|Dr|with|surgery|procedure|colonoscopy|EGD)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ToDoPattern = Pattern.Sieved(@"\b(?:see(?:s|n)?|visit|clinic|appointment|appt|staples?|sutures?|remov\w+|out|trial|CBC|BMP|CMP|labs?|INR|check|re-?check|repeat|CT|MRI|x-?ray|echo|study|drain|scan|culture|therapy|dialysis|infusion|injection|vaccine|test|screen|call|office|Dr|with|surgery|procedure|colonoscopy|EGD)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NoVisit() => NoVisitPattern.Value;
+    private static SievedPattern NoVisit() => NoVisitPattern.Value;
 
-    private static readonly Lazy<Regex> NoVisitPattern = Pattern.Of(@"\b(?:through|thru|until|till|stop(?:s|ped)?|hold|held|restart\w*|resum\w*|back to (?:school|work)|return to (?:school|work)|DOB|born|expires?|auth\w*|last dose|then stop)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NoVisitPattern = Pattern.Sieved(@"\b(?:through|thru|until|till|stop(?:s|ped)?|hold|held|restart\w*|resum\w*|back to (?:school|work)|return to (?:school|work)|DOB|born|expires?|auth\w*|last dose|then stop)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Names() => NamesPattern.Value;
+    private static SievedPattern Names() => NamesPattern.Value;
 
-    private static readonly Lazy<Regex> NamesPattern = Pattern.Of(@"\b(?:[Dd]r|DR)\.? [A-Z][\w'’-]+|\b[A-Za-z]+(?: [a-z]+)? (?i:clinic)\b|\b(?i:[a-z]+olog(?:y|ist)|[a-z]+iatr(?:y|ics|ist|ician)|orthop\w+|surgery|PCP|primary care)\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NamesPattern = Pattern.Sieved(@"\b(?:[Dd]r|DR)\.? [A-Z][\w'’-]+|\b[A-Za-z]+(?: [a-z]+)? (?i:clinic)\b|\b(?i:[a-z]+olog(?:y|ist)|[a-z]+iatr(?:y|ics|ist|ician)|orthop\w+|surgery|PCP|primary care)\b", RegexOptions.CultureInvariant);
 
-    private static Regex When() => WhenPattern.Value;
+    private static SievedPattern When() => WhenPattern.Value;
 
-    private static readonly Lazy<Regex> WhenPattern = Pattern.Of(@"(?:\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\b\d{4}-\d\d-\d\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}(?:, \d{4})?|\b(?:in|within|after) (?:about |approximately )?(?:\d+(?: ?(?:-|–|to) ?\d+)?|one|two|three|four|six|a) ?(?:hours?|h|days?|weeks?|wks?|wk|months?|mos?)\b|\b\d+ ?(?:-|–|to) ?\d+ (?:days?|weeks?|wks?|months?)\b|\b(?:next week|next month)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> WhenPattern = Pattern.Sieved(@"(?:\b\d{1,2}/\d{1,2}(?:/\d{2,4})?|\b\d{4}-\d\d-\d\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}(?:, \d{4})?|\b(?:in|within|after) (?:about |approximately )?(?:\d+(?: ?(?:-|–|to) ?\d+)?|one|two|three|four|six|a) ?(?:hours?|h|days?|weeks?|wks?|wk|months?|mos?)\b|\b\d+ ?(?:-|–|to) ?\d+ (?:days?|weeks?|wks?|months?)\b|\b(?:next week|next month)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex What() => WhatPattern.Value;
+    private static SievedPattern What() => WhatPattern.Value;
 
-    private static readonly Lazy<Regex> WhatPattern = Pattern.Of(@"\b(?:for|re:?|regarding)\s+(?<what>(?!(?:\d|an appointment|appointment))[^.;,()]{3,60})|\((?<what>[a-z][^()]{4,60})\)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> WhatPattern = Pattern.Sieved(@"\b(?:for|re:?|regarding)\s+(?<what>(?!(?:\d|an appointment|appointment))[^.;,()]{3,60})|\((?<what>[a-z][^()]{4,60})\)", RegexOptions.CultureInvariant);
 
-    private static Regex Instruction() => InstructionPattern.Value;
+    private static SievedPattern Instruction() => InstructionPattern.Value;
 
-    private static readonly Lazy<Regex> InstructionPattern = Pattern.Of(@"^\W*(?:return|call|come back|no |avoid|diet|activity|may |shower|keep |take |drink )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> InstructionPattern = Pattern.Sieved(@"^\W*(?:return|call|come back|no |avoid|diet|activity|may |shower|keep |take |drink )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -54,7 +54,7 @@ internal static class MustKeepWriter
             keep.Add(new("Pending: " + Words(pending.Passage.Note, pending.Clause), [Words(pending.Passage.Note, pending.Test).ToLowerInvariant()], [Cite.Span(pending.Passage.Note, pending.Clause)]));
         }
 
-        foreach (var (passage, span) in FollowUpWriter.Find(chart))
+        foreach (var (passage, span) in chart.FollowUps)
         {
             if (DateReader.First(passage.Note.Text, span) is not { } date) continue;
             keep.Add(new("Appointment: " + Words(passage.Note, span), [Words(passage.Note, date.Span).ToLowerInvariant()], [Cite.Span(passage.Note, span)]));

@@ -187,40 +187,40 @@ internal static class PendingWriter
     }
 
     // A row of a laboratory's list: '17JAN 2210 Blood x2      no growth to date': when it was taken, and behind the gap what is known so far.
-    private static Regex Row() => RowPattern.Value;
+    private static SievedPattern Row() => RowPattern.Value;
 
-    private static readonly Lazy<Regex> RowPattern = Pattern.Of(@"^(?:[\d/-]*\d[\d/-]*(?:[A-Z]{3}\d*)?[ :]+(?:\d{1,2}:?\d\d +)?)?(?<test>\S+(?: \S+){0,5}?)\s{3,}\S", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> RowPattern = Pattern.Sieved(@"^(?:[\d/-]*\d[\d/-]*(?:[A-Z]{3}\d*)?[ :]+(?:\d{1,2}:?\d\d +)?)?(?<test>\S+(?: \S+){0,5}?)\s{3,}\S", RegexOptions.CultureInvariant);
 
-    private static Regex Level() => LevelPattern.Value;
+    private static SievedPattern Level() => LevelPattern.Value;
 
-    private static readonly Lazy<Regex> LevelPattern = Pattern.Of(@"\b(?:levels?|trough|assay|cultures?|sensitivit\w+|antibod\w+|titers?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LevelPattern = Pattern.Sieved(@"\b(?:levels?|trough|assay|cultures?|sensitivit\w+|antibod\w+|titers?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Teller() => TellerPattern.Value;
+    private static SievedPattern Teller() => TellerPattern.Value;
 
-    private static readonly Lazy<Regex> TellerPattern = Pattern.Of(@"^\W*(?:[Dd]r\.?(?=\s)|DR\.?(?=\s)|(?:[Ww]e|WE|I|[Tt]he|[Oo]ur|your|PCP|[A-Z][\w-]+(?: clinic| team)?|(?:[\w-]+ ){1,3}(?:clinic|team|office|service|doctor|nurse|surgeon|pharmacist))\b)[^.;]{0,40}\b(?:will|WILL|to|is going to|should)\b (?:TELEPHONE|CALL|GIVE|telephone|give|call|tell|phone|follow|contact|notify|send|act|let|report|review|check)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> TellerPattern = Pattern.Sieved(@"^\W*(?:[Dd]r\.?(?=\s)|DR\.?(?=\s)|(?:[Ww]e|WE|I|[Tt]he|[Oo]ur|your|PCP|[A-Z][\w-]+(?: clinic| team)?|(?:[\w-]+ ){1,3}(?:clinic|team|office|service|doctor|nurse|surgeon|pharmacist))\b)[^.;]{0,40}\b(?:will|WILL|to|is going to|should)\b (?:TELEPHONE|CALL|GIVE|telephone|give|call|tell|phone|follow|contact|notify|send|act|let|report|review|check)", RegexOptions.CultureInvariant);
 
-    private static Regex None() => NonePattern.Value;
+    private static SievedPattern None() => NonePattern.Value;
 
-    private static readonly Lazy<Regex> NonePattern = Pattern.Of(@"^\W*(?:none|nothing|no (?:results?|labs?|tests?|studies|pending)|n/?a)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NonePattern = Pattern.Sieved(@"^\W*(?:none|nothing|no (?:results?|labs?|tests?|studies|pending)|n/?a)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Ends() => EndsPattern.Value;
+    private static SievedPattern Ends() => EndsPattern.Value;
 
-    private static readonly Lazy<Regex> EndsPattern = Pattern.Of(@"\s[-–—]\s|\s\(|,? (?:sent|collected|drawn|taken|from|on|will|to be|which)\b|\s{3,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> EndsPattern = Pattern.Sieved(@"\s[-–—]\s|\s\(|,? (?:sent|collected|drawn|taken|from|on|will|to be|which)\b|\s{3,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex PendingWord() => PendingWordPattern.Value;
+    private static SievedPattern PendingWord() => PendingWordPattern.Value;
 
-    private static readonly Lazy<Regex> PendingWordPattern = Pattern.Of(@"\b(?:(?:is|are|was|were|remains?|still|currently|result|results|final)\s+)*(?:pending|outstanding|not (?:yet )?(?:back|final\w*|resulted|available)|await(?:ing|ed|s)?|to follow)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PendingWordPattern = Pattern.Sieved(@"\b(?:(?:is|are|was|were|remains?|still|currently|result|results|final)\s+)*(?:pending|outstanding|not (?:yet )?(?:back|final\w*|resulted|available)|await(?:ing|ed|s)?|to follow)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex ResultWord() => ResultWordPattern.Value;
+    private static SievedPattern ResultWord() => ResultWordPattern.Value;
 
-    private static readonly Lazy<Regex> ResultWordPattern = Pattern.Of(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|(?:was|is|=|(?<!\d):) ?[<>]?\d+(?:\.\d+)?(?!:)|\d+\.\d+|\d+ ?(?:%|percent)(?!\w))(?:\b|(?<=%))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ResultWordPattern = Pattern.Sieved(@"\b(?:neg(?:ative)?|pos(?:itive)?|NGTD|no growth|grew|growing|final(?:ized)?|show(?:s|ed)|reveal\w*|result(?:s|ed)?|return(?:ed)?|normal|abnormal|elevated|came back|consistent with|confirmed|margins?|(?:was|is|=|(?<!\d):) ?[<>]?\d+(?:\.\d+)?(?!:)|\d+\.\d+|\d+ ?(?:%|percent)(?!\w))(?:\b|(?<=%))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Responsible() => ResponsiblePattern.Value;
+    private static SievedPattern Responsible() => ResponsiblePattern.Value;
 
-    private static readonly Lazy<Regex> ResponsiblePattern = Pattern.Of(@"(?<who>\b[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|\b(?:PCP|[A-Z][\w]+ clinic|ID|GI|[Cc]ardiology|[Oo]ncology|[Pp]ediatrician))\b", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ResponsiblePattern = Pattern.Sieved(@"(?<who>\b[Dd]r\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|\b(?:PCP|[A-Z][\w]+ clinic|ID|GI|[Cc]ardiology|[Oo]ncology|[Pp]ediatrician))\b", RegexOptions.CultureInvariant);
 
     // 'pending the results of the nuclear stress test': the test follows.
-    private static Regex ResultsOf() => ResultsOfPattern.Value;
+    private static SievedPattern ResultsOf() => ResultsOfPattern.Value;
 
-    private static readonly Lazy<Regex> ResultsOfPattern = Pattern.Of(@"\bpending (?:the )?(?:final )?(?:results?|reports?) (?:of|from) (?:the |his |her )?(?<test>[^.;,()]{3,50}?)(?= and |[.;,()]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ResultsOfPattern = Pattern.Sieved(@"\bpending (?:the )?(?:final )?(?:results?|reports?) (?:of|from) (?:the |his |her )?(?<test>[^.;,()]{3,50}?)(?= and |[.;,()]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

@@ -147,68 +147,68 @@ internal static class ProcedureWriter
         return default;
     }
 
-    private static Regex CellLabel() => CellLabelPattern.Value;
+    private static SievedPattern CellLabel() => CellLabelPattern.Value;
 
-    private static readonly Lazy<Regex> CellLabelPattern = Pattern.Of(@"^(?:procedures?|operations?|proc)(?: ?\(s\)| performed| done)?:?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> CellLabelPattern = Pattern.Sieved(@"^(?:procedures?|operations?|proc)(?: ?\(s\)| performed| done)?:?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Acts() => ActsPattern.Value;
+    private static SievedPattern Acts() => ActsPattern.Value;
 
-    private static readonly Lazy<Regex> ActsPattern = Pattern.Of(@"\b(?:(?:re-?)?intubat(?:ed|ion)|(?:re-?)?reintub|extubat(?:ed|ion)|(?:perc(?:utaneous)? |open |surgical )?trach(?:eostomy|eotomy|ed)?(?= (?:at|by|placed|done|today|on|performed|\d)|,)|CRRT|CVVHD?F?|(?:hemo)?dialysis|(?:percutaneous )?nephrostomy|thoracentesis|paracentesis|lumbar puncture|chest tube|pigtail(?: catheter| drain)?|cardiover(?:sion|ted)|DCCV|bronch(?:oscopy)?|EGD|colonoscopy|PCI|(?:R|L|right|left) heart cath\w*|thrombectomy|embolization|ablation|(?:perc )?PEG(?: tube)?|intraosseous(?: needle)?|I ?& ?D|debridement|washout|(?:(?:\d|one|two|three|four|five|six) ?(?:u|units?) (?:of )?(?:PRBCs?|pRBCs?|(?:packed )?red (?:blood )?cells|packed cells|packed|red|blood|platelets|FFP))|PRBCs?|transfused|\w{4,}(?:ectomy|plasty|ostomy|oscopy|otomy|rrhaphy|pexy|desis)|cesarean(?: section)?|(?:vaginal |forceps |vacuum )?delivery(?= of| at)|PICC|central line|ECMO|IABP|ORIF)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ActsPattern = Pattern.Sieved(@"\b(?:(?:re-?)?intubat(?:ed|ion)|(?:re-?)?reintub|extubat(?:ed|ion)|(?:perc(?:utaneous)? |open |surgical )?trach(?:eostomy|eotomy|ed)?(?= (?:at|by|placed|done|today|on|performed|\d)|,)|CRRT|CVVHD?F?|(?:hemo)?dialysis|(?:percutaneous )?nephrostomy|thoracentesis|paracentesis|lumbar puncture|chest tube|pigtail(?: catheter| drain)?|cardiover(?:sion|ted)|DCCV|bronch(?:oscopy)?|EGD|colonoscopy|PCI|(?:R|L|right|left) heart cath\w*|thrombectomy|embolization|ablation|(?:perc )?PEG(?: tube)?|intraosseous(?: needle)?|I ?& ?D|debridement|washout|(?:(?:\d|one|two|three|four|five|six) ?(?:u|units?) (?:of )?(?:PRBCs?|pRBCs?|(?:packed )?red (?:blood )?cells|packed cells|packed|red|blood|platelets|FFP))|PRBCs?|transfused|\w{4,}(?:ectomy|plasty|ostomy|oscopy|otomy|rrhaphy|pexy|desis)|cesarean(?: section)?|(?:vaginal |forceps |vacuum )?delivery(?= of| at)|PICC|central line|ECMO|IABP|ORIF)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Verb() => VerbPattern.Value;
+    private static SievedPattern Verb() => VerbPattern.Value;
 
-    private static readonly Lazy<Regex> VerbPattern = Pattern.Of(@"(?:ated|erted|ed|reintub)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> VerbPattern = Pattern.Sieved(@"(?:ated|erted|ed|reintub)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Event() => EventPattern.Value;
+    private static SievedPattern Event() => EventPattern.Value;
 
-    private static readonly Lazy<Regex> EventPattern = Pattern.Of(@"\b(?:for|due|by|in (?:the )?(?:ED|ER|field|OR|ICU)|because|on (?:\d|arrival)|after|yesterday|\d+ units?|two|one)\b|\b[0-2]\d[0-5]\d\b|\d{1,2}:\d\d|\d{1,2}/\d{1,2}|\b\d{1,2} ?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> EventPattern = Pattern.Sieved(@"\b(?:for|due|by|in (?:the )?(?:ED|ER|field|OR|ICU)|because|on (?:\d|arrival)|after|yesterday|\d+ units?|two|one)\b|\b[0-2]\d[0-5]\d\b|\d{1,2}:\d\d|\d{1,2}/\d{1,2}|\b\d{1,2} ?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Blood() => BloodPattern.Value;
+    private static SievedPattern Blood() => BloodPattern.Value;
 
-    private static readonly Lazy<Regex> BloodPattern = Pattern.Of(@"\b(?:\d|one|two|three|four|five|six) ?(?:u|units?)\b (?:of )?(?:PRBCs?|pRBCs?|packed|red|blood|platelets|FFP)\b|\bPRBCs? \d+ units?|\btransfused \d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> BloodPattern = Pattern.Sieved(@"\b(?:\d|one|two|three|four|five|six) ?(?:u|units?)\b (?:of )?(?:PRBCs?|pRBCs?|packed|red|blood|platelets|FFP)\b|\bPRBCs? \d+ units?|\btransfused \d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex At() => AtPattern.Value;
+    private static SievedPattern At() => AtPattern.Value;
 
-    private static readonly Lazy<Regex> AtPattern = Pattern.Of(@"\b(?:at (?:the )?bedside|today|this (?:morning|afternoon|am|pm)|overnight|last night|POD|[0-2]\d[0-5]\d|\d{1,2}:\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AtPattern = Pattern.Sieved(@"\b(?:at (?:the )?bedside|today|this (?:morning|afternoon|am|pm)|overnight|last night|POD|[0-2]\d[0-5]\d|\d{1,2}:\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Denied() => DeniedPattern.Value;
+    private static SievedPattern Denied() => DeniedPattern.Value;
 
-    private static readonly Lazy<Regex> DeniedPattern = Pattern.Of(@"\b(?:no|not|without|never|denies|avoid\w*|before|after|until|since|for|requiring|indication for|off)(?: \w+){0,2}\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DeniedPattern = Pattern.Sieved(@"\b(?:no|not|without|never|denies|avoid\w*|before|after|until|since|for|requiring|indication for|off)(?: \w+){0,2}\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // 'Midline rather than PICC': what stands behind was not done.
-    private static Regex InsteadOf() => InsteadOfPattern.Value;
+    private static SievedPattern InsteadOf() => InsteadOfPattern.Value;
 
-    private static readonly Lazy<Regex> InsteadOfPattern = Pattern.Of(@"\b(?:rather than|instead of|in lieu of|in place of|as opposed to|in preference to)\s+(?:(?:an?|the|another)\s+)?(?:[\w-]+\s+){0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> InsteadOfPattern = Pattern.Sieved(@"\b(?:rather than|instead of|in lieu of|in place of|as opposed to|in preference to)\s+(?:(?:an?|the|another)\s+)?(?:[\w-]+\s+){0,2}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Minor() => MinorPattern.Value;
+    private static SievedPattern Minor() => MinorPattern.Value;
 
-    private static readonly Lazy<Regex> MinorPattern = Pattern.Of(@"^(?:foley(?: catheter)?|(?:urinary|bladder|indwelling|external) catheter|PIVs?|IVs?|peripheral IV|(?:naso-?gastric|NG|OG|oro-?gastric|feeding) tube|NGT|OGT|cath|catheter|(?:arterial|art|IV) line|(?:HD|dialysis) cath\w*|dressing|monitor|sling|brace|hearing aids?|walker|splint|JP|telemetry|oxygen|nasal cannula)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> MinorPattern = Pattern.Sieved(@"^(?:foley(?: catheter)?|(?:urinary|bladder|indwelling|external) catheter|PIVs?|IVs?|peripheral IV|(?:naso-?gastric|NG|OG|oro-?gastric|feeding) tube|NGT|OGT|cath|catheter|(?:arterial|art|IV) line|(?:HD|dialysis) cath\w*|dressing|monitor|sling|brace|hearing aids?|walker|splint|JP|telemetry|oxygen|nasal cannula)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Label() => LabelPattern.Value;
+    private static SievedPattern Label() => LabelPattern.Value;
 
-    private static readonly Lazy<Regex> LabelPattern = Pattern.Of(@"^[\s\d.)#*-]*(?:procedures?|operations?|proc)(?: ?\(s\))?(?: performed| done| title| name)?\s*:\s*(?<value>[A-Za-z0-9][^\n|]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> LabelPattern = Pattern.Sieved(@"^[\s\d.)#*-]*(?:procedures?|operations?|proc)(?: ?\(s\))?(?: performed| done| title| name)?\s*:\s*(?<value>[A-Za-z0-9][^\n|]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex OperatorLabel() => OperatorLabelPattern.Value;
+    private static SievedPattern OperatorLabel() => OperatorLabelPattern.Value;
 
-    private static readonly Lazy<Regex> OperatorLabelPattern = Pattern.Of(@"(?i:\b(?:surgeon|operator|oper|performed by|proceduralist|delivering (?:provider|physician)|endoscopist))\b\s*:?\s*(?<name>(?:Dr\.? )?[A-Z](?:\.|[\w'’-]*)(?: [A-Z](?:\.|[\w'’-]*)){0,3}(?:, ?(?:MD|DO|CNM|DPM))?)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OperatorLabelPattern = Pattern.Sieved(@"(?i:\b(?:surgeon|operator|oper|performed by|proceduralist|delivering (?:provider|physician)|endoscopist))\b\s*:?\s*(?<name>(?:Dr\.? )?[A-Z](?:\.|[\w'’-]*)(?: [A-Z](?:\.|[\w'’-]*)){0,3}(?:, ?(?:MD|DO|CNM|DPM))?)", RegexOptions.CultureInvariant);
 
-    private static Regex Done() => DonePattern.Value;
+    private static SievedPattern Done() => DonePattern.Value;
 
-    private static readonly Lazy<Regex> DonePattern = Pattern.Of(@"\b(?:s/p|status post|underwent|performed|placed|placement|inserted|removed|out|done|completed|drained|repaired|excised|resected|intubated|extubated|taken to|POD|delivered|exchanged|tolerated|successful(?:ly)?|transfused|cardioverted|stented|started|stopped|given|received|reintubated|aspirated|evacuated|reduced|nailed|fixed|delivered)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> DonePattern = Pattern.Sieved(@"\b(?:s/p|status post|underwent|performed|placed|placement|inserted|removed|out|done|completed|drained|repaired|excised|resected|intubated|extubated|taken to|POD|delivered|exchanged|tolerated|successful(?:ly)?|transfused|cardioverted|stented|started|stopped|given|received|reintubated|aspirated|evacuated|reduced|nailed|fixed|delivered)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Placed() => PlacedPattern.Value;
+    private static SievedPattern Placed() => PlacedPattern.Value;
 
-    private static readonly Lazy<Regex> PlacedPattern = Pattern.Of(@"\b(?:placed|placement|inserted|insertion|exchanged|removed|changed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> PlacedPattern = Pattern.Sieved(@"\b(?:placed|placement|inserted|insertion|exchanged|removed|changed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex NotDone() => NotDonePattern.Value;
+    private static SievedPattern NotDone() => NotDonePattern.Value;
 
-    private static readonly Lazy<Regex> NotDonePattern = Pattern.Of(@"\b(?:plan(?:ned|s)?|will|schedul\w+|consider\w*|recommend\w*|cancel+ed|deferred|declin\w+|refus\w+|not (?:done|performed|needed|required|indicated)|transfuse|type and (?:screen|cross)|aborted|postponed|if|pending|none|N/A|to be|tomorrow|no indication|consent\w*|discuss\w*|versus|vs\.?|needs?|outpatient|outpt|to recovery|to PACU|\d{4} (?:at|for)|prior|previous|history of|h/o|remote|(?:19|20)[012]\d(?!\d|-\d))\b(?<!/20[0-9][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NotDonePattern = Pattern.Sieved(@"\b(?:plan(?:ned|s)?|will|schedul\w+|consider\w*|recommend\w*|cancel+ed|deferred|declin\w+|refus\w+|not (?:done|performed|needed|required|indicated)|transfuse|type and (?:screen|cross)|aborted|postponed|if|pending|none|N/A|to be|tomorrow|no indication|consent\w*|discuss\w*|versus|vs\.?|needs?|outpatient|outpt|to recovery|to PACU|\d{4} (?:at|for)|prior|previous|history of|h/o|remote|(?:19|20)[012]\d(?!\d|-\d))\b(?<!/20[0-9][0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Study() => StudyPattern.Value;
+    private static SievedPattern Study() => StudyPattern.Value;
 
-    private static readonly Lazy<Regex> StudyPattern = Pattern.Of(@"\b(?:CT[A-Z]?|MR[IAV]|X-?rays?|CXR|XR|ECG|EKG|echo\w*|TTE|ultrasound|US|PT|OT|SLP|EEG|labs?|cultures?|KUB|doppler|duplex|scan|telemetry|physical therapy|occupational therapy|consult\w*|urinalysis|monitoring|therapy|imaging|ventilation|oxygen|blood pressure|screening)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> StudyPattern = Pattern.Sieved(@"\b(?:CT[A-Z]?|MR[IAV]|X-?rays?|CXR|XR|ECG|EKG|echo\w*|TTE|ultrasound|US|PT|OT|SLP|EEG|labs?|cultures?|KUB|doppler|duplex|scan|telemetry|physical therapy|occupational therapy|consult\w*|urinalysis|monitoring|therapy|imaging|ventilation|oxygen|blood pressure|screening)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static Regex Side() => SidePattern.Value;
+    private static SievedPattern Side() => SidePattern.Value;
 
-    private static readonly Lazy<Regex> SidePattern = Pattern.Of(@"\b(?:left|right|bilateral|L|R)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> SidePattern = Pattern.Sieved(@"\b(?:left|right|bilateral|L|R)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 }

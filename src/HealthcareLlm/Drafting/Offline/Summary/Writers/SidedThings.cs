@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using HealthcareLlm.Documents;
 using HealthcareLlm.Drafting.Offline.Summary.Chart;
@@ -14,7 +15,7 @@ internal static class SidedThings
     /// <summary>Each thing with a side in a text: what it is and whether it is the left one. What bears another year is of another time.</summary>
     internal static IEnumerable<(string Key, bool Left)> In(string text)
     {
-        if (Year().IsMatch(text)) yield break;
+        if (!text.AsSpan().ContainsAny(s_sides) || Year().IsMatch(text)) yield break;
         string[] words = text.Split([' ', '\n', '\t', '(', ')', '/', ';', ':'], StringSplitOptions.RemoveEmptyEntries);
         for (int i = 0; i < words.Length; i++)
         {
@@ -25,6 +26,9 @@ internal static class SidedThings
             else if (SideAfter(words, i) is { } after) yield return (key, after);
         }
     }
+
+    // What the writings of a side have: few sentences have one.
+    private static readonly SearchValues<string> s_sides = SearchValues.Create(["left", "right", "L", "R"], StringComparison.Ordinal);
 
     private static bool? SideBefore(string[] words, int at)
     {
@@ -55,16 +59,16 @@ internal static class SidedThings
         _ => null,
     };
 
-    private static Regex Thing() => ThingPattern.Value;
+    private static SievedPattern Thing() => ThingPattern.Value;
 
-    private static readonly Lazy<Regex> ThingPattern = Pattern.Of(@"^(?:\w{3,}(?:ectomy|plasty|otomy|ostomy|scopy|pexy)|pcn|fracture|fx|nailing|nail|orif|arthroplasty|replacement|tha|tka|amputation|hernia|infarct(?:ion)?|stroke|cva|nephrolithiasis|stone|mass|tumou?r|abscess|pneumothorax|thoracentesis|hydronephrosis|cataract|lobectomy|stent)$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> ThingPattern = Pattern.Sieved(@"^(?:\w{3,}(?:ectomy|plasty|otomy|ostomy|scopy|pexy)|pcn|fracture|fx|nailing|nail|orif|arthroplasty|replacement|tha|tka|amputation|hernia|infarct(?:ion)?|stroke|cva|nephrolithiasis|stone|mass|tumou?r|abscess|pneumothorax|thoracentesis|hydronephrosis|cataract|lobectomy|stent)$", RegexOptions.CultureInvariant);
 
     // An organ counts where an operation or a disease of the list stands with it.
-    private static Regex Organ() => OrganPattern.Value;
+    private static SievedPattern Organ() => OrganPattern.Value;
 
-    private static readonly Lazy<Regex> OrganPattern = Pattern.Of(@"^(?:kidney|renal|knee|hip|breast|lung|eye|ovary|testicle|shoulder)$", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> OrganPattern = Pattern.Sieved(@"^(?:kidney|renal|knee|hip|breast|lung|eye|ovary|testicle|shoulder)$", RegexOptions.CultureInvariant);
 
-    private static Regex Year() => YearPattern.Value;
+    private static SievedPattern Year() => YearPattern.Value;
 
-    private static readonly Lazy<Regex> YearPattern = Pattern.Of(@"(?<![/\d-])(?:19|20)\d\d(?![/\d-])", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> YearPattern = Pattern.Sieved(@"(?<![/\d-])(?:19|20)\d\d(?![/\d-])", RegexOptions.CultureInvariant);
 }
