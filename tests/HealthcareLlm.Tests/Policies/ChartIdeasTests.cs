@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using HealthcareLlm.ClinicalText;
-using HealthcareLlm.Documents;
 using HealthcareLlm.Ingestion;
 using HealthcareLlm.Policies;
-using HealthcareLlm.Policies.Criteria;
 using HealthcareLlm.Policies.Deciding;
 using HealthcareLlm.Tests.Evaluation;
 
@@ -35,7 +33,7 @@ public class ChartIdeasTests
     public void EveryPhraseThatCallsAnIdeaStandsInASheet()
     {
         string sheets = string.Concat(Directory.GetFiles(Repository.Folder("evalsets", "samples", "policies"), "*.yaml").Select(File.ReadAllText));
-        Assert.Empty(ChartIdeas.Phrases.Where(p => !sheets.Contains(p, StringComparison.Ordinal)));
+        Assert.DoesNotContain(ChartIdeas.Phrases, p => !sheets.Contains(p, StringComparison.Ordinal));
     }
 
     /// <summary>Rows of <c>wordings.tsv</c>: policy, criterion, state, chart ('|' ends a line).</summary>
