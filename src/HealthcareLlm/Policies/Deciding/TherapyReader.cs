@@ -22,13 +22,13 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
     // Sentences that go on about the same; characters before and behind it that are read.
     private const int LongestSequel = 2, Reach = 400;
 
-    private static readonly Lazy<Regex> Joiner = Pattern.OfWords(@"^[\s,/&+()]*(?:(?:[0-9.,]+\s?(?:mg|mcg|g|ml|%)?|daily|weekly|BID|TID|QD|QHS|PRN|twice|once|a day|oral|both|then|and|or|plus|as well as|with|followed by)[\s,/&+()]*)*$");
+    private static readonly Lazy<Regex> Joiner = Pattern.OfWords(@"^[\s,/&+()]*(?:(?:[0-9.,]+\s?(?:mg|mcg|g|ml|%)?|daily|weekly|BID|TID|QD|QHS|PRN|twice|once|a day|oral|both|then|and|or|plus|as well as|with|followed by|x\s?[0-9]|\([^()]{0,40}\))[\s,/&+()]*)*$");
 
     private static readonly Lazy<Regex> GoesOn = Pattern.OfWords(@"^\W*(?:it|this|these|they|both|there|he|she|the (?:pain|treatment|drug|therapy|patient|response|medication|injection|brace|symptoms|joint)|pain|symptoms|no|without|minimal|little|only|despite|failed|relief|response|result|results|outcome|stopped|discontinued|had|unable|could|did|after|then|caused|developed|disease|improvement|inadequate|insufficient|still|benefit|poor|partial|patient|pt|but|unfortunately|however|last (?:visit|session|dose)|ended|finished|completed|neither|each)\b");
 
     private static readonly Lazy<Regex> OfAll = Pattern.OfWords(@"^\W*(?:neither|none of|both|all of|all (?:three|four|were)|these)\b");
 
-    private static readonly Lazy<Regex> Supposed = Pattern.OfWords(@"\b(?:if|unless|until|whether|should (?:the|she|he|symptoms)|in case)\b");
+    private static readonly Lazy<Regex> Supposed = Pattern.OfWords(@"\b(?:if|unless|until|whether|should (?:the|she|he|symptoms)|in case|thinks?|believes?|wonders?|suspects?|possibl[ey]|perhaps|questionable|doubts?)\b");
 
     private readonly ChartText _chart = facts.Chart;
 
