@@ -64,12 +64,12 @@ internal sealed record SpokenToken(string Key, string? Kind, int At, int Length,
         }
 
         foreach (var (span, rate) in often ? SpokenFrequencies.Find(words).Where(static f => f.Often.Contains(" a ", StringComparison.Ordinal)) : []) Take(span, rate, "frequency", null);
-        foreach (var (span, sense, value) in SpokenContrasts.Plainly(words)) Take(span, value, sense, null);
         foreach (var mention in mentions)
         {
             if (mention.Concept is { } concept && part.Contains(mention.NameSpan)) Take(new(mention.NameSpan.Start - part.Start, mention.NameSpan.End - part.Start), "concept: " + concept, null, null);
         }
 
+        foreach (var (span, sense, value) in SpokenContrasts.Plainly(words)) Take(span, value, sense, null);
         return Walk(text, part, tokens, taken, start, number);
 
         void Take(TextSpan span, string key, string? kind, SpokenDates.SpokenDate? date)
