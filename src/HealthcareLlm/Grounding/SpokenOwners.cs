@@ -7,17 +7,15 @@ namespace HealthcareLlm.Grounding;
 internal static class SpokenOwners
 {
     /// <summary>The first word of the statement that gives away what is another's; null where there is none.</summary>
-    internal static (string Token, int At)? First(string statement, string quotes, List<SpokenWord> said, List<SpokenWord> cited) => OfRelative(statement, quotes, said, cited) ?? OtherType(statement, quotes) ?? OtherCount(statement, quotes);
+    internal static (string Token, int At)? First(string statement, string quotes, List<SpokenWord> said) => OfRelative(statement, quotes, said) ?? OtherType(statement, quotes) ?? OtherCount(statement, quotes);
 
     /// <summary>'The patient had breast cancer' of 'Mother with breast ca': the clause is the relative's, who is not named.</summary>
-    private static (string Token, int At)? OfRelative(string statement, string quotes, List<SpokenWord> said, List<SpokenWord> cited)
+    private static (string Token, int At)? OfRelative(string statement, string quotes, List<SpokenWord> said)
     {
         if (s_anybody.Value.IsMatch(statement) || s_subject.Value.Match(statement) is not { Success: true } subject) return null;
         foreach (Match relative in s_relative.Value.Matches(quotes))
         {
             int end = relative.Index + relative.Length, stop = quotes.IndexOfAny(['.', ';', '\n', ','], end);
-            int from = cited.FindIndex(w => w.Written is not null && w.Plain.Length > 0 && relative.Value.EndsWith(w.Written, StringComparison.Ordinal));
-            if (from < 0) continue;
             var clause = quotes[end..(stop < 0 ? quotes.Length : stop)];
             var words = said.FindAll(static w => w.Kind == SpokenWordKind.Content && w.Key.Length > 2);
             // Whatever of the clause the statement says, it says of the patient.

@@ -99,7 +99,7 @@ public static class StatementVerifier
         if (SpokenContrasts.First(words, mine, theirs) is { } other) yield return Missing(statement, other);
         if (SpokenOrder.First(words, cited) is { } order) yield return new(Verdict.BelongsElsewhere, order, Place(statement, order));
         if (SpokenStates.First(words, mine, cited, theirs) is { } state) yield return new(Verdict.BelongsElsewhere, state, Place(statement, state));
-        if (SpokenOwners.First(statement, quotes, words, cited) is { } owner) yield return new(Verdict.BelongsElsewhere, owner.Token, owner.At);
+        if (SpokenOwners.First(statement, quotes, words) is { } owner) yield return new(Verdict.BelongsElsewhere, owner.Token, owner.At);
         if (SpokenModality.FirstDone(statement, quotes) is { } done) yield return new(Verdict.AssertionContradicts, done.Token, done.At);
     }
 
