@@ -31,6 +31,8 @@ public class NearMissTests
     // What was done with which.
     [InlineData("Sertraline continued, quetiapine stopped.", "Sertraline went on and quetiapine was stopped.", "Quetiapine was continued.")]
     [InlineData("Drain removed, Foley left in place.", "The drain was removed.", "The drain was left in place.")]
+    [InlineData("Home sertraline continued unchanged, quetiapine discontinued.", "Sertraline was continued unchanged.", "Quetiapine was continued as before, as was sertraline.")]
+    [InlineData("Port left in place, PICC removed at bedside.", "The port was left in place.", "The PICC was left in place, as was the port.")]
     // Which drug gave way to which.
     [InlineData("Carvedilol replaced by metoprolol for wheeze.", "Metoprolol replaced carvedilol.", "Carvedilol replaced metoprolol.")]
     [InlineData("| aspirin | -- | STOPPED - on rivaroxaban |", "Stopped: aspirin.", "Stopped: rivaroxaban.")]
