@@ -22,6 +22,8 @@ if (options["--part"] == "record")
     return 0;
 }
 
+// It reads thousands of documents.
+HealthcareLlm.Documents.Pattern.Compiles = true;
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
 {
