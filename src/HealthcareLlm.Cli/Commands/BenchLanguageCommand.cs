@@ -10,7 +10,7 @@ internal static class BenchLanguageCommand
 {
     private const string SharedVariable = "HEALTHCARELLM_SHARED";
 
-    private static readonly string[] s_groups = ["assertion", "sections", "titles", "planted", "speed", "hostile", "bytes"];
+    private static readonly string[] s_groups = ["assertion", "notes", "sections", "titles", "planted", "speed", "hostile", "bytes"];
 
     internal static Command Create()
     {
@@ -19,7 +19,7 @@ internal static class BenchLanguageCommand
         var only = new Option<string[]>("--only") { Description = "Groups of rows: " + string.Join(", ", s_groups) + ".", DefaultValueFactory = _ => s_groups, AllowMultipleArgumentsPerToken = true, HelpName = "GROUP" };
         only.AcceptOnlyFromAmong(s_groups);
         var faults = new Option<string?>("--faults") { Description = "Also write what went wrong, in the parts that may be read, to a file; it holds words of the measured texts.", HelpName = "FILE" };
-        var command = new Command("language", "Measure negation, time, sections, titles, planted wrong facts, speed, hostile text and sameness on the public collections and our own sets (some minutes).") { shared, evalsets, only, faults };
+        var command = new Command("language", "Measure negation, time, medications, sections, titles, planted wrong facts, speed, hostile text and sameness on the public collections and our own sets (some minutes).") { shared, evalsets, only, faults };
         command.SetAction(async (result, cancellation) =>
         {
             var texts = new BenchTexts(Folder(result.GetValue(shared)), result.GetValue(evalsets)!);
@@ -46,6 +46,7 @@ internal static class BenchLanguageCommand
     private static async Task<IEnumerable<LanguageRow>> RowsAsync(string group, BenchTexts texts, Action<string>? tell, CancellationToken cancellation) => group switch
     {
         "assertion" => new AssertionMeasures(texts, tell).Rows().ToList(),
+        "notes" => new NoteMeasures(texts, tell).Rows().ToList(),
         "sections" => new SectionMeasures(texts).Rows().ToList(),
         "titles" => new TitleMeasures(texts, tell).Rows().ToList(),
         "planted" => new PlantedMeasures(texts, tell).Rows().ToList(),

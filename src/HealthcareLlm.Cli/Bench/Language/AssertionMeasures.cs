@@ -45,7 +45,7 @@ internal sealed class AssertionMeasures(BenchTexts texts, Action<string>? faults
         yield return LanguageRow.Told("  sentences held out from tuning", held.Negated.F1, held.Count);
         yield return LanguageRow.AtLeast("NegEx kit: historical F1", all.Historical.F1, all.Historical.Expected, 0.72);
         yield return LanguageRow.Told("  sentences held out from tuning", held.Historical.F1, held.Historical.Expected);
-        yield return LanguageRow.AtLeast("NegEx kit: hypothetical F1", all.Hypothetical.F1, all.Hypothetical.Expected, 0.85);
+        yield return LanguageRow.AtLeast("NegEx kit: hypothetical F1", all.Hypothetical.F1, all.Hypothetical.Expected, 0.92);
         yield return LanguageRow.Told("  sentences held out from tuning", held.Hypothetical.F1, held.Hypothetical.Expected);
     }
 
@@ -76,7 +76,7 @@ internal sealed class AssertionMeasures(BenchTexts texts, Action<string>? faults
                 }
             }
 
-            yield return LanguageRow.AtLeast(what, tally.F1, count, 0.92);
+            yield return LanguageRow.AtLeast(what, tally.F1, count, 0.85);
         }
     }
 
