@@ -159,7 +159,7 @@ internal sealed class SentenceScopes
         var stops = rule.Place == TriggerPlace.Time ? AssertionEffects.Now : rule.Effects;
         for (int i = Math.Max(0, first + count); i < end; i++)
         {
-            if ((_stops[i] & stops) != 0 || (rule.Place == TriggerPlace.Time && _tokens[i].Key == ";")) return;
+            if (((_stops[i] & stops) != 0 && !(IsDenial(rule) && ListGoesOn(i, end))) || (rule.Place == TriggerPlace.Time && _tokens[i].Key == ";")) return;
             // 'Second diagnosis, if it bears on the request: …': the condition is the label's.
             if (_tokens[i].Key == ":" && i + 1 < _tokens.Count && (rule.Effects & AssertionEffects.Hypothetical) != 0 && IsInLabel(first)) return;
             (_over[i] ??= []).Add(scope);
@@ -167,6 +167,26 @@ internal sealed class SentenceScopes
 
         if (end == _tokens.Count && end > 0 && _tokens[^1].Key == ":") OpenAtEnd = [.. OpenAtEnd, rule];
     }
+
+    private static bool IsDenial(AssertionRule rule) => rule.Effects == AssertionEffects.Negated;
+
+    /// <summary>
+    /// Whether a comma before an adjective, which may begin what is not denied ('no infarct, chronic small vessel disease'), only goes on with a list that ends in 'or': 'denies chest pain, left arm numbness, or dyspnea'.
+    /// </summary>
+    private bool ListGoesOn(int comma, int end)
+    {
+        if (!IsQualifier(comma)) return false;
+        for (int i = comma + 1; i < end; i++)
+        {
+            if (_tokens[i].Key is "or" or "nor") return true;
+            if (_tokens[i].Key is ";" or "." or ":" or "and" || ((_stops[i] & AssertionEffects.Negated) != 0 && !IsQualifier(i))) return false;
+        }
+
+        return false;
+    }
+
+    private bool IsQualifier(int comma) => _tokens[comma].Key == "," && comma + 1 < _tokens.Count
+        && _tokens[comma + 1].Key is "left" or "right" or "chronic" or "mild" or "moderate" or "severe" or "small";
 
     /// <summary>Whether a few words and a comma stand between the start of a line and a token: 'Cardholder, if …'.</summary>
     private bool IsInLabel(int token)

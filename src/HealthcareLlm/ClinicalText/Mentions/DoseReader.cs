@@ -16,12 +16,17 @@ internal sealed class DoseReader
     private TextSpan? _unit;
     private TextSpan? _count;
 
-    private DoseReader(string text) => _text = text;
+    private readonly int _start;
+
+    private DoseReader(string text, int start) => (_text, _start) = (text, start);
+
+    /// <summary>Strengths without their unit stand right behind the name.</summary>
+    private const int ForPair = 2;
 
     /// <summary>The attributes from a place on, and where the last of them ends.</summary>
     internal static (ImmutableArray<MentionPart> Parts, int End) Read(string text, int start, int limit)
     {
-        var reader = new DoseReader(text);
+        var reader = new DoseReader(text, start);
         int end = reader.Chain(start, limit);
         reader.Settle();
         return (reader._parts.ToImmutable(), end);
@@ -68,6 +73,12 @@ internal sealed class DoseReader
             _amount = SpanOf(amount);
             _unit = SpanOf(amount.Groups["u"]);
             return _amount.Value.End;
+        }
+
+        if (_amount is null && at - _start <= ForPair && DosePatterns.Pair().Match(_text, at) is { Success: true } pair)
+        {
+            Add("strength", SpanOf(pair));
+            return pair.Index + pair.Length;
         }
 
         if (_count is null && DosePatterns.CountOfForm().Match(_text, at) is { Success: true } count)
@@ -122,6 +133,8 @@ internal sealed class DoseReader
     private void Settle()
     {
         var dose = Dose(_text, _amount, _unit, _count).ToList();
+        // 'Advair 100/50, 1 puff': the pair is the strength, the puff a dose of it.
+        if (_parts.Any(static p => p.Name == "strength")) dose.RemoveAll(static p => p.Name == "strength");
         for (int i = 0; i < dose.Count; i++) _parts.Insert(i, dose[i]);
     }
 

@@ -76,7 +76,8 @@ internal sealed class MedicationFinder : IMentionFinder
 
     /// <summary>No level of it ('digoxin level'), no disease by its name ('heparin-induced').</summary>
     private static bool IsDrug(string text, TextSpan name) =>
-        !NotGiven().IsMatch(Mentions.Find.After(text, name.End, 28)) && !(name.In(text) == "ASA" && AsaClass().IsMatch(Mentions.Find.After(text, name.End, 24)));
+        // 'one a day' is how often; 'One A Day' a vitamin.
+        name.In(text) != "one a day" && !NotGiven().IsMatch(Mentions.Find.After(text, name.End, 28)) && !(name.In(text) == "ASA" && AsaClass().IsMatch(Mentions.Find.After(text, name.End, 24)));
 
     private static IEnumerable<Mention> ByGrammar(SectionedText text, List<TextSpan> known)
     {

@@ -8,12 +8,33 @@ namespace HealthcareLlm.Tests.ClinicalText.Mentions;
 public sealed class FinderTests
 {
     [Theory]
+    [InlineData("Advair 100/50, 1 puff b.i.d.", "100/50")]
+    [InlineData("Vicodin 5/500 p.r.n.", "5/500")]
+    [InlineData("Hyzaar 100/12.5 daily", "100/12.5")]
+    // Days and years are none.
+    [InlineData("Vicodin 5/20 p.r.n.", null)]
+    [InlineData("Vicodin 5/2019 p.r.n.", null)]
+    [InlineData("Vicodin started 5/500 p.r.n.", null)]
+    public void StrengthsOfTwoSubstancesNeedNoUnit(string text, string? strength)
+    {
+        var mention = Annotate(text).First(static m => m.Type == MentionType.Medication);
+        Assert.Equal(strength, Part(mention, "strength"));
+    }
+
+    [Theory]
     [InlineData("Take lisinopril 10 mg PO daily.", "lisinopril", "10 mg", "PO", "daily")]
     [InlineData("She takes lisinopril, foobarol 10 mg daily.", "lisinopril", null, null, null)]
     [InlineData("She was given 40 mg IV furosemide.", "furosemide", "40 mg", "IV", null)]
     [InlineData("amoxicillin-clavulanate 875-125 mg PO q12h", "amoxicillin-clavulanate", "875-125 mg", "PO", "q12h")]
     [InlineData("albuterol HFA 2 puffs q4h prn for wheezing", "albuterol", "2 puffs", null, "q4h")]
     [InlineData("oxyCODONE 5 mg 1-2 tabs by mouth every 4-6 hours as needed", "oxyCODONE", "1-2 tabs", "by mouth", "every 4-6 hours")]
+    [InlineData("Lipitor 20 mg one p.o. once daily", "Lipitor", "20 mg", "p.o.", "once daily")]
+    [InlineData("Increase Lasix to 40 b.i.d. today.", "Lasix", null, null, "b.i.d.")]
+    [InlineData("NovoLog 20 units with each meal", "NovoLog", "20 units", null, "with each meal")]
+    [InlineData("Robitussin to be taken twice a day", "Robitussin", null, null, "twice a day")]
+    [InlineData("Metamucil one pack b.i.d.", "Metamucil", "one pack", null, "b.i.d.")]
+    [InlineData("Started on ganciclovir once her serologies came back.", "ganciclovir", null, null, null)]
+    [InlineData("Vytorin 10/40 mg one a day.", "Vytorin", "10/40 mg", null, "a day")]
     [InlineData("Lasix 20 mg b.i.d.", "Lasix", "20 mg", null, "b.i.d.")]
     [InlineData("metoprolol from 25 mg to 50 mg twice daily", "metoprolol", "50 mg", null, "twice daily")]
     [InlineData("Humira 40 mg SC every other week", "Humira", "40 mg", "SC", "every other week")]
