@@ -129,7 +129,7 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
 
         foreach (var (span, _) in DrugLexicon.Find(document.Text, sentence)) found.Add(new(span, TherapyClasses.Match(span.In(document.Text), test.AnyOf), false));
         var kept = new List<Named>();
-        foreach (var one in found.OrderByDescending(static f => f.Span.Length).ThenBy(static f => f.Agent is null).ThenBy(static f => f.Span.Start))
+        foreach (var one in found.OrderByDescending(static f => f.Span.Length).ThenBy(static f => f.Agent is null).ThenBy(static f => f.OfClass).ThenBy(static f => f.Span.Start))
         {
             if (!kept.Exists(o => o.Span.Overlaps(one.Span))) kept.Add(one);
         }
