@@ -17,9 +17,9 @@ internal static class StatementJudge
         foreach (var (shows, measured) in judged.Facts.Chart.Measured(test.AnyOf)) (shows ? stated : denied).Add(measured);
         if (test.AnyResult) denied.RemoveAll(d => stated.Exists(s => s.Place == d.Place));
         // What may be a relative's shows nothing of the patient; against the criterion it counts, so that a person looks.
-        stated.RemoveAll(s => !s.IsSure || !s.IsReal || (test.OfRelative && s.Assertion.Rules.Contains("other-before") && !RequestedSide.NamesARelative(judged.Facts.Chart, s)));
-        stated.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
-        denied.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
+        stated.RemoveAll(s => !s.IsSure || !s.IsReal || (test.OfRelative && s.Assertion.Rules.Contains("other-before") && !Relatives.AreNamed(judged.Facts.Chart, s)));
+        stated.RemoveAll(s => OtherSide.Is(judged.Facts, s));
+        denied.RemoveAll(s => OtherSide.Is(judged.Facts, s));
         Reservations.Apply(test, judged, stated, denied);
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
         var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);

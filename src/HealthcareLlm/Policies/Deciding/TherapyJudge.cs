@@ -114,7 +114,7 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
         [.. known.At.Select(p => judged.Facts.Chart.Document(p.DocumentId) is { } document ? new Place(p.DocumentId, ChartText.SentenceAt(document, p.Span)) : p).Distinct()];
 
     private bool IsElsewhere(Fact.Known known) =>
-        known.At.Length > 0 && known.At.All(p => judged.Facts.Chart.Document(p.DocumentId) is { } document && ChartText.SentenceAt(document, p.Span) is var sentence && (RequestedSide.IsOtherRegion(judged.Facts, document, sentence, p.Span) || RequestedSide.IsOther(judged.Facts, document, sentence, p.Span)));
+        known.At.Length > 0 && known.At.All(p => judged.Facts.Chart.Document(p.DocumentId) is { } document && ChartText.SentenceAt(document, p.Span) is var sentence && (OtherRegion.Is(judged.Facts, document, sentence, p.Span) || OtherSide.Is(judged.Facts, document, sentence, p.Span)));
 
     private Course Judge(string agent, Fact.Known known, TreatmentFacts treatment)
     {

@@ -70,7 +70,7 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
         while (first > 0 && Joined(first - 1)) first--;
         while (Joined(last)) last++;
         string before = text[Math.Max(sentence.Start, agent.Span.Start - Reach)..agent.Span.Start], lead = Lead(first).In(text);
-        if (Supposed.Value.IsMatch(before) || ChartText.IsOfAnother(before) || RequestedSide.IsOther(facts, document, sentence, agent.Span) || RequestedSide.IsOtherRegion(facts, document, sentence, agent.Span)) return null;
+        if (Supposed.Value.IsMatch(before) || ChartText.IsOfAnother(before) || OtherSide.Is(facts, document, sentence, agent.Span) || OtherRegion.Is(facts, document, sentence, agent.Span)) return null;
         var assertion = _chart.Scopes(document).Judge(agent.Span, null);
         if (assertion.Experiencer == Experiencer.Other || assertion.Temporality == Temporality.Hypothetical) return null;
         if (TherapyWords.IsDenied(lead)) return agent.OfClass ? new(agent.Agent!, null, default, [new(document.Source.Id, sentence)]) : null;
