@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HealthcareLlm.ClinicalText;
 using HealthcareLlm.Documents;
 
 namespace HealthcareLlm.Policies.Deciding;
