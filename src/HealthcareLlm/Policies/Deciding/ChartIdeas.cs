@@ -13,6 +13,9 @@ namespace HealthcareLlm.Policies.Deciding;
 /// <param name="Flags">How its words are judged: see the rule file.</param>
 internal sealed record ChartRule(string Idea, ChartRuleKind Kind, Regex Pattern, ImmutableArray<NumberCondition> Conditions, ImmutableHashSet<string> Flags)
 {
+    /// <summary>What the heading of the page must have, so that the words count; null for any page.</summary>
+    internal Regex? Under { get; init; }
+
     /// <summary>Every place of a text where the words stand and the numbers fit.</summary>
     internal IEnumerable<TextSpan> In(string text)
     {
@@ -84,7 +87,7 @@ internal sealed record NumberCondition(string Left, string? Over, string Sign, s
 /// </summary>
 internal static class ChartIdeas
 {
-    private static readonly Lazy<(ImmutableArray<ChartRule> Rules, Dictionary<string, ImmutableArray<string>> Asked, ImmutableArray<(string Rule, string Example, string CounterExample)> Examples)> Read = new(Load);
+    private static readonly Lazy<(ImmutableArray<ChartRule> Rules, Dictionary<string, ImmutableArray<string>> Asked, ImmutableArray<(string Rule, string Example, string CounterExample)> Examples, ImmutableArray<(string Idea, bool Rises, Regex Measure)> Measures)> Read = new(Load);
 
     /// <summary>Every rule with its example and its counter-example.</summary>
     internal static IEnumerable<(ChartRule Rule, string Example, string CounterExample)> Examples => Read.Value.Rules.Zip(Read.Value.Examples, static (r, e) => (r, e.Example, e.CounterExample));
@@ -99,8 +102,12 @@ internal static class ChartIdeas
         return ideas.Count == 0 ? [] : [.. Read.Value.Rules.Where(r => ideas.Contains(r.Idea))];
     }
 
-    private static (ImmutableArray<ChartRule> Rules, Dictionary<string, ImmutableArray<string>> Asked, ImmutableArray<(string Rule, string Example, string CounterExample)> Examples) Load()
+    /// <summary>The measures that show any of the phrases, and whether they rise or fall where it is so.</summary>
+    internal static IEnumerable<(bool Rises, Regex Measure)> MeasuresOf(ImmutableArray<string> phrases) => Read.Value.Measures.Where(m => phrases.Any(p => Read.Value.Asked.TryGetValue(p, out var called) && called.Contains(m.Idea))).Select(static m => (m.Rises, m.Measure));
+
+    private static (ImmutableArray<ChartRule> Rules, Dictionary<string, ImmutableArray<string>> Asked, ImmutableArray<(string Rule, string Example, string CounterExample)> Examples, ImmutableArray<(string Idea, bool Rises, Regex Measure)> Measures) Load()
     {
+        var measures = ImmutableArray.CreateBuilder<(string, bool, Regex)>();
         var sets = new Dictionary<string, string>(StringComparer.Ordinal);
         var asked = new Dictionary<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);
         var rules = ImmutableArray.CreateBuilder<ChartRule>();
@@ -117,16 +124,22 @@ internal static class ChartIdeas
                     break;
                 case "same" or "opposite" or "never" or "neither" or "not-opposite":
                     string[] conditions = row[3] == "-" ? [] : row[3].Split(',');
-                    rules.Add(new(row[0], Enum.Parse<ChartRuleKind>(row[1].Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true), ChartPattern.Make(row[2], sets), [.. conditions.Where(static c => !Flagged.Contains(c)).Select(NumberCondition.Parse)], [.. conditions.Where(Flagged.Contains)]));
+                    rules.Add(new(row[0], Enum.Parse<ChartRuleKind>(row[1].Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true), ChartPattern.Make(row[2], sets), [.. conditions.Where(static c => !Flagged.Contains(c) && !c.StartsWith(UnderHeading, StringComparison.Ordinal)).Select(NumberCondition.Parse)], [.. conditions.Where(Flagged.Contains)]) { Under = conditions.FirstOrDefault(static c => c.StartsWith(UnderHeading, StringComparison.Ordinal)) is { } heading ? ChartPattern.Make("<" + heading[UnderHeading.Length..] + ">", sets) : null });
                     examples.Add((row[0], row[5], row[6]));
+                    break;
+                case "rises" or "falls":
+                    measures.Add((row[0], row[1] == "rises", ChartPattern.Make(row[2], sets)));
                     break;
                 default:
                     throw new InvalidDataException("chart-ideas.tsv: no kind: " + row[1]);
             }
         }
 
-        return (rules.ToImmutable(), asked, examples.ToImmutable());
+        return (rules.ToImmutable(), asked, examples.ToImmutable(), measures.ToImmutable());
     }
+
+    /// <summary>It counts on pages whose first lines have a word of the set that is named behind.</summary>
+    private const string UnderHeading = "under:";
 
     /// <summary>The phrase asks for a plan or a need, so that 'to be done' is no objection.</summary>
     internal const string MayBePlanned = "planned";

@@ -45,6 +45,9 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
     private static readonly Lazy<Regex> NotBefore = Pattern.OfWords(@"(?:\bnot|\bnever|n't)(?: (?:yet|been|ever|fully|really|currently|be|to|previously)){0,2} $");
     private static readonly Lazy<Regex> OtherDay = Pattern.OfWords(@"\b(dob|birth|born|start|starts|service|request|requested|end|through|until|due|next|effective|appointment|scheduled|fax|received|since)\b");
 
+    // 'RE: Jane Roe, 05/21/1962': what stands behind a patient's name is the day of birth.
+    private static readonly Lazy<Regex> OfPatient = Pattern.OfWords(@"^\W*(?:re|regarding|patient|pt|name|member)\b");
+
     private readonly Dictionary<DocumentId, DocumentScopes> _scopes = [];
     private readonly Dictionary<string, Regex> _patterns = new(StringComparer.Ordinal);
 
@@ -77,7 +80,10 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
             // What counts whoever it is said of is more particular, and goes before.
             foreach (var rule in ways.OrderByDescending(static r => r.Flags.Contains(ChartIdeas.OfAnyone)))
             {
-                foreach (var span in rule.In(document.Text)) Add(found, document, span, rule.Flags);
+                foreach (var span in rule.In(document.Text))
+                {
+                    if (rule.Under is null || document.Source.PageAt(span.Start).Lines.Take(HeadingLines).Any(l => rule.Under.IsMatch(l.Span.In(document.Text)))) Add(found, document, span, rule.Flags);
+                }
             }
 
             foreach (var statement in Stated(document, found)) yield return statement;
@@ -94,6 +100,21 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
                 var span = new TextSpan(match.Index, match.Index + match.Length);
                 var sentence = SentenceAt(document, span);
                 if (sentence.Contains(span) && isUsable(document, span)) yield return Judged(document, span, sentence);
+            }
+        }
+    }
+
+    /// <summary>What tables of a measure over time say of an idea: whether it went the way that shows it, and where. A table in which one measure went so, and another did not, shows it.</summary>
+    internal IEnumerable<(bool Shows, ChartStatement Statement)> Measured(ImmutableArray<string> phrases)
+    {
+        var measures = ChartIdeas.MeasuresOf(phrases).ToList();
+        foreach (var document in measures.Count == 0 ? [] : documents)
+        {
+            var read = measures.SelectMany(m => MeasureTables.In(document, m.Measure).Select(s => (Shows: m.Rises ? s.Last > s.First : s.Last < s.First, Series: s))).Where(r => isUsable(document, r.Series.Line)).ToList();
+            foreach (var (shows, series) in read.Where(r => r.Shows || !read.Exists(static o => o.Shows)))
+            {
+                var statement = Judged(document, series.Line, series.Line);
+                if (statement.Assertion.Experiencer == Experiencer.Patient) yield return (shows, statement with { Date = series.Day ?? statement.Date, Assertion = statement.Assertion with { Polarity = Polarity.Affirmed, Temporality = Temporality.Recent } });
             }
         }
     }
@@ -239,7 +260,7 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
             // 'DOB: 09/09/1956   Night of 03/10/2026': what stands before another date is that one's.
             int from = Math.Max(line.Start, before);
             before = mention.Span.End;
-            if (OtherDay.Value.IsMatch(document.Text[from..mention.Span.Start])) continue;
+            if (document.Text[from..mention.Span.Start] is var label && (OtherDay.Value.IsMatch(label) || (OfPatient.Value.IsMatch(label) && !NoteDayWords.Value.IsMatch(label)))) continue;
             if (at < HeadingLines || NoteDayWords.Value.IsMatch(line.In(document.Text))) day = (read, line);
         }
 

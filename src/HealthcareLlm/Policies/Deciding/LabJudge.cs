@@ -64,7 +64,16 @@ internal static class LabJudge
     /// <summary>Whether a result keeps to the threshold; null where that cannot be told.</summary>
     private static bool? Holds(Reading reading, LabTest test)
     {
-        string value = reading.Value.Trim(), unit = reading.Unit;
+        if (reading.Unit.Length > 0 || test.Unit.Length == 0 || !double.TryParse(reading.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)) return Holds(reading, reading.Unit, test);
+        // Without its unit a number tells what it tells in every unit that the test is ever given in, and nothing where no living person has it.
+        ClinicalTest[] known = [.. test.AnyOf.SelectMany(static t => TestLexicon.Find(t, new(0, t.Length))).Select(static t => t.Test).Distinct()];
+        if (known is not [{ Units.Length: > 0 } one] || number < one.Low || number > one.High) return null;
+        return one.Units.Select(u => Holds(reading, u, test)).Distinct().ToArray() is [var only] ? only : null;
+    }
+
+    private static bool? Holds(Reading reading, string unit, LabTest test)
+    {
+        string value = reading.Value.Trim();
         // '8.2 %' may carry its unit with it.
         int end = value.Length;
         while (end > 0 && !char.IsDigit(value[end - 1])) end--;

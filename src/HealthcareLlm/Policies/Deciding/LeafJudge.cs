@@ -73,8 +73,10 @@ public static class LeafJudge
         ImmutableArray<string> consulted = [.. test.Specialist.SelectMany(static s => (string[])[$"in consultation with ... {s}", $"consulted ... {s}", $"consultation with ... {s}", $"co-managed ... {s}", $"comanaged ... {s}", $"managed with ... {s}", $"under the care of ... {s}", $"followed by ... {s}", $"discussed with ... {s}", $"saw ... {s}", $"sees ... {s}", $"{s} saw", $"{s} recommends", $"{s} recommended", $"{s} agrees", $"per {s}", $"{s} consult", $"{s} evaluation", $"{s} visit", $"{s} note", $"{s} follow-up", $"advice of ... {s}", $"letter from ... {s}", $"seen by ... {s}", $"evaluated by ... {s}", $"recommended by ... {s}", $"{s} consultation on", $"{s} ... saw", $"{s} ... agrees", $"{s} ... agreed", $"{s} ... recommends", $"{s} ... recommended", $"{s} ... evaluated", $"together with ... {s}", $"together w/ ... {s}", $"seen with ... {s}", $"seen jointly with ... {s}"])];
         ImmutableArray<Place> seen = consulted.IsEmpty ? [] : [.. facts.Chart.Find(consulted).Where(static s => s.Assertion.IsPatientFact && s.IsReal).Select(static s => s.Place)];
         if (!seen.IsEmpty) return LeafFinding.Met("consulted: a specialist was consulted", seen);
-        return LeafFinding.NotGiven(facts.Specialty, "the prescriber's specialty")
-            ?? LeafFinding.NotMet("other-specialty: the prescriber is of another specialty, and no consultation is documented", facts.Specialty.Places);
+        if (LeafFinding.NotGiven(facts.Specialty, "the prescriber's specialty") is { } open) return open;
+        ImmutableArray<string> not = [.. test.Specialist.SelectMany(static s => (string[])[$"{s} has not", $"{s} not ... seen", $"{s} not ... consulted", $"no {s}", $"not ... seen by ... {s}", $"not ... seen {s}", $"not ... seen a {s}", $"never seen ... {s}", $"without {s}", $"{s} was not", $"{s} declined"])];
+        ImmutableArray<Place> denied = not.IsEmpty ? [] : [.. facts.Chart.Find(not).Where(static s => s.Assertion.Experiencer == ClinicalText.Experiencer.Patient).Select(static s => s.Place)];
+        return LeafFinding.NotMet("other-specialty: the prescriber is of another specialty, and no consultation is documented", [.. facts.Specialty.Places, .. denied.Distinct()]);
     }
 
     private static LeafFinding Quantity(QuantityTest test, JudgedCase judged)

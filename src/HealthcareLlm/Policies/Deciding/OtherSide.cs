@@ -21,6 +21,10 @@ internal static class OtherSide
         return Pattern.OfWords($@"(?<!\w)(?:(?<side>{SideWords}|[lr])\.?[ -]+(?:\w+[ -]+){{0,2}}?(?<joint>{joints})|(?<joint>{joints}),?[ -]+\(?(?<side>{SideWords}|[lr](?=[ ,.:;)-]|$)))(?!\w)").Value;
     });
 
+    private static readonly Lazy<Regex> Jointed = new(() => Pattern.OfWords($@"(?<!\w)(?<joint>{string.Join('|', Rows.Value.SelectMany(static r => r.Words).OrderByDescending(static w => w.Length).Select(Regex.Escape))})(?!\w)").Value);
+
+    private static readonly Lazy<Regex> Procedure = Pattern.OfWords($@"\b(?:arthroplasty|replacement|surgery|procedure|injection)[ ,-]+\(?(?<side>{SideWords})\b");
+
     // 'LEFT: …' and 'Right - …' at the start of a line.
     private static readonly Lazy<Regex> Label = Pattern.OfWords($@"^[ \t•*-]*\(?(?<side>{SideWords}|[lr])\)?(?:[ \t]+side)?[ \t]*(?::|[–-](?=[ \t]))");
 
@@ -31,8 +35,14 @@ internal static class OtherSide
     internal static (string Side, string Joint)? Named(string words) => Sided.Value.Match(words) is { Success: true } match ? (SideOf(match), JointOf(match)) : null;
 
     /// <summary>The one joint and side that the request is for: of the services, else of the diagnoses; null where none, or more than one, is named.</summary>
-    internal static (string Side, string Joint)? Asked(CaseFacts facts) =>
-        One(facts.Services.Select(static s => s.Description.Value)) ?? One(facts.Diagnoses.Select(static d => d.Description.Value));
+    internal static (string Side, string Joint)? Asked(CaseFacts facts)
+    {
+        string[] services = [.. facts.Services.Select(static s => s.Description.Value).OfType<string>()], diagnoses = [.. facts.Diagnoses.Select(static d => d.Description.Value).OfType<string>()];
+        return One(services) ?? One(diagnoses) ?? Apart([.. services, .. diagnoses]);
+    }
+
+    /// <summary>Whether a statement is about the same joint on the side that is not asked for.</summary>
+    internal static bool Is(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && Is(facts, document, statement.Place.Span, statement.Words);
 
     /// <summary>Whether words of the chart are about the same joint on the side that is not asked for.</summary>
     /// <param name="facts">The request.</param>
@@ -51,11 +61,18 @@ internal static class OtherSide
         return named.Length == 1 ? named[0] : null;
     }
 
+    // 'Total knee arthroplasty, left', or 'arthroplasty, left' for a knee that the diagnosis names: the side stands apart from the joint.
+    private static (string Side, string Joint)? Apart(string[] texts)
+    {
+        string[] sides = [.. texts.SelectMany(static t => Procedure.Value.Matches(t)).Select(SideOf).Distinct()], joints = [.. texts.SelectMany(static t => Jointed.Value.Matches(t)).Select(JointOf).Distinct()];
+        return sides is [var side] && joints is [var joint] ? (side, joint) : null;
+    }
+
     private static string? SideAt(AnnotatedDocument document, TextSpan sentence, TextSpan words, string joint)
     {
         Match[] own = [.. Sided.Value.Matches(sentence.In(document.Text)).Where(m => JointOf(m) == joint)];
         // 'Both knees', or each side once with the words between them: nearest before the words, else the first behind them.
-        if ((own.LastOrDefault(m => sentence.Start + m.Index <= words.Start) ?? own.FirstOrDefault()) is { } near) return SideOf(near);
+        if ((own.LastOrDefault(m => sentence.Start + m.Index < words.End) ?? own.FirstOrDefault()) is { } near) return SideOf(near);
         var page = document.Source.PageAt(words.Start);
         int at = 0;
         while (at < page.Lines.Length && page.Lines[at].Span.End <= words.Start) at++;

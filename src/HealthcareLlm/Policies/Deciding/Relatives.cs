@@ -69,4 +69,9 @@ internal static class Relatives
     /// <summary>Whether a statement about relatives shows what a policy asks for: of a relative by blood, and of the kinds that the policy accepts where it lists any.</summary>
     internal static bool Shows(ImmutableHashSet<string> kinds, ImmutableArray<string> accepted) =>
         accepted.IsDefaultOrEmpty ? kinds.IsEmpty || kinds.Any(IsBlood) : kinds.Any(k => accepted.Contains(k));
+
+    /// <summary>Whether the sentence of a statement names a relative by blood, or a side of the family.</summary>
+    internal static bool AreNamed(ChartText chart, ChartStatement statement) => chart.Document(statement.Place.DocumentId) is { } document && Kin.Value.IsMatch(statement.Place.Span.In(document.Text));
+
+    private static readonly Lazy<Regex> Kin = Pattern.OfWords(@"\b(?:mothers?|fathers?|mom|dad|sisters?|brothers?|siblings?|daughters?|sons?|(?:great[ -])?aunts?|uncles?|cousins?|nieces?|nephews?|grand(?:mothers?|fathers?|ma|pa|parents?)|parents?|maternal|paternal|(?:first|second)[ -]degree|relatives?|half-?sister)\b");
 }

@@ -12,8 +12,7 @@ internal static class Reservations
     {
         var facts = judged.Facts;
         denied.AddRange(BroaderDenials.Of(facts.Chart, test.AnyOf, test.OfRelative ? Experiencer.Other : Experiencer.Patient).Where(b => !denied.Exists(d => d.Place == b.Place) && (!test.OfRelative || IsOfFamily(facts, b))));
-        stated.RemoveAll(s => IsOtherSide(facts, s) || IsNotYet(facts, s) || (test.OfRelative && !Relatives.Shows(KindsOf(facts, s), test.Relatives)));
-        denied.RemoveAll(s => IsOtherSide(facts, s));
+        stated.RemoveAll(s => IsNotYet(facts, s) || (test.OfRelative && !Relatives.Shows(KindsOf(facts, s), test.Relatives)));
         if (!test.OfRelative) return;
         // That one relative did not have it says nothing of another, unless it is the same, or all that count are named.
         string[] told = [.. stated.SelectMany(s => PersonsOf(facts, s)).Distinct()];
@@ -32,8 +31,6 @@ internal static class Reservations
     /// <summary>Whether a denial names a relative or the family: 'Personal history: no cancer' may stand in the section of the family.</summary>
     private static bool IsOfFamily(CaseFacts facts, ChartStatement statement) =>
         !PersonsOf(facts, statement).IsEmpty || (facts.Chart.Document(statement.Place.DocumentId) is { } document && statement.Place.Span.In(document.Text).Contains("famil", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsOtherSide(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && OtherSide.Is(facts, document, statement.Place.Span, statement.Words);
 
     private static bool IsNotYet(CaseFacts facts, ChartStatement statement) => facts.Chart.Document(statement.Place.DocumentId) is { } document && NotYet.RuleOf(document.Text, statement.Place.Span, statement.Words) is not null;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText;
+using HealthcareLlm.Documents;
 using HealthcareLlm.Policies.Criteria;
 
 namespace HealthcareLlm.Policies.Deciding;
@@ -12,11 +14,12 @@ internal static class StatementJudge
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
         var experiencer = test.OfRelative ? Experiencer.Other : Experiencer.Patient;
         var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, experiencer, a => (test.AnyResult || a.Polarity == Polarity.Affirmed) && a.Temporality != Temporality.Hypothetical && a.Experiencer == experiencer);
+        foreach (var (shows, measured) in judged.Facts.Chart.Measured(test.AnyOf)) (shows ? stated : denied).Add(measured);
         if (test.AnyResult) denied.RemoveAll(d => stated.Exists(s => s.Place == d.Place));
         // What may be a relative's shows nothing of the patient; against the criterion it counts, so that a person looks.
-        stated.RemoveAll(s => !s.IsSure || !s.IsReal || (test.OfRelative && s.Assertion.Rules.Contains("other-before") && !RequestedSide.NamesARelative(judged.Facts.Chart, s)));
-        stated.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
-        denied.RemoveAll(s => RequestedSide.IsOther(judged.Facts, s));
+        stated.RemoveAll(s => !s.IsSure || !s.IsReal || (test.OfRelative && s.Assertion.Rules.Contains("other-before") && !Relatives.AreNamed(judged.Facts.Chart, s)));
+        stated.RemoveAll(s => OtherSide.Is(judged.Facts, s));
+        denied.RemoveAll(s => OtherSide.Is(judged.Facts, s));
         Reservations.Apply(test, judged, stated, denied);
         var (fresh, stale, undated) = Aged(stated, window, test.WithinDays);
         var (freshDenials, _, undatedDenials) = Aged(denied, window, test.WithinDays);
@@ -33,6 +36,7 @@ internal static class StatementJudge
         var window = Window.Before(judged.ServiceDate, test.WithinDays);
         var (stated, denied) = Sides(judged.Facts.Chart, test.AnyOf, test.DeniedBy, Experiencer.Patient, a => test.Ever ? a.IsPatientFact : a.IsCurrentFact);
         denied.RemoveAll(static s => !s.IsSure || !s.IsReal);
+        denied.AddRange(NoneSince(test, judged));
         Reservations.Apply(test, judged, stated, denied);
         var (fresh, stale, undated) = Aged(denied, window, test.WithinDays);
         // What would exclude the service counts whenever it was said: an old finding is for a person to lift.
@@ -52,6 +56,22 @@ internal static class StatementJudge
         return judged.Facts.Chart.Find(test.Done).Where(s => s.Assertion.IsPatientFact
             && judged.Facts.Chart.Document(s.Place.DocumentId) is { } document && ChartText.OwnDay(document, s.Place.Span) is { } day && day.Latest < judged.ServiceDate && window.Holds(day) != false);
     }
+
+    /// <summary>What denies by its day: it was done before the time in which it excludes, and the sentence says that it was the last, or that none came since.</summary>
+    private static IEnumerable<ChartStatement> NoneSince(ExcludedTest test, JudgedCase judged)
+    {
+        if (test.Done.IsEmpty || Window.Before(judged.ServiceDate, test.DoneWithinDays).From is not { } from) yield break;
+        foreach (var statement in judged.Facts.Chart.Find(test.Done).Where(static s => s.Assertion.IsPatientFact && s.IsReal))
+        {
+            if (judged.Facts.Chart.Document(statement.Place.DocumentId) is not { } document || ChartText.OwnDay(document, statement.Place.Span) is not { } day || day.Latest >= from) continue;
+            string before = document.Text[statement.Place.Span.Start..Math.Max(statement.Place.Span.Start, statement.Words.Start)], behind = document.Text[statement.Words.End..Math.Max(statement.Words.End, statement.Place.Span.End)];
+            if (LastOne.Value.IsMatch(before) || NoneBehind.Value.IsMatch(behind)) yield return statement;
+        }
+    }
+
+    private static readonly Lazy<Regex> LastOne = Pattern.OfWords(@"\b(?:last|most recent|latest|only|sole|one and only)(?: (?:prior|previous|known|ever|had|was|a|an|his|her|the|outside))* $");
+
+    private static readonly Lazy<Regex> NoneBehind = Pattern.OfWords(@"\b(?:none|nothing|no (?:other|others|further|more|repeat|new|newer|additional|subsequent|later|spine|lumbar|MRI|imaging|films?|scans?)(?: \w+){0,3}?|never repeated|not (?:been )?repeated|no repeat)(?: (?:has|have|been|done|had|obtained|one|ones))* (?:since|after|afterwards|later|thereafter)\b|\b(?:the|was her|was his|his|her) (?:last|only) (?:one|MRI|study|scan)\b");
 
     /// <summary>Statements that affirm a phrase, and those that deny it or state its opposite. What is possible, planned or a relative's is neither.</summary>
     private static (List<ChartStatement> Stated, List<ChartStatement> Denied) Sides(ChartText chart, ImmutableArray<string> phrases, ImmutableArray<string> opposites, Experiencer of, Func<Assertion, bool> isStated)

@@ -67,6 +67,11 @@ internal static class TherapyDenials
             if (TherapyClasses.Match(drug.Generic, accepted) is { } agent) yield return (agent, span);
         }
 
+        foreach (var (span, name) in TherapyWords.Named(text).Where(n => accepted.Contains(n.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            yield return (name.Replace("class:", string.Empty, StringComparison.Ordinal).ToLowerInvariant(), span);
+        }
+
         foreach (string name in accepted)
         {
             bool isClass = name.StartsWith("class:", StringComparison.Ordinal);

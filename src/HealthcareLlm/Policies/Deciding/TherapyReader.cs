@@ -70,7 +70,7 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
         while (first > 0 && Joined(first - 1)) first--;
         while (Joined(last)) last++;
         string before = text[Math.Max(sentence.Start, agent.Span.Start - Reach)..agent.Span.Start], lead = Lead(first).In(text);
-        if (Supposed.Value.IsMatch(before) || ChartText.IsOfAnother(before) || RequestedSide.IsOther(facts, document, sentence, agent.Span) || RequestedSide.IsOtherRegion(facts, document, sentence, agent.Span)) return null;
+        if (Supposed.Value.IsMatch(before) || ChartText.IsOfAnother(before) || OtherSide.Is(facts, document, sentence, agent.Span) || OtherRegion.Is(facts, document, sentence, agent.Span)) return null;
         var assertion = _chart.Scopes(document).Judge(agent.Span, null);
         if (assertion.Experiencer == Experiencer.Other || assertion.Temporality == Temporality.Hypothetical) return null;
         if (TherapyWords.IsDenied(lead)) return agent.OfClass ? new(agent.Agent!, null, default, [new(document.Source.Id, sentence)]) : null;
@@ -129,7 +129,7 @@ internal sealed class TherapyReader(TherapyTest test, CaseFacts facts)
 
         foreach (var (span, _) in DrugLexicon.Find(document.Text, sentence)) found.Add(new(span, TherapyClasses.Match(span.In(document.Text), test.AnyOf), false));
         var kept = new List<Named>();
-        foreach (var one in found.OrderByDescending(static f => f.Span.Length).ThenBy(static f => f.Agent is null).ThenBy(static f => f.Span.Start))
+        foreach (var one in found.OrderByDescending(static f => f.Span.Length).ThenBy(static f => f.Agent is null).ThenBy(static f => f.OfClass).ThenBy(static f => f.Span.Start))
         {
             if (!kept.Exists(o => o.Span.Overlaps(one.Span))) kept.Add(one);
         }

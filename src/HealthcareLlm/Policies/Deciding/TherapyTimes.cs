@@ -11,7 +11,7 @@ namespace HealthcareLlm.Policies.Deciding;
 /// <param name="Days">Shortest and longest duration that the words allow; null where they tell none, or tell two that differ.</param>
 internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? End, (int Shortest, int Longest)? Days)
 {
-    private const int Slack = 7;
+    private const int Slack = 7, LongestJoin = 40, LongestTale = 120;
 
     private const string Count = @"(?<count>[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty)";
 
@@ -26,6 +26,8 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
     private static readonly Lazy<Regex> HowOften = Pattern.OfWords(@"(?:\b(?:once|twice|thrice|times?|visits?|sessions?|days?|hours?|few)|[0-9]x?|×)\s?$");
 
     private static readonly Lazy<Regex> OfPlanned = Pattern.OfWords(@"(?<had>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:weeks?|days?|months?))? (?:of|out of|/)(?: (?:the|a|an|his|her|planned|prescribed|recommended|scheduled|intended|ordered))* $");
+
+    private static readonly Lazy<Regex> AllOf = Pattern.OfWords(@"\b(?:all(?: through| of)?|throughout|the (?:whole|entire)(?: of)?|whole|entire|every day (?:in|of)) $");
 
     private static readonly Lazy<Regex> UpToNow = Pattern.OfWords(@"\b(?:past|last|previous|preceding|these) $");
 
@@ -60,6 +62,8 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
         }
 
         if (start is null && end is null) (start, end) = Dates(document, lead, noteDay);
+        // 'Since March 2 she went to PT and finished on April 20': one end stands before the treatment, the other behind it.
+        else if (start is null && Dates(document, lead, noteDay) is { Start: { } since } && since.Latest <= end!.Value.Earliest) start = since;
         var lengths = Lengths(document, own, false).ToList();
         if (lengths.Count == 0) lengths = [.. Lengths(document, lead, true)];
         if (lengths.Count > 1 && lengths.Exists(l => (l.Shortest, l.Longest) != (lengths[0].Shortest, lengths[0].Longest))) return new(start, end, null);
@@ -90,25 +94,50 @@ internal readonly record struct TherapyTimes(PartialDate? Start, PartialDate? En
     private static (PartialDate? Start, PartialDate? End) Dates(AnnotatedDocument document, TextSpan range, PartialDate? noteDay)
     {
         if (range.IsEmpty) return (null, null);
-        var dates = document.Mentions.Where(m => m.Type == MentionType.Date && range.Contains(m.Span) && m.Part("date") is not null).OrderBy(static m => m.Span.Start).Select(m => (m.Span, Date: PartialDate.Parse(m.Part("date")!.Value))).Where(static d => d.Date is not null).Select(static d => (d.Span, Date: d.Date!.Value)).ToList();
+        var dates = DaysIn(document, range, noteDay);
         string Before(TextSpan span) => document.Text[Math.Max(range.Start, span.Start - 40)..span.Start];
         if (dates.Count == 2)
         {
             string between = document.Text[dates[0].Span.End..dates[1].Span.Start];
             if (dates[0].Date.Earliest > dates[1].Date.Latest) return (null, null);
-            return between.Length < 40 && (Joins.Value.IsMatch(between) || (Begins.Value.IsMatch(Before(dates[0].Span)) && Ends.Value.IsMatch(Before(dates[1].Span)))) ? (dates[0].Date, dates[1].Date) : (null, null);
+            if (AllOf.Value.IsMatch(Before(dates[0].Span)) && Joins.Value.IsMatch(between)) return (First(dates[0].Date), Last(dates[1].Date));
+            bool told = Begins.Value.IsMatch(Before(dates[0].Span)) && Ends.Value.IsMatch(Before(dates[1].Span));
+            return (between.Length < LongestJoin && (told || Joins.Value.IsMatch(between))) || (between.Length < LongestTale && told && !between.Contains(';', StringComparison.Ordinal)) ? (dates[0].Date, dates[1].Date) : (null, null);
         }
 
         if (dates.Count == 0) return Run(document, range);
         if (dates.Count != 1) return (null, null);
         var (at, date) = dates[0];
         string before = Before(at);
+        if (!date.IsDay && AllOf.Value.IsMatch(before)) return (First(date), Last(date));
         // 'January to June 2025': the year is of both.
         if (!date.IsDay && MonthBefore.Value.Match(before) is { Success: true } month && Month(month.Groups["month"].Value, date) is { } first) return (first, date);
         if (Since.Value.IsMatch(before)) return (date, noteDay is { } now && now.Earliest >= date.Latest ? now : null);
         if (Begins.Value.IsMatch(before)) return (date, null);
         return Ends.Value.IsMatch(before) ? (null, date) : (null, null);
     }
+
+    /// <summary>Days of a range in their order, written out or named: each without a year lies between those beside it that have one, the last of them before the note.</summary>
+    private static List<(TextSpan Span, PartialDate Date)> DaysIn(AnnotatedDocument document, TextSpan range, PartialDate? noteDay)
+    {
+        var written = document.Mentions.Where(m => m.Type == MentionType.Date && range.Contains(m.Span) && m.Part("date") is not null).Select(m => (m.Span, Date: PartialDate.Parse(m.Part("date")!.Value))).Where(static d => d.Date is not null).Select(static d => (d.Span, Date: d.Date!.Value)).ToList();
+        var spoken = SpokenDays.In(document.Text, range, [.. written.Select(static w => w.Span)]).ToList();
+        // 'Labor Day 2025': the year is of the day.
+        written.RemoveAll(w => spoken.Exists(s => s.Span.Contains(w.Span)));
+        var all = new List<(TextSpan Span, PartialDate Date)>(written);
+        foreach (var one in spoken.AsEnumerable().Reverse())
+        {
+            PartialDate? before = written.Where(w => w.Span.End <= one.Span.Start).OrderBy(static w => w.Span.Start).Select(static w => (PartialDate?)w.Date).LastOrDefault();
+            PartialDate? behind = all.Where(a => a.Span.Start >= one.Span.End).OrderBy(static a => a.Span.Start).Select(static a => (PartialDate?)a.Date).FirstOrDefault();
+            if ((before is { } start ? one.From(start) : one.UpTo(behind ?? noteDay)) is { } day && !(noteDay is { } note && day.Earliest > note.Latest)) all.Add((one.Span, day));
+        }
+
+        return [.. all.OrderBy(static d => d.Span.Start)];
+    }
+
+    private static PartialDate First(PartialDate date) => new(date.Earliest, date.Earliest);
+
+    private static PartialDate Last(PartialDate date) => new(date.Latest, date.Latest);
 
     /// <summary>Two days that are written without a blank between them ('05/01/2025-09/15/2025'), where a day above twelve somewhere in the document tells that the month stands first.</summary>
     private static (PartialDate? Start, PartialDate? End) Run(AnnotatedDocument document, TextSpan range)
