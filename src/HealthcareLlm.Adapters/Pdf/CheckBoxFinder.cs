@@ -122,4 +122,16 @@ internal static class CheckBoxState
         return share >= MarkedShare ? WordMarks.CheckBoxMarked : share <= EmptyShare ? WordMarks.CheckBoxEmpty : WordMarks.CheckBoxUnclear;
     }
 
+    // Of a ring of a few pixels the line reaches further in; what marks it stands in its middle.
+    private const double RingInset = 0.38;
+
+    /// <summary>As <see cref="Of"/>, of a circle of a font: the line of a small one fills much of what is looked at, and a middle without ink is unmarked.</summary>
+    internal static WordMarks OfRing(BoundingBox box, PagePixels pixels)
+    {
+        var state = Of(box, pixels);
+        if (state == WordMarks.CheckBoxEmpty) return state;
+        double dx = box.Width * RingInset, dy = box.Height * RingInset;
+        var (inked, all) = pixels.Ink(new(box.X + dx, box.Y + dy, box.Width - (2 * dx), box.Height - (2 * dy)), pixels.Ground(box, margin: 5), Contrast);
+        return all > 0 && inked == 0 ? WordMarks.CheckBoxEmpty : state;
+    }
 }

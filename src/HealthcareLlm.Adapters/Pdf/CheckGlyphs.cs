@@ -53,6 +53,9 @@ internal static class CheckGlyphs
         };
     }
 
+    /// <summary>Whether an empty glyph is a circle.</summary>
+    internal static bool IsRing(string glyph) => glyph is "○" or "◯" or "❍";
+
     /// <summary>Whether a glyph is what people put into a box to mark it.</summary>
     internal static bool IsMark(Glyph glyph) => glyph.Text is "x" or "X" or "√" or "×" or "/" or "\\" or "*" or "•" || Of(glyph) is CheckGlyph.Tick or CheckGlyph.Solid or CheckGlyph.Marked;
 
