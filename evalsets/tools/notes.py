@@ -13,7 +13,7 @@ LABELS = {"med": {"status": "current new changed continued held stopped past pla
           "allergy": {}, "nka": {}, "follow": {}}
 
 def shared():
-    for p in (os.environ.get("HEALTHCARELLM_SHARED"), "../shared/data", os.path.join(HERE, "../../../shared/data"), "/work/shared/data"):
+    for p in (os.environ.get("HEALTHCARELLM_SHARED"), "../shared/data", os.path.join(HERE, "../../../shared/data")):
         if p and os.path.exists(os.path.join(p, "notes/mtsamples.jsonl")): return p
     sys.exit("the public collection is not here")
 

@@ -1,3 +1,5 @@
+using HealthcareLlm.Documents;
+
 namespace HealthcareLlm.Adapters.Pdf;
 
 /// <summary>What a single glyph says as a check box.</summary>
@@ -55,6 +57,20 @@ internal static class CheckGlyphs
 
     /// <summary>Whether an empty glyph is a circle.</summary>
     internal static bool IsRing(string glyph) => glyph is "○" or "◯" or "❍";
+
+    /// <summary>Whether nothing is drawn over a glyph by which somebody could have marked it: no other glyph, stroke, image or annotation. What is painted around all of it (a row's ground, a frame) is none.</summary>
+    internal static bool IsBare(BoundingBox box, IReadOnlyList<Glyph> own, PageContent page)
+    {
+        return !page.Glyphs.Any(g => g.IsPainted && !string.IsNullOrWhiteSpace(g.Text) && !own.Contains(g) && Touches(g.Corners.Bounds))
+            && !page.Shapes.Any(s => Touches(s.Box) && !(s.IsRectangle && Holds(s.Box)))
+            && !page.Images.Any(i => Touches(i.Box) && !Holds(i.Box))
+            && !page.Annotations.Any(a => a.IsAddedByHand && Touches(a.Box));
+
+        // A line has no area: its place counts.
+        bool Touches(BoundingBox other) => other.X < box.Right && other.Right > box.X && other.Y < box.Bottom && other.Bottom > box.Y;
+
+        bool Holds(BoundingBox other) => other.X <= box.X && other.Right >= box.Right && other.Y <= box.Y && other.Bottom >= box.Bottom;
+    }
 
     /// <summary>Whether a glyph is what people put into a box to mark it.</summary>
     internal static bool IsMark(Glyph glyph) => glyph.Text is "x" or "X" or "√" or "×" or "/" or "\\" or "*" or "•" || Of(glyph) is CheckGlyph.Tick or CheckGlyph.Solid or CheckGlyph.Marked;

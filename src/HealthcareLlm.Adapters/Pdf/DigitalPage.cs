@@ -211,7 +211,7 @@ internal sealed class DigitalPageReader(PageContent page, PageViews views)
         {
             WordMarks? state = word.Check switch
             {
-                CheckGlyph.Empty => CheckGlyphs.IsRing(word.Text) ? CheckBoxState.OfRing(word.Box, _pixels) : CheckBoxState.Of(word.Box, _pixels),
+                CheckGlyph.Empty => CheckGlyphs.IsRing(word.Text) && CheckGlyphs.IsBare(word.Box, word.Glyphs, page) ? CheckBoxState.OfRing(word.Box, _pixels) : CheckBoxState.Of(word.Box, _pixels),
                 CheckGlyph.Marked or CheckGlyph.Tick => WordMarks.CheckBoxMarked,
                 CheckGlyph.Solid when empties => WordMarks.CheckBoxMarked,
                 _ => null,

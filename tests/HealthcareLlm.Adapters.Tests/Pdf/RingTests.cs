@@ -36,6 +36,39 @@ public sealed class RingTests
         Assert.NotEqual(WordMarks.CheckBoxEmpty, CheckBoxState.Of(box, Drawn(box, dot: 0, inner: 1.3)));
     }
 
+    // A tick need not pass through the middle: what somebody drew over a ring is looked at as ever.
+    [Theory]
+    [InlineData("nothing", true)]
+    [InlineData("stroke", false)]
+    [InlineData("level line", false)]
+    [InlineData("glyph", false)]
+    [InlineData("picture", false)]
+    [InlineData("ink", false)]
+    [InlineData("ground", true)]
+    [InlineData("link", true)]
+    [InlineData("neighbour", true)]
+    public void ARingIsBareWhereNothingIsDrawnOverIt(string over, bool isBare)
+    {
+        var box = new BoundingBox(100, 100, 4, 4);
+        var ring = Letter("○", box);
+        var mark = new BoundingBox(101, 98, 2, 5);
+        var page = new PageContent(1, 612, 792, over switch { "glyph" => [ring, Letter("x", mark)], "neighbour" => [ring, Letter("N", new(106, 98, 5, 7))], _ => [ring] },
+            over switch
+            {
+                "stroke" => [Stroke(mark, rectangle: false)],
+                "level line" => [Stroke(new(99, 102, 6, 0), rectangle: false)],
+                "ground" => [Stroke(new(50, 90, 400, 20), rectangle: true)],
+                _ => [],
+            },
+            over == "picture" ? [new(mark, true, true, null, 1)] : [],
+            over is "ink" or "link" ? [new(over == "ink" ? "Ink" : "Link", mark, true, string.Empty, 0, string.Empty, false, [])] : [], false);
+        Assert.Equal(isBare, CheckGlyphs.IsBare(box, [ring], page));
+    }
+
+    private static Glyph Letter(string text, BoundingBox box) => new(text, new(new(box.X, box.Bottom), new(box.Right, box.Bottom), new(box.Right, box.Y), new(box.X, box.Y)), new(box.X, box.Bottom), new(box.Right, box.Bottom), 8, 0, 0, 0, "F", false, true);
+
+    private static Shape Stroke(BoundingBox box, bool rectangle) => new(box, rectangle, !rectangle, false, new(box.X, box.Y), new(box.Right, box.Bottom), rectangle, !rectangle, false, 1, 0, 1);
+
     /// <summary>A ring at 100 dpi with a line of half a point, and a dot of a radius in points in its middle.</summary>
     private static PagePixels Drawn(BoundingBox box, double dot, double inner = 1.5)
     {

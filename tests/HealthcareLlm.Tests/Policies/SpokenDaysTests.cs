@@ -41,4 +41,18 @@ public class SpokenDaysTests
         if (day is null) Assert.Empty(found);
         else Assert.Equal(PartialDate.Parse(day), Assert.Single(found).UpTo(Note));
     }
+
+    // Coverage that never ends does so in 9999; a day behind it is none, and no case is lost by it.
+    [Theory]
+    [InlineData("Labor Day", 9999)]
+    [InlineData("December 5", 9999)]
+    [InlineData("since June", 9999)]
+    [InlineData("New Year's Day", 1)]
+    public void AYearOfNoChartHasNoDays(string text, int year)
+    {
+        PartialDate end = new(new(year, 12, 31), new(year, 12, 31));
+        var found = Assert.Single(SpokenDays.In(text, new(0, text.Length), []));
+        Assert.Null(found.From(end));
+        Assert.Null(found.UpTo(end));
+    }
 }

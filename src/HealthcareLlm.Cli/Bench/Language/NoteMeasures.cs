@@ -144,13 +144,15 @@ internal sealed class NoteMeasures(BenchTexts texts, Action<string>? faults)
             ?? parts.Select(drug.Part).FirstOrDefault(static p => p is not null && !p.Span.IsEmpty);
         // A dose that is no strength ('two tablets') is asked for by nobody.
         if (expected is null && found?.Name == "dose") found = null;
-        bool same = expected is { } span && found is not null && found.Span.Overlaps(span) && Digits(found.Span.In(text)).StartsWith(Digits(span.In(text)), StringComparison.Ordinal);
+        bool same = expected is { } span && found is not null && found.Span.Overlaps(span) && (name == "strength" ? Signs(found.Span.In(text)).StartsWith(Signs(span.In(text)), StringComparison.OrdinalIgnoreCase) : Digits(found.Span.In(text)) == Digits(span.In(text)));
         if (expected is not null) matched.Expect(same);
         if (found is not null) matched.Find(same);
         if (!same && (expected is not null || found is not null)) tell?.Invoke($"{note} {name} '{(expected is { } e ? e.In(text) : "none")}', found '{found?.Span.In(text) ?? "none"}' of {drug.NameSpan.In(text)} in {Around(text, drug.NameSpan)}");
     }
 
     private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+
+    private static string Signs(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
     private static string Around(string text, TextSpan span) => "…" + text[Math.Max(0, span.Start - 60)..Math.Min(text.Length, span.End + 60)] + "…";
 

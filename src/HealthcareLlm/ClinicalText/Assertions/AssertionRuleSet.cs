@@ -61,7 +61,7 @@ internal static class AssertionRuleSet
     {
         int open = phrase.IndexOf('<', StringComparison.Ordinal), close = phrase.IndexOf('>', StringComparison.Ordinal);
         if (open < 0 || close < open) return [phrase];
-        return classes[phrase[open..(close + 1)]].Select(member => phrase[..open] + member + phrase[(close + 1)..]);
+        return classes[phrase[open..(close + 1)]].SelectMany(member => Expand(phrase[..open] + member + phrase[(close + 1)..], classes));
     }
 
     private static AssertionEffects EffectsOf(string names)

@@ -159,7 +159,7 @@ internal sealed class SentenceScopes
         var stops = rule.Place == TriggerPlace.Time ? AssertionEffects.Now : rule.Effects;
         for (int i = Math.Max(0, first + count); i < end; i++)
         {
-            if (((_stops[i] & stops) != 0 && !(IsDenial(rule) && ListGoesOn(i, end))) || (rule.Place == TriggerPlace.Time && _tokens[i].Key == ";")) return;
+            if (((_stops[i] & stops) != 0 && !(IsDenied(rule) && ListGoesOn(i, end))) || (rule.Place == TriggerPlace.Time && _tokens[i].Key == ";")) return;
             // 'Second diagnosis, if it bears on the request: …': the condition is the label's.
             if (_tokens[i].Key == ":" && i + 1 < _tokens.Count && (rule.Effects & AssertionEffects.Hypothetical) != 0 && IsInLabel(first)) return;
             (_over[i] ??= []).Add(scope);
@@ -168,10 +168,11 @@ internal sealed class SentenceScopes
         if (end == _tokens.Count && end > 0 && _tokens[^1].Key == ":") OpenAtEnd = [.. OpenAtEnd, rule];
     }
 
-    private static bool IsDenial(AssertionRule rule) => rule.Effects == AssertionEffects.Negated;
+    // What a patient denies is a list of complaints; what was not found may go on with what was: 'no fracture, mild changes at L4 or L5'.
+    private static bool IsDenied(AssertionRule rule) => rule.Id == "negated-denies";
 
     /// <summary>
-    /// Whether a comma before an adjective, which may begin what is not denied ('no infarct, chronic small vessel disease'), only goes on with a list that ends in 'or': 'denies chest pain, left arm numbness, or dyspnea'.
+    /// Whether a comma before an adjective, which may begin what is not denied ('denies pain, mild cough today'), only goes on with a list that ends in 'or': 'denies chest pain, left arm numbness, or dyspnea'.
     /// </summary>
     private bool ListGoesOn(int comma, int end)
     {

@@ -23,7 +23,7 @@ internal static class DosePatterns
     internal static SievedPattern Pair() => PairPattern.Value;
 
     /// <summary>Count of a form: 'one tablet', '1-2 tabs', '2 puffs'.</summary>
-    private static readonly Lazy<SievedPattern> CountOfFormPattern = Pattern.Sieved(@"\G(?<v>" + Count + @")[ \-](?<f>(?:tab(?:let)?|cap(?:sule)?|puff|drop|gtt|spray|patch|inhalation|teaspoon|tablespoon|can|pack|pouche?|vial|pen|syringe|application|suppository|suppositorie|lozenge|packet|scoop|ampule|amp|dose|nebulizer|neb|pill|injection)(?:s|es)?|tsp|tbsp|gtts)\b\.?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> CountOfFormPattern = Pattern.Sieved(@"\G(?<v>" + Count + @")[ \-](?<f>(?:tab(?:let)?|cap(?:sule)?|puff|drop|gtt|spray|patch|inhalation|teaspoon|tablespoon|can|pack|pouch|vial|pen|syringe|application|suppository|suppositorie|lozenge|packet|scoop|ampule|amp|dose|nebulizer|neb|pill|injection)(?:s|es)?|tsp|tbsp|gtts)\b\.?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     internal static SievedPattern CountOfForm() => CountOfFormPattern.Value;
 

@@ -104,14 +104,14 @@ public sealed class ChartText(ImmutableArray<AnnotatedDocument> documents, Func<
         }
     }
 
-    /// <summary>What tables of a measure over time say of an idea: whether it went the way that shows it, and where. A table in which one measure went so, and another did not, shows it.</summary>
+    /// <summary>What tables of a measure over time say of an idea: whether it went the way that shows it, and where. One that stayed as it was beside one that went so says nothing; one that went the other way stands against it.</summary>
     internal IEnumerable<(bool Shows, ChartStatement Statement)> Measured(ImmutableArray<string> phrases)
     {
         var measures = ChartIdeas.MeasuresOf(phrases).ToList();
         foreach (var document in measures.Count == 0 ? [] : documents)
         {
-            var read = measures.SelectMany(m => MeasureTables.In(document, m.Measure).Select(s => (Shows: m.Rises ? s.Last > s.First : s.Last < s.First, Series: s))).Where(r => isUsable(document, r.Series.Line)).ToList();
-            foreach (var (shows, series) in read.Where(r => r.Shows || !read.Exists(static o => o.Shows)))
+            var read = measures.SelectMany(m => MeasureTables.In(document, m.Measure).Select(s => (Shows: m.Rises ? s.Last > s.First : s.Last < s.First, Stays: s.Last == s.First, Series: s))).Where(r => isUsable(document, r.Series.Line)).ToList();
+            foreach (var (shows, _, series) in read.Where(r => !r.Stays || !read.Exists(static o => o.Shows)))
             {
                 var statement = Judged(document, series.Line, series.Line);
                 if (statement.Assertion.Experiencer == Experiencer.Patient) yield return (shows, statement with { Date = series.Day ?? statement.Date, Assertion = statement.Assertion with { Polarity = Polarity.Affirmed, Temporality = Temporality.Recent } });

@@ -15,18 +15,23 @@ internal sealed record SpokenDay(TextSpan Span, Func<int, PartialDate?> Of, int?
     /// <summary>The last such day that has begun by another; null where that is not known to the day or none is told.</summary>
     internal PartialDate? UpTo(PartialDate? last)
     {
-        if (Year is { } year) return Of(year);
+        if (Year is { } year) return In(year);
         if (last is not { } now) return null;
-        if (Ago > 0) return Of(now.Latest.Year - Ago);
-        return Of(now.Latest.Year) is { } same && same.Earliest <= now.Latest ? same : Of(now.Latest.Year - 1);
+        if (Ago > 0) return In(now.Latest.Year - Ago);
+        return In(now.Latest.Year) is { } same && same.Earliest <= now.Latest ? same : In(now.Latest.Year - 1);
     }
 
     /// <summary>The first such day that does not end before another begins.</summary>
     internal PartialDate? From(PartialDate first)
     {
-        if (Year is { } year) return Of(year);
-        return Of(first.Earliest.Year) is { } same && same.Latest >= first.Earliest ? same : Of(first.Earliest.Year + 1);
+        if (Year is { } year) return In(year);
+        return In(first.Earliest.Year) is { } same && same.Latest >= first.Earliest ? same : In(first.Earliest.Year + 1);
     }
+
+    /// <summary>The day in a year; null in a year of no chart, such as the 9999 in which coverage ends that never does.</summary>
+    private PartialDate? In(int year) => year is < Earliest or > Latest ? null : Of(year);
+
+    private const int Earliest = 1900, Latest = 2200;
 }
 
 /// <summary>
@@ -84,7 +89,7 @@ internal static class SpokenDays
         return found.OrderBy(static f => f.Span.Start);
     }
 
-    /// <summary>Easter Sunday of a year, by the Gregorian calendar.</summary>
+    /// <summary>Easter Sunday of a year, by the Gregorian calendar (the anonymous algorithm of Nature, 20 April 1876, as in J. Meeus, Astronomical Algorithms, 1991, chapter 8).</summary>
     internal static DateOnly Easter(int year)
     {
         int golden = year % 19, century = year / 100, rest = year % 100;

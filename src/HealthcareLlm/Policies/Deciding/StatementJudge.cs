@@ -71,7 +71,9 @@ internal static class StatementJudge
 
     private static readonly Lazy<Regex> LastOne = Pattern.OfWords(@"\b(?:last|most recent|latest|only|sole|one and only)(?: (?:prior|previous|known|ever|had|was|a|an|his|her|the|outside))* $");
 
-    private static readonly Lazy<Regex> NoneBehind = Pattern.OfWords(@"\b(?:none|nothing|no (?:other|others|further|more|repeat|new|newer|additional|subsequent|later|spine|lumbar|MRI|imaging|films?|scans?)(?: \w+){0,3}?|never repeated|not (?:been )?repeated|no repeat)(?: (?:has|have|been|done|had|obtained|one|ones))* (?:since|after|afterwards|later|thereafter)\b|\b(?:the|was her|was his|his|her) (?:last|only) (?:one|MRI|study|scan)\b");
+    private static readonly Lazy<Regex> NoneBehind = Pattern.OfWords(@"\b(?:none|nothing|no (?:other|others|further|more|repeat|new|newer|additional|subsequent|later)(?: \w+){0,3}?|no (?:\w+ )?<study>|never repeated|not (?:been )?repeated|no repeat)(?: (?:has|have|been|done|had|obtained|one|ones))* (?:since|after|afterwards|later|thereafter)\b|\b(?:the|was her|was his|his|her) (?:last|only) (?:one|<study>)\b".Replace("<study>", Study, StringComparison.Ordinal));
+
+    private const string Study = "(?:MRIs?|CTs?|X-?rays?|imaging|films?|scans?|stud(?:y|ies)|tests?|injections?|procedures?|surger(?:y|ies)|operations?)";
 
     /// <summary>Statements that affirm a phrase, and those that deny it or state its opposite. What is possible, planned or a relative's is neither.</summary>
     private static (List<ChartStatement> Stated, List<ChartStatement> Denied) Sides(ChartText chart, ImmutableArray<string> phrases, ImmutableArray<string> opposites, Experiencer of, Func<Assertion, bool> isStated)

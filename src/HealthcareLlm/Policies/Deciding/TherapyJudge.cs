@@ -90,25 +90,6 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
 
     private readonly Lazy<ImmutableArray<ChartCourse>> _read = new(() => [.. new TherapyReader(test, judged.Facts).Courses()]);
 
-    // 'Took 4 or 5 tablets all told': so many doses and no more.
-    private static readonly Lazy<Regex> Doses = Pattern.OfWords(@"\b(?:took|taken|had|used|swallowed|tried|received|after|only|just)(?: (?:only|just|about|maybe|perhaps|some|all of|a total of|no more than|at most|up to))*(?: (?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: (?:or|to)|-))? (?<most>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|a few)(?: of)? (?:tablets?|tabs?|pills?|capsules?|caps?|doses?)(?! (?:a|per|each|every|daily|twice|three|once|nightly|at|BID|TID|QD|for|x|weekly|in the)\b)");
-
-    /// <summary>The most doses that the sentence of a treatment says were taken in all; null where it says none.</summary>
-    private int? FewDoses(Fact.Known known)
-    {
-        foreach (var place in Sentences(known))
-        {
-            if (judged.Facts.Chart.Document(place.DocumentId) is not { } document || Doses.Value.Match(place.Span.In(document.Text)) is not { Success: true } match) continue;
-            string written = match.Groups["most"].Value;
-            return int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out int digits) ? digits : NumberWords.TryRead(written, out int word) ? word : Few;
-        }
-
-        return null;
-    }
-
-    // 'A few' is at most so many.
-    private const int Few = 10;
-
     /// <summary>The sentence that bears a treatment of the list, where it is of this part of the body.</summary>
     private ImmutableArray<Place> Sentences(Fact.Known known) =>
         [.. known.At.Select(p => judged.Facts.Chart.Document(p.DocumentId) is { } document ? new Place(p.DocumentId, ChartText.SentenceAt(document, p.Span)) : p).Distinct()];
@@ -122,11 +103,6 @@ internal sealed class TherapyJudge(TherapyTest test, JudgedCase judged)
         var (start, end) = (PartialDate.Parse(treatment.StartDate.Value), PartialDate.Parse(treatment.EndDate.Value));
         if (new[] { treatment.Outcome, treatment.StartDate, treatment.EndDate }.Any(static f => f is Fact.Open { Disputed: true })) return new(agent, CriterionState.Conflicting, "documents-disagree: the documents disagree on outcome or dates of the treatment", null, places);
         if (IsElsewhere(known)) return new(agent, CriterionState.NotDocumented, "elsewhere: the treatment is documented for another part of the body", null, places);
-        if (treatment.Outcome.Value is null or "unknown" && start is null && end is null && test.MinimumDays is { } least && FewDoses(known) is { } doses && doses < least)
-        {
-            return new(agent, CriterionState.NotMet, string.Create(CultureInfo.InvariantCulture, $"too-short: {doses} doses at most were taken; the policy asks for {least} days"), null, places);
-        }
-
         return Judge(agent, treatment.Outcome.Value, start, end, () => Days(known, start, end), places);
     }
 

@@ -33,6 +33,8 @@ public class AssertionJudgeTests
     [InlineData("Denies chest pain, left arm [numbness], or dyspnea.", "n")]
     [InlineData("No acute infarct, chronic small vessel [disease].", "")]
     [InlineData("No acute infarct, chronic [ischemia] and no bleed or shift.", "")]
+    [InlineData("No fracture, mild [arthritis] at L4 or L5.", "")]
+    [InlineData("Denies chest pain, mild [cough] today.", "")]
     [InlineData("He was no longer having any signs of agitation or [confusion].", "n")]
     [InlineData("She has not had leg swelling, cough, shortness of breath, or [chest pain].", "n")]
     // Words of denial that deny something else.

@@ -24,7 +24,7 @@ public class AssertionRulesTests
 
     private static string EffectOf(string id, string effect) => id switch
     {
-        "stop-clause" or "stop-positive" or "stop-new-subject" or "pseudo-negated" => "negated",
+        "stop-clause" or "stop-positive" or "stop-new-subject" or "pseudo-negated" or "class-trouble" or "class-own" => "negated",
         "stop-now" or "stop-now-time" or "pseudo-historical" => "historical",
         "stop-subject" or "pseudo-other" or "class-relative" => "other",
         "stop-condition" or "pseudo-hypothetical" => "hypothetical",
