@@ -55,14 +55,17 @@ internal static class CheckGlyphs
         };
     }
 
+    // Times the glyph's size from which a path that is no rectangle is no stroke of a pen over it.
+    private const double Around = 5;
+
     /// <summary>Whether an empty glyph is a circle.</summary>
     internal static bool IsRing(string glyph) => glyph is "○" or "◯" or "❍";
 
-    /// <summary>Whether nothing is drawn over a glyph by which somebody could have marked it: no other glyph, stroke, image or annotation. What is painted around all of it (a row's ground, a frame) is none.</summary>
+    /// <summary>Whether nothing is drawn over a glyph by which somebody could have marked it: no other glyph, stroke, image or annotation. What is painted far around it (a row's ground, a frame with round corners) is none.</summary>
     internal static bool IsBare(BoundingBox box, IReadOnlyList<Glyph> own, PageContent page)
     {
         return !page.Glyphs.Any(g => g.IsPainted && !string.IsNullOrWhiteSpace(g.Text) && !own.Contains(g) && Touches(g.Corners.Bounds))
-            && !page.Shapes.Any(s => Touches(s.Box) && !(s.IsRectangle && Holds(s.Box)))
+            && !page.Shapes.Any(s => Touches(s.Box) && !(Holds(s.Box) && (s.IsRectangle || (s.Box.Width > Around * box.Width && s.Box.Height > Around * box.Height))))
             && !page.Images.Any(i => Touches(i.Box) && !Holds(i.Box))
             && !page.Annotations.Any(a => a.IsAddedByHand && Touches(a.Box));
 

@@ -45,6 +45,8 @@ public sealed class RingTests
     [InlineData("picture", false)]
     [InlineData("ink", false)]
     [InlineData("ground", true)]
+    [InlineData("card", true)]
+    [InlineData("wide tick", false)]
     [InlineData("link", true)]
     [InlineData("neighbour", true)]
     public void ARingIsBareWhereNothingIsDrawnOverIt(string over, bool isBare)
@@ -57,6 +59,8 @@ public sealed class RingTests
             {
                 "stroke" => [Stroke(mark, rectangle: false)],
                 "level line" => [Stroke(new(99, 102, 6, 0), rectangle: false)],
+                "card" => [Stroke(new(50, 60, 400, 100), rectangle: false)],
+                "wide tick" => [Stroke(new(98, 96, 12, 10), rectangle: false)],
                 "ground" => [Stroke(new(50, 90, 400, 20), rectangle: true)],
                 _ => [],
             },
