@@ -18,6 +18,7 @@ internal sealed class WholeTrial(string root, int documentCount, int speed)
         server.Answer = new CarefulAnswers().Answer;
         if (part is "" or "matrix") await MatrixAsync(new(server, time, documents), loads, behaviours, cancellation).ConfigureAwait(false);
         if (part is "" or "surrogates") await SurrogatesAsync(server, time, documents, cancellation).ConfigureAwait(false);
+        if (part is "" or "surrogates") _table.AddRange(await Identities.MeasureAsync(root, cancellation).ConfigureAwait(false));
         if (part is "" or "outage") await OutageAsync(server, time, documents, cancellation).ConfigureAwait(false);
         if (part is "" or "planted") _table.AddRange(PlantedErrors.Measure(root));
         if (part is "" or "written") _table.AddRange(await WrittenAnswers.MeasureAsync(root, cancellation).ConfigureAwait(false));
@@ -57,15 +58,15 @@ internal sealed class WholeTrial(string root, int documentCount, int speed)
     private async Task SurrogatesAsync(ScriptedServer server, TimeProvider time, ImmutableArray<TrialDocument> documents, CancellationToken cancellation)
     {
         int secrets = 0, leaked = 0, offsets = 0;
-        foreach (var document in documents.Where(d => d.IsRequest))
+        foreach (var document in documents)
         {
             server.Requests.Clear();
             server.KeepsRequests = true;
             using var connection = new ModelConnection(Matrix.Settings(server, "good"), time);
-            var ended = await TrialCase.RunAsync(connection, document, false, Expected.Either, null, cancellation).ConfigureAwait(false);
+            var ended = await TrialCase.RunAsync(connection, document with { Clean = document.Identified }, false, Expected.Either, null, cancellation).ConfigureAwait(false);
             string received = string.Join('\n', server.Requests.Select(r => System.Text.Json.Nodes.JsonNode.Parse(r.Body)!["messages"]!.AsArray()[^1]!["content"]!.ToString()));
             secrets += document.Secrets.Length;
-            foreach (string secret in document.Secrets.Where(s => received.Contains(s, StringComparison.OrdinalIgnoreCase)))
+            foreach (string secret in document.Secrets.Where(s => TrialDocument.Stands(s, received)))
             {
                 leaked++;
                 Console.WriteLine("    reached the server: an identifier of " + document.Name + " of " + secret.Length + " characters" + (Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is null ? string.Empty : ": " + secret));

@@ -38,6 +38,8 @@ public enum MentionType
     Person,
     /// <summary>An identifier; attribute <c>kind</c>: npi, memberId, mrn, phone, fax, taxId, group, reference; <c>value</c>.</summary>
     Identifier,
+    /// <summary>Drugs named by class or use and no name ('antibiotics'); attribute <c>class</c>.</summary>
+    DrugClass,
 }
 
 /// <summary>A named part of a mention and where it stands.</summary>

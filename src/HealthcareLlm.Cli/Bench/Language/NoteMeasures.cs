@@ -57,7 +57,8 @@ internal sealed class NoteMeasures(BenchTexts texts, Action<string>? faults)
         var structured = BenchTexts.Structure(text);
         var drugs = document.Mentions.Where(static m => m.Type == MentionType.Medication).ToList();
         var (medications, open) = Both(note, "med");
-        Match(found.Names, medications, open, drugs, static m => m.NameSpan, (what, span) => tell?.Invoke($"{note} medication {what}: {span.In(text)} in {Around(text, span)}"));
+        // A note also names drugs by their class alone.
+        Match(found.Names, medications, open, [.. document.Mentions.Where(static m => m.Type is MentionType.Medication or MentionType.DrugClass)], static m => m.NameSpan, (what, span) => tell?.Invoke($"{note} medication {what}: {span.In(text)} in {Around(text, span)}"));
         foreach (var marked in medications)
         {
             if (drugs.Find(d => d.NameSpan.Overlaps(marked.At)) is not { } drug) continue;

@@ -6,7 +6,7 @@ namespace HealthcareLlm.ClinicalText.Mentions;
 internal static class MentionFinder
 {
     /// <summary>All finders; where mentions overlap, the earlier finder of this list prevails unless the later mention is longer.</summary>
-    private static readonly ImmutableArray<IMentionFinder> s_finders = [new AllergyFinder(), new ProblemFinder(), new MedicationFinder(), new ResultFinder(), new CodeFinder(), new IdentifierFinder(), new PersonFinder(), new FollowUpFinder(), new PendingResultFinder(), new CodeStatusFinder(), new DateFinder()];
+    private static readonly ImmutableArray<IMentionFinder> s_finders = [new AllergyFinder(), new ProblemFinder(), new MedicationFinder(), new DrugClassFinder(), new ResultFinder(), new CodeFinder(), new IdentifierFinder(), new PersonFinder(), new FollowUpFinder(), new PendingResultFinder(), new CodeStatusFinder(), new DateFinder()];
 
     /// <summary>Those finders whose mentions have a concept: what a sentence by itself is read for.</summary>
     private static readonly ImmutableArray<IMentionFinder> s_ofThings = [.. s_finders.Where(static f => f is AllergyFinder or ProblemFinder or MedicationFinder or ResultFinder or CodeStatusFinder)];
@@ -39,6 +39,8 @@ internal static class MentionFinder
                 kept.RemoveAt(kept.Count - 1);
             }
 
+            // 'Atrovent inhaler' names one drug.
+            if (mention.Type == MentionType.DrugClass && kept.FindLast(static m => m.Type == MentionType.Medication) is { } drug && mention.NameSpan.Start <= drug.Span.End + 1) continue;
             kept.Add(mention with { Section = text.SectionAt(mention.NameSpan.Start), Sentence = text.SentenceAt(mention.NameSpan.Start) });
         }
 
@@ -48,5 +50,5 @@ internal static class MentionFinder
     /// <summary>Names of things compete for a place; a code, date, number or person beside or inside one says something else of it.</summary>
     private static bool Compete(MentionType left, MentionType right) => left == right || (IsThing(left) && IsThing(right));
 
-    private static bool IsThing(MentionType type) => type <= MentionType.Device;
+    private static bool IsThing(MentionType type) => type is <= MentionType.Device or MentionType.DrugClass;
 }

@@ -18,7 +18,9 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
     private static readonly ImmutableHashSet<string> Common = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase,
         "the", "and", "of", "for", "dr", "md", "do", "np", "pa", "rn", "pac", "mr", "mrs", "ms", "jr", "sr", "iii", "phd", "facs", "dpm", "dds", "pharmd", "lpn", "msw", "pt", "ot", "crna", "center", "centre", "hospital", "clinic", "medical",
         "health", "healthcare", "care", "imaging", "infusion", "surgery", "surgical", "associates", "group", "partners", "services", "specialists", "radiology", "pharmacy", "institute", "department", "family", "medicine",
-        "orthopedics", "orthopaedics", "oncology", "cardiology", "neurology", "rheumatology", "urology", "physical", "therapy", "outpatient", "inpatient", "regional", "general", "university", "memorial", "community", "home", "inc", "llc", "pllc", "patient", "name");
+        "orthopedics", "orthopaedics", "oncology", "cardiology", "neurology", "rheumatology", "urology", "physical", "therapy", "outpatient", "inpatient", "regional", "general", "university", "memorial", "community", "home", "inc", "llc", "pllc", "patient", "name",
+        "none", "unknown", "same", "self", "pending", "hospitalist", "service", "team", "staff", "resident", "attending", "nurse", "not", "see", "above", "below", "via", "per", "with", "was", "is", "has", "no", "yes", "date", "dob", "mrn", "age", "sex", "male", "female", "unit", "room", "bed", "ward", "floor", "day", "night",
+        "admission", "discharge", "progress", "note", "report", "consult", "history", "signed", "author", "reviewed", "electronically");
 
     /// <summary>Nothing.</summary>
     internal static SurrogateTerms None { get; } = new([], []);
@@ -34,6 +36,9 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
                 if (mention.Type == MentionType.Person) AddName(words, mention.NameSpan.In(document.Text));
                 else if (mention.Type == MentionType.Identifier) AddLiteral(literals, mention.NameSpan.In(document.Text));
             }
+
+            foreach (string name in IdentifyingText.Names(document.Text)) AddName(words, name);
+            foreach (string number in IdentifyingText.Numbers(document.Text)) AddLiteral(literals, number);
         }
 
         if (documents.Patient.Name is { } patient) AddName(words, patient);

@@ -53,7 +53,7 @@ internal static class PassageScorer
             score += type switch
             {
                 MentionType.Problem or MentionType.Procedure or MentionType.Medication => 1,
-                MentionType.Finding or MentionType.Lab => 0.6,
+                MentionType.Finding or MentionType.Lab or MentionType.DrugClass => 0.6,
                 MentionType.Device or MentionType.Vital or MentionType.Date => 0.3,
                 _ => 0,
             };

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HealthcareLlm.ClinicalText.Mentions;
+using HealthcareLlm.Documents;
+
+namespace HealthcareLlm.Drafting.LanguageModel;
+
+/// <summary>
+/// What looks as if it identified somebody, found for hiding alone: wider than the mentions that fields are made of, since to hide too much costs a model little (it is put back), and to hide too little sends it away.
+/// Names of headings, signatures and labels of notes; numbers of charts, members and telephones that follow no numbering plan.
+/// </summary>
+internal static class IdentifyingText
+{
+    private const string Word = @"[A-Z][A-Za-z'\u2019\-]{1,24}";
+
+    private const string Given = @"(?:" + Word + @"|[A-Z]\b\.?)";
+
+    /// <summary>Digits of a number that stands for somebody without any label; a shorter one may be a result or a count.</summary>
+    private const int LeastDigits = 7;
+
+    /// <summary>Digits of a number behind a label of one that stands for somebody.</summary>
+    private const int LeastLabelledDigits = 4;
+
+    private static readonly Lazy<SievedPattern> LabelledNamePattern = Pattern.Sieved(
+        @"\b(?:(?i:patient|pt|name|author|(?:exp |expected )?cosigner|attending|surgeon|assistant|anesthesiologist|resident|fellow|pcp|cc|rn|nurse|therapist|provider|physician|consultant|radiologist|pathologist|pharmacist|next of kin|emergency contact|contact|subscriber|(?:policy ?)?holder|insured|guarantor|guardian|proxy|spouse|(?:electronically )?signed(?: by)?|(?:dictated|transcribed|reported|verified|reviewed|read|seen) by)(?: ?\([A-Za-z, ]{2,20}\))? ?: {0,8}|(?i:electronically signed by|dictated by|/es/) )(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?<n>" + Word + ", ?" + Given + "(?: [A-Z]\\b)?|" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + "){0,2})", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<SievedPattern> CredentialPattern = Pattern.Sieved(
+        @"\b(?<n>" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + @"){0,2}|" + Word + @", ?" + Given + @"),? (?:M\.?D\.?|D\.?O\.?|MBBS|PA-[CS]|[FACD]?NP(?:-C|-BC)?|APRN|CRN[AP]|CNM|RN|LPN|BSN|MSN|PharmD|RPh|BCPS|DPT|PTA?|OTR?(?:/L)?|COTA|CCC-SLP|SLP|RDN?|RRT|LC?SW|LICSW|LMSW|MSW|PsyD|Ph\.?D\.?|DPM|DDS|DMD|CWOCN|CCRN)(?![A-Za-z])", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<SievedPattern> HeadingPattern = Pattern.Sieved(
+        @"(?m)^ {0,40}(?<n>" + Word + ", ?" + Word + @"(?: [A-Z]\b\.?)?)(?= {2,}| \(?(?:MRN|DOB|[MF]\b|\d|[A-Z]{1,3}-?\d{4})| {0,2}\r?$)|(?<=  )(?<n>" + Word + ", ?" + Word + @"(?: [A-Z]\b\.?)?)(?= {1,12}(?:MRN|DOB|[A-Z]{0,3}-?\d{4}))|\b(?<n>[A-Z][A-Z'\u2019\-]{1,24},[A-Z][A-Z'\u2019\-]{1,20})\b", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<SievedPattern> LabelledNumberPattern = Pattern.Sieved(
+        @"\b(?i:(?:member|subscriber|policy|insurance|plan|account|acct|group|grp|patient|chart|record|claim|reference|ref|auth(?:orization)?|visit|encounter|mrn|csn|fin|npi|ssn|tin|id)(?: ?(?:id|no|number|num)\b\.?)?) ?[:#]{0,2} {0,8}(?<v>[A-Za-z]{0,4}-?\d[\dA-Za-z\-]{2,20})(?![\dA-Za-z/.])", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<SievedPattern> PhonePattern = Pattern.Sieved(
+        @"(?<![\d.\-/])(?<v>(?:\+?1[ .\-])?(?:\(\d{3}\) ?|\d{3}[ .\-])\d{3}[ .\-]\d{4}|\d{3}-\d{4})(?![\d\-/]|\.\d| ?(?:mg|mcg|m[lL]|kcal|cal|cc|g|units?|IU|%)\b)", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<SievedPattern> NumberPattern = Pattern.Sieved(@"(?<![\dA-Za-z./\-,])(?<v>[A-Z]{0,4}-?\d[\dA-Z\-]{5,20})(?![\dA-Za-z/]|[.,]\d| ?(?:mg|mcg|m[lL]|kcal|cal|cc|g|units?|IU|%)\b)", RegexOptions.CultureInvariant);
+
+    private static readonly Lazy<SievedPattern> DatePattern = Pattern.Sieved(@"^(?:(?:19|20)\d\d-?[01]\d-?[0-3]\d|[01]?\d-[0-3]?\d-(?:19|20)?\d\d|[01]\d[0-3]\d(?:19|20)\d\d|(?:19|20)\d\d-(?:19|20)\d\d|[0-3]?\d-?[A-Z]{3}-?(?:19|20)?\d\d|[0-2]\d[0-5]\d-[0-2]\d[0-5]\d)", RegexOptions.CultureInvariant);
+
+    /// <summary>Names as they are written, with what they are written beside them left out.</summary>
+    internal static IEnumerable<string> Names(string text)
+    {
+        foreach (var pattern in new[] { LabelledNamePattern.Value, CredentialPattern.Value, HeadingPattern.Value })
+        {
+            foreach (Match match in pattern.Matches(text))
+            {
+                // 'Attending: Pneumonia' is a form filled in wrongly: what the lexicons know is no name here.
+                // 'PCP: Primary Care' is no name either: what stands elsewhere in small letters is a word.
+                string[] words = [.. match.Groups["n"].Value.Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries).Where(static w => w.Length > 1)];
+                foreach (string word in words.Where(w => !IsClinical(w) && !StandsInSmallLetters(w, text))) yield return word;
+            }
+        }
+    }
+
+    /// <summary>Numbers that stand for somebody, as they are written: behind a label, in the form of a telephone number, or of seven digits and more that are no date.</summary>
+    internal static IEnumerable<string> Numbers(string text)
+    {
+        foreach (Match match in LabelledNumberPattern.Value.Matches(text))
+        {
+            string value = match.Groups["v"].Value.TrimEnd('-');
+            if (value.Count(char.IsAsciiDigit) >= LeastLabelledDigits && !DatePattern.Value.IsMatch(value)) yield return value;
+        }
+
+        foreach (Match match in PhonePattern.Value.Matches(text)) yield return match.Groups["v"].Value;
+        foreach (Match match in NumberPattern.Value.Matches(text))
+        {
+            string value = match.Groups["v"].Value.TrimEnd('-');
+            if (value.Count(char.IsAsciiDigit) >= LeastDigits && !DatePattern.Value.IsMatch(value) && !IsRange(value)) yield return value;
+        }
+    }
+
+    /// <summary>'1000-2000' is a range of round figures that rises; '5590-1182' is a number of somebody.</summary>
+    private static bool IsRange(string value)
+    {
+        string[] ends = value.Split('-');
+        return ends.Length == 2 && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int low) && int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out int high)
+            && low < high && low % 10 == 0 && high % 10 == 0;
+    }
+
+    /// <summary>Whether a word stands in a text in small letters, and in no address of mail.</summary>
+    private static bool StandsInSmallLetters(string word, string text)
+    {
+        string small = word.ToLowerInvariant();
+        for (int at = text.IndexOf(small, StringComparison.Ordinal); at >= 0; at = text.IndexOf(small, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + small.Length;
+            bool starts = at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '@' or '.'), ends = end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '@' || (text[end] is '.' && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])));
+            if (starts && ends) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsClinical(string word)
+    {
+        var whole = new TextSpan(0, word.Length);
+        return DrugLexicon.Find(word, whole).Any() || TestLexicon.Find(word, whole).Any() || TermLexicon.Terms.Find(TermTokenizer.Tokenize(word, whole)).Any();
+    }
+}
