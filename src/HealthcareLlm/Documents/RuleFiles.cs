@@ -21,6 +21,28 @@ public static class RuleFiles
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
+    /// <summary>All words that begin with a small letter in the rule files of this build but those that are left out: what this program knows to be a word and no name. Their examples name persons in capitals.</summary>
+    /// <param name="without">Files that are left out, such as lists of names.</param>
+    internal static HashSet<string> Words(params IReadOnlyCollection<string> without)
+    {
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var assembly = typeof(RuleFiles).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("rules/", StringComparison.Ordinal) && !without.Contains(n["rules/".Length..])))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            string text = reader.ReadToEnd();
+            for (int at = 0; at < text.Length;)
+            {
+                int end = at;
+                while (end < text.Length && char.IsLetter(text[end])) end++;
+                if (end > at + 1 && char.IsLower(text[at])) words.Add(text[at..end]);
+                at = Math.Max(end, at + 1);
+            }
+        }
+
+        return words;
+    }
+
     /// <summary>
     /// The rows of <c>rules/&lt;name&gt;</c> without comments (<c>#</c>) and empty lines, each with exactly <paramref name="columns"/> cells.
     /// </summary>

@@ -22,6 +22,8 @@ internal sealed class DrugClassFinder : IMentionFinder
         "contract", "agreement", "screen", "class", "bed", "beds", "dot", "stent", "pump", "port",
     };
 
+    private static readonly string[] s_screens = ["drug screen", "tox screen", "toxicology screen", "UDS "];
+
     private static readonly Lazy<NameLexicon<string>> s_names = new(Load);
 
     /// <inheritdoc />
@@ -31,6 +33,9 @@ internal sealed class DrugClassFinder : IMentionFinder
         foreach (var (span, drugClass) in s_names.Value.Find(content, new(0, content.Length)))
         {
             if (Next(content, span.End) is { Length: > 0 } next && s_elsewhere.Contains(next)) continue;
+            // What a screen of the urine found is nothing that was prescribed.
+            var sentence = Mentions.Find.SentenceAt(text, span.Start).In(content);
+            if (s_screens.Any(w => sentence.Contains(w, StringComparison.OrdinalIgnoreCase))) continue;
             yield return Mentions.Find.Mention(MentionType.DrugClass, span, span, Rule, new MentionPart("class", drugClass, default));
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HealthcareLlm.ClinicalText.Mentions;
@@ -12,9 +11,9 @@ namespace HealthcareLlm.Drafting.LanguageModel;
 /// </summary>
 internal static class IdentifyingText
 {
-    private const string Word = @"[A-Z][A-Za-z'\u2019\-]{1,24}";
+    private const string Word = @"\p{Lu}[\p{L}'\u2019\-]{1,24}";
 
-    private const string Given = @"(?:" + Word + @"|[A-Z]\b\.?)";
+    private const string Given = @"(?:" + Word + @"|\p{Lu}\b\.?)";
 
     /// <summary>Digits of a number that stands for somebody without any label; a shorter one may be a result or a count.</summary>
     private const int LeastDigits = 7;
@@ -23,10 +22,10 @@ internal static class IdentifyingText
     private const int LeastLabelledDigits = 4;
 
     private static readonly Lazy<SievedPattern> LabelledNamePattern = Pattern.Sieved(
-        @"\b(?:(?i:patient|pt|name|author|(?:exp |expected )?cosigner|attending|surgeon|assistant|anesthesiologist|resident|fellow|pcp|cc|rn|nurse|therapist|provider|physician|consultant|radiologist|pathologist|pharmacist|next of kin|emergency contact|contact|subscriber|(?:policy ?)?holder|insured|guarantor|guardian|proxy|spouse|(?:electronically )?signed(?: by)?|(?:dictated|transcribed|reported|verified|reviewed|read|seen) by)(?: ?\([A-Za-z, ]{2,20}\))? ?: {0,8}|(?i:electronically signed by|dictated by|/es/) )(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?<n>" + Word + ", ?" + Given + "(?: [A-Z]\\b)?|" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + "){0,2})", RegexOptions.CultureInvariant);
+        @"\b(?:(?i:patient|pt|name|author|(?:exp |expected )?cosigner|attending|surgeon|assistant|anesthesiologist|resident|fellow|pcp|cc|rn|nurse|therapist|provider|physician|consultant|radiologist|pathologist|pharmacist|next of kin|emergency contact|contact|subscriber|(?:policy ?)?holder|insured|guarantor|(?:parent/)?guardian|parent|student|gravida|mother|father|son|daughter|brother|sister|wife|husband|partner|caregiver|proxy|spouse|witness|interpreter|scribe|tech(?:nologist)?|counselor|director|clinician|practitioner|requester|sender|recipient|attn|attention|from|to|by|(?:electronically )?signed(?: by)?|(?:dictated|transcribed|reported|verified|reviewed|read|seen) by)(?: ?\([A-Za-z, ]{2,20}\))? ?: {0,8}|(?i:electronically signed by|dictated by|/es/) )(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?<n>" + Word + ", ?" + Given + "(?: [A-Z]\\b)?|" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + "){0,2})", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<SievedPattern> CredentialPattern = Pattern.Sieved(
-        @"\b(?<n>" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + @"){0,2}|" + Word + @", ?" + Given + @"),? (?:M\.?D\.?|D\.?O\.?|MBBS|PA-[CS]|[FACD]?NP(?:-C|-BC)?|APRN|CRN[AP]|CNM|RN|LPN|BSN|MSN|PharmD|RPh|BCPS|DPT|PTA?|OTR?(?:/L)?|COTA|CCC-SLP|SLP|RDN?|RRT|LC?SW|LICSW|LMSW|MSW|PsyD|Ph\.?D\.?|DPM|DDS|DMD|CWOCN|CCRN)(?![A-Za-z])", RegexOptions.CultureInvariant);
+        @"\b(?<n>" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + @"){0,2}|" + Word + @", ?" + Given + @"),? (?:M\.?D\.?|D\.?O\.?|MBBS|PA-[CS]|[FACD]?NP(?:-C|-BC)?|APRN|ARNP|CNS|CRN[AP]|CNM|RN|LPN|BSN|MSN|PharmD|RPh|BCPS|DPT|PTA?|OTR?(?:/L)?|COTA|CCC-SLP|SLP|MLS|MT|CHT|RDMS|RVT|RDCS|CGC|[CP]PNP(?:-PC)?|CPhT|C?MA|EMT(?:-P)?|MHS|LMFT|LPC|DC|OD|AuD|RDH|PGY ?-?\\d|MS ?\\d|RDN?|RRT|LC?SW|LICSW|LMSW|MSW|PsyD|Ph\.?D\.?|DPM|DDS|DMD|CWOCN|CCRN)(?![A-Za-z])", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<SievedPattern> HeadingPattern = Pattern.Sieved(
         @"(?m)^ {0,40}(?<n>" + Word + ", ?" + Word + @"(?: [A-Z]\b\.?)?)(?= {2,}| \(?(?:MRN|DOB|[MF]\b|\d|[A-Z]{1,3}-?\d{4})| {0,2}\r?$)|(?<=  )(?<n>" + Word + ", ?" + Word + @"(?: [A-Z]\b\.?)?)(?= {1,12}(?:MRN|DOB|[A-Z]{0,3}-?\d{4}))|\b(?<n>[A-Z][A-Z'\u2019\-]{1,24},[A-Z][A-Z'\u2019\-]{1,20})\b", RegexOptions.CultureInvariant);
@@ -41,6 +40,8 @@ internal static class IdentifyingText
 
     private static readonly Lazy<SievedPattern> DatePattern = Pattern.Sieved(@"^(?:(?:19|20)\d\d-?[01]\d-?[0-3]\d|[01]?\d-[0-3]?\d-(?:19|20)?\d\d|[01]\d[0-3]\d(?:19|20)\d\d|(?:19|20)\d\d-(?:19|20)\d\d|[0-3]?\d-?[A-Z]{3}-?(?:19|20)?\d\d|[0-2]\d[0-5]\d-[0-2]\d[0-5]\d)", RegexOptions.CultureInvariant);
 
+    private static readonly Lazy<SievedPattern> StreetPattern = Pattern.Sieved(@"(?<![\d/.])(?<v>\d{1,5}(?:-\d{1,4}| 1/2)? (?:[NSEW]\.? )?(?:\p{Lu}[\p{L}'\u2019]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Boulevard|Blvd|Way|Circle|Cir|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Square|Sq|Row|Close|Loop|Mews|Pike|Trail|Trl|Path|Crossing|Alley|Walk|Crescent|Ridge|Run|Trace))\b", RegexOptions.CultureInvariant);
+
     /// <summary>Names as they are written, with what they are written beside them left out.</summary>
     internal static IEnumerable<string> Names(string text)
     {
@@ -54,6 +55,8 @@ internal static class IdentifyingText
                 foreach (string word in words.Where(w => !IsClinical(w) && !StandsInSmallLetters(w, text))) yield return word;
             }
         }
+
+        foreach (string word in UnknownNames.In(text).Where(w => !IsClinical(w) && !StandsInSmallLetters(w, text))) yield return word;
     }
 
     /// <summary>Numbers that stand for somebody, as they are written: behind a label, in the form of a telephone number, or of seven digits and more that are no date.</summary>
@@ -65,6 +68,7 @@ internal static class IdentifyingText
             if (value.Count(char.IsAsciiDigit) >= LeastLabelledDigits && !DatePattern.Value.IsMatch(value)) yield return value;
         }
 
+        foreach (Match match in StreetPattern.Value.Matches(text)) yield return match.Groups["v"].Value;
         foreach (Match match in PhonePattern.Value.Matches(text)) yield return match.Groups["v"].Value;
         foreach (Match match in NumberPattern.Value.Matches(text))
         {

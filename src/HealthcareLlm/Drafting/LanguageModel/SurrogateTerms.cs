@@ -19,7 +19,7 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
         "the", "and", "of", "for", "dr", "md", "do", "np", "pa", "rn", "pac", "mr", "mrs", "ms", "jr", "sr", "iii", "phd", "facs", "dpm", "dds", "pharmd", "lpn", "msw", "pt", "ot", "crna", "center", "centre", "hospital", "clinic", "medical",
         "health", "healthcare", "care", "imaging", "infusion", "surgery", "surgical", "associates", "group", "partners", "services", "specialists", "radiology", "pharmacy", "institute", "department", "family", "medicine",
         "orthopedics", "orthopaedics", "oncology", "cardiology", "neurology", "rheumatology", "urology", "physical", "therapy", "outpatient", "inpatient", "regional", "general", "university", "memorial", "community", "home", "inc", "llc", "pllc", "patient", "name",
-        "none", "unknown", "same", "self", "pending", "hospitalist", "service", "team", "staff", "resident", "attending", "nurse", "not", "see", "above", "below", "via", "per", "with", "was", "is", "has", "no", "yes", "date", "dob", "mrn", "age", "sex", "male", "female", "unit", "room", "bed", "ward", "floor", "day", "night",
+        "to", "by", "at", "on", "in", "from", "or", "none", "unknown", "same", "self", "pending", "hospitalist", "service", "team", "staff", "resident", "attending", "nurse", "not", "see", "above", "below", "via", "per", "with", "was", "is", "has", "no", "yes", "date", "dob", "mrn", "age", "sex", "male", "female", "unit", "room", "bed", "ward", "floor", "day", "night",
         "admission", "discharge", "progress", "note", "report", "consult", "history", "signed", "author", "reviewed", "electronically");
 
     /// <summary>Nothing.</summary>

@@ -1,0 +1,47 @@
+using HealthcareLlm.Drafting.LanguageModel;
+
+namespace HealthcareLlm.Tests.Drafting.LanguageModel;
+
+public class IdentifyingTextTests
+{
+    [Theory]
+    [InlineData("PCP: Greta Iverholm, DO    Phone on file", "Iverholm")]
+    [InlineData("SURGEON:    Rourkeson      ASSISTANT: Pillaiwala", "Pillaiwala")]
+    [InlineData("AUTHOR: THIBODEAU-OKELY,LORNETTE", "LORNETTE")]
+    [InlineData("SLP  2026-03-22 14:10   (K. Osslerman, CCC-SLP)", "Osslerman")]
+    [InlineData("BRANDVOLDER, Casimira    5590-1182\nwalks with a frame", "Casimira")]
+    [InlineData("her son Garrickson Loughlinde asked about the plan", "Loughlinde")]
+    [InlineData("Seen with Ravenscrofter on rounds.", "Ravenscrofter")]
+    [InlineData("/es/ OLWENNA PRATTLEY", "PRATTLEY")]
+    public void A_name_of_a_heading_a_label_or_a_signature_is_found(string text, string name) => Assert.Contains(name, IdentifyingText.Names(text).SelectMany(static n => n.Split('-')), StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("Attending: Pneumonia of the right lower lobe", "Pneumonia")]
+    [InlineData("PCP: Primary Care of the county. She needs primary care.", "Primary")]
+    [InlineData("Chief Complaint: Shortness of breath", "Complaint")]
+    [InlineData("Takes Lisinopril Tablets by mouth", "Lisinopril")]
+    [InlineData("DISCHARGE MEDICATIONS\nWARFARIN SODIUM daily", "WARFARIN")]
+    [InlineData("seen with Pneumonia", "Pneumonia")]
+    public void A_word_that_is_known_is_no_name(string text, string word) => Assert.DoesNotContain(word, IdentifyingText.Names(text), StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("Call (555) 011-1037 at night", "(555) 011-1037")]
+    [InlineData("pager 555-0177", "555-0177")]
+    [InlineData("ID FGM7204805 is on the card", "FGM7204805")]
+    [InlineData("Group No. GRP-40101", "GRP-40101")]
+    [InlineData("ACHTERBERG, D.   SB-0094417   03/03/2026", "SB-0094417")]
+    [InlineData("BRANDVOLD    5590-1182    F 67", "5590-1182")]
+    [InlineData("mail to 14 Tannery Row, Fairmont", "14 Tannery Row")]
+    [InlineData("lives at 91-1020 Kaimana Loop", "91-1020 Kaimana Loop")]
+    public void A_number_of_somebody_is_found(string text, string number) => Assert.Contains(number, IdentifyingText.Numbers(text), StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("1000-2000 mL a day")]
+    [InlineData("a diet of 1500-2000 calories")]
+    [InlineData("from 2019-2023 and on 2026-03-22, printed 20260322")]
+    [InlineData("WBC 12.4, platelets 250,000, ferritin 1184")]
+    [InlineData("visit on 03/20/2026 at 1410")]
+    [InlineData("heparin 5000 units, insulin 10 units")]
+    [InlineData("codes 72148, J0129 and M54.16")]
+    public void A_range_a_date_a_dose_and_a_code_are_numbers_of_nobody(string text) => Assert.Empty(IdentifyingText.Numbers(text));
+}
