@@ -30,9 +30,10 @@ public static class PassageRanker
         var scores = versions.Select(static v => new double[v.Count]).ToArray();
         var weights = new double[terms.Length];
         var shares = versions.Select(static v => new double[v.Count]).ToArray();
+        var all = new Dictionary<int, double>[terms.Length][];
         for (int t = 0; t < terms.Length; t++)
         {
-            var found = versions.Select(v => Frequencies(v, terms[t])).ToArray();
+            var found = all[t] = [.. versions.Select(v => Frequencies(v, terms[t]))];
             int having = found.Sum(static f => f.Count);
             double rareness = Math.Log(1 + ((passages - having + 0.5) / (having + 0.5)));
             weights[t] = rareness * terms[t].Weight;
@@ -64,25 +65,25 @@ public static class PassageRanker
 
         best.Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : a.Version != b.Version ? a.Version.CompareTo(b.Version) : a.Passage.CompareTo(b.Passage));
         ImmutableArray<RankedPassage> first = [.. best.Take(count)];
-        return first.IsEmpty ? (first, null) : (first, first.Take(Weighed).Select(b => Evidence(versions, terms, weights, b)).MaxBy(static e => e.Probability));
+        if (first.IsEmpty) return (first, null);
+        var same = first.Take(Weighed).Select(static b => b.Version).Distinct().ToDictionary(static v => v, v => terms.Select(t => Frequencies(versions[v], t, sameOnly: true)).ToArray());
+        return (first, first.Take(Weighed).Select(b => Evidence(versions[b.Version], terms, weights, b.Passage, same[b.Version], [.. all.Select(a => a[b.Version])])).MaxBy(static e => e.Probability));
     }
 
-    /// <summary>What the best passage, and its policy elsewhere, bear of the question.</summary>
-    private static AnswerEvidence Evidence(IReadOnlyList<PolicyWords> versions, ImmutableArray<QueryTerm> terms, double[] weights, RankedPassage best)
+    /// <summary>What a passage, and its policy elsewhere, bear of the question.</summary>
+    private static AnswerEvidence Evidence(PolicyWords words, ImmutableArray<QueryTerm> terms, double[] weights, int passage, Dictionary<int, double>[] same, Dictionary<int, double>[] all)
     {
-        var words = versions[best.Version];
-        HashSet<string> names = [.. terms.Where(t => t.IsWhole && (Frequencies(words, t).ContainsKey(best.Passage) || TitleHas(words, t))).Select(static t => t.Asked)];
+        HashSet<string> names = [.. terms.Where((t, i) => t.IsWhole && (all[i].ContainsKey(passage) || TitleHas(words, t))).Select(static t => t.Asked)];
         var borne = new List<BorneTerm>();
         for (int t = 0; t < terms.Length; t++)
         {
             if (terms[t].Within is { } within && names.Contains(within)) continue;
-            bool InTitle(int from, int to) => terms[t].Stems[from..to].Any(words.InTitle);
-            Dictionary<int, double> same = Frequencies(words, terms[t], sameOnly: true), all = terms[t].IsKind ? same : Frequencies(words, terms[t]);
-            var where = same.ContainsKey(best.Passage) ? Borne.InPassage
-                : InTitle(0, terms[t].Same) ? Borne.InTitle
-                : all.ContainsKey(best.Passage) ? Borne.AsIdea
-                : same.Count > 0 ? Borne.Elsewhere
-                : all.Count > 0 || InTitle(terms[t].Same, terms[t].Stems.Length) ? Borne.AsIdeaElsewhere
+            var stems = terms[t].Stems;
+            var where = same[t].ContainsKey(passage) ? Borne.InPassage
+                : stems.Take(terms[t].Same).Any(words.InTitle) ? Borne.InTitle
+                : all[t].ContainsKey(passage) ? Borne.AsIdea
+                : same[t].Count > 0 ? Borne.Elsewhere
+                : all[t].Count > 0 || stems.Skip(terms[t].Same).Any(words.InTitle) ? Borne.AsIdeaElsewhere
                 : Borne.Not;
             borne.Add(new(terms[t], where, Math.Min(weights[t], MostRareness * terms[t].Weight)));
         }

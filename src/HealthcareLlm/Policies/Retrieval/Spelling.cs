@@ -1,4 +1,4 @@
-using HealthcareLlm.Documents;
+using System.Text;
 
 namespace HealthcareLlm.Policies.Retrieval;
 
@@ -16,7 +16,7 @@ public static class Spelling
     /// <param name="versions">The versions that are searched.</param>
     public static string Mend(string question, IReadOnlyList<PolicyWords> versions)
     {
-        var mended = new System.Text.StringBuilder();
+        var mended = new StringBuilder();
         int from = 0;
         foreach (var (start, end) in PolicyWords.Words(question))
         {
