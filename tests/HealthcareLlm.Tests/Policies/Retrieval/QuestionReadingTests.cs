@@ -10,7 +10,7 @@ public sealed class QuestionReadingTests
     private static readonly PolicyWords[] Library =
     [
         Words("Oxygen at home", "The member does not smoke in a home with oxygen.", "Oxygen for chest pain, called angina, is not covered.", "A clinician saw the member within 30 days before delivery.", "One concentrator is covered at a time."),
-        Words("Total knee arthroplasty", "The member is 50 years of age or older.", "Cirrhosis is no reason against methotrexate.", "Injections of hyaluronic acid are not covered.", "The surgeon was taught how to wear a brace."),
+        Words("Total knee arthroplasty", "The member is 50 years of age or older.", "Cirrhosis is no reason against methotrexate.", "Injections of hyaluronic acid are not covered.", "The surgeon was taught how to wear a brace.", "Nobody lies prostrate."),
     ];
 
     private static PolicyWords Words(string title, params string[] passages) =>
@@ -31,6 +31,7 @@ public sealed class QuestionReadingTests
     [InlineData("angioma")]
     [InlineData("infliximab")]
     [InlineData("concentrators")]
+    [InlineData("cancer of the prostate")]
     public void AnotherWordIsNoSlip(string written) => Assert.Equal(written, Spelling.Mend(written, Library));
 
     [Theory]
