@@ -16,6 +16,7 @@ const string Usage = """
     RoleTrainer outside RUN FILE… -- CASE-FOLDER…   results of golden packets, each by a model and weights that were learned without it, as a run that evaluate calibrate judges
     RoleTrainer sections judge MTS-DIALOG.CSV MTSAMPLES.JSONL                     cross-validation of what a section is about by its words
     RoleTrainer sections learn SECTION-WORDS.TSV HELD-OUT.TXT MTS-DIALOG.CSV MTSAMPLES.JSONL   the weights, and the rows that were left out
+    RoleTrainer evidence POLICY-EVIDENCE.TSV POLICIES QUESTIONS.JSONL…   how likely a passage answers a question; 3*FILE weighs three times
     A '~' before the name of a file says that rules for labels and lay-outs were mended on its packets: then what the form readers make of a place is left out, and weigh leaves out the packets.
     """;
 switch (args)
@@ -37,6 +38,9 @@ switch (args)
         return 0;
     case ["learn", var model, .. var files] when files.Length > 0:
         Learn(Examples.Of(files), model);
+        return 0;
+    case ["evidence", var weights, var policies, .. var questions] when questions.Length > 0:
+        await HealthcareLlm.RoleTrainer.Evidence.EvidenceTrainer.LearnAsync(weights, policies, questions).ConfigureAwait(false);
         return 0;
     case ["sections", "judge", var table, var reports]:
         HealthcareLlm.RoleTrainer.Sections.SectionTrainer.Judge(table, reports);

@@ -55,7 +55,7 @@ public sealed record SearchedLibrary(PolicyQuery Query, int Policies, ImmutableA
 /// <param name="WhyNone">Why there is no answer, in a sentence; null where there is one.</param>
 public sealed record SearchAnswer(ImmutableArray<PassageHit> Hits, SearchedLibrary Searched, string? WhyNone)
 {
-    /// <summary>Share (0 to 1) of the question's weighed words that the best passages bear; null where nothing was found. Below <see cref="PolicyOptions.MinimumCoverage"/> there is no answer.</summary>
+    /// <summary>How likely (0 to 1) the best passages answer, by how much of the question they and their policy bear (<see cref="AnswerEvidence"/>); null where nothing was found. Below <see cref="PolicyOptions.MinimumCoverage"/> there is no answer.</summary>
     public double? Coverage { get; init; }
 
     /// <summary>How passages were ranked: <c>words</c>, or <c>words and vectors of MODEL</c>; where vectors were asked for and there were none, why.</summary>

@@ -12,6 +12,7 @@ public sealed class PolicyWords
     private readonly int[][] _texts;
     private readonly int[][] _sections;
     private readonly HashSet<string> _title;
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
 
     /// <summary>Reads the words of a version.</summary>
     /// <param name="passages">Its passages.</param>
@@ -21,16 +22,28 @@ public sealed class PolicyWords
         _texts = new int[passages.Length][];
         _sections = new int[passages.Length][];
         _title = [.. Stems(title)];
+        foreach (var (start, end) in Words(title)) _words.Add(title[start..end].ToLowerInvariant());
         var sections = new Dictionary<string, int[]>(StringComparer.Ordinal);
         var clauses = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int i = 0; i < passages.Length; i++)
         {
             _texts[i] = [.. Stems(passages[i].Text).Select(Number)];
+            foreach (var (start, end) in Words(passages[i].Text)) _words.Add(passages[i].Text[start..end].ToLowerInvariant());
             if (passages[i].Clause.Length > 0) clauses.TryAdd(passages[i].Clause, passages[i].Text);
             string above = string.Join(' ', Above(passages[i].Clause).Select(c => clauses.GetValueOrDefault(c, string.Empty)).Append(passages[i].Section));
-            if (!sections.TryGetValue(above, out int[]? section)) sections[above] = section = [.. Stems(above).Take(MostAbove).Select(Number)];
+            if (!sections.TryGetValue(above, out int[]? section))
+            {
+                sections[above] = section = [.. Stems(above).Take(MostAbove).Select(Number)];
+                foreach (var (start, end) in Words(above)) _words.Add(above[start..end].ToLowerInvariant());
+            }
+
             _sections[i] = section;
             TotalLength += _texts[i].Length;
+        }
+
+        for (int i = 0; i < passages.Length; i++)
+        {
+            foreach (string kind in AnswerKinds.Of([.. Stems(passages[i].Text)])) (_postings.TryGetValue(kind, out var having) ? having : _postings[kind] = []).Add(new(i, 1, 0));
         }
 
         string[] words = [.. _numbers.OrderBy(static n => n.Value).Select(static n => n.Key)];
@@ -69,8 +82,20 @@ public sealed class PolicyWords
     /// <summary>Words of a passage.</summary>
     internal int LengthOf(int passage) => _texts[passage].Length;
 
+    /// <summary>Whether a word in small letters stands anywhere in the version, in whatever form.</summary>
+    internal bool HasWord(string word) => _words.Contains(word) || _numbers.ContainsKey(Stemmer.Of(word));
+
+    /// <summary>Words of the version with a first letter, as long as a word give or take some letters.</summary>
+    internal IEnumerable<string> WordsLike(char first, int length, int more) => _words.Where(w => w[0] == first && Math.Abs(w.Length - length) <= more);
+
     /// <summary>Stems of the words of a text, in order.</summary>
     internal static IEnumerable<string> Stems(string text)
+    {
+        foreach (var (start, end) in Words(text)) yield return Stemmer.Of(text[start..end].ToLowerInvariant());
+    }
+
+    /// <summary>Places of the words of a text, in order: letters and digits, a point inside a number.</summary>
+    internal static IEnumerable<(int Start, int End)> Words(string text)
     {
         int start = -1;
         for (int i = 0; i <= text.Length; i++)
@@ -78,7 +103,7 @@ public sealed class PolicyWords
             bool inside = i < text.Length && (char.IsLetterOrDigit(text[i]) || (text[i] == '.' && i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1])));
             if (inside && start < 0) start = i;
             if (inside || start < 0) continue;
-            yield return Stemmer.Of(text[start..i].ToLowerInvariant());
+            yield return (start, i);
             start = -1;
         }
     }

@@ -17,7 +17,11 @@ public sealed class PassageRankerTests
         Words("Total knee arthroplasty", "The body mass index is below 40.", "An injection of a corticosteroid into the knee was tried.", "Replacement after a fracture is reviewed one by one."),
     ];
 
-    private static (ImmutableArray<RankedPassage> Best, double? Coverage) Ask(string question) => PassageRanker.Rank(Library, QueryTerms.Of(question), 5);
+    private static (ImmutableArray<RankedPassage> Best, double? Coverage) Ask(string question)
+    {
+        var (best, evidence) = PassageRanker.Rank(Library, QueryTerms.Of(question), 5);
+        return (best, evidence?.Probability);
+    }
 
     [Theory]
     [InlineData("Is BMI limited before TKA?", 1, 0)]
