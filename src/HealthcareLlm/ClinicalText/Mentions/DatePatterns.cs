@@ -9,10 +9,9 @@ internal static class DatePatterns
     private const string Month = @"(?<mon>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
     private const string Digits = "[0-9OoIl|SBZ]";
 
-    // '05/01/2025-09/15/2025': a hyphen between two whole dates with strokes, or two months with their years, parts them. Any other number behind or before a hyphen is a part of an id.
-    private const string Day = @"[01]?\d/[0-3]?\d/(?:(?:19|20)\d{2}|\d{2})", MonthOfYear = @"(?:0?[1-9]|1[0-2])/(?:19|20)\d{2}";
+    // '05/01/2025-09/15/2025': a hyphen between two whole dates with strokes parts them. Any other number behind or before a hyphen is a part of an id.
+    private const string Day = @"[01]?\d/[0-3]?\d/(?:(?:19|20)\d{2}|\d{2})";
     private const string AfterDay = @"(?<=(?<![\w/.\-])" + Day + "-)", BeforeDay = "(?=-" + Day + @"(?![\w/\-]|\.\w))";
-    private const string AfterMonth = @"(?<=(?<![\w/.\-])" + MonthOfYear + "-)", BeforeMonth = "(?=-" + MonthOfYear + @"(?![\w/\-]|\.\w))";
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static readonly Lazy<SievedPattern> NumericPattern = Pattern.Sieved(@"(?:(?<![\w/.\-])|" + AfterDay + @")(?=[0-9OoIl|])(?:" + Digits + @"{1,2}(?<s>[/\-.\u2013]) ?" + Digits + @"{1,2}\k<s> ?(?:" + Digits + @"{4}|" + Digits + @"{2})|[12][0-9OoIl]{3}(?<s>[/\-.])" + Digits + @"{1,2}\k<s>" + Digits + @"{1,2})(?:(?![\w/]|[\-.]\w)|" + BeforeDay + ")", RegexOptions.CultureInvariant);
@@ -35,7 +34,7 @@ internal static class DatePatterns
 
     internal static SievedPattern MonthDay() => MonthDayPattern.Value;
 
-    private static readonly Lazy<SievedPattern> NumericMonthYearPattern = Pattern.Sieved(@"(?:(?<![\w/.\-])|" + AfterMonth + @")(?<m>0?[1-9]|1[0-2])[/\-](?<year>(?:19|20)\d{2})(?:(?![\w/]|[.\-]\d)|" + BeforeMonth + ")", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumericMonthYearPattern = Pattern.Sieved(@"(?<![\w/.\-])(?<m>0?[1-9]|1[0-2])[/\-](?<year>(?:19|20)\d{2})(?![\w/]|[.\-]\d)", RegexOptions.CultureInvariant);
 
     internal static SievedPattern NumericMonthYear() => NumericMonthYearPattern.Value;
 

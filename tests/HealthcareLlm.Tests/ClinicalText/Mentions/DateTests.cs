@@ -61,7 +61,6 @@ public sealed class DateTests
     [Theory]
     [InlineData("tried 05/01/2025-09/15/2025, failed", "2025-05-01|2025-09-15")]
     [InlineData("tried 5/1/25-9/15/25, failed", "2025-05-01|2025-09-15")]
-    [InlineData("tried 03/2025-09/2025, failed", "2025-03|2025-09")]
     [InlineData("case 4471-05/01/2025", "")] // a part of an id
     [InlineData("case 05/01/2025-77", "")]
     [InlineData("case 05/01/2025-09/15/2025-3", "")]
