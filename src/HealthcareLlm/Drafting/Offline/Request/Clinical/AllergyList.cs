@@ -5,7 +5,6 @@ using HealthcareLlm.ClinicalText;
 using HealthcareLlm.ClinicalText.Forms;
 using HealthcareLlm.ClinicalText.Mentions;
 using HealthcareLlm.Documents;
-using HealthcareLlm.Drafting.Offline.Request.Tables;
 
 namespace HealthcareLlm.Drafting.Offline.Request.Clinical;
 
@@ -214,7 +213,7 @@ internal static class AllergyList
         internal void Substance(ClinicalPage page, TextSpan span, double score)
         {
             // A section of allergies that ran on over a table of drugs.
-            if (ClinicalTables.Extents(page, TableKind.Medications).Exists(t => t.Contains(span))) return;
+            if (ClinicalTables.HoldsDrug(page, span)) return;
             // 'contrast allergy' names contrast.
             if (AllergyBehind().Match(span.In(page.Text)) is { Success: true, Index: > 2 } behind) span = new(span.Start, span.Start + behind.Index);
             string substance = TextForm.OneLine(span.In(page.Text));

@@ -12,6 +12,10 @@ internal static class ClinicalTables
     /// <summary>Places of the page's tables of a kind: what lies in them is their rows' own.</summary>
     internal static List<TextSpan> Extents(ClinicalPage page, TableKind kind) => [.. page.Page.Tables.Where(t => KindOf(page, t) == kind).Select(t => t.Extent)];
 
+    /// <summary>Whether a place lies in a cell that names a drug in a table of what is taken; what stands beside the table in another column of the page does not.</summary>
+    internal static bool HoldsDrug(ClinicalPage page, TextSpan span) =>
+        RowsOf(page, TableKind.Medications).Any(r => Cells(r.Table, r.Row, ColumnRole.Description) is { } cells && cells.Any(c => c.Overlaps(span)));
+
     /// <summary>The kind of a table; one whose results are outcomes ('Failed', 'Not tolerated') tells of treatments, whatever it is called.</summary>
     private static TableKind KindOf(ClinicalPage page, PageTable table)
     {
