@@ -32,6 +32,9 @@ public sealed record PatientAssessment(string? Name, DateOnly? BirthDate, Immuta
     /// <summary>How surely the patient prevails over others who are named; a lead that is not clear must be said.</summary>
     public PatientLead Lead { get; init; }
 
+    /// <summary>Pages that were kept though whose they are cannot be told: the name on them cannot be read, and nothing else on them is the patient's. None is set aside; each must be said.</summary>
+    public ImmutableArray<SetAsidePage> Doubted { get; init; } = [];
+
     /// <summary>Nobody named, nothing set aside.</summary>
     public static PatientAssessment None { get; } = new(null, null, []);
 

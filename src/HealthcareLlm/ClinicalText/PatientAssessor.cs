@@ -37,7 +37,11 @@ public static class PatientAssessor
         Continue(pages, aside);
         var rival = ranked.Skip(1).Where(r => r.Named && r.Group.Exists(aside.Contains)).FirstOrDefault();
         var lead = rival.Group is null || rival.Weight < ranked[0].Weight ? PatientLead.Clear : rival.Count < ranked[0].Count ? PatientLead.Doubtful : PatientLead.None;
-        return new(Prevailing(main.SelectMany(p => p.Names.Select(n => (n.Name, p.Weight)))), Birth(main), [.. pages.Where(aside.Contains).Select(SetAside)]) { Lead = lead };
+        return new(Prevailing(main.SelectMany(p => p.Names.Select(n => (n.Name, p.Weight)))), Birth(main), [.. pages.Where(aside.Contains).Select(SetAside)])
+        {
+            Lead = lead,
+            Doubted = [.. pages.Where(p => !aside.Contains(p) && IsDoubtful(p, main)).Select(static p => new SetAsidePage(p.Document.Source.Id, p.Page.Number, "patient-doubtful", [.. p.Unreadable.Concat(p.Births.Select(b => b.Span)).Distinct().Order()]))],
+        };
     }
 
     /// <summary>For each page the labelled values that begin on it, in order; a value between two pages is of both.</summary>
@@ -112,6 +116,11 @@ public static class PatientAssessor
         bool oneForm = page.Ids.Exists(i => ids.Exists(m => FormOf(i) == FormOf(m)));
         return page.Names.TrueForAll(n => names.TrueForAll(m => NameMatch.ShareNothing(n.Name, m) || (oneForm && NameMatch.FirstNamesDiffer(n.Name, m))));
     }
+
+    // A page that was kept because its name cannot be read, and on which nothing else is the patient's: no name, birth date or number.
+    private static bool IsDoubtful(PageIdentity page, List<PageIdentity> main) =>
+        page.Names.Count == 0 && page.Unreadable.Count > 0 && !main.Contains(page)
+        && !main.Exists(m => m.Names.Exists(n => NameMatch.StandsIn(n.Name, page.Text)) || m.Births.Exists(b => BirthDateText.StandsIn(b.Date, page.Text)) || m.Ids.Exists(page.Ids.Contains));
 
     // 'HG6630917' is of the form 'HG' and seven digits: numbers of one series.
     private static string FormOf(string id) => new([.. id.Select(c => char.IsAsciiDigit(c) ? '0' : c)]);

@@ -29,6 +29,7 @@ internal static class PatientIdentityGuard
     {
         if (documents.Patient.Lead == PatientLead.None) yield return new(IssueCode.SeveralPatients, IssueSeverity.Error, "Two patients are named on as many pages; nobody prevails, and the pages of the second were set aside.");
         if (documents.Patient.Lead == PatientLead.Doubtful) yield return new(IssueCode.PatientDoubtful, IssueSeverity.Warning, "Another patient's pages weigh as much as those of the patient whom more pages name; see that the case is about the right one.");
+        foreach (var page in documents.Patient.Doubted) yield return new(IssueCode.PatientDoubtful, IssueSeverity.Warning, "The name on the page could not be read, and nothing else on it tells whose it is; it was used: see that it is the patient's.", page.DocumentId, page.Page);
         foreach (var page in documents.Patient.SetAside) yield return new(IssueCode.OtherPatient, IssueSeverity.Warning, "The page is about another patient; it was set aside and nothing on it was used.", page.DocumentId, page.Page);
     }
 }

@@ -38,6 +38,9 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
     /// <summary>Names of the patient, in normal form, each with its place.</summary>
     internal List<(string Name, TextSpan Span)> Names { get; } = [];
 
+    /// <summary>Places where a patient's name should stand and what was recognized is none, as letters in a comb of boxes.</summary>
+    internal List<TextSpan> Unreadable { get; } = [];
+
     /// <summary>Birth dates of the patient.</summary>
     internal List<(DateOnly Date, TextSpan Span)> Births { get; } = [];
 
@@ -95,10 +98,13 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         {
             case "name" when value.Topic == FormTopic.Patient || (value.Topic == FormTopic.None && all.Exists(v => v.Target == "birthDate" && v.Topic == FormTopic.None)):
             case "patient.re":
-                if (PersonNames.Normalize(Cut(words)) is { } name && name.Contains(' ', StringComparison.Ordinal)) Names.Add((name, value.ValueSpan));
+                if (PersonNames.Normalize(Cut(words)) is { } name && name.Contains(' ', StringComparison.Ordinal)) AddName(name, value.ValueSpan);
+                else if (ReadableName.IsComb(words)) Unreadable.Add(value.ValueSpan);
                 break;
             case "lastName" when value.Topic is FormTopic.Patient or FormTopic.None:
-                if (all.Find(v => v.Target == "firstName" && !v.IsBlank && v.Topic == value.Topic) is { } first) Names.Add((first.ValueSpan.In(Document.Text).Trim() + " " + words.Trim(' ', ','), value.ValueSpan));
+                if (all.Find(v => v.Target == "firstName" && !v.IsBlank && v.Topic == value.Topic) is { } first) AddName(first.ValueSpan.In(Document.Text).Trim() + " " + words.Trim(' ', ','), value.ValueSpan);
+                else if (WholeName(words) is { } whole) AddName(whole, value.ValueSpan);
+                else if (ReadableName.IsComb(words)) Unreadable.Add(value.ValueSpan);
                 break;
             case "birthDate" when value.Topic is not (FormTopic.Subscriber or FormTopic.Other or FormTopic.Contact) && !(value.Topic == FormTopic.None && Kin.IsBorn(Document.Text, value.LabelSpan.Start)):
                 if (DateReader.ReadOne(words, evidence, DateRole.Birth) is { } read && Births.Count < 4)
@@ -129,12 +135,14 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
             {
                 var (name, date) = (match.Groups["n"], match.Groups["d"]);
                 if (Kin.IsNamed(words, name.Index, name.Index + name.Length)) continue;
-                if (PersonNames.Normalize(name.Value) is not { } normal || !normal.Contains(' ', StringComparison.Ordinal)) continue;
+                // 'Report, Jane Roe 1/2/1960': the title in front is no surname.
+                string named = name.Value.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma && TitleWords.Contains(name.Value[..comma]) ? name.Value[(comma + 1)..] : name.Value;
+                if (PersonNames.Normalize(named) is not { } normal || !normal.Contains(' ', StringComparison.Ordinal)) continue;
                 if (DateReader.ReadOne(date.Value, evidence, DateRole.Birth)?.Value is not { Length: 10 } iso || !DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)) continue;
                 // A title of a note is no name, and a date near the packet's own year, or of a page without other dates, is of a visit.
                 if (normal.Split(' ').Any(TitleWords.Contains)) continue;
                 if (!match.Groups["l"].Success && (evidence.LatestYear is not { } latest || birth.Year > latest - 1)) continue;
-                Names.Add((normal, new(line.Span.Start + name.Index, line.Span.Start + name.Index + name.Length)));
+                AddName(normal, new(line.Span.Start + name.Index, line.Span.Start + name.Index + name.Length));
                 Births.Add((birth, new(line.Span.Start + date.Index, line.Span.Start + date.Index + date.Length)));
                 return;
             }
@@ -153,7 +161,9 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
             var birth = BannerBirth().Match(rest);
             var number = BannerNumber().Match(rest);
             if (!birth.Success && !number.Success) continue;
-            Names.Add((normal, new(line.Span.Start + match.Groups["n"].Index, line.Span.Start + match.Groups["n"].Index + match.Groups["n"].Length)));
+            // '12 Elm St,  Anytown, NM 87099' is an address: a state and its ZIP code are no given name and number.
+            if (!birth.Success && StateAndZip().IsMatch(words[match.Groups["n"].Index..])) continue;
+            AddName(normal, new(line.Span.Start + match.Groups["n"].Index, line.Span.Start + match.Groups["n"].Index + match.Groups["n"].Length));
             if (number.Success) TakeNumber(number.Groups["id"].Value);
             if (Births.Count == 0 && birth.Success && DateReader.ReadOne(birth.Groups["d"].Value, evidence, DateRole.Birth)?.Value is { Length: 10 } iso
                 && DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) Births.Add((date, line.Span));
@@ -173,7 +183,7 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
                 if (Kin.IsNamed(before, match.Index, match.Index + match.Length)) continue;
                 string[] words = [.. match.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(w => TitleWords.Contains(w.Trim(',')))];
                 if (words.Length < 2 || PersonNames.Normalize(string.Join(' ', words)) is not { } name || !name.Contains(' ', StringComparison.Ordinal) || name.Split(' ').Any(TitleWords.Contains)) continue;
-                Names.Add((name, new(from + match.Index, from + match.Index + match.Length)));
+                AddName(name, new(from + match.Index, from + match.Index + match.Length));
                 return;
             }
         }
@@ -185,8 +195,22 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
         {
             if (mention.Type == MentionType.Identifier && Page.Span.Contains(mention.Span) && mention.Part("kind")?.Value is "mrn" or "memberId") TakeNumber(mention.Part("value")?.Value);
             if (mention.Type != MentionType.Person || mention.Rule != "person-label" || !Page.Span.Contains(mention.Span) || mention.Part("role")?.Value != "patient") continue;
-            if (mention.Part("name")?.Value is { } name && name.Contains(' ', StringComparison.Ordinal) && !Names.Exists(n => n.Span.Overlaps(mention.Span))) Names.Add((name, mention.Span));
+            if (mention.Part("name")?.Value is { } name && name.Contains(' ', StringComparison.Ordinal) && !Names.Exists(n => n.Span.Overlaps(mention.Span))) AddName(name, mention.Span);
         }
+    }
+
+    /// <summary>Takes a name that can be read; what recognition made of boxes and rules is nobody's name, and is kept apart.</summary>
+    private void AddName(string name, TextSpan span)
+    {
+        if (ReadableName.Of(name) is { } readable) Names.Add((readable, span));
+        else Unreadable.Add(span);
+    }
+
+    // 'LAST, FIRST, MI, SUFFIX' in one box: the first comma parts the surname, the others what follows it.
+    private static string? WholeName(string words)
+    {
+        int comma = words.IndexOf(',', StringComparison.Ordinal);
+        return comma > 0 && PersonNames.Normalize(words[..(comma + 1)] + words[(comma + 1)..].Replace(',', ' ')) is { } name && name.Contains(' ', StringComparison.Ordinal) ? name : null;
     }
 
     private void TakeNumber(string? value)
@@ -210,12 +234,15 @@ internal sealed partial record PageIdentity(AnnotatedDocument Document, Page Pag
 
     private static int Parse(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<![\p{L}])(?<n>[A-Z][\p{L}'’\-]+,? {1,3}(?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+(?: [A-Z]\b\.?)?(?:,? (?i:jr|sr|ii|iii)\b\.?)?)\s*(?:[-–·|,:(]|\s{2})?\s*(?<l>DOB:?|[Bb]orn:?|b\.|[Bb]irth date:?|[Dd]ate of birth:?)?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.CultureInvariant, TimeLimit)]
+    [GeneratedRegex(@"(?<![\p{L}])(?<n>[A-Z][\p{L}'’\-]+,? {1,3}(?:[A-Z]\.? )?[A-Z][\p{L}'’\-]+(?: [A-Z]\b\.?)?(?:,? (?i:jr|sr|ii|iii)\b\.?)?|[A-Z][\p{L}'’\-]+, {0,3}[A-Z][\p{L}'’\-]+ [A-Z][\p{L}'’\-]+)\s*(?:[-–·|,:(*•©«»~=_]|\s{2})?\s*(?<l>DOB:?|[Bb]orn:?|b\.|[Bb]irth date:?|[Dd]ate of birth:?)?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Header();
 
     // Surname in front, at the head of the line or of a cell; a provider bears a credential or stands behind a label.
     [GeneratedRegex(@"(?:^|\s{2,}|\t|[|·]\s*)(?:(?:Name|Patient(?: Name)?|Pt\.?)\s*:?\s*)?(?<n>[A-Z][\p{L}'’\-]+(?: [A-Z][\p{L}'’\-]+)?, ?[A-Z][\p{L}'’\-]+(?: [A-Z][\p{L}'’\-]*\.?)?)(?!,? ?(?:MD|M\.D\.|DO|RN|NP|PA|PhD|PharmD|LCSW|DPM)\b)(?=\s|$|[|·(])", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Banner();
+
+    [GeneratedRegex(@"^[\p{L}'’\- ]{2,40}, ?[A-Z]{2} {1,3}[0-9]{5}(?:-[0-9]{4})?(?![0-9A-Za-z\-])", RegexOptions.CultureInvariant, TimeLimit)]
+    private static partial Regex StateAndZip();
 
     [GeneratedRegex(@"\b(?:DOB|D\.O\.B\.?|born|birth(?: ?date)?)\s*:?\s*(?<d>[0-9]{1,2}[/\-.][0-9]{1,2}[/\-.][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z][A-Za-z]{2,8}\.? [0-9]{1,2},? ?[0-9]{4}|[0-9]{1,2}[ \-]?[A-Z][A-Za-z]{2}[ \-]?[0-9]{4})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex BannerBirth();

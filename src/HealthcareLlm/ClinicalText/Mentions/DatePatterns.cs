@@ -8,9 +8,13 @@ internal static class DatePatterns
 {
     private const string Month = @"(?<mon>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
     private const string Digits = "[0-9OoIl|SBZ]";
+
+    // '05/01/2025-09/15/2025': a hyphen between two whole dates with strokes parts them. Any other number behind or before a hyphen is a part of an id.
+    private const string Day = @"[01]?\d/[0-3]?\d/(?:(?:19|20)\d{2}|\d{2})";
+    private const string AfterDay = @"(?<=(?<![\w/.\-])" + Day + "-)", BeforeDay = "(?=-" + Day + @"(?![\w/\-]|\.\w))";
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
-    private static readonly Lazy<SievedPattern> NumericPattern = Pattern.Sieved(@"(?<![\w/.\-])(?=[0-9OoIl|])(?:" + Digits + @"{1,2}(?<s>[/\-.\u2013]) ?" + Digits + @"{1,2}\k<s> ?(?:" + Digits + @"{4}|" + Digits + @"{2})|[12][0-9OoIl]{3}(?<s>[/\-.])" + Digits + @"{1,2}\k<s>" + Digits + @"{1,2})(?![\w/]|[\-.]\w)", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> NumericPattern = Pattern.Sieved(@"(?:(?<![\w/.\-])|" + AfterDay + @")(?=[0-9OoIl|])(?:" + Digits + @"{1,2}(?<s>[/\-.\u2013]) ?" + Digits + @"{1,2}\k<s> ?(?:" + Digits + @"{4}|" + Digits + @"{2})|[12][0-9OoIl]{3}(?<s>[/\-.])" + Digits + @"{1,2}\k<s>" + Digits + @"{1,2})(?:(?![\w/]|[\-.]\w)|" + BeforeDay + ")", RegexOptions.CultureInvariant);
 
     internal static SievedPattern Numeric() => NumericPattern.Value;
 

@@ -20,6 +20,10 @@ public class PatientAssessorTests
     [InlineData("Stavros Mellin-Okafor   Sr\nBorn: 30-Nov-1949   Member: QX5520011\nKnee pain.\n")] // the birth date a line below
     [InlineData("Dear Reviewer:\nI write about Stavros Mellin, a man born on November 30, 1949, who has knee pain.\n")]
     [InlineData("Harrow Clinic\n12 Elm St\nphone 555-010-2000\nfax 555-010-2001\nVisit note 02/03/2026\nMELLIN, STAVROS 11/30/1949\nKnee pain.\n")] // below a letterhead
+    [InlineData("218 Elm Ln\nPinos, Nora 87099\nKnee pain.\n")] // a given name before the number, not a state
+    [InlineData("Lung Clinic  Mellin, Stavros P Jr * 11/30/1949 \u00a9 seen 02/03/2026\nKnee pain.\n")] // bullets as they are recognized
+    [InlineData("VISIT 02/03/2026\nMELLIN, STAVROS PJR DOB 11/30/1949\nKnee pain.\n")] // initial and suffix run together
+    [InlineData("Patient last name: MELLIN, STAVROS, P\nMRN: 5520011\nKnee pain.\n")] // the whole name in one box
     public void AnotherPatientsPageIsSetAside(string other)
     {
         var assessed = Assess(Main, Main + "Second day.\n", other);
@@ -45,6 +49,10 @@ public class PatientAssessorTests
     [InlineData("PT OKONJO,  MARTHA L DOB 03/14/1957 SEX F\nKnee pain.\n")]
     [InlineData("OKONJO-REYES, MARTHA 3/14/57\nCall her daughter Ana Reyes, born 05/06/1990.\n")]
     [InlineData("PLAN OF TREATMENT\nPatient: Harbor Homecare   MRN: 5520011\n6. Patient name, address\nOkonjo, Martha L\n12 Elm St\n8. Birth date\n3/14/57\nWound care.\n")] // an agency stands where the label is, the patient's own name and birth date below
+    [InlineData("STATE FORM\nBox 8   218 Elm Ln,  Pinos, NM 87099  Dana Reyes (mother)\nCode 97110\n")] // the end of an address is no name and number
+    [InlineData("STATE FORM\nPinos, NM 87099-1234\nCode 97110\n")]
+    [InlineData("VISIT 02/03/2026\nRJR MTK 01/02/1950\nKnee pain.\n")] // words without a vowel name nobody
+    [InlineData("Lung Clinic  Okonjo, Martha L * 03/14/1957 \u00a9 seen 02/03/2026\nKnee pain.\n")]
     public void ThePatientsOwnPageIsKept(string own) => Assert.Empty(Assess(Main, Main + "Second day.\n", own).SetAside);
 
     [Fact]
@@ -56,6 +64,30 @@ public class PatientAssessorTests
         Assert.Equal("Marguerite A Tillotson", assessed.Name);
         Assert.Equal("other-patient", Assert.Single(assessed.SetAside).Reason);
         Assert.Equal("Margaret Ellison", Assess(report, asks.Replace("authorization request", "visit", StringComparison.Ordinal)).Name);
+    }
+
+    [Fact]
+    public void APageWithoutBirthDateIsNoStrangersByAnInitialAndASuffixRunTogether()
+    {
+        const string letter = "Acme Health Plan\nRE: M. Okonjo, appeal received by telephone\nSend the notes.\n";
+        Assert.Empty(Assess(letter, "IMAGING\nOKONJO, MARTHA LJR DOB 03/14/1957\nNo mass.\n").SetAside);
+        Assert.Single(Assess(letter, "IMAGING\nMELLIN, STAVROS PJR DOB 11/30/1949\nNo mass.\n").SetAside);
+    }
+
+    [Fact]
+    public void APageWhoseNameCannotBeReadIsKeptAndSaid()
+    {
+        const string comb = "STATE FORM\nLast name: [Me[li[nS{t\nMRN: 5520011\nCode 97110\n";
+        var assessed = Assess(Main, Main + "Second day.\n", comb);
+        Assert.Empty(assessed.SetAside);
+        Assert.Equal("patient-doubtful", Assert.Single(assessed.Doubted).Reason);
+
+        // The patient's own number, birth date or name on it settles whose it is.
+        Assert.Empty(Assess(Main, Main + "Second day.\n", comb.Replace("5520011", "4471820", StringComparison.Ordinal)).Doubted);
+        Assert.Empty(Assess(Main, Main + "Second day.\n", comb + "Born 03/14/1957.\n").Doubted);
+        Assert.Empty(Assess(Main, Main + "Second day.\n", comb + "Letter on Martha Okonjo attached.\n").Doubted);
+        // A tick box beside a name is no comb.
+        Assert.Empty(Assess(Main, Main + "Second day.\n", "STATE FORM\nPatient name: [ ] see card [x] on file\nMRN: 5520011\n").Doubted);
     }
 
     private const string Unborn = "PSYCHIATRY\nPt: Mellin, Stavros        MRN T-5093        DOS: 04/09/2026\nProv: L. Okafor, MD\nLow mood.\n";

@@ -57,4 +57,13 @@ public sealed class DateTests
     [InlineData("01/15/30", 2026, null, "1930-01-15")]
     public void CenturyOfBirth(string text, int latest, int? age, string? value) =>
         Assert.Equal(value, DateReader.ReadOne(text, new(DateOrder.MonthFirst, latest, age), DateRole.Birth)?.Value);
+
+    [Theory]
+    [InlineData("tried 05/01/2025-09/15/2025, failed", "2025-05-01|2025-09-15")]
+    [InlineData("tried 5/1/25-9/15/25, failed", "2025-05-01|2025-09-15")]
+    [InlineData("case 4471-05/01/2025", "")] // a part of an id
+    [InlineData("case 05/01/2025-77", "")]
+    [InlineData("case 05/01/2025-09/15/2025-3", "")]
+    public void AHyphenPartsTwoWholeDates(string text, string expected) =>
+        Assert.Equal(expected, string.Join('|', DateReader.Read(text, UnitedStates, _ => DateRole.Service).Select(d => d.Value)));
 }

@@ -109,4 +109,43 @@ public class ServiceTableTests
         string[] rows = [.. Enumerable.Range(0, 4).Select(i => packet[$"diagnoses[{i}].code"] + "|" + packet[$"diagnoses[{i}].description"]).Where(r => r != "|")];
         Assert.Equal(expected, rows);
     }
+
+    private const string Asked = Head + """
+        Services requested
+        Code     Service                       Units   From         Through
+        75561    Heart MRI before and after    1       12/01/2026   02/28/2027
+
+        """;
+
+    [Fact]
+    public void OtherRequestsOfTheMemberAreNotAskedFor()
+    {
+        const string others = """
+
+            Other requests of this member, last 12 months
+            Number            Requested    Service                            Status                   Provider
+            PA-2609-0031442   09/21/2026   75574 heart CT with dye, vessels   Denied 10/02/2026        H. Stitt, DO
+            PA-2602-0007190   02/18/2026   78452 perfusion scan               Approved, used 02/25     I. Farrant, MD
+            """;
+        Assert.Equal(["75561"], new Packet(Asked + others).Codes().Distinct());
+        // Alone, a row that was decided is none either; one in review is asked for.
+        string alone = others.Replace("Other requests of this member, last 12 months", "Lines", StringComparison.Ordinal);
+        Assert.DoesNotContain("75574", new Packet(Head + alone).Codes());
+        Assert.Contains("75574", new Packet(Head + alone.Replace("Denied 10/02/2026", "In review        ", StringComparison.Ordinal)).Codes());
+    }
+
+    [Fact]
+    public void ADrugWhoseMarkStandsForNotAskedInTheKeyOfTheTableIsNone()
+    {
+        const string regimen = Head + """
+            REGIMEN mark each drug that is asked for. A = asked, S = support, needs no approval
+            Mark   Code    Drug            Dose, way      Units in all   From
+            A      J9271   pembrolizumab   200 mg IV      800            12/03/2026
+            A      J9045   carboplatin     550 mg IV      44             12/03/2026
+            S      J1100   dexamethasone   12 mg IV       12             12/03/2026
+            """;
+        Assert.Equal(["J9271", "J9045"], new Packet(regimen).Codes().Distinct());
+        // Without such a key a letter says nothing.
+        Assert.Contains("J1100", new Packet(regimen.Replace("S = support, needs no approval", "S = single dose vial", StringComparison.Ordinal)).Codes());
+    }
 }

@@ -44,6 +44,11 @@ internal sealed record RequestPage(AnnotatedDocument Document, Page Page, PageKi
     /// <summary>Tables of the page.</summary>
     internal ImmutableArray<PageTable> Tables => _tables ??= PageTables.Of(this);
 
+    private List<TextSpan>? _notAsked;
+
+    /// <summary>Whether a place lies in a row of a table of services that is not asked for by the table's own words.</summary>
+    internal bool IsNotAsked(TextSpan span) => (_notAsked ??= RowStanding.NotAsked(this)).Exists(s => s.Overlaps(span));
+
     /// <summary>How much a fact of this kind of paper weighs, 0 to 1.</summary>
     internal double Weight => Kind switch
     {

@@ -117,6 +117,8 @@ internal static class ServiceFields
         var (tabled, extents) = tables;
         foreach (var value in page.Values)
         {
+            // A row that was decided before, or that its table says is not asked for, is none for labels either.
+            if (page.IsNotAsked(value.ValueSpan)) continue;
             // What stands in a table that was read as one is its rows' own.
             if (value.Row < 0 && extents.Exists(e => e.Overlaps(value.ValueSpan) || e.Overlaps(value.LabelSpan))) continue;
             bool option = value is { Place: LabelPlace.CheckBox, Target: "" } && ServiceLeaves.OptionLeaf(value.Label) is not null;

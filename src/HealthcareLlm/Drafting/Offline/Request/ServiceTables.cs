@@ -29,8 +29,10 @@ internal static class ServiceTables
             var marks = boxes ? null : MarksOf(page, table);
             var printed = boxes ? [] : PrintedRows(page, table);
             var read = new List<ListEntry>();
+            var legend = RowStanding.Legend(page, table);
             foreach (var row in table.Rows)
             {
+                if (RowStanding.IsNotAsked(page, table, row, legend)) continue;
                 // Of rows that a box begins, only those with a mark are asked for.
                 if (boxes && row.Box is not { } box || row.Box == WordMarks.CheckBoxEmpty) continue;
                 if (marks is not null && !marks.Contains(row)) continue;

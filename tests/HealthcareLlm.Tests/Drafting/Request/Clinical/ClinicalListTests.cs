@@ -114,4 +114,55 @@ public class ClinicalListTests
         Assert.Equal("intolerant", Outcomes.Of("stopped for headaches")?.Rule.Value);
         Assert.Equal("failed", Outcomes.Of("did not help her headaches")?.Rule.Value);
     }
+
+    [Fact]
+    public void ADrugRecordUnderAllergiesTellsNeitherAllergiesNorWhatWasEnded()
+    {
+        var packet = new Packet("""
+            Oak Hill Hospital - medication record
+            Patient: Jane Roe   DOB: 03/04/1961   Member ID: ABC123456
+
+            Allergies and intolerances
+            Penicillin (hives).
+            Drug           Dose     Route   When          Start        Stop         State
+            apixaban       5 mg     oral    twice daily   11/24/2026                ACTIVE
+            aspirin        81 mg    oral    daily         11/22/2026   11/24/2026   ENDED
+            atorvastatin   80 mg    oral    nightly       11/22/2026                ACTIVE
+            """);
+        Assert.Equal(["Penicillin"], Enumerable.Range(0, 6).Select(i => packet[$"clinical.allergies[{i}]"]).OfType<string>());
+        string[] taken = [.. Enumerable.Range(0, 6).Select(i => packet[$"clinical.currentMedications[{i}].name"]).OfType<string>()];
+        Assert.Contains("apixaban", taken);
+        Assert.Contains("atorvastatin", taken);
+        Assert.DoesNotContain("aspirin", taken);
+    }
+
+    [Theory]
+    [InlineData("Iodinated contrast (hives, 2019). Shellfish was deleted from the list in 2021, he eats it.", "Iodinated contrast")]
+    [InlineData("Latex; adhesive tape. Lidocaine was reported by another clinic in error and is tolerated.", "Latex|adhesive tape")]
+    [InlineData("nitrofurantoin (hives). Codeine: nausea, listed as a side effect, not an allergy.", "nitrofurantoin")]
+    [InlineData("Penicillin (hives). Lisinopril (cough). Latex. asked, denied.", "Penicillin|Lisinopril")]
+    [InlineData("mother denies any.", "none")]
+    [InlineData("Latex; lidocaine (swelling, reported by another clinic).", "Latex|lidocaine")] // a report alone takes nothing back
+    public void WhatTheSameLineTakesBackIsNoAllergy(string list, string expected)
+    {
+        var packet = new Packet($"Oak Hill Clinic - office note\nPatient: Jane Roe   DOB: 03/04/1961   Member ID: ABC123456\nSeen 11/20/2026.\n\nALLERGIES\n{list}\n\nPLAN\nReturn in a month.\n");
+        Assert.Equal(expected, string.Join('|', Enumerable.Range(0, 6).Select(i => packet[$"clinical.allergies[{i}]"]).OfType<string>()), ignoreCase: true);
+    }
+
+    [Fact]
+    public void AColumnOfMeansBesideDaysAndResultsTellsWhatWasTried()
+    {
+        var packet = new Packet("""
+            Lung Clinic - office note
+            Patient: Jane Roe   DOB: 03/04/1961   Member ID: ABC123456
+
+            What was tried to clear the chest
+            Means                  From      To        Result
+            oscillating valve      03/2025   02/2026   not enough, inadequate
+            clapping by wife       06/2025   02/2026   failed, she hurt her shoulder
+            """);
+        packet.Has(
+            ("clinical.priorTreatments[0].treatment", "oscillating valve"), ("clinical.priorTreatments[0].startDate", "2025-03"), ("clinical.priorTreatments[0].endDate", "2026-02"),
+            ("clinical.priorTreatments[1].treatment", "clapping by wife"), ("clinical.priorTreatments[1].outcome", "failed"));
+    }
 }

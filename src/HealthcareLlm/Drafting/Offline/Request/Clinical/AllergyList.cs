@@ -212,6 +212,8 @@ internal static class AllergyList
 
         internal void Substance(ClinicalPage page, TextSpan span, double score)
         {
+            // A section of allergies that ran on over a table of drugs.
+            if (ClinicalTables.HoldsDrug(page, span)) return;
             // 'contrast allergy' names contrast.
             if (AllergyBehind().Match(span.In(page.Text)) is { Success: true, Index: > 2 } behind) span = new(span.Start, span.Start + behind.Index);
             string substance = TextForm.OneLine(span.In(page.Text));
@@ -285,7 +287,7 @@ internal static class AllergyList
 
     private static Regex Reaction() => ReactionPattern.Value;
 
-    private static readonly Lazy<Regex> NoneAlonePattern = Pattern.Of(@"^\W*(?:nkd?a|nkma|nkfa|none(?: known| reported)?|nil|no|denies(?: any)?|no known (?:drug |medication |food |environmental )?(?:or [a-z]+ )?allerg(?:y|ies)|no (?:drug |medication )?allergies)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> NoneAlonePattern = Pattern.Of(@"^\W*(?:nkd?a|nkma|nkfa|none(?: known| reported)?|nil|no|(?:(?:the )?(?:patient|pt|member|mother|father|parents?|guardian|s?he) )?den(?:ies|y)(?: any)?|no known (?:drug |medication |food |environmental )?(?:or [a-z]+ )?allerg(?:y|ies)|no (?:drug |medication )?allergies)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex NoneAlone() => NoneAlonePattern.Value;
 

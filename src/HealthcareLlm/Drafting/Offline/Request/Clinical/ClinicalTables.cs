@@ -12,11 +12,16 @@ internal static class ClinicalTables
     /// <summary>Places of the page's tables of a kind: what lies in them is their rows' own.</summary>
     internal static List<TextSpan> Extents(ClinicalPage page, TableKind kind) => [.. page.Page.Tables.Where(t => KindOf(page, t) == kind).Select(t => t.Extent)];
 
+    /// <summary>Whether a place lies in a cell that names a drug in a table of what is taken; what stands beside the table in another column of the page does not.</summary>
+    internal static bool HoldsDrug(ClinicalPage page, TextSpan span) =>
+        RowsOf(page, TableKind.Medications).Any(r => Cells(r.Table, r.Row, ColumnRole.Description) is { } cells && cells.Any(c => c.Overlaps(span)));
+
     /// <summary>The kind of a table; one whose results are outcomes ('Failed', 'Not tolerated') tells of treatments, whatever it is called.</summary>
     private static TableKind KindOf(ClinicalPage page, PageTable table)
     {
         var kind = TableKinds.Of(table);
         if (kind is TableKind.None or TableKind.Medications && table.Has(ColumnRole.Description) && Marks(page, table).Count > 1) return TableKind.Treatments;
+        if (kind == TableKind.None && table.Has(ColumnRole.Description) && table.Count(ColumnRole.Dose, ColumnRole.Route, ColumnRole.Frequency) >= 2 && StateOf(page, table) >= 0) return TableKind.Medications;
         if (kind != TableKind.Labs) return kind;
         int column = table.Of(ColumnRole.Result);
         var said = table.Rows.Select(r => r.Words(page.Text, column)).Where(w => w.Length > 0).ToList();
@@ -26,6 +31,10 @@ internal static class ClinicalTables
     /// <summary>Columns whose headings are outcomes and whose cells hold nothing but marks: 'No response | Could not tolerate | Still running'.</summary>
     private static List<int> Marks(ClinicalPage page, PageTable table) =>
         [.. Enumerable.Range(0, table.Columns.Length).Where(c => Outcomes.Of(table.Columns[c].Heading) is not null && table.Rows.All(r => r.Cells[c].IsEmpty || Cross().IsMatch(r.Words(page.Text, c))))];
+
+    /// <summary>The column that tells of each drug whether it is taken or was ended, as a record of a stay has it; -1 where there is none.</summary>
+    private static int StateOf(ClinicalPage page, PageTable table) =>
+        Enumerable.Range(0, table.Columns.Length).FirstOrDefault(c => table.Rows.Count(r => State().IsMatch(r.Words(page.Text, c))) is > 1 and var told && told * 2 > table.Rows.Length, -1);
 
     internal static IEnumerable<ListEntry> Treatments(RequestContext context, ClinicalPage page)
     {
@@ -61,6 +70,8 @@ internal static class ClinicalTables
         foreach (var (table, row) in RowsOf(page, TableKind.Medications))
         {
             if (Enumerable.Range(0, table.Columns.Length).Any(c => Ended().IsMatch(row.Words(page.Text, c)))) continue;
+            // Where each drug has its state, a line without one is no row.
+            if (StateOf(page, table) is >= 0 and var state && row.Cells[state].IsEmpty) continue;
             if (Cells(table, row, ColumnRole.Description) is not { Length: > 0 } name) continue;
             string drug = Words(page, name);
             if (TextForm.SaysNothing(drug) || drug.Count(char.IsLetter) < 3 || drug.Length > 60 || MedicationNames.IsNone(drug)) continue;
@@ -200,9 +211,13 @@ internal static class ClinicalTables
 
     private static Regex Cross() => CrossPattern.Value;
 
-    private static readonly Lazy<Regex> EndedPattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|on hold|no longer|inactive|expired|not taking|ended)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Lazy<Regex> EndedPattern = Pattern.Of(@"\b(?:stopped|discontinued|d/c'?d|held|on hold|no longer|inactive|expired|not (?:taking|resumed|continued)|ended)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static Regex Ended() => EndedPattern.Value;
+
+    private static readonly Lazy<Regex> StatePattern = Pattern.OfWords(@"^\W*(?:active|inactive|current|taking|ended|stopped|discontinued|completed|held|on hold|continued?)\W*$");
+
+    private static Regex State() => StatePattern.Value;
 
     private static readonly Lazy<Regex> ToNamePattern = Pattern.Of(@"\((?:name|which|specify|drug|type|list)\b[^)]*\)?\s*:?$|\b(?:specify|name)\s*:?\s*_*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 

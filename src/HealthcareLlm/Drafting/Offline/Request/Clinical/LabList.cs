@@ -23,25 +23,33 @@ internal static class LabList
         foreach (var page in pages)
         {
             var tables = ClinicalTables.Extents(page, TableKind.Labs);
-            foreach (var entry in ClinicalTables.Labs(context, page)) Keep(entries, entry);
+            // What stands in a grid of days is read by it alone: no other reader knows which day a column is.
+            var (grid, places) = LabGrids.OfPage(context, page);
+            foreach (var entry in grid) Keep(entries, entry);
+            void Take(ListEntry entry)
+            {
+                if (!entry.Leaves.Exists(l => l.Leaf == "value" && l.Spans.Any(s => places.Exists(p => p.Overlaps(s))))) Keep(entries, entry);
+            }
+
+            foreach (var entry in ClinicalTables.Labs(context, page)) Take(entry);
             foreach (var row in page.Page.Values.Where(v => v.Row >= 0 && !tables.Exists(t => t.Contains(v.ValueSpan) || t.Contains(v.LabelSpan)) && v.Target.StartsWith("lab.", StringComparison.Ordinal)).GroupBy(v => v.Row).OrderBy(g => g.Key))
             {
                 var entry = LabRows.Labelled(page, context, [.. row]);
-                if (entry.Has("name") && entry.Has("value")) Keep(entries, entry);
+                if (entry.Has("name") && entry.Has("value")) Take(entry);
             }
 
             var runs = LabRuns.OfPage(context, page).ToList();
-            foreach (var entry in runs) Keep(entries, entry);
+            foreach (var entry in runs) Take(entry);
             foreach (var mention in page.Mentions)
             {
                 // What stands in a run is read by it: 'CA 15-3 18 U/mL' is no CA of 15.
                 if (runs.Exists(r => r.Leaves.Exists(l => l.Leaf is "name" or "value" && l.Spans.Any(s => s.Overlaps(mention.NameSpan) || (mention.Part("value") is { } v && s.Overlaps(v.Span)))))) continue;
-                if (IsResult(page, mention) && !LabRuns.IsDiagnosed(page, page.SentenceAt(mention.NameSpan.Start).Start)) Keep(entries, OfMention(context, page, mention));
+                if (IsResult(page, mention) && !LabRuns.IsDiagnosed(page, page.SentenceAt(mention.NameSpan.Start).Start)) Take(OfMention(context, page, mention));
             }
 
-            foreach (var entry in LabRows.OfReport(context, page)) Keep(entries, entry);
-            foreach (var entry in LabProse.OfPage(context, page).Where(e => !runs.Exists(r => Overlap(r, e)))) Keep(entries, entry);
-            foreach (var entry in LabBoxes.OfPage(context, page)) Keep(entries, entry);
+            foreach (var entry in LabRows.OfReport(context, page)) Take(entry);
+            foreach (var entry in LabProse.OfPage(context, page).Where(e => !runs.Exists(r => Overlap(r, e)))) Take(entry);
+            foreach (var entry in LabBoxes.OfPage(context, page)) Take(entry);
         }
 
         LabNames.Tidy(entries);

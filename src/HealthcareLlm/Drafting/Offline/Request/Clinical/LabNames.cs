@@ -9,13 +9,16 @@ internal static class LabNames
     /// <summary>The entries that are laboratory results, their names brought to the test alone.</summary>
     internal static void Tidy(List<ListEntry> entries)
     {
-        entries.RemoveAll(static e => e.Value("name") is { } name && (Rating.Value.IsMatch(name) || NoTest.Value.IsMatch(name)));
+        entries.RemoveAll(static e => e.Value("name") is { } name && IsNone(name));
         foreach (var entry in entries)
         {
             int at = entry.Leaves.FindIndex(static l => l.Leaf == "name");
             if (at >= 0) entry.Leaves[at] = Alone(entry.Leaves[at]);
         }
     }
+
+    /// <summary>Whether a name is of a rating of a person, a measure of a night's study or a solution.</summary>
+    internal static bool IsNone(string name) => Rating.Value.IsMatch(name) || NoTest.Value.IsMatch(name);
 
     private static EntryLeaf Alone(EntryLeaf leaf)
     {

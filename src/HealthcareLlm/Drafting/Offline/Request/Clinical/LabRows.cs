@@ -10,6 +10,9 @@ internal static class LabRows
 {
     private const int LongestRow = 1000;
 
+    // So many numbers in a row are no result with its range of reference.
+    private const int ManyNumbers = 3;
+
     /// <summary>A row whose columns the headings name.</summary>
     internal static ListEntry Labelled(ClinicalPage page, RequestContext context, List<LabelledValue> row)
     {
@@ -70,6 +73,8 @@ internal static class LabRows
             var name = line.Cells[0].Span.Union(line.Cells[value - 1].Span);
             string words = name.In(page.Text);
             if (words.Length > 50 || !words.Any(char.IsLetter) || NoTest().IsMatch(words) || words.Contains(':', StringComparison.Ordinal)) continue;
+            // Several numbers without a unit behind a name that is no test's are measures of something else: 'Saphenous vein, groin | 4.1 | 0.2 | 9.4 | 3.8'.
+            if (line.Cells.Count(c => ValueAlone().IsMatch(c.Span.In(page.Text))) >= ManyNumbers && !line.Cells.Any(c => UnitCell().IsMatch(c.Span.In(page.Text))) && !TestLexicon.Find(words, new(0, words.Length)).Any()) continue;
             double score = 0.74 * page.Page.Weight;
             var entry = new ListEntry();
             AddName(page, name, score, entry);

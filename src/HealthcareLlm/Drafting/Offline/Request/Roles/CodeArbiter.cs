@@ -36,13 +36,13 @@ internal static class CodeArbiter
         }
 
         int next = entries.Count == 0 ? 0 : entries.Max(e => int.Parse(e.AsSpan(list.Length, e.IndexOf(']', StringComparison.Ordinal) - list.Length), CultureInfo.InvariantCulture)) + 1;
-        var seen = known.Values.Where(v => !named.Contains(v.Key) && v.Mentions.Any(IsPlain)).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start)
+        var seen = known.Values.Where(v => !named.Contains(v.Key) && v.Mentions.Any(static m => IsPlain(m) && !m.Page.IsNotAsked(m.Span))).OrderBy(static v => v.Mentions[0].Page.Order).ThenBy(static v => v.Mentions[0].Span.Start)
             .Select(v => (Value: v, Posterior: TwoOpinions.OfCode(leaf, v.Probabilities[0], 0, string.Empty))).Where(static v => v.Posterior >= TwoOpinions.Shown).ToList();
         // The only thing asked for in words, and the only code: one service, and two of it would be two halves.
         string? bare = mayJoin is not null && entries.Count == 1 && seen.Count == 1 && CodeOf(context, entries[0]) is null && mayJoin(entries[0]) ? entries[0] : null;
         foreach (var (value, posterior) in seen)
         {
-            Add(context, bare ?? string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.From(leaf) ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);
+            Add(context, bare ?? string.Create(CultureInfo.InvariantCulture, $"{list}{next++}]."), value, posterior >= TwoOpinions.From(leaf) && !value.Mentions.Any(static m => m.Page.IsNotAsked(m.Span)) ? TwoOpinions.GivenScore : TwoOpinions.ShownScore);
         }
     }
 

@@ -44,8 +44,12 @@ internal static class TableColumns
         var drafts = new List<Draft>();
         foreach (var cell in cells.OrderByDescending(c => c.Top)) Put(view, drafts, cell.Span, cell.Left, cell.Right, cell.Top, cell.Bottom);
         drafts.Sort((a, b) => a.Left.CompareTo(b.Left));
-        return Settled(drafts.ConvertAll(d => new TableColumn(string.Join(' ', d.Words), d.Span, ColumnRoles.Of(string.Join(' ', d.Words)), d.Left, d.Right)));
+        return Settled(drafts.ConvertAll(d => new TableColumn(string.Join(' ', d.Words), d.Span, RoleOf(d.Words), d.Left, d.Right)));
     }
+
+    /// <summary>What a heading asks for by all its words; a lowest line that names the thing alone, as 'Drug' under the title 'Scheduled and as needed', says it best.</summary>
+    private static ColumnRole RoleOf(List<string> words) =>
+        words.Count > 1 && HeadingWords.Of(words[^1]) is ["drug" or "drugs" or "medication" or "medications" or "medicine" or "medicines"] ? ColumnRole.Description : ColumnRoles.Of(string.Join(' ', words));
 
     private static void Put(TableView view, List<Draft> drafts, TextSpan span, double left, double right, double top, double bottom)
     {
@@ -137,7 +141,7 @@ internal static class TableColumns
             {
                 (CellKind.Days, ColumnRole.None or ColumnRole.Description or ColumnRole.Start or ColumnRole.End) => ColumnRole.Dates,
                 (CellKind.Day, ColumnRole.None or ColumnRole.Description) => ColumnRoles.DayOf(column.Heading),
-                (CellKind.Often, ColumnRole.Quantity or ColumnRole.Duration) => ColumnRole.Frequency,
+                (CellKind.Often, ColumnRole.Quantity or ColumnRole.Duration or ColumnRole.Dates) => ColumnRole.Frequency,
                 (CellKind.Often, ColumnRole.None) when coded && !Has(ColumnRole.Frequency) => ColumnRole.Frequency,
                 (CellKind.Side, ColumnRole.None) when coded && !Has(ColumnRole.Side) => ColumnRole.Side,
                 (CellKind.Modifiers, ColumnRole.None) when coded && !Has(ColumnRole.Modifiers) => ColumnRole.Modifiers,
@@ -155,6 +159,13 @@ internal static class TableColumns
         {
             int widest = Enumerable.Range(0, settled.Count).Where(c => settled[c].Role == ColumnRole.None && CellKinds.OfMost(Words(c)) == CellKind.Words).OrderByDescending(c => Words(c).Average(w => w.Length)).FirstOrDefault(-1);
             if (widest >= 0) settled[widest] = settled[widest] with { Role = ColumnRole.Description };
+        }
+
+        // Days and how it went beside a column of words: 'Means | From | To | Result' tells what was had under a heading of its own.
+        if (!coded && !Has(ColumnRole.Description) && !Has(ColumnRole.DiagnosisCode) && !Has(ColumnRole.Diagnosis) && (Has(ColumnRole.Outcome) || Has(ColumnRole.Result)) && (Has(ColumnRole.Start) || Has(ColumnRole.End) || Has(ColumnRole.Dates)))
+        {
+            int first = Enumerable.Range(0, settled.Count).FirstOrDefault(c => settled[c].Role == ColumnRole.None && Words(c) is { Count: > 1 } words && words.Count * 2 > rows.Count && CellKinds.OfMost(words) == CellKind.Words, -1);
+            if (first >= 0) settled[first] = settled[first] with { Role = ColumnRole.Description };
         }
 
         return Settled(settled);
