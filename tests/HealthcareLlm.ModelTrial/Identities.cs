@@ -35,7 +35,7 @@ internal static class Identities
                 marks[half]++;
                 if (parts.TrueForAll(p => hidden.Any(h => h.Start <= p.Start && p.End <= h.End))) continue;
                 shown[half]++;
-                if (half == 0 && Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is not null) Console.WriteLine("    shown: " + fragment[..line] + ": " + place.In(text).ReplaceLineEndings(" "));
+                if (half == 0 && Environment.GetEnvironmentVariable("TRIAL_VERBOSE") is not null) Console.WriteLine("    shown: " + fragment[..line] + ": " + place.In(text).ReplaceLineEndings(" ") + " by " + string.Join(", ", parts.Where(p => !hidden.Any(h => h.Start <= p.Start && p.End <= h.End)).Select(p => p.In(text))));
             }
 
             foreach (var span in hidden.Where(h => !places.Exists(p => p.Overlaps(h))))

@@ -55,9 +55,10 @@ internal sealed record TrialDocument(string Name, bool IsRequest, ImmutableArray
             poisoned[i % texts.Count] = Hide(poisoned[i % texts.Count], Orders[i % Orders.Length], i);
             int place = i;
             var harmless = HarmlessLines.Select(line => Files([.. texts.Select((t, n) => n == place % texts.Count ? Hide(t, line, place) : t)]));
-            documents.Add(new TrialDocument(encounter ? "encounter-" + Number(i) : "request-" + Number(i), !encounter, Files(texts), Files(poisoned)) 
+            documents.Add(new TrialDocument(encounter ? "encounter-" + Number(i) : "request-" + Number(i), !encounter, Files(texts), Files(poisoned))
             {
-                Harmless = [.. harmless], Identified = Files(encounter ? [.. texts.Select((t, n) => n == place % texts.Count ? t.TrimEnd('\n') + "\n" + string.Join('\n', ContactLines(place)) + "\n" : t)] : texts),
+                Harmless = [.. harmless],
+                Identified = Files(encounter ? [.. texts.Select((t, n) => n == place % texts.Count ? t.TrimEnd('\n') + "\n" + string.Join('\n', ContactLines(place)) + "\n" : t)] : texts),
                 Secrets = encounter ? [.. people[CaseOf(encounters[i / 2])].Where(p => texts.Any(t => Stands(p, t))), .. ContactsOf(i)] : SecretsOf(i),
             });
         }

@@ -20,8 +20,8 @@ internal static class UnknownNames
 
     private static readonly Lazy<HashSet<string>> s_given = new(static () => [.. RuleFiles.Read("nicknames.tsv", 6).SelectMany(static r => r[2].Split('|').Append(r[1])).Select(static n => n.Trim())]);
 
-    /// <summary>Files with names of persons in their examples.</summary>
-    private static readonly string[] s_lists = ["nicknames.tsv"];
+    /// <summary>Files with names of persons, and files of what was learned from documents with such names.</summary>
+    private static readonly string[] s_lists = ["nicknames.tsv", "roles.tsv", "role-trees.tsv", "opinions.tsv"];
 
     private static readonly Lazy<HashSet<string>> s_known = new(static () => RuleFiles.Words(s_lists));
 
