@@ -25,7 +25,10 @@ internal static class IdentifyingText
         @"\b(?:(?i:patient|pt|name|author|(?:exp |expected )?cosigner|attending|surgeon|assistant|anesthesiologist|resident|fellow|pcp|cc|rn|nurse|therapist|provider|physician|consultant|radiologist|pathologist|pharmacist|next of kin|emergency contact|contact|subscriber|(?:policy ?)?holder|insured|guarantor|(?:parent/)?guardian|parent|student|gravida|mother|father|son|daughter|brother|sister|wife|husband|partner|caregiver|proxy|spouse|witness|interpreter|scribe|tech(?:nologist)?|counselor|director|clinician|practitioner|requester|sender|recipient|attn|attention|from|to|by|(?:electronically )?signed(?: by)?|(?:dictated|transcribed|reported|verified|reviewed|read|seen) by)(?: ?\([A-Za-z, ]{2,20}\))? ?: {0,8}|(?i:electronically signed by|dictated by|/es/) )(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?<n>" + Word + ", ?" + Given + "(?: [A-Z]\\b)?|" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + "){0,2})", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<SievedPattern> CredentialPattern = Pattern.Sieved(
-        @"\b(?<n>" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + @"){0,2}|" + Word + @", ?" + Given + @"),? (?:M\.?D\.?|D\.?O\.?|MBBS|PA-[CS]|[FACD]?NP(?:-C|-BC)?|APRN|ARNP|CNS|CRN[AP]|CNM|RN|LPN|BSN|MSN|PharmD|RPh|BCPS|DPT|PTA?|OTR?(?:/L)?|COTA|CCC-SLP|SLP|MLS|MT|CHT|RDMS|RVT|RDCS|CGC|[CP]PNP(?:-PC)?|CPhT|C?MA|EMT(?:-P)?|MHS|LMFT|LPC|DC|OD|AuD|RDH|PGY ?-?\\d|MS ?\\d|RDN?|RRT|LC?SW|LICSW|LMSW|MSW|PsyD|Ph\.?D\.?|DPM|DDS|DMD|CWOCN|CCRN)(?![A-Za-z])", RegexOptions.CultureInvariant);
+        @"\b(?<n>" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + @"){0,2}|" + Word + @", ?" + Given + @"),? (?<c>M\.?D\.?|D\.?O\.?|MBBS|PA-[CS]|[FACD]?NP(?:-C|-BC)?|APRN|ARNP|CNS|CRN[AP]|CNM|RN|LPN|BSN|MSN|PharmD|RPh|BCPS|DPT|PTA?|OTR?(?:/L)?|COTA|CCC-SLP|SLP|MLS|MT|CHT|RDMS|RVT|RDCS|CGC|[CP]PNP(?:-PC)?|CPhT|C?MA|EMT(?:-P)?|MHS|LMFT|LPC|DC|OD|AuD|RDH|PGY ?-?\\d|MS ?\\d|RDN?|RRT|LC?SW|LICSW|LMSW|MSW|PsyD|Ph\.?D\.?|DPM|DDS|DMD|CWOCN|CCRN)(?![A-Za-z])", RegexOptions.CultureInvariant);
+
+    /// <summary>Credentials that are abbreviations or words of orders too.</summary>
+    private static readonly HashSet<string> s_weak = new(StringComparer.Ordinal) { "OD", "DC", "MT", "MA", "RD", "SLP", "PT", "OT", "DO", "CNS", "CMA" };
 
     private static readonly Lazy<SievedPattern> HeadingPattern = Pattern.Sieved(
         @"(?m)^ {0,40}(?<n>" + Word + ", ?" + Word + @"(?: [A-Z]\b\.?)?)(?= {2,}| \(?(?:MRN|DOB|[MF]\b|\d|[A-Z]{1,3}-?\d{4})| {0,2}\r?$)|(?<=  )(?<n>" + Word + ", ?" + Word + @"(?: [A-Z]\b\.?)?)(?= {1,12}(?:MRN|DOB|[A-Z]{0,3}-?\d{4}))|\b(?<n>[A-Z][A-Z'\u2019\-]{1,24},[A-Z][A-Z'\u2019\-]{1,20})\b", RegexOptions.CultureInvariant);
@@ -52,6 +55,8 @@ internal static class IdentifyingText
                 // 'Attending: Pneumonia' is a form filled in wrongly: what the lexicons know is no name here.
                 // 'PCP: Primary Care' is no name either: what stands elsewhere in small letters is a word.
                 string[] words = [.. match.Groups["n"].Value.Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries).Where(static w => w.Length > 1)];
+                // 'One Tablet OD': what is also an abbreviation of orders makes no name of words that are all known.
+                if (s_weak.Contains(match.Groups["c"].Value) && words.All(UnknownNames.Knows)) continue;
                 foreach (string word in words.Where(w => !IsClinical(w) && !StandsInSmallLetters(w, text))) yield return word;
             }
         }

@@ -25,6 +25,9 @@ internal static class UnknownNames
 
     private static readonly Lazy<HashSet<string>> s_known = new(static () => RuleFiles.Words(s_lists));
 
+    /// <summary>Whether a word stands in the rule files as a word.</summary>
+    internal static bool Knows(string word) => s_known.Value.Contains(word);
+
     /// <summary>Words of such names, in the order of the text.</summary>
     internal static IEnumerable<string> In(string text)
     {

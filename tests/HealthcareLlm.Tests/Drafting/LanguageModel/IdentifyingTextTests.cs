@@ -22,6 +22,7 @@ public class IdentifyingTextTests
     [InlineData("Takes Lisinopril Tablets by mouth", "Lisinopril")]
     [InlineData("DISCHARGE MEDICATIONS\nWARFARIN SODIUM daily", "WARFARIN")]
     [InlineData("seen with Pneumonia", "Pneumonia")]
+    [InlineData("TAKE ONE TABLET OD WITH FOOD", "TABLET")]
     public void A_word_that_is_known_is_no_name(string text, string word) => Assert.DoesNotContain(word, IdentifyingText.Names(text), StringComparer.Ordinal);
 
     [Theory]
