@@ -38,7 +38,7 @@ public class IdentifyingTextTests
 
     [Theory]
     [InlineData("1000-2000 mL a day")]
-    [InlineData("a diet of 1500-2000 calories")]
+    [InlineData("a diet of 2500-3500 calories")]
     [InlineData("from 2019-2023 and on 2026-03-22, printed 20260322")]
     [InlineData("WBC 12.4, platelets 250,000, ferritin 1184")]
     [InlineData("visit on 03/20/2026 at 1410")]
