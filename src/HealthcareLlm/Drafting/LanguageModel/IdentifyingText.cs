@@ -25,7 +25,7 @@ internal static class IdentifyingText
         @"\b(?:(?i:patient|pt|name|author|(?:exp |expected )?cosigner|attending|surgeon|assistant|anesthesiologist|resident|fellow|pcp|cc|rn|nurse|therapist|provider|physician|consultant|radiologist|pathologist|pharmacist|next of kin|emergency contact|contact|subscriber|(?:policy ?)?holder|insured|guarantor|(?:parent/)?guardian|parent|student|gravida|mother|father|son|daughter|brother|sister|wife|husband|partner|caregiver|proxy|spouse|witness|interpreter|scribe|tech(?:nologist)?|counselor|director|clinician|practitioner|requester|sender|recipient|attn|attention|from|to|by|(?:electronically )?signed(?: by)?|(?:dictated|transcribed|reported|verified|reviewed|read|seen) by)(?: ?\([A-Za-z, ]{2,20}\))? ?: {0,8}|(?i:electronically signed by|dictated by|/es/) )(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?<n>" + Word + ", ?" + Given + "(?: [A-Z]\\b)?|" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + "){0,2})", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<SievedPattern> CredentialPattern = Pattern.Sieved(
-        @"\b(?<n>" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + @"){0,2}|" + Word + @", ?" + Given + @"),? (?<c>M\.?D\.?|D\.?O\.?|MBBS|PA-[CS]|[FACD]?NP(?:-C|-BC)?|APRN|ARNP|CNS|CRN[AP]|CNM|RN|LPN|BSN|MSN|PharmD|RPh|BCPS|DPT|PTA?|OTR?(?:/L)?|COTA|CCC-SLP|SLP|MLS|MT|CHT|RDMS|RVT|RDCS|CGC|[CP]PNP(?:-PC)?|CPhT|C?MA|EMT(?:-P)?|MHS|LMFT|LPC|DC|OD|AuD|RDH|PGY ?-?\\d|MS ?\\d|RDN?|RRT|LC?SW|LICSW|LMSW|MSW|PsyD|Ph\.?D\.?|DPM|DDS|DMD|CWOCN|CCRN)(?![A-Za-z])", RegexOptions.CultureInvariant);
+        @"\b(?<n>" + Given + "(?: [A-Z]\\b\\.?)?(?: " + Word + @"){0,2}|" + Word + @", ?" + Given + @"),? (?<c>M\.?D\.?|D\.?O\.?|MBBS|PA-[CS]|[FACD]?NP(?:-C|-BC)?|APRN|ARNP|CNS|CRN[AP]|CNM|RN|LPN|BSN|MSN|PharmD|RPh|BCPS|DPT|PTA?|OTR?(?:/L)?|COTA|CCC-SLP|SLP|MLS|MT|CHT|RDMS|RVT|RDCS|CGC|[CP]PNP(?:-PC)?|CPhT|C?MA|EMT(?:-P)?|MHS|LMFT|LPC|DC|OD|AuD|RDH|PGY ?-?\d|MS ?\d|RDN?|RRT|LC?SW|LICSW|LMSW|MSW|PsyD|Ph\.?D\.?|DPM|DDS|DMD|CWOCN|CCRN)(?![A-Za-z])", RegexOptions.CultureInvariant);
 
     /// <summary>Credentials that are abbreviations or words of orders too.</summary>
     private static readonly HashSet<string> s_weak = new(StringComparer.Ordinal) { "OD", "DC", "MT", "MA", "RD", "SLP", "PT", "OT", "DO", "CNS", "CMA" };
@@ -48,6 +48,7 @@ internal static class IdentifyingText
     /// <summary>Names as they are written, with what they are written beside them left out.</summary>
     internal static IEnumerable<string> Names(string text)
     {
+        var small = InSmallLetters(text);
         foreach (var pattern in new[] { LabelledNamePattern.Value, CredentialPattern.Value, HeadingPattern.Value })
         {
             foreach (Match match in pattern.Matches(text))
@@ -57,11 +58,11 @@ internal static class IdentifyingText
                 string[] words = [.. match.Groups["n"].Value.Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries).Where(static w => w.Length > 1)];
                 // 'One Tablet OD': what is also an abbreviation of orders makes no name of words that are all known.
                 if (s_weak.Contains(match.Groups["c"].Value) && words.All(UnknownNames.Knows)) continue;
-                foreach (string word in words.Where(w => !IsClinical(w) && !StandsInSmallLetters(w, text))) yield return word;
+                foreach (string word in words.Where(w => !small.Contains(w) && !IsClinical(w))) yield return word;
             }
         }
 
-        foreach (string word in UnknownNames.In(text).Where(w => !IsClinical(w) && !StandsInSmallLetters(w, text))) yield return word;
+        foreach (string word in UnknownNames.In(text).Where(w => !small.Contains(w) && !IsClinical(w))) yield return word;
     }
 
     /// <summary>Numbers that stand for somebody, as they are written: behind a label, in the form of a telephone number, or of seven digits and more that are no date.</summary>
@@ -90,18 +91,28 @@ internal static class IdentifyingText
             && low < high && low % 10 == 0 && high % 10 == 0;
     }
 
-    /// <summary>Whether a word stands in a text in small letters, and in no address of mail.</summary>
-    private static bool StandsInSmallLetters(string word, string text)
+    /// <summary>The words that stand in a text in small letters, those of addresses of mail left out: found once, so that the time grows with the text.</summary>
+    private static HashSet<string> InSmallLetters(string text)
     {
-        string small = word.ToLowerInvariant();
-        for (int at = text.IndexOf(small, StringComparison.Ordinal); at >= 0; at = text.IndexOf(small, at + 1, StringComparison.Ordinal))
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (int at = 0; at < text.Length;)
         {
-            int end = at + small.Length;
-            bool starts = at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '@' or '.'), ends = end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '@' || (text[end] is '.' && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])));
-            if (starts && ends) return true;
+            int end = at;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '-' or '\'' or '\u2019' or '@' or '.')) end++;
+            string run = text[at..end];
+            if (!run.Contains('@', StringComparison.Ordinal))
+            {
+                foreach (string word in run.Split('.', StringSplitOptions.RemoveEmptyEntries).Where(static w => !w.Any(char.IsUpper)))
+                {
+                    words.Add(word);
+                    words.UnionWith(word.Split('-', '\'', '\u2019'));
+                }
+            }
+
+            at = Math.Max(end, at + 1);
         }
 
-        return false;
+        return words;
     }
 
     private static bool IsClinical(string word)

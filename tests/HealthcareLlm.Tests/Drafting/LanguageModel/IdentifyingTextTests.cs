@@ -13,6 +13,8 @@ public class IdentifyingTextTests
     [InlineData("her son Garrickson Loughlinde asked about the plan", "Loughlinde")]
     [InlineData("Seen with Ravenscrofter on rounds.", "Ravenscrofter")]
     [InlineData("/es/ OLWENNA PRATTLEY", "PRATTLEY")]
+    [InlineData("seen on rounds (Guptarelli PGY2)", "Guptarelli")]
+    [InlineData("Dictated by: Anneke Castellanova, MD; anneke.castellanova@clinic.example", "Castellanova")]
     public void A_name_of_a_heading_a_label_or_a_signature_is_found(string text, string name) => Assert.Contains(name, IdentifyingText.Names(text).SelectMany(static n => n.Split('-')), StringComparer.Ordinal);
 
     [Theory]
