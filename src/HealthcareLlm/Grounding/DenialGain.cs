@@ -6,7 +6,7 @@ namespace HealthcareLlm.Grounding;
 /// </summary>
 internal static class DenialGain
 {
-    private const int Reach = 3, Window = 5, After = 6;
+    private const int Reach = 3, Window = 5, After = 6, Long = 12;
 
     /// <summary>The first such word; null where there is none.</summary>
     internal static string? First(List<SpokenWord> said, List<SpokenWord> cited)
@@ -52,7 +52,7 @@ internal static class DenialGain
             if (!said[at].IsOf(cited[j])) continue;
             int denials = DenialLoss.Denials(cited, j);
             // A denial further off in the same clause, or one that reaches through a list.
-            if (denials == 0 && (cited[j].Denied || HasDenial(cited, j) || DenialLoss.IsOpen(cited, j) || cited[j].Key.StartsWith("nk", StringComparison.Ordinal))) denials = 1;
+            if (denials == 0 && !IsAllowed(cited, j) && (cited[j].Denied || HasDenial(cited, j) || DenialLoss.IsOpen(cited, j) || cited[j].Key.StartsWith("nk", StringComparison.Ordinal))) denials = 1;
             most = Math.Max(most, denials);
         }
 
@@ -60,11 +60,18 @@ internal static class DenialGain
         return most < 0 ? said[at].Concept is not null && DeniesToo(said, denial, at) : 1 + (DeniesToo(said, denial, at) ? 1 : 0) > most;
     }
 
+    /// <summary>'No OAC now, ASA only'; 'loperamide ok'.</summary>
+    private static bool IsAllowed(List<SpokenWord> words, int j) => j + 1 < words.Count && !words[j + 1].BehindMark && words[j + 1].Key is "only" or "alone" or "ok";
+
     private static bool HasDenial(List<SpokenWord> words, int j)
     {
+        bool divided = false;
         for (int k = j; k > 0 && k > j - Window && !words[k].Begins; k--)
         {
-            if (words[k - 1].Kind == SpokenWordKind.Denial) return true;
+            divided |= words[k].IsDivided;
+            // 'Not used because of a reaction'; 'do not use now, seizure': of a verb nothing is denied beyond a comma.
+            if (words[k - 1].Kind == SpokenWordKind.Denial) return !(divided && words[k - 1].Key is "not" or "never");
+            if (words[k - 1].Key is "because" or "due" or "after" or "while" or "during") break;
         }
 
         for (int k = j + 1; k < words.Count && k <= j + Window && !words[k].Begins; k++)
@@ -90,6 +97,12 @@ internal static class DenialGain
         for (int k = at + 1; k < said.Count && k <= at + After && !said[k].Joins && !said[k].BehindMark; k++)
         {
             if (EndsToo(said, k, at)) return true;
+        }
+
+        // 'No quetiapine was kept in reserve and never required.'
+        for (int k = at + 2; k + 1 < said.Count && k <= at + Long && !said[k].Begins && !said[k].BehindMark; k++)
+        {
+            if (said[k].Key == "and" && (said[k + 1].Key is "not" or "never" || DenialWords.DeniesToo(said[k + 1].Key))) return true;
         }
 
         // 'No bupropion, which made her irritable, must not be used': what is said of it goes on with a verb behind a comma.

@@ -30,7 +30,7 @@ internal static class DenialLoss
                 if (IsModifier(cited, j, said)) continue;
                 any = true;
                 open |= IsOpen(cited, j);
-                all = all && IsDenied(cited, j, said[i].Concept is not null);
+                all = all && (IsDenied(cited, j, said[i].Concept is not null) || (cited[j].Key != said[i].Key && SpokenEquivalents.Deny(said[i].Key, cited[j].Plain)));
             }
 
             bool denied = any ? all || open : SpokenEquivalents.Deny(said[i].Key, quotes) || IsDeniedInOtherWords(said[i].Key, quotes);
@@ -49,7 +49,12 @@ internal static class DenialLoss
     }
 
     /// <summary>Whether a statement says in any way that something is not known yet.</summary>
-    private static bool LeavesOpen(List<SpokenWord> said) => said.Exists(static w => w.Kind == SpokenWordKind.Denial || DenialWords.Excuses(w.Key) || w.Key == "yet");
+    private static bool LeavesOpen(List<SpokenWord> said)
+    {
+        // 'The pathology is out; the surgeon will ring about it.'
+        bool isKnown = Enumerable.Range(1, Math.Max(0, said.Count - 1)).Any(k => said[k].Key is "out" or "back" or "known" or "final" or "set" && said[k - 1].Key is "is" or "are" or "was" or "were" or "been" or "came");
+        return said.Exists(w => w.Kind == SpokenWordKind.Denial || w.Key == "yet" || (DenialWords.Excuses(w.Key) && !(isKnown && w.Key is "ring" or "call")));
+    }
 
     /// <summary>Whether the quotes have other words for a thing, and deny every one of them.</summary>
     private static bool IsDeniedInOtherWords(string key, string quotes)
@@ -83,7 +88,7 @@ internal static class DenialLoss
         {
             // A denial before it, not beyond a colon.
             if (said[k].Kind == SpokenWordKind.Denial && !fresh) return true;
-            if (k != i && (!fresh || k - from < 2) && IsExcuse(said[k].Key, does)) return true;
+            if (k != i && (!fresh || k - from < 2) && IsExcuse(said[k].Key, does) && !(k == i - 1 && said[k].Key == "may")) return true;
             fresh |= said[k].Begins;
         }
 

@@ -36,7 +36,7 @@ internal static class DenialWords
     /// <summary>Denials that reach what stands before them: 'EEG not needed', 'complications: none'; 'no' reaches what follows alone.</summary>
     internal static bool ReachesBack(string key) => s_back.Value.IsMatch(key);
 
-    private static readonly Lazy<SievedPattern> s_standing = Pattern.Sieved("\\b(?:non[a-z]{5,}|resist|against|off\\b|declin|refus|unaided|unlikely|stop|discontinu|dc\\b|held|hold|withh|avoid|neg\\b|negative|none|nil|excluded|ruled|forbid|defer|delay|pending|await|incubat|outstanding|arranged|scheduled|tbd|out\\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> s_standing = Pattern.Sieved("\\b(?:non[a-z]{5,}|resist|against|off\\b|declin|refus|unaided|unlikely|stop|discontinu|dc\\b|held|hold|withh|avoid|neg\\b|negative|none|nil|excluded|ruled|forbid|defer|delay|pending|await|incubat|outstanding|arranged|scheduled|tbd|out\\b|dnr\\b|dnar\\b|nkd?a\\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
@@ -50,7 +50,7 @@ internal static class DenialWords
 
     private static readonly Lazy<SievedPattern> s_does = Pattern.Sieved("^(?:given|done|perform|placed|started|begun|used|needed|necessary|present|made|taken|found|confirmed)$", Options);
 
-    private static readonly Lazy<SievedPattern> s_too = Pattern.Sieved("^(?:stop|ceas|end(?:ed|s)?$|discontinu|held|hold|withh|avoid|forbid|declin|refus|unnecess|unneed|needless|spar|leave|paus|wait|miss|resist|off$|exclud|ruled$|delay|defer|postpon)", Options);
+    private static readonly Lazy<SievedPattern> s_too = Pattern.Sieved("^(?:stop|ceas|end(?:ed|s|ing)?$|discontinu|held|hold|withh|avoid|forbid|declin|refus|unnecess|unneed|needless|spar|leav|paus|wait|miss|resist|off$|away$|exclud|ruled$|delay|defer|postpon)", Options);
 
     private static readonly Lazy<SievedPattern> s_excuses = Pattern.Sieved(
         "^(?:pend|await|incubat|outstand|expect|resist|withst|against|off$|declin|refus|reject|un(?!d|t|i|e$)[a-z]{4,}|non[a-z]{4,}|stop|discontinu|hold|held|withh|avoid|forbid|forbad|negativ|neg$|none|nil|zero|nobody|noth|exclud|rule|spar|lack|absen|steril|clean|clear|normal|alone|only|instead|rather|due$|still|until|till|leav|keep|kept|reserve|drop|replac|place$|fail|free|gone|resolv|recover|heal|over$|disappear|vanish|settl|end|ceas|paus|wait|miss|run$|ran$|later|before|if$|call|ring|return|empty|dry$|flat$|open|tolerat|stay|remain|restart|resum|again|defer|delay|postpon|close|cut$|halt|forgo|abstain|refrain|contraind|intact|neither|nor$|whether|gave|give$|exchang|switch|chang|instead|up$|abandon|may$|arrang|schedul)",

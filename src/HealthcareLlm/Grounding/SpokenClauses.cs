@@ -17,6 +17,8 @@ internal static class SpokenClauses
 
     private static readonly HashSet<string> s_leading = SpokenWord.Keys("of from against post through via to for into onto under");
 
+    private static readonly HashSet<string> s_amounts = SpokenWord.Keys("dose course mg mcg gram unit tablet bolus infusion ml liter day week month");
+
     private static readonly HashSet<string> s_emphatic = SpokenWord.Keys("did does");
 
     private static readonly HashSet<string> s_emphasisOf = SpokenWord.Keys("well so not fine better poorly this that it badly the a an his her he she they there as have");
@@ -68,6 +70,8 @@ internal static class SpokenClauses
         {
             if (IsYetOfNothing(said, i)) return "yet";
             if (IsNorOfNothing(said, i)) return "nor";
+            // 'A dose of no levetiracetam.'
+            if (i > 1 && i + 1 < said.Count && said[i].Key == "no" && said[i - 1].Key == "of" && s_amounts.Contains(said[i - 2].Key) && said[i + 1].Kind == SpokenWordKind.Content) return said[i + 1].Key;
             if (said[i].Key == "no" && !said[i].BehindMark && (s_leading.Contains(said[i - 1].Key) || s_owners.Contains(said[i - 1].Key)) && i + 1 < said.Count && said[i + 1].Concept is not null && !said[i + 1].BehindMark && !cited.Exists(c => c.Denied && c.IsOf(said[i + 1]))) return said[i + 1].Key;
             if (IsEmphasis(said, i) && cited.Exists(static c => c.Kind == SpokenWordKind.Denial || DenialWords.Denies(c.Key) || c.Key == "failed") && !cited.Exists(c => c.IsOf(said[i + 1]) && !c.Denied && DenialLoss.Denials(cited, cited.IndexOf(c)) == 0)) return said[i + 1].Key;
         }
