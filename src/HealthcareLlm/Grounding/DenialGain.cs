@@ -99,10 +99,11 @@ internal static class DenialGain
             if (EndsToo(said, k, at)) return true;
         }
 
-        // 'No quetiapine was kept in reserve and never required.'
-        for (int k = at + 2; k + 1 < said.Count && k <= at + Long && !said[k].Begins && !said[k].BehindMark; k++)
+        // 'No quetiapine was kept in reserve and never required', 'no aspirin was considered, but not given'.
+        for (int k = at + 1; k + 1 < said.Count && k <= at + Long && !said[k].Begins; k++)
         {
-            if (said[k].Key == "and" && (said[k + 1].Key is "not" or "never" || DenialWords.DeniesToo(said[k + 1].Key))) return true;
+            if (said[k].Key is "and" or "but" && (said[k + 1].Key is "not" or "never" ? k + 2 < said.Count && IsParticiple(said[k + 2].Key) : DenialWords.DeniesToo(said[k + 1].Key))) return true;
+            if (said[k].BehindMark) break;
         }
 
         // 'No bupropion, which made her irritable, must not be used': what is said of it goes on with a verb behind a comma.
@@ -110,6 +111,8 @@ internal static class DenialGain
         if (verb < 0 || said.Skip(at + 1).Take(verb - at).Any(static w => w.Begins)) return false;
         return said.Skip(verb).TakeWhile(static (w, n) => n == 0 || !w.BehindMark).Any(static w => w.Kind == SpokenWordKind.Denial || DenialWords.DeniesToo(w.Key) || DenialWords.LeavesOpen(w.Key));
     }
+
+    private static bool IsParticiple(string key) => key.EndsWith("ed", StringComparison.Ordinal) || key is "given" or "begun" or "taken" or "done" or "put";
 
     private static bool EndsToo(List<SpokenWord> said, int k, int at)
     {
