@@ -88,7 +88,7 @@ internal static class DenialLoss
         {
             // A denial before it, not beyond a colon.
             if (said[k].Kind == SpokenWordKind.Denial && !fresh) return true;
-            if (k != i && (!fresh || k - from < 2) && IsExcuse(said[k].Key, does) && !(k == i - 1 && said[k].Key == "may")) return true;
+            if (k != i && (!fresh || k - from < 2) && IsExcuse(said[k].Key, does) && !(k == i - 1 && said[k].Key == "may" && !said.Exists(static w => DenialOfActs.Bounds(w.Key)))) return true;
             fresh |= said[k].Begins;
         }
 

@@ -42,7 +42,7 @@ internal static class DenialOfActs
             if (there.Count + ended.Count == 0) continue;
             if (there.TrueForAll(w => IsDenied(cited, w)))
             {
-                if (!here.Exists(w => MayBeDenied(said, w)) && !(there.Concat(ended).Any(w => IsBounded(cited, w)) && said.Exists(static w => s_bounded.Contains(w.Key)))) return said[here[0].First].Key;
+                if (!here.Exists(w => MayBeDenied(said, w)) && !(there.Concat(ended).Any(w => IsBounded(cited, w)) && said.Exists(static w => Bounds(w.Key)))) return said[here[0].First].Key;
             }
             else if (ended.Count == 0 && !there.Exists(w => MayBeDenied(cited, w)) && here.TrueForAll(w => IsDeniedRightBefore(said, w)))
             {
@@ -52,6 +52,9 @@ internal static class DenialOfActs
 
         return null;
     }
+
+    /// <summary>Whether a word begins the case or the time from which a thing is allowed: 'once', 'after'.</summary>
+    internal static bool Bounds(string key) => s_bounded.Contains(key);
 
     /// <summary>Whether the quotes deny an act where it stands.</summary>
     private static bool IsDenied(List<SpokenWord> words, (int First, int Last) act)
