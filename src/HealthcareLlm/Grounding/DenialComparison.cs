@@ -235,7 +235,7 @@ internal static class DenialComparison
     }
 
     /// <summary>
-    /// A denial that a statement in words of its own says in no way, though most of what it has in common with the spans stands in clauses that deny: 'there was need of an open operation' of 'an open operation was not needed'.
+    /// A denial that a statement in words of its own says in no way, though half and more of what it has in common with the spans stands in clauses that deny: 'there was need of an open operation' of 'an open operation was not needed'.
     /// </summary>
     private static string? Forgotten(List<SpokenWord> said, List<SpokenWord> cited)
     {
@@ -255,7 +255,7 @@ internal static class DenialComparison
             start = end;
         }
 
-        return denied > affirmed ? first : null;
+        return denied > 0 && denied >= affirmed ? first : null;
     }
 
     /// <summary>Index of what a denial stands before; -1 where there is nothing, or it is 'not only'.</summary>

@@ -89,13 +89,14 @@ internal static class DenialOfActs
 
         for (int k = act.First; k < words.Count && !(k > act.First && words[k].Joins); k++)
         {
-            if (words[k].Kind == SpokenWordKind.Denial || Restrains(words[k])) return true;
+            // 'Vaccinated against influenza'.
+            if (words[k].Kind == SpokenWordKind.Denial || (Restrains(words[k]) && !(k == act.Last + 1 && words[k].Key == "against"))) return true;
         }
 
         return false;
     }
 
-    private static bool Restrains(SpokenWord word) => s_restrains.Contains(word.Key) || DenialWords.Denies(word.Key) || DenialWords.LeavesOpen(word.Key);
+    private static bool Restrains(SpokenWord word) => s_restrains.Contains(word.Key) || DenialWords.Denies(word.Key) || (DenialWords.LeavesOpen(word.Key) && word.Key is not ("arranged" or "scheduled"));
 
     private static bool IsDeniedRightBefore(List<SpokenWord> words, (int First, int Last) act)
     {
