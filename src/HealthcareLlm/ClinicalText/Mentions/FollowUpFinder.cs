@@ -143,7 +143,7 @@ internal sealed class FollowUpFinder : IMentionFinder
 
     private static SievedPattern When() => WhenPattern.Value;
 
-    private static readonly Lazy<SievedPattern> AndPattern = Pattern.Sieved(@"\G,?(?: and| as well as|,)(?: also)?(?: follow(?:ing)?[ \-]?up)?(?: with| see)?(?= (?:(?:the|his|her|their|your|my|our|an?) )?(?:primary care|PCP|Dr\b|[a-z]{3,16}olog(?:y|ist)|surgeon|orthop))", RegexOptions.CultureInvariant);
+    private static readonly Lazy<SievedPattern> AndPattern = Pattern.Sieved(@"\G(?: Dr\.? [A-Z][A-Za-z'\-]{0,24})?,?(?: and| as well as|,)(?: also)?(?: follow(?:ing)?[ \-]?up)?(?: with| see)?(?= (?:(?:the|his|her|their|your|my|our|an?) )?(?:primary care|PCP|Dr\b|[a-z]{3,16}olog(?:y|ist)|surgeon|orthop))", RegexOptions.CultureInvariant);
 
     private static SievedPattern And() => AndPattern.Value;
 

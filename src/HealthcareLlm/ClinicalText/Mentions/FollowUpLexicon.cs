@@ -76,7 +76,7 @@ internal static class FollowUpLexicon
             bool stop = false, comma = false;
             for (; at < range.End && !char.IsLetterOrDigit(text[at]); at++)
             {
-                stop |= text[at] is ';' or ':' or '(' or ')' or '?' or '\u2022';
+                stop |= text[at] is ';' or ':' or '(' or ')' or '?' or '\u2022' || (text[at] == '.' && at + 1 < range.End && text[at + 1] == ',');
                 comma |= text[at] == ',';
             }
 

@@ -34,6 +34,8 @@ internal static class PlannedCareReader
             if (!isPlan && !content.AsSpan(sentence.Span.Start, sentence.Span.Length).ContainsAny(s_signs)) continue;
             var tokens = FollowUpLexicon.Read(content, sentence.Span);
             int from = 0;
+            // '3.  Check TSH'.
+            while (from < tokens.Count && IsNumber(content, tokens[from])) from++;
             while (from < tokens.Count)
             {
                 int to = ClauseEnd(content, tokens, from);
@@ -65,6 +67,8 @@ internal static class PlannedCareReader
 
     private static bool Says(string text, Token token, string word) => text.AsSpan(token.Span.Start, token.Span.Length).Equals(word, StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsNumber(string text, Token token) => token.Span.Length < 3 && char.IsAsciiDigit(text[token.Span.Start]) && char.IsAsciiDigit(text[token.Span.End - 1]);
+
     private static string Text(string text, Token token) => token.Span.In(text);
 
     private sealed class Clause(string text, List<Token> tokens, int from, int to, bool isPlan, bool isList, TextSpan range)
@@ -83,7 +87,7 @@ internal static class PlannedCareReader
                     yield break;
                 }
 
-                bool opens = (token.Is(PlanWord.Modal) && !IsDone(i)) || (Says(text, token, "to") && IsArmed(i)) || (i == from && isPlan && token.Is(PlanWord.Act | PlanWord.Measure) && !HasPast());
+                bool opens = (token.Is(PlanWord.Modal) && !IsDone(i)) || (Says(text, token, "to") && IsArmed(i)) || (i == from && isPlan && token.Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again) && !HasPast());
                 if (i == from && isPlan && opens && !token.Is(PlanWord.Modal) && Act(i, i) is { } order)
                 {
                     yield return order;
@@ -176,7 +180,7 @@ internal static class PlannedCareReader
         {
             var token = tokens[at];
             if (IsDenied(at)) return null;
-            if (token.Is(PlanWord.Need) && !FollowedBy(at, "to") && Object(at + 1, false) is { } needed) return Make(token.Span.Start, needed);
+            if (token.Is(PlanWord.Need) && !FollowedBy(at, "to") && !FollowedBy(at, "for") && Object(at + 1, false) is { } needed) return Make(token.Span.Start, needed);
             if (token.Is(PlanWord.Advice) && IsAdvice(at) && Object(at + 1, false) is { } proposed) return Make(token.Span.Start, proposed);
             if (token.Is(PlanWord.Due) && !WasBefore(at) && Booked(at) is { } booked) return Make(token.Span.Start, booked);
             if (token.Is(PlanWord.Act) && at > from && Text(text, tokens[at - 1]).ToLowerInvariant() is "is" or "are" or "be" && Text(text, token).EndsWith("ing", StringComparison.OrdinalIgnoreCase)
@@ -251,7 +255,8 @@ internal static class PlannedCareReader
         {
             for (int i = be - 1; i >= Math.Max(from, be - Back); i--)
             {
-                if (tokens[i].Is(Thing | PlanWord.Procedure)) return Make(tokens[Math.Max(from, i - 2)].Span.Start, tokens[i].Span, tokens[done].Span.End);
+                // 'More than one injection may be required' plans none.
+                if (tokens[i].Is(Thing) || (tokens[i].Is(PlanWord.Procedure) && !IsOpen(be))) return Make(tokens[Math.Max(from, i - 2)].Span.Start, tokens[i].Span, tokens[done].Span.End);
             }
 
             bool up = FollowedBy(done, "up");
@@ -264,6 +269,8 @@ internal static class PlannedCareReader
 
             return null;
         }
+
+        private bool IsOpen(int be) => be > from && Text(text, tokens[be - 1]).ToLowerInvariant() is "may" or "could";
 
         /// <summary>In a plan: 'wound check', 'colonoscopy in 5 years', 'CBC at next visit'; in a list of follow-up also without a time.</summary>
         private Planned? ListItem()
