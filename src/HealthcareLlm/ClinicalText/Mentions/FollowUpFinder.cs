@@ -95,11 +95,13 @@ internal sealed class FollowUpFinder : IMentionFinder
         string content = text.Text;
         int start = Math.Max(Mentions.Find.SentenceAt(text, cue.Index).Start, cue.Index - 60);
         if (start > cue.Index) return false;
+        // 'In follow-up, he was found to'.
+        if (content.AsSpan(start, cue.Index - start).TrimEnd().EndsWith("in", StringComparison.OrdinalIgnoreCase) && cue.Index + cue.Length < content.Length && content[cue.Index + cue.Length] == ',') return true;
         if (Happened().IsMatch(content.AsSpan(cue.Index + cue.Length, Math.Min(24, content.Length - cue.Index - cue.Length)))) return true;
         var before = FollowUpLexicon.Read(content, new(start, cue.Index));
         for (int i = before.Count - 1; i >= Math.Max(0, before.Count - WordsBefore); i--)
         {
-            if (before[i].Is(PlanWord.Deny | PlanWord.Over)) return true;
+            if (before[i].Is(PlanWord.Deny | PlanWord.Over) || (i == before.Count - 1 && before[i].Is(PlanWord.Past))) return true;
             if (before[i].Stop || before[i].Comma || before[i].Is(PlanWord.Modal | PlanWord.Need | PlanWord.Due)) return false;
         }
 
@@ -131,11 +133,11 @@ internal sealed class FollowUpFinder : IMentionFinder
         }
     }
 
-    private static readonly Lazy<SievedPattern> CuePattern = Pattern.Sieved(@"\b(?:PCP(?= (?:in )?\d)|follow(?:ing)?[ \-]?up(?: appointments?| visits?)?|f/u|return(?: to (?:the )?(?:clinic|office|our office|see))|(?:should|will|to|please|must) see\b|be seen (?:by|in|at)|(?:will|to|should) be seeing|(?:comes?|coming|get) back|will (?:be )?return(?:ing)?|appointment(?: is)?(?: scheduled)?|(?:RTC|recheck|re-check)|scheduled (?:to see|with|for follow-?up)|call (?:to schedule|for an appointment))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> CuePattern = Pattern.Sieved(@"\b(?:PCP(?= (?:in )?\d)|follow(?:ing)?[ \-]?up(?: appointments?| visits?)?|f/u|return(?: to (?:the )?(?:clinic|office|our office|see))|(?:should|will|to|please|must) see\b|be seen (?:by|in|at)|(?:will|to|should) be seeing|(?:comes?|coming|get|follow) back|will come (?:in|to)\b|will (?:be )?return(?:ing)?|appointment(?: is)?(?: scheduled)?|(?:RTC|recheck|re-check)|scheduled (?:to see|with|for follow-?up)|call (?:to schedule|for an appointment))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static SievedPattern Cue() => CuePattern.Value;
 
-    private static readonly Lazy<SievedPattern> WithPattern = Pattern.Sieved(@"(?:\b(?:with|by|see|seeing|back into see|(?:to|in|at)(?= (?:(?:the|his|her|our|your) )?(?:[A-Za-z]+ ){0,2}[Cc]linic))|^(?: to)?) ?(?<v>(?:(?:the|his|her|their|your|my|our|an?) )?(?:(?:primary care|family) (?:physician|doctor|provider|clinic)(?: \(?PCP\)?)?|PCP|(?-i:Dr\.? [A-Z][A-Za-z.'\-]*(?: [A-Z][A-Za-z'\-]+){0,2}(?:,? (?:in|of|from|at) (?!one|two|three|four|his|her|the|about|approx)[A-Za-z]{3,20}(?: [A-Z][a-z]+)?)?)|(?:orthop(?:a)?edic|general|vascular|plastic|cardiac|cardiothoracic|pain|wound|infectious|interventional)(?: [a-z]+){1,2}|(?:cardi|neur|ur|onc|hemat|gastroenter|nephr|pulmon|endocrin|rheumat|dermat|ophthalm|psych|gynec|radi|p(?:a)?ediatric|surg|orthop)[a-z]*(?: (?:clinic|surgery|oncology))?|primary care|surgeon|GI|OB/GYN|ENT|podiatry|coumadin clinic|anticoagulation clinic|(?:the |our )?(?:[A-Za-z]{3,16} ){1,2}clinic|physical therapy|clinic|me\b|us\b))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> WithPattern = Pattern.Sieved(@"(?:\b(?:with|by|see|seeing|back into see|(?:to|in|at)(?= (?:(?:the|his|her|our|your) )?(?:[A-Za-z]+ ){0,2}[Cc]linic))|^(?: to)?) ?(?<v>(?:(?:the|his|her|their|your|my|our|an?) )?(?:(?:primary care|family) (?:physician|doctor|provider|clinic)(?: \(?PCP\)?)?|PCP|(?-i:Dr\.? [A-Z][A-Za-z.'\-]*(?: [A-Z][A-Za-z'\-]+){0,2}(?:,? (?:in|of|from|at) (?!one|two|three|four|his|her|the|about|approx)[A-Za-z]{3,20}(?: [A-Z][a-z]+)?)?)|(?:orthop(?:a)?edic|general|vascular|plastic|cardiac|cardiothoracic|pain|wound|infectious|interventional)(?: [a-z]+){1,2}|(?:cardi|neur|ur|onc|hemat|gastroenter|nephr|pulmon|endocrin|rheumat|dermat|ophthalm|psych|gynec|radi|p(?:a)?ediatric|surg|orthop)[a-z]*(?: (?:clinic|surgery|oncology))?|primary care|surgeon|GI|OB/GYN|ENT|podiatry|coumadin clinic|anticoagulation clinic|(?:the |our )?(?:(?!from|this|that|last|same)[A-Za-z]{3,16} ){1,2}clinic|physical therapy|clinic|me\b|us\b|you\b))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static SievedPattern With() => WithPattern.Value;
 
@@ -147,7 +149,7 @@ internal sealed class FollowUpFinder : IMentionFinder
 
     private static SievedPattern And() => AndPattern.Value;
 
-    private static readonly Lazy<SievedPattern> HappenedPattern = Pattern.Sieved(@"^s?,? ?(?:(?:that |which )?(?:was|were|has been|had)\b|(?:is |are |was )?(?:not|none|unnecessary|deferred|declined)\b|: ?none\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> HappenedPattern = Pattern.Sieved(@"^s?,? ?(?:(?:that |which )?(?:was|were|has been|had)\b(?! (?:made|scheduled|arranged|given|set|booked))|(?:is |are |was )?(?:not|none|unnecessary|deferred|declined)\b|: ?none\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static SievedPattern Happened() => HappenedPattern.Value;
 

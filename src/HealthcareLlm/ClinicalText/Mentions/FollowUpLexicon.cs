@@ -48,6 +48,8 @@ internal enum PlanWord
     Risk = 1 << 18,
     /// <summary>Before the name of a visit: that visit is over or is this one.</summary>
     Over = 1 << 19,
+    /// <summary>To follow up: an act that needs no object.</summary>
+    Come = 1 << 20,
 }
 
 /// <summary>The words of <c>rules/follow-up.tsv</c>; read at first use.</summary>
@@ -84,6 +86,8 @@ internal static class FollowUpLexicon
             int end = WordEnd(text, at, range.End);
             var span = new TextSpan(at, end);
             var kind = words.Of(text.AsSpan(at, end - at));
+            // 'Re-biopsy'.
+            if (kind == PlanWord.None && end - at > 5 && text.AsSpan(at, 3).Equals("re-", StringComparison.OrdinalIgnoreCase)) kind = words.Of(text.AsSpan(at + 3, end - at - 3)) & (PlanWord.Test | PlanWord.Visit | PlanWord.Procedure);
             if (words.Phrase(text, span, range.End) is { } last)
             {
                 span = new(at, last);

@@ -87,7 +87,7 @@ internal static class PlannedCareReader
                     yield break;
                 }
 
-                bool opens = (token.Is(PlanWord.Modal) && !IsDone(i)) || (Says(text, token, "to") && IsArmed(i)) || (i == from && isPlan && token.Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again) && !HasPast());
+                bool opens = (token.Is(PlanWord.Modal) && !IsDone(i)) || (Says(text, token, "to") && IsArmed(i)) || (i == from && isPlan && token.Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again) && !Text(text, token).EndsWith("ing", StringComparison.OrdinalIgnoreCase) && !HasPast());
                 if (i == from && isPlan && opens && !token.Is(PlanWord.Modal) && Act(i, i) is { } order)
                 {
                     yield return order;
@@ -123,7 +123,7 @@ internal static class PlannedCareReader
         {
             for (int i = at + 1; i < Math.Min(to, at + 1 + Near); i++)
             {
-                if (tokens[i].Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again)) return i;
+                if (tokens[i].Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again | PlanWord.Come)) return i;
                 if (!tokens[i].Is(PlanWord.Skip)) return -1;
             }
 
@@ -134,6 +134,8 @@ internal static class PlannedCareReader
         {
             if (IsDenied(act)) return null;
             if (tokens[act].Is(PlanWord.Again)) return Returns(trigger, act);
+            if (tokens[act].Is(PlanWord.Come)) return Make(tokens[trigger].Span.Start, tokens[act].Span);
+            if (Says(text, tokens[act], "follow") && FollowedBy(act, "up")) return Make(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[act + 1].Span.End));
             if (Object(act + 1, tokens[act].Is(PlanWord.Measure)) is { } thing) return Make(tokens[trigger].Span.Start, thing);
             if (IsService(act)) return Make(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[Math.Min(to - 1, act + 2)].Span.End));
             return IsForPatient(act) is { } last ? Make(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[last].Span.End)) : null;
@@ -144,6 +146,8 @@ internal static class PlannedCareReader
         {
             int next = act + 1;
             if (next < to && Says(text, tokens[next], "back")) next++;
+            // 'Return to the hospital for a skull x-ray'.
+            if (next < to && Says(text, tokens[next], "to")) return Object(next + 1, false) is { } thing && !tokens.Exists(t => t.Is(PlanWord.Risk) && t.Span.Start > tokens[act].Span.Start && t.Span.End < thing.Start) ? Make(tokens[trigger].Span.Start, thing) : null;
             if (next + 1 >= to || !Says(text, tokens[next], "for")) return null;
             for (int i = next + 1; i < Math.Min(to, next + 4); i++)
             {
@@ -332,7 +336,8 @@ internal static class PlannedCareReader
                     break;
                 }
 
-                if (tokens[i].Is(Thing | also)) return tokens[i].Span;
+                // 'Obtain the records and review them' has no review for an object.
+                if (tokens[i].Is(Thing | also) && !(tokens[i].Is(PlanWord.Act | PlanWord.Measure) && i > start && Text(text, tokens[i - 1]).ToLowerInvariant() is "and" or "to")) return tokens[i].Span;
             }
 
             if (!measures || last <= start) return null;
