@@ -45,7 +45,7 @@ internal sealed class FollowUpFinder : IMentionFinder
         foreach (Match match in Cue().Matches(content))
         {
             if (match.Index < taken) continue;
-            if (Read(text, new(match.Index, match.Index + match.Length)) is not { } mention || IsOver(text, match)) continue;
+            if (Read(text, new(match.Index, match.Index + match.Length)) is not { } mention || IsOver(text, match) || IsDenied(content, mention.Span.End)) continue;
             taken = mention.Span.End;
             yield return mention;
             if (Further(text, taken) is not { } further) continue;
@@ -77,17 +77,20 @@ internal sealed class FollowUpFinder : IMentionFinder
 
     private static Mention Planned(SectionedText text, PlannedCareReader.Planned planned)
     {
-        string content = text.Text, tail = content[planned.Object.End..Math.Max(planned.Object.End, planned.Span.End)];
+        string content = text.Text, tail = content[planned.Name.End..Math.Max(planned.Name.End, planned.Span.End)];
         var parts = ImmutableArray.CreateBuilder<MentionPart>();
         if (When().Match(tail) is { Success: true } when)
         {
             var group = when.Groups["v"];
-            parts.Add(Mentions.Find.Part("when", content, new(planned.Object.End + group.Index, planned.Object.End + group.Index + group.ValueSpan.TrimEnd(" ,.;").Length)));
+            parts.Add(Mentions.Find.Part("when", content, new(planned.Name.End + group.Index, planned.Name.End + group.Index + group.ValueSpan.TrimEnd(" ,.;").Length)));
         }
 
-        parts.Add(Mentions.Find.Part("for", content, planned.Object));
-        return Mentions.Find.Mention(MentionType.FollowUp, planned.Span, planned.Name, "planned-care", parts.ToImmutable());
+        if (!planned.Object.IsEmpty) parts.Add(Mentions.Find.Part("for", content, planned.Object));
+        return Mentions.Find.Mention(MentionType.FollowUp, planned.Span, planned.Name, PlannedCareReader.Rule, parts.ToImmutable());
     }
+
+    // 'Follow-up with Dr. X is not needed'.
+    private static bool IsDenied(string content, int end) => NotNeeded().IsMatch(content.AsSpan(end, Math.Min(40, content.Length - end)));
 
     // 'Has been to see', 'decided to see', 'his last appointment was', 'no follow-up with': no visit to come.
     private static bool IsOver(SectionedText text, Match cue)
@@ -133,7 +136,7 @@ internal sealed class FollowUpFinder : IMentionFinder
         }
     }
 
-    private static readonly Lazy<SievedPattern> CuePattern = Pattern.Sieved(@"\b(?:PCP(?= (?:in )?\d)|follow(?:ing)?[ \-]?up(?: appointments?| visits?)?|f/u|return(?: to (?:the )?(?:clinic|office|our office|see))|(?:should|will|to|please|must) see\b|be seen (?:by|in|at)|(?:will|to|should) be seeing|(?:comes?|coming|get|follow) back|will come (?:in|to)\b|will (?:be )?return(?:ing)?|appointment(?: is)?(?: scheduled)?|(?:RTC|recheck|re-check)|scheduled (?:to see|with|for follow-?up)|call (?:to schedule|for an appointment))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Lazy<SievedPattern> CuePattern = Pattern.Sieved(@"\b(?:PCP(?= (?:in )?\d)|follow(?:ing)?[ \-]?up(?: appointments?| visits?)?|f/u|return(?: to (?:the )?(?:clinic|office|our office|see))|(?:should|will|to|please|must) see\b|be seen (?:by|in|at)|(?:will|to|should) be seeing|(?:comes?|coming|get|follow) back|will come (?:in|to)\b|will (?:be )?return(?:ing)?(?! to (?:work|school|duty|sport|driv|full|normal|baseline|activit|his |her |their |the (?:ED|ER|emergency|floor|unit)|bed))|appointment(?: is)?(?: scheduled)?|(?:RTC|recheck|re-check)|scheduled (?:to see|with|for follow-?up)|call (?:to schedule|for an appointment))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static SievedPattern Cue() => CuePattern.Value;
 
@@ -152,6 +155,10 @@ internal sealed class FollowUpFinder : IMentionFinder
     private static readonly Lazy<SievedPattern> HappenedPattern = Pattern.Sieved(@"^s?,? ?(?:(?:that |which )?(?:was|were|has been|had)\b(?! (?:made|scheduled|arranged|given|set|booked))|(?:is |are |was )?(?:not|none|unnecessary|deferred|declined)\b|: ?none\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static SievedPattern Happened() => HappenedPattern.Value;
+
+    private static readonly Lazy<SievedPattern> NotNeededPattern = Pattern.Sieved(@"^,? (?:is|are|was|were) (?:not|no longer|un)(?: currently)? ?(?:needed|necessary|required|indicated|recommended)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static SievedPattern NotNeeded() => NotNeededPattern.Value;
 
     private static readonly Lazy<SievedPattern> OnDayPattern = Pattern.Sieved(@"\d(?:st|nd|rd|th)?\b.{0,4}$|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|p\.?r\.?n|as needed", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 

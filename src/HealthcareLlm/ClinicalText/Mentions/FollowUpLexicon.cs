@@ -50,6 +50,10 @@ internal enum PlanWord
     Over = 1 << 19,
     /// <summary>To follow up: an act that needs no object.</summary>
     Come = 1 << 20,
+    /// <summary>Behind the name of a laboratory value: it is eaten or taken.</summary>
+    Food = 1 << 21,
+    /// <summary>Before 'if': a warning.</summary>
+    Warn = 1 << 22,
 }
 
 /// <summary>The words of <c>rules/follow-up.tsv</c>; read at first use.</summary>

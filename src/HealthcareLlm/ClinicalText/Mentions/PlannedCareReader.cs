@@ -10,6 +10,9 @@ namespace HealthcareLlm.ClinicalText.Mentions;
 /// </summary>
 internal static class PlannedCareReader
 {
+    /// <summary>The rule of its mentions.</summary>
+    internal const string Rule = "planned-care";
+
     private const int Far = 9, Near = 5, Back = 14, Longest = 200;
 
     /// <summary>Without one of these no sentence outside of a plan says what is to come.</summary>
@@ -19,7 +22,7 @@ internal static class PlannedCareReader
     /// <summary>One planned act.</summary>
     /// <param name="Span">The whole instruction.</param>
     /// <param name="Name">From the word that plans to the object, or from the object to what is done with it.</param>
-    /// <param name="Object">The test, procedure or visit.</param>
+    /// <param name="Object">The test, procedure or visit; empty where the act is all that is told ('should follow up').</param>
     internal readonly record struct Planned(TextSpan Span, TextSpan Name, TextSpan Object);
 
     /// <summary>All planned acts in order, at most one a clause and place.</summary>
@@ -81,6 +84,8 @@ internal static class PlannedCareReader
             for (int i = from; i < to; i++)
             {
                 var token = tokens[i];
+                // 'Call if you need': a warning.
+                if (i > from && tokens[from].Is(PlanWord.Warn) && Text(text, token).ToLowerInvariant() is "if" or "for" or "with" or "should") yield break;
                 if (Says(text, token, "be") && Passive(i) is { } passive)
                 {
                     yield return passive;
@@ -134,11 +139,11 @@ internal static class PlannedCareReader
         {
             if (IsDenied(act)) return null;
             if (tokens[act].Is(PlanWord.Again)) return Returns(trigger, act);
-            if (tokens[act].Is(PlanWord.Come)) return Make(tokens[trigger].Span.Start, tokens[act].Span);
-            if (Says(text, tokens[act], "follow") && FollowedBy(act, "up")) return Make(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[act + 1].Span.End));
+            if (tokens[act].Is(PlanWord.Come)) return Bare(tokens[trigger].Span.Start, tokens[act].Span);
+            if (Says(text, tokens[act], "follow") && FollowedBy(act, "up")) return Bare(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[act + 1].Span.End));
             if (Object(act + 1, tokens[act].Is(PlanWord.Measure)) is { } thing) return Make(tokens[trigger].Span.Start, thing);
-            if (IsService(act)) return Make(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[Math.Min(to - 1, act + 2)].Span.End));
-            return IsForPatient(act) is { } last ? Make(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[last].Span.End)) : null;
+            if (IsService(act)) return Bare(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[Math.Min(to - 1, act + 2)].Span.End));
+            return IsForPatient(act) is { } last ? Bare(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[last].Span.End)) : null;
         }
 
         // 'Will return for a trial of'; 'return for fever' is a warning.
@@ -234,9 +239,9 @@ internal static class PlannedCareReader
             for (int i = be + 1; i < Math.Min(to, be + 4); i++)
             {
                 var token = tokens[i];
-                if (token.Is(PlanWord.Person) && be > from && (tokens[be - 1].Is(PlanWord.Modal | PlanWord.Skip) || tokens[be - 1].Is(PlanWord.Need)) && !IsDenied(i) && !WasTo(be) && HasModal(be)) return Make(tokens[Math.Max(from, be - 1)].Span.Start, token.Span);
-                if (token.Is(PlanWord.Done)) return IsDenied(i) || WasTo(be) ? null : Subject(be, i);
-                if (!token.Is(PlanWord.Skip) && !Text(text, token).EndsWith("ly", StringComparison.Ordinal)) return null;
+                if (token.Is(PlanWord.Done) && !IsDenied(i) && !WasTo(be) && Subject(be, i) is { } subject) return subject;
+                if (token.Is(PlanWord.Person) && be > from && (tokens[be - 1].Is(PlanWord.Modal | PlanWord.Skip) || tokens[be - 1].Is(PlanWord.Need)) && !IsDenied(i) && !WasTo(be) && HasModal(be)) return Bare(tokens[Math.Max(from, be - 1)].Span.Start, token.Span);
+                if (token.Is(PlanWord.Done) || !token.Is(PlanWord.Skip) && !Text(text, token).EndsWith("ly", StringComparison.Ordinal)) return null;
             }
 
             return null;
@@ -264,7 +269,7 @@ internal static class PlannedCareReader
             }
 
             bool up = FollowedBy(done, "up");
-            if (up && be > from) return Make(tokens[Math.Max(from, be - 2)].Span.Start, tokens[done].Span, tokens[done + 1].Span.End);
+            if (up && be > from) return Bare(tokens[Math.Max(from, be - 2)].Span.Start, tokens[done].Span);
             int start = Math.Max(from, be - Back);
             foreach (var (span, test) in be > from ? TestLexicon.Find(text, new(tokens[start].Span.Start, tokens[be - 1].Span.End)) : [])
             {
@@ -343,11 +348,13 @@ internal static class PlannedCareReader
             if (!measures || last <= start) return null;
             foreach (var (span, test) in TestLexicon.Find(text, new(tokens[start].Span.Start, tokens[last - 1].Span.End)))
             {
-                if (test.Type == MentionType.Lab) return span;
+                if (test.Type == MentionType.Lab && !tokens.Exists(t => t.Span.Start > span.End && t.Span.Start < span.End + 3 && t.Is(PlanWord.Food))) return span;
             }
 
             return null;
         }
+
+        private Planned Bare(int start, TextSpan act) => Make(start, act) with { Object = default };
 
         private Planned Make(int start, TextSpan thing, int? until = null)
         {
