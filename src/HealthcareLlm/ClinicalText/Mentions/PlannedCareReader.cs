@@ -78,6 +78,9 @@ internal static class PlannedCareReader
     {
         private const PlanWord Thing = PlanWord.Test | PlanWord.Visit | PlanWord.Noun;
 
+        private readonly int _denied = First(tokens, from, to, PlanWord.Deny);
+        private readonly bool _hasPast = First(tokens, from, to, PlanWord.Past) < to;
+
         internal IEnumerable<Planned> Find()
         {
             bool armed = false;
@@ -92,7 +95,7 @@ internal static class PlannedCareReader
                     yield break;
                 }
 
-                bool opens = (token.Is(PlanWord.Modal) && !IsDone(i)) || (Says(text, token, "to") && IsArmed(i)) || (i == from && isPlan && token.Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again) && !Text(text, token).EndsWith("ing", StringComparison.OrdinalIgnoreCase) && !HasPast());
+                bool opens = (token.Is(PlanWord.Modal) && !IsDone(i)) || (Says(text, token, "to") && IsArmed(i)) || (i == from && isPlan && token.Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again) && !Text(text, token).EndsWith("ing", StringComparison.OrdinalIgnoreCase) && !_hasPast);
                 if (i == from && isPlan && opens && !token.Is(PlanWord.Modal) && Act(i, i) is { } order)
                 {
                     yield return order;
@@ -152,7 +155,7 @@ internal static class PlannedCareReader
             int next = act + 1;
             if (next < to && Says(text, tokens[next], "back")) next++;
             // 'Return to the hospital for a skull x-ray'.
-            if (next < to && Says(text, tokens[next], "to")) return Object(next + 1, false) is { } thing && !tokens.Exists(t => t.Is(PlanWord.Risk) && t.Span.Start > tokens[act].Span.Start && t.Span.End < thing.Start) ? Make(tokens[trigger].Span.Start, thing) : null;
+            if (next < to && Says(text, tokens[next], "to")) return Object(next + 1, false) is { } thing && First(tokens, next, Math.Min(to, next + Far), PlanWord.Risk) is var risk && (risk == Math.Min(to, next + Far) || tokens[risk].Span.Start >= thing.Start) ? Make(tokens[trigger].Span.Start, thing) : null;
             if (next + 1 >= to || !Says(text, tokens[next], "for")) return null;
             for (int i = next + 1; i < Math.Min(to, next + 4); i++)
             {
@@ -188,7 +191,7 @@ internal static class PlannedCareReader
         private Planned? Direct(int at)
         {
             var token = tokens[at];
-            if (IsDenied(at)) return null;
+            if (IsDenied(at) || !token.Is(PlanWord.Need | PlanWord.Advice | PlanWord.Due | PlanWord.Act)) return null;
             if (token.Is(PlanWord.Need) && !FollowedBy(at, "to") && !FollowedBy(at, "for") && Object(at + 1, false) is { } needed) return Make(token.Span.Start, needed);
             if (token.Is(PlanWord.Advice) && IsAdvice(at) && Object(at + 1, false) is { } proposed) return Make(token.Span.Start, proposed);
             if (token.Is(PlanWord.Due) && !WasBefore(at) && Booked(at) is { } booked) return Make(token.Span.Start, booked);
@@ -284,7 +287,7 @@ internal static class PlannedCareReader
         /// <summary>In a plan: 'wound check', 'colonoscopy in 5 years', 'CBC at next visit'; in a list of follow-up also without a time.</summary>
         private Planned? ListItem()
         {
-            if (!isPlan || HasPast()) return null;
+            if (!isPlan || _hasPast) return null;
             for (int i = from; i < Math.Min(to, from + (isList ? Near : 3)); i++)
             {
                 if (tokens[i].Is(PlanWord.Deny | PlanWord.Break | PlanWord.Modal)) return null;
@@ -297,36 +300,20 @@ internal static class PlannedCareReader
             return null;
         }
 
-        private bool IsDeniedAfter(int at)
-        {
-            for (int i = at + 1; i < to; i++)
-            {
-                if (tokens[i].Is(PlanWord.Deny)) return true;
-            }
+        private bool IsDeniedAfter(int at) => First(tokens, at + 1, to, PlanWord.Deny) < to;
 
-            return false;
-        }
+        private bool HasTime(int at) => FollowUpFinder.HasTimeToCome(text[at..Math.Max(at, Math.Min(range.End, at + Longest))]);
 
-        private bool HasTime(int at) => FollowUpFinder.HasTimeToCome(text[at..Math.Max(at, range.End)]);
+        private bool IsDenied(int until) => _denied <= until;
 
-        private bool HasPast()
+        private static int First(List<Token> tokens, int from, int to, PlanWord kind)
         {
             for (int i = from; i < to; i++)
             {
-                if (tokens[i].Is(PlanWord.Past)) return true;
+                if (tokens[i].Is(kind)) return i;
             }
 
-            return false;
-        }
-
-        private bool IsDenied(int until)
-        {
-            for (int i = from; i <= until && i < to; i++)
-            {
-                if (tokens[i].Is(PlanWord.Deny)) return true;
-            }
-
-            return false;
+            return to;
         }
 
         /// <summary>The test or visit behind an act; names of laboratory values alone only where a value is taken.</summary>
@@ -348,10 +335,21 @@ internal static class PlannedCareReader
             if (!measures || last <= start) return null;
             foreach (var (span, test) in TestLexicon.Find(text, new(tokens[start].Span.Start, tokens[last - 1].Span.End)))
             {
-                if (test.Type == MentionType.Lab && !tokens.Exists(t => t.Span.Start > span.End && t.Span.Start < span.End + 3 && t.Is(PlanWord.Food))) return span;
+                if (test.Type == MentionType.Lab && !IsTaken(start, span.End)) return span;
             }
 
             return null;
+        }
+
+        // 'A potassium rich diet'.
+        private bool IsTaken(int start, int end)
+        {
+            for (int i = start; i < Math.Min(to, start + Far + 1); i++)
+            {
+                if (tokens[i].Span.Start > end) return tokens[i].Is(PlanWord.Food);
+            }
+
+            return false;
         }
 
         private Planned Bare(int start, TextSpan act) => Make(start, act) with { Object = default };
