@@ -54,6 +54,8 @@ internal enum PlanWord
     Food = 1 << 21,
     /// <summary>Before 'if': a warning.</summary>
     Warn = 1 << 22,
+    /// <summary>To see or meet someone.</summary>
+    Meet = 1 << 23,
 }
 
 /// <summary>The words of <c>rules/follow-up.tsv</c>; read at first use.</summary>

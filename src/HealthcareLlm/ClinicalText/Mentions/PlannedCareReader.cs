@@ -131,7 +131,7 @@ internal static class PlannedCareReader
         {
             for (int i = at + 1; i < Math.Min(to, at + 1 + Near); i++)
             {
-                if (tokens[i].Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again | PlanWord.Come)) return i;
+                if (tokens[i].Is(PlanWord.Act | PlanWord.Measure | PlanWord.Again | PlanWord.Come | PlanWord.Meet)) return i;
                 if (!tokens[i].Is(PlanWord.Skip)) return -1;
             }
 
@@ -145,6 +145,8 @@ internal static class PlannedCareReader
             if (tokens[act].Is(PlanWord.Come)) return Bare(tokens[trigger].Span.Start, tokens[act].Span);
             if (Says(text, tokens[act], "follow") && FollowedBy(act, "up")) return Bare(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[act + 1].Span.End));
             if (Object(act + 1, tokens[act].Is(PlanWord.Measure)) is { } thing) return Make(tokens[trigger].Span.Start, thing);
+            if (tokens[act].Is(PlanWord.Meet) && Meets(act)) return Bare(tokens[trigger].Span.Start, tokens[act].Span);
+            if (IsSet(act)) return Bare(tokens[trigger].Span.Start, tokens[act].Span);
             if (IsService(act)) return Bare(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[Math.Min(to - 1, act + 2)].Span.End));
             return IsForPatient(act) is { } last ? Bare(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[last].Span.End)) : null;
         }
@@ -155,6 +157,7 @@ internal static class PlannedCareReader
             int next = act + 1;
             if (next < to && Says(text, tokens[next], "back")) next++;
             // 'Return to the hospital for a skull x-ray'.
+            if (next + 1 < to && Says(text, tokens[next], "to") && IsOffice(next + 1) is { } office) return First(tokens, office, Math.Min(to, office + 3), PlanWord.Risk | PlanWord.Break) < Math.Min(to, office + 3) ? null : Bare(tokens[trigger].Span.Start, new(tokens[act].Span.Start, tokens[office].Span.End));
             if (next < to && Says(text, tokens[next], "to")) return Object(next + 1, false) is { } thing && First(tokens, next, Math.Min(to, next + Far), PlanWord.Risk) is var risk && (risk == Math.Min(to, next + Far) || tokens[risk].Span.Start >= thing.Start) ? Make(tokens[trigger].Span.Start, thing) : null;
             if (next + 1 >= to || !Says(text, tokens[next], "for")) return null;
             for (int i = next + 1; i < Math.Min(to, next + 4); i++)
@@ -164,6 +167,32 @@ internal static class PlannedCareReader
 
             return Make(tokens[trigger].Span.Start, new(tokens[next + 1].Span.Start, tokens[Math.Min(to - 1, next + 3)].Span.End));
         }
+
+        // 'To the clinic', 'to our office'.
+        private int? IsOffice(int at)
+        {
+            for (int i = at; i < Math.Min(to, at + 4); i++)
+            {
+                if (Text(text, tokens[i]).ToLowerInvariant() is "clinic" or "office") return i;
+            }
+
+            return null;
+        }
+
+        // 'See her back', 'meet with the dietitian'; whom a physician sees in the hospital is no visit to come.
+        private bool Meets(int act)
+        {
+            for (int i = act + 1; i < Math.Min(to, act + 4); i++)
+            {
+                if (i > act + 1 && Text(text, tokens[i]).ToLowerInvariant() is "back" or "again") return true;
+            }
+
+            return FollowUpFinder.NamesOther(text[tokens[act].Span.End..Math.Min(range.End, tokens[act].Span.End + 60)]);
+        }
+
+        // 'We will schedule this', 'try to set this up'.
+        private bool IsSet(int act) => act + 1 < to && Text(text, tokens[act]).ToLowerInvariant() is "schedule" or "arrange" or "set" && Text(text, tokens[act + 1]).ToLowerInvariant() is "this" or "that" or "it"
+            && (!Says(text, tokens[act], "set") || (act + 2 < to && Says(text, tokens[act + 2], "up")));
 
         // 'Refer to nephrology', 'we will consult Cardiology'.
         private bool IsService(int act)
@@ -243,6 +272,7 @@ internal static class PlannedCareReader
             {
                 var token = tokens[i];
                 if (token.Is(PlanWord.Done) && !IsDenied(i) && !WasTo(be) && Subject(be, i) is { } subject) return subject;
+                if (Says(text, token, "seen") && i + 1 < to && !IsDenied(i) && be > from && tokens[be - 1].Is(PlanWord.Modal) && !IsOpen(be) && Text(text, tokens[i + 1]).ToLowerInvariant() is "again" or "back") return Bare(tokens[be - 1].Span.Start, token.Span);
                 if (token.Is(PlanWord.Person) && be > from && (tokens[be - 1].Is(PlanWord.Modal | PlanWord.Skip) || tokens[be - 1].Is(PlanWord.Need)) && !IsDenied(i) && !WasTo(be) && HasModal(be)) return Bare(tokens[Math.Max(from, be - 1)].Span.Start, token.Span);
                 if (token.Is(PlanWord.Done) || !token.Is(PlanWord.Skip) && !Text(text, token).EndsWith("ly", StringComparison.Ordinal)) return null;
             }

@@ -43,6 +43,12 @@ public class FollowUpTests
     [InlineData("We will have Dr. Hale see her.", null, null)]
     [InlineData("He likely needs a re-biopsy.", "re-biopsy", null)]
     [InlineData("She should followup with the Hillcrest Eye Institute.", null, null)]
+    [InlineData("She should return to Endocrine Clinic in six weeks.", null, "in six weeks")]
+    [InlineData("The patient will return to our office.", null, null)]
+    [InlineData("She will meet with the dietitian.", null, null)]
+    [InlineData("She should be seen again in the office.", null, null)]
+    [InlineData("We will schedule this at the hospital.", null, null)]
+    [InlineData("We will await results of the echocardiogram.", "results", null)]
     [InlineData("Followup will be in ten days for catheter removal.", "catheter removal", "in ten days")]
     public void Planned_care_is_found_without_a_day(string plan, string? what, string? when)
     {
@@ -60,6 +66,10 @@ public class FollowUpTests
     [InlineData("We will not obtain an MRI.")]
     [InlineData("Call if you have a fever or need a test explained.")]
     [InlineData("Call for fever over 101.")]
+    [InlineData("The patient comes back to see me today.")]
+    [InlineData("He was supposed to have thyroid tests.")]
+    [InlineData("She will meet him.")]
+    [InlineData("A mass can be seen in the liver.")]
     [InlineData("He will take a calcium supplement and follow a low sodium diet.")]
     [InlineData("Return for fever or bleeding.")]
     [InlineData("Return to the emergency department for chest pain.")]
