@@ -55,7 +55,9 @@ internal static class CourseWriter
             var (choice, _) = next.Left.Dequeue();
             int words = Wording.CountWords(choice.Passage.Text) + 1;
             var print = choice.Passage.Fingerprint;
-            if (words > budget.Left || said.Any(s => print.ContainedIn(s) > 0.8) || chosen.Exists(c => Repeats(print, c.Passage.Fingerprint)))
+            // The number of a list's item is no word of it: '2. Anemia: needs colonoscopy' is said where 'needs colonoscopy for anemia' is.
+            var plain = char.IsAsciiDigit(choice.Passage.Text[0]) ? Fingerprint.Of(Wording.Phrase(choice.Passage.Text)) : print;
+            if (words > budget.Left || said.Any(s => plain.ContainedIn(s) > 0.8) || chosen.Exists(c => Repeats(print, c.Passage.Fingerprint)))
             {
                 Await(next.Left, next.Have);
                 continue;

@@ -44,8 +44,41 @@ internal static class FollowUpWriter
             }
         }
 
+        AddPlanned(chart, found);
         return [.. found.Select(f => (f.Passage, f.Span))];
     }
+
+    /// <summary>The planned care of a sentence that is neither denied nor conditional: a test, procedure or visit to come that need have no day and no name with it; null where there is none.</summary>
+    internal static Mention? Planned(Passage passage, TextSpan item)
+    {
+        foreach (var mention in passage.Mentions)
+        {
+            if (mention.Type == MentionType.FollowUp && item.Contains(mention.NameSpan) && mention.Assertion.Polarity != Polarity.Negated && (mention.Assertion.Temporality != Temporality.Hypothetical || !If().IsMatch(item.In(passage.Note.Text)))) return mention;
+        }
+
+        return null;
+    }
+
+    // What the notes for going home plan without a day comes last: 'needs colonoscopy as an outpatient'. What is named by an earlier item is not said again.
+    private static void AddPlanned(EncounterChart chart, List<(Passage Passage, TextSpan Span, Fingerprint Print)> found)
+    {
+        foreach (var passage in chart.Passages.Where(p => !p.IsCorrected && p.Note.IsOfDischarge && p.Mentions.Any(static m => m.Type == MentionType.FollowUp)))
+        {
+            // A list of diagnoses is told as one: 'raised TSH, to be repeated'.
+            if (passage.Category == SectionCategory.Diagnoses || !MaySpeak(chart, passage) || SectionLabels.Of(passage.Section.Title) == SectionTopic.Pending || Wording.CountWords(passage.Text) > LongestItem) continue;
+            foreach (var item in Items(passage.Note, passage.Span))
+            {
+                string text = item.In(passage.Note.Text);
+                if (Planned(passage, item) is not { } planned || IsOfDrug(passage, item, text) || Returns(text) || InHospital().IsMatch(text) || IsPast(chart, passage.Note, item) || CueRules.Weigh("pendingResults", text) > 0) continue;
+                var print = Fingerprint.Of(text);
+                if (found.Exists(f => f.Span == item || Repeats(print, f.Print) || Names(f.Passage, f.Span, planned))) continue;
+                found.Add((passage, item, print));
+            }
+        }
+    }
+
+    private static bool Names(Passage passage, TextSpan span, Mention planned) =>
+        planned.Part("for") is { } what && span.In(passage.Note.Text).Contains(what.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The words that tell with whom a visit is: names of physicians, clinics and specialties, lower case.</summary>
     internal static HashSet<string> Party(string text)
@@ -161,6 +194,15 @@ internal static class FollowUpWriter
     private static SievedPattern NoVisit() => NoVisitPattern.Value;
 
     private static readonly Lazy<SievedPattern> NoVisitPattern = Pattern.Sieved(@"\b(?:through|thru|until|till|stop(?:s|ped)?|hold|held|restart\w*|resum\w*|back to (?:school|work)|return to (?:school|work)|DOB|born|expires?|auth\w*|last dose|then stop)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static SievedPattern If() => IfPattern.Value;
+
+    private static readonly Lazy<SievedPattern> IfPattern = Pattern.Sieved(@"\b(?:if|should (?:he|she|they|the|symptoms)|unless|in case)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static SievedPattern InHospital() => InHospitalPattern.Value;
+
+    // What is done before going home is no follow-up.
+    private static readonly Lazy<SievedPattern> InHospitalPattern = Pattern.Sieved(@"\b(?:today|tonight|overnight|this (?:morning|afternoon|evening)|(?:before|prior to) (?:discharge|going home|leaving)|in the (?:ED|ER)|now|stat)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static SievedPattern Names() => NamesPattern.Value;
 

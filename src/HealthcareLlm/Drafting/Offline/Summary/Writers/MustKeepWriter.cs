@@ -8,7 +8,7 @@ namespace HealthcareLlm.Drafting.Offline.Summary.Writers;
 
 /// <summary>
 /// Lists what a summary must not lose, whatever engine wrote it: allergies, blood thinners, changed and stopped drugs, drugs from home of which nothing is said,
-/// pending results, appointments with their days, the code status, last unusual results.
+/// pending results, appointments with their days, planned tests and visits, the code status, last unusual results.
 /// </summary>
 internal static class MustKeepWriter
 {
@@ -56,7 +56,13 @@ internal static class MustKeepWriter
 
         foreach (var (passage, span) in chart.FollowUps)
         {
-            if (DateReader.First(passage.Note.Text, span) is not { } date) continue;
+            if (DateReader.First(passage.Note.Text, span) is not { } date)
+            {
+                // Without a day it is known by what is to be done.
+                if (FollowUpWriter.Planned(passage, span)?.Part("for") is { Value.Length: > 0 } what) keep.Add(new("Planned: " + Words(passage.Note, span), [what.Value.ToLowerInvariant()], [Cite.Span(passage.Note, span)]));
+                continue;
+            }
+
             keep.Add(new("Appointment: " + Words(passage.Note, span), [Words(passage.Note, date.Span).ToLowerInvariant()], [Cite.Span(passage.Note, span)]));
         }
 
