@@ -34,7 +34,15 @@ internal static class IdentifyingText
         @"(?m)^ {0,40}(?<n>" + Word + ", ?" + Word + @"(?: [A-Z]\b\.?)?)(?= {2,}| \(?(?:MRN|DOB|[MF]\b|\d|[A-Z]{1,3}-?\d{4})| {0,2}\r?$)|(?<=  )(?<n>" + Word + ", ?" + Word + @"(?: [A-Z]\b\.?)?)(?= {1,12}(?:MRN|DOB|[A-Z]{0,3}-?\d{4}))|\b(?<n>[A-Z][A-Z'\u2019\-]{1,24},[A-Z][A-Z'\u2019\-]{1,20})\b", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<SievedPattern> LabelledNumberPattern = Pattern.Sieved(
-        @"\b(?i:(?:member|subscriber|policy|insurance|plan|account|acct|group|grp|patient|chart|record|claim|reference|ref|auth(?:orization)?|visit|encounter|mrn|csn|fin|npi|ssn|tin|id)(?: ?(?:id|no|number|num)\b\.?)?) ?[:#]{0,2} {0,8}(?<v>[A-Za-z]{0,4}-?\d[\dA-Za-z\-]{2,20})(?![\dA-Za-z/.])", RegexOptions.CultureInvariant);
+        @"\b(?i:(?:member|subscriber|policy|insurance|plan|account|acct|(?:plan )?group|grp|patient|chart|record|claim|reference|ref|auth(?:orization)?|visit|encounter|mrn|csn|fin|npi|ssn|tin|id)(?: ?(?:id|no|number|num)\b\.?)?) ?[:#]{0,2} {0,8}(?<v>[A-Za-z]{0,4}-?\d[\dA-Za-z\-]{2,20})(?![\dA-Za-z/.])", RegexOptions.CultureInvariant);
+
+    /// <summary>Numbers of groups are short: letters and two digits do.</summary>
+    private static readonly Lazy<SievedPattern> GroupPattern = Pattern.Sieved(
+        @"\b(?i:(?:group|grp)(?: ?(?:id|no|number|num)\b\.?)?) ?[:#]{1,2} {0,8}(?<v>[A-Za-z]{1,6}-?\d{2,6}[A-Za-z]?)(?![\dA-Za-z/.])", RegexOptions.CultureInvariant);
+
+    /// <summary>Names in small letters behind the word of an office, with an initial, or alone behind 'dr': 'seen by l. demopoulos', 'for dr hargreaves', 'pt r. blumenthal-king'.</summary>
+    private static readonly Lazy<SievedPattern> SmallNamePattern = Pattern.Sieved(
+        @"\b(?:(?:pt|patient|by|for|per|with|tech|rn|np|md|provider|attending|resident|surgeon|nurse|pcp|cc|witness|scribe)\b ?:? ?(?:dr\.? )?(?<n>[a-z]\. ?[a-z][a-z'\u2019\-]{2,24})|(?:dr|drs|mr|mrs|ms)\.? (?<n>(?:[a-z]\. ?)?[a-z][a-z'\u2019\-]{2,24})|(?:tech|rn|np|md|provider|attending|surgeon|nurse|pcp|scribe|author|signed|cosigned) ?: ?(?<n>[a-z][a-z'\u2019\-]{1,24} [a-z][a-z'\u2019\-]{2,24}))(?![\w@])", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<SievedPattern> PhonePattern = Pattern.Sieved(
         @"(?<![\d.\-/])(?<v>(?:\+?1[ .\-])?(?:\(\d{3}\) ?|\d{3}[ .\-])\d{3}[ .\-]\d{4}|\d{3}-\d{4})(?![\d\-/]|\.\d| ?(?:mg|mcg|m[lL]|kcal|cal|cc|g|units?|IU|%)\b)", RegexOptions.CultureInvariant);
@@ -62,6 +70,14 @@ internal static class IdentifyingText
             }
         }
 
+        foreach (Match match in SmallNamePattern.Value.Matches(text))
+        {
+            // Of small letters only what no rule file knows as a word is a name.
+            string[] words = match.Groups["n"].Value.Split([' ', '.'], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Any(static w => w.Length > 2 && w.Split('-').All(UnknownNames.Knows))) continue;
+            foreach (string word in words.Where(static w => w.Length > 1 && !IsClinical(w))) yield return word;
+        }
+
         foreach (string word in UnknownNames.In(text).Where(w => !small.Contains(w) && !IsClinical(w))) yield return word;
     }
 
@@ -74,6 +90,7 @@ internal static class IdentifyingText
             if (value.Count(char.IsAsciiDigit) >= LeastLabelledDigits && !DatePattern.Value.IsMatch(value)) yield return value;
         }
 
+        foreach (Match match in GroupPattern.Value.Matches(text)) yield return match.Groups["v"].Value;
         foreach (Match match in StreetPattern.Value.Matches(text)) yield return match.Groups["v"].Value;
         foreach (Match match in PhonePattern.Value.Matches(text)) yield return match.Groups["v"].Value;
         foreach (Match match in NumberPattern.Value.Matches(text))

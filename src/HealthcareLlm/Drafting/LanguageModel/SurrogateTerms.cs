@@ -67,7 +67,7 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
         string trimmed = literal.Trim();
         string compact = LookAlikes.Compact(trimmed);
         // What is shorter would stand in doses and dates everywhere.
-        if (compact.Length >= 5 && trimmed.Any(char.IsAsciiDigit)) literals.TryAdd(compact, trimmed);
+        if ((compact.Length >= 5 || (compact.Length == 4 && char.IsLetter(compact[0]) && char.IsLetter(compact[1]) && char.IsAsciiDigit(compact[2]) && char.IsAsciiDigit(compact[3]))) && trimmed.Any(char.IsAsciiDigit)) literals.TryAdd(compact, trimmed);
         else if (trimmed.Contains('@', StringComparison.Ordinal)) literals.TryAdd(compact, trimmed);
     }
 }

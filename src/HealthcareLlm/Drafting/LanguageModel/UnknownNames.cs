@@ -14,8 +14,8 @@ internal static class UnknownNames
     /// <summary>Words before a name alone.</summary>
     private static readonly HashSet<string> s_before = new(StringComparer.OrdinalIgnoreCase)
     {
-        "dr", "mr", "mrs", "ms", "miss", "prof", "doctor", "nurse", "rabbi", "fr", "rev", "pastor", "father", "uncle", "aunt", "attorney", "officer", "chaplain", "sister", "brother", "son", "daughter", "wife", "husband", "mother", "dtr", "grandmother", "grandfather", "cousin", "niece", "nephew",
-        "interpreter", "witness", "scribe", "tech", "teacher", "with", "by", "per", "w", "guardian", "partner", "spouse", "signed",
+        "dr", "drs", "mr", "mrs", "ms", "miss", "prof", "doctor", "nurse", "rabbi", "fr", "rev", "pastor", "father", "uncle", "aunt", "attorney", "officer", "chaplain", "sister", "brother", "son", "daughter", "wife", "husband", "mother", "dtr", "grandmother", "grandfather", "cousin", "niece", "nephew",
+        "interpreter", "pharmacist", "therapist", "counselor", "dietitian", "technologist", "coordinator", "manager", "worker", "physician", "surgeon", "resident", "fellow", "intern", "midwife", "doula", "neighbor", "friend", "boyfriend", "girlfriend", "fiance", "fiancee", "roommate", "stepfather", "stepmother", "grandson", "granddaughter", "witness", "scribe", "tech", "teacher", "with", "by", "per", "w", "guardian", "partner", "spouse", "signed",
     };
 
     private static readonly Lazy<HashSet<string>> s_given = new(static () => [.. RuleFiles.Read("nicknames.tsv", 6).SelectMany(static r => r[2].Split('|').Append(r[1])).Select(static n => n.Trim())]);
@@ -31,6 +31,8 @@ internal static class UnknownNames
     /// <summary>Words of such names, in the order of the text.</summary>
     internal static IEnumerable<string> In(string text)
     {
+        // In 'Drs. Marsh, Ott and Kessler' each stands behind the title.
+        int listed = -1;
         for (int at = 0; at < text.Length;)
         {
             if (!char.IsUpper(text[at]) || (at > 0 && IsOfWord(text[at - 1])))
@@ -49,24 +51,32 @@ internal static class UnknownNames
             }
 
             at = run.Count == 0 ? at + 1 : run[^1].End;
-            foreach (string word in Of(text, run)) yield return word;
+            bool led = run.Count > 0 && (s_before.Contains(Before(text, run[0].Start)) || (listed >= 0 && Joins(text, listed, run[0].Start)));
+            listed = led && run.Count > 0 && (listed >= 0 || Before(text, run[0].Start).Equals("drs", StringComparison.OrdinalIgnoreCase)) ? at : -1;
+            foreach (string word in Of(text, run, led)) yield return word;
         }
     }
 
-    private static IEnumerable<string> Of(string text, List<(int Start, int End)> run)
+    private static IEnumerable<string> Of(string text, List<(int Start, int End)> run, bool led)
     {
         var words = run.ConvertAll(r => text[r.Start..r.End]);
         var unknown = words.Where(IsUnknown).ToList();
         if (unknown.Count == 0) yield break;
         bool capitals = unknown.TrueForAll(static w => w.All(static c => !char.IsLower(c)));
-        bool named = words.Exists(static w => s_given.Value.Contains(w)) || words.Exists(static w => w.Length == 1), led = s_before.Contains(Before(text, run[0].Start));
+        bool named = words.Exists(static w => s_given.Value.Contains(w)) || words.Exists(static w => w.Length == 1);
         if (unknown.Count < 2 && !((named || led) && !(capitals && unknown[0].Length < ShortestInCapitals))) yield break;
         foreach (string word in unknown.Where(w => !capitals || w.Length >= ShortestInCapitals)) yield return word;
     }
 
-    /// <summary>Whether no part of a word is known, and it has the shape of a name.</summary>
-    private static bool IsUnknown(string word) =>
-        word.Length > 2 && word.Split('-', '\'', '\u2019').Where(static p => p.Length > 1).All(static p => !s_known.Value.Contains(p) && p.Any(static c => "aeiouyAEIOUY".Contains(c, StringComparison.Ordinal) || c > 127));
+    /// <summary>Whether nothing but a comma and an 'and' stands between two names.</summary>
+    private static bool Joins(string text, int end, int start) => start - end is > 0 and < 8 && text[end..start].Trim() is "," or ", and" or "and" or "&" or ", &" or "/";
+
+    /// <summary>Whether a word has the shape of a name and is not known; of a double name one part may be ('Yoo-Harris').</summary>
+    private static bool IsUnknown(string word)
+    {
+        string[] parts = [.. word.Split('-', '\'', '\u2019').Where(static p => p.Length > 1)];
+        return word.Length > 2 && parts.All(static p => p.Any(static c => "aeiouyAEIOUY".Contains(c, StringComparison.Ordinal) || c > 127)) && (parts.Length > 1 ? parts.Any(static p => p.Length > 2 && char.IsUpper(p[0]) && !s_known.Value.Contains(p)) : parts.All(static p => !s_known.Value.Contains(p)));
+    }
 
     /// <summary>End of the capitalized word that begins at a place, or of an initial; the place itself where there is none.</summary>
     private static int ReadWord(string text, int at)

@@ -14,6 +14,13 @@ public class IdentifyingTextTests
     [InlineData("Seen with Ravenscrofter on rounds.", "Ravenscrofter")]
     [InlineData("/es/ OLWENNA PRATTLEY", "PRATTLEY")]
     [InlineData("seen on rounds (Guptarelli PGY2)", "Guptarelli")]
+    [InlineData("case conference with Drs. Aldous Pfeifferling, Minhautra Dorsetti, and Kesslerman", "Kesslerman")]
+    [InlineData("Wife says pharmacist Nedra Kowalczyk warned her", "Kowalczyk")]
+    [InlineData("SLP: Camden Yooster-Harris", "Yooster")]
+    [InlineData("seen by l. demopoulos, od, for the clinic", "demopoulos")]
+    [InlineData("refills by dr hargreavesen", "hargreavesen")]
+    [InlineData("tech: jolanthe mimsworth, coa", "mimsworth")]
+    [InlineData("pt r. blumenthal-king 69 f", "blumenthal")]
     [InlineData("Dictated by: Anneke Castellanova, MD; anneke.castellanova@clinic.example", "Castellanova")]
     public void A_name_of_a_heading_a_label_or_a_signature_is_found(string text, string name) => Assert.Contains(name, IdentifyingText.Names(text).SelectMany(static n => n.Split('-')), StringComparer.Ordinal);
 
@@ -25,6 +32,9 @@ public class IdentifyingTextTests
     [InlineData("DISCHARGE MEDICATIONS\nWARFARIN SODIUM daily", "WARFARIN")]
     [InlineData("seen with Pneumonia", "Pneumonia")]
     [InlineData("TAKE ONE TABLET OD WITH FOOD", "TABLET")]
+    [InlineData("walks with a. fib and pain", "fib")]
+    [InlineData("per dr note of the day", "note")]
+    [InlineData("tech: chest film done", "film")]
     public void A_word_that_is_known_is_no_name(string text, string word) => Assert.DoesNotContain(word, IdentifyingText.Names(text), StringComparer.Ordinal);
 
     [Theory]
@@ -32,6 +42,7 @@ public class IdentifyingTextTests
     [InlineData("pager 555-0177", "555-0177")]
     [InlineData("ID FGM7204805 is on the card", "FGM7204805")]
     [InlineData("Group No. GRP-40101", "GRP-40101")]
+    [InlineData("Plan group: KX20", "KX20")]
     [InlineData("ACHTERBERG, D.   SB-0094417   03/03/2026", "SB-0094417")]
     [InlineData("BRANDVOLD    5590-1182    F 67", "5590-1182")]
     [InlineData("mail to 14 Tannery Row, Fairmont", "14 Tannery Row")]
@@ -40,6 +51,7 @@ public class IdentifyingTextTests
 
     [Theory]
     [InlineData("1000-2000 mL a day")]
+    [InlineData("group therapy x20 sessions, group A strep")]
     [InlineData("a diet of 2500-3500 calories")]
     [InlineData("from 2019-2023 and on 2026-03-22, printed 20260322")]
     [InlineData("WBC 12.4, platelets 250,000, ferritin 1184")]
