@@ -34,7 +34,7 @@ internal static class DenialComparison
     internal static string? FirstDifference(List<SpokenWord> said, List<SpokenWord> cited, string quotes, bool plain)
     {
         if (SpokenClauses.OutOfPlace(said, cited) is { } odd) return odd;
-        if (!plain) return Unprefixed(said, cited) ?? DenialGain.First(said, cited) ?? DenialOfActs.First(said, cited) ?? (Shared(said, cited) < NearlyAll ? DenialLoss.First(said, cited, quotes) : null);
+        if (!plain) return Unprefixed(said, cited) ?? DenialGain.First(said, cited) ?? (Shared(said, cited) < NearlyAll ? DenialOfActs.First(said, cited) ?? DenialLoss.First(said, cited, quotes) : null);
         int[] of = Align(said, cited);
         int content = said.Count(static w => w.Kind == SpokenWordKind.Content), common = Enumerable.Range(0, said.Count).Count(i => said[i].Kind == SpokenWordKind.Content && of[i] >= 0);
         bool own = common < OwnWords * content;
@@ -44,7 +44,7 @@ internal static class DenialComparison
             if (said[i].Kind == SpokenWordKind.Content && said[i].Key.Length > 2 && !s_time.Contains(said[i].Key) && !char.IsDigit(said[i].Key[0]) && IsOther(bounded, cited, of, i, own) && (IsOther(said, cited, of, i, own) || HasVerb(said, i))) return said[i].Key;
         }
 
-        return Unpaired(said) ?? Unprefixed(said, cited) ?? Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? DenialOfActs.First(said, cited) ?? (own ? Forgotten(said, cited) : null) ?? (common < NearlyAll * content ? DenialLoss.First(said, cited, quotes) : null);
+        return Unpaired(said) ?? Unprefixed(said, cited) ?? Added(said, cited, of, own) ?? Lost(said, cited, of, own) ?? DenialGain.FirstOfList(said, cited) ?? DenialGain.First(said, cited) ?? (own ? Forgotten(said, cited) : null) ?? (common < NearlyAll * content ? DenialOfActs.First(said, cited) ?? DenialLoss.First(said, cited, quotes) : null);
     }
 
     /// <summary>Whether a word stands in a clause of its own behind a comma and an 'and' or 'but', with a verb and no denial in it: no denial before reaches there, however far its scope was read.</summary>
