@@ -40,9 +40,13 @@ internal static class IdentifyingText
     private static readonly Lazy<SievedPattern> GroupPattern = Pattern.Sieved(
         @"\b(?i:(?:group|grp)(?: ?(?:id|no|number|num)\b\.?)?) ?[:#]{1,2} {0,8}(?<v>[A-Za-z]{1,6}-?\d{2,6}[A-Za-z]?)(?![\dA-Za-z/.])", RegexOptions.CultureInvariant);
 
+    /// <summary>Labelled numbers that are written with blanks: 'Member ID: XQ 412 883', 'SSN: 412 88 1234'.</summary>
+    private static readonly Lazy<SievedPattern> SpacedNumberPattern = Pattern.Sieved(
+        @"\b(?i:member|subscriber|policy|insurance|plan|account|acct|group|grp|patient|chart|record|claim|ref(?:erence)?|auth(?:orization)?|visit|encounter|mrn|csn|fin|npi|ssn|tin|medicare|medicaid|mbi|hicn|card|case|file|license|lic|dea|id)(?: ?(?i:id|no|number|num)\b\.?)? ?[:#]{1,2} {0,8}(?<v>(?:[A-Z]{1,4}[ \-])?\d{2,6}(?:[ \-]\d{2,6}){1,3}|[A-Z]{1,4} \d{4,9})(?![\dA-Za-z/.])", RegexOptions.CultureInvariant);
+
     /// <summary>Names in small letters behind the word of an office, with an initial, or alone behind 'dr': 'seen by l. demopoulos', 'for dr hargreaves', 'pt r. blumenthal-king'.</summary>
     private static readonly Lazy<SievedPattern> SmallNamePattern = Pattern.Sieved(
-        @"\b(?:(?:pt|patient|by|for|per|with|tech|rn|np|md|provider|attending|resident|surgeon|nurse|pcp|cc|witness|scribe)\b ?:? ?(?:dr\.? )?(?<n>[a-z]\. ?[a-z][a-z'\u2019\-]{2,24})|(?:dr|drs|mr|mrs|ms)\.? (?<n>(?:[a-z]\. ?)?[a-z][a-z'\u2019\-]{2,24})|(?:tech|rn|np|md|provider|attending|surgeon|nurse|pcp|scribe|author|signed|cosigned) ?: ?(?<n>[a-z][a-z'\u2019\-]{1,24} [a-z][a-z'\u2019\-]{2,24}))(?![\w@])", RegexOptions.CultureInvariant);
+        @"\b(?:(?:pt|patient|by|for|per|with|tech|rn|np|md|provider|attending|resident|surgeon|nurse|pcp|cc|witness|scribe)\b ?:? ?(?:dr\.? )?(?<n>[a-z]\. ?[a-z][a-z'\u2019\-]{2,24})|(?:seen by|signed by|dictated by|spoke (?:to|with)|discussed with|d/w|name ?:) (?<n>[a-z][a-z'\u2019\-]{2,24} [a-z][a-z'\u2019\-]{2,24})|(?:dr|drs|mr|mrs|ms)\.? (?<n>(?:[a-z]\. ?)?[a-z][a-z'\u2019\-]{2,24})|(?:tech|rn|np|md|provider|attending|surgeon|nurse|pcp|scribe|author|signed|cosigned) ?: ?(?<n>[a-z][a-z'\u2019\-]{1,24} [a-z][a-z'\u2019\-]{2,24}))(?![\w@])", RegexOptions.CultureInvariant);
 
     private static readonly Lazy<SievedPattern> PhonePattern = Pattern.Sieved(
         @"(?<![\d.\-/])(?<v>(?:\+?1[ .\-])?(?:\(\d{3}\) ?|\d{3}[ .\-])\d{3}[ .\-]\d{4}|\d{3}-\d{4})(?![\d\-/]|\.\d| ?(?:mg|mcg|m[lL]|kcal|cal|cc|g|units?|IU|%)\b)", RegexOptions.CultureInvariant);
@@ -88,6 +92,12 @@ internal static class IdentifyingText
         {
             string value = match.Groups["v"].Value.TrimEnd('-');
             if (value.Count(char.IsAsciiDigit) >= LeastLabelledDigits && !DatePattern.Value.IsMatch(value)) yield return value;
+        }
+
+        foreach (Match match in SpacedNumberPattern.Value.Matches(text))
+        {
+            string value = match.Groups["v"].Value;
+            if (value.Count(char.IsAsciiDigit) >= LeastLabelledDigits && !DatePattern.Value.IsMatch(value.Replace(' ', '-'))) yield return value;
         }
 
         foreach (Match match in GroupPattern.Value.Matches(text)) yield return match.Groups["v"].Value;

@@ -66,6 +66,9 @@ internal static class UnknownNames
         bool named = words.Exists(static w => s_given.Value.Contains(w)) || words.Exists(static w => w.Length == 1);
         if (unknown.Count < 2 && !((named || led) && !(capitals && unknown[0].Length < ShortestInCapitals))) yield break;
         foreach (string word in unknown.Where(w => !capitals || w.Length >= ShortestInCapitals)) yield return word;
+        // 'Grace Hillborough': a word that is known beside one that is not, in a name of two or three.
+        if (words.Count > 3 || !led) yield break;
+        foreach (string word in words.Where(w => w.Length > 2 && !unknown.Contains(w) && !s_before.Contains(w))) yield return word;
     }
 
     /// <summary>Whether nothing but a comma and an 'and' stands between two names.</summary>
