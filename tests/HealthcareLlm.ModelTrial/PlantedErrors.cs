@@ -20,6 +20,7 @@ internal static class PlantedErrors
     {
         int right = 0, withheld = 0;
         var counts = new Dictionary<(string Set, string Kind), (int Caught, int All)>();
+        (int Caught, int All)[] ways = [(0, 0), (0, 0)];
         (string Case, StatementDraft Statement)? before = null;
         foreach (var (name, set, isShown, documents, statements) in Cases(root))
         {
@@ -36,20 +37,26 @@ internal static class PlantedErrors
                 if (!passes) continue;
                 foreach (var (kind, _) in Plants.Kinds)
                 {
-                    foreach (string changed in Plants.Of(kind, statement.Text, string.Join('\n', statement.Evidence.Select(static e => e.Quote)), Read)) Count(kind, statement with { Text = changed });
+                    foreach (string changed in Plants.Of(kind, statement.Text, string.Join('\n', statement.Evidence.Select(static e => e.Quote)), Read)) Count(kind, statement with { Text = changed }, changed.Length < statement.Text.Length);
                 }
 
                 // What was said of the patient of the case before, with quotes of this one.
-                if (before is { } other && other.Case != name && other.Statement.Text != statement.Text) Count("other patient", statement with { Text = other.Statement.Text });
+                if (before is { } other && other.Case != name && other.Statement.Text != statement.Text) Count("other patient", statement with { Text = other.Statement.Text }, isShorter: false);
             }
 
             if (statements.Count > 0) before = (name, statements[statements.Count / 2]);
 
-            void Count(string kind, StatementDraft changed)
+            void Count(string kind, StatementDraft changed, bool isShorter)
             {
                 var (caught, all) = counts.GetValueOrDefault((set, kind));
                 bool passes = Passes(changed, documents);
                 if (passes && isShown) Show("not caught, " + kind, changed, documents);
+                if (kind == "negation" && set != Offline)
+                {
+                    int way = isShorter ? 0 : 1;
+                    ways[way] = (ways[way].Caught + (passes ? 0 : 1), ways[way].All + 1);
+                }
+
                 counts[(set, kind)] = (caught + (passes ? 0 : 1), all + 1);
             }
         }
@@ -60,6 +67,8 @@ internal static class PlantedErrors
             foreach (var set in counts.Where(c => c.Key.Kind == kind && c.Key.Set != Offline).OrderBy(static c => c.Key.Set, StringComparer.Ordinal)) yield return Row($"of these in {set.Key.Set}: {kind}", [set], least);
         }
 
+        // What was lost is the worse of the two, and fewer of all.
+        yield return ("planted in hand-written answers, caught: a denial lost; a denial added", CarefulAnswers.Share(ways[0].Caught, ways[0].All) + "; " + CarefulAnswers.Share(ways[1].Caught, ways[1].All), "-; -", true);
         yield return ("right statements (extractive, the offline engine's) withheld by the verifier", CarefulAnswers.Share(withheld, right), "5 %", withheld <= 0.05 * right);
     }
 
