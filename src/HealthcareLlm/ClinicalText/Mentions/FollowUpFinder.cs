@@ -102,7 +102,7 @@ internal sealed class FollowUpFinder : IMentionFinder
         int start = Math.Max(Mentions.Find.SentenceAt(text, cue.Index).Start, cue.Index - 60);
         if (start > cue.Index) return false;
         // 'In follow-up, he was found to'.
-        if (content.AsSpan(start, cue.Index - start).TrimEnd().EndsWith("in", StringComparison.OrdinalIgnoreCase) && cue.Index + cue.Length < content.Length && content[cue.Index + cue.Length] == ',') return true;
+        if (EndsWithIn(content.AsSpan(start, cue.Index - start).TrimEnd()) && cue.Index + cue.Length < content.Length && content[cue.Index + cue.Length] == ',') return true;
         if (Happened().IsMatch(content.AsSpan(cue.Index + cue.Length, Math.Min(24, content.Length - cue.Index - cue.Length)))) return true;
         var before = FollowUpLexicon.Read(content, new(start, cue.Index));
         for (int i = before.Count - 1; i >= Math.Max(0, before.Count - WordsBefore); i--)
@@ -113,6 +113,9 @@ internal sealed class FollowUpFinder : IMentionFinder
 
         return false;
     }
+
+    // The word, not the end of 'obtain'.
+    private static bool EndsWithIn(ReadOnlySpan<char> head) => head.EndsWith("in", StringComparison.OrdinalIgnoreCase) && (head.Length == 2 || !char.IsLetter(head[^3]));
 
     private static Mention? Read(SectionedText text, TextSpan cue)
     {

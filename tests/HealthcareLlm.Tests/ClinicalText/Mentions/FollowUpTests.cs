@@ -23,6 +23,11 @@ public class FollowUpTests
     }
 
     [Theory]
+    [InlineData("Please obtain follow-up, with Dr. Hale in 2 weeks.", true)]
+    [InlineData("In follow-up, with Dr. Hale in 2 weeks of pain, he was found to be well.", false)]
+    public void Follow_up_behind_a_word_that_only_ends_so_is_no_visit_in_the_past(string text, bool found) => Assert.Equal(found, Of("PLAN:\n" + text).Any(static m => m.Part("with") is not null));
+
+    [Theory]
     [InlineData("We will check an A1c in the fall.", "A1c", "in the fall")]
     [InlineData("Return for stress echo.", "stress echo", null)]
     [InlineData("Repeat CBC next week.", "CBC", "next week")]
