@@ -9,7 +9,7 @@ public class RegressionTests
     {
         using var run = new CommandRun();
         string made = Path.Combine(run.Folder, "run");
-        string[] evaluate = ["evaluate", "run", Sets("prior-auth-v1"), Sets("prior-auth-v2"), Sets("encounters-v1"), Sets("encounters-v2"), "--part", "development", "--output", made, "--quiet"];
+        string[] evaluate = ["evaluate", "run", Sets("prior-auth-v1"), Sets("prior-auth-v2"), Sets("encounters-v1"), Sets("encounters-v2"), "--part", "development", "--output", made, "--parallel", Environment.ProcessorCount.ToString(System.Globalization.CultureInfo.InvariantCulture), "--quiet"];
         await run.RunAsync([.. evaluate, "--gate", Sets("gates", "regression.yaml"), "--junit", Path.Combine(made, "junit.xml")]);
         Assert.True(run.Status == ExitStatus.Done, run.Error);
         await run.RunAsync([.. evaluate, "--judge-again", "--gate", Sets("gates", "issue-3.yaml")]);

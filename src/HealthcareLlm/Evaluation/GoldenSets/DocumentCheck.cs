@@ -262,16 +262,24 @@ internal static class GoldenPaths
     }
 }
 
-/// <summary>Counts of what was and what could not be checked.</summary>
+/// <summary>Counts of what was and what could not be checked; cases count into it side by side.</summary>
 internal sealed class SetTally
 {
     private readonly SortedDictionary<string, int> _checked = new(StringComparer.Ordinal), _not = new(StringComparer.Ordinal);
+    private readonly Lock _counting = new();
 
+    /// <summary>What was checked; read after the last case.</summary>
     internal IEnumerable<KeyValuePair<string, int>> Done => _checked;
 
+    /// <summary>What could not be; read after the last case.</summary>
     internal IEnumerable<KeyValuePair<string, int>> Left => _not;
 
-    internal void Checked(string what) => _checked[what] = _checked.GetValueOrDefault(what) + 1;
+    internal void Checked(string what) => Count(_checked, what);
 
-    internal void NotChecked(string what) => _not[what] = _not.GetValueOrDefault(what) + 1;
+    internal void NotChecked(string what) => Count(_not, what);
+
+    private void Count(SortedDictionary<string, int> counts, string what)
+    {
+        lock (_counting) counts[what] = counts.GetValueOrDefault(what) + 1;
+    }
 }

@@ -21,7 +21,7 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
 
     /// <summary>Checks the sets, each by itself and all against each other.</summary>
     /// <param name="folders">Folders of golden sets.</param>
-    /// <param name="progress">Told before each case: its id, how many are done, of how many; null for none.</param>
+    /// <param name="progress">Told before each case, one at a time: its id, how many were begun before it, of how many; null for none.</param>
     /// <param name="cancellation">Stops between documents.</param>
     public async Task<SetReport> CheckAsync(IReadOnlyList<string> folders, Action<string, int, int>? progress = null, CancellationToken cancellation = default)
     {
@@ -29,24 +29,33 @@ public sealed partial class GoldenSetChecker(LookAtDocument look, ReadDocumentTe
         var faults = new List<SetFault>();
         var leaks = new LeakCheck(read);
         var open = new List<CaseFile>();
+        var files = new List<(CaseFile File, string Folder, string Id)>();
         var ids = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         try
         {
             var sets = folders.Select(f => Cases(f, faults, open)).ToList();
             int count = sets.Sum(s => s.Cases.Count), done = 0;
             var documents = new DocumentCheck(look, read, outside, tally);
-            foreach (var (task, cases) in sets)
+            foreach (var (task, folder) in sets.SelectMany(s => s.Cases.Select(c => (s.Task, c))))
             {
-                foreach (string folder in cases)
-                {
-                    string id = Path.GetFileName(folder);
-                    progress?.Invoke(id, done++, count);
-                    var file = CaseCheck.Open(folder, task);
-                    open.Add(file);
-                    tally.Checked("cases");
-                    if (!ids.TryAdd(id, folder)) Named(file, id, folder, ids[id]);
-                    if (file.IsRead) leaks.Add(file, await documents.CheckAsync(file, folder, cancellation).ConfigureAwait(false));
-                }
+                string id = Path.GetFileName(folder);
+                var file = CaseCheck.Open(folder, task);
+                open.Add(file);
+                files.Add((file, folder, id));
+                tally.Checked("cases");
+                if (!ids.TryAdd(id, folder)) Named(file, id, folder, ids[id]);
+            }
+
+            // Documents are rendered and recognized: cases on every core, each writing to its own file's faults.
+            var found = new List<FoundDocument>?[files.Count];
+            await Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (i, stop) =>
+            {
+                lock (found) progress?.Invoke(files[i].Id, done++, count);
+                if (files[i].File.IsRead) found[i] = await documents.CheckAsync(files[i].File, files[i].Folder, stop).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+            for (int i = 0; i < files.Count; i++)
+            {
+                if (found[i] is { } of) leaks.Add(files[i].File, of);
             }
 
             faults.AddRange(await leaks.FaultsAsync(tally, cancellation).ConfigureAwait(false));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -68,15 +69,16 @@ internal sealed class LeakCheck(ReadDocumentText read)
             .Select(o => (First: page, Other: o, How: string.Empty))).ToList();
         var inked = pages.Where(p => p.Facts.Ink is not null).ToArray();
         var copies = PageCopies.Pairs([.. inked.Select(p => p.Facts.Ink!)], (one, two) => AreOfTwo(inked[one], inked[two])).Select(c => (First: inked[c.First], Other: inked[c.Second], How: How(c)));
-        var texts = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var pair in copies.Concat(same).DistinctBy(p => (p.First, p.Other)).GroupBy(p => (First: p.First.Document, Other: p.Other.Document)).ToList())
+        var pairs = copies.Concat(same).DistinctBy(p => (p.First, p.Other)).GroupBy(p => (First: p.First.Document, Other: p.Other.Document))
+            .Where(p => !told.Contains((p.Key.First.CaseFile + p.Key.First.File, p.Key.Other.CaseFile + p.Key.Other.File))).ToList();
+        var texts = await TextsAsync(pairs.SelectMany(static p => p.SelectMany(static c => new[] { c.First, c.Other })), cancellation).ConfigureAwait(false);
+        foreach (var pair in pairs)
         {
             var (first, other) = pair.Key;
-            if (told.Contains((first.CaseFile + first.File, other.CaseFile + other.File))) continue;
             var looks = new List<string>();
             foreach (var (page, copy, how) in pair.OrderBy(p => p.Other.Number).ThenBy(p => p.First.Number))
             {
-                if (OtherEntries.Are(await TextAsync(page, texts, cancellation).ConfigureAwait(false), await TextAsync(copy, texts, cancellation).ConfigureAwait(false))) tally.Checked("pages of one print with other entries, told apart by what was recognized");
+                if (OtherEntries.Are(Text(page, texts), Text(copy, texts))) tally.Checked("pages of one print with other entries, told apart by what was recognized");
                 else looks.Add(string.Create(CultureInfo.InvariantCulture, $"on page {copy.Number} like page {page.Number}{how}"));
             }
 
@@ -84,13 +86,21 @@ internal sealed class LeakCheck(ReadDocumentText read)
         }
     }
 
-    /// <summary>The text of a page: its layer, or what is recognized, once a document.</summary>
-    private async Task<string> TextAsync(SeenPage page, Dictionary<string, string[]> texts, CancellationToken cancellation)
+    /// <summary>The pages' texts of the documents that have no layer, each recognized once, documents on every core.</summary>
+    private async Task<ConcurrentDictionary<string, string[]>> TextsAsync(IEnumerable<SeenPage> pages, CancellationToken cancellation)
     {
-        if (page.Facts.Text is { } layer) return layer;
-        if (!texts.TryGetValue(page.Document.Path, out string[]? pages)) texts[page.Document.Path] = pages = (await read(page.Document.Path, cancellation).ConfigureAwait(false) ?? string.Empty).Split('\f');
-        return page.Number <= pages.Length ? pages[page.Number - 1] : string.Empty;
+        var texts = new ConcurrentDictionary<string, string[]>(StringComparer.Ordinal);
+        var paths = pages.Where(static p => p.Facts.Text is null).Select(static p => p.Document.Path).Distinct(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            paths,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            async (path, stop) => texts[path] = (await read(path, stop).ConfigureAwait(false) ?? string.Empty).Split('\f')).ConfigureAwait(false);
+        return texts;
     }
+
+    /// <summary>The text of a page: its layer, or what was recognized; empty where nothing was.</summary>
+    private static string Text(SeenPage page, ConcurrentDictionary<string, string[]> texts) =>
+        page.Facts.Text ?? (texts.GetValueOrDefault(page.Document.Path) is { } pages && page.Number <= pages.Length ? pages[page.Number - 1] : string.Empty);
 
     private static bool AreOfTwo(SeenPage page, SeenPage other) => page.Document.Case != other.Document.Case && page.Document.Sha256 != other.Document.Sha256;
 
