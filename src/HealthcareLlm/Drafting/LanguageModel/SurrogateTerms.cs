@@ -7,7 +7,8 @@ namespace HealthcareLlm.Drafting.LanguageModel;
 /// <summary>What identifies somebody in the documents of a case: words of names, and ids, contacts and addresses as they are written.</summary>
 /// <param name="NameWords">Words of names of persons and sites, each once, as first written.</param>
 /// <param name="Literals">Ids, telephone numbers, e-mail and postal addresses, each once, as first written.</param>
-internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, ImmutableArray<string> Literals)
+/// <param name="CapitalsOnly">Those name words that are also words of the language and are hidden only where they begin with a capital letter ('Hill', 'May').</param>
+internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, ImmutableArray<string> Literals, ImmutableHashSet<string> CapitalsOnly)
 {
     private static readonly ImmutableHashSet<string> Names = ["patient.name", "coverage.subscriberName", "requestingProvider.name", "servicingProvider.name"];
 
@@ -23,12 +24,13 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
         "admission", "discharge", "progress", "note", "report", "consult", "history", "signed", "author", "reviewed", "electronically");
 
     /// <summary>Nothing.</summary>
-    internal static SurrogateTerms None { get; } = new([], []);
+    internal static SurrogateTerms None { get; } = new([], [], []);
 
     internal static SurrogateTerms Of(CaseDocuments documents, IEnumerable<FieldDraft> second)
     {
         var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var literals = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var listed = new List<string>();
         foreach (var document in documents.Documents)
         {
             foreach (var mention in document.Mentions)
@@ -38,6 +40,12 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
             }
 
             foreach (string name in IdentifyingText.Names(document.Text)) AddName(words, name);
+            foreach (var name in ListedNames.In(document.Text))
+            {
+                if (name.CapitalsOnly) listed.Add(name.Word);
+                else AddName(words, name.Word);
+            }
+
             foreach (string number in IdentifyingText.Numbers(document.Text)) AddLiteral(literals, number);
         }
 
@@ -51,7 +59,10 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
             }
         }
 
-        return new([.. words.Values], [.. literals.Values.OrderByDescending(static l => l.Length).ThenBy(static l => l, StringComparer.Ordinal)]);
+        // What a label or a signature calls a name is hidden however it is written.
+        var capitalsOnly = listed.Where(l => !words.ContainsKey(l)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (string word in listed) AddName(words, word);
+        return new([.. words.Values], [.. literals.Values.OrderByDescending(static l => l.Length).ThenBy(static l => l, StringComparer.Ordinal)], capitalsOnly);
     }
 
     private static void AddName(Dictionary<string, string> words, string name)

@@ -18,8 +18,9 @@ internal sealed class Surrogates
     private readonly List<(string Compact, string SurrogateCompact)> _literals = [];
 
     private readonly DateShift? _dates;
+    private readonly ImmutableHashSet<string> _capitalsOnly;
 
-    private Surrogates(DateShift? dates = null) => _dates = dates;
+    private Surrogates(DateShift? dates = null, ImmutableHashSet<string>? capitalsOnly = null) => (_dates, _capitalsOnly) = (dates, capitalsOnly ?? []);
 
     /// <summary>None: everything is shown as it stands.</summary>
     internal static Surrogates None { get; } = new();
@@ -32,7 +33,7 @@ internal sealed class Surrogates
     /// <summary>Surrogates for the terms, none of which stands in the texts; dates moved, where a shift is given.</summary>
     internal static Surrogates For(SurrogateTerms terms, IReadOnlyCollection<string> texts, DateShift? dates = null)
     {
-        var surrogates = new Surrogates(dates);
+        var surrogates = new Surrogates(dates, terms.CapitalsOnly);
         var used = new HashSet<string>(texts.SelectMany(Words), StringComparer.OrdinalIgnoreCase);
         string all = LookAlikes.Compact(string.Join(' ', texts));
         foreach (string word in terms.NameWords)
@@ -64,7 +65,7 @@ internal sealed class Surrogates
 
         foreach (var word in WordSpans(block.Shown))
         {
-            if (_words.TryGetValue(word.In(block.Shown), out string? stand) && !places.Exists(p => p.Span.Overlaps(word))) places.Add((word, Cased(word.In(block.Shown), stand)));
+            if (_words.TryGetValue(word.In(block.Shown), out string? stand) && !(char.IsLower(block.Shown[word.Start]) && _capitalsOnly.Contains(word.In(block.Shown))) && !places.Exists(p => p.Span.Overlaps(word))) places.Add((word, Cased(word.In(block.Shown), stand)));
         }
 
         if (places.Count == 0) return block;

@@ -21,12 +21,15 @@ internal static class UnknownNames
     private static readonly Lazy<HashSet<string>> s_given = new(static () => [.. RuleFiles.Read("nicknames.tsv", 6).SelectMany(static r => r[2].Split('|').Append(r[1])).Select(static n => n.Trim())]);
 
     /// <summary>Files with names of persons, and files of what was learned from documents with such names.</summary>
-    private static readonly string[] s_lists = ["nicknames.tsv", "roles.tsv", "role-trees.tsv", "opinions.tsv"];
+    private static readonly string[] s_lists = ["nicknames.tsv", "given-names.tsv", "surnames.tsv", "roles.tsv", "role-trees.tsv", "opinions.tsv"];
 
     private static readonly Lazy<HashSet<string>> s_known = new(static () => RuleFiles.Words(s_lists));
 
     /// <summary>Whether a word stands in the rule files as a word.</summary>
-    internal static bool Knows(string word) => s_known.Value.Contains(word);
+    internal static bool Knows(string word) => s_known.Value.Contains(word) && !ListedNames.IsName(word);
+
+    /// <summary>Whether a word stands before names: a title, kin or an office.</summary>
+    internal static bool Leads(string word) => s_before.Contains(word);
 
     /// <summary>Words of such names, in the order of the text.</summary>
     internal static IEnumerable<string> In(string text)
@@ -63,7 +66,7 @@ internal static class UnknownNames
         var unknown = words.Where(IsUnknown).ToList();
         if (unknown.Count == 0) yield break;
         bool capitals = unknown.TrueForAll(static w => w.All(static c => !char.IsLower(c)));
-        bool named = words.Exists(static w => s_given.Value.Contains(w)) || words.Exists(static w => w.Length == 1);
+        bool named = words.Exists(static w => s_given.Value.Contains(w) || ListedNames.IsGiven(w)) || words.Exists(static w => w.Length == 1);
         if (unknown.Count < 2 && !((named || led) && !(capitals && unknown[0].Length < ShortestInCapitals))) yield break;
         foreach (string word in unknown.Where(w => !capitals || w.Length >= ShortestInCapitals)) yield return word;
         // 'Grace Hillborough': a word that is known beside one that is not, in a name of two or three.
@@ -78,7 +81,7 @@ internal static class UnknownNames
     private static bool IsUnknown(string word)
     {
         string[] parts = [.. word.Split('-', '\'', '\u2019').Where(static p => p.Length > 1)];
-        return word.Length > 2 && parts.All(static p => p.Any(static c => "aeiouyAEIOUY".Contains(c, StringComparison.Ordinal) || c > 127)) && (parts.Length > 1 ? parts.Any(static p => p.Length > 2 && char.IsUpper(p[0]) && !s_known.Value.Contains(p)) : parts.All(static p => !s_known.Value.Contains(p)));
+        return word.Length > 2 && parts.All(static p => p.Any(static c => "aeiouyAEIOUY".Contains(c, StringComparison.Ordinal) || c > 127)) && (parts.Length > 1 ? parts.Any(static p => p.Length > 2 && char.IsUpper(p[0]) && !Knows(p)) : parts.All(static p => !Knows(p)));
     }
 
     /// <summary>End of the capitalized word that begins at a place, or of an initial; the place itself where there is none.</summary>

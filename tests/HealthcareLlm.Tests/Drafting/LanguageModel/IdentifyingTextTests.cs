@@ -65,4 +65,26 @@ public class IdentifyingTextTests
     [InlineData("heparin 5000 units, insulin 10 units")]
     [InlineData("codes 72148, J0129 and M54.16")]
     public void A_range_a_date_a_dose_and_a_code_are_numbers_of_nobody(string text) => Assert.Empty(IdentifyingText.Numbers(text));
+
+    [Theory]
+    [InlineData("Saw Grace Hill in the clinic today", "Grace", true)]
+    [InlineData("Saw Grace Hill in the clinic today", "Hill", true)]
+    [InlineData("Saw Grace T. Hill in the clinic today", "Hill", true)]
+    [InlineData("Wells, Jennifer was seen", "Wells", true)]
+    [InlineData("WELLS, JENNIFER 67 F", "WELLS", true)]
+    [InlineData("Jennifer was well", "Jennifer", false)]
+    [InlineData("report from jennifer kowalski about the fall", "kowalski", false)]
+    [InlineData("call j. kowalski back", "kowalski", false)]
+    [InlineData("per nurse kowalski", "kowalski", false)]
+    public void A_listed_name_is_found(string text, string name, bool capitalsOnly) => Assert.Contains(ListedNames.In(text), n => n.Word == name && n.CapitalsOnly == capitalsOnly);
+
+    [Theory]
+    [InlineData("Grace period. Hill climbing.")]
+    [InlineData("MARK WELLS WARD")]
+    [InlineData("May stop. Will follow.")]
+    [InlineData("will cross the ward in may")]
+    [InlineData("Wells score, Glasgow coma scale, Foley catheter, Parkinson disease, Graves disease")]
+    [InlineData("Wells, Grace")]
+    [InlineData("7JENNIFER2")]
+    public void A_word_that_is_also_a_name_is_none_by_itself(string text) => Assert.Empty(ListedNames.In(text));
 }

@@ -39,6 +39,18 @@ public class SurrogateTests
     }
 
     [Fact]
+    public async Task A_name_that_is_also_a_word_is_hidden_where_it_begins_with_a_capital_and_the_word_stays()
+    {
+        const string text = "Grace Hill called. Hill may walk down the hill.\n";
+        var (documents, surrogates) = await Of(text);
+        string shown = surrogates.Hide(SourceBlock.Of("D1P1", documents.Documents[0].Source, 1, new(0, text.Length))).Shown;
+        Assert.DoesNotContain("Hill", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Grace", shown, StringComparison.Ordinal);
+        Assert.EndsWith(" may walk down the hill.\n", shown, StringComparison.Ordinal);
+        Assert.Equal(text, surrogates.Restore(shown));
+    }
+
+    [Fact]
     public async Task The_same_name_has_the_same_surrogate_everywhere_and_keeps_its_capitals()
     {
         var (documents, surrogates) = await Of(Form);
