@@ -57,6 +57,13 @@ public class DenialOfActsTests
     [InlineData("Unable to void overnight.", "He could not pass urine overnight.")]
     public void What_is_denied_in_other_words_too_is_not(string source, string statement) => Assert.Null(Find(source, statement));
 
+    [Theory]
+    [InlineData("A transfusion was given.", "PRBC: none.", true)] // a denial behind
+    [InlineData("No fracture was seen.", "Wrist XR: fx.", true)] // denied by the sentence alone
+    [InlineData("He had no pain, fracture was seen.", "Wrist XR: fx.", false)] // what is denied ends at the mark
+    [InlineData("No fracture was seen.", "Wrist XR: no fx.", false)]
+    public void A_denial_reaches_the_act_beside_it(string statement, string source, bool contradicted) => Assert.Equal(contradicted, DenialOfActs.First(Words(statement), Words(source)) is not null);
+
     private static List<SpokenWord> Words(string text) => SpokenWord.Of(ClinicalTextAnnotator.Annotate(Notes.Document(text)), new(0, text.Length), judge: true);
 
     private static (Verdict Verdict, string Token)? Find(string source, string statement) =>

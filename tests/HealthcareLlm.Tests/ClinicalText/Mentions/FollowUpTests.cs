@@ -94,6 +94,12 @@ public class FollowUpTests
     [InlineData("Several injections may be required.")]
     [InlineData("Echo showed normal function.")]
     [InlineData("CT on 3/4: normal.")]
+    [InlineData("He should have had a CT.")]
+    [InlineData("Hip surgery may be required.")]
+    [InlineData("The mass could be seen again.")]
+    [InlineData("Wound check in 2 weeks was missed.")]
+    [InlineData("Colonoscopy in 5 years not needed.")]
+    [InlineData("We will obtain the records and review them.")]
     public void What_is_over_denied_or_a_warning_is_no_follow_up(string plan) => Assert.Empty(Of("PLAN:\n" + plan));
 
     [Theory]

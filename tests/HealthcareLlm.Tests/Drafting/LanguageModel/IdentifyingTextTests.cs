@@ -26,6 +26,17 @@ public class IdentifyingTextTests
     [InlineData("Dictated by: Anneke Castellanova, MD; anneke.castellanova@clinic.example", "Castellanova")]
     public void A_name_of_a_heading_a_label_or_a_signature_is_found(string text, string name) => Assert.Contains(name, IdentifyingText.Names(text).SelectMany(static n => n.Split('-')), StringComparer.Ordinal);
 
+    [Fact]
+    public void A_given_name_that_is_also_a_word_shows_the_surname_that_no_list_holds() => Assert.Contains("Osslermann", IdentifyingText.Names("report of Grace Osslermann of the day"), StringComparer.Ordinal);
+
+    [Fact]
+    public void A_name_is_not_known_as_a_word_for_standing_in_a_list_or_an_example()
+    {
+        Assert.False(UnknownNames.Knows("bennett"));
+        Assert.False(UnknownNames.Knows("halvorsen"));
+        Assert.True(UnknownNames.Knows("tablet"));
+    }
+
     [Theory]
     [InlineData("Attending: Pneumonia of the right lower lobe", "Pneumonia")]
     [InlineData("PCP: Primary Care of the county. She needs primary care.", "Primary")]
@@ -37,6 +48,8 @@ public class IdentifyingTextTests
     [InlineData("walks with a. fib and pain", "fib")]
     [InlineData("per dr note of the day", "note")]
     [InlineData("tech: chest film done", "film")]
+    [InlineData("Review Osslermann Jolanthe today", "Review")]
+    [InlineData("Seen by Drs. Aldous Pfeifferling and Marsh. Then Quixotech was used", "Quixotech")]
     public void A_word_that_is_known_is_no_name(string text, string word) => Assert.DoesNotContain(word, IdentifyingText.Names(text), StringComparer.Ordinal);
 
     [Theory]
@@ -86,5 +99,7 @@ public class IdentifyingTextTests
     [InlineData("Wells score, Glasgow coma scale, Foley catheter, Parkinson disease, Graves disease")]
     [InlineData("Wells, Grace")]
     [InlineData("7JENNIFER2")]
+    [InlineData("call jennifer back")]
+    [InlineData("the BUI was high")]
     public void A_word_that_is_also_a_name_is_none_by_itself(string text) => Assert.Empty(ListedNames.In(text));
 }

@@ -56,4 +56,44 @@ public sealed class PlannedCareTests
 
     [Fact]
     public void The_summary_is_sound() => Stay.IsSound();
+
+    private static readonly Encounter Other = Encounter.Of(
+        """
+        PROGRESS NOTE 03/04/2026
+        Tamsin, Orrin
+        ASSESSMENT AND PLAN: Pneumonia better. He needs an MRI of the spine.
+        """,
+        """
+        DISCHARGE NOTE 03/05/2026
+        Tamsin, Orrin
+        PAST MEDICAL HISTORY: Hernia, will need a cystoscopy.
+        DISCHARGE DIAGNOSES:
+        1. Pneumonia
+        2. Raised TSH, needs repeat ultrasound
+        HOSPITAL COURSE: Pneumonia improved on ceftriaxone. He is on room air.
+        PLAN:
+        1. We will recheck a CBC next week.
+        2. He will need blood work by 03/03/2026.
+        3. Anemia: needs colonoscopy.
+        4. Amiodarone 200 mg daily: will need an EKG.
+        PENDING RESULTS: We will check a sputum culture.
+        FOLLOW-UP: Dr. Wren Hale 03/12/2026 10:00 for colonoscopy.
+        We will recheck a CBC next week.
+        """);
+
+    [Fact]
+    public void What_is_planned_twice_or_with_an_appointment_is_said_once()
+    {
+        Assert.Single(Other.In("followUp"), static s => s.Text.Contains("CBC", StringComparison.Ordinal));
+        Assert.Single(Other.In("followUp"), static s => s.Text.Contains("colonoscopy", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("MRI")] // of a note of the day before
+    [InlineData("cystoscopy")] // of the past
+    [InlineData("ultrasound")] // of a list of diagnoses
+    [InlineData("blood work")] // of a day before the discharge
+    [InlineData("EKG")] // of a line of a drug
+    [InlineData("culture")] // of what is pending
+    public void What_stands_elsewhere_is_no_follow_up(string what) => Other.Lacks("followUp", what);
 }
