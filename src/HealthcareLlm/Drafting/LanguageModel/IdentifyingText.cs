@@ -85,6 +85,18 @@ internal static class IdentifyingText
         foreach (string word in UnknownNames.In(text).Where(w => !small.Contains(w) && !IsClinical(w))) yield return word;
     }
 
+    /// <summary>Names behind a title or what somebody is called, be they also words that stand elsewhere in small letters ('Dr. Church', 'goes by "Chief"'): hidden where they begin with a capital letter.</summary>
+    internal static IEnumerable<string> Titled(string text)
+    {
+        foreach (Match match in TitledPattern.Value.Matches(text))
+        {
+            foreach (Capture name in match.Groups["n"].Captures) yield return name.Value;
+        }
+    }
+
+    private static readonly Lazy<SievedPattern> TitledPattern = Pattern.Sieved(
+        @"\b(?:(?:Drs?|Mrs?|Ms|Miss|Sra?|Mx|Officer|Nurse)\b\.? (?:[A-Z]\. ?){0,2}(?<n>" + Word + ")(?:(?:,|,? and|,? &) (?<n>" + Word + "))*|(?i:goes by|known as|nicknamed?|call(?:s|ed|ing)?(?: out for)?(?: (?:her|him|them|me|himself|herself))?|aka|n\u00e9e|preferred name:?) ?[\u201c\"'(]{0,2}(?<n>" + Word + "))", RegexOptions.CultureInvariant);
+
     /// <summary>Numbers that stand for somebody, as they are written: behind a label, in the form of a telephone number, or of seven digits and more that are no date.</summary>
     internal static IEnumerable<string> Numbers(string text)
     {
@@ -100,6 +112,7 @@ internal static class IdentifyingText
             if (value.Count(char.IsAsciiDigit) >= LeastLabelledDigits && !DatePattern.Value.IsMatch(value.Replace(' ', '-'))) yield return value;
         }
 
+        foreach (string code in IdentifyingCodes.In(text)) yield return code;
         foreach (Match match in GroupPattern.Value.Matches(text)) yield return match.Groups["v"].Value;
         foreach (Match match in StreetPattern.Value.Matches(text)) yield return match.Groups["v"].Value;
         foreach (Match match in PhonePattern.Value.Matches(text)) yield return match.Groups["v"].Value;

@@ -16,8 +16,15 @@ internal static class ListedNames
     /// <summary>Letters of a name in small letters; shorter ones are read as words.</summary>
     private const int ShortestSmall = 3;
 
+    /// <summary>Letters of a name in small letters that is one by itself.</summary>
+    private const int ShortestAlone = 5;
+
     // The value tells whether the letters are also a word.
     private static readonly Lazy<Dictionary<string, bool>> s_given = new(static () => Read("given-names.tsv")), s_surnames = new(static () => Read("surnames.tsv"));
+
+    /// <summary>Names that are words of the language before all.</summary>
+    private static readonly Lazy<HashSet<string>> s_words = new(static () => new(
+        new[] { "given-names.tsv", "surnames.tsv" }.SelectMany(static f => RuleFiles.Read(f, 3)).Where(static r => r[2].Contains("word", StringComparison.Ordinal) && !r[2].Contains("eponym", StringComparison.Ordinal)).Select(static r => r[0]), StringComparer.OrdinalIgnoreCase));
 
     private enum Form
     {
@@ -42,16 +49,40 @@ internal static class ListedNames
         {
             var token = tokens[i];
             if (!s_given.Value.ContainsKey(token.Word) && !s_surnames.Value.ContainsKey(token.Word)) continue;
-            if (IsName(token.Word))
+            if (IsName(token.Word) && (StandsAlone(token) || IsSmallName(text, tokens, i)))
             {
-                if (StandsAlone(token) || (token is { Form: Form.Small, Word.Length: >= ShortestSmall } && IsBesideName(text, tokens, i))) yield return new(token.Word, CapitalsOnly: false);
+                yield return new(token.Word, CapitalsOnly: false);
             }
-            else if (token.Form != Form.Small && IsOfPair(text, tokens, i))
+            else if (token.Form == Form.Small ? IsSmallWord(text, tokens, i) : IsOfPair(text, tokens, i) || IsBesideUnknown(text, tokens, i) || IsBehindInitial(text, tokens, i))
             {
-                yield return new(token.Word, CapitalsOnly: true);
+                yield return new(token.Word, token.Form != Form.Small);
             }
         }
     }
+
+    // In small letters a longer name is one by itself, a shorter one beside another.
+    private static bool IsSmallName(string text, List<Token> tokens, int i) =>
+        tokens[i] is { Form: Form.Small, Word.Length: >= ShortestSmall } token && (token.Word.Length >= ShortestAlone || IsBesideName(text, tokens, i));
+
+    /// <summary>Whether a word that is also a name stands in small letters behind kin or office ('nurse baxter') or joined to another name ('achebe-stern'); a word of the language is none there ('nurse will').</summary>
+    private static bool IsSmallWord(string text, List<Token> tokens, int i)
+    {
+        if (i == 0 || tokens[i].Word.Length <= ShortestSmall) return false;
+        string between = text[tokens[i - 1].End..tokens[i].Start];
+        if (between == "-") return IsName(tokens[i - 1].Word);
+        return between is " " or ". " && UnknownNames.IsKinOrOffice(tokens[i - 1].Word) && !s_words.Value.Contains(tokens[i].Word);
+    }
+
+    // 'Marcus Pettibone', 'Carrie-Ann', 'Kowalski-Ng': beside a name that no list holds, or joined to one.
+    private static bool IsBesideUnknown(string text, List<Token> tokens, int i)
+    {
+        if (i + 1 < tokens.Count && text[tokens[i].End..tokens[i + 1].Start] is " " or "-" && tokens[i + 1].Form == tokens[i].Form && s_given.Value.ContainsKey(tokens[i].Word) && UnknownNames.IsUnknown(tokens[i + 1].Word)) return true;
+        return i > 0 && text[tokens[i - 1].End..tokens[i].Start] == "-" && tokens[i - 1].Form == tokens[i].Form && (IsName(tokens[i - 1].Word) || (tokens[i].Form == Form.Title && UnknownNames.IsUnknown(tokens[i - 1].Word)));
+    }
+
+    // 'E. Tan', 'J. Law'; 'P. Vera' is no surname.
+    private static bool IsBehindInitial(string text, List<Token> tokens, int i) =>
+        i > 0 && tokens[i - 1] is { Word.Length: 1, Form: Form.Title } initial && text[initial.End..tokens[i].Start] is ". " or "." && s_surnames.Value.ContainsKey(tokens[i].Word);
 
     // 'NG' and 'AN' in capitals are abbreviations.
     private static bool StandsAlone(Token token) => token.Form == Form.Title || (token.Form == Form.Capitals && token.Word.Length > 3);

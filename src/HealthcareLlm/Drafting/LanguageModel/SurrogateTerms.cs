@@ -46,6 +46,7 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
                 else AddName(words, name.Word);
             }
 
+            listed.AddRange(IdentifyingText.Titled(document.Text));
             foreach (string number in IdentifyingText.Numbers(document.Text)) AddLiteral(literals, number);
         }
 
@@ -60,7 +61,7 @@ internal sealed record SurrogateTerms(ImmutableArray<string> NameWords, Immutabl
         }
 
         // What a label or a signature calls a name is hidden however it is written.
-        var capitalsOnly = listed.Where(l => !words.ContainsKey(l)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        var capitalsOnly = listed.SelectMany(static l => l.Split('-', '\'', '\u2019')).Where(l => !words.ContainsKey(l)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (string word in listed) AddName(words, word);
         return new([.. words.Values], [.. literals.Values.OrderByDescending(static l => l.Length).ThenBy(static l => l, StringComparer.Ordinal)], capitalsOnly);
     }

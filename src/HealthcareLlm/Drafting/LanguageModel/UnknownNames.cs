@@ -15,7 +15,7 @@ internal static class UnknownNames
     private static readonly HashSet<string> s_before = new(StringComparer.OrdinalIgnoreCase)
     {
         "dr", "drs", "mr", "mrs", "ms", "miss", "prof", "doctor", "nurse", "rabbi", "fr", "rev", "pastor", "father", "uncle", "aunt", "attorney", "officer", "chaplain", "sister", "brother", "son", "daughter", "wife", "husband", "mother", "dtr", "grandmother", "grandfather", "cousin", "niece", "nephew",
-        "interpreter", "pharmacist", "therapist", "counselor", "dietitian", "technologist", "coordinator", "manager", "worker", "physician", "surgeon", "resident", "fellow", "intern", "midwife", "doula", "neighbor", "friend", "boyfriend", "girlfriend", "fiance", "fiancee", "roommate", "stepfather", "stepmother", "grandson", "granddaughter", "witness", "scribe", "tech", "teacher", "with", "by", "per", "w", "guardian", "partner", "spouse", "signed",
+        "interpreter", "pharmacist", "therapist", "counselor", "dietitian", "technologist", "coordinator", "manager", "worker", "physician", "surgeon", "resident", "fellow", "intern", "midwife", "doula", "neighbor", "friend", "boyfriend", "girlfriend", "fiance", "fiancee", "roommate", "stepfather", "stepmother", "grandson", "granddaughter", "witness", "scribe", "tech", "teacher", "with", "by", "per", "w", "guardian", "partner", "spouse", "signed", "receptionist", "boss", "bf", "gf", "clerk", "sponsor", "sitter", "pharmacist", "psychologist", "facilitator", "notary", "mom", "dad", "grandma", "grandpa",
     };
 
     private static readonly Lazy<HashSet<string>> s_given = new(static () => [.. RuleFiles.Read("nicknames.tsv", 6).SelectMany(static r => r[2].Split('|').Append(r[1])).Select(static n => n.Trim())]);
@@ -30,6 +30,9 @@ internal static class UnknownNames
 
     /// <summary>Whether a word stands before names: a title, kin or an office.</summary>
     internal static bool Leads(string word) => s_before.Contains(word);
+
+    /// <summary>Whether such a word names kin, a title or an office, and is no preposition.</summary>
+    internal static bool IsKinOrOffice(string word) => Leads(word) && word.ToLowerInvariant() is not ("with" or "by" or "per" or "w" or "signed" or "tech" or "resident" or "fellow" or "worker");
 
     /// <summary>Words of such names, in the order of the text.</summary>
     internal static IEnumerable<string> In(string text)
@@ -78,7 +81,7 @@ internal static class UnknownNames
     private static bool Joins(string text, int end, int start) => start - end is > 0 and < 8 && text[end..start].Trim() is "," or ", and" or "and" or "&" or ", &" or "/";
 
     /// <summary>Whether a word has the shape of a name and is not known; of a double name one part may be ('Yoo-Harris').</summary>
-    private static bool IsUnknown(string word)
+    internal static bool IsUnknown(string word)
     {
         string[] parts = [.. word.Split('-', '\'', '\u2019').Where(static p => p.Length > 1)];
         return word.Length > 2 && parts.All(static p => p.Any(static c => "aeiouyAEIOUY".Contains(c, StringComparison.Ordinal) || c > 127)) && (parts.Length > 1 ? parts.Any(static p => p.Length > 2 && char.IsUpper(p[0]) && !Knows(p)) : parts.All(static p => !Knows(p)));

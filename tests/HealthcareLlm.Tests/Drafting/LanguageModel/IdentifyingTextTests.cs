@@ -89,6 +89,12 @@ public class IdentifyingTextTests
     [InlineData("report from jennifer kowalski about the fall", "kowalski", false)]
     [InlineData("call j. kowalski back", "kowalski", false)]
     [InlineData("per nurse kowalski", "kowalski", false)]
+    [InlineData("call jennifer back", "jennifer", false)]
+    [InlineData("my son marcus has asthma", "marcus", false)]
+    [InlineData("rosalind achebe-stern called", "stern", false)]
+    [InlineData("Marcus Pettibonesk called", "Marcus", true)]
+    [InlineData("RPH: VALDEZ, LUZ D.", "LUZ", true)]
+    [InlineData("seen by E. Tan today", "Tan", true)]
     public void A_listed_name_is_found(string text, string name, bool capitalsOnly) => Assert.Contains(ListedNames.In(text), n => n.Word == name && n.CapitalsOnly == capitalsOnly);
 
     [Theory]
@@ -99,7 +105,37 @@ public class IdentifyingTextTests
     [InlineData("Wells score, Glasgow coma scale, Foley catheter, Parkinson disease, Graves disease")]
     [InlineData("Wells, Grace")]
     [InlineData("7JENNIFER2")]
-    [InlineData("call jennifer back")]
+    [InlineData("call luz back")]
+    [InlineData("nurse will call; the son may come; E. coli, S. aureus")]
     [InlineData("the BUI was high")]
     public void A_word_that_is_also_a_name_is_none_by_itself(string text) => Assert.Empty(ListedNames.In(text));
+
+    [Theory]
+    [InlineData("seen by Drs. Lindqvist and Gold", "Gold")]
+    [InlineData("Dr. Church to see", "Church")]
+    [InlineData("goes by \"Chief\" with his squad", "Chief")]
+    [InlineData("calling out for Jadzia", "Jadzia")]
+    public void A_name_behind_a_title_is_found_be_it_a_word(string text, string name) => Assert.Contains(name, IdentifyingText.Titled(text), StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("Lic. SW-22871", "SW-22871")]
+    [InlineData("VA claim no. C 28 771 904 pending", "C 28 771 904")]
+    [InlineData("DOC#: K-44917", "K-44917")]
+    [InlineData("RPSGT #11827.", "11827")]
+    [InlineData("license PSY 11927", "PSY 11927")]
+    [InlineData("Passport XDB440117", "XDB440117")]
+    [InlineData("Acct: PT/7718/25  Dx: M17.11", "PT/7718/25")]
+    [InlineData("UDS-88-1172 consistent", "UDS-88-1172")]
+    [InlineData("Phone 1: 218\u2022555\u20220147", "218\u2022555\u20220147")]
+    [InlineData("at +34 915 550 193", "+34 915 550 193")]
+    [InlineData("lives at 12 FJORD LN", "12 FJORD LN")]
+    public void A_number_of_letters_and_digits_is_found(string text, string number) => Assert.Contains(number, IdentifyingCodes.In(text), StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("E11.65, M17.11/I10, J1745, 99213, S72.001A")]
+    [InlineData("BP-120/80, T-98.6, CPT-99213, ICD-10-CM, L4-L5, C5/C6")]
+    [InlineData("COVID-19, CA-125, FY-2024, HLA-B27, SARS-COV-2")]
+    [InlineData("Rx 100 mg, #30 tablets, 3 MM ST ELEVATION, 10 MG DR")]
+    [InlineData("nystatin 100000 units; 2024-03-11; 12-MAR-2024")]
+    public void A_code_a_measure_or_a_dose_is_no_number_of_somebody(string text) => Assert.Empty(IdentifyingCodes.In(text));
 }
